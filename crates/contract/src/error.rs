@@ -1,0 +1,166 @@
+//! The one form in which a failure crosses the line.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a command failed. The window decides by [`code`](Self::code) and shows its own sentence;
+/// [`message`](Self::message) is for logs and drivers. Neither carries a secret, a path or a server's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommandError {
+    /// What the window decides by.
+    pub code: ErrorCode,
+    /// One English sentence.
+    pub message: String,
+    /// The form field that the failure belongs to, if it belongs to one.
+    pub field: Option<Field>,
+    /// Seconds after which it is worth trying again, where the server said so.
+    pub retry_after_s: Option<u32>,
+    /// What a weak password lacks, where the server said so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weak_password: Vec<WeakPasswordReason>,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Field {
+    Url,
+    Key,
+    Email,
+    Password,
+    FullName,
+    Username,
+    Website,
+    Avatar,
+}
+
+/// What a weak password lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WeakPasswordReason {
+    /// It is too short for the project.
+    Length,
+    /// It lacks character classes that the project asks for.
+    Characters,
+    /// It is known from leaks.
+    Pwned,
+    /// A reason this version does not know.
+    Other,
+}
+
+/// Why a command failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// No project is configured.
+    NotConfigured,
+    /// The project comes from the environment and cannot be changed in the window.
+    ConfiguredByEnvironment,
+    /// The text is not a URL.
+    UrlInvalid,
+    /// The URL is not https (allowed only for this machine).
+    UrlInsecure,
+    /// Something answers at the URL, but it is not Supabase.
+    NotSupabase,
+    /// The key is empty, mangled or not this project's.
+    KeyInvalid,
+    /// A secret or service-role key was given: it must never be in an app.
+    KeySecret,
+    /// No local Supabase answers.
+    LocalNotFound,
+
+    /// The server cannot be reached.
+    Offline,
+    /// The server answered with a fault of its own.
+    ServerTrouble,
+    /// Too many attempts; wait.
+    RateLimited,
+
+    /// Nobody is signed in (any more).
+    SignedOut,
+    /// Sign out first.
+    SignedIn,
+    /// Wrong address or password.
+    InvalidCredentials,
+    /// The address was never confirmed.
+    EmailNotConfirmed,
+    /// Not an e-mail address.
+    EmailInvalid,
+    /// The password is empty.
+    PasswordMissing,
+    /// Over 72 bytes, which the server would refuse.
+    PasswordTooLong,
+    /// The project asks for a stronger one.
+    WeakPassword,
+    /// The address has an account already (only where the project confirms addresses by itself; elsewhere it does
+    /// not tell).
+    AlreadyRegistered,
+    /// The project takes no new accounts.
+    SignUpDisabled,
+    /// The project takes no sign-in by e-mail.
+    EmailDisabled,
+    /// The project asks for a captcha, which this app cannot show.
+    CaptchaRequired,
+    /// The account is banned.
+    Banned,
+    /// The flow is over: sent back, cancelled or expired.
+    FlowUnknown,
+
+    /// The username belongs to somebody else (23505).
+    UsernameTaken,
+    /// Under 3 characters (23514).
+    UsernameTooShort,
+    /// Not a web address.
+    WebsiteInvalid,
+    /// A field holds more than it may.
+    TextTooLong,
+    /// The row on the server is newer than the one that was edited.
+    Conflict,
+    /// A policy of the project refused it.
+    Forbidden,
+    /// The project has no `profiles` table or no `avatars` bucket as Foyer needs them.
+    ProjectNotPrepared,
+
+    /// The file cannot be read.
+    FileUnreadable,
+    /// Over 10 MiB.
+    FileTooLarge,
+    /// Not PNG, JPEG or WebP.
+    ImageUnsupported,
+    /// It says PNG, JPEG or WebP but cannot be decoded.
+    ImageBroken,
+    /// Over 8192 px a side or over 256 MiB decoded.
+    ImageTooLarge,
+    /// The preview is gone; choose the picture again.
+    PreviewUnknown,
+    /// The person stopped it.
+    Cancelled,
+
+    /// The data folder cannot be written.
+    StoreUnwritable,
+    /// A fault of ours.
+    Internal,
+}
+
+impl CommandError {
+    /// A failure that belongs to no field.
+    #[must_use]
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), field: None, retry_after_s: None, weak_password: Vec::new() }
+    }
+
+    /// The same failure, on a field.
+    #[must_use]
+    pub fn on(mut self, field: Field) -> Self {
+        self.field = Some(field);
+        self
+    }
+}
+
+impl std::fmt::Display for CommandError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for CommandError {}

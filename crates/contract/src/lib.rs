@@ -1,0 +1,76 @@
+//! What crosses the line between the window and the backend.
+//!
+//! Data only: no behaviour beyond naming, no token, code verifier, auth code, project key read back, or file path.
+//! The window asks with a [`Command`], named on both sides by `NAME`, so that a rename is a compile error and not
+//! a silent nothing. It hears of changes as [`Message`]s on the one channel that it opens with
+//! [`view::WatchApp`]. There are no Tauri events in between: a page that may listen to events hears those of
+//! the plugins too, the deep link with its auth code among them.
+//!
+//! * [`view`] what the window shows,
+//! * [`project`], [`session`], [`account`], [`avatar`] the questions it may ask,
+//! * [`error`] the one form in which a failure crosses.
+
+pub mod account;
+pub mod avatar;
+pub mod error;
+pub mod project;
+pub mod session;
+pub mod view;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+pub use error::{CommandError, ErrorCode, Field};
+
+/// A question the window may ask. One struct a command.
+///
+/// It crosses as the single argument `request` of the Tauri command called [`NAME`](Self::NAME).
+pub trait Command: Serialize + DeserializeOwned {
+    /// The Tauri command's name.
+    const NAME: &'static str;
+    /// What a successful call answers.
+    type Answer: Serialize + DeserializeOwned;
+}
+
+/// What the backend tells every window, on the channel that the window opened with [`view::WatchApp`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "content")]
+pub enum Message {
+    /// The state changed.
+    App(Box<view::AppView>),
+    /// An upload went on.
+    AvatarProgress(avatar::AvatarProgress),
+}
+
+/// Declares a command beside its request: `command!(SignOut => "sign_out", ());`.
+macro_rules! command {
+    ($request:ty => $name:literal, $answer:ty) => {
+        impl $crate::Command for $request {
+            const NAME: &'static str = $name;
+            type Answer = $answer;
+        }
+    };
+}
+pub(crate) use command;
+
+/// The names of all commands, in the order of the modules. The shell registers exactly these; a test there
+/// drives each of them, so a command that is missing from the shell or its permissions fails the build.
+pub const COMMAND_NAMES: &[&str] = &[
+    view::WatchApp::NAME,
+    view::DismissNotice::NAME,
+    view::WindowReady::NAME,
+    project::FindLocalProject::NAME,
+    project::ConnectProject::NAME,
+    project::DisconnectProject::NAME,
+    session::SignUp::NAME,
+    session::SignIn::NAME,
+    session::ResendLink::NAME,
+    session::CancelFlow::NAME,
+    session::SignOut::NAME,
+    account::LoadAccount::NAME,
+    account::SaveProfile::NAME,
+    avatar::ChooseAvatar::NAME,
+    avatar::UploadAvatar::NAME,
+    avatar::CancelAvatar::NAME,
+    avatar::RemoveAvatar::NAME,
+];

@@ -1,0 +1,171 @@
+//! `/admin/users`: what an administrator's tool does with people. Only with the service key.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use time::Duration;
+use uuid::Uuid;
+
+use super::error::AuthError;
+use super::user_row::{User, stamp};
+use super::{bearer, params, password, signup, user};
+use crate::db::Tx;
+use crate::server::App;
+
+#[derive(Debug, Default, Deserialize)]
+struct Changes {
+    #[serde(default)]
+    email: Option<String>,
+    #[serde(default)]
+    password: Option<String>,
+    #[serde(default)]
+    email_confirm: bool,
+    #[serde(default)]
+    user_metadata: Option<Map<String, Value>>,
+    #[serde(default)]
+    app_metadata: Option<Map<String, Value>>,
+    #[serde(default)]
+    ban_duration: Option<String>,
+}
+
+/// `GET /admin/users`.
+pub(super) async fn list(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Value>, AuthError> {
+    bearer::admin_claims(&app, &headers)?;
+    app.db
+        .transact(|tx| {
+            let mut users = Vec::new();
+            for user in User::all(tx)? {
+                users.push(user.full_view(tx)?);
+            }
+            Ok(Json(json!({ "users": users, "aud": "authenticated" })))
+        })
+        .await
+}
+
+/// `GET /admin/users/{id}`.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, AuthError> {
+    bearer::admin_claims(&app, &headers)?;
+    app.db.transact(move |tx| Ok(Json(find(tx, &id)?.full_view(tx)?))).await
+}
+
+/// `POST /admin/users`: a person, whose address counts as confirmed when `email_confirm` says so.
+pub(super) async fn create(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, AuthError> {
+    bearer::admin_claims(&app, &headers)?;
+    let wanted: Changes = params::json(&body)?;
+    let email = params::email(wanted.email.as_deref().unwrap_or_default())?;
+    let hash = hash_of(&app, wanted.password.clone()).await?;
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            if User::by_email(tx, &email)?.is_some() {
+                let message = "A user with this email address has already been registered";
+                return Err(AuthError::new(422, "email_exists", message));
+            }
+            let metadata = wanted.user_metadata.clone().unwrap_or_default();
+            let user = signup::create(tx, &there, &email, hash.as_deref(), metadata)?;
+            apply(tx, &there, user, &Changes { user_metadata: None, ..wanted }, None)
+        })
+        .await
+        .map(Json)
+}
+
+/// `PUT /admin/users/{id}`.
+pub(super) async fn update(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, AuthError> {
+    bearer::admin_claims(&app, &headers)?;
+    let changes: Changes = params::json(&body)?;
+    let hash = hash_of(&app, changes.password.clone()).await?;
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            let user = find(tx, &id)?;
+            apply(tx, &there, user, &changes, hash.as_deref())
+        })
+        .await
+        .map(Json)
+}
+
+/// `DELETE /admin/users/{id}`. Sessions, identities and `profiles` go with the row; objects do not.
+pub(super) async fn delete(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, AuthError> {
+    bearer::admin_claims(&app, &headers)?;
+    app.db
+        .transact(move |tx| {
+            let user = find(tx, &id)?;
+            tx.execute("delete from auth.users where id = $1", &[json!(user.id)])?;
+            Ok(Json(json!({})))
+        })
+        .await
+}
+
+fn find(tx: &mut Tx<'_>, id: &str) -> Result<User, AuthError> {
+    let id = Uuid::parse_str(id)
+        .map_err(|_| AuthError::new(404, "validation_failed", "user_id must be an UUID"))?;
+    User::by_id(tx, id)?.ok_or_else(|| AuthError::new(404, "user_not_found", "User not found"))
+}
+
+async fn hash_of(app: &App, secret: Option<String>) -> Result<Option<String>, AuthError> {
+    let Some(secret) = secret else { return Ok(None) };
+    password::check_strength(&app.config, &secret)?;
+    password::hash(secret).await.map(Some)
+}
+
+fn apply(
+    tx: &mut Tx<'_>,
+    app: &App,
+    mut user: User,
+    changes: &Changes,
+    hash: Option<&str>,
+) -> Result<Value, AuthError> {
+    let now = app.clock.now();
+    if changes.email_confirm && user.email_confirmed_at.is_none() {
+        user.confirm_email(tx, now)?;
+    }
+    let mut user_metadata = user.raw_user_meta_data.clone().unwrap_or_default();
+    user::merge(&mut user_metadata, changes.user_metadata.clone().unwrap_or_default());
+    let mut app_metadata = user.raw_app_meta_data.clone().unwrap_or_default();
+    user::merge(&mut app_metadata, changes.app_metadata.clone().unwrap_or_default());
+    let banned_until = match changes.ban_duration.as_deref() {
+        None => user.banned_until,
+        Some("none") => None,
+        Some(duration) => {
+            let seconds = crate::config::duration_s(duration)
+                .map_err(|_| AuthError::invalid("invalid format for ban duration"))?;
+            Some(now + Duration::seconds(seconds))
+        }
+    };
+    tx.execute(
+        "update auth.users set raw_user_meta_data = $2::jsonb, raw_app_meta_data = $3::jsonb,
+           banned_until = $4, encrypted_password = coalesce($5, encrypted_password), updated_at = $6
+         where id = $1",
+        &[
+            json!(user.id),
+            json!(user_metadata),
+            json!(app_metadata),
+            json!(banned_until.map(stamp)),
+            json!(hash),
+            json!(stamp(now)),
+        ],
+    )?;
+    Ok(user.reload(tx)?.full_view(tx)?)
+}

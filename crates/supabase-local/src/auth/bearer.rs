@@ -1,0 +1,94 @@
+//! Who calls: the bearer token, the person and the session behind it.
+
+use axum::http::{HeaderMap, header};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::error::AuthError;
+use super::params;
+use super::user_row::User;
+use crate::db::Tx;
+use crate::jwt::{self, Claims, Fault};
+use crate::server::App;
+
+/// The person who calls and the session they call with.
+pub(super) struct Caller {
+    pub(super) user: User,
+    pub(super) session: Option<Uuid>,
+}
+
+/// The claims of the request's bearer token.
+pub(super) fn claims(app: &App, headers: &HeaderMap) -> Result<Claims, AuthError> {
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = bearer
+        .and_then(|bearer| bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("bearer ")))
+        .filter(|token| !token.is_empty() && !token.contains(char::is_whitespace))
+        .ok_or_else(|| {
+            AuthError::new(401, "no_authorization", "This endpoint requires a valid Bearer token")
+        })?;
+    jwt::verify(&app.config.jwt_secret, app.keys.resolve(token), app.clock.now().unix_timestamp())
+        .map_err(|fault| bad_jwt(format!("unable to parse or verify signature, {}", words(&fault))))
+}
+
+/// The claims of an administrator's token.
+pub(super) fn admin_claims(app: &App, headers: &HeaderMap) -> Result<Claims, AuthError> {
+    let claims = claims(app, headers)?;
+    match claims.get("role").and_then(Value::as_str) {
+        Some("service_role" | "supabase_admin") => Ok(claims),
+        _ => Err(AuthError::new(403, "not_admin", "User not allowed")),
+    }
+}
+
+impl Caller {
+    /// The person and the session that `claims` name, when both still are.
+    pub(super) fn load(tx: &mut Tx<'_>, app: &App, claims: &Claims) -> Result<Self, AuthError> {
+        let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
+        if text("sub").is_empty() {
+            return Err(AuthError::new(403, "bad_jwt", "invalid claim: missing sub claim"));
+        }
+        let id = Uuid::parse_str(text("sub"))
+            .map_err(|_| AuthError::new(403, "bad_jwt", "invalid claim: sub claim must be a UUID"))?;
+        let user = User::by_id(tx, id)?.ok_or_else(|| {
+            AuthError::new(403, "user_not_found", "User from sub claim in JWT does not exist")
+        })?;
+        if user.is_banned(app.clock.now()) {
+            return Err(AuthError::new(403, "user_banned", "User is banned"));
+        }
+        let session = match text("session_id") {
+            "" => None,
+            session => {
+                let message = "Session from session_id claim in JWT does not exist";
+                let gone = || AuthError::new(403, "session_not_found", message);
+                let session = Uuid::parse_str(session).map_err(|_| gone())?;
+                let sql = "select id from auth.sessions where id = $1 and user_id = $2";
+                Some(tx.find(sql, &[json!(session), json!(id)])?.ok_or_else(gone)?)
+            }
+        };
+        Ok(Self { user, session })
+    }
+}
+
+fn bad_jwt(what: String) -> AuthError {
+    AuthError::new(403, "bad_jwt", format!("invalid JWT: {what}"))
+}
+
+/// What the real server's JWT library says about a fault.
+fn words(fault: &Fault) -> String {
+    match fault {
+        Fault::Parts(_) => "token is malformed: token contains an invalid number of segments".into(),
+        Fault::HeaderEncoding => {
+            "token is malformed: could not base64 decode header: illegal base64 data".into()
+        }
+        Fault::HeaderJson(bytes) => {
+            let said = match serde_json::from_slice::<Claims>(bytes) {
+                Err(error) => params::go_words(bytes, &error),
+                Ok(_) => String::new(),
+            };
+            format!("token is malformed: could not JSON decode header: {said}")
+        }
+        Fault::Claims => "token is malformed: could not JSON decode claim".into(),
+        Fault::Algorithm => "token is unverifiable: error while executing keyfunc".into(),
+        Fault::Signature => "token signature is invalid: signature is invalid".into(),
+        Fault::Expired => "token has invalid claims: token is expired".into(),
+    }
+}

@@ -1,0 +1,129 @@
+//! PKCE on the server's side (RFC 7636): a flow under way, its code, its verification.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use serde::Deserialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::error::AuthError;
+use super::params::Pkce;
+use super::user_row::stamp;
+use crate::db::{DbError, Tx};
+use crate::server::App;
+
+/// How long a code can be exchanged. The real server's default.
+const CODE_LIFE: Duration = Duration::seconds(300);
+
+/// The method of a flow whose code counts from the click, not from the request.
+pub(super) const MAGIC_LINK: &str = "magiclink";
+
+/// The method of a flow that ends with a new password.
+pub(super) const RECOVERY: &str = "recovery";
+
+/// A row of `auth.flow_state`.
+#[derive(Debug, Deserialize)]
+pub(super) struct Flow {
+    id: Uuid,
+    pub(super) user_id: Option<Uuid>,
+    auth_code: String,
+    code_challenge: String,
+    code_challenge_method: String,
+    pub(super) authentication_method: String,
+    #[serde(with = "time::serde::rfc3339")]
+    created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option")]
+    auth_code_issued_at: Option<OffsetDateTime>,
+}
+
+impl Flow {
+    /// Begins a flow for `user`; `method` is how it will have been proven who they are.
+    ///
+    /// # Errors
+    /// When the challenge's method is none that PostgreSQL's enum knows: the real server does not check it
+    /// before either, and answers an unexpected failure.
+    pub(super) fn begin(
+        tx: &mut Tx<'_>,
+        app: &App,
+        user: Uuid,
+        pkce: &Pkce,
+        method: &str,
+    ) -> Result<(), DbError> {
+        let (id, code) = (app.random.uuid(), app.random.uuid());
+        tx.execute(
+            "insert into auth.flow_state (id, user_id, auth_code, code_challenge_method, code_challenge,
+               provider_type, provider_access_token, provider_refresh_token, created_at, updated_at,
+               authentication_method)
+             values ($1, $2, $3, $4::auth.code_challenge_method, $5, 'email', '', '', $6, $6, $7)",
+            &[
+                json!(id),
+                json!(user),
+                json!(code),
+                json!(pkce.method),
+                json!(pkce.challenge),
+                json!(stamp(app.clock.now())),
+                json!(method),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// The code of `user`'s newest flow of `method`, now that its link was opened.
+    pub(super) fn issue_code(
+        tx: &mut Tx<'_>,
+        app: &App,
+        user: Uuid,
+        method: &str,
+    ) -> Result<String, AuthError> {
+        let flow: Self = tx
+            .find(
+                "select to_jsonb(f) as row from auth.flow_state f
+                 where f.user_id = $1 and f.authentication_method = $2 order by f.created_at desc limit 1",
+                &[json!(user), json!(method)],
+            )?
+            .ok_or_else(not_found)?;
+        tx.execute(
+            "update auth.flow_state set auth_code_issued_at = $2, updated_at = $2 where id = $1",
+            &[json!(flow.id), json!(stamp(app.clock.now()))],
+        )?;
+        Ok(flow.auth_code)
+    }
+
+    /// The flow behind a code, when the code is not too old and `verifier` fits. Neither a wrong verifier
+    /// nor an old code changes anything.
+    pub(super) fn redeem(tx: &mut Tx<'_>, app: &App, code: &str, verifier: &str) -> Result<Self, AuthError> {
+        let sql = "select to_jsonb(f) as row from auth.flow_state f where f.auth_code = $1";
+        let flow: Self = tx.find(sql, &[json!(code)])?.ok_or_else(not_found)?;
+        let since = match flow.auth_code_issued_at {
+            Some(issued_at) if flow.authentication_method == MAGIC_LINK => issued_at,
+            _ => flow.created_at,
+        };
+        if app.clock.now() > since + CODE_LIFE {
+            let message = "invalid flow state, flow state has expired";
+            return Err(AuthError::new(422, "flow_state_expired", message));
+        }
+        if !flow.fits(verifier) {
+            let message = "code challenge does not match previously saved code verifier";
+            return Err(AuthError::new(400, "bad_code_verifier", message));
+        }
+        Ok(flow)
+    }
+
+    /// Ends the flow: its code cannot be exchanged any more.
+    pub(super) fn spend(&self, tx: &mut Tx<'_>) -> Result<(), DbError> {
+        tx.execute("delete from auth.flow_state where id = $1", &[json!(self.id)]).map(drop)
+    }
+
+    fn fits(&self, verifier: &str) -> bool {
+        match self.code_challenge_method.as_str() {
+            "s256" => BASE64.encode(Sha256::digest(verifier)) == self.code_challenge,
+            _ => verifier == self.code_challenge,
+        }
+    }
+}
+
+fn not_found() -> AuthError {
+    AuthError::new(404, "flow_state_not_found", "invalid flow state, no valid flow state found")
+}

@@ -1,0 +1,62 @@
+//! `/auth/v1`: people, their sessions and the mails that prove an address. What a caller may see of other
+//! tables is not decided here.
+
+mod admin;
+mod bearer;
+mod counted;
+mod error;
+mod flow;
+mod logout;
+mod mailer;
+mod params;
+mod password;
+mod redirect;
+mod refresh;
+mod resend;
+mod session;
+mod settings;
+mod signup;
+mod token;
+mod user;
+mod user_row;
+mod verify;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::{StatusCode, header};
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+
+use crate::server::App;
+
+/// Auth's routes, below `/auth/v1`.
+pub(crate) fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/signup", post(signup::sign_up))
+        .route("/token", post(token::grant))
+        // A scanner's HEAD must not spend the link: without its own handler GET's would run.
+        .route("/verify", get(verify::open_link).post(verify::check).head(refuse))
+        .route("/resend", post(resend::resend))
+        .route("/recover", post(resend::recover))
+        .route("/otp", post(resend::otp))
+        .route("/user", get(user::show).put(user::update))
+        .route("/logout", post(logout::log_out))
+        .route("/admin/users", get(admin::list).post(admin::create))
+        .route("/admin/users/{id}", put(admin::update).get(admin::show).delete(admin::delete))
+        .route("/settings", get(settings::settings))
+        .route("/health", get(settings::health))
+        .route("/.well-known/jwks.json", get(settings::key_set))
+        .fallback(unknown)
+        .layer(from_fn(error::write_errors))
+}
+
+async fn refuse() -> StatusCode {
+    StatusCode::METHOD_NOT_ALLOWED
+}
+
+async fn unknown() -> Response {
+    let text = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    (StatusCode::NOT_FOUND, text, "404 page not found\n").into_response()
+}

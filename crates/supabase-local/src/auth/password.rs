@@ -1,0 +1,67 @@
+//! Passwords: the project's rules for them, and bcrypt.
+
+use super::error::AuthError;
+use crate::config::Config;
+
+/// bcrypt reads no more bytes than this, so a longer password is refused instead of cut.
+const LONGEST: usize = 72;
+
+/// The real server uses 10. This one keeps passwords of made-up people on a developer's machine, and tests
+/// sign up hundreds of them.
+const COST: u32 = 6;
+
+/// Whether the project allows `password`.
+pub(super) fn check_strength(config: &Config, password: &str) -> Result<(), AuthError> {
+    if password.len() > LONGEST {
+        return Err(AuthError::invalid(format!("Password cannot be longer than {LONGEST} characters")));
+    }
+    let (mut sentences, mut reasons) = (Vec::new(), Vec::new());
+    if password.chars().count() < config.password_min_length {
+        sentences.push(format!("Password should be at least {} characters.", config.password_min_length));
+        reasons.push("length");
+    }
+    let sets = &config.password_required_characters;
+    if sets.iter().any(|set| !password.chars().any(|character| set.contains(character))) {
+        let sets = sets.join(", ");
+        sentences.push(format!("Password should contain at least one character of each: {sets}."));
+        reasons.push("characters");
+    }
+    if reasons.is_empty() { Ok(()) } else { Err(AuthError::weak_password(sentences.join(" "), reasons)) }
+}
+
+/// The hash of `password`, computed off the runtime's threads.
+pub(super) async fn hash(password: String) -> Result<String, AuthError> {
+    tokio::task::spawn_blocking(move || bcrypt::hash(password, COST))
+        .await
+        .map_err(|error| AuthError::unexpected(&error))?
+        .map_err(|error| AuthError::unexpected(&error))
+}
+
+/// Whether `password` is the one behind `hash`. An unreadable hash fits no password.
+pub(super) async fn fits(password: String, hash: String) -> Result<bool, AuthError> {
+    tokio::task::spawn_blocking(move || bcrypt::verify(password, &hash).unwrap_or(false))
+        .await
+        .map_err(|error| AuthError::unexpected(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_fits_its_own_hash_only() {
+        let hashed = hash("Passw0rd!".into()).await.unwrap();
+
+        assert!(fits("Passw0rd!".into(), hashed.clone()).await.unwrap());
+        assert!(!fits("Passw0rd?".into(), hashed).await.unwrap());
+        assert!(!fits("x".into(), "no hash".into()).await.unwrap());
+    }
+
+    #[test]
+    fn a_password_of_72_bytes_passes_and_one_more_does_not() {
+        let config = Config::default();
+
+        assert!(check_strength(&config, &"x".repeat(72)).is_ok());
+        assert_eq!(check_strength(&config, &"x".repeat(73)).unwrap_err().code, "validation_failed");
+    }
+}

@@ -1,0 +1,178 @@
+//! Refreshing a session: rotation of the token, and what happens when a spent one comes back. Both forms
+//! of tokens come here; how the newer one is written is in `counted.rs`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::counted::{self, CountedToken};
+use super::error::AuthError;
+use super::session::{self, Ending};
+use super::user_row::{User, stamp};
+use crate::db::{DbError, Tx};
+use crate::server::App;
+
+/// The length of every refresh token of the older form.
+const TOKEN_LENGTH: usize = 12;
+
+/// A row of `auth.refresh_tokens`: a token of the older form.
+#[derive(Debug, Deserialize)]
+struct Token {
+    id: i64,
+    token: String,
+    parent: Option<String>,
+    revoked: bool,
+    #[serde(with = "time::serde::rfc3339")]
+    updated_at: OffsetDateTime,
+    user_id: Uuid,
+    session_id: Uuid,
+}
+
+/// What of a session decides whether it may go on.
+#[derive(Debug, Deserialize)]
+struct Session {
+    id: Uuid,
+    user_id: Uuid,
+    #[serde(with = "time::serde::rfc3339")]
+    created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option")]
+    refreshed_at: Option<OffsetDateTime>,
+    refresh_token_hmac_key: Option<String>,
+    refresh_token_counter: Option<u64>,
+}
+
+/// New tokens for the session behind `presented`.
+///
+/// The outer result decides whether the transaction is kept: a token that was used too often is refused
+/// *and* ends its family, so that refusal must be committed.
+pub(super) fn rotate(
+    tx: &mut Tx<'_>,
+    app: &App,
+    presented: &str,
+) -> Result<Result<Value, AuthError>, AuthError> {
+    if presented.len() == TOKEN_LENGTH {
+        let sql = "select to_jsonb(t) as row from auth.refresh_tokens t where t.token = $1";
+        let token: Token = tx.find(sql, &[json!(presented)])?.ok_or_else(not_found)?;
+        let (session, user) = living(tx, app, token.session_id)?;
+        let issued = if token.revoked { reuse(tx, app, &token)? } else { Some(swap(tx, app, &token)?) };
+        return conclude(tx, app, &session, &user, issued);
+    }
+    let invalid = || AuthError::invalid("Refresh token is not valid");
+    let token = CountedToken::read(presented).ok_or_else(invalid)?;
+    let (session, user) = living(tx, app, token.session)?;
+    let key = session.refresh_token_hmac_key.clone().unwrap_or_default();
+    if !token.is_from(&key) {
+        return Err(invalid());
+    }
+    let issued = match count(tx, app, &session, token.counter)? {
+        Some(counter) => Some(counted::write(session.id, counter, &key).ok_or_else(invalid)?),
+        None => None,
+    };
+    conclude(tx, app, &session, &user, issued)
+}
+
+/// The session and its person, when both may go on.
+fn living(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<(Session, User), AuthError> {
+    // `refreshed_at` is a timestamp without a zone, in UTC.
+    let sql =
+        "select to_jsonb(s) || jsonb_build_object('refreshed_at', s.refreshed_at at time zone 'utc') as row
+               from auth.sessions s where s.id = $1";
+    let session: Session = tx.find(sql, &[json!(session)])?.ok_or_else(not_found)?;
+    let user = User::by_id(tx, session.user_id)?.ok_or_else(not_found)?;
+    if user.is_banned(app.clock.now()) {
+        return Err(AuthError::new(400, "user_banned", "Invalid Refresh Token: User Banned"));
+    }
+    session::check_life(tx, app, user.id, session.id, session.created_at)?;
+    Ok((session, user))
+}
+
+/// Answers with `issued`; without one the token was used too often.
+fn conclude(
+    tx: &mut Tx<'_>,
+    app: &App,
+    session: &Session,
+    user: &User,
+    issued: Option<String>,
+) -> Result<Result<Value, AuthError>, AuthError> {
+    let Some(refresh_token) = issued else {
+        let message = "Invalid Refresh Token: Already Used";
+        return Ok(Err(AuthError::new(400, "refresh_token_already_used", message)));
+    };
+    tx.execute(
+        "update auth.sessions set refreshed_at = $2::timestamptz at time zone 'utc', updated_at = $2
+         where id = $1",
+        &[json!(session.id), json!(stamp(app.clock.now()))],
+    )?;
+    session::answer(tx, app, user, session.id, &refresh_token).map(Ok)
+}
+
+/// The older form: what a spent token still gets. The active one when it is that one's parent (an answer
+/// was lost), a new one within the reuse interval, else nothing, and its family is revoked.
+///
+/// Revoking a family stamps its active token as spent *now*, so that one still rotates for the length of
+/// the interval, as the recordings of the real server show.
+fn reuse(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<Option<String>, DbError> {
+    let active: Option<Token> = tx.find(
+        "select to_jsonb(t) as row from auth.refresh_tokens t
+         where t.session_id = $1 and not t.revoked order by t.id desc limit 1",
+        &[json!(token.session_id)],
+    )?;
+    if let Some(active) = active
+        && active.parent.as_deref() == Some(&token.token)
+    {
+        return Ok(Some(active.token));
+    }
+    if app.clock.now() <= token.updated_at + reuse_interval(app) {
+        return swap(tx, app, token).map(Some);
+    }
+    if app.config.refresh_token_rotation {
+        tx.execute(
+            "update auth.refresh_tokens set revoked = true, updated_at = $2
+             where session_id = $1 and not revoked",
+            &[json!(token.session_id), json!(stamp(app.clock.now()))],
+        )?;
+    }
+    Ok(None)
+}
+
+/// The older form: spends `token` and makes its successor.
+fn swap(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<String, DbError> {
+    tx.execute(
+        "update auth.refresh_tokens set revoked = true, updated_at = $2 where id = $1",
+        &[json!(token.id), json!(stamp(app.clock.now()))],
+    )?;
+    let next = app.random.refresh_token();
+    session::insert_refresh_token(tx, app, token.user_id, token.session_id, &next, Some(&token.token))?;
+    Ok(next)
+}
+
+/// The newer form: at which count the session goes on when a token of `counter` comes. The active one
+/// moves it on; its parent, and within the reuse interval any older one, gets the active one again; else
+/// nothing, and the session ends.
+fn count(tx: &mut Tx<'_>, app: &App, session: &Session, counter: u64) -> Result<Option<u64>, DbError> {
+    let active = session.refresh_token_counter.unwrap_or_default();
+    if counter >= active {
+        tx.execute(
+            "update auth.sessions set refresh_token_counter = $2 where id = $1",
+            &[json!(session.id), json!(active + 1)],
+        )?;
+        return Ok(Some(active + 1));
+    }
+    let refreshed_at = session.refreshed_at.unwrap_or(session.created_at);
+    if counter + 1 == active || app.clock.now() <= refreshed_at + reuse_interval(app) {
+        return Ok(Some(active));
+    }
+    if app.config.refresh_token_rotation {
+        session::end(tx, session.user_id, &Ending::One(session.id))?;
+    }
+    Ok(None)
+}
+
+fn reuse_interval(app: &App) -> Duration {
+    Duration::seconds(app.config.refresh_token_reuse_interval_s)
+}
+
+fn not_found() -> AuthError {
+    AuthError::new(400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found")
+}

@@ -1,0 +1,152 @@
+//! Mails that somebody asks for: a sign-up's once more, a link to sign in, a link to a new password. None of
+//! them tells whether the address has an account.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::error::AuthError;
+use super::flow::{self, Flow};
+use super::mailer::{self, Kind};
+use super::params::{self, Challenge, Place};
+use super::signup::{self, EMAIL_SIGNUP};
+use super::user_row::User;
+use crate::server::App;
+
+#[derive(Debug, Deserialize)]
+struct Ask {
+    #[serde(default)]
+    email: String,
+    #[serde(default, rename = "type")]
+    mail_type: String,
+    #[serde(default = "yes")]
+    create_user: bool,
+    #[serde(default)]
+    data: Option<Map<String, Value>>,
+    #[serde(flatten)]
+    challenge: Challenge,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What a mail is asked for, checked.
+struct Wish {
+    email: String,
+    kind: Kind,
+    method: &'static str,
+    challenge: Challenge,
+    destination: String,
+}
+
+/// `POST /resend`: the mail of a sign-up that waits, once more.
+pub(super) async fn resend(
+    State(app): State<Arc<App>>,
+    Query(place): Query<Place>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, AuthError> {
+    params::check_captcha(&app.config, &body)?;
+    let ask: Ask = params::json(&body)?;
+    if ask.mail_type != "signup" {
+        let message = "Missing one of these types: signup, email_change, sms, phone_change";
+        return Err(AuthError::invalid(message));
+    }
+    let wish = Wish {
+        email: params::email(&ask.email)?,
+        kind: Kind::Confirmation,
+        method: EMAIL_SIGNUP,
+        challenge: ask.challenge,
+        destination: place.destination(&app.config, &headers),
+    };
+    grant(app, wish, |user| user.email_confirmed_at.is_none()).await
+}
+
+/// `POST /recover`: a link to a new password.
+pub(super) async fn recover(
+    State(app): State<Arc<App>>,
+    Query(place): Query<Place>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, AuthError> {
+    params::check_captcha(&app.config, &body)?;
+    let ask: Ask = params::json(&body)?;
+    if !app.config.email_enabled {
+        return Err(AuthError::new(400, "email_provider_disabled", "Email logins are disabled"));
+    }
+    let wish = Wish {
+        email: params::email(&ask.email)?,
+        kind: Kind::Recovery,
+        method: flow::RECOVERY,
+        challenge: ask.challenge,
+        destination: place.destination(&app.config, &headers),
+    };
+    grant(app, wish, |_| true).await
+}
+
+/// `POST /otp`: a link and a code to sign in with, for somebody who may be new.
+pub(super) async fn otp(
+    State(app): State<Arc<App>>,
+    Query(place): Query<Place>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, AuthError> {
+    params::check_captcha(&app.config, &body)?;
+    let ask: Ask = params::json(&body)?;
+    let email = params::email(&ask.email)?;
+    let known = {
+        let email = email.clone();
+        app.db.transact(move |tx| User::by_email(tx, &email)).await?
+    };
+    if !ask.create_user && (known.is_none() || !app.config.email_enabled) {
+        return Err(AuthError::new(422, "otp_disabled", "Signups not allowed for otp"));
+    }
+    if !app.config.email_enabled {
+        return Err(AuthError::new(422, "email_provider_disabled", "Email logins are disabled"));
+    }
+    let confirmed = known.as_ref().is_some_and(|user| user.email_confirmed_at.is_some());
+    if known.is_none() {
+        signup::check_enabled(&app)?;
+        let (there, email) = (Arc::clone(&app), email.clone());
+        let metadata = ask.data.unwrap_or_default();
+        app.db.transact(move |tx| signup::create(tx, &there, &email, None, metadata)).await?;
+    }
+    // Somebody whose address is not proven yet gets the mail that proves it; it signs them in as well.
+    let (kind, method) =
+        if confirmed { (Kind::MagicLink, flow::MAGIC_LINK) } else { (Kind::Confirmation, EMAIL_SIGNUP) };
+    let wish = Wish {
+        email,
+        kind,
+        method,
+        challenge: ask.challenge,
+        destination: place.destination(&app.config, &headers),
+    };
+    grant(app, wish, |_| true).await
+}
+
+/// Sends the mail when there is somebody for it, and answers the same either way.
+async fn grant(
+    app: Arc<App>,
+    wish: Wish,
+    wanted_by: impl Fn(&User) -> bool + Send + 'static,
+) -> Result<Json<Value>, AuthError> {
+    let pkce = wish.challenge.check()?;
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            let user = User::by_email(tx, &wish.email)?.filter(|user| wanted_by(user));
+            let Some(mut user) = user else { return Ok(Json(json!({}))) };
+            if let Some(pkce) = &pkce {
+                Flow::begin(tx, &there, user.id, pkce, wish.method)?;
+            }
+            mailer::send(tx, &there, &mut user, wish.kind, &wish.destination, pkce.is_some())?;
+            Ok(Json(json!({})))
+        })
+        .await
+}

@@ -1,0 +1,195 @@
+//! Sessions: beginning one, and the access token that speaks for it. Refreshing is in `refresh.rs`.
+
+use axum::http::{HeaderMap, header};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::counted;
+use super::error::AuthError;
+use super::user_row::{User, stamp};
+use crate::db::{DbError, Tx};
+use crate::jwt;
+use crate::server::App;
+
+/// What asked for the session, as far as it says so.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Agent(Option<String>);
+
+impl Agent {
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        Self(headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned))
+    }
+}
+
+/// Begins a session for `user`, who proved themselves by `method`, and answers its tokens.
+pub(super) fn begin(
+    tx: &mut Tx<'_>,
+    app: &App,
+    user: &mut User,
+    method: &str,
+    agent: &Agent,
+) -> Result<Value, AuthError> {
+    let now = app.clock.now();
+    let session = app.random.uuid();
+    tx.execute(
+        "insert into auth.sessions (id, user_id, created_at, updated_at, aal, user_agent)
+         values ($1, $2, $3, $3, 'aal1', $4)",
+        &[json!(session), json!(user.id), json!(stamp(now)), json!(agent.0)],
+    )?;
+    add_method(tx, app, session, method)?;
+    tx.execute(
+        "update auth.users set last_sign_in_at = $2, updated_at = $2 where id = $1",
+        &[json!(user.id), json!(stamp(now))],
+    )?;
+    user.last_sign_in_at = Some(now);
+    user.updated_at = Some(now);
+    let refresh_token = first_refresh_token(tx, app, user.id, session)?;
+    answer(tx, app, user, session, &refresh_token)
+}
+
+/// The refresh token that a new session begins with, in the form that the project has chosen.
+fn first_refresh_token(tx: &mut Tx<'_>, app: &App, user: Uuid, session: Uuid) -> Result<String, AuthError> {
+    if app.config.refresh_token_algorithm_version == 2 {
+        let key = counted::new_key(app.random.as_ref());
+        tx.execute(
+            "update auth.sessions set refresh_token_hmac_key = $2, refresh_token_counter = 0 where id = $1",
+            &[json!(session), json!(key)],
+        )?;
+        return counted::write(session, 0, &key)
+            .ok_or_else(|| AuthError::unexpected(&"a new key that is no key"));
+    }
+    let token = app.random.refresh_token();
+    insert_refresh_token(tx, app, user, session, &token, None)?;
+    Ok(token)
+}
+
+/// A refresh token of the older form, as a row.
+pub(super) fn insert_refresh_token(
+    tx: &mut Tx<'_>,
+    app: &App,
+    user: Uuid,
+    session: Uuid,
+    token: &str,
+    parent: Option<&str>,
+) -> Result<(), DbError> {
+    tx.execute(
+        "insert into auth.refresh_tokens
+           (instance_id, token, user_id, revoked, created_at, updated_at, parent, session_id)
+         values ('00000000-0000-0000-0000-000000000000', $1, $2, false, $3, $3, $4, $5)",
+        &[
+            json!(token),
+            json!(user.to_string()),
+            json!(stamp(app.clock.now())),
+            json!(parent),
+            json!(session),
+        ],
+    )?;
+    Ok(())
+}
+
+/// What a client gets when it got in: both tokens and the person.
+pub(super) fn answer(
+    tx: &mut Tx<'_>,
+    app: &App,
+    user: &User,
+    session: Uuid,
+    refresh_token: &str,
+) -> Result<Value, AuthError> {
+    let issued_at = app.clock.now().unix_timestamp();
+    let expires_at = issued_at + app.config.jwt_expiry_s;
+    let claims = json!({
+        "sub": user.id,
+        "aud": user.aud,
+        "exp": expires_at,
+        "iat": issued_at,
+        "email": user.email(),
+        "phone": user.phone.as_deref().unwrap_or_default(),
+        "app_metadata": user.raw_app_meta_data.clone().unwrap_or_default(),
+        "user_metadata": user.raw_user_meta_data.clone().unwrap_or_default(),
+        "role": user.role,
+        "aal": level(tx, session)?,
+        "amr": methods(tx, session)?,
+        "session_id": session,
+        "is_anonymous": user.is_anonymous,
+    });
+    Ok(json!({
+        "access_token": jwt::sign(&app.config.jwt_secret, &claims),
+        "token_type": "bearer",
+        "expires_in": app.config.jwt_expiry_s,
+        "expires_at": expires_at,
+        "refresh_token": refresh_token,
+        "user": user.full_view(tx)?,
+    }))
+}
+
+/// Records that the session's person proved themselves by `method` (once more).
+fn add_method(tx: &mut Tx<'_>, app: &App, session: Uuid, method: &str) -> Result<(), DbError> {
+    tx.execute(
+        "insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
+         values ($1, $2, $3, $3, $4)
+         on conflict (session_id, authentication_method) do update set updated_at = excluded.updated_at",
+        &[json!(app.random.uuid()), json!(session), json!(stamp(app.clock.now())), json!(method)],
+    )?;
+    Ok(())
+}
+
+fn level(tx: &mut Tx<'_>, session: Uuid) -> Result<Option<String>, DbError> {
+    tx.find("select aal::text from auth.sessions where id = $1", &[json!(session)])
+}
+
+/// How the person proved themselves, newest first: the claim `amr`.
+fn methods(tx: &mut Tx<'_>, session: Uuid) -> Result<Vec<Value>, DbError> {
+    tx.list(
+        "select jsonb_build_object('method', authentication_method,
+           'timestamp', floor(extract(epoch from updated_at))::bigint) as method
+         from auth.mfa_amr_claims where session_id = $1 order by updated_at desc",
+        &[json!(session)],
+    )
+}
+
+/// Ends sessions of `user`: one, all others, or all.
+pub(super) enum Ending {
+    One(Uuid),
+    AllBut(Uuid),
+    All,
+}
+
+/// Ends what `ending` says of `user`'s sessions; their refresh tokens go with them.
+pub(super) fn end(tx: &mut Tx<'_>, user: Uuid, ending: &Ending) -> Result<(), DbError> {
+    let (only, but) = match ending {
+        Ending::One(session) => (Some(session), None),
+        Ending::AllBut(session) => (None, Some(session)),
+        Ending::All => (None, None),
+    };
+    tx.execute(
+        "delete from auth.sessions where user_id = $1
+           and ($2::uuid is null or id = $2::uuid) and ($3::uuid is null or id <> $3::uuid)",
+        &[json!(user), json!(only), json!(but)],
+    )?;
+    Ok(())
+}
+
+/// Whether the session's life ended, and with which sentence.
+pub(super) fn check_life(
+    tx: &mut Tx<'_>,
+    app: &App,
+    user: Uuid,
+    session: Uuid,
+    created_at: OffsetDateTime,
+) -> Result<(), AuthError> {
+    let expired = |message: &'static str| AuthError::new(400, "session_expired", message);
+    if let Some(limit) = app.config.sessions_timebox_s
+        && app.clock.now() > created_at + time::Duration::seconds(limit)
+    {
+        return Err(expired("Invalid Refresh Token: Session Expired"));
+    }
+    if app.config.sessions_single_per_user {
+        let sql = "select id from auth.sessions where user_id = $1 order by created_at desc, id limit 1";
+        let newest: Option<Uuid> = tx.find(sql, &[json!(user)])?;
+        if newest != Some(session) {
+            return Err(expired("Invalid Refresh Token: Session Expired (Revoked by Newer Login)"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,195 @@
+//! Signing up, with an address or without one.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::error::AuthError;
+use super::flow::Flow;
+use super::mailer::{self, Kind};
+use super::params::{self, Challenge, Pkce, Place};
+use super::password;
+use super::session::{self, Agent};
+use super::user_row::{NewUser, User, stamp};
+use crate::db::Tx;
+use crate::server::App;
+
+/// How a person proves themselves who came by the mail of a sign-up, as `amr` names it.
+pub(super) const EMAIL_SIGNUP: &str = "email/signup";
+
+#[derive(Debug, Deserialize)]
+struct SignUp {
+    #[serde(default)]
+    email: Option<String>,
+    #[serde(default)]
+    phone: Option<String>,
+    #[serde(default)]
+    password: Option<String>,
+    #[serde(default)]
+    data: Option<Map<String, Value>>,
+    #[serde(flatten)]
+    challenge: Challenge,
+}
+
+/// `POST /signup`: a session when the project confirms by itself or the person has no address, else the
+/// person, to whom a mail is on its way.
+pub(super) async fn sign_up(
+    State(app): State<Arc<App>>,
+    Query(place): Query<Place>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, AuthError> {
+    params::check_captcha(&app.config, &body)?;
+    let wanted: SignUp = params::json(&body)?;
+    let no_one = |text: &Option<String>| text.as_deref().unwrap_or_default().is_empty();
+    if no_one(&wanted.email) && no_one(&wanted.phone) {
+        return anonymous(app, wanted.data.unwrap_or_default(), Agent::of(&headers)).await.map(Json);
+    }
+    check_enabled(&app)?;
+    let secret = wanted.password.unwrap_or_default();
+    if secret.is_empty() {
+        return Err(AuthError::invalid("Signup requires a valid password"));
+    }
+    password::check_strength(&app.config, &secret)?;
+    let pkce = wanted.challenge.check()?;
+    if !app.config.email_enabled {
+        return Err(AuthError::new(400, "email_provider_disabled", "Email signups are disabled"));
+    }
+    let newcomer = Newcomer {
+        email: params::email(&wanted.email.unwrap_or_default())?,
+        password_hash: password::hash(secret).await?,
+        metadata: wanted.data.unwrap_or_default(),
+        pkce,
+        destination: place.destination(&app.config, &headers),
+        agent: Agent::of(&headers),
+    };
+    let there = Arc::clone(&app);
+    app.db.transact(move |tx| newcomer.enter(tx, &there)).await.map(Json)
+}
+
+/// Refuses where the project takes no sign-ups.
+pub(super) fn check_enabled(app: &App) -> Result<(), AuthError> {
+    if app.config.signup_enabled {
+        return Ok(());
+    }
+    Err(AuthError::new(422, "signup_disabled", "Signups not allowed for this instance"))
+}
+
+/// Somebody who signs up with an address, everything about them checked.
+struct Newcomer {
+    email: String,
+    password_hash: String,
+    metadata: Map<String, Value>,
+    pkce: Option<Pkce>,
+    destination: String,
+    agent: Agent,
+}
+
+impl Newcomer {
+    fn enter(self, tx: &mut Tx<'_>, app: &App) -> Result<Value, AuthError> {
+        let user = match User::by_email(tx, &self.email)? {
+            Some(user) if user.email_confirmed_at.is_some() => return self.already_there(app),
+            // Whoever asks again may be someone else: nothing of the row changes, only a mail is sent.
+            Some(user) => user,
+            None => create(tx, app, &self.email, Some(&self.password_hash), self.metadata.clone())?,
+        };
+        if app.config.autoconfirm { self.come_in(tx, app, user) } else { self.wait(tx, app, user) }
+    }
+
+    fn come_in(&self, tx: &mut Tx<'_>, app: &App, mut user: User) -> Result<Value, AuthError> {
+        user.confirm_email(tx, app.clock.now())?;
+        session::begin(tx, app, &mut user, "password", &self.agent)
+    }
+
+    fn wait(&self, tx: &mut Tx<'_>, app: &App, mut user: User) -> Result<Value, AuthError> {
+        if let Some(pkce) = &self.pkce {
+            Flow::begin(tx, app, user.id, pkce, EMAIL_SIGNUP)?;
+        }
+        let by_pkce = self.pkce.is_some();
+        mailer::send(tx, app, &mut user, Kind::Confirmation, &self.destination, by_pkce)?;
+        Ok(user.full_view(tx)?)
+    }
+
+    /// The address belongs to someone. Where the project confirms by itself it can be said; where a mail
+    /// would be sent, a person is made up, so that nobody learns who has an account.
+    fn already_there(&self, app: &App) -> Result<Value, AuthError> {
+        if app.config.autoconfirm {
+            return Err(AuthError::new(422, "user_already_exists", "User already registered"));
+        }
+        let now = stamp(app.clock.now());
+        Ok(json!({
+            "id": app.random.uuid(),
+            "aud": "authenticated",
+            "role": "",
+            "email": self.email,
+            "phone": "",
+            "confirmation_sent_at": now,
+            "app_metadata": email_app_metadata(),
+            "user_metadata": {},
+            "identities": [],
+            "created_at": now,
+            "updated_at": now,
+            "is_anonymous": false,
+        }))
+    }
+}
+
+fn email_app_metadata() -> Value {
+    json!({ "provider": "email", "providers": ["email"] })
+}
+
+/// Makes a person with an address that nobody proved yet, and the identity that stands for the address.
+pub(super) fn create(
+    tx: &mut Tx<'_>,
+    app: &App,
+    email: &str,
+    password_hash: Option<&str>,
+    mut metadata: Map<String, Value>,
+) -> Result<User, AuthError> {
+    let (id, now) = (app.random.uuid(), app.clock.now());
+    metadata.insert("sub".into(), json!(id));
+    metadata.insert("email".into(), json!(email));
+    metadata.insert("email_verified".into(), json!(false));
+    metadata.insert("phone_verified".into(), json!(false));
+    let new = NewUser {
+        id,
+        email: Some(email),
+        encrypted_password: password_hash,
+        app_metadata: email_app_metadata(),
+        user_metadata: Value::Object(metadata.clone()),
+        is_anonymous: false,
+        now,
+    };
+    let user = User::insert(tx, &new)?;
+    user.add_identity(tx, app.random.uuid(), "email", &metadata, now)?;
+    Ok(user)
+}
+
+async fn anonymous(app: Arc<App>, metadata: Map<String, Value>, agent: Agent) -> Result<Value, AuthError> {
+    if !app.config.anonymous_enabled {
+        let message = "Anonymous sign-ins are disabled";
+        return Err(AuthError::new(422, "anonymous_provider_disabled", message));
+    }
+    check_enabled(&app)?;
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            let new = NewUser {
+                id: there.random.uuid(),
+                email: None,
+                encrypted_password: None,
+                app_metadata: json!({}),
+                user_metadata: Value::Object(metadata),
+                is_anonymous: true,
+                now: there.clock.now(),
+            };
+            let mut user = User::insert(tx, &new)?;
+            session::begin(tx, &there, &mut user, "anonymous", &agent)
+        })
+        .await
+}

@@ -1,0 +1,200 @@
+//! `/verify`: a mail's link is opened (GET, answered by a redirect), or a code or token hash is typed or
+//! handed over (POST, answered by a session).
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::error::AuthError;
+use super::flow::{self, Flow};
+use super::mailer::{self, Kind};
+use super::session::{self, Agent};
+use super::signup::EMAIL_SIGNUP;
+use super::user_row::User;
+use super::{params, redirect};
+use crate::db::Tx;
+use crate::server::App;
+
+/// The method that `amr` names for somebody who came by a code or by a link without PKCE.
+const OTP: &str = "otp";
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Link {
+    #[serde(default, rename = "type")]
+    link_type: String,
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    token_hash: String,
+    #[serde(default)]
+    redirect_to: String,
+}
+
+/// `GET /verify`.
+pub(super) async fn open_link(
+    State(app): State<Arc<App>>,
+    Query(link): Query<Link>,
+    headers: HeaderMap,
+) -> Result<Response, AuthError> {
+    if link.link_type.is_empty() {
+        return Err(AuthError::invalid("Verify requires a verification type"));
+    }
+    let token = if link.token.is_empty() { link.token_hash } else { link.token };
+    if token.is_empty() {
+        return Err(AuthError::invalid("Verify requires a token or a token hash"));
+    }
+    let destination = redirect::destination(&app.config, &link.redirect_to);
+    let by_pkce = mailer::is_pkce(&token);
+    let (there, place) = (Arc::clone(&app), destination.clone());
+    let agent = Agent::of(&headers);
+    let opened = app
+        .db
+        .transact(move |tx| {
+            let (mut user, kind) = find(tx, &there, &link.link_type, &Proof::Hash(token))?;
+            prove(tx, &there, &mut user, kind)?;
+            if by_pkce {
+                let code = Flow::issue_code(tx, &there, user.id, method(kind))?;
+                return Ok(redirect::with_code(&place, &code));
+            }
+            let answer = session::begin(tx, &there, &mut user, OTP, &agent)?;
+            Ok(redirect::with_fragment(&place, implicit_fields(&answer, &link.link_type)))
+        })
+        .await;
+    let location = match opened {
+        Ok(location) => location,
+        Err(error) => redirect::with_error(&destination, &error, by_pkce),
+    };
+    Ok(see_other(&location))
+}
+
+/// What the implicit flow hands over in the fragment.
+fn implicit_fields(answer: &Value, link_type: &str) -> Vec<(String, String)> {
+    let text = |name: &str| match &answer[name] {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let mut fields: Vec<_> = ["access_token", "token_type", "expires_in", "expires_at", "refresh_token"]
+        .iter()
+        .map(|name| ((*name).to_owned(), text(name)))
+        .collect();
+    fields.push(("type".into(), link_type.into()));
+    // A mark by which a page can tell that the fragment is meant for it.
+    fields.push(("sb".into(), String::new()));
+    fields
+}
+
+/// A redirect with the small page that Go's server sends along.
+fn see_other(location: &str) -> Response {
+    let escaped =
+        location.replace('&', "&amp;").replace('"', "&#34;").replace('<', "&lt;").replace('>', "&gt;");
+    let body = format!("<a href=\"{escaped}\">See Other</a>.\n\n");
+    let Ok(target) = HeaderValue::from_str(location) else {
+        return AuthError::unexpected(&"a redirect that is no header value").into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::LOCATION, target),
+    ];
+    (StatusCode::SEE_OTHER, headers, body).into_response()
+}
+
+#[derive(Debug, Deserialize)]
+struct Check {
+    #[serde(default, rename = "type")]
+    check_type: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    token_hash: String,
+}
+
+/// `POST /verify`.
+pub(super) async fn check(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, AuthError> {
+    let given: Check = params::json(&body)?;
+    if given.check_type.is_empty() {
+        return Err(AuthError::invalid("Verify requires a verification type"));
+    }
+    let proof = match (given.token.is_empty(), given.token_hash.is_empty()) {
+        (true, true) => {
+            return Err(AuthError::invalid("Verify requires either a token or a token hash"));
+        }
+        (true, false) if given.email.is_empty() => Proof::Hash(given.token_hash),
+        (true, false) => {
+            let message = "Only the token_hash and type should be provided";
+            return Err(AuthError::invalid(message));
+        }
+        (false, _) => Proof::Code { email: params::email(&given.email)?, code: given.token },
+    };
+    let there = Arc::clone(&app);
+    let agent = Agent::of(&headers);
+    app.db
+        .transact(move |tx| {
+            let (mut user, kind) = find(tx, &there, &given.check_type, &proof)?;
+            prove(tx, &there, &mut user, kind)?;
+            let mut user = user.reload(tx)?;
+            session::begin(tx, &there, &mut user, OTP, &agent)
+        })
+        .await
+        .map(Json)
+}
+
+/// What somebody shows to prove that they read a mail.
+enum Proof {
+    Hash(String),
+    Code { email: String, code: String },
+}
+
+fn find(tx: &mut Tx<'_>, app: &App, wanted: &str, proof: &Proof) -> Result<(User, Kind), AuthError> {
+    let kinds: &[Kind] = match wanted {
+        "signup" | "invite" => &[Kind::Confirmation],
+        "recovery" => &[Kind::Recovery],
+        "magiclink" => &[Kind::MagicLink],
+        "email" => &[Kind::Confirmation, Kind::MagicLink],
+        // A typed code of no known kind is simply not the right one.
+        _ if matches!(proof, Proof::Code { .. }) => &[],
+        _ => return Err(AuthError::invalid("Invalid email verification type")),
+    };
+    let (found, message) = match proof {
+        Proof::Hash(hash) => {
+            (mailer::find_by_hash(tx, app, hash, kinds)?, "Email link is invalid or has expired")
+        }
+        Proof::Code { email, code } => {
+            (mailer::find_by_code(tx, app, email, code, kinds)?, "Token has expired or is invalid")
+        }
+    };
+    let (user, kind) = found.ok_or_else(|| AuthError::new(403, "otp_expired", message))?;
+    if user.is_banned(app.clock.now()) {
+        return Err(AuthError::new(403, "user_banned", "User is banned"));
+    }
+    Ok((user, kind))
+}
+
+/// What the proof means: the address is theirs, and no other token of theirs is needed any more.
+fn prove(tx: &mut Tx<'_>, app: &App, user: &mut User, kind: Kind) -> Result<(), AuthError> {
+    if kind == Kind::Confirmation || user.email_confirmed_at.is_none() {
+        user.confirm_email(tx, app.clock.now())?;
+    }
+    mailer::spend_tokens(tx, user)?;
+    Ok(())
+}
+
+/// The flow's method behind a mail, as `auth.flow_state` and `amr` name it.
+fn method(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Confirmation => EMAIL_SIGNUP,
+        Kind::MagicLink => flow::MAGIC_LINK,
+        Kind::Recovery => flow::RECOVERY,
+    }
+}

@@ -1,0 +1,158 @@
+//! The embedded PostgreSQL and its one owner.
+//!
+//! PostgreSQL runs in this process and serves one session. A thread of its own holds that session; a
+//! transaction is a closure sent to it. So transactions never interleave, and a caller that goes away
+//! cannot cut one in half. No SQL of a feature lives here.
+
+mod error;
+mod migrate;
+mod tx;
+
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+pub use error::DbError;
+pub(crate) use error::SqlError;
+use parking::Parking;
+use pglite_oxide::Pglite;
+use tokio::sync::oneshot;
+pub(crate) use tx::{Role, Tx, literal};
+
+use crate::config::Migration;
+
+/// PostgreSQL's frames are deep; the default 2 MiB of a spawned thread is not enough in debug builds.
+const OWNER_STACK: usize = 64 << 20;
+
+type Job = Box<dyn FnOnce(&mut Pglite) + Send>;
+
+/// Where the cluster's files lie.
+#[derive(Debug, Clone)]
+pub(crate) enum Place {
+    /// A folder that is kept.
+    Folder(PathBuf),
+    /// A temporary folder, gone when the database closes.
+    Temporary,
+}
+
+/// A handle to the database. Dropping it (or calling [`Db::close`]) stops PostgreSQL.
+pub(crate) struct Db {
+    jobs: Parking<mpsc::Sender<Job>>,
+    owner: Parking<JoinHandle<Result<(), DbError>>>,
+}
+
+impl Db {
+    /// Opens the cluster, makes what every Supabase project has, and applies what is new of `migrations`.
+    ///
+    /// # Errors
+    /// When the cluster cannot be opened, or when a migration fails (its name is in the error).
+    pub(crate) async fn open(place: Place, migrations: Vec<Migration>) -> Result<Self, DbError> {
+        let (jobs, inbox) = mpsc::channel::<Job>();
+        let (ready, opened) = oneshot::channel();
+        let owner = std::thread::Builder::new()
+            .name("postgres".into())
+            .stack_size(OWNER_STACK)
+            .spawn(move || own(place, &migrations, ready, &inbox))
+            .map_err(|error| DbError::Engine(error.to_string()))?;
+        opened.await.map_err(|_| DbError::Closed)??;
+        Ok(Self { jobs: Parking::new(jobs), owner: Parking::new(owner) })
+    }
+
+    /// Runs `work` as one transaction: committed when it answers `Ok`, rolled back when it answers `Err`.
+    pub(crate) async fn transact<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.on_owner(move |postgres| Tx::run(postgres, work)).await.map_err(E::from)?
+    }
+
+    /// Runs `work` on the owner's thread with the bare session, outside of a transaction.
+    pub(crate) async fn on_owner<T, F>(&self, work: F) -> Result<T, DbError>
+    where
+        F: FnOnce(&mut Pglite) -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |postgres| {
+            // A caller that went away does not want its answer any more; the work is done all the same.
+            drop(answer.send(work(postgres)));
+        });
+        let sent = self.jobs.with(|jobs| jobs.send(job).is_ok()).unwrap_or(false);
+        if !sent {
+            return Err(DbError::Closed);
+        }
+        answered.await.map_err(|_| DbError::Closed)
+    }
+
+    /// Lets the work that was sent finish, then shuts PostgreSQL down cleanly. A second call does nothing.
+    ///
+    /// # Errors
+    /// When PostgreSQL's own shutdown failed.
+    pub(crate) async fn close(&self) -> Result<(), DbError> {
+        drop(self.jobs.take());
+        let Some(owner) = self.owner.take() else { return Ok(()) };
+        tokio::task::spawn_blocking(move || owner.join().map_err(|_| DbError::Closed)?)
+            .await
+            .map_err(|_| DbError::Closed)?
+    }
+}
+
+/// The owner's life: open, prepare, say so, serve until every sender is gone, shut down.
+fn own(
+    place: Place,
+    migrations: &[Migration],
+    ready: oneshot::Sender<Result<(), DbError>>,
+    inbox: &mpsc::Receiver<Job>,
+) -> Result<(), DbError> {
+    let opened = open_cluster(place).and_then(|mut postgres| {
+        migrate::prepare(&mut postgres, migrations)?;
+        Ok(postgres)
+    });
+    let mut postgres = match opened {
+        Ok(postgres) => postgres,
+        Err(error) => {
+            drop(ready.send(Err(error)));
+            return Ok(());
+        }
+    };
+    drop(ready.send(Ok(())));
+    while let Ok(job) = inbox.recv() {
+        job(&mut postgres);
+    }
+    postgres.close().map_err(DbError::from_engine)
+}
+
+fn open_cluster(place: Place) -> Result<Pglite, DbError> {
+    // One developer's rows fit in little memory; the engine's own choice is 128 MB.
+    let builder =
+        Pglite::builder().postgres_config("timezone", "UTC").postgres_config("shared_buffers", "16MB");
+    let builder = match place {
+        Place::Folder(folder) => builder.path(folder),
+        // Nobody asks for these files after a crash.
+        Place::Temporary => builder.temporary().relaxed_durability(true),
+    };
+    builder.open().map_err(DbError::from_engine)
+}
+
+/// A value that is there until somebody takes it.
+mod parking {
+    use std::sync::{Mutex, PoisonError};
+
+    pub(super) struct Parking<T>(Mutex<Option<T>>);
+
+    impl<T> Parking<T> {
+        pub(super) fn new(value: T) -> Self {
+            Self(Mutex::new(Some(value)))
+        }
+
+        pub(super) fn take(&self) -> Option<T> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+        }
+
+        pub(super) fn with<R>(&self, look: impl FnOnce(&T) -> R) -> Option<R> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(look)
+        }
+    }
+}

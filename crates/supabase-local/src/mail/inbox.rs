@@ -1,0 +1,53 @@
+//! `/inbox`: the page that shows the mails, and the same as JSON at `/inbox/api`.
+
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde::Deserialize;
+
+use crate::db::DbError;
+use crate::server::App;
+
+/// The page. It reads `/inbox/api` and puts every text in as text, never as HTML.
+const PAGE: &str = include_str!("inbox.html");
+
+/// The inbox's routes, below `/inbox`.
+pub(crate) fn router() -> Router<Arc<App>> {
+    Router::new().route("/", get(page)).route("/api", get(list).delete(clear))
+}
+
+async fn page() -> Response {
+    // A mail's HTML is shown in a sandboxed frame; the page's own script is the only one that runs.
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
+                  connect-src 'self'; frame-src 'self' data:; img-src 'self' data:";
+    ([(header::CONTENT_SECURITY_POLICY, policy)], Html(PAGE)).into_response()
+}
+
+#[derive(Deserialize)]
+struct Filter {
+    to: Option<String>,
+}
+
+async fn list(State(app): State<Arc<App>>, Query(filter): Query<Filter>) -> Response {
+    // An unescaped plus arrives as a blank, and no address holds a blank.
+    let to = filter.to.map(|to| to.replace(' ', "+"));
+    answer(app.db.transact(move |tx| super::inbox(tx, to.as_deref())).await.map(Json))
+}
+
+async fn clear(State(app): State<Arc<App>>) -> Response {
+    answer(app.db.transact(super::clear).await.map(|()| StatusCode::NO_CONTENT))
+}
+
+fn answer(outcome: Result<impl IntoResponse, DbError>) -> Response {
+    outcome.map_or_else(
+        |error| {
+            tracing::error!(%error, "the inbox cannot be read");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        },
+        IntoResponse::into_response,
+    )
+}

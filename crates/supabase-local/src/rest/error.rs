@@ -1,0 +1,142 @@
+//! How PostgREST says no: its own refusals and PostgreSQL's, with their HTTP statuses.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use crate::db::{DbError, SqlError};
+use crate::jwt::Fault;
+
+/// Why a request got no rows.
+#[derive(Debug)]
+pub(super) enum RestError {
+    /// The token is no good.
+    Jwt(Fault),
+    /// One object was asked for and this many rows were there.
+    NotSingular(usize),
+    /// PostgREST's own refusal.
+    Refused { status: StatusCode, code: &'static str, message: String, details: Option<String> },
+    /// PostgreSQL's refusal; whether the caller was anonymous decides one status.
+    Sql { error: SqlError, anonymous: bool },
+    /// The database failed.
+    Db(DbError),
+}
+
+impl RestError {
+    pub(super) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self::Refused { status, code, message: message.into(), details: None }
+    }
+
+    /// A query string that cannot be read.
+    pub(super) fn unreadable(what: &str, text: &str) -> Self {
+        Self::Refused {
+            status: StatusCode::BAD_REQUEST,
+            code: "PGRST100",
+            message: format!("\"failed to parse {what} ({text})\""),
+            details: None,
+        }
+    }
+
+    /// The same error, now that it is known who asked.
+    pub(super) fn asked_by(self, role: &str) -> Self {
+        match self {
+            Self::Sql { error, .. } => Self::Sql { error, anonymous: role == "anon" },
+            other => other,
+        }
+    }
+}
+
+impl From<DbError> for RestError {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Sql(error) => Self::Sql { error: *error, anonymous: false },
+            other => Self::Db(other),
+        }
+    }
+}
+
+impl IntoResponse for RestError {
+    fn into_response(self) -> Response {
+        let body = |code: &str, message: &str, details: Option<String>, hint: Option<String>| json!({ "code": code, "message": message, "details": details, "hint": hint });
+        match self {
+            Self::Jwt(fault) => {
+                let message = words(&fault);
+                let challenge = format!("Bearer error=\"invalid_token\", error_description=\"{message}\"");
+                respond(StatusCode::UNAUTHORIZED, &body("PGRST301", &message, None, None), Some(&challenge))
+            }
+            Self::NotSingular(rows) => not_singular(&body(
+                "PGRST116",
+                "JSON object requested, multiple (or no) rows returned",
+                Some(format!("The result contains {rows} rows")),
+                None,
+            )),
+            Self::Refused { status, code, message, details } => {
+                respond(status, &body(code, &message, details, None), None)
+            }
+            Self::Sql { error, anonymous } => {
+                let status = status_of(&error.code, anonymous);
+                let challenge = (status == StatusCode::UNAUTHORIZED).then_some("Bearer");
+                respond(status, &body(&error.code, &error.message, error.detail, error.hint), challenge)
+            }
+            Self::Db(error) => {
+                tracing::error!(%error, "the database failed a request");
+                let message = "Database client error. Retrying the connection.";
+                respond(StatusCode::SERVICE_UNAVAILABLE, &body("PGRST001", message, None, None), None)
+            }
+        }
+    }
+}
+
+fn respond(status: StatusCode, body: &Value, challenge: Option<&str>) -> Response {
+    let mut response = (status, Json(body)).into_response();
+    let json = HeaderValue::from_static("application/json; charset=utf-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, json);
+    if let Some(Ok(challenge)) = challenge.map(HeaderValue::from_str) {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    response
+}
+
+/// PostgREST sends the header twice here, once for the error and once for what was asked.
+fn not_singular(body: &Value) -> Response {
+    let mut response = respond(StatusCode::NOT_ACCEPTABLE, body, None);
+    let asked = HeaderValue::from_static("application/vnd.pgrst.object+json; charset=utf-8");
+    response.headers_mut().append(header::CONTENT_TYPE, asked);
+    response
+}
+
+fn words(fault: &Fault) -> String {
+    match fault {
+        Fault::Expired => "JWT expired".into(),
+        Fault::Parts(parts) => {
+            format!("JWSError (CompactDecodeError Invalid number of parts: Expected 3 parts; got {parts})")
+        }
+        Fault::Signature => "JWSError JWSInvalidSignature".into(),
+        Fault::Algorithm => "JWSError (UnsupportedAlgorithm)".into(),
+        Fault::HeaderEncoding | Fault::HeaderJson(_) => "JWSError (CompactDecodeError Invalid header)".into(),
+        Fault::Claims => "JWSError (JWTClaimsSetDecodeError)".into(),
+    }
+}
+
+/// PostgREST's table from SQLSTATE to HTTP status (its documentation, "HTTP Status Codes").
+fn status_of(sql_state: &str, anonymous: bool) -> StatusCode {
+    let status = match sql_state {
+        "23503" | "23505" => 409,
+        "25006" => 405,
+        "42501" if anonymous => 401,
+        "42501" => 403,
+        "42883" | "42P01" => 404,
+        "42P17" | "53400" => 500,
+        "P0001" => 400,
+        state => match state.get(..2).unwrap_or_default() {
+            "08" | "53" => 503,
+            "0L" | "0P" | "28" => 403,
+            "09" | "25" | "2D" | "38" | "39" | "3B" | "40" | "54" | "55" | "57" | "58" | "F0" | "HV"
+            | "P0" | "XX" => 500,
+            _ => 400,
+        },
+    };
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

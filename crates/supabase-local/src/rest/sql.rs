@@ -1,0 +1,249 @@
+//! Statements for a request. Names are quoted, values are literals of unknown type, so PostgreSQL itself
+//! decides what fits a column and says so in its own words. No right is checked here: the statement runs
+//! with the caller's role.
+
+use super::query::{Column, Filter, Order, Path, Query, Test};
+use crate::db::literal;
+
+/// A table of the public schema.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table<'a>(pub(super) &'a str);
+
+/// What a POST does with a row that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Conflict {
+    Fail,
+    Merge,
+    Ignore,
+}
+
+impl Table<'_> {
+    fn qualified(self) -> String {
+        format!("\"public\".{}", ident(self.0))
+    }
+
+    fn column(self, path: &Path) -> String {
+        let mut text = format!("{}.{}", ident(self.0), ident(&path.name));
+        for step in &path.steps {
+            let arrow = if step.as_text { "->>" } else { "->" };
+            let key = match step.key.parse::<i32>() {
+                Ok(index) => index.to_string(),
+                Err(_) => literal(&step.key),
+            };
+            text = format!("({text}{arrow}{key})");
+        }
+        text
+    }
+
+    /// The rows that `query` asks for: how many this page has, how many there are (when `counted`), and
+    /// the page as JSON text.
+    pub(super) fn read(self, query: &Query, page: Page, counted: bool) -> String {
+        let (from, conditions) = (self.qualified(), self.conditions(&query.filters));
+        let columns = self.columns(&query.select, |path| self.column(path), "*");
+        let order = self.order(&query.order);
+        let limit = page.limit.map(|limit| format!(" limit {limit}")).unwrap_or_default();
+        let total = if counted {
+            format!("(select count(*) from {from}{conditions})")
+        } else {
+            "null::bigint".into()
+        };
+        format!(
+            "with source as (select {columns} from {from}{conditions}{order}{limit} offset {}) {}",
+            page.offset,
+            summary(&total)
+        )
+    }
+
+    /// Adds rows of `json`, an array. `names` are the columns that it sets, `target` those that tell
+    /// whether a row is there already.
+    pub(super) fn insert(
+        self,
+        json: &str,
+        names: &[String],
+        conflict: Conflict,
+        target: &[String],
+        returned: Option<&Query>,
+    ) -> String {
+        let (into, columns) = (self.qualified(), idents(names));
+        let rows = format!("json_populate_recordset(null::{into}, {}::json)", literal(json));
+        let values = if names.is_empty() {
+            format!("insert into {into} default values")
+        } else {
+            format!("insert into {into} ({columns}) select {columns} from {rows}")
+        };
+        let on_conflict = match conflict {
+            _ if target.is_empty() => String::new(),
+            Conflict::Fail => String::new(),
+            Conflict::Ignore => format!(" on conflict ({}) do nothing", idents(target)),
+            Conflict::Merge => {
+                let set: Vec<String> =
+                    names.iter().map(|name| format!("{0} = excluded.{0}", ident(name))).collect();
+                format!(" on conflict ({}) do update set {}", idents(target), set.join(", "))
+            }
+        };
+        let statement = format!("{values}{on_conflict}");
+        match returned {
+            // Without an answer no row is read, so that a policy for reading need not exist.
+            None if conflict == Conflict::Fail => statement,
+            returned => self.written(&statement, returned, "count(*) filter (where fresh)"),
+        }
+    }
+
+    /// Changes the rows that `query` finds to what `json`, an array of one object, says.
+    pub(super) fn update(self, json: &str, names: &[String], query: &Query, answered: bool) -> String {
+        let (table, conditions) = (self.qualified(), self.conditions(&query.filters));
+        let set: Vec<String> =
+            names.iter().map(|name| format!("{0} = pgrst_body.{0}", ident(name))).collect();
+        let rows = format!(
+            "(select * from json_populate_recordset(null::{table}, {}::json) limit 1) pgrst_body",
+            literal(json)
+        );
+        let statement = format!("update {table} set {} from {rows}{conditions}", set.join(", "));
+        if answered { self.written(&statement, Some(query), "count(*)") } else { statement }
+    }
+
+    /// Removes the rows that `query` finds.
+    pub(super) fn delete(self, query: &Query, answered: bool) -> String {
+        let statement = format!("delete from {}{}", self.qualified(), self.conditions(&query.filters));
+        if answered { self.written(&statement, Some(query), "count(*)") } else { statement }
+    }
+
+    /// `statement` with its rows as JSON. `fresh` is true for a row that did not exist before: its `xmax`
+    /// is zero.
+    fn written(self, statement: &str, returned: Option<&Query>, fresh: &str) -> String {
+        let name = ident(self.0);
+        let nothing = Query::default();
+        let select = &returned.unwrap_or(&nothing).select;
+        let columns = self.columns(select, written_column, "(written.pgrst_row).*");
+        format!(
+            "with written as ({statement} returning {name} as pgrst_row, ({name}.xmax = 0) as fresh), \
+             source as (select {columns} from written) {}",
+            summary(&format!("(select {fresh} from written)"))
+        )
+    }
+
+    fn columns(self, select: &[Column], name: impl Fn(&Path) -> String, all: &str) -> String {
+        if select.is_empty() {
+            return all.to_owned();
+        }
+        let columns = select.iter().map(|column| {
+            if column.path.name == "*" {
+                return all.to_owned();
+            }
+            let mut text = name(&column.path);
+            if let Some(cast) = &column.cast {
+                text = format!("cast({text} as {})", ident(cast));
+            }
+            let alias =
+                column.alias.as_deref().or_else(|| column.path.steps.last().map(|step| step.key.as_str()));
+            match alias {
+                Some(alias) => format!("{text} as {}", ident(alias)),
+                None => text,
+            }
+        });
+        columns.collect::<Vec<_>>().join(", ")
+    }
+
+    fn conditions(self, filters: &[Filter]) -> String {
+        if filters.is_empty() {
+            return String::new();
+        }
+        let conditions: Vec<String> = filters.iter().map(|filter| self.condition(filter)).collect();
+        format!(" where {}", conditions.join(" and "))
+    }
+
+    fn condition(self, filter: &Filter) -> String {
+        let (negated, text) = match filter {
+            Filter::Group { any, negated, members } => {
+                let members: Vec<String> = members.iter().map(|member| self.condition(member)).collect();
+                (*negated, format!("({})", members.join(if *any { " or " } else { " and " })))
+            }
+            Filter::Test { path, negated, test } => {
+                let column = self.column(path);
+                let text = match test {
+                    Test::Compare(operator, value) => format!("{column} {operator} {}", literal(value)),
+                    Test::Is(word) => format!("{column} is {word}"),
+                    Test::In(values) if values.is_empty() => format!("{column} = any ('{{}}')"),
+                    Test::In(values) => {
+                        let values: Vec<String> = values.iter().map(|value| literal(value)).collect();
+                        format!("{column} in ({})", values.join(", "))
+                    }
+                };
+                (*negated, text)
+            }
+        };
+        if negated { format!("not ({text})") } else { text }
+    }
+
+    fn order(self, order: &[Order]) -> String {
+        if order.is_empty() {
+            return String::new();
+        }
+        let terms: Vec<String> = order
+            .iter()
+            .map(|order| {
+                let direction = if order.descending { " desc" } else { " asc" };
+                let nulls = match order.nulls_first {
+                    Some(true) => " nulls first",
+                    Some(false) => " nulls last",
+                    None => "",
+                };
+                format!("{}{direction}{nulls}", self.column(&order.path))
+            })
+            .collect();
+        format!(" order by {}", terms.join(", "))
+    }
+}
+
+/// Which rows of the answer are wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Page {
+    pub(super) offset: u64,
+    pub(super) limit: Option<u64>,
+}
+
+/// The last part of every statement that answers rows.
+fn summary(total: &str) -> String {
+    format!(
+        "select (select count(*) from source) as rows, {total} as total, \
+         (select coalesce(json_agg(source), '[]')::text from source) as body, \
+         (select (json_agg(source) -> 0)::text from source) as first"
+    )
+}
+
+fn written_column(path: &Path) -> String {
+    let mut text = format!("(written.pgrst_row).{}", ident(&path.name));
+    for step in &path.steps {
+        text = format!("({text}{}{})", if step.as_text { "->>" } else { "->" }, literal(&step.key));
+    }
+    text
+}
+
+/// `name` as an SQL identifier.
+pub(super) fn ident(name: &str) -> String {
+    format!("\"{}\"", name.replace('\0', "").replace('"', "\"\""))
+}
+
+fn idents(names: &[String]) -> String {
+    names.iter().map(|name| ident(name)).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_or_a_name_cannot_leave_its_quotes() {
+        let query = Query::parse("a%22;drop=eq.x'%20or%20'1'='1").unwrap();
+        let sql = Table("t\"x").read(&query, Page { offset: 0, limit: None }, false);
+
+        assert!(sql.contains("\"t\"\"x\".\"a\"\";drop\" = 'x'' or ''1''=''1'"), "{sql}");
+    }
+
+    #[test]
+    fn an_insert_that_answers_nothing_reads_nothing() {
+        let sql = Table("t").insert("[]", &["a".into()], Conflict::Fail, &[], None);
+
+        assert!(!sql.contains("returning"));
+    }
+}

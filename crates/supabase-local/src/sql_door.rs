@@ -1,0 +1,60 @@
+//! `POST /pg/query`: SQL with the server's own rights, for tests and tools that hold the service key. The
+//! self-hosted Supabase has the same address.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::db::DbError;
+use crate::jwt;
+use crate::server::App;
+
+/// The route, below `/pg`.
+pub(crate) fn router() -> Router<Arc<App>> {
+    Router::new().route("/query", post(query))
+}
+
+#[derive(Debug, Deserialize)]
+struct Ask {
+    query: String,
+}
+
+/// Runs the statements as one transaction and answers the rows of the last one.
+async fn query(State(app): State<Arc<App>>, headers: HeaderMap, Json(ask): Json<Ask>) -> Response {
+    if !is_service(&app, &headers) {
+        let body = json!({ "message": "this needs the service_role key as bearer" });
+        return (StatusCode::UNAUTHORIZED, Json(body)).into_response();
+    }
+    let rows = app
+        .db
+        .transact(move |tx| {
+            let last = tx.script(&ask.query)?.pop();
+            Ok::<_, DbError>(last.map(|results| results.rows).unwrap_or_default())
+        })
+        .await;
+    match rows {
+        Ok(rows) => Json(Value::Array(rows)).into_response(),
+        Err(DbError::Sql(error)) => {
+            let body = json!({ "message": error.message, "code": error.code, "detail": error.detail });
+            (StatusCode::BAD_REQUEST, Json(body)).into_response()
+        }
+        Err(error) => {
+            let body = json!({ "message": error.to_string() });
+            (StatusCode::INTERNAL_SERVER_ERROR, Json(body)).into_response()
+        }
+    }
+}
+
+fn is_service(app: &App, headers: &HeaderMap) -> bool {
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = bearer.and_then(|bearer| bearer.strip_prefix("Bearer ")).unwrap_or_default();
+    let now = app.clock.now().unix_timestamp();
+    jwt::verify(&app.config.jwt_secret, token, now)
+        .is_ok_and(|claims| claims.get("role").and_then(Value::as_str) == Some("service_role"))
+}

@@ -1,0 +1,186 @@
+//! Buckets. Policies on `storage.buckets` decide who sees and changes them; without any, only the service
+//! key does.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::error::{StorageError, json_response};
+use super::row::Object;
+use super::{caller, remove};
+use crate::db::Tx;
+use crate::server::App;
+
+/// A bucket as a client sees it.
+const VIEW: &str =
+    "select jsonb_build_object('id', b.id, 'name', b.name, 'owner', coalesce(b.owner::text, ''),
+    'public', b.public, 'type', b.type, 'file_size_limit', b.file_size_limit,
+    'allowed_mime_types', b.allowed_mime_types, 'created_at', b.created_at, 'updated_at', b.updated_at) as row
+  from storage.buckets b";
+
+#[derive(Debug, Default, Deserialize)]
+struct Wish {
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    public: Option<bool>,
+    #[serde(default)]
+    file_size_limit: Option<u64>,
+    #[serde(default)]
+    allowed_mime_types: Option<Vec<String>>,
+}
+
+fn wish(body: &[u8]) -> Result<Wish, StorageError> {
+    serde_json::from_slice(body).map_err(|_| StorageError::invalid_request("body must be object"))
+}
+
+/// `GET /bucket`.
+pub(super) async fn list(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, StorageError> {
+    let caller = caller(&app, &headers)?;
+    let buckets: Vec<Value> = app
+        .db
+        .transact(move |tx| {
+            tx.act_as(&caller.role)?;
+            tx.list(&format!("{VIEW} order by b.id"), &[]).map_err(StorageError::from)
+        })
+        .await?;
+    Ok(json_response(StatusCode::OK, &Value::Array(buckets)))
+}
+
+/// `GET /bucket/{id}`.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, StorageError> {
+    let caller = caller(&app, &headers)?;
+    let bucket = app
+        .db
+        .transact(move |tx| {
+            tx.act_as(&caller.role)?;
+            tx.find(&format!("{VIEW} where b.id = $1"), &[json!(id)])?.ok_or_else(StorageError::no_bucket)
+        })
+        .await?;
+    Ok(json_response(StatusCode::OK, &bucket))
+}
+
+/// `POST /bucket`.
+pub(super) async fn create(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, StorageError> {
+    let caller = caller(&app, &headers)?;
+    let wish = wish(&body)?;
+    let name = wish.name.clone().or_else(|| wish.id.clone()).unwrap_or_default();
+    let id = wish.id.clone().unwrap_or_else(|| name.clone());
+    if id.is_empty() {
+        return Err(StorageError::invalid_request("body must have required property 'name'"));
+    }
+    let answer = json!({ "name": id });
+    app.db
+        .transact(move |tx| {
+            tx.act_as(&caller.role)?;
+            tx.execute(
+                "insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
+                 values ($1, $2, $3, $4, (select array_agg(t) from jsonb_array_elements_text($5::jsonb) t))",
+                &[
+                    json!(id),
+                    json!(name),
+                    json!(wish.public.unwrap_or(false)),
+                    json!(wish.file_size_limit),
+                    json!(wish.allowed_mime_types.unwrap_or_default()),
+                ],
+            )
+            .map_err(StorageError::from)
+        })
+        .await?;
+    Ok(json_response(StatusCode::OK, &answer))
+}
+
+/// `PUT /bucket/{id}`: changes what the body names.
+pub(super) async fn update(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, StorageError> {
+    let caller = caller(&app, &headers)?;
+    let wish = wish(&body)?;
+    app.db
+        .transact(move |tx| {
+            tx.act_as(&caller.role)?;
+            let changed = tx.execute(
+                "update storage.buckets set public = coalesce($2, public),
+                   file_size_limit = coalesce($3, file_size_limit),
+                   allowed_mime_types = case when $4::jsonb is null then allowed_mime_types
+                     else (select array_agg(t) from jsonb_array_elements_text($4::jsonb) t) end
+                 where id = $1",
+                &[json!(id), json!(wish.public), json!(wish.file_size_limit), json!(wish.allowed_mime_types)],
+            )?;
+            if changed == 0 { Err(StorageError::no_bucket()) } else { Ok(()) }
+        })
+        .await?;
+    Ok(json_response(StatusCode::OK, &json!({ "message": "Successfully updated" })))
+}
+
+/// `POST /bucket/{id}/empty`.
+pub(super) async fn empty(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, StorageError> {
+    let caller = caller(&app, &headers)?;
+    let removed: Vec<Object> = app
+        .db
+        .transact(move |tx| {
+            tx.act_as(&caller.role)?;
+            visible(tx, &id)?;
+            let sql = "select name from storage.objects where bucket_id = $1";
+            let names: Vec<String> = tx.list(sql, &[json!(id)])?;
+            remove::remove(tx, &id, &names).map_err(StorageError::from)
+        })
+        .await?;
+    for object in &removed {
+        app.blobs.remove(object.version).await;
+    }
+    Ok(json_response(StatusCode::OK, &json!({ "message": "Successfully emptied" })))
+}
+
+/// `DELETE /bucket/{id}`: only an empty one.
+pub(super) async fn delete(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, StorageError> {
+    let caller = caller(&app, &headers)?;
+    app.db
+        .transact(move |tx| {
+            tx.act_as(&caller.role)?;
+            visible(tx, &id)?;
+            remove::allow(tx)?;
+            let gone = tx.execute("delete from storage.buckets where id = $1", &[json!(id)]);
+            match gone {
+                Err(error) if error.sql_state() == Some("23503") => {
+                    let message = "The bucket you tried to delete is not empty";
+                    Err(StorageError::invalid_request(message))
+                }
+                Err(error) => Err(error.into()),
+                Ok(_) => Ok(()),
+            }
+        })
+        .await?;
+    Ok(json_response(StatusCode::OK, &json!({ "message": "Successfully deleted" })))
+}
+
+fn visible(tx: &mut Tx<'_>, id: &str) -> Result<(), StorageError> {
+    let found: Option<String> = tx.find("select id from storage.buckets where id = $1", &[json!(id)])?;
+    found.map(drop).ok_or_else(StorageError::no_bucket)
+}

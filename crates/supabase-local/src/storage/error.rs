@@ -1,0 +1,123 @@
+//! How Storage says no: nearly always as HTTP 400, with the status it means in the body.
+
+use std::borrow::Cow;
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::db::DbError;
+use crate::jwt::Fault;
+
+/// A refusal: the status that is meant, an older name, a sentence, a stable name.
+#[derive(Debug, Clone)]
+pub(super) struct StorageError {
+    status: &'static str,
+    error: &'static str,
+    message: Cow<'static, str>,
+    code: &'static str,
+}
+
+impl StorageError {
+    fn new(
+        status: &'static str,
+        error: &'static str,
+        message: impl Into<Cow<'static, str>>,
+        code: &'static str,
+    ) -> Self {
+        Self { status, error, message: message.into(), code }
+    }
+
+    pub(super) fn no_bucket() -> Self {
+        Self::new("404", "Bucket not found", "Bucket not found", "NoSuchBucket")
+    }
+
+    pub(super) fn no_object() -> Self {
+        Self::new("404", "not_found", "Object not found", "NoSuchKey")
+    }
+
+    pub(super) fn exists() -> Self {
+        Self::new("409", "Duplicate", "The resource already exists", "KeyAlreadyExists")
+    }
+
+    pub(super) fn denied(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new("403", "Unauthorized", message, "AccessDenied")
+    }
+
+    pub(super) fn mime_type(mime_type: &str) -> Self {
+        let message = format!("mime type {mime_type} is not supported");
+        Self::new("415", "invalid_mime_type", message, "InvalidMimeType")
+    }
+
+    pub(super) fn too_large() -> Self {
+        let message = "The object exceeded the maximum allowed size";
+        Self::new("413", "Payload too large", message, "EntityTooLarge")
+    }
+
+    pub(super) fn invalid_key(what: &str) -> Self {
+        Self::new("400", "InvalidKey", format!("Invalid key: {what}"), "InvalidKey")
+    }
+
+    pub(super) fn invalid_request(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new("400", "Error", message, "InvalidRequest")
+    }
+
+    /// A signed URL whose token is no good.
+    pub(super) fn invalid_signature(fault: &Fault) -> Self {
+        Self::new("400", "InvalidJWT", words(fault), "InvalidJWT")
+    }
+
+    /// A bearer that is no good.
+    pub(super) fn bearer(fault: &Fault) -> Self {
+        Self::denied(words(fault))
+    }
+
+    pub(super) fn unexpected(cause: &dyn std::fmt::Display) -> Self {
+        tracing::error!(%cause, "unexpected failure in storage");
+        Self::new("500", "Internal", "Internal Server Error", "InternalError")
+    }
+}
+
+fn words(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Parts(_) => "Invalid Compact JWS",
+        Fault::HeaderEncoding | Fault::HeaderJson(_) => "JWS Protected Header is invalid",
+        Fault::Claims => "JWT Claims Set must be a top-level JSON object",
+        Fault::Algorithm => "\"alg\" (Algorithm) Header Parameter value not allowed",
+        Fault::Signature => "signature verification failed",
+        Fault::Expired => "\"exp\" claim timestamp check failed",
+    }
+}
+
+impl From<DbError> for StorageError {
+    fn from(error: DbError) -> Self {
+        match error.sql_state() {
+            Some("42501") => Self::denied("new row violates row-level security policy"),
+            Some("23505") => Self::exists(),
+            _ => Self::unexpected(&error),
+        }
+    }
+}
+
+impl IntoResponse for StorageError {
+    fn into_response(self) -> Response {
+        let status =
+            if self.status == "500" { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::BAD_REQUEST };
+        let body = json!({
+            "statusCode": self.status,
+            "error": self.error,
+            "message": self.message,
+            "code": self.code,
+        });
+        json_response(status, &body)
+    }
+}
+
+/// A JSON answer with Storage's content type.
+pub(super) fn json_response(status: StatusCode, body: &serde_json::Value) -> Response {
+    let mut response = (status, Json(body)).into_response();
+    let json = HeaderValue::from_static("application/json; charset=utf-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, json);
+    response
+}

@@ -1,0 +1,80 @@
+//! `/storage/v1`: buckets and objects. Whether somebody may see, write or remove an object is decided by
+//! PostgreSQL's policies on `storage.objects`; the bytes lie beside, in files.
+
+mod bucket;
+mod download;
+mod error;
+mod list;
+mod remove;
+mod row;
+mod sign;
+mod upload;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use axum::routing::{delete, get, post};
+use error::{StorageError, json_response};
+use serde_json::{Value, json};
+
+use crate::db::Role;
+use crate::jwt;
+use crate::server::App;
+
+/// Storage's routes, below `/storage/v1`.
+pub(crate) fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/bucket", get(bucket::list).post(bucket::create))
+        .route("/bucket/{bucket}", get(bucket::show).put(bucket::update).delete(bucket::delete))
+        .route("/bucket/{bucket}/empty", post(bucket::empty))
+        .route("/object/list/{bucket}", post(list::list))
+        .route("/object/sign/{bucket}/{*path}", post(sign::sign).get(sign::open))
+        .route("/object/info/authenticated/{bucket}/{*path}", get(download::info))
+        .route("/object/info/public/{bucket}/{*path}", get(download::public_info))
+        .route("/object/info/{bucket}/{*path}", get(download::info))
+        .route("/object/authenticated/{bucket}/{*path}", get(download::private))
+        .route("/object/public/{bucket}/{*path}", get(download::public))
+        .route("/object/{bucket}", delete(remove::many))
+        .route(
+            "/object/{bucket}/{*path}",
+            get(download::private).post(upload::create).put(upload::replace).delete(remove::one),
+        )
+        .fallback(unknown)
+        // Uploads read their body themselves, up to the bucket's limit.
+        .layer(DefaultBodyLimit::disable())
+}
+
+async fn unknown(request: Request) -> Response {
+    let message = format!("Route {}:{} not found", request.method(), request.uri());
+    json_response(
+        StatusCode::NOT_FOUND,
+        &json!({ "message": message, "error": "Not Found", "statusCode": 404 }),
+    )
+}
+
+/// Who calls: the bearer's role and claims, and the person in it.
+struct Caller {
+    role: Role,
+    owner: Option<String>,
+}
+
+fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, StorageError> {
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = bearer
+        .map(|bearer| {
+            bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("bearer ")).unwrap_or(bearer)
+        })
+        .ok_or_else(|| {
+            StorageError::invalid_request("headers must have required property 'authorization'")
+        })?;
+    let now = app.clock.now().unix_timestamp();
+    let claims = jwt::verify(&app.config.jwt_secret, app.keys.resolve(token), now)
+        .map_err(|fault| StorageError::bearer(&fault))?;
+    let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
+    let owner = text("sub").filter(|owner| !owner.is_empty());
+    let name = text("role").unwrap_or_else(|| "anon".into());
+    Ok(Caller { role: Role { name, claims: Value::Object(claims).to_string() }, owner })
+}

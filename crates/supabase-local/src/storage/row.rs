@@ -1,0 +1,155 @@
+//! Rows of `storage.buckets` and `storage.objects`, and the forms in which clients see times and names.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+use uuid::Uuid;
+
+use super::error::StorageError;
+use crate::db::{DbError, Tx};
+
+/// JavaScript's `toISOString`.
+const ISO: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
+
+/// HTTP's date (RFC 9110 section 5.6.7).
+const HTTP_DATE: &[BorrowedFormatItem<'_>] =
+    format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
+
+/// A bucket, as far as objects depend on it.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Bucket {
+    pub(super) id: String,
+    #[serde(default)]
+    pub(super) public: Option<bool>,
+    pub(super) file_size_limit: Option<u64>,
+    pub(super) allowed_mime_types: Option<Vec<String>>,
+}
+
+/// A row of `storage.objects`.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Object {
+    pub(super) id: Uuid,
+    pub(super) bucket_id: String,
+    pub(super) name: String,
+    pub(super) owner: Option<Uuid>,
+    pub(super) owner_id: Option<String>,
+    pub(super) version: Uuid,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(super) created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(super) updated_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(super) last_accessed_at: OffsetDateTime,
+    pub(super) metadata: Option<Value>,
+    pub(super) user_metadata: Option<Value>,
+}
+
+impl Bucket {
+    /// The bucket, looked up with the server's rights: what may be done in it is decided by the policies
+    /// on its objects.
+    pub(super) fn find(tx: &mut Tx<'_>, id: &str) -> Result<Self, StorageError> {
+        tx.find("select to_jsonb(b) as row from storage.buckets b where b.id = $1", &[json!(id)])?
+            .ok_or_else(StorageError::no_bucket)
+    }
+
+    /// Whether the bucket takes content of this type: listed, or its family is (`image/*`).
+    pub(super) fn takes(&self, mime_type: &str) -> bool {
+        let mime_type = mime_type.split(';').next().unwrap_or_default().trim();
+        let Some(allowed) = self.allowed_mime_types.as_ref().filter(|allowed| !allowed.is_empty()) else {
+            return true;
+        };
+        allowed.iter().any(|allowed| {
+            let family = allowed.strip_suffix('*');
+            allowed == mime_type || family.is_some_and(|family| mime_type.starts_with(family))
+        })
+    }
+}
+
+impl Object {
+    /// The object, when the transaction's role may see it.
+    pub(super) fn find(tx: &mut Tx<'_>, bucket: &str, name: &str) -> Result<Option<Self>, DbError> {
+        tx.find(
+            "select to_jsonb(o) as row from storage.objects o where o.bucket_id = $1 and o.name = $2",
+            &[json!(bucket), json!(name)],
+        )
+    }
+
+    fn metadata(&self, field: &str) -> Option<&Value> {
+        self.metadata.as_ref()?.get(field)
+    }
+
+    pub(super) fn metadata_text(&self, field: &str) -> String {
+        self.metadata(field).and_then(Value::as_str).unwrap_or_default().to_owned()
+    }
+
+    pub(super) fn size(&self) -> u64 {
+        self.metadata("size").and_then(Value::as_u64).unwrap_or_default()
+    }
+}
+
+/// A time as JavaScript writes it.
+pub(super) fn iso(when: OffsetDateTime) -> String {
+    when.format(ISO).unwrap_or_default()
+}
+
+/// A time as an HTTP header has it.
+pub(super) fn http_date(when: OffsetDateTime) -> String {
+    when.format(HTTP_DATE).unwrap_or_default()
+}
+
+/// Refuses a name that the real server's backend cannot hold: other than letters, digits and the signs
+/// that S3 calls safe, or with a part that would leave its folder.
+pub(super) fn check_name(bucket: &str, name: &str, version: Uuid) -> Result<(), StorageError> {
+    let safe =
+        |character: char| character.is_ascii_alphanumeric() || "_/!-.*'() &$@=;:+,?".contains(character);
+    if name.is_empty() || !name.chars().all(safe) {
+        return Err(StorageError::invalid_key(name));
+    }
+    if name.split('/').any(|part| part == "." || part == "..") {
+        // The words of the real server's file backend, which names its tenant and its folder "stub".
+        let place = format!("stub/stub/{bucket}/{name}/{version} contains dot path segment");
+        return Err(StorageError::invalid_key(&place));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_below_its_bucket() {
+        let version = Uuid::nil();
+
+        assert!(check_name("b", "u/one.png", version).is_ok());
+        for bad in ["", "u/../x", "..", "./x", "u/a[b].png", "u/bär.png"] {
+            assert!(check_name("b", bad, version).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_bucket_takes_listed_types_and_families() {
+        let bucket = |allowed: &[&str]| Bucket {
+            id: "b".into(),
+            public: None,
+            file_size_limit: None,
+            allowed_mime_types: Some(allowed.iter().map(|allowed| (*allowed).to_owned()).collect()),
+        };
+
+        assert!(bucket(&["image/png"]).takes("image/png; charset=x"));
+        assert!(bucket(&["image/*"]).takes("image/webp"));
+        assert!(!bucket(&["image/png"]).takes("image/svg+xml"));
+        assert!(bucket(&[]).takes("anything/at-all"));
+    }
+
+    #[test]
+    fn times_are_written_as_javascript_and_http_write_them() {
+        let when = time::macros::datetime!(2026-11-21 16:28:46.962_5 UTC);
+
+        assert_eq!(iso(when), "2026-11-21T16:28:46.962Z");
+        assert_eq!(http_date(when), "Sat, 21 Nov 2026 16:28:46 GMT");
+    }
+}

@@ -1,0 +1,226 @@
+//! Uploading: the body (raw, or a form as browsers send it), the bucket's limits, the row, the bytes.
+
+use std::sync::Arc;
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use bytes::Bytes;
+use md5::{Digest, Md5};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::error::{StorageError, json_response};
+use super::row::{self, Bucket};
+use super::{Caller, caller};
+use crate::db::{DbError, Tx};
+use crate::server::App;
+
+/// What somebody wants to keep.
+struct Upload {
+    bytes: Bytes,
+    content_type: String,
+    cache_control: String,
+    user_metadata: Value,
+}
+
+/// `POST /object/{bucket}/{path}`: a new object, or a replaced one when `x-upsert` says so.
+pub(super) async fn create(
+    State(app): State<Arc<App>>,
+    Path(place): Path<(String, String)>,
+    request: Request,
+) -> Result<Response, StorageError> {
+    let upsert = request.headers().get("x-upsert").is_some_and(|value| value == "true");
+    store(app, place, request, upsert).await
+}
+
+/// `PUT /object/{bucket}/{path}`: replaces an object, and makes a missing one.
+pub(super) async fn replace(
+    State(app): State<Arc<App>>,
+    Path(place): Path<(String, String)>,
+    request: Request,
+) -> Result<Response, StorageError> {
+    store(app, place, request, true).await
+}
+
+async fn store(
+    app: Arc<App>,
+    (bucket_id, name): (String, String),
+    request: Request,
+    upsert: bool,
+) -> Result<Response, StorageError> {
+    let caller = caller(&app, request.headers())?;
+    let version = app.random.uuid();
+    let bucket = {
+        let bucket_id = bucket_id.clone();
+        app.db.transact(move |tx| Bucket::find(tx, &bucket_id)).await?
+    };
+    row::check_name(&bucket_id, &name, version)?;
+    let limit = bucket.file_size_limit.unwrap_or(app.config.file_size_limit);
+    let upload = Upload::read(request, limit).await?;
+    if !bucket.takes(&upload.content_type) {
+        return Err(StorageError::mime_type(&upload.content_type));
+    }
+
+    // Bytes first: a row never names a version whose bytes are not there.
+    app.blobs.write(version, &upload.bytes).await.map_err(|error| StorageError::unexpected(&error))?;
+    let entry = Entry { bucket_id, name, version, id: app.random.uuid(), upsert, caller };
+    let key = format!("{}/{}", entry.bucket_id, entry.name);
+    let metadata = upload.metadata(&app);
+    let now = super::row::iso(app.clock.now());
+    let kept = app.db.transact(move |tx| entry.keep(tx, &metadata, &upload.user_metadata, &now)).await;
+    match kept {
+        Ok(Kept { id, replaced }) => {
+            if let Some(replaced) = replaced {
+                app.blobs.remove(replaced).await;
+            }
+            Ok(json_response(StatusCode::OK, &json!({ "Key": key, "Id": id })))
+        }
+        Err(error) => {
+            app.blobs.remove(version).await;
+            Err(error)
+        }
+    }
+}
+
+impl Upload {
+    async fn read(request: Request, limit: u64) -> Result<Self, StorageError> {
+        let headers = request.headers().clone();
+        let content_type = text(&headers, header::CONTENT_TYPE.as_str());
+        if content_type.as_deref().unwrap_or_default().starts_with("multipart/form-data") {
+            return Self::read_form(request, limit).await;
+        }
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let bytes = to_bytes(request.into_body(), most).await.map_err(|_| StorageError::too_large())?;
+        Ok(Self {
+            bytes,
+            content_type: content_type.unwrap_or_else(|| "application/octet-stream".into()),
+            cache_control: text(&headers, "cache-control").unwrap_or_else(|| "no-cache".into()),
+            user_metadata: user_metadata(&headers),
+        })
+    }
+
+    /// A form with the file in the field without a name, as storage-js sends a `Blob`.
+    async fn read_form(request: Request, limit: u64) -> Result<Self, StorageError> {
+        let broken = |error: &dyn std::fmt::Display| StorageError::invalid_request(error.to_string());
+        let user_metadata = user_metadata(request.headers());
+        let mut form = Multipart::from_request(request, &()).await.map_err(|error| broken(&error))?;
+        let mut upload = Self {
+            bytes: Bytes::new(),
+            content_type: "application/octet-stream".into(),
+            cache_control: "no-cache".into(),
+            user_metadata,
+        };
+        while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
+            let name = field.name().unwrap_or_default().to_owned();
+            if field.file_name().is_some() || name.is_empty() {
+                if let Some(content_type) = field.content_type() {
+                    upload.content_type = content_type.to_owned();
+                }
+                upload.bytes = field.bytes().await.map_err(|error| broken(&error))?;
+                if upload.bytes.len() as u64 > limit {
+                    return Err(StorageError::too_large());
+                }
+            } else {
+                let value = field.text().await.map_err(|error| broken(&error))?;
+                match name.as_str() {
+                    "cacheControl" => upload.cache_control = format!("max-age={value}"),
+                    "metadata" => upload.user_metadata = serde_json::from_str(&value).unwrap_or(json!({})),
+                    _ => {}
+                }
+            }
+        }
+        Ok(upload)
+    }
+
+    fn metadata(&self, app: &App) -> Value {
+        let digest: String = Md5::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        json!({
+            "eTag": format!("\"{digest}\""),
+            "size": self.bytes.len(),
+            "mimetype": self.content_type,
+            "cacheControl": self.cache_control,
+            "lastModified": row::iso(app.clock.now()),
+            "contentLength": self.bytes.len(),
+            "httpStatusCode": 200,
+        })
+    }
+}
+
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+/// The `x-metadata` header: JSON in base64.
+fn user_metadata(headers: &HeaderMap) -> Value {
+    use base64::Engine as _;
+    let decoded = text(headers, "x-metadata")
+        .and_then(|encoded| base64::engine::general_purpose::STANDARD.decode(encoded).ok());
+    decoded.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_else(|| json!({}))
+}
+
+/// The row to be.
+struct Entry {
+    bucket_id: String,
+    name: String,
+    version: Uuid,
+    id: Uuid,
+    upsert: bool,
+    caller: Caller,
+}
+
+struct Kept {
+    id: Uuid,
+    /// The version whose bytes nobody needs any more.
+    replaced: Option<Uuid>,
+}
+
+impl Entry {
+    /// Writes the row with the caller's rights, so that the policies decide.
+    fn keep(
+        self,
+        tx: &mut Tx<'_>,
+        metadata: &Value,
+        user_metadata: &Value,
+        now: &str,
+    ) -> Result<Kept, StorageError> {
+        let place = [json!(self.bucket_id), json!(self.name)];
+        let replaced = tx.find(
+            "select version from storage.objects where bucket_id = $1 and name = $2 for update",
+            &place,
+        )?;
+        tx.act_as(&self.caller.role)?;
+        let conflict = if self.upsert {
+            " on conflict (bucket_id, name) do update set owner = excluded.owner,
+               owner_id = excluded.owner_id, updated_at = excluded.updated_at,
+               last_accessed_at = excluded.last_accessed_at, metadata = excluded.metadata,
+               version = excluded.version, user_metadata = excluded.user_metadata"
+        } else {
+            ""
+        };
+        let owner = self.caller.owner.as_deref();
+        tx.execute(
+            &format!(
+                "insert into storage.objects (id, bucket_id, name, owner, owner_id, created_at, updated_at,
+                   last_accessed_at, metadata, version, user_metadata)
+                 values ($1, $2, $3, $4, $5, $6, $6, $6, $7::jsonb, $8, $9::jsonb){conflict}"
+            ),
+            &[
+                json!(self.id),
+                json!(self.bucket_id),
+                json!(self.name),
+                json!(owner.filter(|owner| Uuid::parse_str(owner).is_ok())),
+                json!(owner),
+                json!(now),
+                metadata.clone(),
+                json!(self.version),
+                user_metadata.clone(),
+            ],
+        )?;
+        // Reading the id back is the server's business: a caller may write without being allowed to read.
+        tx.act_as_server()?;
+        let id = tx.find("select id from storage.objects where bucket_id = $1 and name = $2", &place)?;
+        Ok(Kept { id: id.ok_or(DbError::Closed)?, replaced })
+    }
+}

@@ -1,0 +1,195 @@
+//! Comparing an answer with a recording: placeholders by kind or by the value seen before, everything else
+//! exactly.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+/// Values behind placeholders, by name.
+#[derive(Debug, Default)]
+pub(crate) struct Bindings {
+    values: BTreeMap<String, String>,
+    /// Names that were bound in this step: within one step a value is the same everywhere.
+    fresh: BTreeSet<String>,
+}
+
+impl Bindings {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.values.get(name).map(String::as_str)
+    }
+
+    pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.values.insert(name.to_owned(), value.into());
+    }
+
+    pub(crate) fn begin_step(&mut self) {
+        self.fresh.clear();
+    }
+
+    /// Whether `value` is right for `name` in a response; binds it where it is seen for the first time or
+    /// issued anew.
+    fn meet(&mut self, name: &str, value: &str) -> bool {
+        // A refresh token is not in this list: that the active one comes back is what is recorded.
+        let issued = ["access", "auth_code", "mail_token", "mail_code", "challenge_id"];
+        let may_change = issued.iter().any(|issued| name.starts_with(issued)) && !self.fresh.contains(name);
+        match self.values.get(name) {
+            Some(known) if !may_change => known == value,
+            _ => {
+                self.fresh.insert(name.to_owned());
+                self.set(name, value);
+                true
+            }
+        }
+    }
+
+    /// `template` with its `{{names}}` replaced by what they are bound to.
+    pub(crate) fn fill(&self, template: &str) -> Result<String, String> {
+        let (mut filled, mut rest) = (String::new(), template);
+        while let Some((before, after)) = rest.split_once("{{") {
+            let (name, after) = after.split_once("}}").ok_or("an unclosed placeholder")?;
+            filled.push_str(before);
+            filled.push_str(self.get(name).ok_or_else(|| format!("{{{{{name}}}}} was never seen"))?);
+            rest = after;
+        }
+        Ok(filled + rest)
+    }
+
+    /// Whether `actual` has the form of `expected`, a text with `{{names}}` and `<kinds>`.
+    pub(crate) fn matches(&mut self, expected: &str, actual: &str) -> bool {
+        match next_hole(expected) {
+            None => expected == actual,
+            Some(hole) => {
+                let Some(rest) = actual.strip_prefix(hole.before) else { return false };
+                // A hole ends where the next literal text begins.
+                let next = next_hole(hole.after).map_or(hole.after, |next| next.before);
+                let ends: Vec<usize> = if next.is_empty() {
+                    vec![rest.len()]
+                } else {
+                    rest.match_indices(next).map(|(end, _)| end).collect()
+                };
+                ends.into_iter().any(|end| {
+                    let (value, tail) = rest.split_at(end);
+                    let fits = match hole.content {
+                        Hole::Name(name) => self.meet(name, value),
+                        Hole::Kind(kind) => is_of_kind(kind, value),
+                    };
+                    fits && self.matches(hole.after, tail)
+                })
+            }
+        }
+    }
+}
+
+enum Hole<'a> {
+    Name(&'a str),
+    Kind(&'a str),
+}
+
+struct Split<'a> {
+    before: &'a str,
+    content: Hole<'a>,
+    after: &'a str,
+}
+
+const KINDS: [&str; 5] = ["<uuid>", "<time>", "<epoch>", "<jwt>", "<http-date>"];
+
+fn next_hole(text: &str) -> Option<Split<'_>> {
+    let name = text.find("{{").map(|at| (at, None));
+    let kind =
+        KINDS.iter().filter_map(|kind| text.find(kind).map(|at| (at, Some(*kind)))).min_by_key(|(at, _)| *at);
+    let first = [name, kind].into_iter().flatten().min_by_key(|(at, _)| *at)?;
+    match first {
+        (at, None) => {
+            let (name, after) = text[at + 2..].split_once("}}")?;
+            Some(Split { before: &text[..at], content: Hole::Name(name), after })
+        }
+        (at, Some(kind)) => {
+            Some(Split { before: &text[..at], content: Hole::Kind(kind), after: &text[at + kind.len()..] })
+        }
+    }
+}
+
+fn is_of_kind(kind: &str, value: &str) -> bool {
+    match kind {
+        "<uuid>" => uuid::Uuid::parse_str(value).is_ok(),
+        "<jwt>" => value.split('.').count() == 3 && value.starts_with("eyJ"),
+        "<epoch>" => value.parse::<u64>().is_ok_and(|seconds| seconds > 1_600_000_000),
+        "<http-date>" => value.ends_with(" GMT") && value.len() == 29,
+        "<time>" => {
+            let rfc3339 = time::format_description::well_known::Rfc3339;
+            time::OffsetDateTime::parse(value, &rfc3339).is_ok()
+        }
+        _ => false,
+    }
+}
+
+/// Where `actual` differs from `expected`, one line each.
+pub(crate) fn differences(
+    bindings: &mut Bindings,
+    place: &str,
+    expected: &Value,
+    actual: &Value,
+) -> Vec<String> {
+    let differs = || vec![format!("{place}: recorded {expected}, here {actual}")];
+    match (expected, actual) {
+        (Value::Object(wanted), Value::Object(given)) => {
+            let mut found = Vec::new();
+            for (key, value) in wanted {
+                match given.get(key) {
+                    Some(actual) => {
+                        found.extend(differences(bindings, &format!("{place}.{key}"), value, actual))
+                    }
+                    None => found.push(format!("{place}.{key}: missing here, recorded {value}")),
+                }
+            }
+            let extra = given.keys().filter(|key| !wanted.contains_key(*key));
+            found.extend(extra.map(|key| format!("{place}.{key}: not recorded, here {}", given[key])));
+            found
+        }
+        (Value::Array(wanted), Value::Array(given)) if wanted.len() == given.len() => wanted
+            .iter()
+            .zip(given)
+            .enumerate()
+            .flat_map(|(at, (wanted, given))| differences(bindings, &format!("{place}[{at}]"), wanted, given))
+            .collect(),
+        (Value::String(text), Value::Number(number)) if text == "<epoch>" => {
+            if is_of_kind("<epoch>", &number.to_string()) { Vec::new() } else { differs() }
+        }
+        (Value::String(wanted), Value::String(given)) => {
+            let opaque = place.ends_with(".refresh_token") && is_refresh_token(wanted);
+            let right = if opaque { is_refresh_token(given) } else { bindings.matches(wanted, given) };
+            if right { Vec::new() } else { differs() }
+        }
+        _ if expected == actual => Vec::new(),
+        _ => differs(),
+    }
+}
+
+/// A refresh token that the recording shows as it was: any of the same form is right.
+fn is_refresh_token(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+/// A `Location` compared by its parts: what is before the query, the query as a set, the fragment as a set.
+pub(crate) fn location_differences(bindings: &mut Bindings, expected: &str, actual: &str) -> Vec<String> {
+    let parts = |location: &str| {
+        let (rest, fragment) = location.split_once('#').unwrap_or((location, ""));
+        let (base, query) = rest.split_once('?').unwrap_or((rest, ""));
+        (base.to_owned(), pairs(query), pairs(fragment))
+    };
+    let (wanted, given) = (parts(expected), parts(actual));
+    let same_pairs = |bindings: &mut Bindings, wanted: &[String], given: &[String]| {
+        wanted.len() == given.len()
+            && wanted.iter().zip(given).all(|(wanted, given)| bindings.matches(wanted, given))
+    };
+    let same = bindings.matches(&wanted.0, &given.0)
+        && same_pairs(bindings, &wanted.1, &given.1)
+        && same_pairs(bindings, &wanted.2, &given.2);
+    if same { Vec::new() } else { vec![format!("location: recorded {expected}, here {actual}")] }
+}
+
+fn pairs(text: &str) -> Vec<String> {
+    let mut pairs: Vec<String> = text.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned).collect();
+    pairs.sort();
+    pairs
+}

@@ -1,0 +1,379 @@
+//! Replaying one recording, step by step.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, Request};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::matching::{Bindings, differences, location_differences};
+use crate::setting::{Answer, BASE, Setting};
+
+/// How many steps of a recording there are, and how many came out as recorded.
+pub(crate) struct Score {
+    pub(crate) right: usize,
+    pub(crate) all: usize,
+}
+
+/// A picture of one pixel: the 70 bytes that the recordings speak of.
+const PICTURE: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+struct Replay<'a> {
+    name: &'a str,
+    setting: Setting,
+    bindings: Bindings,
+}
+
+/// Replays `recording` against a server of its own.
+pub(crate) async fn replay(name: &str, recording: &Value) -> Result<Score, String> {
+    let accepted = crate::accepted(name)?;
+    let setting = Setting::new(&recording["server_config"]).await?;
+    let mut replay = Replay { name, setting, bindings: Bindings::default() };
+    let steps = recording["steps"].as_array().ok_or("no steps")?;
+    replay.prepare(steps).await?;
+    let mut score = Score { right: 0, all: steps.len() };
+    for (at, step) in steps.iter().enumerate() {
+        let title = step["title"].as_str().unwrap_or_default();
+        replay.setting.age(name, title).await?;
+        replay.bindings.begin_step();
+        let found = match replay.step(step).await {
+            Ok(found) => found,
+            Err(error) => vec![error],
+        };
+        if found.is_empty() {
+            score.right += 1;
+        } else if accepted.iter().any(|accepted| accepted == title) {
+            println!("{name} #{} \"{title}\": differs as accepted", at + 1);
+            score.right += 1;
+        } else {
+            println!("{name} #{} \"{title}\" differs:", at + 1);
+            found.iter().for_each(|line| println!("    {line}"));
+        }
+    }
+    replay.setting.server.close().await.map_err(|error| error.to_string())?;
+    Ok(score)
+}
+
+impl Replay<'_> {
+    /// Brings about what was there when the recording began.
+    async fn prepare(&mut self, steps: &[Value]) -> Result<(), String> {
+        let keys = self.setting.server.keys().clone();
+        self.bindings.set("base", BASE);
+        self.bindings.set("anon_key", keys.anon);
+        self.bindings.set("service_key", keys.service_role);
+        let text = Value::Array(steps.to_vec()).to_string();
+        for user in ["user_a", "user_b"] {
+            if text.contains(&format!("{{{{{user}}}}}")) {
+                let email = format!("{user}@example.com");
+                let id = self.setting.add_user(&email, &json!({ "full_name": "Ada L" })).await?;
+                self.bindings.set(user, id);
+                let token = self.setting.access_token(&email).await?;
+                self.bindings.set(&format!("token of {user}"), token);
+            }
+        }
+        let first = steps.iter().find(|step| step.to_string().contains("{{email}}"));
+        let signed_in = first.is_some_and(|step| step["request"]["path"] != "/auth/v1/signup");
+        // Where nobody can sign up by mail there is nobody to be signed in either.
+        let possible = !matches!(self.name, "email_disabled" | "captcha_required" | "signup_disabled");
+        if signed_in && possible {
+            self.setting.add_user("somebody@example.com", &json!({})).await?;
+            self.bindings.set("email", "somebody@example.com");
+            let expired = self.setting.expired_token("somebody@example.com").await?;
+            self.bindings.set("expired_token", expired);
+        }
+        if self.name.starts_with("storage") {
+            self.setting.add_public_bucket().await?;
+        }
+        if matches!(self.name, "storage_access" | "storage_public_delete") {
+            for object in ["one.png", "none.png"] {
+                self.upload(object).await?;
+            }
+        }
+        self.setting.call("DELETE", "/inbox/api", None, &Value::Null).await.map(drop)
+    }
+
+    async fn upload(&self, object: &str) -> Result<(), String> {
+        let (user, token) = (self.bound("user_a")?, self.bound("token of user_a")?);
+        let request = Request::post(format!("/storage/v1/object/avatars/{user}/{object}"))
+            .header("authorization", format!("Bearer {token}"))
+            .header("content-type", "image/png")
+            .body(Body::from(bytes(70)?))
+            .map_err(|error| error.to_string())?;
+        let answer = self.setting.send(request).await?;
+        if answer.status.is_success() { Ok(()) } else { Err(format!("{object}: {}", answer.status)) }
+    }
+
+    fn bound(&self, name: &str) -> Result<&str, String> {
+        self.bindings.get(name).ok_or_else(|| format!("{name} is not bound"))
+    }
+
+    /// Where this server's answer to one step differs.
+    async fn step(&mut self, step: &Value) -> Result<Vec<String>, String> {
+        if step.get("mail").is_some() {
+            return self.mail(&step["mail"]).await;
+        }
+        if let Some(to) = step["mails_to"].as_str() {
+            self.invent(to);
+            let to = self.bindings.fill(to)?;
+            let mails = self.inbox(&to).await?.len() as u64;
+            let right = Some(mails) == step["count"].as_u64();
+            return Ok(if right {
+                Vec::new()
+            } else {
+                vec![format!("mails: recorded {}, here {mails}", step["count"])]
+            });
+        }
+        let title = step["title"].as_str().unwrap_or_default();
+        let request = self.request(title, &step["request"]).await?;
+        let answer = self.setting.send(request).await?;
+        Ok(self.compare(step, &answer))
+    }
+
+    async fn inbox(&self, to: &str) -> Result<Vec<Value>, String> {
+        let mails = self.setting.call("GET", &format!("/inbox/api?to={to}"), None, &Value::Null).await?;
+        Ok(mails.as_array().cloned().unwrap_or_default())
+    }
+
+    async fn mail(&mut self, recorded: &Value) -> Result<Vec<String>, String> {
+        let to = self.bindings.fill(recorded["to"][0].as_str().unwrap_or_default())?;
+        let newest = self.inbox(&to).await?.into_iter().next().ok_or_else(|| format!("no mail to {to}"))?;
+        // Recorded as a list of people; a mail here goes to one.
+        let given = json!({
+            "to": [newest["to"]],
+            "subject": newest["subject"],
+            "link": newest["link"],
+            "code": newest["code"],
+            "text": newest["text"],
+        });
+        Ok(differences(&mut self.bindings, "mail", recorded, &given))
+    }
+
+    /// The recorded request, with what its placeholders are bound to.
+    async fn request(&mut self, title: &str, recorded: &Value) -> Result<Request<Body>, String> {
+        self.invent(&recorded.to_string());
+        let path = recorded["path"].as_str().unwrap_or_default().replace("<jwt>", "{{signed}}");
+        let path = path
+            .replace("<uuid>", &uuid::Uuid::new_v4().to_string())
+            .replace("<time>", "2020-01-01T00:00:00Z");
+        let mut uri = self.bindings.fill(&path)?;
+        let query = recorded["query"].as_object().cloned().unwrap_or_default();
+        if !query.is_empty() {
+            let mut fields = url::form_urlencoded::Serializer::new(String::new());
+            for (name, value) in &query {
+                fields.append_pair(name, &self.bindings.fill(value.as_str().unwrap_or_default())?);
+            }
+            uri = format!("{uri}?{}", fields.finish());
+        }
+        let mut request = Request::builder().method(recorded["method"].as_str().unwrap_or("GET")).uri(uri);
+        let opened_by_browser = recorded["method"] != "POST"
+            && ["/auth/v1/verify", "/auth/v1/authorize", "/auth/v1/callback"].contains(&path.as_str());
+        if title.starts_with("cross-origin") {
+            request = request.header("origin", "http://localhost:1420");
+        }
+        let own_headers = recorded["headers"].as_object().cloned().unwrap_or_default();
+        if !opened_by_browser && !own_headers.contains_key("apikey") {
+            request = request.header("apikey", self.bound("anon_key")?);
+        }
+        if let Some(bearer) = self.bearer(title, recorded).await? {
+            request = request.header("authorization", format!("Bearer {bearer}"));
+        }
+        if let Some(version) = recorded["api_version"].as_str() {
+            request = request.header("x-supabase-api-version", version);
+        }
+        for (name, value) in &own_headers {
+            request = request.header(name, value.as_str().unwrap_or_default());
+        }
+        let body = self.body(&recorded["body"])?;
+        if recorded["body"].is_object() && !own_headers.contains_key("content-type") {
+            request = request.header("content-type", "application/json;charset=UTF-8");
+        }
+        request.body(Body::from(body)).map_err(|error| error.to_string())
+    }
+
+    fn body(&self, recorded: &Value) -> Result<Vec<u8>, String> {
+        match recorded {
+            Value::Null => Ok(Vec::new()),
+            Value::String(text) => match byte_count(text) {
+                Some(count) => bytes(count),
+                None => Ok(text.clone().into_bytes()),
+            },
+            other => {
+                let text = other.to_string().replace("<uuid>", &uuid::Uuid::new_v4().to_string());
+                Ok(self.bindings.fill(&text.replace("<time>", "2026-11-21T10:00:00Z"))?.into_bytes())
+            }
+        }
+    }
+
+    /// Who makes the request: named in `bearer`, or as a person in `as` or `as_user`.
+    async fn bearer(&self, title: &str, recorded: &Value) -> Result<Option<String>, String> {
+        if let Some(bearer) = recorded["bearer"].as_str() {
+            return self.bindings.fill(bearer).map(Some);
+        }
+        let storage = recorded.get("as").is_some();
+        let Some(person) = recorded["as"].as_str().or_else(|| recorded["as_user"].as_str()) else {
+            return Ok(None);
+        };
+        match person {
+            "anon" if title == "no bearer at all" || recorded["headers"]["apikey"] == "" => Ok(None),
+            "anon" => self.bound("anon_key").map(|key| Some(key.to_owned())),
+            "other" => self.odd_token(title, storage).await.map(Some),
+            user => self.bound(&format!("token of {user}")).map(|token| Some(token.to_owned())),
+        }
+    }
+
+    /// The tokens of which only the step's title speaks.
+    async fn odd_token(&self, title: &str, storage: bool) -> Result<String, String> {
+        let email = "user_a@example.com";
+        match title {
+            "expired token" => self.setting.expired_token(email).await,
+            "broken token" if storage => Ok("abc.def.ghi".into()),
+            "broken token" => Ok("abc".into()),
+            "token with a foreign signature" => {
+                let own = self.bound("token of user_a")?;
+                let (signed, signature) = own.rsplit_once('.').ok_or("no token")?;
+                let foreign: String = signature.chars().rev().collect();
+                Ok(format!("{signed}.{foreign}"))
+            }
+            "unknown role" => {
+                let set =
+                    |role: &str| format!("update auth.users set role = '{role}' where email = '{email}'");
+                self.setting.sql(&set("nope")).await?;
+                let token = self.setting.access_token(email).await;
+                self.setting.sql(&set("authenticated")).await?;
+                token
+            }
+            _ => Err(format!("whose token is meant by \"{title}\"?")),
+        }
+    }
+
+    /// Binds what a request names before any answer did: addresses, names, verifiers and their challenges.
+    fn invent(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some((_, after)) = rest.split_once("{{") {
+            let Some((name, after)) = after.split_once("}}") else { return };
+            rest = after;
+            if self.bindings.get(name).is_some() {
+                continue;
+            }
+            let random = uuid::Uuid::new_v4().simple().to_string();
+            if let Some(number) = name.strip_prefix("challenge") {
+                let verifier = format!("{random}{random}");
+                let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(&verifier));
+                self.bindings.set(name, challenge);
+                self.bindings.set(&format!("verifier{number}"), verifier);
+            } else if name.starts_with("wrong_verifier") {
+                self.bindings.set(name, format!("{random}{random}"));
+            } else if name.starts_with("name") {
+                self.bindings.set(name, format!("name-{}", &random[..8]));
+            } else if name.contains("email") || matches!(name, "stranger" | "ghost") {
+                self.bindings.set(name, format!("{name}-{}@example.com", &random[..8]));
+            }
+        }
+    }
+
+    fn compare(&mut self, step: &Value, answer: &Answer) -> Vec<String> {
+        let recorded = &step["response"];
+        let mut found = Vec::new();
+        if recorded["status"].as_u64() != Some(answer.status.as_u16().into()) {
+            found.push(format!("status: recorded {}, here {}", recorded["status"], answer.status.as_u16()));
+        }
+        let headers = recorded["headers"].as_object().cloned().unwrap_or_default();
+        for (name, value) in &headers {
+            found.extend(self.compare_header(name, value, recorded, answer));
+        }
+        found.extend(self.compare_body(&recorded["body"], answer));
+        for (field, part) in [("access_token_header", 0), ("access_token_claims", 1)] {
+            if let Some(expected) = step.get(field) {
+                let given = token_part(&answer.json(), part);
+                found.extend(differences(&mut self.bindings, field, expected, &given));
+            }
+        }
+        if let Some(signed) = answer.json()["signedURL"].as_str().and_then(|url| url.split_once("token=")) {
+            self.bindings.set("signed", signed.1);
+        }
+        found
+    }
+
+    fn compare_header(
+        &mut self,
+        name: &str,
+        value: &Value,
+        recorded: &Value,
+        answer: &Answer,
+    ) -> Vec<String> {
+        let expected = value.as_str().unwrap_or_default();
+        let Some(given) = header(&answer.headers, name) else {
+            // The server in process does not count its bytes; the socket's server does.
+            let counted = answer.bytes.len().to_string();
+            return match name {
+                "content-length" if expected == counted || recorded["body"].to_string().contains("<jwt>") => {
+                    Vec::new()
+                }
+                "content-length" => vec![format!("content-length: recorded {expected}, here {counted}")],
+                _ => vec![format!("{name}: missing here, recorded {expected}")],
+            };
+        };
+        match name {
+            "location" => location_differences(&mut self.bindings, expected, &given),
+            // A token inside makes the length a matter of the clock.
+            "content-length" if recorded["body"].to_string().contains("<jwt>") => Vec::new(),
+            _ if self.bindings.matches(expected, &given) => Vec::new(),
+            _ => vec![format!("{name}: recorded {expected}, here {given}")],
+        }
+    }
+
+    fn compare_body(&mut self, expected: &Value, answer: &Answer) -> Vec<String> {
+        let text = String::from_utf8_lossy(&answer.bytes);
+        match expected {
+            // The same answer as in another recording, which compares it.
+            Value::String(wanted) if wanted == "(as in service)" => Vec::new(),
+            Value::String(wanted) => {
+                let right = match byte_count(wanted) {
+                    Some(count) => count == answer.bytes.len(),
+                    // The page repeats the location, whose parts may stand in another order.
+                    None if wanted.starts_with("<a href=") => text == redirect_page(&answer.headers),
+                    None => self.bindings.matches(wanted, &text),
+                };
+                if right { Vec::new() } else { vec![format!("body: recorded {wanted}, here {text}")] }
+            }
+            Value::Null if answer.bytes.is_empty() => Vec::new(),
+            _ => match serde_json::from_slice::<Value>(&answer.bytes) {
+                Ok(given) => differences(&mut self.bindings, "body", expected, &given),
+                Err(_) => vec![format!("body: recorded {expected}, here {text}")],
+            },
+        }
+    }
+}
+
+/// All values of a header, joined as `fetch` joins them.
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+    (!values.is_empty()).then(|| values.join(", "))
+}
+
+/// The page that Go's server sends along with a redirect.
+fn redirect_page(headers: &HeaderMap) -> String {
+    let location = header(headers, "location").unwrap_or_default().replace('&', "&amp;");
+    format!("<a href=\"{location}\">See Other</a>.\n\n")
+}
+
+fn token_part(body: &Value, part: usize) -> Value {
+    let token = body["access_token"].as_str().unwrap_or_default();
+    let text = token.split('.').nth(part).unwrap_or_default();
+    let decoded = URL_SAFE_NO_PAD.decode(text).unwrap_or_default();
+    serde_json::from_slice(&decoded).unwrap_or(Value::Null)
+}
+
+/// `<70 bytes>`
+fn byte_count(text: &str) -> Option<usize> {
+    text.strip_prefix('<')?.strip_suffix(" bytes>")?.parse().ok()
+}
+
+/// So many bytes: the picture where it fits, with something behind it where more is asked for.
+fn bytes(count: usize) -> Result<Vec<u8>, String> {
+    let mut bytes = STANDARD.decode(PICTURE).map_err(|error| error.to_string())?;
+    bytes.resize(count, b'\n');
+    Ok(bytes)
+}

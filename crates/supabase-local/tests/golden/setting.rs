@@ -1,0 +1,223 @@
+//! The server for a recording: its switches, the people and things that are there before the first step,
+//! the ageing that some steps ask for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use serde_json::{Value, json};
+use supabase_local::{Clock, Config, MailTemplate, Server, Templates};
+use time::{Duration, OffsetDateTime};
+use tower::ServiceExt as _;
+
+pub(crate) const PASSWORD: &str = "Passw0rd!";
+pub(crate) const BASE: &str = "http://local.example";
+
+/// The machine's clock, moved by some seconds.
+#[derive(Default)]
+pub(crate) struct MovableClock(AtomicI64);
+
+impl Clock for MovableClock {
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc() + Duration::seconds(self.0.load(Ordering::Relaxed))
+    }
+}
+
+/// A server in process, and what the steps need of it.
+pub(crate) struct Setting {
+    pub(crate) server: Server,
+    router: Router,
+    clock: Arc<MovableClock>,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
+    }
+}
+
+impl Setting {
+    /// A fresh server, set as the recording's `server_config` says.
+    pub(crate) async fn new(recorded: &Value) -> Result<Self, String> {
+        let clock = Arc::new(MovableClock::default());
+        let server = Server::builder(config(recorded)?)
+            .clock(clock.clone())
+            .api_url(BASE)
+            .start()
+            .await
+            .map_err(|error| error.to_string())?;
+        let router = server.router();
+        Ok(Self { server, router, clock })
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Result<Answer, String> {
+        let response = self.router.clone().oneshot(request).await.map_err(|error| error.to_string())?;
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.map_err(|error| error.to_string())?.to_vec();
+        Ok(Answer { status: parts.status, headers: parts.headers, bytes })
+    }
+
+    /// A JSON request with the anon key, and with `bearer` when there is one.
+    pub(crate) async fn call(
+        &self,
+        method: &str,
+        path: &str,
+        bearer: Option<&str>,
+        body: &Value,
+    ) -> Result<Value, String> {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("apikey", &self.server.keys().anon)
+            .header("content-type", "application/json");
+        if let Some(bearer) = bearer {
+            request = request.header("authorization", format!("Bearer {bearer}"));
+        }
+        let request = request.body(Body::from(body.to_string())).map_err(|error| error.to_string())?;
+        let answer = self.send(request).await?;
+        if !answer.status.is_success() {
+            return Err(format!(
+                "{method} {path}: {} {}",
+                answer.status,
+                String::from_utf8_lossy(&answer.bytes)
+            ));
+        }
+        Ok(answer.json())
+    }
+
+    pub(crate) async fn sql(&self, query: &str) -> Result<Value, String> {
+        let key = self.server.keys().service_role.clone();
+        self.call("POST", "/pg/query", Some(&key), &json!({ "query": query })).await
+    }
+
+    /// Signs `email` up with [`PASSWORD`] and confirms the address by SQL; answers the id.
+    pub(crate) async fn add_user(&self, email: &str, metadata: &Value) -> Result<String, String> {
+        let body = json!({ "email": email, "password": PASSWORD, "data": metadata });
+        self.call("POST", "/auth/v1/signup", None, &body).await?;
+        let confirm = format!(
+            "update auth.users set email_confirmed_at = now(), confirmation_token = '' where email = '{email}' \
+             returning id"
+        );
+        let rows = self.sql(&confirm).await?;
+        rows[0]["id"].as_str().map(str::to_owned).ok_or_else(|| format!("{email} is not there"))
+    }
+
+    pub(crate) async fn access_token(&self, email: &str) -> Result<String, String> {
+        let body = json!({ "email": email, "password": PASSWORD });
+        let session = self.call("POST", "/auth/v1/token?grant_type=password", None, &body).await?;
+        session["access_token"].as_str().map(str::to_owned).ok_or_else(|| "no token".into())
+    }
+
+    /// An access token that ended an hour ago.
+    pub(crate) async fn expired_token(&self, email: &str) -> Result<String, String> {
+        self.clock.0.store(-7200, Ordering::Relaxed);
+        let token = self.access_token(email).await;
+        self.clock.0.store(0, Ordering::Relaxed);
+        token
+    }
+
+    /// The public bucket of the Storage recordings, into which everybody who is signed in may upload.
+    pub(crate) async fn add_public_bucket(&self) -> Result<(), String> {
+        let sql = "insert into storage.buckets (id, name, public) values ('public-pictures', 'public-pictures', true);
+                   create policy \"uploads\" on storage.objects for insert to authenticated
+                   with check (bucket_id = 'public-pictures')";
+        self.sql(sql).await.map(drop)
+    }
+
+    /// Ages rows as the recordings' README lists it for this step.
+    pub(crate) async fn age(&self, recording: &str, title: &str) -> Result<(), String> {
+        let sql = match (recording, title) {
+            ("typed_code", "an expired code") => {
+                "update auth.users set recovery_sent_at = recovery_sent_at - interval '2 hours'"
+            }
+            (
+                "oauth" | "flow_state_expired",
+                "exchange after the flow state expired" | "open the link late",
+            )
+            | ("flow_state_expired", "open the magic link late") => {
+                "update auth.flow_state set created_at = created_at - interval '10 minutes'"
+            }
+            ("refresh", "parent of the active token, an hour later") => {
+                "update auth.refresh_tokens set updated_at = updated_at - interval '1 hour'"
+            }
+            ("refresh_v2", title) if title.ends_with("an hour later") => {
+                "update auth.sessions set refreshed_at = refreshed_at - interval '1 hour'"
+            }
+            ("reauthentication_required", "password without a nonce") => {
+                "update auth.sessions set created_at = created_at - interval '2 days'"
+            }
+            ("session_timebox", "refresh after the limit") => {
+                "update auth.sessions set created_at = created_at - interval '3 days',
+                 refreshed_at = refreshed_at - interval '3 days'"
+            }
+            ("mail_rate_limit", "first") => {
+                "update auth.users set confirmation_sent_at = null, recovery_sent_at = null"
+            }
+            _ => return Ok(()),
+        };
+        self.sql(sql).await.map(drop)
+    }
+}
+
+/// The project that a recording was made with.
+fn config(recorded: &Value) -> Result<Config, String> {
+    let built_in = Config::built_in().map_err(|error| error.to_string())?;
+    let flag = |name: &str, usual: bool| recorded[name].as_bool().unwrap_or(usual);
+    let list = ["app.foyer.desktop://auth/callback*", "https://good.example/path"];
+    let rules = recorded["password_required_characters"].as_str().unwrap_or_default();
+    let sets = rules.split(", ").filter_map(|name| match name {
+        "lower" => Some("abcdefghijklmnopqrstuvwxyz".to_owned()),
+        "upper" => Some("ABCDEFGHIJKLMNOPQRSTUVWXYZ".to_owned()),
+        "digit" => Some("0123456789".to_owned()),
+        _ => None,
+    });
+    let mut providers = BTreeMap::new();
+    providers.insert("github".to_owned(), supabase_local::Provider { enabled: true });
+    Ok(Config {
+        redirect_allow_list: list.iter().map(|entry| (*entry).to_owned()).collect(),
+        autoconfirm: flag("mailer_autoconfirm", false),
+        signup_enabled: !flag("disable_signup", false),
+        anonymous_enabled: flag("anonymous_users", true),
+        email_enabled: flag("email_enabled", true),
+        captcha_enabled: flag("captcha", false),
+        secure_email_change: flag("secure_email_change", true),
+        manual_linking: flag("manual_linking", false),
+        sessions_single_per_user: flag("sessions_single_per_user", false),
+        sessions_timebox_s: (recorded["sessions_timebox"] == "24h").then_some(24 * 3600),
+        mail_max_frequency_s: recorded["smtp_max_frequency_s"].as_i64().unwrap_or(0),
+        refresh_token_algorithm_version: recorded["refresh_token_algorithm_version"].as_u64().unwrap_or(1)
+            as u8,
+        password_min_length: recorded["password_min_length"].as_u64().unwrap_or(6) as usize,
+        password_required_characters: sets.collect(),
+        providers,
+        templates: templates(),
+        migrations: built_in.migrations,
+        ..Config::default()
+    })
+}
+
+/// The templates of the recordings: link, code, hash, redirect.
+fn templates() -> Templates {
+    let html = "<a href=\"{{ .ConfirmationURL }}\">Open</a> Code: {{ .Token }} Hash: {{ .TokenHash }} \
+                RedirectTo: {{ .RedirectTo }} SiteURL: {{ .SiteURL }} Email: {{ .Email }} NewEmail: {{ .NewEmail }}";
+    [
+        ("confirmation", "Confirm your email address"),
+        ("magic_link", "Your sign-in link"),
+        ("recovery", "Reset your password"),
+        ("invite", "You've been invited"),
+        ("email_change", "Confirm your new email address"),
+        ("reauthentication", "{{ .Token }} is your verification code"),
+    ]
+    .into_iter()
+    .map(|(name, subject)| (name.to_owned(), MailTemplate { subject: subject.into(), html: html.into() }))
+    .collect()
+}

@@ -1,0 +1,10 @@
+//! The calls of the Auth server, one file each: what is sent, and what each of its codes means for that flow.
+
+pub(crate) mod address;
+pub(crate) mod exchange;
+pub(crate) mod resend;
+pub(crate) mod sign_in;
+pub(crate) mod sign_out;
+pub(crate) mod sign_up;
+pub(crate) mod token_grant;
+pub(crate) mod user;

@@ -1,0 +1,45 @@
+//! Sign-in with a password.
+
+use crate::auth::address::{self, PasswordFlaw};
+use crate::auth::token_grant;
+use crate::error::{HttpError, SignInError};
+use crate::secret::Secret;
+use crate::session::Session;
+use crate::user::User;
+use crate::wire::Fault;
+
+pub(crate) async fn with_password(
+    session: &Session,
+    email: &str,
+    password: &Secret<String>,
+) -> Result<User, SignInError> {
+    let email = address::email(email).ok_or(SignInError::EmailInvalid)?;
+    address::password(password.expose())?;
+    match token_grant::password(&session.gateway, email, password).await {
+        Ok(Ok(issued)) => Ok(session.install(issued).await),
+        Ok(Err(fault)) => Err(refusal(fault)),
+        Err(HttpError::RateLimited { retry_after }) => Err(SignInError::RateLimited { retry_after }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn refusal(fault: Fault) -> SignInError {
+    match fault.code.as_str() {
+        // `invalid_grant` is what servers from before 2024 say.
+        "invalid_credentials" | "invalid_grant" => SignInError::InvalidCredentials,
+        "email_not_confirmed" => SignInError::EmailNotConfirmed,
+        "user_banned" => SignInError::Banned,
+        "email_provider_disabled" => SignInError::EmailDisabled,
+        "captcha_failed" => SignInError::CaptchaRequired,
+        _ => SignInError::Unexpected { code: fault.code },
+    }
+}
+
+impl From<PasswordFlaw> for SignInError {
+    fn from(flaw: PasswordFlaw) -> Self {
+        match flaw {
+            PasswordFlaw::Missing => Self::PasswordMissing,
+            PasswordFlaw::TooLong => Self::PasswordTooLong,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Sign-out: here first, always; then the server, as well as it can be reached.
+
+use crate::auth::token_grant;
+use crate::error::HttpError;
+use crate::gateway::Gateway;
+use crate::http::Method;
+use crate::secret::Secret;
+use crate::session::{Held, Session};
+use crate::store::StoreError;
+use crate::wire::Fault;
+
+/// How a sign-out went. On this machine nobody is signed in any more, whatever it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOutReport {
+    /// Whether the server ended its session.
+    pub server: ServerSignOut,
+    /// Why the session is still in the store, if it is. It is tried again until it is removed.
+    pub store: Option<StoreError>,
+}
+
+/// Whether the server ended its session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ServerSignOut {
+    /// It did.
+    Confirmed,
+    /// There was no such session any more.
+    AlreadyOver,
+    /// Nobody was signed in, so it was not asked.
+    NotAsked,
+    /// It did not say so: its session lives on until it expires, without anybody here knowing its tokens.
+    Unconfirmed(HttpError),
+}
+
+pub(crate) async fn sign_out(session: &Session) -> SignOutReport {
+    let (held, stored) = session.sign_out().await;
+    let server = match held {
+        Some(held) => end_on_server(session, held).await,
+        None => ServerSignOut::NotAsked,
+    };
+    SignOutReport { server, store: stored.err() }
+}
+
+async fn end_on_server(session: &Session, held: Held) -> ServerSignOut {
+    let gateway = &session.gateway;
+    let mut access = held.tokens.access.clone();
+    if session.remaining(&held).is_zero() {
+        // The server takes a sign-out only with a good token. This one is used for nothing else and kept nowhere.
+        match token_grant::refresh(gateway, &held.tokens.refresh).await {
+            Ok(Ok(issued)) => access = issued.tokens.access,
+            Ok(Err(fault)) => return refused(&fault),
+            Err(error) => return ServerSignOut::Unconfirmed(error),
+        }
+    }
+    // The scope is always said: the server's own default is `global`.
+    log_out(gateway, &access, "local").await
+}
+
+async fn log_out(gateway: &Gateway, access: &Secret<String>, scope: &str) -> ServerSignOut {
+    let request = gateway.auth(Method::Post, "logout").query("scope", scope);
+    match gateway.send_as(request, access).await {
+        Ok(Ok(_)) => ServerSignOut::Confirmed,
+        Ok(Err(fault)) => refused(&fault),
+        Err(error) => ServerSignOut::Unconfirmed(error),
+    }
+}
+
+fn refused(fault: &Fault) -> ServerSignOut {
+    match fault.ends_session() {
+        Some(_) => ServerSignOut::AlreadyOver,
+        None => ServerSignOut::Unconfirmed(HttpError::ServerTrouble { status: fault.status }),
+    }
+}

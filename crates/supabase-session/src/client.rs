@@ -1,0 +1,364 @@
+//! The handle that a program holds: every question and every flow, each one call into the room it lives in.
+
+use std::fmt;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use tokio::sync::watch;
+use url::Url;
+
+use crate::auth::sign_out::SignOutReport;
+use crate::auth::sign_up::{SignUp, SignUpOutcome};
+use crate::auth::{exchange, resend, sign_in, sign_out, sign_up, user};
+use crate::authorized::Authorized;
+use crate::callback::{Answer, Callback};
+use crate::clock::{Clock, SystemClock};
+use crate::error::{ApiError, CallbackError, HttpError, RefreshError, ResendError, SignInError, SignUpError};
+use crate::flows::Flows;
+use crate::gateway::Gateway;
+use crate::http::{HttpTransport, Method, Transport};
+use crate::pending::{FlowId, PendingFlow};
+use crate::project::Project;
+use crate::random::{Random, SystemRandom};
+use crate::refresh::LOOK_INTERVAL;
+use crate::rest::Rest;
+use crate::saver::Saver;
+use crate::secret::Secret;
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::shared::{Shared, to_its_end};
+use crate::state::State;
+use crate::storage::Bucket;
+use crate::store::{SessionStore, StoreError, StoreHealth};
+use crate::user::{User, UserUpdate};
+
+/// The client of one project. Clones share everything.
+///
+/// Its methods need a Tokio runtime.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+type Exchanges = Shared<(FlowId, [u8; 32]), Result<User, CallbackError>>;
+
+struct Inner {
+    gateway: Arc<Gateway>,
+    session: Arc<Session>,
+    saver: Arc<Saver>,
+    flows: Flows,
+    authorized: Authorized,
+    redirect_to: Option<Url>,
+    /// Keyed by flow and by the code's hash: the same link, however often it comes, is exchanged once.
+    exchanges: Arc<Exchanges>,
+    /// One exchange at a time: a second code for the same flow waits for the outcome of the first.
+    exchanging: tokio::sync::Mutex<()>,
+}
+
+/// What a link completed.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Completed {
+    /// Its user is signed in.
+    SignedIn(User),
+}
+
+impl Client {
+    /// Begins a client of this project on this store.
+    #[must_use]
+    pub fn builder(project: Project, store: Arc<dyn SessionStore>) -> ClientBuilder {
+        ClientBuilder {
+            project,
+            store,
+            redirect_to: None,
+            client_info: format!("supabase-session/{}", env!("CARGO_PKG_VERSION")),
+            transport: None,
+            clock: Arc::new(SystemClock::new()),
+            random: Arc::new(SystemRandom),
+        }
+    }
+
+    /// The project it talks to.
+    #[must_use]
+    pub fn project(&self) -> &Project {
+        &self.inner.gateway.project
+    }
+
+    /// Reads the session and the pending flows from the store. Never touches the network; later calls change nothing.
+    pub async fn restore(&self) -> State {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move {
+            inner.flows.load().await;
+            inner.session.restore().await
+        })
+        .await
+    }
+
+    /// Who is signed in now.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.inner.session.state()
+    }
+
+    /// Who is signed in, and every change of it.
+    #[must_use]
+    pub fn watch(&self) -> watch::Receiver<State> {
+        self.inner.session.watch()
+    }
+
+    /// What was begun and continues elsewhere, the oldest first.
+    #[must_use]
+    pub fn pending(&self) -> Vec<PendingFlow> {
+        self.inner.flows.visible()
+    }
+
+    /// The pending flows, and every change of them.
+    #[must_use]
+    pub fn watch_pending(&self) -> watch::Receiver<Vec<PendingFlow>> {
+        self.inner.flows.watch()
+    }
+
+    /// Whether everything is in the store, and every change of it.
+    #[must_use]
+    pub fn watch_store(&self) -> watch::Receiver<StoreHealth> {
+        self.inner.saver.watch()
+    }
+
+    /// What the project offers. Also proves that its URL and key are right.
+    ///
+    /// # Errors
+    /// [`HttpError::NotSupabase`] for a wrong URL, [`HttpError::KeyRefused`] for a wrong key, and the rest.
+    pub async fn settings(&self) -> Result<Settings, HttpError> {
+        let request = self.inner.gateway.auth(Method::Get, "settings");
+        match self.inner.gateway.send(request).await? {
+            Ok(response) => Settings::parse(&response.body).ok_or(HttpError::NotSupabase),
+            Err(fault) if matches!(fault.status, 401 | 403) => Err(HttpError::KeyRefused),
+            Err(_) => Err(HttpError::NotSupabase),
+        }
+    }
+
+    /// Opens an account. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`SignUpError`].
+    pub async fn sign_up(&self, wish: SignUp) -> Result<SignUpOutcome, SignUpError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move {
+            sign_up::sign_up(&inner.session, &inner.flows, inner.redirect_to.as_ref(), &wish).await
+        })
+        .await
+    }
+
+    /// Sends the mail of a pending flow once more. The link in every mail of a flow completes it.
+    ///
+    /// # Errors
+    /// See [`ResendError`].
+    pub async fn resend(&self, id: &FlowId) -> Result<PendingFlow, ResendError> {
+        let (inner, id) = (Arc::clone(&self.inner), id.clone());
+        to_its_end(async move {
+            resend::resend(&inner.gateway, &inner.flows, inner.redirect_to.as_ref(), &id).await
+        })
+        .await
+    }
+
+    /// Gives a pending flow up. A link that still comes for it does nothing.
+    ///
+    /// # Errors
+    /// When the store could not forget it; here it is forgotten in any case, and the store is tried again.
+    pub async fn cancel(&self, id: &FlowId) -> Result<(), StoreError> {
+        let (inner, id) = (Arc::clone(&self.inner), id.clone());
+        to_its_end(async move { inner.flows.remove(&id).await }).await
+    }
+
+    /// Signs in with a password. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`SignInError`].
+    pub async fn sign_in_with_password(
+        &self,
+        email: &str,
+        password: Secret<String>,
+    ) -> Result<User, SignInError> {
+        let (inner, email) = (Arc::clone(&self.inner), email.to_owned());
+        to_its_end(async move { sign_in::with_password(&inner.session, &email, &password).await }).await
+    }
+
+    /// Takes a link that came back, for example through a deep link. Nothing is sent unless it is exactly of the form
+    /// of the redirect URL and carries the nonce of a pending flow. The same link given many times is exchanged once.
+    /// Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`CallbackError`], which says for each whether the flow lives on.
+    pub async fn complete(&self, link: &str) -> Result<Completed, CallbackError> {
+        let redirect_to = self.inner.redirect_to.as_ref().ok_or(CallbackError::Malformed)?;
+        let callback = Callback::parse(link, redirect_to).map_err(|reason| {
+            tracing::warn!(%reason, "a link was refused");
+            CallbackError::Malformed
+        })?;
+        // A link may start the program: it must not come before its flow.
+        if self.state() == State::Restoring {
+            self.restore().await;
+        }
+        let flow = callback.flow.ok_or(CallbackError::Unknown)?;
+        let id = FlowId::of(flow.expose());
+        let inner = Arc::clone(&self.inner);
+        match callback.answer {
+            Answer::Code(code) => {
+                if inner.flows.find(&id).is_none() {
+                    return Err(inner.flows.absent(&id));
+                }
+                let key = (id.clone(), Sha256::digest(code.expose()).into());
+                let exchanges = Arc::clone(&inner.exchanges);
+                let work = async move {
+                    let _one = inner.exchanging.lock().await;
+                    exchange::exchange(&inner.session, &inner.flows, &id, &code).await
+                };
+                exchanges.join(key, work).await.map(Completed::SignedIn)
+            }
+            answer => {
+                Err(to_its_end(async move { exchange::refused(&inner.flows, &id, &answer).await }).await)
+            }
+        }
+    }
+
+    /// Signs out on this device: state and store first, before anything is sent; then the server's session, if it can
+    /// be reached. Other devices stay signed in. Goes on when the caller goes away.
+    pub async fn sign_out(&self) -> SignOutReport {
+        // What was not read yet has a server session too.
+        if self.state() == State::Restoring {
+            self.restore().await;
+        }
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { sign_out::sign_out(&inner.session).await }).await
+    }
+
+    /// Asks the server who is signed in. An answer makes the state's user `verified`.
+    ///
+    /// # Errors
+    /// See [`ApiError`]. When the server says that the session or its user is gone, the session has ended.
+    pub async fn get_user(&self) -> Result<User, ApiError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { user::get(&inner.session, &inner.authorized).await }).await
+    }
+
+    /// Changes what the user may change about themselves.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn update_user(&self, update: UserUpdate) -> Result<User, ApiError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { user::update(&inner.session, &inner.authorized, &update).await }).await
+    }
+
+    /// Refreshes now, whatever is left of the token. All who ask meanwhile share one request, which goes on when they
+    /// go away. After a failure the same token is left alone for [`COOL_DOWN`](crate::COOL_DOWN), and the last
+    /// outcome is given.
+    ///
+    /// # Errors
+    /// See [`RefreshError`], which says for each whether the session is kept.
+    pub async fn refresh(&self) -> Result<(), RefreshError> {
+        self.inner.session.refresh().await
+    }
+
+    /// Keeps the session fresh, for ever: looks every [`LOOK_INTERVAL`], refreshes when less than
+    /// [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, drops expired flows, writes what the store still lacks.
+    /// Spawn it once.
+    pub async fn keep_fresh(&self) {
+        loop {
+            self.inner.session.look().await;
+            self.inner.flows.prune().await;
+            self.inner.saver.pay().await;
+            self.inner.gateway.clock.sleep(LOOK_INTERVAL).await;
+        }
+    }
+
+    /// The project's tables.
+    #[must_use]
+    pub fn rest(&self) -> Rest {
+        Rest { authorized: self.inner.authorized.clone() }
+    }
+
+    /// A bucket of the project's Storage.
+    #[must_use]
+    pub fn storage(&self, bucket: &str) -> Bucket {
+        Bucket { authorized: self.inner.authorized.clone(), name: bucket.to_owned() }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Client({})", self.project().store_key_prefix())
+    }
+}
+
+/// What a client is made of. Whatever is not set is the real thing.
+#[derive(Clone)]
+pub struct ClientBuilder {
+    project: Project,
+    store: Arc<dyn SessionStore>,
+    redirect_to: Option<Url>,
+    client_info: String,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+}
+
+impl ClientBuilder {
+    /// Where links lead back to, for example `app.example.desktop://auth/callback`. The project's list of redirect
+    /// URLs must let it through with a query (`...callback*`). Without one no link can be completed.
+    #[must_use]
+    pub fn redirect_to(mut self, redirect_to: Url) -> Self {
+        self.redirect_to = Some(redirect_to);
+        self
+    }
+
+    /// How the program names itself in `X-Client-Info`, for example `foyer/0.1.0`.
+    #[must_use]
+    pub fn client_info(mut self, client_info: String) -> Self {
+        self.client_info = client_info;
+        self
+    }
+
+    /// How requests reach the server.
+    #[must_use]
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// Where the time comes from.
+    #[must_use]
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Where randomness comes from.
+    #[must_use]
+    pub fn random(mut self, random: Arc<dyn Random>) -> Self {
+        self.random = random;
+        self
+    }
+
+    /// The client. Nothing is read or sent yet: begin with [`Client::restore`].
+    #[must_use]
+    pub fn build(self) -> Client {
+        let Self { project, store, redirect_to, client_info, transport, clock, random } = self;
+        let transport = transport.unwrap_or_else(|| Arc::new(HttpTransport::new(&project)));
+        let saver = Saver::new(store, Arc::clone(&clock));
+        let flows = Flows::new(project.clone(), Arc::clone(&saver), Arc::clone(&clock), Arc::clone(&random));
+        let gateway = Arc::new(Gateway { project, client_info, transport, clock });
+        let session = Session::new(Arc::clone(&gateway), Arc::clone(&saver), random);
+        let tokens = Arc::new(Arc::clone(&session));
+        let authorized = Authorized { gateway: Arc::clone(&gateway), tokens };
+        let (exchanges, exchanging) = (Shared::new(), tokio::sync::Mutex::default());
+        let inner = Inner { gateway, session, saver, flows, authorized, redirect_to, exchanges, exchanging };
+        Client { inner: Arc::new(inner) }
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ClientBuilder({})", self.project.store_key_prefix())
+    }
+}

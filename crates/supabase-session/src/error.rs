@@ -1,0 +1,325 @@
+//! Why something did not work, one closed enum a flow. No variant carries a secret or a server's sentence;
+//! which server code means what is decided in `wire.rs` and beside each call.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::state::SignOutCause;
+use crate::store::StoreError;
+
+/// A code as the server sent it, for example `bad_jwt`, `PGRST116` or `NoSuchKey`. Open: codes that this
+/// version does not know survive.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct ServerCode(String);
+
+impl ServerCode {
+    /// Longest code that is kept. Real ones have less than 50 characters.
+    const LONGEST: usize = 64;
+
+    /// What the server called it. Text that is no code (spaces, control characters, overlong) becomes `unreadable`,
+    /// so that a server cannot put sentences or markup into logs and windows.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        let readable = !text.is_empty() && text.len() <= Self::LONGEST && text.bytes().all(plain);
+        Self(if readable { text } else { "unreadable" }.to_owned())
+    }
+
+    /// The code's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ServerCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for ServerCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ServerCode({})", self.0)
+    }
+}
+
+/// A request got no answer that the API itself gave. Trying again later is worth it for each of these except
+/// [`KeyRefused`](Self::KeyRefused); none of them ends a session.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HttpError {
+    /// No connection, or it broke.
+    #[error("the server cannot be reached")]
+    Offline,
+    /// No answer within the deadline.
+    #[error("the server did not answer in time")]
+    Timeout,
+    /// The server (or a proxy before it) answered with a fault of its own.
+    #[error("the server is in trouble (HTTP {status})")]
+    ServerTrouble {
+        /// The HTTP status, for example 503.
+        status: u16,
+    },
+    /// Something answers, but not as Supabase does: a captive portal, another program, a wrong path.
+    #[error("what answers is not Supabase")]
+    NotSupabase,
+    /// The answer is larger than it may be.
+    #[error("the answer is too large")]
+    TooLarge,
+    /// Too many requests.
+    #[error("too many requests")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// The gateway does not take the project's key.
+    #[error("the server refuses the project's key")]
+    KeyRefused,
+}
+
+/// What a password lacks, as the server says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WeakPasswordReason {
+    /// Too short for the project.
+    Length,
+    /// A class of characters is missing.
+    Characters,
+    /// Known from leaks.
+    Pwned,
+    /// A reason this version does not know.
+    Other(ServerCode),
+}
+
+/// Why an account was not opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SignUpError {
+    /// Not an e-mail address. An empty one would make the server open an anonymous account, so nothing was sent.
+    #[error("this is not an e-mail address")]
+    EmailInvalid,
+    /// The password is empty.
+    #[error("the password is missing")]
+    PasswordMissing,
+    /// Over 72 bytes, which the server refuses.
+    #[error("the password is longer than 72 bytes")]
+    PasswordTooLong,
+    /// The project asks for a stronger one.
+    #[error("the password is too weak for this project")]
+    WeakPassword(Vec<WeakPasswordReason>),
+    /// The address has an account. Only projects that confirm by themselves say so; others answer as if a mail
+    /// had been sent.
+    #[error("this address has an account already")]
+    AlreadyRegistered,
+    /// The project takes no new accounts.
+    #[error("the project takes no new accounts")]
+    SignUpDisabled,
+    /// The project has e-mail switched off.
+    #[error("the project takes no sign-in by e-mail")]
+    EmailDisabled,
+    /// The project asks for a captcha, which this crate cannot show.
+    #[error("the project asks for a captcha")]
+    CaptchaRequired,
+    /// Too many attempts or mails.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+/// Why a mail was not sent again.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ResendError {
+    /// There is no such pending flow (any more).
+    #[error("this sign-in is not pending any more")]
+    Unknown,
+    /// The project has e-mail switched off.
+    #[error("the project takes no sign-in by e-mail")]
+    EmailDisabled,
+    /// The project asks for a captcha, which this crate cannot show.
+    #[error("the project asks for a captcha")]
+    CaptchaRequired,
+    /// Too many mails.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// The pending flow could not be stored, so nothing was sent.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+/// Why a password did not sign in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SignInError {
+    /// Not an e-mail address; nothing was sent.
+    #[error("this is not an e-mail address")]
+    EmailInvalid,
+    /// The password is empty; nothing was sent.
+    #[error("the password is missing")]
+    PasswordMissing,
+    /// Over 72 bytes, which no account can have; nothing was sent.
+    #[error("the password is longer than 72 bytes")]
+    PasswordTooLong,
+    /// Wrong address or wrong password; the server does not say which.
+    #[error("wrong address or password")]
+    InvalidCredentials,
+    /// The address was never confirmed.
+    #[error("the address is not confirmed yet")]
+    EmailNotConfirmed,
+    /// The account is banned.
+    #[error("the account is banned")]
+    Banned,
+    /// The project has e-mail switched off.
+    #[error("the project takes no sign-in by e-mail")]
+    EmailDisabled,
+    /// The project asks for a captcha, which this crate cannot show.
+    #[error("the project asks for a captcha")]
+    CaptchaRequired,
+    /// Too many attempts.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+/// Why a link did not sign in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CallbackError {
+    /// Not a link of ours, or mangled, or one that carries tokens (which are never taken from a link).
+    #[error("this is not a sign-in link of this app")]
+    Malformed,
+    /// No pending flow has this link's nonce: it was begun elsewhere, cancelled, or too long ago.
+    #[error("this link belongs to no sign-in that was begun here")]
+    Unknown,
+    /// Used before, replaced by a newer mail, or too old. A pending flow lives on where a newer link may come.
+    #[error("this link was already used or is too old")]
+    Spent,
+    /// The address is confirmed, but the link came too late to sign in with it (`flow_state_expired`).
+    #[error("the address is confirmed, but the link came too late to sign in with it")]
+    ConfirmedTooLate,
+    /// Somebody said no (`access_denied`).
+    #[error("the sign-in was refused")]
+    Refused,
+    /// The code is not of this flow (`bad_code_verifier`). The flow lives on.
+    #[error("this link belongs to another sign-in")]
+    ForeignCode,
+    /// No answer of the API. The flow lives on: open the link once more.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// The flow is over, for a reason that has no variant.
+    #[error("the sign-in ended ({0})")]
+    Ended(ServerCode),
+}
+
+/// Why a refresh gave no new token.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RefreshError {
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// The server ended the session; the state says so too.
+    #[error("the session has ended")]
+    Ended(SignOutCause),
+    /// No answer of the API. The session is kept.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// The API refused, but the session is kept: the code is not one that ends it, or the access token still works.
+    #[error("the server refused to refresh ({code})")]
+    Refused {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+/// Why a request on behalf of the signed-in user failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApiError {
+    /// Nobody is signed in (any more).
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// A policy refuses it (`42501`, or Storage's `AccessDenied`).
+    #[error("a policy of the project refuses it")]
+    Forbidden,
+    /// The value exists already (`23505`).
+    #[error("the value is taken")]
+    Unique {
+        /// The constraint's name, for example `profiles_username_key`.
+        constraint: Option<String>,
+    },
+    /// The value breaks a rule of the table (`23514`).
+    #[error("the value breaks a rule of the table")]
+    Check {
+        /// The constraint's name, for example `username_length`.
+        constraint: Option<String>,
+    },
+    /// There is no such row, or a policy hides it (`PGRST116`, or an empty representation).
+    #[error("there is no such row")]
+    NoRow,
+    /// The table or bucket does not exist, or not for us (`42P01`, `PGRST205`, `NoSuchBucket`).
+    #[error("the project has no such table or bucket")]
+    MissingTable,
+    /// There is no such object, or a policy hides it (`NoSuchKey`).
+    #[error("there is no such object")]
+    NotFound,
+    /// Larger than the bucket allows (`EntityTooLarge`).
+    #[error("the object is too large")]
+    PayloadTooLarge,
+    /// A type that the bucket does not take (`InvalidMimeType`).
+    #[error("the bucket does not take this type")]
+    UnsupportedType,
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_code_survives_and_a_sentence_does_not() {
+        assert_eq!(ServerCode::new("new_code_of_2031").as_str(), "new_code_of_2031");
+        assert_eq!(ServerCode::new("PGRST205").as_str(), "PGRST205");
+        for text in ["", "<b>hello</b>", "two words", &"x".repeat(65)] {
+            assert_eq!(ServerCode::new(text).as_str(), "unreadable", "{text}");
+        }
+    }
+}

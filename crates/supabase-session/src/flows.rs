@@ -1,0 +1,288 @@
+//! All pending flows of a client: kept in memory and in the store, published without their secrets.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::error::CallbackError;
+use crate::pending::{FLOW_LIFETIME, FLOW_LIMIT, Flow, FlowId, FlowKind, PendingFlow};
+use crate::project::Project;
+use crate::random::Random;
+use crate::saver::Saver;
+use crate::secret::Secret;
+use crate::store::{StoreError, StoreKey};
+
+/// So many used flows are remembered, to tell a link that comes twice from one that is not ours.
+const REMEMBERED: usize = 64;
+
+pub(crate) struct Flows {
+    project: Project,
+    saver: Arc<Saver>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    list: Mutex<List>,
+    /// Held while the store is changed, so that index and slots fit together.
+    changing: tokio::sync::Mutex<()>,
+    published: watch::Sender<Vec<PendingFlow>>,
+}
+
+#[derive(Default)]
+struct List {
+    /// The oldest first.
+    entries: Vec<Entry>,
+    used: VecDeque<FlowId>,
+    /// Whether the store was read. Until then no index may be written: it would lose what is there.
+    loaded: bool,
+}
+
+struct Entry {
+    flow: Flow,
+    exchanging: bool,
+}
+
+impl Flows {
+    pub(crate) fn new(
+        project: Project,
+        saver: Arc<Saver>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Self {
+        let published = watch::Sender::new(Vec::new());
+        let (list, changing) = (Mutex::default(), tokio::sync::Mutex::default());
+        Self { project, saver, clock, random, list, changing, published }
+    }
+
+    pub(crate) fn watch(&self) -> watch::Receiver<Vec<PendingFlow>> {
+        self.published.subscribe()
+    }
+
+    /// Reads the store, once. What is damaged or expired is dropped.
+    pub(crate) async fn load(&self) {
+        let _changing = self.changing.lock().await;
+        self.load_once().await;
+    }
+
+    async fn load_once(&self) {
+        if self.list().loaded {
+            return;
+        }
+        let now = self.clock.now();
+        for id in self.stored_ids().await {
+            let slot = match self.saver.get(&StoreKey::flow(&self.project, &id)).await {
+                Ok(slot) => slot,
+                Err(error) => {
+                    tracing::warn!(flow = %id, %error, "a pending flow cannot be read");
+                    continue;
+                }
+            };
+            let flow = slot.and_then(|text| Flow::from_slot(&text)).filter(|flow| flow.id == id);
+            match flow.filter(|flow| !flow.is_expired(now)) {
+                Some(flow) => self.list().entries.push(Entry { flow, exchanging: false }),
+                None => self.erase(&[id]).await,
+            }
+        }
+        self.list().loaded = true;
+        self.publish();
+    }
+
+    async fn stored_ids(&self) -> Vec<FlowId> {
+        let index = match self.saver.get(&StoreKey::flows(&self.project)).await {
+            Ok(index) => index,
+            Err(error) => {
+                tracing::warn!(%error, "the list of pending flows cannot be read");
+                None
+            }
+        };
+        let ids: Vec<String> =
+            index.and_then(|text| serde_json::from_str(text.expose()).ok()).unwrap_or_default();
+        ids.iter().filter_map(|id| id.parse().ok()).take(FLOW_LIMIT).collect()
+    }
+
+    /// Begins a flow. When this returns, its verifier is in the store: a request may be sent.
+    pub(crate) async fn begin(&self, kind: FlowKind, email: Option<String>) -> Result<Flow, StoreError> {
+        let _changing = self.changing.lock().await;
+        self.load_once().await;
+        let now = self.clock.now();
+        let flow = Flow::begin(kind, email, now, &*self.random);
+        let gone = {
+            let mut list = self.list();
+            let mut gone: Vec<FlowId> = list.take_where(|flow| flow.is_expired(now));
+            while list.entries.len() >= FLOW_LIMIT {
+                gone.push(list.entries.remove(0).flow.id);
+            }
+            gone
+        };
+        // The index first: a slot that no index names would lie there for ever.
+        self.put_index(Some(&flow.id)).await?;
+        self.put_slot(&flow).await?;
+        self.erase(&gone).await;
+        self.list().entries.push(Entry { flow: flow.clone(), exchanging: false });
+        self.publish();
+        Ok(flow)
+    }
+
+    /// The server said that a mail is on its way. Older flows of the same kind and address are over: their links
+    /// are dead.
+    pub(crate) async fn confirm(&self, id: &FlowId) -> Option<PendingFlow> {
+        let _changing = self.changing.lock().await;
+        let now = self.clock.now();
+        let (flow, gone) = {
+            let mut list = self.list();
+            let flow = list.entry(id).map(|entry| {
+                entry.flow.confirmed = true;
+                entry.flow.sent_at = now;
+                entry.flow.expires_at = now + FLOW_LIFETIME;
+                entry.flow.clone()
+            })?;
+            let gone =
+                list.take_where(|old| old.id != flow.id && old.kind == flow.kind && old.email == flow.email);
+            (flow, gone)
+        };
+        if let Err(error) = self.put_slot(&flow).await {
+            // The slot from before completes the flow just as well; only its times are older.
+            tracing::warn!(flow = %flow.id, %error, "the time of the mail is not stored");
+        }
+        if !gone.is_empty() {
+            self.erase(&gone).await;
+            self.forget_in_index().await;
+        }
+        self.publish();
+        Some(flow.visible(false))
+    }
+
+    /// Gives a flow a new hour, in the store too, before its mail is sent again.
+    pub(crate) async fn extend(&self, id: &FlowId) -> Result<Option<Flow>, StoreError> {
+        let _changing = self.changing.lock().await;
+        self.load_once().await;
+        let now = self.clock.now();
+        let Some(mut flow) = self.find(id) else { return Ok(None) };
+        flow.expires_at = now + FLOW_LIFETIME;
+        self.put_slot(&flow).await?;
+        if let Some(entry) = self.list().entry(id) {
+            entry.flow.expires_at = flow.expires_at;
+        }
+        Ok(Some(flow))
+    }
+
+    /// The flow, if it is pending and not expired.
+    pub(crate) fn find(&self, id: &FlowId) -> Option<Flow> {
+        let now = self.clock.now();
+        self.list().entry(id).map(|entry| entry.flow.clone()).filter(|flow| !flow.is_expired(now))
+    }
+
+    /// What to say of a link whose flow is not pending.
+    pub(crate) fn absent(&self, id: &FlowId) -> CallbackError {
+        if self.list().used.contains(id) { CallbackError::Spent } else { CallbackError::Unknown }
+    }
+
+    pub(crate) fn set_exchanging(&self, id: &FlowId, exchanging: bool) {
+        if let Some(entry) = self.list().entry(id) {
+            entry.exchanging = exchanging;
+        }
+        self.publish();
+    }
+
+    /// Ends a flow: its link was used, or it can never be.
+    pub(crate) async fn consume(&self, id: &FlowId) {
+        {
+            let mut list = self.list();
+            list.used.push_back(id.clone());
+            if list.used.len() > REMEMBERED {
+                list.used.pop_front();
+            }
+        }
+        // What fails to be removed stays owed to the store, which publishes it.
+        let _owed = self.remove(id).await;
+    }
+
+    /// Forgets a flow.
+    pub(crate) async fn remove(&self, id: &FlowId) -> Result<(), StoreError> {
+        let _changing = self.changing.lock().await;
+        self.load_once().await;
+        self.list().take_where(|flow| flow.id == *id);
+        self.publish();
+        // The slot first: the index must name it as long as it is there.
+        self.saver.put(&StoreKey::flow(&self.project, id), None).await?;
+        self.put_index(None).await
+    }
+
+    /// Drops what has expired.
+    pub(crate) async fn prune(&self) {
+        let _changing = self.changing.lock().await;
+        let now = self.clock.now();
+        let gone = self.list().take_where(|flow| flow.is_expired(now));
+        if !gone.is_empty() {
+            self.erase(&gone).await;
+            self.forget_in_index().await;
+            self.publish();
+        }
+    }
+
+    pub(crate) fn visible(&self) -> Vec<PendingFlow> {
+        let now = self.clock.now();
+        let list = self.list();
+        let shown = list.entries.iter().filter(|entry| entry.flow.confirmed && !entry.flow.is_expired(now));
+        shown.map(|entry| entry.flow.visible(entry.exchanging)).collect()
+    }
+
+    fn publish(&self) {
+        let visible = self.visible();
+        self.published.send_if_modified(|now| {
+            let changed = *now != visible;
+            *now = visible;
+            changed
+        });
+    }
+
+    async fn put_slot(&self, flow: &Flow) -> Result<(), StoreError> {
+        let text = flow.to_slot().map_err(|_| StoreError::Unwritable("not serializable".to_owned()))?;
+        self.saver.put_now(&StoreKey::flow(&self.project, &flow.id), &text).await
+    }
+
+    async fn put_index(&self, new: Option<&FlowId>) -> Result<(), StoreError> {
+        let key = StoreKey::flows(&self.project);
+        let ids: Vec<String> = {
+            let list = self.list();
+            list.entries.iter().map(|entry| &entry.flow.id).chain(new).map(ToString::to_string).collect()
+        };
+        if ids.is_empty() {
+            return self.saver.put(&key, None).await;
+        }
+        let text = serde_json::Value::from(ids).to_string();
+        if new.is_some() {
+            return self.saver.put_now(&key, &Secret::from(text)).await;
+        }
+        self.saver.put(&key, Some(Secret::from(text))).await
+    }
+
+    async fn forget_in_index(&self) {
+        // A failure stays owed to the store, which publishes it.
+        let _owed = self.put_index(None).await;
+    }
+
+    async fn erase(&self, gone: &[FlowId]) {
+        for id in gone {
+            // As above.
+            let _owed = self.saver.put(&StoreKey::flow(&self.project, id), None).await;
+        }
+    }
+
+    fn list(&self) -> MutexGuard<'_, List> {
+        self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl List {
+    fn entry(&mut self, id: &FlowId) -> Option<&mut Entry> {
+        self.entries.iter_mut().find(|entry| entry.flow.id == *id)
+    }
+
+    fn take_where(&mut self, mut taken: impl FnMut(&Flow) -> bool) -> Vec<FlowId> {
+        let gone = self.entries.iter().map(|entry| &entry.flow).filter(|flow| taken(flow));
+        let gone: Vec<FlowId> = gone.map(|flow| flow.id.clone()).collect();
+        self.entries.retain(|entry| !gone.contains(&entry.flow.id));
+        gone
+    }
+}

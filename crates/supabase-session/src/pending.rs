@@ -1,0 +1,223 @@
+//! Pending flows: what was begun and continues elsewhere (a mail, a browser), one slot each, in memory and in the
+//! store. Which requests belong to them is decided elsewhere.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::pkce;
+use crate::random::Random;
+use crate::secret::Secret;
+
+/// A flow is forgotten after this long. Mails are opened late; how long a code is good is the server's business
+/// (its links live an hour by default, its codes 300 s).
+pub const FLOW_LIFETIME: Duration = Duration::from_secs(3600);
+
+/// More flows than this are not kept; the oldest gives way.
+pub const FLOW_LIMIT: usize = 8;
+
+/// Names a pending flow. It is derived from the nonce in the flow's link and does not give it away, so it may be
+/// shown to a window.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FlowId(String);
+
+/// A text that is no [`FlowId`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is not the id of a flow")]
+pub struct FlowIdInvalid;
+
+impl FlowId {
+    /// The id of the flow with this nonce. Looking flows up by this hash takes the same time for every wrong nonce.
+    pub(crate) fn of(nonce: &str) -> Self {
+        let digest = Sha256::new().chain_update("supabase-session flow id\0").chain_update(nonce).finalize();
+        Self(URL_SAFE_NO_PAD.encode(&digest[..16]))
+    }
+
+    /// The id's text: 22 characters of base64url.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FlowId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for FlowId {
+    type Err = FlowIdInvalid;
+
+    fn from_str(text: &str) -> Result<Self, FlowIdInvalid> {
+        let valid =
+            text.len() == 22 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        if valid { Ok(Self(text.to_owned())) } else { Err(FlowIdInvalid) }
+    }
+}
+
+/// What was begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FlowKind {
+    /// A new account, whose address has to be confirmed.
+    SignUp,
+}
+
+/// A pending flow, as far as it may be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingFlow {
+    /// Names it.
+    pub id: FlowId,
+    /// What was begun.
+    pub kind: FlowKind,
+    /// Where the mail went.
+    pub email: Option<String>,
+    /// When the last mail was sent.
+    pub sent_at: SystemTime,
+    /// The link is back and its code is being exchanged.
+    pub exchanging: bool,
+}
+
+/// A pending flow with its secrets, as it lies in its slot.
+#[derive(Clone)]
+pub(crate) struct Flow {
+    pub(crate) id: FlowId,
+    pub(crate) kind: FlowKind,
+    pub(crate) email: Option<String>,
+    pub(crate) nonce: Secret<String>,
+    pub(crate) verifier: Secret<String>,
+    pub(crate) sent_at: SystemTime,
+    pub(crate) expires_at: SystemTime,
+    /// Whether the server said that a mail is on its way. A flow whose request got no clear answer is kept without
+    /// being shown: its mail may come after all.
+    pub(crate) confirmed: bool,
+}
+
+/// The JSON in a slot. Times are seconds since 1970.
+#[derive(Serialize, Deserialize)]
+struct Slot {
+    kind: FlowKind,
+    email: Option<String>,
+    nonce: String,
+    code_verifier: String,
+    sent_at: u64,
+    expires_at: u64,
+    confirmed: bool,
+}
+
+impl Flow {
+    pub(crate) fn begin(kind: FlowKind, email: Option<String>, now: SystemTime, random: &dyn Random) -> Self {
+        let nonce = pkce::nonce(random);
+        Self {
+            id: FlowId::of(nonce.expose()),
+            kind,
+            email,
+            nonce,
+            verifier: pkce::verifier(random),
+            sent_at: now,
+            expires_at: now + FLOW_LIFETIME,
+            confirmed: false,
+        }
+    }
+
+    pub(crate) fn is_expired(&self, now: SystemTime) -> bool {
+        now >= self.expires_at
+    }
+
+    pub(crate) fn visible(&self, exchanging: bool) -> PendingFlow {
+        let Self { id, kind, email, sent_at, .. } = self.clone();
+        PendingFlow { id, kind, email, sent_at, exchanging }
+    }
+
+    pub(crate) fn to_slot(&self) -> Result<Secret<String>, serde_json::Error> {
+        let slot = Slot {
+            kind: self.kind,
+            email: self.email.clone(),
+            nonce: self.nonce.expose().clone(),
+            code_verifier: self.verifier.expose().clone(),
+            sent_at: seconds(self.sent_at),
+            expires_at: seconds(self.expires_at),
+            confirmed: self.confirmed,
+        };
+        serde_json::to_string(&slot).map(Secret::from)
+    }
+
+    pub(crate) fn from_slot(text: &Secret<String>) -> Option<Self> {
+        let slot: Slot = serde_json::from_str(text.expose()).ok()?;
+        Some(Self {
+            id: FlowId::of(&slot.nonce),
+            kind: slot.kind,
+            email: slot.email,
+            nonce: Secret::from(slot.nonce),
+            verifier: Secret::from(slot.code_verifier),
+            sent_at: UNIX_EPOCH.checked_add(Duration::from_secs(slot.sent_at))?,
+            expires_at: UNIX_EPOCH.checked_add(Duration::from_secs(slot.expires_at))?,
+            confirmed: slot.confirmed,
+        })
+    }
+}
+
+fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+impl fmt::Debug for Flow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Flow({}, {:?})", self.id, self.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::SystemRandom;
+
+    fn flow() -> Flow {
+        let now = UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+        Flow::begin(FlowKind::SignUp, Some("ada@example.com".into()), now, &SystemRandom)
+    }
+
+    #[test]
+    fn a_slot_gives_back_what_was_put_in() {
+        let flow = flow();
+
+        let again = Flow::from_slot(&flow.to_slot().unwrap()).unwrap();
+
+        assert_eq!(again.id, flow.id);
+        assert_eq!(again.nonce.expose(), flow.nonce.expose());
+        assert_eq!(again.verifier.expose(), flow.verifier.expose());
+        assert_eq!(again.visible(false), flow.visible(false));
+        assert_eq!(again.expires_at, flow.expires_at);
+    }
+
+    #[test]
+    fn a_flow_expires_after_an_hour_and_not_before() {
+        let flow = flow();
+
+        assert!(!flow.is_expired(flow.sent_at + FLOW_LIFETIME - Duration::from_secs(1)));
+        assert!(flow.is_expired(flow.sent_at + FLOW_LIFETIME));
+    }
+
+    #[test]
+    fn the_id_does_not_give_the_nonce_away() {
+        let flow = flow();
+
+        assert!(!flow.nonce.expose().contains(flow.id.as_str()));
+        assert_eq!(flow.id.as_str().parse::<FlowId>(), Ok(flow.id.clone()));
+        assert_eq!("../../etc/passwd".parse::<FlowId>(), Err(FlowIdInvalid));
+    }
+
+    #[test]
+    fn a_damaged_slot_is_none() {
+        for text in ["", "{}", "null", r#"{"kind":"other"}"#] {
+            assert!(Flow::from_slot(&Secret::from(text)).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! When a session is refreshed, how often that is tried, and what a failure means. The order in which a new token is
+//! taken over is `session.rs`'s.
+
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::auth::token_grant;
+use crate::authorized::TokenSource;
+use crate::error::{HttpError, RefreshError};
+use crate::session::{Bearer, Held, Session, TokenVersion};
+use crate::wire::Fault;
+
+/// A token is refreshed when less than this is left of it.
+/// supabase-js uses the same 90 s (three ticks of its 30 s timer).
+pub const REFRESH_MARGIN: Duration = Duration::from_secs(90);
+
+/// How often [`Client::keep_fresh`](crate::Client::keep_fresh) looks. supabase-js: `AUTO_REFRESH_TICK_DURATION_MS`.
+pub const LOOK_INTERVAL: Duration = Duration::from_secs(30);
+
+/// After a failed refresh the same token is not tried again for this long (or as long as `Retry-After` says).
+/// At the width of a minute an outage of a day costs a server one request a minute and client.
+pub const COOL_DOWN: Duration = Duration::from_secs(60);
+
+/// Longest `Retry-After` that is honoured: a server's mistake must not lock anybody out for a day.
+const LONGEST_COOL_DOWN: Duration = Duration::from_secs(3600);
+
+/// The first pause within one refresh; it doubles.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+
+/// Attempts within the first refresh of a token. Once that has failed, each further refresh is one attempt.
+const ATTEMPTS: u32 = 3;
+
+/// A token whose refresh failed, and until when it is left alone.
+#[derive(Debug, Clone)]
+pub(crate) struct CoolDown {
+    of: TokenVersion,
+    /// On the monotonic clock.
+    until: Duration,
+    outcome: RefreshError,
+}
+
+/// How one attempt went.
+enum Attempt {
+    Renewed,
+    /// Worth another attempt.
+    Unanswered(HttpError),
+    Refused(Fault),
+}
+
+impl Session {
+    /// A refresh of the tokens that are held now, shared by all callers.
+    pub(crate) async fn refresh(self: &Arc<Self>) -> Result<(), RefreshError> {
+        let held = self.held().ok_or(RefreshError::SignedOut)?;
+        self.refresh_of(held.version).await
+    }
+
+    async fn refresh_of(self: &Arc<Self>, version: TokenVersion) -> Result<(), RefreshError> {
+        let this = Arc::clone(self);
+        self.refreshing.join(version, async move { this.refresh_once(version).await }).await
+    }
+
+    async fn refresh_once(&self, of: TokenVersion) -> Result<(), RefreshError> {
+        // Read only now: another refresh may have ended between the caller's look and this one's turn.
+        let held = self.held().ok_or(RefreshError::SignedOut)?;
+        if held.version != of {
+            return Ok(());
+        }
+        let failed_before = self.cool_down(of);
+        if let Some(cooling) = failed_before.as_ref().filter(|cooling| cooling.until > self.monotonic()) {
+            return Err(cooling.outcome.clone());
+        }
+        let attempts = if failed_before.is_some() { 1 } else { ATTEMPTS };
+        match self.attempt(&held, attempts).await {
+            // The person may have signed out, or in as somebody else, while the request was out: that wins.
+            _ if !self.holds_generation(of) => Err(RefreshError::SignedOut),
+            Attempt::Renewed => Ok(()),
+            Attempt::Unanswered(error) => {
+                let pause = match &error {
+                    HttpError::RateLimited { retry_after: Some(wait) } => *wait,
+                    _ => COOL_DOWN,
+                };
+                Err(self.keep(of, pause, error.into()))
+            }
+            Attempt::Refused(fault) => Err(self.refused(of, &fault).await),
+        }
+    }
+
+    async fn attempt(&self, held: &Held, attempts: u32) -> Attempt {
+        let mut pause = FIRST_PAUSE;
+        let mut tried = 1;
+        loop {
+            let error = match token_grant::refresh(&self.gateway, &held.tokens.refresh).await {
+                Ok(Ok(issued)) => {
+                    if !self.renew(held.version, issued).await {
+                        tracing::debug!("a refreshed token came too late for its session and is dropped");
+                    }
+                    return Attempt::Renewed;
+                }
+                Ok(Err(fault)) => return Attempt::Refused(fault),
+                Err(error) => error,
+            };
+            // Asked to wait, or waited long already: not again at once.
+            let at_once = !matches!(error, HttpError::RateLimited { .. } | HttpError::Timeout);
+            let wanted = self.held().is_some_and(|now| now.version == held.version);
+            if tried == attempts || !at_once || !wanted {
+                return Attempt::Unanswered(error);
+            }
+            tried += 1;
+            self.gateway.clock.sleep(self.with_jitter(pause)).await;
+            pause *= 2;
+        }
+    }
+
+    /// The API said no: the session ends, unless its access token still works or the code is none that ends one.
+    async fn refused(&self, of: TokenVersion, fault: &Fault) -> RefreshError {
+        let works = self.held().is_some_and(|held| held.version == of && !self.remaining(&held).is_zero());
+        match fault.ends_session() {
+            Some(cause) if !works => {
+                self.end(of.generation, cause).await;
+                RefreshError::Ended(cause)
+            }
+            _ => self.keep(of, COOL_DOWN, RefreshError::Refused { code: fault.code.clone() }),
+        }
+    }
+
+    fn keep(&self, of: TokenVersion, pause: Duration, outcome: RefreshError) -> RefreshError {
+        let pause = pause.clamp(COOL_DOWN, LONGEST_COOL_DOWN);
+        tracing::debug!(%outcome, pause_s = pause.as_secs(), "not refreshed; the session is kept");
+        let cooling = CoolDown { of, until: self.monotonic() + pause, outcome: outcome.clone() };
+        *self.cooling.lock().unwrap_or_else(PoisonError::into_inner) = Some(cooling);
+        outcome
+    }
+
+    /// The last failure, if it was of these tokens.
+    fn cool_down(&self, of: TokenVersion) -> Option<CoolDown> {
+        let cooling = self.cooling.lock().unwrap_or_else(PoisonError::into_inner);
+        cooling.clone().filter(|cooling| cooling.of == of)
+    }
+
+    fn holds_generation(&self, of: TokenVersion) -> bool {
+        self.held().is_some_and(|held| held.version.generation == of.generation)
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.gateway.clock.monotonic()
+    }
+
+    /// Between the pause and one and a half of it, so that many clients do not come back in step.
+    fn with_jitter(&self, pause: Duration) -> Duration {
+        let mut byte = [0];
+        self.random.fill(&mut byte);
+        pause + pause / 2 * u32::from(byte[0]) / 255
+    }
+
+    /// Refreshes when little is left.
+    pub(crate) async fn look(self: &Arc<Self>) {
+        let Some(held) = self.held() else { return };
+        if self.remaining(&held) < REFRESH_MARGIN
+            && let Err(error) = self.refresh_of(held.version).await
+        {
+            tracing::debug!(%error, "the look found a token that could not be refreshed");
+        }
+    }
+}
+
+#[async_trait]
+impl TokenSource for Arc<Session> {
+    async fn bearer(&self) -> Result<Bearer, RefreshError> {
+        let held = self.held().ok_or(RefreshError::SignedOut)?;
+        if self.remaining(&held) >= REFRESH_MARGIN {
+            return Ok(bearer(held));
+        }
+        let outcome = self.refresh_of(held.version).await;
+        let held = self.held().ok_or(match &outcome {
+            Err(error @ RefreshError::Ended(_)) => error.clone(),
+            _ => RefreshError::SignedOut,
+        })?;
+        // A failed refresh matters only when the token is over: one known to be so is never sent.
+        if self.remaining(&held).is_zero() {
+            outcome?;
+        }
+        Ok(bearer(held))
+    }
+
+    async fn replace(&self, rejected: &Bearer) -> Result<Bearer, RefreshError> {
+        self.reject(rejected.version);
+        // When the tokens were renewed meanwhile this returns at once.
+        self.refresh_of(rejected.version).await?;
+        self.held().map(bearer).ok_or(RefreshError::SignedOut)
+    }
+}
+
+fn bearer(held: Held) -> Bearer {
+    Bearer { token: held.tokens.access, version: held.version }
+}

@@ -1,0 +1,168 @@
+//! Rows over PostgREST (`/rest/v1`), on behalf of the signed-in user: read one, upsert, patch with a guard.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::authorized::Authorized;
+use crate::error::{ApiError, HttpError, ServerCode};
+use crate::gateway::Gateway;
+use crate::http::{Method, Request, Response};
+use crate::wire::Fault;
+
+/// Asks PostgREST for one object instead of a list.
+const ONE_OBJECT: &str = "application/vnd.pgrst.object+json";
+
+/// The tables of the project.
+#[derive(Clone)]
+pub struct Rest {
+    pub(crate) authorized: Authorized,
+}
+
+/// A value that a column must have. `None` asks for `null`.
+pub trait FilterValue: Sync {
+    /// PostgREST's operator with the value, for example `eq.7` or `is.null`.
+    fn condition(&self) -> String;
+}
+
+impl FilterValue for str {
+    fn condition(&self) -> String {
+        format!("eq.{self}")
+    }
+}
+
+impl FilterValue for String {
+    fn condition(&self) -> String {
+        self.as_str().condition()
+    }
+}
+
+impl FilterValue for Uuid {
+    fn condition(&self) -> String {
+        format!("eq.{self}")
+    }
+}
+
+impl<T: FilterValue + ?Sized> FilterValue for &T {
+    fn condition(&self) -> String {
+        (**self).condition()
+    }
+}
+
+impl<T: FilterValue> FilterValue for Option<T> {
+    fn condition(&self) -> String {
+        self.as_ref().map_or_else(|| "is.null".to_owned(), FilterValue::condition)
+    }
+}
+
+impl Rest {
+    /// The row whose columns have these values, or `None` when there is none that may be seen.
+    /// `columns` is PostgREST's `select`, for example `full_name,username`.
+    ///
+    /// # Errors
+    /// See [`ApiError`]. More than one row is `Unexpected` (`PGRST116`).
+    pub async fn select_one<T: DeserializeOwned>(
+        &self,
+        table: &str,
+        columns: &str,
+        filter: &[(&str, impl FilterValue)],
+    ) -> Result<Option<T>, ApiError> {
+        let request =
+            self.request(Method::Get, table, filter).query("select", columns).header("accept", ONE_OBJECT);
+        match self.authorized.send(request).await? {
+            Ok(response) => parse(&response).map(Some),
+            Err(fault) => match refusal(fault) {
+                ApiError::NoRow => Ok(None),
+                error => Err(error),
+            },
+        }
+    }
+
+    /// Inserts the row, or updates the one with the same primary key, and gives it back as it is now.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn upsert<T: Serialize + Sync + ?Sized, R: DeserializeOwned>(
+        &self,
+        table: &str,
+        row: &T,
+    ) -> Result<R, ApiError> {
+        let request = self
+            .request(Method::Post, table, &[] as &[(&str, &str)])
+            .header("prefer", "resolution=merge-duplicates,return=representation")
+            .header("accept", ONE_OBJECT)
+            .json(&json(row)?);
+        match self.authorized.send(request).await? {
+            Ok(response) => parse(&response),
+            Err(fault) => Err(refusal(fault)),
+        }
+    }
+
+    /// Changes the row whose columns have these values, and gives it back as it is now. `None` when no row has them
+    /// (any more) or a policy hides it: with `updated_at` among them, nobody's newer change is overwritten.
+    ///
+    /// # Errors
+    /// See [`ApiError`]. Without any filter nothing is sent (`missing_filter`): it would change every row.
+    pub async fn patch_guarded<T: Serialize + Sync + ?Sized, R: DeserializeOwned>(
+        &self,
+        table: &str,
+        filter: &[(&str, impl FilterValue)],
+        changes: &T,
+    ) -> Result<Option<R>, ApiError> {
+        if filter.is_empty() {
+            return Err(ApiError::Unexpected { code: ServerCode::new("missing_filter") });
+        }
+        let request = self
+            .request(Method::Patch, table, filter)
+            .header("prefer", "return=representation")
+            .json(&json(changes)?);
+        match self.authorized.send(request).await? {
+            Ok(response) => Ok(parse::<Vec<R>>(&response)?.into_iter().next()),
+            Err(fault) => Err(refusal(fault)),
+        }
+    }
+
+    fn request(&self, method: Method, table: &str, filter: &[(&str, impl FilterValue)]) -> Request {
+        let path = format!("rest/v1/{}", encode_segment(table));
+        let request = Gateway::request(&self.authorized.gateway, method, &path);
+        filter.iter().fold(request, |request, (column, value)| request.query(column, &value.condition()))
+    }
+}
+
+impl std::fmt::Debug for Rest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Rest")
+    }
+}
+
+fn json<T: Serialize + ?Sized>(row: &T) -> Result<serde_json::Value, ApiError> {
+    serde_json::to_value(row).map_err(|_| ApiError::Unexpected { code: ServerCode::new("not_serializable") })
+}
+
+fn parse<T: DeserializeOwned>(response: &Response) -> Result<T, ApiError> {
+    serde_json::from_slice(&response.body).map_err(|_| ApiError::Http(HttpError::NotSupabase))
+}
+
+fn refusal(fault: Fault) -> ApiError {
+    match fault.code.as_str() {
+        "42501" => ApiError::Forbidden,
+        "23505" => ApiError::Unique { constraint: fault.constraint() },
+        "23514" => ApiError::Check { constraint: fault.constraint() },
+        "PGRST116" if fault.details.contains(" 0 rows") => ApiError::NoRow,
+        "42P01" | "PGRST205" => ApiError::MissingTable,
+        _ => ApiError::Unexpected { code: fault.code },
+    }
+}
+
+/// One segment of a path: everything but RFC 3986's unreserved characters is encoded.
+pub(crate) fn encode_segment(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}

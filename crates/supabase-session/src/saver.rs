@@ -1,0 +1,137 @@
+//! Writes to the store, and keeps what could not be written until it can. What is written is decided elsewhere.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use tokio::sync::{Mutex, watch};
+
+use crate::clock::Clock;
+use crate::secret::Secret;
+use crate::store::{SessionStore, StoreError, StoreHealth, StoreKey};
+
+/// The first pause before a failed write is tried again; it doubles with every failure.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// The longest pause.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+pub(crate) struct Saver {
+    store: Arc<dyn SessionStore>,
+    clock: Arc<dyn Clock>,
+    /// Held while writing, so that an older value never comes after a newer one.
+    owed: Mutex<Owed>,
+    health: watch::Sender<StoreHealth>,
+}
+
+#[derive(Default)]
+struct Owed {
+    /// `None` is a removal.
+    writes: HashMap<StoreKey, Option<Secret<String>>>,
+    /// Whether a task is at it.
+    retrying: bool,
+}
+
+impl Saver {
+    pub(crate) fn new(store: Arc<dyn SessionStore>, clock: Arc<dyn Clock>) -> Arc<Self> {
+        let health = watch::Sender::new(StoreHealth::Saved);
+        Arc::new(Self { store, clock, owed: Mutex::default(), health })
+    }
+
+    pub(crate) fn watch(&self) -> watch::Receiver<StoreHealth> {
+        self.health.subscribe()
+    }
+
+    /// The value, which may still be on its way to the store.
+    pub(crate) async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
+        let owed = self.owed.lock().await;
+        match owed.writes.get(key) {
+            Some(value) => Ok(value.clone()),
+            None => self.store.get(key).await,
+        }
+    }
+
+    /// Writes (or with `None` removes) and, if that fails, goes on trying.
+    ///
+    /// # Errors
+    /// When it did not succeed at once.
+    pub(crate) async fn put(
+        self: &Arc<Self>,
+        key: &StoreKey,
+        value: Option<Secret<String>>,
+    ) -> Result<(), StoreError> {
+        let mut owed = self.owed.lock().await;
+        let outcome = self.write(key, value.as_ref()).await;
+        match &outcome {
+            Ok(()) => drop(owed.writes.remove(key)),
+            Err(error) => {
+                tracing::warn!(key = key.as_str(), %error, "not stored; it is kept in memory and tried again");
+                owed.writes.insert(key.clone(), value);
+            }
+        }
+        self.publish(&owed);
+        if !owed.writes.is_empty() && !owed.retrying {
+            owed.retrying = true;
+            tokio::spawn(Self::retry(Arc::downgrade(self), Arc::clone(&self.clock)));
+        }
+        outcome
+    }
+
+    /// Writes, and if that fails leaves it at that.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) async fn put_now(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError> {
+        let mut owed = self.owed.lock().await;
+        self.write(key, Some(value)).await?;
+        owed.writes.remove(key);
+        self.publish(&owed);
+        Ok(())
+    }
+
+    async fn write(&self, key: &StoreKey, value: Option<&Secret<String>>) -> Result<(), StoreError> {
+        match value {
+            Some(value) => self.store.set(key, value).await,
+            None => self.store.remove(key).await,
+        }
+    }
+
+    /// Tries until nothing is owed, or the client is gone.
+    async fn retry(this: Weak<Self>, clock: Arc<dyn Clock>) {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            clock.sleep(pause).await;
+            let Some(this) = this.upgrade() else { return };
+            let mut owed = this.owed.lock().await;
+            if this.pay_all(&mut owed).await {
+                owed.retrying = false;
+                return;
+            }
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
+    /// Writes what is owed now, without waiting for the next turn.
+    pub(crate) async fn pay(&self) {
+        let mut owed = self.owed.lock().await;
+        self.pay_all(&mut owed).await;
+    }
+
+    /// True when nothing is owed any more.
+    async fn pay_all(&self, owed: &mut Owed) -> bool {
+        let keys: Vec<StoreKey> = owed.writes.keys().cloned().collect();
+        for key in keys {
+            let Some(value) = owed.writes.get(&key) else { continue };
+            match self.write(&key, value.as_ref()).await {
+                Ok(()) => drop(owed.writes.remove(&key)),
+                Err(error) => tracing::warn!(key = key.as_str(), %error, "still not stored"),
+            }
+        }
+        self.publish(owed);
+        owed.writes.is_empty()
+    }
+
+    fn publish(&self, owed: &Owed) {
+        let health = if owed.writes.is_empty() { StoreHealth::Saved } else { StoreHealth::Unsaved };
+        self.health.send_if_modified(|now| std::mem::replace(now, health) != health);
+    }
+}

@@ -1,0 +1,234 @@
+//! The session that is held: in memory, in the store and as published state, changed in one order only:
+//! receive -> persist -> memory -> publish. When to refresh is `refresh.rs`; what a state becomes is `state.rs`.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::error::RefreshError;
+use crate::gateway::Gateway;
+use crate::random::Random;
+use crate::refresh::CoolDown;
+use crate::saver::Saver;
+use crate::secret::Secret;
+use crate::shared::Shared;
+use crate::state::{Event, SignOutCause, SignedIn, State};
+use crate::store::{StoreError, StoreKey};
+use crate::token::{self, Issued, Tokens};
+use crate::user::User;
+
+pub(crate) struct Session {
+    pub(crate) gateway: Arc<Gateway>,
+    pub(crate) random: Arc<dyn Random>,
+    saver: Arc<Saver>,
+    key: StoreKey,
+    live: Mutex<Live>,
+    published: watch::Sender<State>,
+    /// Held from the check of a change to its publication, the write to the store included.
+    changing: tokio::sync::Mutex<()>,
+    pub(crate) refreshing: Arc<Shared<TokenVersion, Result<(), RefreshError>>>,
+    pub(crate) cooling: Mutex<Option<CoolDown>>,
+}
+
+/// Names one pair of tokens. Tokens themselves may repeat within a second, so they are never compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct TokenVersion {
+    pub(crate) generation: u64,
+    version: u64,
+}
+
+/// The tokens that are held, with their name.
+#[derive(Debug, Clone)]
+pub(crate) struct Held {
+    pub(crate) version: TokenVersion,
+    pub(crate) tokens: Tokens,
+    /// A server said that the access token is no good, whatever the clocks say.
+    pub(crate) rejected: bool,
+}
+
+struct Live {
+    state: State,
+    held: Option<Held>,
+    /// Rises with everything that gets a name from it.
+    counter: u64,
+}
+
+impl Session {
+    pub(crate) fn new(gateway: Arc<Gateway>, saver: Arc<Saver>, random: Arc<dyn Random>) -> Arc<Self> {
+        let live = Mutex::new(Live { state: State::Restoring, held: None, counter: 0 });
+        let key = StoreKey::session(&gateway.project);
+        let published = watch::Sender::new(State::Restoring);
+        let (changing, refreshing) = (tokio::sync::Mutex::default(), Shared::new());
+        let cooling = Mutex::default();
+        Arc::new(Self { gateway, random, saver, key, live, published, changing, refreshing, cooling })
+    }
+
+    pub(crate) fn state(&self) -> State {
+        self.live().state.clone()
+    }
+
+    pub(crate) fn watch(&self) -> watch::Receiver<State> {
+        self.published.subscribe()
+    }
+
+    /// The tokens, if somebody is signed in.
+    pub(crate) fn held(&self) -> Option<Held> {
+        self.live().held.clone()
+    }
+
+    /// How long these tokens are good; zero when a server refused them.
+    pub(crate) fn remaining(&self, held: &Held) -> Duration {
+        if held.rejected { Duration::ZERO } else { held.tokens.remaining(self.gateway.clock.moment()) }
+    }
+
+    /// A server refused the access token.
+    pub(crate) fn reject(&self, version: TokenVersion) {
+        if let Some(held) = self.live().held.as_mut().filter(|held| held.version == version) {
+            held.rejected = true;
+        }
+    }
+
+    /// Reads the store. Does nothing once the state is known.
+    pub(crate) async fn restore(&self) -> State {
+        let _changing = self.changing.lock().await;
+        if self.state() != State::Restoring {
+            return self.state();
+        }
+        let stored = match self.saver.get(&self.key).await {
+            Ok(None) => Ok(None),
+            Ok(Some(text)) => {
+                Issued::from_stored(&text, &*self.gateway.clock).map(Some).ok_or(StoreError::Corrupt)
+            }
+            Err(error) => Err(error),
+        };
+        match stored {
+            Ok(Some(issued)) => {
+                let user = issued.user.clone();
+                self.hold(issued.tokens, |generation| {
+                    Event::Restored(Some(SignedIn { generation, user, verified: false }))
+                });
+            }
+            Ok(None) => self.apply(Event::Restored(None)),
+            Err(error) => {
+                tracing::warn!(%error, "the stored session is lost");
+                self.apply(Event::StoreLost);
+            }
+        }
+        self.state()
+    }
+
+    /// A sign-in succeeded: it replaces whatever was.
+    pub(crate) async fn install(&self, issued: Issued) -> User {
+        let _changing = self.changing.lock().await;
+        let Issued { tokens, user } = issued;
+        self.persist(&tokens, &user).await;
+        let published = user.clone();
+        self.hold(tokens, |generation| {
+            Event::Received(SignedIn { generation, user: published, verified: true })
+        });
+        user
+    }
+
+    /// A refresh succeeded. `false` when the session it was for is no longer there; then nothing changes.
+    pub(crate) async fn renew(&self, of: TokenVersion, issued: Issued) -> bool {
+        let _changing = self.changing.lock().await;
+        if self.live().held.as_ref().is_none_or(|held| held.version != of) {
+            return false;
+        }
+        self.persist(&issued.tokens, &issued.user).await;
+        let mut live = self.live();
+        live.counter += 1;
+        let version = TokenVersion { version: live.counter, ..of };
+        live.held = Some(Held { version, tokens: issued.tokens, rejected: false });
+        live.transition(Event::Refreshed { of: of.generation, user: issued.user });
+        self.publish(&live);
+        true
+    }
+
+    /// The server described the user; the store learns of it too.
+    pub(crate) async fn describe(&self, of: u64, user: User) {
+        let _changing = self.changing.lock().await;
+        let Some(held) = self.held().filter(|held| held.version.generation == of) else { return };
+        self.persist(&held.tokens, &user).await;
+        self.apply(Event::Described { of, user });
+    }
+
+    /// The server ended the session of this generation.
+    pub(crate) async fn end(&self, of: u64, cause: SignOutCause) {
+        let _changing = self.changing.lock().await;
+        if self.held().is_some_and(|held| held.version.generation == of) {
+            tracing::info!(?cause, "the session has ended");
+            // A failure stays owed to the store, which publishes it.
+            let _owed = self.clear(Event::Ended { of, cause }).await;
+        }
+    }
+
+    /// The person signed out. Gives back what there was, and how the store fared.
+    pub(crate) async fn sign_out(&self) -> (Option<Held>, Result<(), StoreError>) {
+        let _changing = self.changing.lock().await;
+        let held = self.held();
+        let stored = self.clear(Event::Asked).await;
+        (held, stored)
+    }
+
+    async fn clear(&self, event: Event) -> Result<(), StoreError> {
+        let stored = self.saver.put(&self.key, None).await;
+        let mut live = self.live();
+        live.held = None;
+        live.transition(event);
+        self.publish(&live);
+        stored
+    }
+
+    async fn persist(&self, tokens: &Tokens, user: &User) {
+        match token::to_stored(tokens, user) {
+            // A failure stays owed to the store, which publishes it; the session is held in memory all the same.
+            Ok(text) => drop(self.saver.put(&self.key, Some(text)).await),
+            Err(error) => tracing::error!(%error, "the session cannot be written as JSON"),
+        }
+    }
+
+    /// Takes tokens under a new generation.
+    fn hold(&self, tokens: Tokens, event: impl FnOnce(u64) -> Event) {
+        let mut live = self.live();
+        live.counter += 1;
+        let generation = live.counter;
+        let version = TokenVersion { generation, version: generation };
+        live.held = Some(Held { version, tokens, rejected: false });
+        live.transition(event(generation));
+        self.publish(&live);
+    }
+
+    fn apply(&self, event: Event) {
+        let mut live = self.live();
+        live.transition(event);
+        self.publish(&live);
+    }
+
+    fn publish(&self, live: &Live) {
+        self.published.send_if_modified(|now| {
+            let changed = *now != live.state;
+            now.clone_from(&live.state);
+            changed
+        });
+    }
+
+    fn live(&self) -> MutexGuard<'_, Live> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Live {
+    fn transition(&mut self, event: Event) {
+        let state = std::mem::replace(&mut self.state, State::Restoring);
+        self.state = state.on(event);
+    }
+}
+
+/// The access token for a request, with the name of its version.
+#[derive(Debug, Clone)]
+pub(crate) struct Bearer {
+    pub(crate) token: Secret<String>,
+    pub(crate) version: TokenVersion,
+}

@@ -1,0 +1,163 @@
+//! The life of a session, as pure transitions. No I/O, no clock, no lock: those live in `session.rs`.
+
+use crate::user::User;
+
+/// Who is signed in. No token is in here.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one state a client, and a box would cost every reader a pattern"
+)]
+#[derive(Debug, Clone, PartialEq)]
+pub enum State {
+    /// The store has not been read yet.
+    Restoring,
+    /// Nobody; with the reason, if a session ended.
+    SignedOut(Option<SignOutCause>),
+    /// Somebody.
+    SignedIn(SignedIn),
+}
+
+/// A session, as far as it may be seen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SignedIn {
+    /// Rises with every sign-in (and restore) in this process; a refresh keeps it.
+    pub generation: u64,
+    /// Whose session it is.
+    pub user: User,
+    /// False while the user comes from the local store only and no server has vouched for them yet.
+    pub verified: bool,
+}
+
+/// Why a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignOutCause {
+    /// The person asked for it, here.
+    Asked,
+    /// Ended from another device, by the project's owner, or because its refresh token was used twice.
+    Elsewhere,
+    /// The project limits how long a session may live, or how many a person may have.
+    Expired,
+    /// The account was banned.
+    Banned,
+    /// The account no longer exists.
+    Deleted,
+    /// The stored session could not be read.
+    StoreLost,
+}
+
+/// What happens to a session.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Event {
+    /// The store was read.
+    Restored(Option<SignedIn>),
+    /// The store could not be read.
+    StoreLost,
+    /// A sign-in succeeded.
+    Received(SignedIn),
+    /// The session of generation `of` was refreshed.
+    Refreshed { of: u64, user: User },
+    /// The server described the user of generation `of`.
+    Described { of: u64, user: User },
+    /// The server ended the session of generation `of`.
+    Ended { of: u64, cause: SignOutCause },
+    /// The person signed out.
+    Asked,
+}
+
+impl State {
+    /// What the session becomes. An event that no longer applies leaves it as it is.
+    #[must_use]
+    pub(crate) fn on(self, event: Event) -> Self {
+        use {Event::*, State::*};
+        match (self, event) {
+            (Restoring, Restored(Some(session))) => SignedIn(session),
+            (Restoring, Restored(None)) => SignedOut(None),
+            (Restoring, StoreLost) => SignedOut(Some(SignOutCause::StoreLost)),
+            (_, Received(session)) => SignedIn(session),
+            // A sign-out or a newer sign-in in the meantime wins.
+            (SignedIn(now), Refreshed { of, user } | Described { of, user }) if now.generation == of => {
+                SignedIn(self::SignedIn { generation: of, user, verified: true })
+            }
+            (SignedIn(now), Ended { of, cause }) if now.generation == of => SignedOut(Some(cause)),
+            (Restoring | SignedIn(_), Asked) => SignedOut(Some(SignOutCause::Asked)),
+            (state, _) => state,
+        }
+    }
+
+    /// The session, if somebody is signed in.
+    #[must_use]
+    pub fn signed_in(&self) -> Option<&SignedIn> {
+        match self {
+            Self::SignedIn(session) => Some(session),
+            Self::Restoring | Self::SignedOut(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Event::*;
+    use super::*;
+
+    fn user(name: &str) -> User {
+        let text = format!(r#"{{"id":"6f1c7a0e-0000-4000-8000-000000000001","email":"{name}@example.com"}}"#);
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn session(generation: u64, name: &str, verified: bool) -> SignedIn {
+        SignedIn { generation, user: user(name), verified }
+    }
+
+    #[test]
+    fn the_table() {
+        let restoring = State::Restoring;
+        let out = State::SignedOut(None);
+        let banned = State::SignedOut(Some(SignOutCause::Banned));
+        let ada = State::SignedIn(session(1, "ada", false));
+        let bob = State::SignedIn(session(2, "bob", true));
+        let asked = State::SignedOut(Some(SignOutCause::Asked));
+        let ended = |of| Ended { of, cause: SignOutCause::Banned };
+        let refreshed = |of| Refreshed { of, user: user("ada2") };
+        let described = |of| Described { of, user: user("ada2") };
+        let ada2 = State::SignedIn(session(1, "ada2", true));
+        let table = [
+            (restoring.clone(), Restored(Some(session(1, "ada", false))), ada.clone()),
+            (restoring.clone(), Restored(None), out.clone()),
+            (restoring.clone(), StoreLost, State::SignedOut(Some(SignOutCause::StoreLost))),
+            (restoring.clone(), Received(session(2, "bob", true)), bob.clone()),
+            (restoring.clone(), Asked, asked.clone()),
+            (restoring.clone(), refreshed(1), restoring.clone()),
+            (restoring.clone(), ended(1), restoring),
+            // A slow restore does not undo a sign-in.
+            (bob.clone(), Restored(Some(session(1, "ada", false))), bob.clone()),
+            (bob.clone(), StoreLost, bob.clone()),
+            (out.clone(), Received(session(2, "bob", true)), bob.clone()),
+            (ada.clone(), Received(session(2, "bob", true)), bob.clone()),
+            (ada.clone(), refreshed(1), ada2.clone()),
+            (ada.clone(), described(1), ada2),
+            (bob.clone(), refreshed(1), bob.clone()),
+            (bob.clone(), described(1), bob.clone()),
+            (asked.clone(), refreshed(1), asked.clone()),
+            (asked.clone(), described(1), asked.clone()),
+            (ada.clone(), ended(1), banned.clone()),
+            (bob.clone(), ended(1), bob.clone()),
+            (ada, Asked, asked.clone()),
+            // The first cause stays: it is what the person has to know.
+            (banned.clone(), Asked, banned.clone()),
+            (asked.clone(), ended(1), asked),
+            (out.clone(), Asked, out),
+        ];
+
+        for (before, event, after) in table {
+            assert_eq!(before.clone().on(event.clone()), after, "{before:?} on {event:?}");
+        }
+    }
+
+    #[test]
+    fn a_sign_out_during_a_refresh_wins() {
+        let state =
+            State::SignedIn(session(1, "ada", true)).on(Asked).on(Refreshed { of: 1, user: user("ada") });
+
+        assert_eq!(state, State::SignedOut(Some(SignOutCause::Asked)));
+    }
+}

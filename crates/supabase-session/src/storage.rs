@@ -1,0 +1,112 @@
+//! Objects over Supabase Storage (`/storage/v1`), on behalf of the signed-in user. (The local store is `store.rs`.)
+
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::authorized::Authorized;
+use crate::error::{ApiError, HttpError, ServerCode};
+use crate::http::{Body, Method, OBJECT_DEADLINE, OBJECT_LIMIT, Progress};
+use crate::rest::encode_segment;
+use crate::wire::Fault;
+
+/// What Storage tells browsers about objects; supabase-js sends the same.
+const CACHE_CONTROL: &str = "max-age=3600";
+
+/// One bucket.
+#[derive(Clone)]
+pub struct Bucket {
+    pub(crate) authorized: Authorized,
+    pub(crate) name: String,
+}
+
+/// What a removal answers for each object that is gone.
+#[derive(Deserialize)]
+struct Removed {
+    name: String,
+}
+
+impl Bucket {
+    /// Puts a new object. `progress` is told `(sent, total)` in bytes, as they are handed to the socket; after a
+    /// refreshed token it begins anew. An object of this name is not replaced (`Unexpected`, `KeyAlreadyExists`).
+    /// Dropping the future aborts the request.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn upload(
+        &self,
+        path: &str,
+        content_type: &str,
+        bytes: Bytes,
+        progress: impl Fn(u64, u64) + Send + Sync + 'static,
+    ) -> Result<(), ApiError> {
+        let endpoint = format!("storage/v1/object/{}", self.object(path)?);
+        let mut request = self
+            .authorized
+            .gateway
+            .request(Method::Post, &endpoint)
+            .header("content-type", content_type)
+            .header("cache-control", CACHE_CONTROL);
+        request.body = Body::Object { bytes, progress: Progress::new(progress) };
+        request.deadline = OBJECT_DEADLINE;
+        let response = self.authorized.send(request).await?.map_err(refusal)?;
+        match serde_json::from_slice::<serde_json::Value>(&response.body) {
+            Ok(body) if body.get("Key").is_some() => Ok(()),
+            _ => Err(HttpError::NotSupabase.into()),
+        }
+    }
+
+    /// The content of an object, up to [`OBJECT_LIMIT`].
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn download(&self, path: &str) -> Result<Bytes, ApiError> {
+        let endpoint = format!("storage/v1/object/authenticated/{}", self.object(path)?);
+        let mut request = self.authorized.gateway.request(Method::Get, &endpoint);
+        request.deadline = OBJECT_DEADLINE;
+        request.limit = OBJECT_LIMIT;
+        let response = self.authorized.send(request).await?.map_err(refusal)?;
+        Ok(response.body)
+    }
+
+    /// Removes an object. `false` when the server's list does not name it: it is not there, or not ours.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn remove(&self, path: &str) -> Result<bool, ApiError> {
+        let endpoint = format!("storage/v1/object/{}", encode_segment(&self.name));
+        let request =
+            self.authorized.gateway.request(Method::Delete, &endpoint).json(&json!({ "prefixes": [path] }));
+        let response = self.authorized.send(request).await?.map_err(refusal)?;
+        let removed: Vec<Removed> =
+            serde_json::from_slice(&response.body).map_err(|_| HttpError::NotSupabase)?;
+        Ok(removed.iter().any(|object| object.name == path))
+    }
+
+    /// Bucket and path, encoded. A path with empty or dot segments would name something else.
+    fn object(&self, path: &str) -> Result<String, ApiError> {
+        if path.split('/').any(|segment| matches!(segment, "" | "." | "..")) {
+            return Err(ApiError::Unexpected { code: ServerCode::new("InvalidKey") });
+        }
+        let segments = std::iter::once(self.name.as_str()).chain(path.split('/'));
+        Ok(segments.map(encode_segment).collect::<Vec<_>>().join("/"))
+    }
+}
+
+impl std::fmt::Debug for Bucket {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bucket({})", self.name)
+    }
+}
+
+/// By the stable `code`; older versions have only `error`.
+fn refusal(fault: Fault) -> ApiError {
+    match fault.code.as_str() {
+        "AccessDenied" | "Unauthorized" => ApiError::Forbidden,
+        "NoSuchKey" | "not_found" => ApiError::NotFound,
+        "NoSuchBucket" | "Bucket_not_found" => ApiError::MissingTable,
+        "EntityTooLarge" | "Payload_too_large" => ApiError::PayloadTooLarge,
+        "InvalidMimeType" | "invalid_mime_type" => ApiError::UnsupportedType,
+        _ => ApiError::Unexpected { code: fault.code },
+    }
+}

@@ -1,0 +1,120 @@
+//! Where sessions and pending flows outlive the process: the trait, its keys and the store in memory.
+//! What is written there is decided elsewhere. (Supabase Storage, the object API, is `storage.rs`.)
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use async_trait::async_trait;
+
+use crate::pending::FlowId;
+use crate::project::Project;
+use crate::secret::Secret;
+
+/// A place for a few short texts, like supabase-js's `storage` option. Every value is secret.
+///
+/// An implementation passes [`store_suite`](crate::store_suite).
+#[async_trait]
+pub trait SessionStore: Send + Sync {
+    /// What was last set for the key.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] when it cannot be known, [`StoreError::Corrupt`] when what is there is damaged.
+    /// A missing value is `None`, never an error.
+    async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError>;
+
+    /// Keeps the value. When this returns `Ok`, a crash must not lose it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unwritable`]; the value from before must still be there then.
+    async fn set(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError>;
+
+    /// Forgets the value. Removing what is not there is fine.
+    ///
+    /// # Errors
+    /// [`StoreError::Unwritable`].
+    async fn remove(&self, key: &StoreKey) -> Result<(), StoreError>;
+}
+
+/// The name of one value. Names follow supabase-js, so that other software finds what it expects.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct StoreKey(String);
+
+impl StoreKey {
+    /// `sb-<ref>-auth-token`: the session.
+    #[must_use]
+    pub fn session(project: &Project) -> Self {
+        Self(format!("{}-auth-token", project.store_key_prefix()))
+    }
+
+    /// `sb-<ref>-auth-token-code-verifier-<id>`: one pending flow.
+    #[must_use]
+    pub fn flow(project: &Project, id: &FlowId) -> Self {
+        Self(format!("{}-{id}", Self::flows(project).0))
+    }
+
+    /// `sb-<ref>-auth-token-code-verifier`: which pending flows there are.
+    #[must_use]
+    pub fn flows(project: &Project) -> Self {
+        Self(format!("{}-auth-token-code-verifier", project.store_key_prefix()))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Why a store failed. The texts name the cause (for example the operating system's message), never a value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// It cannot be read now.
+    #[error("the store cannot be read: {0}")]
+    Unreadable(String),
+    /// It cannot be written now.
+    #[error("the store cannot be written: {0}")]
+    Unwritable(String),
+    /// What is there is damaged.
+    #[error("the stored value is damaged")]
+    Corrupt,
+}
+
+/// Whether everything that should be in the store is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreHealth {
+    /// Yes.
+    Saved,
+    /// Something is in memory only, or waits for being removed; it is retried.
+    Unsaved,
+}
+
+/// A store that forgets everything with the process.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    values: Mutex<HashMap<StoreKey, Secret<String>>>,
+}
+
+impl MemoryStore {
+    /// An empty one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+#[async_trait]
+impl SessionStore for MemoryStore {
+    async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
+        Ok(self.values.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned())
+    }
+
+    async fn set(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError> {
+        self.values.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone(), value.clone());
+        Ok(())
+    }
+
+    async fn remove(&self, key: &StoreKey) -> Result<(), StoreError> {
+        self.values.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+        Ok(())
+    }
+}

@@ -1,0 +1,151 @@
+//! What every [`SessionStore`] must do. Run it from a test of the implementation:
+//!
+//! ```
+//! # async fn test() {
+//! supabase_session::store_suite::run(async || supabase_session::MemoryStore::new()).await;
+//! # }
+//! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(test());
+//! ```
+//!
+//! The constructor is called for each case and must give an empty store. What survives a restart is for the
+//! implementation's own tests, and [`survives`] helps with it.
+
+use crate::pending::FlowId;
+use crate::project::Project;
+use crate::secret::Secret;
+use crate::store::{SessionStore, StoreKey};
+
+/// Runs every case, each on a new empty store.
+///
+/// # Panics
+/// When a case fails, with its name.
+pub async fn run<S: SessionStore>(mut empty: impl AsyncFnMut() -> S) {
+    a_missing_value_is_none(&empty().await).await;
+    what_was_set_is_read_back(&empty().await).await;
+    the_last_value_wins(&empty().await).await;
+    keys_do_not_touch_each_other(&empty().await).await;
+    projects_do_not_touch_each_other(&empty().await).await;
+    a_removed_value_is_gone_and_may_be_removed_again(&empty().await).await;
+    any_text_survives(&empty().await).await;
+    concurrent_writers_leave_one_whole_value(&empty().await).await;
+}
+
+/// Sets a value through `before` and expects it from `after`, another store on the same place.
+///
+/// # Panics
+/// When it is not there.
+pub async fn survives(before: &dyn SessionStore, after: &dyn SessionStore) {
+    let (project, _) = projects();
+    let key = StoreKey::session(&project);
+    assert!(before.set(&key, &Secret::from("kept")).await.is_ok(), "set");
+    assert_eq!(read(after, &key).await.as_deref(), Some("kept"), "a set value survives a restart");
+}
+
+async fn a_missing_value_is_none(store: &dyn SessionStore) {
+    let (project, _) = projects();
+    assert_eq!(read(store, &StoreKey::session(&project)).await, None, "a missing value is None");
+}
+
+async fn what_was_set_is_read_back(store: &dyn SessionStore) {
+    let (project, _) = projects();
+    let key = StoreKey::session(&project);
+    write(store, &key, "one").await;
+    assert_eq!(read(store, &key).await.as_deref(), Some("one"), "what was set is read back");
+    assert_eq!(read(store, &key).await.as_deref(), Some("one"), "reading takes nothing away");
+}
+
+async fn the_last_value_wins(store: &dyn SessionStore) {
+    let (project, _) = projects();
+    let key = StoreKey::session(&project);
+    write(store, &key, "a longer value from before").await;
+    write(store, &key, "two").await;
+    assert_eq!(read(store, &key).await.as_deref(), Some("two"), "the last value wins");
+}
+
+async fn keys_do_not_touch_each_other(store: &dyn SessionStore) {
+    let (project, _) = projects();
+    let flow = FlowId::of("nonce");
+    let keys = [StoreKey::session(&project), StoreKey::flows(&project), StoreKey::flow(&project, &flow)];
+    for key in &keys {
+        write(store, key, key.as_str()).await;
+    }
+    remove(store, &keys[1]).await;
+    assert_eq!(
+        read(store, &keys[0]).await.as_deref(),
+        Some(keys[0].as_str()),
+        "another key's removal spares it"
+    );
+    assert_eq!(read(store, &keys[1]).await, None, "the removed key is gone");
+    assert_eq!(read(store, &keys[2]).await.as_deref(), Some(keys[2].as_str()), "a longer key is another key");
+}
+
+async fn projects_do_not_touch_each_other(store: &dyn SessionStore) {
+    let (one, two) = projects();
+    write(store, &StoreKey::session(&one), "one").await;
+    write(store, &StoreKey::session(&two), "two").await;
+    remove(store, &StoreKey::session(&two)).await;
+    assert_eq!(read(store, &StoreKey::session(&one)).await.as_deref(), Some("one"), "projects are apart");
+}
+
+async fn a_removed_value_is_gone_and_may_be_removed_again(store: &dyn SessionStore) {
+    let (project, _) = projects();
+    let key = StoreKey::session(&project);
+    write(store, &key, "one").await;
+    remove(store, &key).await;
+    remove(store, &key).await;
+    assert_eq!(read(store, &key).await, None, "a removed value is gone");
+}
+
+async fn any_text_survives(store: &dyn SessionStore) {
+    let (project, _) = projects();
+    let key = StoreKey::session(&project);
+    for text in ["", "{\"a\":\"\\u0000\"}", "\u{0}\n\r\t", "Łódź 🦊 \u{202e}", &"x".repeat(300_000)] {
+        write(store, &key, text).await;
+        assert!(read(store, &key).await.as_deref() == Some(text), "a text of {} bytes survives", text.len());
+    }
+}
+
+async fn concurrent_writers_leave_one_whole_value(store: &dyn SessionStore) {
+    let (project, _) = projects();
+    let key = StoreKey::session(&project);
+    let values: Vec<String> = (0..16).map(|n| format!("{n}").repeat(500)).collect();
+    let writes = values.iter().map(|value| write(store, &key, value));
+    futures_util::future::join_all(writes).await;
+    let found = read(store, &key).await;
+    assert!(found.is_some_and(|found| values.contains(&found)), "one of the values is there, whole");
+}
+
+async fn read(store: &dyn SessionStore, key: &StoreKey) -> Option<String> {
+    match store.get(key).await {
+        Ok(value) => value.map(|value| value.expose().clone()),
+        Err(error) => panic!("get failed: {error}"),
+    }
+}
+
+async fn write(store: &dyn SessionStore, key: &StoreKey, value: &str) {
+    if let Err(error) = store.set(key, &Secret::from(value)).await {
+        panic!("set failed: {error}");
+    }
+}
+
+async fn remove(store: &dyn SessionStore, key: &StoreKey) {
+    if let Err(error) = store.remove(key).await {
+        panic!("remove failed: {error}");
+    }
+}
+
+fn projects() -> (Project, Project) {
+    let made = |host: &str| Project::new(&format!("https://{host}.example"), "sb_publishable_suite");
+    match (made("one"), made("two")) {
+        (Ok(one), Ok(two)) => (one, two),
+        _ => panic!("the suite's projects are valid"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[tokio::test]
+    async fn the_store_in_memory_passes() {
+        super::run(async || crate::MemoryStore::new()).await;
+    }
+}

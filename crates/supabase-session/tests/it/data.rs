@@ -1,0 +1,358 @@
+//! Rows and objects, and the one retry with a refreshed token.
+
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+use supabase_session::{ApiError, HttpError, Method, ServerCode};
+
+use crate::fake::{EMAIL, Gate, Reply, Seen, USER_ID, World, offline, ok, raw, refuse, session, user};
+
+async fn world(rule: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> World {
+    World::new(rule).signed_in().await
+}
+
+fn storage_says(status: &str, code: &str, message: &str) -> Reply {
+    raw(400, &[], &json!({"statusCode": status, "error": "x", "message": message, "code": code}).to_string())
+}
+
+/// The three services' words for a token that is no good.
+fn no_good(path: &str) -> Reply {
+    match path {
+        path if path.starts_with("/auth/") => refuse(403, "bad_jwt"),
+        path if path.starts_with("/rest/") => refuse(401, "PGRST301"),
+        _ => storage_says("403", "AccessDenied", "\"exp\" claim timestamp check failed"),
+    }
+}
+
+fn yes(seen: &Seen) -> Reply {
+    match seen.path.as_str() {
+        "/auth/v1/user" => ok(user(EMAIL)),
+        path if path.starts_with("/rest/") => ok(json!({"a": 1})),
+        _ => ok(json!({"Key": "k"})),
+    }
+}
+
+async fn ask(world: &World, service: &str) -> Result<(), ApiError> {
+    match service {
+        "auth" => world.client.get_user().await.map(drop),
+        "rest" => world.client.rest().select_one::<Value>("t", "a", &[("id", USER_ID)]).await.map(drop),
+        _ => world.client.storage("avatars").download("a/b.png").await.map(drop),
+    }
+}
+
+#[tokio::test]
+async fn each_form_of_a_refused_token_causes_one_refresh_and_one_retry() {
+    for service in ["auth", "rest", "storage"] {
+        let world = world(|seen| match (seen.what(), seen.bearer()) {
+            ("refresh_token", _) => ok(session("2")),
+            (_, "access-2") => yes(seen),
+            _ => no_good(&seen.path),
+        })
+        .await;
+
+        ask(&world, service).await.unwrap();
+
+        let bearers: Vec<_> = world.server.seen().iter().map(|seen| seen.bearer().to_owned()).collect();
+        assert_eq!(bearers, ["access-1", "sb_publishable_key", "access-2"], "{service}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_that_comes_after_the_refresh_uses_its_token_and_causes_no_second_one() {
+    let gate = Arc::new(Gate::default());
+    let held = Arc::clone(&gate);
+    let world = world(move |seen| match (seen.what(), seen.bearer()) {
+        ("refresh_token", _) => ok(session("2")),
+        (_, "access-2") => yes(seen),
+        ("/rest/v1/slow", _) => Reply::Gate(Arc::clone(&held), Box::new(no_good(&seen.path))),
+        _ => no_good(&seen.path),
+    })
+    .await;
+    let rest = world.client.rest();
+    let slow = tokio::spawn(async move { rest.select_one::<Value>("slow", "a", &[("id", "1")]).await });
+    gate.reached.notified().await;
+
+    world.client.get_user().await.unwrap();
+    gate.open.notify_one();
+
+    slow.await.unwrap().unwrap();
+    assert_eq!(world.server.last().bearer(), "access-2");
+    assert_eq!(world.server.count("refresh_token"), 1);
+}
+
+#[tokio::test]
+async fn two_refusals_in_a_row_are_an_error_and_no_loop() {
+    for (service, code) in [("auth", "bad_jwt"), ("rest", "PGRST301"), ("storage", "AccessDenied")] {
+        let world =
+            world(|seen| if seen.what() == "refresh_token" { ok(session("2")) } else { no_good(&seen.path) })
+                .await;
+
+        let error = ask(&world, service).await.unwrap_err();
+
+        assert_eq!(error, ApiError::Unexpected { code: ServerCode::new(code) });
+        assert_eq!(world.server.seen().len(), 3);
+        assert!(world.is_signed_in());
+    }
+}
+
+#[tokio::test]
+async fn a_policys_no_causes_no_refresh() {
+    let world =
+        world(|_| storage_says("403", "AccessDenied", "new row violates row-level security policy")).await;
+    assert_eq!(ask(&world, "storage").await, Err(ApiError::Forbidden));
+    world.server.now(|_| refuse(403, "42501"));
+    assert_eq!(ask(&world, "rest").await, Err(ApiError::Forbidden));
+
+    assert_eq!(world.server.count("refresh_token"), 0);
+}
+
+#[tokio::test]
+async fn when_the_refresh_fails_the_request_fails_with_its_reason() {
+    let world =
+        world(|seen| if seen.what() == "refresh_token" { offline() } else { no_good(&seen.path) }).await;
+
+    assert_eq!(ask(&world, "rest").await, Err(ApiError::Http(HttpError::Offline)));
+    assert!(world.is_signed_in());
+}
+
+#[tokio::test]
+async fn signed_out_nothing_is_sent() {
+    let world = World::new(yes);
+    world.client.restore().await;
+
+    for service in ["auth", "rest", "storage"] {
+        assert_eq!(ask(&world, service).await, Err(ApiError::SignedOut));
+    }
+    assert!(world.server.seen().is_empty());
+}
+
+#[tokio::test]
+async fn one_row_is_asked_for_as_one_object() {
+    let world = world(|_| ok(json!({"full_name": "Ada"}))).await;
+
+    let row: Option<Value> =
+        world.client.rest().select_one("profiles", "full_name,website", &[("id", USER_ID)]).await.unwrap();
+
+    let request = world.server.last();
+    assert_eq!(row, Some(json!({"full_name": "Ada"})));
+    assert_eq!((request.method, request.path.as_str()), (Method::Get, "/rest/v1/profiles"));
+    assert_eq!(request.query("id"), Some(format!("eq.{USER_ID}").as_str()));
+    assert_eq!(request.query("select"), Some("full_name,website"));
+    assert_eq!(request.headers["accept"], "application/vnd.pgrst.object+json");
+    assert_eq!(request.headers["apikey"], "sb_publishable_key");
+    assert_eq!(request.bearer(), "access-1");
+}
+
+#[tokio::test]
+async fn no_row_is_none_and_two_rows_are_an_error() {
+    let single = |rows: &str| {
+        let details = format!("The result contains {rows} rows");
+        json!({"code": "PGRST116", "details": details, "hint": null, "message": "m"}).to_string()
+    };
+    let (none, two) = (single("0"), single("2"));
+    let world = world(move |_| raw(406, &[], &none)).await;
+    let select = async || world.client.rest().select_one::<Value>("t", "a", &[("id", USER_ID)]).await;
+
+    assert_eq!(select().await, Ok(None));
+    world.server.now(move |_| raw(406, &[], &two));
+    assert_eq!(select().await, Err(ApiError::Unexpected { code: ServerCode::new("PGRST116") }));
+}
+
+#[tokio::test]
+async fn an_upsert_asks_for_the_row_as_it_is_then() {
+    let world = world(|_| ok(json!({"id": USER_ID, "website": "w"}))).await;
+
+    let row: Value =
+        world.client.rest().upsert("profiles", &json!({"id": USER_ID, "website": "w"})).await.unwrap();
+
+    let request = world.server.last();
+    assert_eq!(row["website"], "w");
+    assert_eq!((request.method, request.path.as_str()), (Method::Post, "/rest/v1/profiles"));
+    assert_eq!(request.headers["prefer"], "resolution=merge-duplicates,return=representation");
+    assert_eq!(request.headers["accept"], "application/vnd.pgrst.object+json");
+    assert_eq!(request.body, json!({"id": USER_ID, "website": "w"}));
+}
+
+#[tokio::test]
+async fn a_guarded_patch_tells_whether_the_guard_matched() {
+    let world = world(|_| ok(json!([{"website": "w"}]))).await;
+    let time = "2026-11-21T16:28:46.962+00:00";
+    let filter = [("id", Some(USER_ID)), ("updated_at", Some(time)), ("username", None)];
+    let patch = async || {
+        world.client.rest().patch_guarded::<_, Value>("profiles", &filter, &json!({"website": "w"})).await
+    };
+
+    assert_eq!(patch().await, Ok(Some(json!({"website": "w"}))));
+    let request = world.server.last();
+    assert_eq!(request.method, Method::Patch);
+    assert_eq!(request.query("updated_at"), Some(format!("eq.{time}").as_str()));
+    assert_eq!(request.query("username"), Some("is.null"));
+    assert_eq!(request.headers["prefer"], "return=representation");
+    assert!(!request.headers.contains_key("accept"));
+
+    world.server.now(|_| ok(json!([])));
+    assert_eq!(patch().await, Ok(None));
+}
+
+#[tokio::test]
+async fn a_patch_without_a_filter_is_not_sent() {
+    let world = world(yes).await;
+
+    let outcome =
+        world.client.rest().patch_guarded::<_, Value>("t", &[] as &[(&str, &str)], &json!({"a": 1})).await;
+
+    assert_eq!(outcome, Err(ApiError::Unexpected { code: ServerCode::new("missing_filter") }));
+    assert!(world.server.seen().is_empty());
+}
+
+#[tokio::test]
+async fn each_word_of_the_database_has_its_error() {
+    let table = [
+        (
+            409,
+            "23505",
+            "violates unique constraint \"name_key\"",
+            ApiError::Unique { constraint: Some("name_key".into()) },
+        ),
+        (409, "23505", "no name", ApiError::Unique { constraint: None }),
+        (
+            400,
+            "23514",
+            "violates check constraint \"len\"",
+            ApiError::Check { constraint: Some("len".into()) },
+        ),
+        (403, "42501", "m", ApiError::Forbidden),
+        (401, "42501", "m", ApiError::Forbidden),
+        (404, "42P01", "m", ApiError::MissingTable),
+        (404, "PGRST205", "m", ApiError::MissingTable),
+        (400, "PGRST204", "m", ApiError::Unexpected { code: ServerCode::new("PGRST204") }),
+    ];
+    for (status, code, message, expected) in table {
+        let body = json!({"code": code, "details": null, "hint": null, "message": message}).to_string();
+        let world = world(move |_| raw(status, &[], &body)).await;
+
+        let outcome = world.client.rest().upsert::<_, Value>("t", &json!({})).await;
+
+        assert_eq!(outcome, Err(expected));
+    }
+}
+
+#[tokio::test]
+async fn an_upload_says_its_type_and_tells_its_progress() {
+    let world = world(|_| ok(json!({"Key": "avatars/u/a b.png", "Id": "i"}))).await;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let listener = Arc::clone(&told);
+
+    let progress = move |sent, total| listener.lock().unwrap().push((sent, total));
+    world
+        .client
+        .storage("avatars")
+        .upload("u/a b.png", "image/png", Bytes::from_static(b"12345"), progress)
+        .await
+        .unwrap();
+
+    let request = world.server.last();
+    assert_eq!(
+        (request.method, request.path.as_str()),
+        (Method::Post, "/storage/v1/object/avatars/u/a%20b.png")
+    );
+    assert_eq!(request.headers["content-type"], "image/png");
+    assert_eq!(request.headers["cache-control"], "max-age=3600");
+    assert_eq!(request.object.as_deref(), Some(&b"12345"[..]));
+    assert_eq!(*told.lock().unwrap(), [(5, 5)]);
+}
+
+#[tokio::test]
+async fn dropping_an_upload_aborts_its_request() {
+    let gate = Arc::new(Gate::default());
+    let held = Arc::clone(&gate);
+    let world = world(move |_| Reply::Gate(Arc::clone(&held), Box::new(ok(json!({"Key": "k"}))))).await;
+    let bucket = world.client.storage("avatars");
+    let upload = tokio::spawn(async move {
+        bucket.upload("a.png", "image/png", Bytes::from_static(b"1"), |_, _| {}).await
+    });
+    gate.reached.notified().await;
+
+    upload.abort();
+
+    world.server.aborted.notified().await;
+}
+
+#[tokio::test]
+async fn a_download_gives_the_bytes() {
+    let world = world(|_| raw(200, &[("content-type", "image/png")], "bytes")).await;
+
+    let bytes = world.client.storage("avatars").download("u/a.png").await.unwrap();
+
+    assert_eq!(bytes, "bytes");
+    assert_eq!(world.server.last().path, "/storage/v1/object/authenticated/avatars/u/a.png");
+}
+
+#[tokio::test]
+async fn a_removal_counts_only_when_the_list_names_it() {
+    let world = world(|_| ok(json!([{"name": "u/a.png", "id": "i"}]))).await;
+    let bucket = world.client.storage("avatars");
+
+    assert_eq!(bucket.remove("u/a.png").await, Ok(true));
+    let request = world.server.last();
+    assert_eq!((request.method, request.path.as_str()), (Method::Delete, "/storage/v1/object/avatars"));
+    assert_eq!(request.body, json!({"prefixes": ["u/a.png"]}));
+    assert_eq!(bucket.remove("u/b.png").await, Ok(false));
+    world.server.now(|_| ok(json!([])));
+    assert_eq!(bucket.remove("u/a.png").await, Ok(false));
+}
+
+#[tokio::test]
+async fn each_word_of_storage_has_its_error() {
+    let table = [
+        ("404", "NoSuchKey", ApiError::NotFound),
+        ("404", "NoSuchBucket", ApiError::MissingTable),
+        ("403", "AccessDenied", ApiError::Forbidden),
+        ("413", "EntityTooLarge", ApiError::PayloadTooLarge),
+        ("415", "InvalidMimeType", ApiError::UnsupportedType),
+        ("409", "KeyAlreadyExists", ApiError::Unexpected { code: ServerCode::new("KeyAlreadyExists") }),
+        ("503", "SlowDown", ApiError::Http(HttpError::ServerTrouble { status: 503 })),
+    ];
+    for (status, code, expected) in table {
+        let world = world(move |_| storage_says(status, code, "m")).await;
+
+        assert_eq!(world.client.storage("avatars").download("a.png").await, Err(expected));
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_would_lead_elsewhere_is_not_sent() {
+    let world = world(yes).await;
+    for path in ["", "/a", "a/", "a//b", "../other/a.png", "a/./b", "."] {
+        let outcome = world.client.storage("avatars").download(path).await;
+
+        assert_eq!(outcome, Err(ApiError::Unexpected { code: ServerCode::new("InvalidKey") }), "{path}");
+    }
+    assert!(world.server.seen().is_empty());
+}
+
+#[tokio::test]
+async fn every_call_can_be_made_from_a_task() {
+    fn sendable(_: impl Future + Send) {}
+    let world = World::new(yes);
+    let (client, rest, bucket) = (world.client.clone(), world.client.rest(), world.client.storage("b"));
+    let id = "aaaaaaaaaaaaaaaaaaaaaa".parse().unwrap();
+
+    sendable(client.restore());
+    sendable(client.resend(&id));
+    sendable(client.cancel(&id));
+    sendable(client.sign_in_with_password(EMAIL, "x".into()));
+    sendable(client.complete("link"));
+    sendable(client.sign_out());
+    sendable(client.get_user());
+    sendable(client.refresh());
+    sendable(client.keep_fresh());
+    sendable(client.settings());
+    sendable(rest.select_one::<Value>("t", "a", &[("id", "1")]));
+    sendable(rest.upsert::<Value, Value>("t", &Value::Null));
+    sendable(rest.patch_guarded::<Value, Value>("t", &[("id", Some(uuid::Uuid::nil()))], &Value::Null));
+    sendable(bucket.upload("p", "t", Bytes::new(), |_, _| {}));
+    sendable(bucket.download("p"));
+    sendable(bucket.remove("p"));
+}

@@ -1,0 +1,15 @@
+//! The client as a whole, against a server that answers in process (and in `transport.rs` on real sockets).
+
+// All of this is test code, its helpers too.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod callback;
+mod data;
+mod fake;
+mod refresh;
+mod refresh_table;
+mod session;
+mod sign_up;
+mod sockets;
+mod stores;
+mod transport;

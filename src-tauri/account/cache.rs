@@ -1,0 +1,148 @@
+//! What was last seen of the account, so that the window can show it at once at the next start: the profile row and
+//! the picture. One folder for each project and user; all of it goes when the session ends.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::profile::ProfileRow;
+use crate::store::file;
+
+/// The cache folder of one project.
+#[derive(Debug, Clone)]
+pub struct Cache {
+    folder: PathBuf,
+    project: String,
+}
+
+/// The account as it was last seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CachedAccount {
+    /// `None`: the user has no row yet.
+    pub row: Option<ProfileRow>,
+}
+
+impl Cache {
+    /// A cache below `folder` for the project with this URL.
+    #[must_use]
+    pub fn new(folder: PathBuf, project: &str) -> Self {
+        Self { folder, project: project.to_owned() }
+    }
+
+    fn user_folder(&self, user: Uuid) -> PathBuf {
+        self.folder.join(name(&[&self.project, &user.to_string()]))
+    }
+
+    fn picture_file(&self, user: Uuid, path: &str) -> PathBuf {
+        self.user_folder(user).join(format!("{}.picture", name(&[path])))
+    }
+
+    /// The account of this user. A file that does not parse counts as none: it can be fetched again.
+    #[must_use]
+    pub fn account(&self, user: Uuid) -> Option<CachedAccount> {
+        let bytes = fs::read(self.user_folder(user).join("account.json")).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// Keeps the account of this user.
+    pub fn keep_account(&self, user: Uuid, account: &CachedAccount) {
+        match serde_json::to_vec(account) {
+            Ok(bytes) => self.write(self.user_folder(user).join("account.json"), &bytes),
+            Err(error) => tracing::warn!(%error, "the account cannot be cached"),
+        }
+    }
+
+    /// The picture at this path of the bucket.
+    #[must_use]
+    pub fn picture(&self, user: Uuid, path: &str) -> Option<Vec<u8>> {
+        fs::read(self.picture_file(user, path)).ok().filter(|bytes| !bytes.is_empty())
+    }
+
+    /// Keeps the picture at this path of the bucket, and only this one.
+    pub fn keep_picture(&self, user: Uuid, path: &str, bytes: &[u8]) {
+        self.drop_pictures(user);
+        self.write(self.picture_file(user, path), bytes);
+    }
+
+    /// Removes this user's pictures.
+    pub fn drop_pictures(&self, user: Uuid) {
+        let Ok(entries) = fs::read_dir(self.user_folder(user)) else { return };
+        for entry in
+            entries.flatten().filter(|entry| entry.path().extension().is_some_and(|e| e == "picture"))
+        {
+            if let Err(error) = fs::remove_file(entry.path()) {
+                tracing::warn!(kind = %error.kind(), "a cached picture cannot be removed");
+            }
+        }
+    }
+
+    /// Removes everything, of every user.
+    pub fn clear(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return };
+        for entry in entries.flatten() {
+            if let Err(error) = fs::remove_dir_all(entry.path()) {
+                tracing::warn!(kind = %error.kind(), "a cached account cannot be removed");
+            }
+        }
+    }
+
+    /// A cache that cannot be written costs speed and nothing else.
+    fn write(&self, path: PathBuf, bytes: &[u8]) {
+        let written = path
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| file::replace(&path, bytes))
+            .map_err(|error: io::Error| error.kind());
+        if let Err(kind) = written {
+            tracing::warn!(%kind, "the cache cannot be written");
+        }
+    }
+}
+
+/// A file name that gives nothing away and cannot leave its folder.
+fn name(parts: &[&str]) -> String {
+    let hash = Sha256::digest(parts.join("\n").as_bytes());
+    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_user_and_project_sees_its_own_and_clearing_takes_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path().to_owned(), "https://a.supabase.co/");
+        let other_project = Cache::new(folder.path().to_owned(), "https://b.supabase.co/");
+        let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let account = CachedAccount { row: None };
+
+        cache.keep_account(ada, &account);
+        cache.keep_picture(ada, "a/one.jpg", b"one");
+
+        assert_eq!(cache.account(ada), Some(account));
+        assert!(cache.account(bob).is_none() && other_project.account(ada).is_none());
+        assert!(cache.picture(bob, "a/one.jpg").is_none());
+
+        cache.clear();
+        assert!(cache.account(ada).is_none() && cache.picture(ada, "a/one.jpg").is_none());
+    }
+
+    #[test]
+    fn a_new_picture_takes_the_place_of_the_old_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path().to_owned(), "https://a.supabase.co/");
+        let ada = Uuid::from_u128(1);
+
+        cache.keep_picture(ada, "../../escape.jpg", b"one");
+        cache.keep_picture(ada, "a/two.jpg", b"two");
+
+        assert!(cache.picture(ada, "../../escape.jpg").is_none());
+        assert_eq!(cache.picture(ada, "a/two.jpg").as_deref(), Some(&b"two"[..]));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

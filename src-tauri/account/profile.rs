@@ -1,0 +1,200 @@
+//! The rules of the account form, and the row in `profiles` behind it.
+//!
+//! The database has the last word (a unique index, a length check, policies); what is decided here saves a round
+//! trip and gives a sentence on the right field.
+
+use foyer_contract::view::ProfileView;
+use foyer_contract::{ErrorCode, Field};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use url::Url;
+
+use crate::error::{Failure, username_too_short};
+
+/// The table, as in our migration and in Supabase's user-management tutorial.
+pub const TABLE: &str = "profiles";
+
+/// The columns that the account page needs.
+pub const COLUMNS: &str = "full_name,username,website,avatar_url,updated_at";
+
+/// `username_length` in the migration.
+const SHORTEST_USERNAME: usize = 3;
+
+/// Longer input is a mistake (a whole text pasted), not a name.
+const LONGEST_TEXT: usize = 256;
+
+/// What browsers take as an address at most.
+const LONGEST_URL: usize = 2048;
+
+/// A row of `profiles`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileRow {
+    /// Free text.
+    pub full_name: Option<String>,
+    /// Unique, at least 3 characters.
+    pub username: Option<String>,
+    /// A web address.
+    pub website: Option<String>,
+    /// The picture's path in the bucket `avatars`.
+    pub avatar_url: Option<String>,
+    /// As the server wrote it: it is only ever compared with itself.
+    pub updated_at: Option<String>,
+}
+
+impl From<&ProfileRow> for ProfileView {
+    fn from(row: &ProfileRow) -> Self {
+        let text = |field: &Option<String>| field.clone().unwrap_or_default();
+        Self { full_name: text(&row.full_name), username: text(&row.username), website: text(&row.website) }
+    }
+}
+
+/// What the form writes: an empty field becomes `null`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProfileEdit {
+    full_name: Option<String>,
+    username: Option<String>,
+    website: Option<String>,
+    updated_at: String,
+}
+
+impl ProfileEdit {
+    /// Checks the form and prepares what is sent.
+    ///
+    /// # Errors
+    /// The first field that breaks a rule, in the form's order.
+    pub fn new(form: &ProfileView, now: OffsetDateTime) -> Result<Self, Failure> {
+        let full_name = trimmed(&form.full_name);
+        let username = trimmed(&form.username);
+        if full_name.as_ref().is_some_and(|name| name.chars().count() > LONGEST_TEXT) {
+            return Err(too_long(Field::FullName));
+        }
+        if let Some(name) = &username {
+            if name.chars().count() < SHORTEST_USERNAME {
+                return Err(username_too_short());
+            }
+            if name.chars().count() > LONGEST_TEXT {
+                return Err(too_long(Field::Username));
+            }
+        }
+        let website = trimmed(&form.website).map(|text| website(&text)).transpose()?;
+        Ok(Self { full_name, username, website, updated_at: timestamp(now)? })
+    }
+}
+
+/// A change of the picture alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AvatarEdit {
+    avatar_url: Option<String>,
+    updated_at: String,
+}
+
+impl AvatarEdit {
+    /// Points the row at another picture, or at none.
+    ///
+    /// # Errors
+    /// When the clock shows a year that cannot be written.
+    pub fn new(avatar_url: Option<String>, now: OffsetDateTime) -> Result<Self, Failure> {
+        Ok(Self { avatar_url, updated_at: timestamp(now)? })
+    }
+}
+
+fn timestamp(now: OffsetDateTime) -> Result<String, Failure> {
+    now.format(&Rfc3339)
+        .map_err(|_| Failure::new(ErrorCode::Internal, "the clock shows a date that cannot be written"))
+}
+
+fn trimmed(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn too_long(field: Field) -> Failure {
+    Failure::new(ErrorCode::TextTooLong, "this is longer than the field may be").on(field)
+}
+
+/// A web address; `ada.example` is taken as `https://ada.example`.
+fn website(text: &str) -> Result<String, Failure> {
+    let invalid = || {
+        Failure::new(ErrorCode::WebsiteInvalid, "a website is an address like https://ada.example")
+            .on(Field::Website)
+    };
+    if text.len() > LONGEST_URL {
+        return Err(too_long(Field::Website));
+    }
+    let whole = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    let url = Url::parse(&whole).map_err(|_| invalid())?;
+    let has_dot = url.host_str().is_some_and(|host| host.trim_matches('.').contains('.'));
+    let is_web = matches!(url.scheme(), "http" | "https");
+    if !is_web || !has_dot || text.contains(char::is_whitespace) || !url.username().is_empty() {
+        return Err(invalid());
+    }
+    Ok(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    const NOW: OffsetDateTime = datetime!(2026-11-21 16:28:46 UTC);
+
+    fn form(full_name: &str, username: &str, website: &str) -> ProfileView {
+        ProfileView { full_name: full_name.into(), username: username.into(), website: website.into() }
+    }
+
+    fn refused(form: &ProfileView) -> (ErrorCode, Option<Field>) {
+        let error = ProfileEdit::new(form, NOW).unwrap_err();
+        {
+            let error = foyer_contract::CommandError::from(error);
+            (error.code, error.field)
+        }
+    }
+
+    #[test]
+    fn an_empty_field_becomes_null() {
+        let edit = ProfileEdit::new(&form(" ", "", "  "), NOW).unwrap();
+
+        let json = serde_json::to_value(&edit).unwrap();
+        assert_eq!(
+            json,
+            serde_json::json!({"full_name": null, "username": null, "website": null, "updated_at": "2026-11-21T16:28:46Z"})
+        );
+    }
+
+    #[test]
+    fn a_username_is_counted_in_characters_not_bytes() {
+        assert_eq!(refused(&form("", "åé", "")), (ErrorCode::UsernameTooShort, Some(Field::Username)));
+        assert!(ProfileEdit::new(&form("", "åéü", ""), NOW).is_ok());
+    }
+
+    #[test]
+    fn a_website_gets_its_scheme_and_must_be_one() {
+        let website = |text: &str| ProfileEdit::new(&form("", "", text), NOW).map(|edit| edit.website);
+
+        assert_eq!(website("ada.example").unwrap().as_deref(), Some("https://ada.example"));
+        assert_eq!(website("http://ada.example/x").unwrap().as_deref(), Some("http://ada.example/x"));
+        for bad in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "nonsense",
+            "two words.example",
+            "https://",
+            "https://a@b.example",
+        ] {
+            assert_eq!(
+                foyer_contract::CommandError::from(website(bad).unwrap_err()).field,
+                Some(Field::Website),
+                "{bad}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_pasted_into_a_name_is_refused_on_its_field() {
+        let long = "x".repeat(LONGEST_TEXT + 1);
+
+        assert_eq!(refused(&form(&long, "", "")), (ErrorCode::TextTooLong, Some(Field::FullName)));
+        assert_eq!(refused(&form("", &long, "")), (ErrorCode::TextTooLong, Some(Field::Username)));
+    }
+}

@@ -1,0 +1,49 @@
+//! The picture.
+
+use std::sync::Arc;
+
+use foyer_contract::avatar::{
+    AvatarPreview, AvatarProgress, CancelAvatar, ChooseAvatar, RemoveAvatar, UploadAvatar,
+};
+use foyer_contract::{ErrorCode, Message};
+use tauri::async_runtime::spawn_blocking;
+
+use super::{Answer, TheApp};
+use crate::account::picture;
+use crate::error::Failure;
+
+/// See [`ChooseAvatar`].
+#[tauri::command]
+pub async fn choose_avatar(request: ChooseAvatar, app: TheApp<'_>) -> Answer<Option<AvatarPreview>> {
+    let ChooseAvatar {} = request;
+    let connection = app.connection()?;
+    connection.must_be_signed_in()?;
+    let Some(path) = app.desktop().pick_picture().await else { return Ok(None) };
+    let picture = spawn_blocking(move || picture::prepare(&path))
+        .await
+        .map_err(|_| Failure::new(ErrorCode::Internal, "the picture could not be prepared"))??;
+    Ok(Some(connection.account().avatar().keep_preview(picture)))
+}
+
+/// See [`UploadAvatar`].
+#[tauri::command]
+pub async fn upload_avatar(request: UploadAvatar, app: TheApp<'_>) -> Answer<()> {
+    let windows = Arc::clone(&app);
+    let progress = move |sent, total| windows.tell(&Message::AvatarProgress(AvatarProgress { sent, total }));
+    app.connection()?.account().upload_avatar(&request.id, progress).await
+}
+
+/// See [`CancelAvatar`].
+#[tauri::command]
+pub async fn cancel_avatar(request: CancelAvatar, app: TheApp<'_>) -> Answer<()> {
+    let CancelAvatar {} = request;
+    app.connection()?.account().avatar().cancel();
+    Ok(())
+}
+
+/// See [`RemoveAvatar`].
+#[tauri::command]
+pub async fn remove_avatar(request: RemoveAvatar, app: TheApp<'_>) -> Answer<()> {
+    let RemoveAvatar {} = request;
+    app.connection()?.account().remove_avatar().await
+}

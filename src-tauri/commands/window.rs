@@ -1,0 +1,36 @@
+//! What the page asks about itself.
+
+use foyer_contract::Message;
+use foyer_contract::view::{AppView, DismissNotice, WatchApp, WindowReady};
+use tauri::ipc::Channel;
+use tauri::{Runtime, Webview};
+
+use super::{Answer, TheApp};
+
+/// See [`WatchApp`].
+#[tauri::command]
+pub async fn watch_app<R: Runtime>(
+    request: WatchApp,
+    channel: Channel<Message>,
+    webview: Webview<R>,
+    app: TheApp<'_>,
+) -> Answer<AppView> {
+    let WatchApp {} = request;
+    app.windows().watch(webview.label(), channel);
+    Ok(app.view())
+}
+
+/// See [`WindowReady`].
+#[tauri::command]
+pub async fn window_ready(request: WindowReady, app: TheApp<'_>) -> Answer<()> {
+    let WindowReady {} = request;
+    app.desktop().show_window();
+    Ok(())
+}
+
+/// See [`DismissNotice`].
+#[tauri::command]
+pub async fn dismiss_notice(request: DismissNotice, app: TheApp<'_>) -> Answer<()> {
+    app.dismiss(request.id);
+    Ok(())
+}

@@ -1,0 +1,277 @@
+//! What the app is told from outside: environment variables (read once, at start) and the saved project.
+//! Everything is validated here; nothing else reads the environment.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use supabase_session::{Project, ProjectError};
+use tracing::level_filters::LevelFilter;
+
+/// Where a sign-in that continued elsewhere comes back to. This is the entry for the project's redirect allow list
+/// (there with a `*` behind it).
+pub const REDIRECT_TO: &str = "app.foyer.desktop://auth/callback";
+
+/// A local Supabase listens here: `supabase-local` and the Supabase CLI alike.
+pub const LOCAL_URL: &str = "http://127.0.0.1:54321";
+
+/// The anon key that every local Supabase has had since 2021. It is printed in the Supabase documentation and opens
+/// nothing but a developer's own machine.
+pub const LOCAL_KEY: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJzdXBhYmFzZS1kZW1vIiwicm9sZSI6ImFub24iLCJleHAiOjE5ODM4MTI5OTZ9.CRXP1A7WOeoJeXxjNni43kdQwgnWNReilDMblYTn_I0";
+
+/// What the environment says.
+#[derive(Debug, Default)]
+pub struct Environment {
+    /// From `FOYER_SUPABASE_URL` and `FOYER_SUPABASE_KEY`.
+    pub project: Option<Project>,
+    /// From `FOYER_DATA_DIR`.
+    pub data_dir: Option<PathBuf>,
+    /// From `FOYER_LOG`: how much our own code logs.
+    pub log: Option<LevelFilter>,
+    /// From `FOYER_PICK_FILE`, with the Cargo feature `e2e` only: a text file that holds the path which the file
+    /// dialog would have answered.
+    pub pick_file: Option<PathBuf>,
+}
+
+/// Why the environment cannot be used. Each sentence says what to do.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// One of the pair.
+    #[error("{missing} is not set, but {present} is: set both of them or neither")]
+    Half {
+        /// The variable that is set.
+        present: &'static str,
+        /// The variable that is not.
+        missing: &'static str,
+    },
+    /// No URL.
+    #[error("FOYER_SUPABASE_URL is not a project's URL: it looks like https://abcd.supabase.co")]
+    Url,
+    /// Not https.
+    #[error(
+        "FOYER_SUPABASE_URL must begin with https:// (http:// is allowed for this machine only, http://127.0.0.1:54321)"
+    )]
+    Insecure,
+    /// No key of a project.
+    #[error(
+        "FOYER_SUPABASE_KEY is not a publishable key or anon key: copy it from the project's API settings"
+    )]
+    Key,
+    /// A secret key.
+    #[error(
+        "FOYER_SUPABASE_KEY is a secret key, which must never be in an app: use the publishable key (or anon key)"
+    )]
+    SecretKey,
+    /// No level.
+    #[error("FOYER_LOG is not a level: use error, warn, info, debug or trace")]
+    Log,
+    /// A relative path, whose meaning would depend on where the desktop starts us.
+    #[error("FOYER_DATA_DIR must be an absolute path")]
+    DataDir,
+}
+
+impl Environment {
+    /// Reads the process's environment.
+    ///
+    /// # Errors
+    /// When a variable is set to something that cannot be used.
+    pub fn read() -> Result<Self, ConfigError> {
+        Self::from(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    }
+
+    fn from(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let data_dir = variable("FOYER_DATA_DIR").map(PathBuf::from);
+        if data_dir.as_ref().is_some_and(|path| path.is_relative()) {
+            return Err(ConfigError::DataDir);
+        }
+        let log = match variable("FOYER_LOG") {
+            Some(level) => Some(level.parse().map_err(|_| ConfigError::Log)?),
+            None => None,
+        };
+        let e2e = |name| if cfg!(feature = "e2e") { variable(name).map(PathBuf::from) } else { None };
+        Ok(Self { project: project_from(&variable)?, data_dir, log, pick_file: e2e("FOYER_PICK_FILE") })
+    }
+}
+
+fn project_from(variable: &impl Fn(&str) -> Option<String>) -> Result<Option<Project>, ConfigError> {
+    const URL: &str = "FOYER_SUPABASE_URL";
+    const KEY: &str = "FOYER_SUPABASE_KEY";
+    match (variable(URL), variable(KEY)) {
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(ConfigError::Half { present: URL, missing: KEY }),
+        (None, Some(_)) => Err(ConfigError::Half { present: KEY, missing: URL }),
+        (Some(url), Some(key)) => Project::new(&url, &key).map(Some).map_err(|error| match error {
+            ProjectError::UrlInvalid => ConfigError::Url,
+            ProjectError::UrlInsecure => ConfigError::Insecure,
+            ProjectError::KeyInvalid => ConfigError::Key,
+            ProjectError::KeySecret => ConfigError::SecretKey,
+        }),
+    }
+}
+
+/// The folders of the app, all below one.
+#[derive(Debug, Clone)]
+pub struct Folders {
+    root: PathBuf,
+}
+
+impl Folders {
+    /// Names the folders below `root`, and makes them, for the owner only.
+    ///
+    /// A folder that cannot be made is no error here: the app runs in memory, and what wants to write says so.
+    #[must_use]
+    pub fn below(root: PathBuf) -> Self {
+        let folders = Self { root };
+        for folder in [folders.root.clone(), folders.store(), folders.cache(), folders.logs()] {
+            if let Err(error) = make_private(&folder) {
+                tracing::warn!(kind = %error.kind(), "a folder below the data folder cannot be made");
+            }
+        }
+        folders
+    }
+
+    /// The session's store.
+    #[must_use]
+    pub fn store(&self) -> PathBuf {
+        self.root.join("store")
+    }
+
+    /// What can be fetched again: profile and picture.
+    #[must_use]
+    pub fn cache(&self) -> PathBuf {
+        self.root.join("cache")
+    }
+
+    /// Log files.
+    #[must_use]
+    pub fn logs(&self) -> PathBuf {
+        self.root.join("logs")
+    }
+
+    /// What the webview keeps for itself.
+    #[must_use]
+    pub fn webview(&self) -> PathBuf {
+        self.root.join("webview")
+    }
+
+    fn project_file(&self) -> PathBuf {
+        self.root.join("project.json")
+    }
+}
+
+fn make_private(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+/// The project that was connected in the window. Its key is public by design.
+#[derive(Serialize, Deserialize)]
+struct SavedProject {
+    url: String,
+    key: String,
+}
+
+/// The project saved by [`save_project`]; `None` when there is none or the file makes no sense any more.
+#[must_use]
+pub fn saved_project(folders: &Folders) -> Option<Project> {
+    let text = match fs::read_to_string(folders.project_file()) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+        Err(error) => {
+            tracing::warn!(kind = %error.kind(), "the saved project cannot be read");
+            return None;
+        }
+    };
+    let project = serde_json::from_str::<SavedProject>(&text)
+        .ok()
+        .and_then(|saved| Project::new(&saved.url, &saved.key).ok());
+    if project.is_none() {
+        tracing::warn!("the saved project makes no sense; asking for it again");
+    }
+    project
+}
+
+/// Keeps the project for the next start.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn save_project(folders: &Folders, project: &Project) -> io::Result<()> {
+    let saved = SavedProject { url: project.url().to_string(), key: project.key().to_owned() };
+    let text = serde_json::to_string_pretty(&saved)?;
+    crate::store::file::replace(&folders.project_file(), text.as_bytes())
+}
+
+/// Forgets the saved project.
+///
+/// # Errors
+/// When the file is there and cannot be removed.
+pub fn forget_project(folders: &Folders) -> io::Result<()> {
+    match fs::remove_file(folders.project_file()) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(pairs: &[(&str, &str)]) -> Result<Environment, ConfigError> {
+        Environment::from(|name| {
+            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn an_empty_environment_is_fine() {
+        assert!(environment(&[]).unwrap().project.is_none());
+    }
+
+    #[test]
+    fn url_and_key_come_together() {
+        let error = environment(&[("FOYER_SUPABASE_URL", LOCAL_URL)]).unwrap_err();
+
+        assert_eq!(
+            error.to_string(),
+            "FOYER_SUPABASE_KEY is not set, but FOYER_SUPABASE_URL is: set both of them or neither"
+        );
+    }
+
+    #[test]
+    fn each_bad_variable_is_one_sentence_of_its_own() {
+        let bad = [
+            ("nonsense", LOCAL_KEY, ConfigError::Url),
+            ("http://example.com", LOCAL_KEY, ConfigError::Insecure),
+            (LOCAL_URL, "sb_secret_abcdefghijklmnopqrstuvwxyz", ConfigError::SecretKey),
+        ];
+        for (url, key, expected) in bad {
+            let error = environment(&[("FOYER_SUPABASE_URL", url), ("FOYER_SUPABASE_KEY", key)]).unwrap_err();
+            assert_eq!(error, expected);
+        }
+        assert_eq!(environment(&[("FOYER_LOG", "loud")]).unwrap_err(), ConfigError::Log);
+        assert_eq!(environment(&[("FOYER_DATA_DIR", "here")]).unwrap_err(), ConfigError::DataDir);
+    }
+
+    #[test]
+    fn a_saved_project_comes_back_and_a_mangled_one_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::below(folder.path().join("data"));
+        let project = Project::new(LOCAL_URL, LOCAL_KEY).unwrap();
+
+        save_project(&folders, &project).unwrap();
+        assert_eq!(saved_project(&folders).unwrap().url(), project.url());
+
+        fs::write(folders.project_file(), "{").unwrap();
+        assert!(saved_project(&folders).is_none());
+
+        forget_project(&folders).unwrap();
+        forget_project(&folders).unwrap();
+        assert!(saved_project(&folders).is_none());
+    }
+}

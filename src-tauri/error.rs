@@ -1,0 +1,248 @@
+//! From what the client answers to what crosses the line. The client's errors carry no secret and no server text;
+//! what is made of them here is a code, a sentence for logs, and the form field that it belongs to.
+
+use std::time::Duration;
+
+use foyer_contract::error::WeakPasswordReason;
+use foyer_contract::{CommandError, ErrorCode, Field};
+use serde::Serialize;
+use supabase_session::{
+    ApiError, HttpError, ProjectError, ResendError, SignInError, SignUpError, StoreError,
+};
+
+/// Why a command failed, on its way across the line: a [`CommandError`] that the client's errors convert into.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Failure(CommandError);
+
+impl Failure {
+    /// A failure that belongs to no field.
+    #[must_use]
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self(CommandError::new(code, message))
+    }
+
+    /// The same failure, on a field.
+    #[must_use]
+    pub fn on(self, field: Field) -> Self {
+        Self(self.0.on(field))
+    }
+
+    /// What the window decides by.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    /// Whether the same call may succeed later without anybody doing anything.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self.0.code, ErrorCode::Offline | ErrorCode::ServerTrouble | ErrorCode::RateLimited)
+    }
+}
+
+impl From<Failure> for CommandError {
+    fn from(failure: Failure) -> Self {
+        failure.0
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// A waiting flow that is not there any more.
+pub fn unknown_flow() -> Failure {
+    Failure::new(ErrorCode::FlowUnknown, "this sign-in is not waiting any more")
+}
+
+/// The database's `username_length` check, or ours.
+pub fn username_too_short() -> Failure {
+    Failure::new(ErrorCode::UsernameTooShort, "a username has at least 3 characters").on(Field::Username)
+}
+
+fn rate_limited(retry_after: Option<Duration>) -> Failure {
+    let mut error = Failure::new(ErrorCode::RateLimited, "too many attempts");
+    error.0.retry_after_s =
+        retry_after.map(|pause| u32::try_from(pause.as_secs().max(1)).unwrap_or(u32::MAX));
+    error
+}
+
+fn captcha() -> Failure {
+    Failure::new(ErrorCode::CaptchaRequired, "the project asks for a captcha, which this app cannot show")
+}
+
+fn email_disabled() -> Failure {
+    Failure::new(ErrorCode::EmailDisabled, "the project takes no sign-in by e-mail")
+}
+
+fn email_invalid() -> Failure {
+    Failure::new(ErrorCode::EmailInvalid, "this is not an e-mail address").on(Field::Email)
+}
+
+fn password_missing() -> Failure {
+    Failure::new(ErrorCode::PasswordMissing, "the password is missing").on(Field::Password)
+}
+
+fn password_too_long() -> Failure {
+    Failure::new(ErrorCode::PasswordTooLong, "the password is longer than 72 bytes").on(Field::Password)
+}
+
+/// A code of the server that this version does not know.
+fn unexpected(code: &impl std::fmt::Display) -> Failure {
+    tracing::warn!(%code, "the server refused with a code that is not handled");
+    Failure::new(ErrorCode::ServerTrouble, "the server refused it")
+}
+
+impl From<HttpError> for Failure {
+    fn from(error: HttpError) -> Self {
+        match error {
+            HttpError::Offline => Failure::new(ErrorCode::Offline, "the server cannot be reached"),
+            HttpError::Timeout => Failure::new(ErrorCode::Offline, "the server did not answer in time"),
+            HttpError::ServerTrouble { .. } | HttpError::TooLarge | HttpError::NotSupabase => {
+                Failure::new(ErrorCode::ServerTrouble, error.to_string())
+            }
+            HttpError::RateLimited { retry_after } => rate_limited(retry_after),
+            HttpError::KeyRefused => {
+                Failure::new(ErrorCode::KeyInvalid, "the project does not accept this key")
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::new(ErrorCode::StoreUnwritable, error.to_string())
+    }
+}
+
+impl From<ProjectError> for Failure {
+    fn from(error: ProjectError) -> Self {
+        match error {
+            ProjectError::UrlInvalid => {
+                Failure::new(ErrorCode::UrlInvalid, "this is not a URL").on(Field::Url)
+            }
+            ProjectError::UrlInsecure => {
+                Failure::new(ErrorCode::UrlInsecure, "the URL must begin with https://").on(Field::Url)
+            }
+            ProjectError::KeyInvalid => {
+                Failure::new(ErrorCode::KeyInvalid, "this is not a publishable key").on(Field::Key)
+            }
+            ProjectError::KeySecret => {
+                Failure::new(ErrorCode::KeySecret, "this is a secret key, which must never be in an app")
+                    .on(Field::Key)
+            }
+        }
+    }
+}
+
+impl From<SignUpError> for Failure {
+    fn from(error: SignUpError) -> Self {
+        match error {
+            SignUpError::EmailInvalid => email_invalid(),
+            SignUpError::PasswordMissing => password_missing(),
+            SignUpError::PasswordTooLong => password_too_long(),
+            SignUpError::WeakPassword(reasons) => weak_password(&reasons),
+            SignUpError::AlreadyRegistered => {
+                Failure::new(ErrorCode::AlreadyRegistered, "this address has an account already")
+                    .on(Field::Email)
+            }
+            SignUpError::SignUpDisabled => {
+                Failure::new(ErrorCode::SignUpDisabled, "the project takes no new accounts")
+            }
+            SignUpError::EmailDisabled => email_disabled(),
+            SignUpError::CaptchaRequired => captcha(),
+            SignUpError::RateLimited { retry_after } => rate_limited(retry_after),
+            SignUpError::Http(error) => error.into(),
+            SignUpError::Store(error) => error.into(),
+            SignUpError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+fn weak_password(reasons: &[supabase_session::WeakPasswordReason]) -> Failure {
+    use supabase_session::WeakPasswordReason as Reason;
+    let mut error = Failure::new(ErrorCode::WeakPassword, "the password is too weak for this project")
+        .on(Field::Password);
+    error.0.weak_password = reasons
+        .iter()
+        .map(|reason| match reason {
+            Reason::Length => WeakPasswordReason::Length,
+            Reason::Characters => WeakPasswordReason::Characters,
+            Reason::Pwned => WeakPasswordReason::Pwned,
+            Reason::Other(_) => WeakPasswordReason::Other,
+        })
+        .collect();
+    error
+}
+
+impl From<SignInError> for Failure {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::EmailInvalid => email_invalid(),
+            SignInError::PasswordMissing => password_missing(),
+            SignInError::PasswordTooLong => password_too_long(),
+            SignInError::InvalidCredentials => {
+                Failure::new(ErrorCode::InvalidCredentials, "wrong address or password")
+            }
+            SignInError::EmailNotConfirmed => {
+                Failure::new(ErrorCode::EmailNotConfirmed, "the address is not confirmed yet")
+            }
+            SignInError::Banned => Failure::new(ErrorCode::Banned, "the account is banned"),
+            SignInError::EmailDisabled => email_disabled(),
+            SignInError::CaptchaRequired => captcha(),
+            SignInError::RateLimited { retry_after } => rate_limited(retry_after),
+            SignInError::Http(error) => error.into(),
+            SignInError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+impl From<ResendError> for Failure {
+    fn from(error: ResendError) -> Self {
+        match error {
+            ResendError::Unknown => unknown_flow(),
+            ResendError::EmailDisabled => email_disabled(),
+            ResendError::CaptchaRequired => captcha(),
+            ResendError::RateLimited { retry_after } => rate_limited(retry_after),
+            ResendError::Http(error) => error.into(),
+            ResendError::Store(error) => error.into(),
+            ResendError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::SignedOut => Failure::new(ErrorCode::SignedOut, "nobody is signed in"),
+            ApiError::Http(error) => error.into(),
+            ApiError::Forbidden => Failure::new(ErrorCode::Forbidden, "a policy of the project refuses it"),
+            // `username` is the only unique column, and the only one with a check, of the table that we write.
+            ApiError::Unique { .. } => {
+                Failure::new(ErrorCode::UsernameTaken, "this username is taken").on(Field::Username)
+            }
+            ApiError::Check { .. } => username_too_short(),
+            ApiError::NoRow | ApiError::NotFound => {
+                Failure::new(ErrorCode::Forbidden, "what was to be changed is not there")
+            }
+            ApiError::MissingTable => Failure::new(
+                ErrorCode::ProjectNotPrepared,
+                "the project lacks the table `profiles` or the bucket `avatars`",
+            ),
+            ApiError::PayloadTooLarge => {
+                Failure::new(ErrorCode::FileTooLarge, "the project takes no picture of this size")
+                    .on(Field::Avatar)
+            }
+            ApiError::UnsupportedType => {
+                Failure::new(ErrorCode::ImageUnsupported, "the project takes no picture of this kind")
+                    .on(Field::Avatar)
+            }
+            ApiError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}

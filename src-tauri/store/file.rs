@@ -1,0 +1,124 @@
+//! Files that are replaced whole or not at all, readable by their owner only.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Replaces `path` by `bytes`: a new file beside it, synced, then renamed over it. A crash at any instant leaves
+/// the old content or the new.
+///
+/// # Errors
+/// When a step fails; the old file is then as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let next = next_to(path);
+    let mut file = create_private(&next)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    commit(&next, path)
+}
+
+/// Where the next content of `path` is written before it takes its place.
+#[must_use]
+pub fn next_to(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".next");
+    path.with_file_name(name)
+}
+
+/// An empty file at `path` that only its owner may read. What lay there is removed first, so that its mode, or a
+/// link in its place, is not taken over.
+///
+/// # Errors
+/// When the file cannot be made.
+pub fn create_private(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+/// Renames `next` over `path` and syncs the folder, so that the new name survives a power cut.
+///
+/// # Errors
+/// When the rename or the sync fails.
+pub fn commit(next: &Path, path: &Path) -> io::Result<()> {
+    fs::rename(next, path)?;
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Fails when others than the owner may read the file or list its folder.
+///
+/// # Errors
+/// `PermissionDenied` when the modes are wider than 0600 and 0700, or what `stat` answers.
+pub fn check_private(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let wide = |path: &Path| Ok::<_, io::Error>(fs::metadata(path)?.permissions().mode() & 0o077 != 0);
+        if wide(path)? || path.parent().map_or(Ok(false), wide)? {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the store is readable by others"));
+        }
+    }
+    #[cfg(not(unix))]
+    fs::metadata(path)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_replaced_file_holds_the_new_content_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+
+        replace(&path, b"one").unwrap();
+        replace(&path, b"two").unwrap();
+
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_others_may_read_is_found_out() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
+        let path = folder.path().join("a.json");
+        replace(&path, b"one").unwrap();
+        check_private(&path).unwrap();
+
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        assert_eq!(check_private(&path).unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_place_of_the_next_file_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        let victim = folder.path().join("victim");
+        fs::write(&victim, "mine").unwrap();
+        std::os::unix::fs::symlink(&victim, next_to(&path)).unwrap();
+
+        replace(&path, b"new").unwrap();
+
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+}

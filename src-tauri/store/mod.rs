@@ -1,0 +1,200 @@
+//! The storage adapter: `supabase-session`'s [`SessionStore`] on tauri-plugin-store.
+//!
+//! The plugin keeps a map of JSON values and writes it to a file. What it does not do, this module does: it writes
+//! beside the file and renames (the plugin truncates in place), closes the plugin's resource after each save (its
+//! exit hook would write once more), creates the file for its owner only, looks at the modes after each save, and
+//! sets a file aside that does not parse (the plugin reads it as empty and would write `{}` over it).
+//!
+//! The file's format is known here and nowhere else.
+
+pub mod file;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use serde_json::Value;
+use supabase_session::{Secret, SessionStore, StoreError, StoreKey};
+use tauri::{AppHandle, Runtime};
+use tauri_plugin_store::StoreBuilder;
+
+/// The name of the file in the store folder.
+const FILE_NAME: &str = "session.json";
+
+/// What the file holds: value by key.
+type Values = BTreeMap<String, Secret<String>>;
+
+/// What is known of the file.
+enum Contents {
+    /// Not read yet.
+    Unread,
+    /// It held something that does not parse, and was set aside. Said to every reader until something new is set.
+    Lost,
+    /// This.
+    Known(Values),
+}
+
+/// A [`SessionStore`] in one file below `folder`, kept by tauri-plugin-store.
+pub struct PluginStore<R: Runtime> {
+    inner: Arc<Inner<R>>,
+}
+
+struct Inner<R: Runtime> {
+    app: AppHandle<R>,
+    path: PathBuf,
+    contents: Mutex<Contents>,
+}
+
+impl<R: Runtime> PluginStore<R> {
+    /// A store in `folder` (absolute). Nothing is read yet.
+    #[must_use]
+    pub fn new(app: AppHandle<R>, folder: &Path) -> Self {
+        let path = folder.join(FILE_NAME);
+        Self { inner: Arc::new(Inner { app, path, contents: Mutex::new(Contents::Unread) }) }
+    }
+
+    /// Files are written on a thread that may block.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Inner<R>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let inner = Arc::clone(&self.inner);
+        tauri::async_runtime::spawn_blocking(move || work(&inner))
+            .await
+            .map_err(|_| StoreError::Unwritable("the app is ending".to_owned()))?
+    }
+}
+
+#[async_trait]
+impl<R: Runtime> SessionStore for PluginStore<R> {
+    async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
+        let key = key.as_str().to_owned();
+        self.blocking(move |inner| inner.get(&key)).await
+    }
+
+    async fn set(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError> {
+        let (key, value) = (key.as_str().to_owned(), value.clone());
+        self.blocking(move |inner| inner.set(key, value)).await
+    }
+
+    async fn remove(&self, key: &StoreKey) -> Result<(), StoreError> {
+        let key = key.as_str().to_owned();
+        self.blocking(move |inner| inner.remove(&key)).await
+    }
+}
+
+impl<R: Runtime> Inner<R> {
+    fn get(&self, key: &str) -> Result<Option<Secret<String>>, StoreError> {
+        match &*self.contents()? {
+            Contents::Known(values) => Ok(values.get(key).cloned()),
+            Contents::Lost | Contents::Unread => Err(StoreError::Corrupt),
+        }
+    }
+
+    /// On disk first, then in memory. Where the disk refuses, memory stays as it was.
+    fn set(&self, key: String, value: Secret<String>) -> Result<(), StoreError> {
+        let mut contents = self.contents()?;
+        let mut values = match &*contents {
+            Contents::Known(values) => values.clone(),
+            Contents::Lost | Contents::Unread => Values::new(),
+        };
+        values.insert(key, value);
+        self.save(&values)?;
+        *contents = Contents::Known(values);
+        Ok(())
+    }
+
+    /// As [`set`](Self::set). Nothing is written where there is nothing to remove.
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        let mut contents = self.contents()?;
+        let Contents::Known(values) = &*contents else { return Ok(()) };
+        if !values.contains_key(key) {
+            return Ok(());
+        }
+        let mut values = values.clone();
+        values.remove(key);
+        self.save(&values)?;
+        *contents = Contents::Known(values);
+        Ok(())
+    }
+
+    /// What the file holds, read at the first call.
+    fn contents(&self) -> Result<MutexGuard<'_, Contents>, StoreError> {
+        let mut contents = self.contents.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*contents, Contents::Unread) {
+            *contents = self.load()?;
+        }
+        Ok(contents)
+    }
+
+    fn load(&self) -> Result<Contents, StoreError> {
+        let bytes = match fs::read(&self.path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Contents::Known(Values::new()));
+            }
+            Err(error) => return Err(StoreError::Unreadable(error.kind().to_string())),
+        };
+        if let Some(values) = parse(&bytes) {
+            return Ok(Contents::Known(values));
+        }
+        self.set_aside()?;
+        Ok(Contents::Lost)
+    }
+
+    /// Keeps a file that does not parse, under another name, so that nothing is written over it.
+    fn set_aside(&self) -> Result<(), StoreError> {
+        let aside = self.path.with_extension("json.corrupt");
+        tracing::warn!("the session's store does not parse; it is kept beside as session.json.corrupt");
+        fs::rename(&self.path, aside).map_err(unwritable)
+    }
+
+    fn save(&self, values: &Values) -> Result<(), StoreError> {
+        let next = file::next_to(&self.path);
+        drop(file::create_private(&next).map_err(unwritable)?);
+        self.write_with_plugin(&next, values)?;
+        fs::OpenOptions::new()
+            .write(true)
+            .open(&next)
+            .and_then(|file| file.sync_all())
+            .map_err(unwritable)?;
+        file::commit(&next, &self.path).map_err(unwritable)?;
+        file::check_private(&self.path).map_err(unwritable)
+    }
+
+    fn write_with_plugin(&self, path: &Path, values: &Values) -> Result<(), StoreError> {
+        let plugin_error = |error: tauri_plugin_store::Error| match error {
+            tauri_plugin_store::Error::Io(error) => unwritable(error),
+            _ => StoreError::Unwritable("the values cannot be written as JSON".to_owned()),
+        };
+        let store = StoreBuilder::new(&self.app, path)
+            .create_new()
+            .disable_auto_save()
+            .build()
+            .map_err(plugin_error)?;
+        for (key, value) in values {
+            store.set(key, Value::String(value.expose().clone()));
+        }
+        let saved = store.save().map_err(plugin_error);
+        // Closed whether or not it was saved: the plugin's exit hook writes every open store again.
+        store.close_resource();
+        saved
+    }
+}
+
+/// The kind of an error of the operating system: its text may name a path.
+fn unwritable(error: io::Error) -> StoreError {
+    StoreError::Unwritable(error.kind().to_string())
+}
+
+/// The file's content; `None` when it is not what [`Inner::save`] writes.
+fn parse(bytes: &[u8]) -> Option<Values> {
+    let values: BTreeMap<String, String> = serde_json::from_slice(bytes).ok()?;
+    Some(values.into_iter().map(|(key, value)| (key, Secret::from(value))).collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,40 @@
+//! The one switch between pages. It is decided by the backend's view alone.
+
+use yew::prelude::*;
+
+use crate::components::notices::Notices;
+use crate::hooks::{AppHandle, use_app, use_app_state};
+use crate::model::page::{Page, page};
+use crate::pages::connect::ConnectPage;
+use crate::pages::sign_in::SignInPage;
+use crate::pages::signed_in::SignedIn;
+use crate::pages::starting::StartingPage;
+use crate::pages::waiting::WaitingPage;
+
+/// The window.
+#[component]
+pub(crate) fn App() -> Html {
+    let app = use_app_state();
+
+    html! {
+        <ContextProvider<AppHandle> context={app}>
+            <Notices />
+            <Switch />
+        </ContextProvider<AppHandle>>
+    }
+}
+
+#[component]
+fn Switch() -> Html {
+    let app = use_app();
+
+    match page(app.view()) {
+        Page::Starting => html! { <StartingPage /> },
+        Page::Connect => html! { <ConnectPage /> },
+        Page::SignIn => html! { <SignInPage /> },
+        Page::Waiting => app.waiting().map_or_else(Html::default, |waiting| {
+            html! { <WaitingPage waiting={waiting.clone()} /> }
+        }),
+        Page::Account => html! { <SignedIn /> },
+    }
+}

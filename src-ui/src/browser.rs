@@ -1,0 +1,52 @@
+//! The page around us: focus, language, time. No request to the backend is made here (that is `ipc.rs`).
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The element that the app is drawn into. It holds the static skeleton until then.
+pub(crate) fn root() -> Option<Element> {
+    document()?.get_element_by_id("app")
+}
+
+/// The languages the person prefers, best first, as BCP 47 tags.
+pub(crate) fn languages() -> Vec<String> {
+    let Some(window) = window() else { return Vec::new() };
+    window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Tells screen readers and hyphenation which language the page is in.
+pub(crate) fn set_document_language(tag: &str) {
+    let Some(element) = document().and_then(|document| document.document_element()) else { return };
+    if element.set_attribute("lang", tag).is_err() {
+        report("the document's language could not be set");
+    }
+}
+
+/// Milliseconds since the page began, on a clock that no one can set.
+pub(crate) fn now_ms() -> f64 {
+    window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// Moves the keyboard's focus to the element with this id. Nothing happens where there is none.
+pub(crate) fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok())
+        && element.focus().is_err()
+    {
+        report("an element refused the focus");
+    }
+}
+
+/// Says something to the developer's console, where nothing could be done for the person.
+/// Callers pass codes and constants, never what was typed.
+pub(crate) fn report(what: &str) {
+    web_sys::console::error_1(&what.into());
+}

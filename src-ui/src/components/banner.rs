@@ -1,0 +1,61 @@
+//! One sentence in a box: news, warnings, failures.
+
+use yew::prelude::*;
+
+use super::icon::{Icon, icon};
+use crate::model::problem::Problem;
+use crate::sentences;
+
+/// What a banner is about; decides its colour and its icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// Good news.
+    Good,
+    /// To be known.
+    Quiet,
+    /// To be watched.
+    Warning,
+    /// Something failed.
+    Bad,
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct BannerProps {
+    pub(crate) tone: Tone,
+    pub(crate) testid: &'static str,
+    #[prop_or_default]
+    pub(crate) icon: Option<Icon>,
+    #[prop_or_default]
+    pub(crate) action: Html,
+    pub(crate) children: Html,
+}
+
+/// One sentence in a box. It is not a live region itself: the region has to stand there before the sentence comes.
+#[component]
+pub(crate) fn Banner(props: &BannerProps) -> Html {
+    let (class, own_icon) = match props.tone {
+        Tone::Good => ("banner-good", Icon::Check),
+        Tone::Quiet => ("banner-quiet", Icon::Info),
+        Tone::Warning => ("banner-warning", Icon::Warning),
+        Tone::Bad => ("banner-bad", Icon::Warning),
+    };
+
+    html! {
+        <div class={classes!("banner", class)} data-testid={props.testid}>
+            { icon(props.icon.unwrap_or(own_icon)) }
+            <div class="banner-text">{ props.children.clone() }</div>
+            { props.action.clone() }
+        </div>
+    }
+}
+
+/// A failure, announced at once. Empty, but there, as long as nothing failed.
+pub(crate) fn alert(id: &'static str, problem: Option<&Problem>) -> Html {
+    html! {
+        <div role="alert" id={format!("{id}-region")}>
+            if let Some(problem) = problem {
+                <Banner tone={Tone::Bad} testid={id}>{ sentences::problem(problem) }</Banner>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,66 @@
+//! Buttons.
+
+use yew::prelude::*;
+
+use super::icon::spinner;
+
+/// How much a button wants to be pressed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// The one next step of a page.
+    Primary,
+    /// Everything else.
+    #[default]
+    Plain,
+    /// Takes something away.
+    Danger,
+    /// Beside something else, without a frame.
+    Quiet,
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct ButtonProps {
+    pub(crate) testid: &'static str,
+    #[prop_or_default]
+    pub(crate) weight: Weight,
+    /// Sends the form around it instead of calling `onclick`.
+    #[prop_or_default]
+    pub(crate) submit: bool,
+    #[prop_or_default]
+    pub(crate) disabled: bool,
+    /// What it does is under way: it turns and cannot be pressed.
+    #[prop_or_default]
+    pub(crate) busy: bool,
+    /// Fills the width.
+    #[prop_or_default]
+    pub(crate) wide: bool,
+    #[prop_or_default]
+    pub(crate) onclick: Callback<MouseEvent>,
+    pub(crate) children: Html,
+}
+
+/// A button with words in it.
+#[component]
+pub(crate) fn Button(props: &ButtonProps) -> Html {
+    let weight = match props.weight {
+        Weight::Primary => "button-primary",
+        Weight::Plain => "button-plain",
+        Weight::Danger => "button-danger",
+        Weight::Quiet => "button-quiet",
+    };
+
+    html! {
+        <button
+            class={classes!("button", weight, props.wide.then_some("button-wide"))}
+            type={if props.submit { "submit" } else { "button" }}
+            id={props.testid}
+            data-testid={props.testid}
+            disabled={props.disabled || props.busy}
+            aria-busy={props.busy.then_some("true")}
+            onclick={props.onclick.clone()}
+        >
+            if props.busy { { spinner() } }
+            { props.children.clone() }
+        </button>
+    }
+}

@@ -1,0 +1,48 @@
+//! A question that has to be answered before anything else. The browser's own dialog keeps the focus inside.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use crate::browser;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct DialogProps {
+    pub(crate) testid: &'static str,
+    pub(crate) title: String,
+    /// Escape.
+    pub(crate) on_close: Callback<()>,
+    pub(crate) buttons: Html,
+    pub(crate) children: Html,
+}
+
+/// A question; open as long as it is there.
+#[component]
+pub(crate) fn Dialog(props: &DialogProps) -> Html {
+    let element = use_node_ref();
+    {
+        let element = element.clone();
+        use_effect_with((), move |()| {
+            let opened = element.cast::<HtmlDialogElement>().map(|dialog| dialog.show_modal());
+            if !matches!(opened, Some(Ok(()))) {
+                browser::report("a dialog could not be opened");
+            }
+        });
+    }
+    let title_id = format!("{}-title", props.testid);
+    let oncancel = props.on_close.reform(|event: Event| event.prevent_default());
+
+    html! {
+        <dialog
+            class="dialog"
+            ref={element}
+            data-testid={props.testid}
+            role="alertdialog"
+            aria-labelledby={title_id.clone()}
+            {oncancel}
+        >
+            <h2 id={title_id}>{ &props.title }</h2>
+            <div class="dialog-text">{ props.children.clone() }</div>
+            <div class="dialog-buttons">{ props.buttons.clone() }</div>
+        </dialog>
+    }
+}

@@ -1,0 +1,63 @@
+//! Line icons on a 24-pixel grid, in the colour of the text around them. All are decoration: words stand beside them.
+
+use yew::prelude::*;
+
+/// The icons there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Icon {
+    /// A person.
+    Person,
+    /// A letter.
+    Mail,
+    /// Something wrong.
+    Warning,
+    /// Done.
+    Check,
+    /// Words for the person.
+    Info,
+    /// No connection.
+    Offline,
+    /// The way out.
+    SignOut,
+    /// Take away.
+    Close,
+    /// Make visible.
+    Eye,
+    /// Make invisible.
+    EyeOff,
+    /// A computer.
+    Computer,
+}
+
+/// The icon, hidden from screen readers.
+pub(crate) fn icon(icon: Icon) -> Html {
+    let path = match icon {
+        Icon::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20c.6-3.6 3.6-5.5 7.5-5.5s6.9 1.9 7.5 5.5",
+        Icon::Mail => "M3.5 6h17v12h-17zM4 6.5l8 6.5 8-6.5",
+        Icon::Warning => "M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1",
+        Icon::Check => "M5 12.5l4.5 4.5L19 7.5",
+        Icon::Info => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11v5.5M12 7.8v.1",
+        Icon::Offline => {
+            "M4 4l16 16M8.5 12.8a6 6 0 0 1 2.7-1.5M5.5 9.5A10.5 10.5 0 0 1 8.3 7.7M12.2 6.6a10.5 10.5 0 0 1 6.3 2.9M12 18.5v.1"
+        }
+        Icon::SignOut => "M14 4H6v16h8M10.5 12H20M16.5 8.5 20 12l-3.5 3.5",
+        Icon::Close => "M6 6l12 12M18 6 6 18",
+        Icon::Eye => {
+            "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z"
+        }
+        Icon::EyeOff => {
+            "M4 4l16 16M9.9 5.8A8.9 8.9 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a16 16 0 0 1-3 3.6M6.2 7.5A16 16 0 0 0 2.5 12S6 18.5 12 18.5a8.8 8.8 0 0 0 4-1M9.9 9.9a3 3 0 0 0 4.2 4.2"
+        }
+        Icon::Computer => "M3.5 5h17v11h-17zM9 20h6M12 16v4",
+    };
+    html! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg> }
+}
+
+/// A turning ring; it stands still for people who want less motion.
+pub(crate) fn spinner() -> Html {
+    html! {
+        <svg class="icon spinner" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d="M12 3.5a8.5 8.5 0 1 1-8.5 8.5" />
+        </svg>
+    }
+}

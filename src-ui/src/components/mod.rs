@@ -1,0 +1,12 @@
+//! Pieces that pages are made of. They show what they are given; they ask the backend nothing.
+
+pub(crate) mod avatar;
+pub(crate) mod banner;
+pub(crate) mod brand;
+pub(crate) mod button;
+pub(crate) mod dialog;
+pub(crate) mod field;
+pub(crate) mod icon;
+pub(crate) mod notices;
+pub(crate) mod password;
+pub(crate) mod tabs;

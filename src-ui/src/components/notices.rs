@@ -1,0 +1,50 @@
+//! What the backend wants the person to know, above every page.
+
+use yew::prelude::*;
+
+use super::banner::{Banner, Tone, alert};
+use super::icon::{Icon, icon};
+use crate::hooks::use_app;
+use crate::sentences;
+use crate::text::t;
+
+/// The live region for notices, and the quiet word about the store.
+#[component]
+pub(crate) fn Notices() -> Html {
+    let app = use_app();
+    let notice = app.view().and_then(|view| view.notice);
+    let warning = app.view().and_then(|view| view.store_warning);
+
+    html! {
+        <div class="notices">
+            <div role="status">
+                if let Some(notice) = notice {
+                    <Banner
+                        tone={if sentences::is_good_news(notice.code) { Tone::Good } else { Tone::Warning }}
+                        testid="notice"
+                        action={html! {
+                            <button
+                                class="icon-button"
+                                type="button"
+                                data-testid="notice-dismiss"
+                                aria-label={t("dismiss")}
+                                title={t("dismiss")}
+                                onclick={app.dismiss_notice(notice.id)}
+                            >
+                                { icon(Icon::Close) }
+                            </button>
+                        }}
+                    >
+                        { sentences::notice(notice.code) }
+                    </Banner>
+                }
+            </div>
+            { alert("app-error", app.state().refused.as_ref()) }
+            <div role="status">
+                if let Some(warning) = warning {
+                    <Banner tone={Tone::Warning} testid="store-warning">{ sentences::store_warning(warning) }</Banner>
+                }
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,164 @@
+//! The backend's view, kept up to date, for every component that asks.
+
+use std::rc::Rc;
+
+use foyer_contract::account::LoadAccount;
+use foyer_contract::avatar::CancelAvatar;
+use foyer_contract::project::DisconnectProject;
+use foyer_contract::view::{
+    AccountView, AppView, DismissNotice, ProjectView, SessionView, SignOutCause, WaitingView, WindowReady,
+};
+use foyer_contract::{Command, Message};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::model::problem::Problem;
+use crate::session::{Action, State};
+use crate::{browser, ipc};
+
+/// What is known of the backend, and what may be asked of it from anywhere.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct AppHandle {
+    state: Rc<State>,
+    dispatch: Callback<Action>,
+}
+
+impl AppHandle {
+    /// Everything that is known.
+    pub(crate) fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The newest view.
+    pub(crate) fn view(&self) -> Option<&AppView> {
+        self.state.view.as_ref()
+    }
+
+    /// The project the app talks to.
+    pub(crate) fn project(&self) -> Option<&ProjectView> {
+        self.view()?.project.as_ref()
+    }
+
+    /// The account page's content.
+    pub(crate) fn account(&self) -> Option<&AccountView> {
+        self.view()?.account.as_ref()
+    }
+
+    /// Why the account could not be loaded.
+    pub(crate) fn account_problem(&self) -> Option<Problem> {
+        self.view()?.account_error.clone().map(Problem::from)
+    }
+
+    /// The sign-in that continues elsewhere and was begun last.
+    pub(crate) fn waiting(&self) -> Option<&WaitingView> {
+        self.view()?.waiting.last()
+    }
+
+    /// Why the last session ended.
+    pub(crate) fn sign_out_cause(&self) -> Option<SignOutCause> {
+        match self.view()?.session {
+            SessionView::SignedOut { cause } => cause,
+            _ => None,
+        }
+    }
+
+    /// Tells what happened.
+    pub(crate) fn dispatch(&self, action: Action) {
+        self.dispatch.emit(action);
+    }
+
+    /// Asks for the view again after the backend did not answer.
+    pub(crate) fn retry(&self) -> Callback<MouseEvent> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |_| {
+            dispatch.emit(Action::Retried);
+            spawn_local(begin(dispatch.clone()));
+        })
+    }
+
+    /// Takes the notice away.
+    pub(crate) fn dismiss_notice(&self, id: u64) -> Callback<MouseEvent> {
+        self.ask(move || DismissNotice { id })
+    }
+
+    /// Asks the server for the account again; the answer comes as a new view.
+    pub(crate) fn reload(&self) -> Callback<MouseEvent> {
+        self.ask(|| LoadAccount {})
+    }
+
+    /// Forgets the project; the connect page follows as a new view.
+    pub(crate) fn disconnect(&self) -> Callback<MouseEvent> {
+        self.ask(|| DisconnectProject {})
+    }
+
+    /// Gives the picture on its way up; the old one stays.
+    pub(crate) fn cancel_avatar(&self) -> Callback<MouseEvent> {
+        self.ask(|| CancelAvatar {})
+    }
+
+    /// A callback for a request whose success shows as a new view and whose failure is shown above the page.
+    fn ask<C: Command<Answer = ()> + 'static>(
+        &self,
+        request: impl Fn() -> C + 'static,
+    ) -> Callback<MouseEvent> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |_| {
+            dispatch.emit(Action::Asked);
+            let (dispatch, request) = (dispatch.clone(), request());
+            spawn_local(async move {
+                if let Err(error) = ipc::call(request).await {
+                    dispatch.emit(Action::Refused(error));
+                }
+            });
+        })
+    }
+}
+
+/// The handle that the app laid down.
+#[hook]
+pub(crate) fn use_app() -> AppHandle {
+    use_context::<AppHandle>().unwrap_or_default()
+}
+
+/// Makes the handle and begins to listen. For the app itself, once.
+#[hook]
+pub(crate) fn use_app_state() -> AppHandle {
+    let state = use_reducer_eq(|| State::at_start(ipc::view_at_start(), browser::now_ms()));
+    let dispatch = Callback::from(state.dispatcher());
+    {
+        let dispatch = dispatch.clone();
+        use_effect_with((), move |()| {
+            // The first frame stands in the document now. The window is hidden until this call, and a hidden
+            // window gets no animation frames: waiting for one would wait for ever.
+            spawn_local(async {
+                if let Err(error) = ipc::call(WindowReady {}).await {
+                    browser::report(&error.message);
+                }
+            });
+            spawn_local(begin(dispatch));
+        });
+    }
+    AppHandle { state: Rc::new((*state).clone()), dispatch }
+}
+
+/// Moves the focus to the element with this id when the component appears, so that the keyboard begins there.
+#[hook]
+pub(crate) fn use_focus_at_start(id: &'static str) {
+    use_effect_with((), move |()| browser::focus(id));
+}
+
+/// Asks for the view and for every change of it.
+async fn begin(dispatch: Callback<Action>) {
+    let heard = dispatch.clone();
+    let answer = ipc::watch(move |message| {
+        heard.emit(match message {
+            Message::App(view) => Action::Received(view, browser::now_ms()),
+            Message::AvatarProgress(progress) => Action::Progressed(progress),
+        });
+    })
+    .await;
+    dispatch.emit(match answer {
+        Ok(view) => Action::Received(Box::new(view), browser::now_ms()),
+        Err(error) => Action::Unreachable(error),
+    });
+}

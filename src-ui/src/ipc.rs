@@ -1,0 +1,121 @@
+//! The door to the backend: the only file that touches `window.__TAURI_INTERNALS__`.
+//!
+//! `invoke` and `transformCallback` are looked up by name, so that no binding code is generated. What the backend
+//! tells comes on one channel; the page listens to no Tauri events. Nothing here knows what a command means.
+
+use foyer_contract::view::{AppView, WatchApp};
+use foyer_contract::{Command, CommandError, ErrorCode, Message};
+use js_sys::{Function, JSON, Promise, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::model::in_order::{Envelope, InOrder};
+
+/// Asks the backend and waits for the answer.
+///
+/// # Errors
+/// What the command says; [`ErrorCode::Internal`] where there is no backend or it speaks another language.
+pub(crate) async fn call<C: Command>(request: C) -> Result<C::Answer, CommandError> {
+    #[derive(Serialize)]
+    struct Arguments<C> {
+        request: C,
+    }
+
+    let arguments = to_js(&Arguments { request })?;
+    let answer = invoke(C::NAME, &arguments).await.map_err(|refusal| from_refusal(&refusal))?;
+    from_js(&answer)
+}
+
+/// Asks for the whole state, and calls `hear` with every message from then on, as long as the page lives.
+///
+/// # Errors
+/// [`ErrorCode::Internal`] where there is no backend or it does not let the page watch.
+pub(crate) async fn watch(hear: impl Fn(Message) + 'static) -> Result<AppView, CommandError> {
+    #[derive(Serialize)]
+    struct Arguments {
+        request: WatchApp,
+        channel: String,
+    }
+
+    let mut in_order = InOrder::default();
+    let heard = Closure::<dyn FnMut(JsValue)>::new(move |envelope: JsValue| {
+        for message in in_order.take(from_js::<Envelope>(&envelope)) {
+            match message {
+                Ok(message) => hear(message),
+                Err(error) => crate::browser::report(&error.message),
+            }
+        }
+    });
+    let internals = internals()?;
+    let id = function(&internals, "transformCallback")?
+        .call1(&internals, heard.as_ref())
+        .ok()
+        .and_then(|id| id.as_f64())
+        .ok_or_else(|| internal("a channel could not be opened"))?;
+    // The page listens until it is gone, so the closure lives as long as the page.
+    heard.forget();
+
+    let arguments = to_js(&Arguments { request: WatchApp {}, channel: format!("__CHANNEL__:{id}") })?;
+    let answer = invoke(WatchApp::NAME, &arguments).await.map_err(|refusal| from_refusal(&refusal))?;
+    from_js(&answer)
+}
+
+/// The view that the backend laid down before the first script ran, if it did.
+pub(crate) fn view_at_start() -> Option<AppView> {
+    let window: JsValue = web_sys::window()?.into();
+    let view = Reflect::get(&window, &"__FOYER__".into()).ok()?;
+    if view.is_undefined() || view.is_null() {
+        return None;
+    }
+    match from_js(&view) {
+        Ok(view) => Some(view),
+        Err(error) => {
+            crate::browser::report(&error.message);
+            None
+        }
+    }
+}
+
+async fn invoke(name: &str, arguments: &JsValue) -> Result<JsValue, JsValue> {
+    let internals = internals().map_err(|error| JsValue::from_str(&error.message))?;
+    let invoke = function(&internals, "invoke").map_err(|error| JsValue::from_str(&error.message))?;
+    let promise: Promise = invoke.call2(&internals, &name.into(), arguments)?.dyn_into()?;
+    JsFuture::from(promise).await
+}
+
+fn internals() -> Result<JsValue, CommandError> {
+    let window: JsValue = web_sys::window().ok_or_else(|| internal("there is no window"))?.into();
+    let internals = Reflect::get(&window, &"__TAURI_INTERNALS__".into()).unwrap_or(JsValue::UNDEFINED);
+    if internals.is_object() { Ok(internals) } else { Err(internal("the page runs without its backend")) }
+}
+
+fn function(of: &JsValue, name: &str) -> Result<Function, CommandError> {
+    let function = Reflect::get(of, &name.into()).ok().and_then(|value| value.dyn_into().ok());
+    function.ok_or_else(|| internal("the backend's interface is not the one expected"))
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, CommandError> {
+    let json = serde_json::to_string(value).map_err(|_| internal("a request could not be written"))?;
+    JSON::parse(&json).map_err(|_| internal("a request could not be written"))
+}
+
+fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, CommandError> {
+    // `undefined` has no JSON: it is what a command without an answer gives.
+    let json = JSON::stringify(value).ok().and_then(|json| json.as_string());
+    serde_json::from_str(json.as_deref().unwrap_or("null"))
+        .map_err(|_| internal("an answer of the backend could not be read"))
+}
+
+/// A rejection is a [`CommandError`], or a string where the command was not found or not permitted.
+fn from_refusal(refusal: &JsValue) -> CommandError {
+    from_js(refusal).unwrap_or_else(|_| {
+        internal(&refusal.as_string().unwrap_or_else(|| "the backend refused a request".to_owned()))
+    })
+}
+
+fn internal(message: &str) -> CommandError {
+    CommandError::new(ErrorCode::Internal, message)
+}

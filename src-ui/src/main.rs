@@ -1,0 +1,31 @@
+//! The window. It shows what the backend says and asks what the person wants; it decides nothing about sessions.
+//!
+//! * [`app`] the one switch between pages,
+//! * [`session`] what is known of the backend, as state and actions,
+//! * [`model`] the rules of forms, pictures and countdowns, without a browser,
+//! * [`hooks`] what joins the two to the backend,
+//! * [`pages`], [`components`] what is seen,
+//! * [`ipc`] the only door to the backend, [`browser`] the only door to the page around us,
+//! * [`text`], [`sentences`] every sentence, by key and by code.
+
+mod app;
+mod browser;
+mod components;
+mod hooks;
+mod ipc;
+mod model;
+mod pages;
+mod sentences;
+mod session;
+mod text;
+
+fn main() {
+    text::choose(&browser::languages());
+    browser::set_document_language(text::language());
+    match browser::root() {
+        Some(root) => {
+            yew::Renderer::<app::App>::with_root(root).render();
+        }
+        None => browser::report("the page has no element #app"),
+    }
+}

@@ -1,0 +1,241 @@
+//! The picture's way from the file dialog to the server: what is shown and what may be done at each step.
+
+use std::rc::Rc;
+
+use foyer_contract::avatar::AvatarPreview;
+use foyer_contract::{CommandError, ErrorCode};
+use yew::Reducible;
+
+use super::problem::Problem;
+
+/// Where the picture is on its way.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) enum AvatarStep {
+    /// Nothing is under way.
+    #[default]
+    Idle,
+    /// The file dialog is open or the file is being read.
+    Choosing,
+    /// The chosen file was refused, or the picture could not be removed.
+    Refused(Problem),
+    /// The preview is on its way to the server.
+    Uploading(Upload),
+    /// It did not get there. The preview stays for another try.
+    Failed(Upload, Problem),
+    /// The server has it; the preview is shown until the account's own picture is there.
+    Arrived(Upload),
+    /// The account's picture is being removed.
+    Removing,
+}
+
+/// A picture on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Upload {
+    /// What is shown and sent.
+    pub(crate) preview: AvatarPreview,
+    /// The account's picture when the upload began.
+    before: Option<String>,
+}
+
+/// What happens.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// The person wants to choose a file.
+    ChoiceAsked,
+    /// They closed the dialog.
+    ChoiceDropped,
+    /// They chose a picture; the second is the account's picture now.
+    Chosen(AvatarPreview, Option<String>),
+    /// The file was refused, or the removal.
+    Refused(CommandError),
+    /// Another try with the same preview.
+    RetryAsked,
+    /// The server has the preview with this id.
+    Uploaded(String),
+    /// It does not.
+    UploadFailed(String, CommandError),
+    /// The person gave the preview up.
+    Dropped,
+    /// The person wants no picture.
+    RemovalAsked,
+    /// The picture is gone.
+    Removed,
+}
+
+impl AvatarStep {
+    /// The address of the picture to show, where the account's own is `current`.
+    pub(crate) fn shown<'a>(&'a self, current: Option<&'a str>) -> Option<&'a str> {
+        match self {
+            Self::Uploading(upload) | Self::Failed(upload, _) => Some(&upload.preview.url),
+            Self::Arrived(upload) if upload.before.as_deref() == current => Some(&upload.preview.url),
+            _ => current,
+        }
+    }
+
+    /// True where choosing and removing have to wait.
+    pub(crate) fn is_busy(&self) -> bool {
+        matches!(self, Self::Choosing | Self::Uploading(_) | Self::Removing)
+    }
+
+    /// What went wrong last.
+    pub(crate) fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Refused(problem) | Self::Failed(_, problem) => Some(problem),
+            _ => None,
+        }
+    }
+
+    /// The upload that may be tried again.
+    pub(crate) fn can_retry(&self) -> bool {
+        matches!(self, Self::Failed(..))
+    }
+
+    /// The id to upload, while uploading.
+    pub(crate) fn uploading(&self) -> Option<&str> {
+        match self {
+            Self::Uploading(upload) => Some(&upload.preview.id),
+            _ => None,
+        }
+    }
+
+    fn on(self, action: Action) -> Self {
+        use Action as A;
+        match (self, action) {
+            (step, A::ChoiceAsked) if !step.is_busy() => Self::Choosing,
+            (Self::Choosing, A::ChoiceDropped) => Self::Idle,
+            (Self::Choosing, A::Chosen(preview, before)) => Self::Uploading(Upload { preview, before }),
+            (Self::Choosing | Self::Removing, A::Refused(error)) => Self::Refused(error.into()),
+            (Self::Failed(upload, _), A::RetryAsked) => Self::Uploading(upload),
+            // The answer of an upload that was given up meanwhile changes nothing.
+            (Self::Uploading(upload), A::Uploaded(id)) if upload.preview.id == id => Self::Arrived(upload),
+            (Self::Uploading(upload), A::UploadFailed(id, error)) if upload.preview.id == id => {
+                match error.code {
+                    ErrorCode::Cancelled => Self::Idle,
+                    // Nothing is left that could be tried again.
+                    ErrorCode::PreviewUnknown => Self::Refused(error.into()),
+                    _ => Self::Failed(upload, error.into()),
+                }
+            }
+            (Self::Uploading(_) | Self::Failed(..), A::Dropped) => Self::Idle,
+            (step, A::RemovalAsked) if !step.is_busy() => Self::Removing,
+            (Self::Removing, A::Removed) => Self::Idle,
+            (step, _) => step,
+        }
+    }
+}
+
+impl Reducible for AvatarStep {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Rc::unwrap_or_clone(self).on(action))
+    }
+}
+
+/// Bytes in kilobytes as people read them: never 0 for something, rounded up.
+pub(crate) fn kilobytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &str = "avatar://localhost/old";
+    const NEW: &str = "avatar://localhost/new";
+
+    fn preview(id: &str) -> AvatarPreview {
+        AvatarPreview { id: id.into(), url: format!("avatar://localhost/preview/{id}") }
+    }
+
+    fn step(actions: impl IntoIterator<Item = Action>) -> AvatarStep {
+        actions.into_iter().fold(AvatarStep::Idle, AvatarStep::on)
+    }
+
+    fn chosen() -> [Action; 2] {
+        [Action::ChoiceAsked, Action::Chosen(preview("1"), Some(OLD.into()))]
+    }
+
+    fn failed(code: ErrorCode) -> Action {
+        Action::UploadFailed("1".into(), CommandError::new(code, ""))
+    }
+
+    #[test]
+    fn a_chosen_picture_is_shown_at_once_and_is_on_its_way() {
+        let step = step(chosen());
+
+        assert_eq!(step.shown(Some(OLD)), Some("avatar://localhost/preview/1"));
+        assert_eq!(step.uploading(), Some("1"));
+    }
+
+    #[test]
+    fn a_closed_dialog_changes_nothing() {
+        assert_eq!(step([Action::ChoiceAsked, Action::ChoiceDropped]), AvatarStep::Idle);
+    }
+
+    #[test]
+    fn a_failed_upload_keeps_the_preview_and_can_be_tried_again() {
+        let failed = step(chosen()).on(failed(ErrorCode::Offline));
+        assert_eq!(failed.shown(Some(OLD)), Some("avatar://localhost/preview/1"));
+        assert!(failed.can_retry());
+
+        assert_eq!(failed.on(Action::RetryAsked).uploading(), Some("1"));
+    }
+
+    #[test]
+    fn the_preview_stays_until_the_accounts_own_picture_has_come() {
+        let arrived = step(chosen()).on(Action::Uploaded("1".into()));
+
+        assert_eq!(arrived.shown(Some(OLD)), Some("avatar://localhost/preview/1"));
+        assert_eq!(arrived.shown(Some(NEW)), Some(NEW));
+        assert!(!arrived.is_busy());
+    }
+
+    #[test]
+    fn a_cancelled_upload_brings_the_old_picture_back() {
+        let dropped = step(chosen()).on(Action::Dropped);
+        assert_eq!(dropped.shown(Some(OLD)), Some(OLD));
+
+        assert_eq!(step(chosen()).on(failed(ErrorCode::Cancelled)), AvatarStep::Idle);
+    }
+
+    #[test]
+    fn the_late_answer_of_a_cancelled_upload_does_not_touch_the_next_one() {
+        let next = step(chosen())
+            .on(Action::Dropped)
+            .on(Action::ChoiceAsked)
+            .on(Action::Chosen(preview("2"), None))
+            .on(failed(ErrorCode::Cancelled));
+
+        assert_eq!(next.uploading(), Some("2"));
+    }
+
+    #[test]
+    fn a_preview_that_the_backend_forgot_is_not_offered_for_another_try() {
+        let gone = step(chosen()).on(failed(ErrorCode::PreviewUnknown));
+
+        assert!(!gone.can_retry());
+        assert_eq!(gone.shown(Some(OLD)), Some(OLD));
+        assert_eq!(gone.problem().map(|problem| problem.code), Some(ErrorCode::PreviewUnknown));
+    }
+
+    #[test]
+    fn a_refused_file_leaves_the_old_picture_and_another_may_be_chosen() {
+        let refused =
+            step([Action::ChoiceAsked, Action::Refused(CommandError::new(ErrorCode::ImageBroken, ""))]);
+        assert_eq!(refused.shown(Some(OLD)), Some(OLD));
+
+        assert_eq!(refused.on(Action::ChoiceAsked), AvatarStep::Choosing);
+    }
+
+    #[test]
+    fn nothing_else_begins_while_something_is_under_way() {
+        assert_eq!(step(chosen()).on(Action::RemovalAsked).uploading(), Some("1"));
+        assert_eq!(step([Action::RemovalAsked]).on(Action::ChoiceAsked), AvatarStep::Removing);
+    }
+
+    #[test]
+    fn kilobytes_are_rounded_up() {
+        assert_eq!([0, 1, 1000, 1001].map(kilobytes), [0, 1, 1, 2]);
+    }
+}

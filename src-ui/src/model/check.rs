@@ -1,0 +1,181 @@
+//! What can be said of a field without asking anyone. The backend and the server check again and have the last word,
+//! so each rule here refuses only what they would surely refuse.
+
+use foyer_contract::ErrorCode;
+
+/// What bcrypt can hash; the Auth server refuses more.
+const PASSWORD_MAX_BYTES: usize = 72;
+
+/// `char_length(username) >= 3` in the `profiles` table.
+const USERNAME_MIN_CHARS: usize = 3;
+
+/// An address has something on both sides of one `@`. Whether it exists, only the mail tells.
+pub(crate) fn email(text: &str) -> Result<(), ErrorCode> {
+    let text = text.trim();
+    let ok = text.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && !domain.is_empty()
+            && !domain.contains('@')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
+            && !text.contains(char::is_whitespace)
+    });
+    if ok { Ok(()) } else { Err(ErrorCode::EmailInvalid) }
+}
+
+/// A password to sign in with. Old accounts may have any.
+pub(crate) fn password(text: &str) -> Result<(), ErrorCode> {
+    if text.is_empty() { Err(ErrorCode::PasswordMissing) } else { Ok(()) }
+}
+
+/// A password for a new account. How strong it has to be, the project says.
+pub(crate) fn new_password(text: &str) -> Result<(), ErrorCode> {
+    password(text)?;
+    if text.len() > PASSWORD_MAX_BYTES { Err(ErrorCode::PasswordTooLong) } else { Ok(()) }
+}
+
+/// A username may be absent, but not short.
+pub(crate) fn username(text: &str) -> Result<(), ErrorCode> {
+    match text.trim().chars().count() {
+        0 => Ok(()),
+        count if count < USERNAME_MIN_CHARS => Err(ErrorCode::UsernameTooShort),
+        _ => Ok(()),
+    }
+}
+
+/// A website may be absent; else it is a host with or without `http(s)://` before it.
+pub(crate) fn website(text: &str) -> Result<(), ErrorCode> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(());
+    }
+    let rest = match text.split_once("://") {
+        Some((scheme, rest)) if ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) => rest,
+        Some(_) => return Err(ErrorCode::WebsiteInvalid),
+        None => text,
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let looks_like_a_host = !host.is_empty()
+        && !host.contains('@')
+        && !text.contains(char::is_whitespace)
+        && !host.starts_with('.')
+        && (host.contains('.') || host.starts_with("localhost"));
+    if looks_like_a_host { Ok(()) } else { Err(ErrorCode::WebsiteInvalid) }
+}
+
+/// A project's URL as it is sent: trimmed, with the scheme that a bare host most likely means.
+pub(crate) fn project_url(text: &str) -> Result<String, ErrorCode> {
+    let text = text.trim();
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
+        None if is_loopback(host_of(text)) => ("http".to_owned(), text),
+        None => ("https".to_owned(), text),
+    };
+    let host = host_of(rest);
+    if host.is_empty() || rest.contains(char::is_whitespace) || !["http", "https"].contains(&scheme.as_str())
+    {
+        return Err(ErrorCode::UrlInvalid);
+    }
+    if scheme == "http" && !is_loopback(host) {
+        return Err(ErrorCode::UrlInsecure);
+    }
+    Ok(format!("{scheme}://{rest}"))
+}
+
+/// A project's key. One that opens everything must not even leave the page.
+pub(crate) fn project_key(text: &str) -> Result<(), ErrorCode> {
+    let text = text.trim();
+    if text.starts_with("sb_secret_") {
+        return Err(ErrorCode::KeySecret);
+    }
+    if text.is_empty() || text.contains(char::is_whitespace) { Err(ErrorCode::KeyInvalid) } else { Ok(()) }
+}
+
+fn host_of(rest: &str) -> &str {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.strip_prefix('[') {
+        Some(v6) => v6.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost") || host == "::1" || host.starts_with("127.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_needs_something_on_both_sides_of_one_at_sign() {
+        for ok in ["ada@example.com", " ada+tag@example.co.uk ", "a@localhost", "ä@müller.example"] {
+            assert_eq!(email(ok), Ok(()), "{ok}");
+        }
+        for bad in ["", "ada", "@example.com", "ada@", "a b@example.com", "a@b@c", "a@.com", "a@com."] {
+            assert_eq!(email(bad), Err(ErrorCode::EmailInvalid), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_new_password_is_counted_in_bytes_not_in_characters() {
+        assert_eq!(new_password(&"x".repeat(72)), Ok(()));
+        assert_eq!(new_password(&"x".repeat(73)), Err(ErrorCode::PasswordTooLong));
+        assert_eq!(new_password(&"ä".repeat(37)), Err(ErrorCode::PasswordTooLong));
+        assert_eq!(new_password(""), Err(ErrorCode::PasswordMissing));
+    }
+
+    #[test]
+    fn a_long_password_may_still_be_tried_for_signing_in() {
+        assert_eq!(password(&"x".repeat(80)), Ok(()));
+    }
+
+    #[test]
+    fn a_username_may_be_absent_but_not_short() {
+        assert_eq!(username(""), Ok(()));
+        assert_eq!(username("  "), Ok(()));
+        assert_eq!(username("ab "), Err(ErrorCode::UsernameTooShort));
+        assert_eq!(username("äöü"), Ok(()));
+    }
+
+    #[test]
+    fn a_website_is_a_host_with_or_without_a_web_scheme() {
+        for ok in
+            ["", "example.com", "https://example.com/a?b#c", "HTTP://example.com", "http://localhost:3000"]
+        {
+            assert_eq!(website(ok), Ok(()), "{ok}");
+        }
+        for bad in
+            ["nonsense", "ftp://example.com", "javascript:alert(1)", "https://", "two words.com", "a@b.com"]
+        {
+            assert_eq!(website(bad), Err(ErrorCode::WebsiteInvalid), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_bare_host_becomes_https_and_a_bare_local_one_http() {
+        assert_eq!(project_url(" abcd.supabase.co "), Ok("https://abcd.supabase.co".into()));
+        assert_eq!(project_url("127.0.0.1:54321"), Ok("http://127.0.0.1:54321".into()));
+        assert_eq!(project_url("http://[::1]:54321/"), Ok("http://[::1]:54321/".into()));
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        assert_eq!(project_url("http://abcd.supabase.co"), Err(ErrorCode::UrlInsecure));
+        assert_eq!(project_url("http://localhost.evil.example"), Err(ErrorCode::UrlInsecure));
+    }
+
+    #[test]
+    fn what_is_no_url_is_told_at_once() {
+        for bad in ["", "   ", "https://", "ftp://abcd.supabase.co", "two words"] {
+            assert_eq!(project_url(bad), Err(ErrorCode::UrlInvalid), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_secret_key_never_leaves_the_page() {
+        assert_eq!(project_key("sb_secret_abc"), Err(ErrorCode::KeySecret));
+        assert_eq!(project_key(" sb_publishable_abc "), Ok(()));
+        assert_eq!(project_key(" "), Err(ErrorCode::KeyInvalid));
+    }
+}

@@ -1,0 +1,82 @@
+//! Putting the messages of a channel back in order: the backend numbers them, and some take a longer way.
+
+use std::collections::BTreeMap;
+
+use foyer_contract::{CommandError, Message};
+use serde::Deserialize;
+
+/// What the channel's callback gets.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct Envelope {
+    /// Counts from 0.
+    index: u64,
+    /// Absent in the last envelope of all.
+    message: Option<Message>,
+}
+
+/// Holds back what came too early.
+#[derive(Debug, Default)]
+pub(crate) struct InOrder {
+    next: u64,
+    early: BTreeMap<u64, Option<Message>>,
+}
+
+impl InOrder {
+    /// The messages whose turn it is. What cannot be read is passed on at once, so that it can be reported.
+    pub(crate) fn take(
+        &mut self,
+        envelope: Result<Envelope, CommandError>,
+    ) -> Vec<Result<Message, CommandError>> {
+        let envelope = match envelope {
+            Ok(envelope) => envelope,
+            Err(error) => return vec![Err(error)],
+        };
+        self.early.insert(envelope.index, envelope.message);
+        let mut due = Vec::new();
+        while let Some(message) = self.early.remove(&self.next) {
+            self.next += 1;
+            due.extend(message.map(Ok));
+        }
+        due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use foyer_contract::avatar::AvatarProgress;
+
+    use super::*;
+
+    fn progress(sent: u64) -> Message {
+        Message::AvatarProgress(AvatarProgress { sent, total: 9 })
+    }
+
+    fn envelope(index: u64) -> Result<Envelope, CommandError> {
+        Ok(Envelope { index, message: Some(progress(index)) })
+    }
+
+    #[test]
+    fn what_comes_early_waits_for_its_turn() {
+        let mut in_order = InOrder::default();
+
+        assert_eq!(in_order.take(envelope(1)), []);
+        assert_eq!(in_order.take(envelope(2)), []);
+        assert_eq!(in_order.take(envelope(0)), [Ok(progress(0)), Ok(progress(1)), Ok(progress(2))]);
+        assert_eq!(in_order.take(envelope(3)), [Ok(progress(3))]);
+    }
+
+    #[test]
+    fn the_end_of_the_channel_is_no_message() {
+        let end = serde_json::from_str::<Envelope>(r#"{"end":true,"index":0}"#).unwrap();
+
+        assert_eq!(InOrder::default().take(Ok(end)), []);
+    }
+
+    #[test]
+    fn an_envelope_is_read_as_the_backend_writes_it() {
+        let json = r#"{"message":{"kind":"avatar_progress","content":{"sent":4,"total":9}},"index":0}"#;
+        let envelope = serde_json::from_str(json).unwrap();
+
+        assert_eq!(InOrder::default().take(Ok(envelope)), [Ok(progress(4))]);
+    }
+}

@@ -1,0 +1,14 @@
+//! The rules of the window, as plain functions and reducers: forms, checks, pictures, countdowns, which page.
+//! No markup, no request, no browser: everything here is tested natively.
+
+pub(crate) mod avatar;
+pub(crate) mod check;
+pub(crate) mod connect_form;
+pub(crate) mod countdown;
+pub(crate) mod in_order;
+pub(crate) mod marks;
+pub(crate) mod page;
+pub(crate) mod person;
+pub(crate) mod problem;
+pub(crate) mod profile_form;
+pub(crate) mod sign_in_form;

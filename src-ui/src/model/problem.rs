@@ -1,0 +1,78 @@
+//! What went wrong, reduced to what a sentence needs.
+
+use foyer_contract::error::WeakPasswordReason;
+use foyer_contract::{CommandError, ErrorCode, Field};
+
+/// A failure, ours or the backend's. It holds no text: the sentence comes from `sentences.rs`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Problem {
+    /// What the sentence is chosen by.
+    pub(crate) code: ErrorCode,
+    /// Seconds to wait, where the server said so.
+    pub(crate) retry_after_s: Option<u32>,
+    /// What a weak password lacks.
+    pub(crate) weak_password: Vec<WeakPasswordReason>,
+}
+
+impl From<ErrorCode> for Problem {
+    fn from(code: ErrorCode) -> Self {
+        Self { code, retry_after_s: None, weak_password: Vec::new() }
+    }
+}
+
+impl From<CommandError> for Problem {
+    fn from(error: CommandError) -> Self {
+        Self { code: error.code, retry_after_s: error.retry_after_s, weak_password: error.weak_password }
+    }
+}
+
+/// The field a failure belongs to: the one it names, else the one its code can only mean.
+pub(crate) fn field_of(error: &CommandError) -> Option<Field> {
+    error.field.or(match error.code {
+        ErrorCode::UrlInvalid | ErrorCode::UrlInsecure => Some(Field::Url),
+        ErrorCode::KeyInvalid | ErrorCode::KeySecret => Some(Field::Key),
+        ErrorCode::EmailInvalid | ErrorCode::AlreadyRegistered => Some(Field::Email),
+        ErrorCode::PasswordMissing | ErrorCode::PasswordTooLong | ErrorCode::WeakPassword => {
+            Some(Field::Password)
+        }
+        ErrorCode::UsernameTaken | ErrorCode::UsernameTooShort => Some(Field::Username),
+        ErrorCode::WebsiteInvalid => Some(Field::Website),
+        _ => None,
+    })
+}
+
+/// The name of a field as drivers know it: the id of its input and the end of `field-error-<field>`.
+pub(crate) fn field_id(field: Field) -> &'static str {
+    match field {
+        Field::Url => "connect-url",
+        Field::Key => "connect-key",
+        Field::Email => "email",
+        Field::Password => "password",
+        Field::FullName => "full-name",
+        Field::Username => "username",
+        Field::Website => "website",
+        Field::Avatar => "avatar",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_username_lands_on_its_field_even_where_the_backend_named_none() {
+        assert_eq!(field_of(&CommandError::new(ErrorCode::UsernameTaken, "")), Some(Field::Username));
+    }
+
+    #[test]
+    fn the_field_that_the_backend_names_wins() {
+        let error = CommandError::new(ErrorCode::TextTooLong, "").on(Field::Website);
+
+        assert_eq!(field_of(&error), Some(Field::Website));
+    }
+
+    #[test]
+    fn a_lost_connection_belongs_to_no_field() {
+        assert_eq!(field_of(&CommandError::new(ErrorCode::Offline, "")), None);
+    }
+}

@@ -1,0 +1,210 @@
+//! The account page: picture and profile.
+
+use foyer_contract::Field as FieldName;
+use foyer_contract::view::{AccountView, Freshness};
+use yew::prelude::*;
+
+use crate::components::banner::{Banner, Tone, alert};
+use crate::components::button::{Button, Weight};
+use crate::components::field::Field;
+use crate::components::icon::{Icon, icon};
+use crate::hooks::{AvatarHandle, ProfileFormHandle, use_app};
+use crate::model::problem::Problem;
+use crate::model::profile_form::Saving;
+use crate::pages::picture::PictureCard;
+use crate::sentences;
+use crate::text::t;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct AccountPageProps {
+    pub(crate) form: ProfileFormHandle,
+    pub(crate) avatar: AvatarHandle,
+}
+
+/// The account page.
+#[component]
+pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
+    let app = use_app();
+    let account = app.account().filter(|_| props.form.is_loaded());
+    let is_offline = account.is_some_and(|account| account.freshness == Freshness::Offline);
+    // With an account from the cache to show, the word about being offline is enough.
+    let problem = app.account_problem().filter(|_| account.is_none());
+
+    html! {
+        <div class="page" data-testid="account-page" aria-busy={(account.is_none() && problem.is_none()).to_string()}>
+            <div class="page-head">
+                <h1 id="account-title" tabindex="-1">{ t("account-title") }</h1>
+                { freshness(account) }
+            </div>
+            <div role="status">
+                if is_offline {
+                    <Banner
+                        tone={Tone::Quiet}
+                        testid="offline"
+                        icon={Icon::Offline}
+                        action={html! {
+                            <Button testid="offline-retry" weight={Weight::Quiet} onclick={app.reload()}>
+                                { t("try-again") }
+                            </Button>
+                        }}
+                    >
+                        { t("offline") }
+                    </Banner>
+                }
+            </div>
+            if let Some(account) = account {
+                <PictureCard avatar={props.avatar.clone()} account={account.clone()} />
+                <ProfileCard form={props.form.clone()} account={account.clone()} />
+            } else if problem.is_none() {
+                { skeleton() }
+            }
+            { load_failure(problem.as_ref(), app.reload()) }
+        </div>
+    }
+}
+
+/// A word beside the title while the server is being asked. It comes late, so that a quick answer shows none.
+fn freshness(account: Option<&AccountView>) -> Html {
+    let asking = account.is_some_and(|account| account.freshness == Freshness::Cached);
+    html! { if asking { <span class="checking" data-testid="checking">{ t("account-checking") }</span> } }
+}
+
+/// Why there is no account to show.
+fn load_failure(problem: Option<&Problem>, reload: Callback<MouseEvent>) -> Html {
+    html! {
+        <div role="alert">
+            if let Some(problem) = problem {
+                <section class="card" data-testid="account-error">
+                    <div class="emblem emblem-bad">{ icon(Icon::Warning) }</div>
+                    <h2>{ t("account-error-title") }</h2>
+                    <p class="lead">{ sentences::problem(problem) }</p>
+                    <div class="button-row">
+                        <Button testid="account-retry" onclick={reload}>{ t("try-again") }</Button>
+                    </div>
+                </section>
+            }
+        </div>
+    }
+}
+
+fn skeleton() -> Html {
+    html! {
+        <div data-testid="skeleton">
+            <span class="visually-hidden">{ t("loading") }</span>
+            <div class="card card-row" aria-hidden="true">
+                <span class="bone bone-circle"></span>
+                <div class="bones"><span class="bone bone-title"></span><span class="bone bone-line"></span></div>
+            </div>
+            <div class="card" aria-hidden="true">
+                <div class="bones">
+                    <span class="bone bone-title"></span>
+                    <span class="bone bone-input"></span>
+                    <span class="bone bone-input"></span>
+                    <span class="bone bone-input"></span>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ProfileCardProps {
+    form: ProfileFormHandle,
+    account: AccountView,
+}
+
+#[component]
+fn ProfileCard(props: &ProfileCardProps) -> Html {
+    let form = &props.form;
+    let save = form.save();
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        save.emit(());
+    });
+    // Only while the focus is in the form: Escape elsewhere means something else.
+    let onkeydown = {
+        let revert = form.revert();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !event.is_composing() {
+                revert.emit(());
+            }
+        })
+    };
+
+    html! {
+        <form class="card" novalidate=true {onsubmit} {onkeydown} aria-labelledby="profile-title">
+            <h2 id="profile-title">{ t("profile-title") }</h2>
+            <div class="form">
+                <div class="field field-plain">
+                    <span class="label">{ t("email") }</span>
+                    <span class="fixed address" data-testid="account-email">
+                        { props.account.email.clone().unwrap_or_else(|| t("account-no-email")) }
+                    </span>
+                </div>
+                { profile_field(form, FieldName::FullName, t("full-name"), "name", None) }
+                { profile_field(form, FieldName::Username, t("username"), "nickname", Some(t("username-hint"))) }
+                { profile_field(form, FieldName::Website, t("website"), "url", Some(t("website-hint"))) }
+            </div>
+            { alert("error", match form.saving() { Saving::Failed(problem) => Some(problem), _ => None }) }
+            { save_bar(form) }
+        </form>
+    }
+}
+
+fn profile_field(
+    form: &ProfileFormHandle,
+    field: FieldName,
+    label: String,
+    autocomplete: &'static str,
+    hint: Option<String>,
+) -> Html {
+    html! {
+        <Field
+            {field}
+            {label}
+            {autocomplete}
+            {hint}
+            unchecked={field == FieldName::FullName}
+            value={form.text(field)}
+            problem={form.problem(field)}
+            on_type={form.on_type(field)}
+            on_leave={form.on_leave(field)}
+        />
+    }
+}
+
+fn save_bar(form: &ProfileFormHandle) -> Html {
+    let is_saving = matches!(form.saving(), Saving::Running(_));
+    html! {
+        <div class="card-foot">
+            <div class="card-foot-state" role="status">
+                if *form.saving() == Saving::Done {
+                    <span class="good-line" data-testid="saved">{ icon(Icon::Check) }{ t("saved") }</span>
+                } else if form.can_restore() {
+                    <span>{ t("reverted") }</span>
+                    <Button
+                        testid="restore"
+                        weight={Weight::Quiet}
+                        onclick={form.restore().reform(|_: MouseEvent| ())}
+                    >
+                        { t("restore") }
+                    </Button>
+                } else if form.is_changed() && !is_saving {
+                    <span data-testid="unsaved">{ t("unsaved") }</span>
+                }
+            </div>
+            if form.is_changed() && !is_saving {
+                <Button testid="revert" onclick={form.revert().reform(|_: MouseEvent| ())}>{ t("revert") }</Button>
+            }
+            <Button
+                testid="save"
+                weight={Weight::Primary}
+                submit=true
+                disabled={!form.is_changed()}
+                busy={is_saving}
+            >
+                { t("save") }
+            </Button>
+        </div>
+    }
+}

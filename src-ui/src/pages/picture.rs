@@ -1,0 +1,112 @@
+//! The account page's card for the picture.
+
+use foyer_contract::view::AccountView;
+use yew::prelude::*;
+
+use crate::components::avatar::Avatar;
+use crate::components::banner::alert;
+use crate::components::button::{Button, Weight};
+use crate::components::icon::{Icon, icon};
+use crate::hooks::AvatarHandle;
+use crate::model::avatar::{AvatarStep, kilobytes};
+use crate::model::person;
+use crate::text::{t, t_with};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct PictureCardProps {
+    pub(crate) avatar: AvatarHandle,
+    pub(crate) account: AccountView,
+}
+
+/// The card for the picture.
+#[component]
+pub(crate) fn PictureCard(props: &PictureCardProps) -> Html {
+    let avatar = &props.avatar;
+    let account = &props.account;
+    let initials = person::initials(&account.profile.full_name, account.email.as_deref());
+
+    html! {
+        <section class="card card-row" aria-labelledby="picture-title">
+            <Avatar url={avatar.shown()} {initials} alt={t("avatar-alt")} large=true testid="avatar-image" />
+            <div class="card-row-text">
+                <h2 id="picture-title">{ t("avatar-title") }</h2>
+                <p class="hint" id="avatar-limits">{ t("avatar-limits") }</p>
+                { upload_progress(avatar) }
+                <div role="status">
+                    if matches!(avatar.step(), AvatarStep::Arrived(_)) {
+                        <p class="good-line" data-testid="avatar-done">{ icon(Icon::Check) }{ t("avatar-done") }</p>
+                    }
+                </div>
+                { alert("avatar-error", avatar.step().problem()) }
+                <div class="button-row">{ buttons(avatar) }</div>
+            </div>
+        </section>
+    }
+}
+
+fn buttons(avatar: &AvatarHandle) -> Html {
+    let step = avatar.step();
+    if step.uploading().is_some() {
+        return html! { <Button testid="avatar-cancel" onclick={avatar.cancel()}>{ t("cancel") }</Button> };
+    }
+    if step.can_retry() {
+        return html! {
+            <>
+                <Button testid="avatar-retry" weight={Weight::Primary} onclick={avatar.retry()}>
+                    { t("try-again") }
+                </Button>
+                <Button testid="avatar-choose" onclick={avatar.choose()}>{ t("avatar-choose-other") }</Button>
+                <Button testid="avatar-cancel" weight={Weight::Quiet} onclick={avatar.cancel()}>{ t("cancel") }</Button>
+            </>
+        };
+    }
+    let choose = if avatar.has_picture() { t("avatar-replace") } else { t("avatar-choose") };
+    html! {
+        <>
+            <Button
+                testid="avatar-choose"
+                disabled={step.is_busy()}
+                busy={*step == AvatarStep::Choosing}
+                onclick={avatar.choose()}
+            >
+                { choose }
+            </Button>
+            if avatar.has_picture() {
+                <Button
+                    testid="avatar-remove"
+                    weight={Weight::Quiet}
+                    disabled={step.is_busy()}
+                    busy={*step == AvatarStep::Removing}
+                    onclick={avatar.remove()}
+                >
+                    { t("avatar-remove") }
+                </Button>
+            }
+        </>
+    }
+}
+
+/// The bytes that have really left; before the first of them, an indeterminate bar.
+fn upload_progress(avatar: &AvatarHandle) -> Html {
+    if avatar.step().uploading().is_none() {
+        return Html::default();
+    }
+    let progress = avatar.progress();
+    let words = progress.map_or_else(
+        || t("avatar-uploading"),
+        |progress| {
+            t_with("avatar-sent", [("sent", kilobytes(progress.sent)), ("total", kilobytes(progress.total))])
+        },
+    );
+    html! {
+        <div class="progress">
+            <progress
+                data-testid="avatar-progress"
+                aria-label={t("avatar-uploading")}
+                max={progress.map(|progress| progress.total.max(1).to_string())}
+                value={progress.map(|progress| progress.sent.to_string())}
+            />
+            <span class="hint">{ words }</span>
+        </div>
+    }
+}

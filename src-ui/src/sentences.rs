@@ -1,0 +1,158 @@
+//! Which sentence belongs to which code of the contract. The server's and the backend's own words are never shown.
+
+use foyer_contract::ErrorCode;
+use foyer_contract::error::WeakPasswordReason;
+use foyer_contract::view::{NoticeCode, SignOutCause, StoreWarning};
+
+use crate::model::problem::Problem;
+use crate::text::{t, t_with};
+
+/// One key for each variant: an exhaustive function for the window and a list for the test that looks for gaps.
+macro_rules! keys {
+    ($function:ident, $list:ident, $code:ty, $($variant:ident => $key:literal,)*) => {
+        fn $function(code: $code) -> &'static str {
+            match code { $(<$code>::$variant => $key,)* }
+        }
+        #[cfg(test)]
+        const $list: &[&str] = &[$($key,)*];
+    };
+}
+
+keys! { error_key, ERROR_KEYS, ErrorCode,
+    NotConfigured => "error-not-configured",
+    ConfiguredByEnvironment => "error-configured-by-environment",
+    UrlInvalid => "error-url-invalid",
+    UrlInsecure => "error-url-insecure",
+    NotSupabase => "error-not-supabase",
+    KeyInvalid => "error-key-invalid",
+    KeySecret => "error-key-secret",
+    LocalNotFound => "error-local-not-found",
+    Offline => "error-offline",
+    ServerTrouble => "error-server-trouble",
+    RateLimited => "error-rate-limited",
+    SignedOut => "error-signed-out",
+    SignedIn => "error-signed-in",
+    InvalidCredentials => "error-invalid-credentials",
+    EmailNotConfirmed => "error-email-not-confirmed",
+    EmailInvalid => "error-email-invalid",
+    PasswordMissing => "error-password-missing",
+    PasswordTooLong => "error-password-too-long",
+    WeakPassword => "error-weak-password",
+    AlreadyRegistered => "error-already-registered",
+    SignUpDisabled => "error-sign-up-disabled",
+    EmailDisabled => "error-email-disabled",
+    CaptchaRequired => "error-captcha-required",
+    Banned => "error-banned",
+    FlowUnknown => "error-flow-unknown",
+    UsernameTaken => "error-username-taken",
+    UsernameTooShort => "error-username-too-short",
+    WebsiteInvalid => "error-website-invalid",
+    TextTooLong => "error-text-too-long",
+    Conflict => "error-conflict",
+    Forbidden => "error-forbidden",
+    ProjectNotPrepared => "error-project-not-prepared",
+    FileUnreadable => "error-file-unreadable",
+    FileTooLarge => "error-file-too-large",
+    ImageUnsupported => "error-image-unsupported",
+    ImageBroken => "error-image-broken",
+    ImageTooLarge => "error-image-too-large",
+    PreviewUnknown => "error-preview-unknown",
+    Cancelled => "error-cancelled",
+    StoreUnwritable => "error-store-unwritable",
+    Internal => "error-internal",
+}
+
+keys! { weak_password_key, WEAK_PASSWORD_KEYS, WeakPasswordReason,
+    Length => "weak-password-length",
+    Characters => "weak-password-characters",
+    Pwned => "weak-password-pwned",
+    Other => "error-weak-password",
+}
+
+keys! { notice_key, NOTICE_KEYS, NoticeCode,
+    SignedInByLink => "notice-signed-in-by-link",
+    LinkMalformed => "notice-link-malformed",
+    LinkUnknown => "notice-link-unknown",
+    LinkSpent => "notice-link-spent",
+    ConfirmedTooLate => "notice-confirmed-too-late",
+    LinkRefused => "notice-link-refused",
+    LinkNotFinished => "notice-link-not-finished",
+    LinkWhileSignedIn => "notice-link-while-signed-in",
+}
+
+keys! { sign_out_key, SIGN_OUT_KEYS, SignOutCause,
+    Asked => "signed-out-asked",
+    Elsewhere => "signed-out-elsewhere",
+    Expired => "signed-out-expired",
+    Banned => "signed-out-banned",
+    Deleted => "signed-out-deleted",
+    StoreLost => "signed-out-store-lost",
+}
+
+keys! { store_warning_key, STORE_WARNING_KEYS, StoreWarning,
+    NotSaved => "store-warning-not-saved",
+}
+
+/// What went wrong and what to do, for the person.
+pub(crate) fn problem(problem: &Problem) -> String {
+    if let Some(seconds) = problem.retry_after_s.filter(|_| problem.code == ErrorCode::RateLimited) {
+        return t_with("error-rate-limited-for", [("seconds", seconds)]);
+    }
+    if problem.code == ErrorCode::WeakPassword && !problem.weak_password.is_empty() {
+        let reasons: Vec<String> =
+            problem.weak_password.iter().map(|reason| t(weak_password_key(*reason))).collect();
+        return reasons.join(" ");
+    }
+    t(error_key(problem.code))
+}
+
+/// What the backend wants the person to know.
+pub(crate) fn notice(code: NoticeCode) -> String {
+    t(notice_key(code))
+}
+
+/// True where a notice is good news.
+pub(crate) fn is_good_news(code: NoticeCode) -> bool {
+    matches!(code, NoticeCode::SignedInByLink | NoticeCode::ConfirmedTooLate)
+}
+
+/// Why the person is on the sign-in page.
+pub(crate) fn signed_out(cause: SignOutCause) -> String {
+    t(sign_out_key(cause))
+}
+
+/// What is wrong with the store.
+pub(crate) fn store_warning(warning: StoreWarning) -> String {
+    t(store_warning_key(warning))
+}
+
+/// Every key of the tables above.
+#[cfg(test)]
+pub(crate) fn all_keys() -> impl Iterator<Item = &'static str> {
+    [ERROR_KEYS, WEAK_PASSWORD_KEYS, NOTICE_KEYS, SIGN_OUT_KEYS, STORE_WARNING_KEYS]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_limit_with_seconds_says_them() {
+        let limited = Problem { retry_after_s: Some(42), ..Problem::from(ErrorCode::RateLimited) };
+
+        assert!(problem(&limited).contains("42"));
+    }
+
+    #[test]
+    fn a_weak_password_says_what_it_lacks() {
+        let weak = Problem {
+            weak_password: vec![WeakPasswordReason::Length, WeakPasswordReason::Pwned],
+            ..Problem::from(ErrorCode::WeakPassword)
+        };
+
+        assert_eq!(problem(&weak), format!("{} {}", t("weak-password-length"), t("weak-password-pwned")));
+    }
+}

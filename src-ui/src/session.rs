@@ -1,0 +1,164 @@
+//! What the window knows of the backend, as state and actions. No markup, no request, no clock.
+
+use std::rc::Rc;
+
+use foyer_contract::CommandError;
+use foyer_contract::avatar::AvatarProgress;
+use foyer_contract::view::AppView;
+use yew::Reducible;
+
+use crate::model::problem::Problem;
+
+/// What is known now.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct State {
+    /// The newest view; `None` until the backend has answered once.
+    pub(crate) view: Option<AppView>,
+    /// When [`view`](Self::view) came, on the page's clock in milliseconds: its countdowns count from there.
+    pub(crate) received_at_ms: f64,
+    /// How far the upload under way is.
+    pub(crate) upload: Option<AvatarProgress>,
+    /// Why the backend did not answer at the start.
+    pub(crate) failure: Option<Problem>,
+    /// Why something that was asked for from outside a form was refused.
+    pub(crate) refused: Option<Problem>,
+    /// The address typed last, so that nobody types it twice.
+    pub(crate) last_email: String,
+}
+
+/// What happens.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// The backend sent a view, at this moment of the page's clock.
+    Received(Box<AppView>, f64),
+    /// The backend did not answer.
+    Unreachable(CommandError),
+    /// The person asked for another try.
+    Retried,
+    /// Something is asked for from outside a form.
+    Asked,
+    /// It was refused.
+    Refused(CommandError),
+    /// An upload begins.
+    UploadBegan,
+    /// More of the upload has left.
+    Progressed(AvatarProgress),
+    /// A form with this address was sent.
+    EmailUsed(String),
+}
+
+impl State {
+    /// With the view that was laid down before the first script, if there was one.
+    pub(crate) fn at_start(view: Option<AppView>, now_ms: f64) -> Self {
+        Self { view, received_at_ms: now_ms, ..Self::default() }
+    }
+
+    fn on(&mut self, action: Action) {
+        match action {
+            Action::Received(view, now_ms) => {
+                self.failure = None;
+                // The same revision may come twice (laid down at the start, then asked for): the later one is
+                // the better one, because its countdowns are younger. An older one lost a race.
+                if self.view.as_ref().is_none_or(|known| known.revision <= view.revision) {
+                    self.view = Some(*view);
+                    self.received_at_ms = now_ms;
+                }
+            }
+            Action::Unreachable(error) => self.failure = Some(error.into()),
+            Action::Retried => self.failure = None,
+            Action::Asked => self.refused = None,
+            Action::Refused(error) => self.refused = Some(error.into()),
+            Action::UploadBegan => self.upload = None,
+            Action::Progressed(progress) => self.upload = Some(progress),
+            Action::EmailUsed(email) => self.last_email = email,
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = Rc::unwrap_or_clone(self);
+        next.on(action);
+        Rc::new(next)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use foyer_contract::ErrorCode;
+    use foyer_contract::view::SessionView;
+
+    use super::*;
+
+    /// A view with nothing in it.
+    pub(crate) fn empty_view(revision: u64) -> AppView {
+        AppView {
+            revision,
+            version: "0.1.0".into(),
+            project: None,
+            session: SessionView::Restoring,
+            waiting: Vec::new(),
+            account: None,
+            account_error: None,
+            notice: None,
+            store_warning: None,
+        }
+    }
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> State {
+        let mut state = State::default();
+        for action in actions {
+            state.on(action);
+        }
+        state
+    }
+
+    #[test]
+    fn a_view_that_lost_a_race_is_not_shown() {
+        let state = after([
+            Action::Received(Box::new(empty_view(7)), 10.0),
+            Action::Received(Box::new(empty_view(6)), 20.0),
+        ]);
+
+        assert_eq!(state.view.map(|view| view.revision), Some(7));
+        assert!((state.received_at_ms - 10.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn the_same_revision_asked_for_again_restarts_its_countdowns() {
+        let state = after([
+            Action::Received(Box::new(empty_view(7)), 10.0),
+            Action::Received(Box::new(empty_view(7)), 20.0),
+        ]);
+
+        assert!((state.received_at_ms - 20.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn an_answer_ends_the_failure_before_it() {
+        let failed = after([Action::Unreachable(CommandError::new(ErrorCode::Internal, "no backend"))]);
+        assert!(failed.failure.is_some());
+
+        let mut answered = failed;
+        answered.on(Action::Received(Box::new(empty_view(1)), 0.0));
+        assert_eq!(answered.failure, None);
+    }
+
+    #[test]
+    fn a_refusal_is_shown_until_something_else_is_asked_for() {
+        let refusal = || CommandError::new(ErrorCode::StoreUnwritable, "");
+        let refused = after([Action::Asked, Action::Refused(refusal())]);
+        assert_eq!(refused.refused, Some(ErrorCode::StoreUnwritable.into()));
+
+        assert_eq!(after([Action::Refused(refusal()), Action::Asked]).refused, None);
+    }
+
+    #[test]
+    fn a_new_upload_does_not_begin_with_the_progress_of_the_last() {
+        let state = after([Action::Progressed(AvatarProgress { sent: 9, total: 10 }), Action::UploadBegan]);
+
+        assert_eq!(state.upload, None);
+    }
+}

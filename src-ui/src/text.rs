@@ -1,0 +1,218 @@
+//! Every sentence of the window, by key, in the person's language. The sentences themselves are in `locales/`.
+
+use std::cell::OnceCell;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// The languages there are, the fallback first: tag and Fluent source.
+const LOCALES: &[(&str, &str)] =
+    &[("en", include_str!("../locales/en.ftl")), ("de", include_str!("../locales/de.ftl"))];
+
+thread_local! {
+    static TEXT: OnceCell<Text> = const { OnceCell::new() };
+}
+
+/// Chooses the language once, before anything is drawn.
+pub(crate) fn choose(preferred: &[String]) {
+    TEXT.with(|text| {
+        text.get_or_init(|| Text::in_language(negotiate(preferred)));
+    });
+}
+
+/// The tag of the chosen language.
+pub(crate) fn language() -> &'static str {
+    with_text(|text| text.tag)
+}
+
+/// The sentence with this key.
+pub(crate) fn t(key: &str) -> String {
+    with_text(|text| text.format(key, None))
+}
+
+/// The sentence with this key and these values in it.
+pub(crate) fn t_with<'a, V: Into<FluentValue<'a>>>(
+    key: &str,
+    values: impl IntoIterator<Item = (&'static str, V)>,
+) -> String {
+    let mut arguments = FluentArgs::new();
+    for (name, value) in values {
+        arguments.set(name, value);
+    }
+    with_text(|text| text.format(key, Some(&arguments)))
+}
+
+fn with_text<T>(read: impl FnOnce(&Text) -> T) -> T {
+    TEXT.with(|text| read(text.get_or_init(|| Text::in_language("en"))))
+}
+
+/// The first language that both the person and the app know; English else.
+fn negotiate(preferred: &[String]) -> &'static str {
+    preferred
+        .iter()
+        .find_map(|tag| {
+            let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+            LOCALES.iter().map(|(known, _)| *known).find(|known| *known == primary)
+        })
+        .unwrap_or("en")
+}
+
+struct Text {
+    tag: &'static str,
+    /// The chosen language, then English for what it lacks.
+    bundles: Vec<FluentBundle<FluentResource>>,
+}
+
+impl Text {
+    fn in_language(tag: &'static str) -> Self {
+        let chosen = LOCALES.iter().filter(|(known, _)| *known == tag);
+        let fallback = LOCALES.iter().take(1).filter(|(known, _)| *known != tag);
+        Self { tag, bundles: chosen.chain(fallback).map(|(tag, source)| bundle(tag, source)).collect() }
+    }
+
+    fn format(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
+        for bundle in &self.bundles {
+            if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
+                let mut faults = Vec::new();
+                return bundle.format_pattern(pattern, arguments, &mut faults).into_owned();
+            }
+        }
+        key.to_owned()
+    }
+}
+
+fn bundle(tag: &str, source: &str) -> FluentBundle<FluentResource> {
+    let language: LanguageIdentifier = tag.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new(vec![language]);
+    // Isolation marks help mixed scripts but end up in what is copied from the page (addresses).
+    bundle.set_use_isolating(false);
+    // A resource with faults still holds every sentence that has none; a test sees to it that there are no faults.
+    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::sentences;
+
+    /// Every key of a Fluent source with the names of the values it uses.
+    fn sentences_of(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let resource = FluentResource::try_new(source.to_owned());
+        assert!(resource.is_ok(), "faulty Fluent source: {:?}", resource.err().map(|(_, faults)| faults));
+
+        let mut sentences = BTreeMap::new();
+        let mut key = String::new();
+        for line in source.lines() {
+            if let Some((name, _)) =
+                line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_alphabetic()))
+            {
+                key = name.trim().to_owned();
+                assert!(sentences.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands there twice");
+            }
+            for part in line.split('$').skip(1) {
+                let name = part.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
+                sentences.entry(key.clone()).or_default().insert(name);
+            }
+        }
+        sentences
+    }
+
+    fn source_files(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                source_files(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !path.ends_with("text.rs")
+            {
+                found.push(fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+
+    /// The keys that the code (but this file) asks for with `t("..")` and `t_with("..", ..)`.
+    fn keys_in_code() -> BTreeSet<String> {
+        let mut files = Vec::new();
+        source_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        let mut keys = BTreeSet::new();
+        for file in files {
+            for call in ["t(", "t_with("] {
+                for (at, _) in file.match_indices(call) {
+                    let before = file[..at].chars().next_back().unwrap_or(' ');
+                    let argument = file[at + call.len()..].trim_start();
+                    if before.is_alphanumeric()
+                        || before == '_'
+                        || before == '.'
+                        || !argument.starts_with('"')
+                    {
+                        continue;
+                    }
+                    keys.extend(argument[1..].split('"').next().map(str::to_owned));
+                }
+            }
+        }
+        keys
+    }
+
+    #[test]
+    fn both_languages_have_the_same_sentences_with_the_same_values() {
+        let english = sentences_of(LOCALES[0].1);
+
+        for (tag, source) in &LOCALES[1..] {
+            assert_eq!(sentences_of(source), english, "{tag} differs from English");
+        }
+    }
+
+    #[test]
+    fn every_key_in_the_code_has_a_sentence() {
+        let english = sentences_of(LOCALES[0].1);
+        let keys = keys_in_code();
+        assert!(keys.len() > 40, "the search finds the keys: {}", keys.len());
+
+        let missing: Vec<_> = keys.iter().filter(|key| !english.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "no sentence for {missing:?}");
+    }
+
+    #[test]
+    fn every_code_of_the_contract_has_a_sentence() {
+        let english = sentences_of(LOCALES[0].1);
+
+        let missing: Vec<_> = sentences::all_keys().filter(|key| !english.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "no sentence for {missing:?}");
+    }
+
+    #[test]
+    fn no_sentence_is_left_over() {
+        let mut used = keys_in_code();
+        used.extend(sentences::all_keys().map(str::to_owned));
+
+        let unused: Vec<_> =
+            sentences_of(LOCALES[0].1).into_keys().filter(|key| !used.contains(key)).collect();
+        assert!(unused.is_empty(), "nobody says {unused:?}");
+    }
+
+    #[test]
+    fn the_first_known_language_is_taken_and_english_else() {
+        let tags = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect::<Vec<_>>();
+
+        assert_eq!(negotiate(&tags(&["fr-FR", "de-AT", "en"])), "de");
+        assert_eq!(negotiate(&tags(&["EN_us"])), "en");
+        assert_eq!(negotiate(&tags(&["fr"])), "en");
+        assert_eq!(negotiate(&[]), "en");
+    }
+
+    #[test]
+    fn values_stand_in_the_sentence_as_they_are() {
+        let text = Text::in_language("de");
+        let mut arguments = FluentArgs::new();
+        arguments.set("host", "ab.supabase.co");
+
+        assert!(text.format("project-line", Some(&arguments)).contains("ab.supabase.co"));
+    }
+}

@@ -1,0 +1,160 @@
+//! The picture: what becomes of a photo, who may write it, what is refused.
+#![cfg(target_os = "linux")]
+
+use std::fs;
+
+use foyer_tests::deadline::until;
+use foyer_tests::journey::PASSWORD;
+use foyer_tests::page::plain;
+use foyer_tests::photo::{GPS_CANARY, write_with_gps};
+use foyer_tests::recorder::Crossed;
+use foyer_tests::server::Person;
+use foyer_tests::{App, Desktop, Fault, Outcome, Server};
+use image::GenericImageView;
+
+const EMAIL: &str = "mary@example.com";
+
+struct Scene {
+    server: Server,
+    person: Person,
+    desktop: Desktop,
+    app: App,
+}
+
+async fn signed_in() -> Outcome<Scene> {
+    let server = Server::start().await?;
+    let person = server.person(EMAIL, PASSWORD).await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    app.sign_in(EMAIL, PASSWORD).await?;
+    Ok(Scene { server, person, desktop, app })
+}
+
+impl Scene {
+    /// The objects' names in the bucket.
+    async fn objects(&self) -> Outcome<Vec<String>> {
+        let rows = self.server.sql("select name from storage.objects where bucket_id = 'avatars'").await?;
+        Ok(rows.iter().filter_map(|row| row["name"].as_str().map(str::to_owned)).collect())
+    }
+
+    async fn avatar_url(&self) -> Outcome<Option<String>> {
+        let query = format!("select avatar_url from public.profiles where id = '{}'", self.person.id);
+        Ok(self.server.value(&query).await?.filter(|path| !path.is_empty()))
+    }
+
+    /// Waits until the profile names a picture other than `before`, and nothing but that lies in the bucket.
+    async fn new_picture(&self, before: Option<&str>) -> Outcome<String> {
+        until("a new picture, and the old one gone", async || {
+            let named = self.avatar_url().await?.filter(|path| Some(path.as_str()) != before);
+            Ok(named
+                .filter(|_| true)
+                .zip(Some(self.objects().await?))
+                .filter(|(path, all)| *all == [path.clone()]))
+        })
+        .await
+        .map(|(path, _)| path)
+    }
+}
+
+#[tokio::test]
+async fn a_photo_becomes_a_small_upright_picture_without_its_position() -> Outcome {
+    let scene = signed_in().await?;
+    let photo = scene.desktop.path("photo.jpg");
+    write_with_gps(&photo)?;
+    assert!(fs::read(&photo)?.windows(GPS_CANARY.len()).any(|part| part == GPS_CANARY.as_bytes()));
+
+    scene.app.choose_avatar(&scene.desktop, &photo).await?;
+
+    let path = scene.new_picture(None).await?;
+    assert!(path.starts_with(&format!("{}/", scene.person.id)), "{path}");
+    let bytes = scene.server.object(&path).await?;
+    for trace in [GPS_CANARY.as_bytes(), b"Exif", b"EXIF", b"GPS"] {
+        assert!(!bytes.windows(trace.len()).any(|part| part == trace), "metadata is left in the picture");
+    }
+    let picture = image::load_from_memory(&bytes)?;
+    let (width, height) = picture.dimensions();
+    assert_eq!(width.max(height), 512);
+    // Red was at the left of a photo that lay on its side: it is on top of the upright one.
+    let pixel = |y| picture.get_pixel(width / 2, y).0;
+    assert!(pixel(height / 8)[0] > 150 && pixel(height / 8)[2] < 110, "{:?}", pixel(height / 8));
+    assert!(pixel(height * 7 / 8)[2] > 150 && pixel(height * 7 / 8)[0] < 110, "{:?}", pixel(height * 7 / 8));
+    assert_eq!(scene.app.avatar_size().await?, (u64::from(width), u64::from(height)));
+
+    // Replaced: the old object goes last. Removed: nothing is left but the initials.
+    scene.app.choose_avatar(&scene.desktop, &photo).await?;
+    scene.new_picture(Some(&path)).await?;
+    scene.app.click("avatar-remove").await?;
+    until("the picture to be removed", async || {
+        Ok((scene.avatar_url().await?.is_none() && scene.objects().await?.is_empty()).then_some(()))
+    })
+    .await?;
+    scene.app.wait_gone("avatar-image").await
+}
+
+#[tokio::test]
+async fn nobody_else_can_write_into_my_folder() -> Outcome {
+    let server = Server::start().await?;
+    let mine = server.person(EMAIL, PASSWORD).await?;
+    let other = server.person("mallory@example.com", PASSWORD).await?;
+    let mut picture = Vec::new();
+    image::DynamicImage::new_rgb8(8, 8)
+        .write_to(&mut std::io::Cursor::new(&mut picture), image::ImageFormat::WebP)?;
+    let path = format!("{}/mine.webp", mine.id);
+
+    let (status, body) = server.put_object(&other, &path, picture.clone()).await?;
+    assert!(status >= 400 && body.contains("403"), "{status} {body}");
+
+    // The same request from its owner is taken: it was the policy that refused.
+    let (status, body) = server.put_object(&mine, &path, picture).await?;
+    assert_eq!(status, 200, "{body}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_no_picture_is_refused_in_one_sentence_and_the_old_one_stays() -> Outcome {
+    let scene = signed_in().await?;
+    let good = scene.desktop.path("good.png");
+    image::RgbImage::from_pixel(640, 640, image::Rgb([20, 140, 90])).save(&good)?;
+    scene.app.choose_avatar(&scene.desktop, &good).await?;
+    let old = scene.new_picture(None).await?;
+    scene.app.avatar_size().await?;
+
+    let svg =
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><script>alert(1)</script></svg>";
+    let mut large = fs::read(&good)?;
+    large.resize(20 * 1024 * 1024, 0);
+    let bad: [(&str, &[u8], &[&str]); 4] = [
+        ("letter.png", b"Dear Sir or Madam, this is no picture.", &["image_broken", "image_unsupported"]),
+        ("large.png", &large, &["file_too_large"]),
+        ("drawing.svg", svg, &["image_unsupported"]),
+        ("cut.png", &fs::read(&good)?[..200], &["image_broken"]),
+    ];
+    for (name, bytes, codes) in bad {
+        let file = scene.desktop.path(name);
+        fs::write(&file, bytes)?;
+        let before = refusals(&scene.app).await?.len();
+        scene.app.choose_avatar(&scene.desktop, &file).await?;
+
+        let refused = until(&format!("{name} to be refused"), async || {
+            Ok(refusals(&scene.app).await?.get(before).cloned())
+        })
+        .await?;
+        assert!(codes.contains(&refused.as_str()), "{name}: {refused}");
+        plain(&scene.app.text("avatar-error").await?)?;
+        assert_eq!(scene.avatar_url().await?.as_ref(), Some(&old), "{name}");
+        assert_eq!(scene.objects().await?, std::slice::from_ref(&old), "{name}");
+        scene.app.avatar_size().await.map_err(|fault| Fault::new(format!("{name}: {fault}")))?;
+    }
+    Ok(())
+}
+
+/// The codes of the failures that the backend has answered so far.
+async fn refusals(app: &App) -> Outcome<Vec<String>> {
+    let code = |crossed: Crossed| {
+        let Crossed::In(text) = crossed else { return None };
+        let answer: serde_json::Value = serde_json::from_str(&text).ok()?;
+        answer.get("message")?.as_str()?;
+        answer["code"].as_str().map(str::to_owned)
+    };
+    Ok(app.crossed().await?.into_iter().filter_map(code).collect())
+}

@@ -1,0 +1,157 @@
+//! After a whole job nothing secret is found outside the backend's memory and its store: not in the page, not on the
+//! line between page and backend, not in the logs at their finest level.
+#![cfg(target_os = "linux")]
+
+use foyer_tests::journey::{PASSWORD, open, parameter};
+use foyer_tests::recorder::Crossed;
+use foyer_tests::{App, Desktop, Fault, Outcome, Server};
+
+const EMAIL: &str = "radia@example.com";
+
+/// Values that must not be found, with a name each.
+#[derive(Default)]
+struct Canaries(Vec<(String, String)>);
+
+impl Canaries {
+    fn add(&mut self, name: &str, value: Option<String>) -> Outcome {
+        let value = value.filter(|value| value.len() >= 12);
+        let value = value.ok_or_else(|| Fault::new(format!("there is no {name} to look for")))?;
+        // A token's signature alone would do harm too, should somebody cut the rest off.
+        if let Some((_, signature)) = value.rsplit_once('.').filter(|_| value.starts_with("eyJ")) {
+            self.0.push((format!("{name}'s signature"), signature.to_owned()));
+        }
+        self.0.push((name.to_owned(), value));
+        Ok(())
+    }
+
+    /// What the store holds now; it must hold `wanted` at least.
+    fn add_stored(&mut self, desktop: &Desktop, wanted: &[&str]) -> Outcome {
+        let stored = desktop.secrets()?;
+        for name in wanted {
+            let found = stored.iter().filter(|(path, _)| path.contains(name)).map(|(_, value)| value.clone());
+            let found: Vec<String> = found.collect();
+            if found.is_empty() {
+                return Err(Fault::new(format!("the store holds no {name}: this test looks for nothing")));
+            }
+            found.into_iter().try_for_each(|value| self.add(name, Some(value)))?;
+        }
+        Ok(())
+    }
+
+    fn not_in(&self, place: &str, text: &str) {
+        for (name, value) in &self.0 {
+            assert!(!text.contains(value), "{name} was found in {place}");
+        }
+    }
+}
+
+/// Looks everywhere.
+async fn scan(canaries: &Canaries, desktop: &Desktop, app: &App) -> Outcome {
+    let source = app.page_source().await?;
+    assert!(source.contains("data-testid"), "the page's source is the page");
+    canaries.not_in("the page", &source);
+    let memory = app.page_memory().await?;
+    assert!(memory.contains("__TAURI_INTERNALS__"), "the page's globals are seen");
+    canaries.not_in("the page's memory", &memory);
+    for crossed in app.crossed().await? {
+        match crossed {
+            Crossed::In(text) => canaries.not_in("an answer to the page", &text),
+            // The password comes from the page: it must cross once, in the request to sign in.
+            Crossed::Out(text) => canaries.not_in("a request of the page", &text.replace(PASSWORD, "")),
+        }
+    }
+    let logs = desktop.content("logs")?;
+    assert!(!logs.trim().is_empty(), "the app logs at trace level");
+    canaries.not_in("the logs", &logs);
+    canaries.not_in("the app's output", &desktop.printed()?);
+    canaries.not_in("the data folder", &all_but_the_store(desktop)?);
+    Ok(())
+}
+
+fn all_but_the_store(desktop: &Desktop) -> Outcome<String> {
+    let mut content = String::new();
+    for entry in std::fs::read_dir(desktop.data_dir())? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name != "store" {
+            content += &desktop.content(&name)?;
+        }
+    }
+    Ok(content)
+}
+
+#[tokio::test]
+async fn no_token_verifier_code_or_password_leaves_the_backend() -> Outcome {
+    let server = Server::start().await?;
+    let desktop = Desktop::with(&server).await?;
+    let mut canaries = Canaries::default();
+    let app = App::start(&desktop).await?;
+
+    app.sign_up("Radia Perlman", EMAIL, PASSWORD).await?;
+    app.wait_for("waiting-page").await?;
+    canaries.add_stored(&desktop, &["verifier"])?;
+    canaries.add("password", Some(PASSWORD.to_owned()))?;
+    scan(&canaries, &desktop, &app).await?;
+    let mail = server.mail_to(EMAIL).await?;
+    let link = server.follow(&mail.link).await?;
+    canaries.add("token of the mail", parameter(&mail.link, "token"))?;
+    canaries.add("auth code", parameter(&link, "code"))?;
+    canaries.add("nonce of the flow", parameter(&link, "flow"))?;
+
+    open(&desktop, &link).await?;
+    app.wait_for("account-page").await?;
+    canaries.add_stored(&desktop, &["access_token", "refresh_token"])?;
+    let issued = server.value("select token from auth.refresh_tokens order by id desc limit 1").await?;
+    canaries.add("refresh token on the server", issued)?;
+
+    app.type_into("username", "radia").await?;
+    app.click("save").await?;
+    app.wait_for("saved").await?;
+    let picture = desktop.path("picture.png");
+    image::RgbImage::from_pixel(300, 300, image::Rgb([200, 80, 40])).save(&picture)?;
+    app.choose_avatar(&desktop, &picture).await?;
+    app.avatar_size().await?;
+    let heard = app.crossed().await?;
+    assert!(
+        heard.iter().any(|one| matches!(one, Crossed::In(text) if text.contains(EMAIL))),
+        "the line is heard"
+    );
+    assert!(heard.iter().any(|one| matches!(one, Crossed::Out(text) if text.contains("radia"))), "both ways");
+    scan(&canaries, &desktop, &app).await?;
+
+    app.click("sign-out").await?;
+    app.wait_for("sign-in-page").await?;
+    scan(&canaries, &desktop, &app).await?;
+    app.sign_in(EMAIL, PASSWORD).await?;
+    canaries.add_stored(&desktop, &["access_token", "refresh_token"])?;
+    app.kill_9().await?;
+    let app = App::start(&desktop).await?;
+    app.wait_for("account-page").await?;
+    scan(&canaries, &desktop, &app).await
+}
+
+#[tokio::test]
+async fn the_page_can_call_nothing_but_the_contract() -> Outcome {
+    let server = Server::start().await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    app.wait_for("sign-in-page").await?;
+    let forbidden = [
+        "plugin:store|load",
+        "plugin:store|get_store",
+        "plugin:deep-link|get_current",
+        "plugin:event|listen",
+        "plugin:event|emit",
+        "plugin:opener|open_url",
+        "plugin:dialog|open",
+        "plugin:window|close",
+    ];
+
+    for command in forbidden {
+        let request = serde_json::json!({ "path": "session.json", "options": {}, "event": "deep-link://new-url",
+            "target": { "kind": "Any" }, "handler": 0, "url": "https://example.com", "payload": [] });
+        let answer = app.invoke(command, request).await?;
+        let error = answer["error"].as_str().unwrap_or_default();
+        assert!(error.contains("not allowed") || error.contains("not found"), "{command}: {answer}");
+    }
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! The built app in a real window, under a driver. What stands on its pages is in `page.rs`.
+
+use std::fs;
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use thirtyfour::{Capabilities, WebDriver};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::process::Child;
+
+use crate::deadline::until;
+use crate::desktop::{Bus, Desktop};
+use crate::fault::{Fault, Outcome};
+use crate::processes::{Mark, built, installed};
+use crate::recorder;
+
+/// One answer of the driver may take so long. The app's start is the longest of them.
+const ANSWER: Duration = Duration::from_secs(60);
+
+/// The driver has started the app's process after this time, or will not.
+const LAUNCH: Duration = Duration::from_secs(10);
+
+/// The app. Its driver, and the app with it, end when this is dropped.
+#[derive(Debug)]
+pub struct App {
+    pub(crate) window: WebDriver,
+    program: PathBuf,
+    mark: Mark,
+    bus: Bus,
+    _driver: Child,
+}
+
+impl App {
+    /// Starts the app and waits for its page.
+    ///
+    /// # Errors
+    /// When it or its driver does not start, or it ends before it has shown a page.
+    pub async fn start(desktop: &Desktop) -> Outcome<Self> {
+        Self::start_with(desktop, &[]).await
+    }
+
+    /// Starts it with arguments, as the desktop does with a link.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub async fn start_with(desktop: &Desktop, arguments: &[&str]) -> Outcome<Self> {
+        let program = built("foyer", "FOYER_BIN")?;
+        let mark = Mark::new("FOYER_DRIVER");
+        let (url, driver) = driver(desktop, &mark).await?;
+        let mut options = Capabilities::new();
+        options.set("tauri:options", json!({ "application": &program, "args": arguments }))?;
+        let session = WebDriver::builder(url, options).request_timeout(ANSWER);
+        // The driver does not notice when the app ends before it has shown a window: it goes on waiting.
+        let window = tokio::select! {
+            window = session => window.map_err(|error| format!("{error}")),
+            () = ended(&mark, &program) => Err("it has ended".to_owned()),
+        };
+        let window = window.map_err(|reason| {
+            mark.sweep();
+            let printed = fs::read_to_string(desktop.log("app")).unwrap_or_default();
+            Fault::new(format!("the app showed no window: {reason}. It printed:\n{printed}"))
+        })?;
+        let app = Self { window, program, mark, bus: desktop.bus(), _driver: driver };
+        until("the app's page", async || {
+            app.run(recorder::INSTALL, vec![]).await.map(|done| (done == json!(true)).then_some(()))
+        })
+        .await?;
+        Ok(app)
+    }
+
+    /// Kills the app where it stands, as a crash or the end of a session does.
+    ///
+    /// # Errors
+    /// When it does not run any more.
+    pub async fn kill_9(self) -> Outcome {
+        self.mark.kill_9(&self.program).await?;
+        self.bus.released().await
+    }
+
+    /// Ends the app through its driver and waits until it is gone.
+    ///
+    /// # Errors
+    /// When it does not end.
+    pub async fn quit(self) -> Outcome {
+        self.window.clone().quit().await?;
+        until("the app to be gone", async || Ok(self.mark.running(&self.program).is_empty().then_some(())))
+            .await?;
+        self.bus.released().await
+    }
+
+    /// Runs a script in the page and answers what it returns.
+    ///
+    /// # Errors
+    /// When it throws.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        Ok(self.window.execute(script, arguments).await?.json().clone())
+    }
+
+    /// Runs a script that hands its result to its last argument.
+    ///
+    /// # Errors
+    /// When it throws or does not end.
+    pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        Ok(self.window.execute_async(script, arguments).await?.json().clone())
+    }
+
+    /// Waits until nothing in the page moves any more and two frames are painted.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn settled(&self) -> Outcome {
+        let script = "const done = arguments[0];
+            const ends = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+            Promise.allSettled(ends.map((one) => one.finished))
+                .then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
+        self.run_async(script, vec![]).await.map(drop)
+    }
+
+    /// A picture of the window as it stands on the display, once it stands still: layers are painted one by one.
+    ///
+    /// # Errors
+    /// When it cannot be taken, or the window never stands still.
+    pub async fn screenshot(&self, desktop: &Desktop, path: &Path) -> Outcome {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut before = None;
+        until("the window to stand still", async || {
+            desktop.windows(path).await?;
+            let now = image::open(path)?;
+            let is_still = before.as_ref() == Some(&now);
+            before = Some(now);
+            Ok(is_still.then_some(()))
+        })
+        .await
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.mark.sweep();
+        // The session went with its driver; asking it to end would only wait. One that was ended already says so.
+        drop(self.window.clone().leak());
+    }
+}
+
+/// Starts a driver on ports of its own and waits until it answers.
+async fn driver(desktop: &Desktop, mark: &Mark) -> Outcome<(String, Child)> {
+    installed("WebKitWebDriver")?;
+    let (port, native) = (free_port().await?, free_port().await?);
+    let mut command = desktop.command(&installed("tauri-driver")?, "app")?;
+    command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
+    mark.put_on(&mut command);
+    let driver = command.spawn()?;
+    for port in [native, port] {
+        until("the driver to listen", async || {
+            Ok(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.ok())
+        })
+        .await?;
+    }
+    Ok((format!("http://127.0.0.1:{port}"), driver))
+}
+
+/// Waits until the app has run and does not any more, or does not even begin to.
+async fn ended(mark: &Mark, program: &Path) {
+    let begun = Instant::now();
+    let mut has_run = false;
+    loop {
+        let runs = !mark.running(program).is_empty();
+        if !runs && (has_run || begun.elapsed() > LAUNCH) {
+            return;
+        }
+        has_run |= runs;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// A port that was free a moment ago. The driver cannot pick one and say which.
+async fn free_port() -> Outcome<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?.local_addr()?.port())
+}

@@ -1,0 +1,322 @@
+//! A desktop of one's own: display, D-Bus, folders. Nothing of the person's own desktop is seen or touched.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+use crate::deadline::{PATIENCE, until};
+use crate::fault::{Fault, Outcome};
+use crate::processes::{Mark, bound, built, installed};
+use crate::server::Server;
+
+/// Large enough for the window at its first size.
+const SCREEN: &str = "1280x960x24";
+
+/// A display, a session bus and folders. All of it ends when this is dropped.
+#[derive(Debug)]
+pub struct Desktop {
+    /// Where its folders lie, and anything else that a test wants to keep for its time.
+    root: TempDir,
+    environment: BTreeMap<OsString, OsString>,
+    mark: Mark,
+    /// Held for their lives.
+    _programs: Vec<Child>,
+}
+
+impl Desktop {
+    /// A desktop on which the app talks to `server`.
+    ///
+    /// # Errors
+    /// When a program that makes the desktop cannot be started.
+    pub async fn with(server: &Server) -> Outcome<Self> {
+        let mut desktop = Self::new().await?;
+        desktop.set("FOYER_SUPABASE_URL", &server.url);
+        desktop.set("FOYER_SUPABASE_KEY", &server.anon_key);
+        Ok(desktop)
+    }
+
+    /// A desktop on which the app knows no project.
+    ///
+    /// # Errors
+    /// When a program that makes the desktop cannot be started.
+    pub async fn new() -> Outcome<Self> {
+        let mut desktop = Self::without_bus().await?;
+        let socket = format!("unix:path={}", desktop.path("runtime/bus").display());
+        let mut bus = desktop.command(&installed("dbus-daemon")?, "dbus")?;
+        bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1", "--address", &socket]);
+        let (bus, address) = first_line(bus, "the session bus").await?;
+        desktop.set("DBUS_SESSION_BUS_ADDRESS", &address);
+        desktop._programs.push(bus);
+        Ok(desktop)
+    }
+
+    /// A desktop without a session bus.
+    ///
+    /// # Errors
+    /// When the display cannot be started.
+    pub async fn without_bus() -> Outcome<Self> {
+        let root = tempfile::Builder::new().prefix("foyer-").tempdir()?;
+        for folder in ["home", "data", "config", "cache", "runtime", "tmp", "logs"] {
+            fs::DirBuilder::new().mode(0o700).create(root.path().join(folder))?;
+        }
+        let mut desktop =
+            Self { root, environment: BTreeMap::new(), mark: Mark::new("FOYER_DESKTOP"), _programs: vec![] };
+        desktop.furnish();
+        let mut display = desktop.command(&installed("Xvfb")?, "display")?;
+        display.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
+        let (display, number) = first_line(display, "the display").await?;
+        desktop.set("DISPLAY", &format!(":{number}"));
+        desktop._programs.push(display);
+        Ok(desktop)
+    }
+
+    fn furnish(&mut self) {
+        let folders = [
+            ("HOME", "home"),
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_CONFIG_HOME", "config"),
+            ("XDG_CACHE_HOME", "cache"),
+            ("XDG_RUNTIME_DIR", "runtime"),
+            ("TMPDIR", "tmp"),
+            ("FOYER_DATA_DIR", "foyer"),
+            ("FOYER_PICK_FILE", "pick"),
+        ];
+        for (name, folder) in folders {
+            let path = self.path(folder);
+            self.environment.insert(name.into(), path.into());
+        }
+        let settings = [
+            ("FOYER_LOG", "trace"),
+            ("GDK_BACKEND", "x11"),
+            // Neither a portal nor the accessibility bus: both would be started for each desktop anew.
+            ("GTK_USE_PORTAL", "0"),
+            ("NO_AT_BRIDGE", "1"),
+            ("GSETTINGS_BACKEND", "memory"),
+            ("LIBGL_ALWAYS_SOFTWARE", "1"),
+            ("LC_ALL", "C.UTF-8"),
+        ];
+        settings.into_iter().for_each(|(name, value)| self.set(name, value));
+    }
+
+    /// Sets a variable for everything that is started from now on.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.environment.insert(name.into(), value.into());
+    }
+
+    /// A path in this desktop's own folder.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    /// Where the app keeps its store, cache and logs.
+    #[must_use]
+    pub fn data_dir(&self) -> PathBuf {
+        self.environment.get(&OsString::from("FOYER_DATA_DIR")).map(PathBuf::from).unwrap_or_default()
+    }
+
+    /// The file that the app's file dialog will answer with.
+    ///
+    /// # Errors
+    /// When that cannot be written down.
+    pub fn pick(&self, file: &Path) -> Outcome {
+        Ok(fs::write(self.path("pick"), file.as_os_str().as_encoded_bytes())?)
+    }
+
+    /// A program on this desktop, bound to its life. What it prints goes to the log of this name.
+    ///
+    /// # Errors
+    /// When the log cannot be opened.
+    pub fn command(&self, program: &Path, log: &str) -> Outcome<Command> {
+        let log = File::options().create(true).append(true).open(self.log(log))?;
+        let mut command = bound(program);
+        command.envs(&self.environment).stdout(log.try_clone()?).stderr(log).current_dir(self.root.path());
+        self.mark.put_on(&mut command);
+        Ok(command)
+    }
+
+    /// Where a program's output goes.
+    #[must_use]
+    pub fn log(&self, name: &str) -> PathBuf {
+        self.path("logs").join(format!("{name}.log"))
+    }
+
+    /// What all programs on this desktop have printed, the app's included.
+    ///
+    /// # Errors
+    /// When a log cannot be read.
+    pub fn printed(&self) -> Outcome<String> {
+        let mut printed = String::new();
+        for entry in fs::read_dir(self.path("logs"))? {
+            printed += &String::from_utf8_lossy(&fs::read(entry?.path())?);
+        }
+        Ok(printed)
+    }
+
+    /// Opens a link as a click in a mail program or a browser would: the desktop finds the app that is registered for
+    /// it and starts it.
+    ///
+    /// # Errors
+    /// When `gio` cannot be started.
+    pub async fn open(&self, link: &str) -> Outcome<ExitStatus> {
+        // A file as output: the app that is started inherits it and lives on.
+        let mut gio = self.command(&installed("gio")?, "opened")?;
+        // The app must outlive the `gio` that starts it, so that only this one is bound to this thread.
+        Ok(gio.args(["open", link]).status().await?)
+    }
+
+    /// Waits until the app has registered itself for its links.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn registered(&self) -> Outcome {
+        let list = self.path("config/mimeapps.list");
+        until("the app to be registered for app.foyer.desktop links", async || {
+            Ok(fs::read_to_string(&list)
+                .ok()
+                .filter(|list| list.contains("x-scheme-handler/app.foyer.desktop=")))
+        })
+        .await
+        .map(drop)
+    }
+
+    /// Kills the app, however it was started, and waits until it is gone.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub async fn kill_app(&self) -> Outcome {
+        self.mark.kill_9(&built("foyer", "FOYER_BIN")?).await?;
+        self.bus().released().await
+    }
+
+    /// The session bus, for who wants to ask it.
+    pub(crate) fn bus(&self) -> Bus {
+        Bus(self.environment.get(&OsString::from("DBUS_SESSION_BUS_ADDRESS")).cloned())
+    }
+
+    /// How many processes of the app run on this desktop.
+    ///
+    /// # Errors
+    /// When the app is not built.
+    pub fn running_apps(&self) -> Outcome<usize> {
+        Ok(self.mark.running(&built("foyer", "FOYER_BIN")?).len())
+    }
+
+    /// Runs the app without a driver until it ends by itself; how it ended and what it printed.
+    ///
+    /// # Errors
+    /// When it goes on running.
+    pub async fn run_app(&self) -> Outcome<(ExitStatus, String)> {
+        let mut app = self.command(&built("foyer", "FOYER_BIN")?, "ended")?;
+        let ended = tokio::time::timeout(PATIENCE, app.status()).await;
+        let status = ended.map_err(|_| Fault::new("the app did not end by itself"))??;
+        Ok((status, fs::read_to_string(self.log("ended"))?))
+    }
+
+    /// A picture of the whole display, as PNG.
+    ///
+    /// # Errors
+    /// When it cannot be taken.
+    pub async fn screenshot(&self, path: &Path) -> Outcome {
+        self.import(&[], path).await
+    }
+
+    /// A picture of the windows alone: the display without the empty, black part around them.
+    ///
+    /// # Errors
+    /// When it cannot be taken.
+    pub async fn windows(&self, path: &Path) -> Outcome {
+        self.import(&["-trim", "+repage"], path).await
+    }
+
+    async fn import(&self, options: &[&str], path: &Path) -> Outcome {
+        let mut import = self.command(&installed("import")?, "screenshot")?;
+        let taken = import.args(["-window", "root"]).args(options).arg(path).status().await?;
+        if taken.success() { Ok(()) } else { Err(Fault::new(format!("no picture could be taken: {taken}"))) }
+    }
+}
+
+/// The address of a session bus, where there is one.
+#[derive(Debug)]
+pub(crate) struct Bus(Option<OsString>);
+
+impl Bus {
+    /// Waits until the bus has noticed that the app is gone. Until then a new one takes itself for the second.
+    pub(crate) async fn released(&self) -> Outcome {
+        let Some(address) = &self.0 else { return Ok(()) };
+        let gdbus = installed("gdbus")?;
+        until("the bus to notice that the app is gone", async || {
+            let mut ask = bound(&gdbus);
+            ask.args(["call", "--address"]).arg(address).args(["--dest", "org.freedesktop.DBus"]);
+            ask.args([
+                "--object-path",
+                "/org/freedesktop/DBus",
+                "--method",
+                "org.freedesktop.DBus.NameHasOwner",
+            ]);
+            let answer = ask.arg("app.foyer.desktop.SingleInstance").output().await?;
+            Ok((answer.stdout.trim_ascii() == b"(false,)").then_some(()))
+        })
+        .await
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        self.mark.sweep();
+    }
+}
+
+/// Starts a program and waits for the first line that it prints.
+pub(crate) async fn first_line(mut command: Command, what: &str) -> Outcome<(Child, String)> {
+    let mut child = command.stdout(Stdio::piped()).spawn()?;
+    let stdout = child.stdout.take().ok_or_else(|| Fault::new(format!("{what} has no output")))?;
+    let mut lines = BufReader::new(stdout).lines();
+    let line = tokio::time::timeout(PATIENCE, lines.next_line()).await;
+    match line {
+        Ok(Ok(Some(line))) => {
+            // Read on, as a full pipe would stop it.
+            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            Ok((child, line))
+        }
+        _ => Err(Fault::new(format!("{what} did not start"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn two_desktops_have_displays_of_their_own_and_leave_nothing_behind() -> Outcome {
+        let (one, two) = (Desktop::new().await?, Desktop::new().await?);
+        let display = |desktop: &Desktop| desktop.environment.get(&OsString::from("DISPLAY")).cloned();
+        assert_ne!(display(&one), display(&two));
+        one.screenshot(&one.path("empty.png")).await?;
+        assert_eq!(image::image_dimensions(one.path("empty.png"))?, (1280, 960));
+        let (mark, root) = (one.mark.clone(), one.root.path().to_owned());
+
+        drop(one);
+
+        until("its programs to be gone", async || Ok(mark.carriers().is_empty().then_some(()))).await?;
+        assert!(!root.exists());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_link_that_no_app_is_registered_for_is_not_opened() -> Outcome {
+        let desktop = Desktop::new().await?;
+
+        let status = desktop.open("app.foyer.desktop://auth/callback").await?;
+
+        assert!(!status.success());
+        Ok(())
+    }
+}

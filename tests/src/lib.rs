@@ -1,0 +1,25 @@
+//! What the tests of the whole app share: a desktop of their own, a local Supabase, the app under a driver, a network
+//! that can be cut. What the app should do is said in the tests beside this folder, not here.
+#![cfg(target_os = "linux")]
+
+pub mod app;
+pub mod deadline;
+pub mod desktop;
+pub mod fault;
+pub mod journey;
+pub mod page;
+pub mod photo;
+pub mod processes;
+pub mod proxy;
+pub mod recorder;
+pub mod server;
+pub mod stored;
+
+/// What crosses between the page and the backend, for tests that look at it.
+pub use foyer_contract as contract;
+
+pub use app::App;
+pub use desktop::Desktop;
+pub use fault::{Fault, Outcome};
+pub use proxy::Proxy;
+pub use server::Server;

@@ -1,0 +1,99 @@
+//! Builds: the page, then everything native, once, with one set of features. Steps that built with other features
+//! would compile half of the tree again.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::SystemTime;
+
+use crate::layout::Layout;
+use crate::shell::{Fault, cargo, must, program};
+
+/// The packages and features of every native build. The page is its own build: it is for WebAssembly.
+pub(crate) const NATIVE: &[&str] =
+    &["--workspace", "--exclude", "foyer-ui", "--features", "foyer/e2e,foyer/custom-protocol"];
+
+/// What the page is made of.
+const PAGE_INPUTS: &[&str] = &["src-ui", "crates/contract", "Cargo.lock", "Cargo.toml"];
+
+/// `cargo <task>` over everything native.
+pub(crate) fn native(layout: &Layout, task: &str, arguments: &[&str]) -> Command {
+    let mut command = cargo(layout);
+    command.arg(task).args(NATIVE).args(arguments);
+    command
+}
+
+/// Builds the page, unless it is newer than all it is made of. The app embeds it: this comes first.
+///
+/// # Errors
+/// When Trunk fails.
+pub(crate) fn page(layout: &Layout) -> Result<(), Fault> {
+    if is_page_fresh(&layout.root) {
+        println!("      the page is newer than its sources: kept");
+        return Ok(());
+    }
+    must(program(layout, "trunk").args(["build", "--release"]).current_dir(layout.root.join("src-ui")))
+}
+
+/// Builds the app, the local server, the tests and the tour.
+///
+/// # Errors
+/// When a build fails.
+pub(crate) fn all(layout: &Layout) -> Result<(), Fault> {
+    must(&mut native(layout, "build", &["--all-targets"]))
+}
+
+fn is_page_fresh(root: &Path) -> bool {
+    let dist = root.join("src-ui").join("dist");
+    // A page without its program was not built by Trunk.
+    let program = newest(&dist, &|path| path.extension().is_some_and(|ending| ending == "wasm"));
+    let inputs =
+        PAGE_INPUTS.iter().filter_map(|input| newest(&root.join(input), &|path| !path.starts_with(&dist)));
+    is_fresh(program, inputs.max())
+}
+
+fn is_fresh(built: Option<SystemTime>, newest_input: Option<SystemTime>) -> bool {
+    built.is_some_and(|built| newest_input.is_some_and(|input| input < built))
+}
+
+/// When the newest file that `counts`, at or below `path`, was written.
+fn newest(path: &Path, counts: &dyn Fn(&Path) -> bool) -> Option<SystemTime> {
+    if path.is_dir() {
+        let entries = fs::read_dir(path).ok()?;
+        return entries.flatten().filter_map(|entry| newest(&entry.path(), counts)).max();
+    }
+    if !counts(path) {
+        return None;
+    }
+    fs::metadata(path).and_then(|file| file.modified()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_page_is_fresh_only_when_it_is_newer_than_its_newest_source() {
+        let then = SystemTime::UNIX_EPOCH;
+        let later = then + Duration::from_secs(1);
+
+        assert!(is_fresh(Some(later), Some(then)));
+        assert!(!is_fresh(Some(then), Some(later)));
+        assert!(!is_fresh(Some(then), Some(then)));
+        assert!(!is_fresh(None, Some(then)));
+        assert!(!is_fresh(Some(later), None));
+    }
+
+    #[test]
+    fn the_newest_file_is_found_below_folders_and_only_among_those_that_count() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+
+        let all = newest(here, &|_| true);
+        let none = newest(here, &|path| path.ends_with("no-such-file"));
+
+        assert!(all >= newest(&here.join("Cargo.toml"), &|_| true));
+        assert_eq!(none, None);
+    }
+}

@@ -1,0 +1,146 @@
+//! Installs what is missing, a step each.
+
+use std::fs;
+use std::process::Command;
+
+use super::Missing;
+use crate::layout::Layout;
+use crate::shell::{Fault, Steps, answer, cargo, must, program, spoken};
+
+/// Tools are built fast rather than fast-running: they work for seconds, their optimised build takes minutes more.
+const FAST_BUILD: &[(&str, &str)] = &[
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+    ("CARGO_PROFILE_RELEASE_LTO", "false"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+    ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
+];
+
+/// Installs all of it.
+///
+/// # Errors
+/// At the first installation that fails. What only the person can install is said before anything is begun.
+pub(super) fn all(layout: &Layout, missing: &[Missing]) -> Result<(), Fault> {
+    if let Some(Missing::ByHand(command)) =
+        missing.iter().find(|missing| matches!(missing, Missing::ByHand(_)))
+    {
+        return Err(Fault::new(format!(
+            "this machine lacks what the app is built on. Please install it:\n  {command}"
+        )));
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("Setting up: {} of what Foyer is built with is missing.", missing.len());
+    let mut steps = Steps::new(missing.len());
+    for item in missing {
+        let begun = steps.begin(&item.title(), item.about());
+        install(layout, item)?;
+        println!("      done in {}", spoken(begun.elapsed()));
+    }
+    remove_build_leftovers(layout);
+    Ok(())
+}
+
+fn install(layout: &Layout, item: &Missing) -> Result<(), Fault> {
+    match item {
+        Missing::ByHand(_) => Ok(()),
+        Missing::Apt(packages) => {
+            must(apt().arg("update").arg("-qq"))?;
+            must(apt().args(["install", "--yes", "-qq"]).args(packages))
+        }
+        Missing::Rustup(arguments) => must(program(layout, "rustup").args(arguments)).map_err(|fault| {
+            Fault::new(format!("{fault}. A Rust that rustup did not install needs: {}", arguments.join(" ")))
+        }),
+        Missing::Cargo { name, version, locked } => must(&mut cargo_install(layout, name, version, *locked)),
+        Missing::Npm(packages) => {
+            fs::create_dir_all(&layout.tools)
+                .map_err(|error| Fault::new(format!("{} cannot be made: {error}", layout.tools.display())))?;
+            must(
+                program(layout, "npm")
+                    .args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
+                    .arg(&layout.tools)
+                    .args(packages),
+            )?;
+            cargo_tauri(layout)
+        }
+    }
+}
+
+/// apt-get, with sudo where this is not root.
+fn apt() -> Command {
+    let is_root = answer(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
+    let mut command = if is_root {
+        Command::new("env")
+    } else {
+        let mut sudo = Command::new("sudo");
+        sudo.arg("env");
+        sudo
+    };
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    command
+}
+
+fn cargo_install(layout: &Layout, name: &str, version: &str, locked: bool) -> Command {
+    let mut command = cargo(layout);
+    command.args(["install", name, "--version", version, "--force"]).envs(FAST_BUILD.iter().copied());
+    command.arg("--target-dir").arg(leftovers(layout));
+    if locked {
+        command.arg("--locked");
+    }
+    command
+}
+
+/// Where the tools are built. One folder for all of them: they share half of their crates.
+fn leftovers(layout: &Layout) -> std::path::PathBuf {
+    layout.tools.join("build")
+}
+
+fn remove_build_leftovers(layout: &Layout) {
+    let folder = leftovers(layout);
+    if folder.exists()
+        && let Err(error) = fs::remove_dir_all(&folder)
+    {
+        // Only disk space is lost by it.
+        eprintln!("xtask: {} cannot be removed: {error}", folder.display());
+    }
+}
+
+/// Lets plain `cargo tauri dev` work with the command line from npm: Cargo looks for a program `cargo-tauri`.
+#[cfg(unix)]
+fn cargo_tauri(layout: &Layout) -> Result<(), Fault> {
+    use std::os::unix::fs::PermissionsExt;
+
+    let npm = layout.npm_bin().join("tauri");
+    let shim = layout.cargo_bin.join("cargo-tauri");
+    if !npm.exists() || layout.program("cargo-tauri").is_some() {
+        return Ok(());
+    }
+    // Cargo passes the subcommand's own name first. Trunk and its tools are found through PATH.
+    let text = format!(
+        "#!/bin/sh\n[ \"$1\" = tauri ] && shift\nPATH='{}':\"$PATH\" exec '{}' \"$@\"\n",
+        layout.npm_bin().display(),
+        npm.display()
+    );
+    let written = fs::create_dir_all(&layout.cargo_bin)
+        .and_then(|()| fs::write(&shim, text))
+        .and_then(|()| fs::set_permissions(&shim, fs::Permissions::from_mode(0o755)));
+    written.map_err(|error| Fault::new(format!("{} cannot be written: {error}", shim.display())))
+}
+
+/// Windows runs only programs as Cargo subcommands: there `npx tauri dev` does the same.
+#[cfg(not(unix))]
+fn cargo_tauri(_layout: &Layout) -> Result<(), Fault> {
+    Ok(())
+}
+
+/// What `dev` needs to run Tauri's command line: its program, and how it is called.
+pub(crate) fn tauri(layout: &Layout) -> Result<Command, Fault> {
+    let file = super::machine::tauri_cli(layout)
+        .ok_or_else(|| Fault::new("the Tauri command line is missing: cargo install tauri-cli"))?;
+    let by_cargo = file.file_stem().is_some_and(|stem| stem == "cargo-tauri");
+    let mut command = program(layout, if by_cargo { "cargo-tauri" } else { "tauri" });
+    if by_cargo {
+        command.arg("tauri");
+    }
+    Ok(command)
+}

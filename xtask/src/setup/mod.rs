@@ -1,0 +1,208 @@
+//! What a machine needs for a task, and how it gets there. Deciding is pure ([`plan`]); looking is in `machine.rs`,
+//! installing in `install.rs`.
+
+mod install;
+mod machine;
+mod packages;
+
+use crate::layout::Layout;
+use crate::shell::Fault;
+
+pub(crate) use install::tauri;
+pub(crate) use machine::has_npm;
+use machine::{Machine, System};
+
+/// The `trunk` that is known to build the page.
+const TRUNK: &str = "0.21.14";
+/// The WebDriver that is known to drive the window.
+const TAURI_DRIVER: &str = "2.1.0";
+/// The Tauri command line.
+const TAURI_CLI: &str = "2.12.5";
+/// `wasm-opt`, as npm delivers it. Debian's own is too old for what rustc writes.
+const BINARYEN: &str = "132.0.0";
+
+/// What a task is going to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The app with `tauri dev`, on a display.
+    Develop,
+    /// The app under a driver, on a display of our own.
+    Drive,
+    /// Formatting, lints and unit tests.
+    Check,
+}
+
+/// Something that is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// Packages of Debian or Ubuntu.
+    Apt(Vec<&'static str>),
+    /// What only the person can install: the exact command.
+    ByHand(String),
+    /// Parts of the Rust toolchain, `rustup` arguments.
+    Rustup(Vec<&'static str>),
+    /// A program that Cargo builds.
+    Cargo {
+        /// The crate.
+        name: &'static str,
+        /// Its version.
+        version: String,
+        /// Take the versions it was released with. `wasm-bindgen-cli` is the exception: its lock file names a crate
+        /// that cannot be had everywhere.
+        locked: bool,
+    },
+    /// npm packages, `name@version`.
+    Npm(Vec<String>),
+}
+
+impl Missing {
+    /// Its title in the list of steps.
+    fn title(&self) -> String {
+        match self {
+            Self::Apt(packages) => format!("system packages: {}", packages.join(" ")),
+            Self::ByHand(command) => format!("to be installed by hand: {command}"),
+            Self::Rustup(arguments) => format!("Rust: {}", arguments.join(" ")),
+            Self::Cargo { name, version, .. } => format!("{name} {version}"),
+            Self::Npm(packages) => format!("from npm: {}", packages.join(" ")),
+        }
+    }
+
+    /// Roughly how long it takes on two cores.
+    fn about(&self) -> &'static str {
+        match self {
+            Self::Apt(_) => "about 1 min",
+            Self::ByHand(_) => "",
+            Self::Rustup(_) | Self::Npm(_) => "some seconds",
+            Self::Cargo { name: "wasm-bindgen-cli", .. } => "about 3 min",
+            Self::Cargo { name: "tauri-driver", .. } => "about 1 min",
+            Self::Cargo { .. } => "about 8 min",
+        }
+    }
+}
+
+/// Installs what `purpose` needs and this machine lacks.
+///
+/// # Errors
+/// When an installation fails, or something is missing that only the person can install.
+pub(crate) fn ensure(layout: &Layout, purpose: Purpose) -> Result<(), Fault> {
+    install::all(layout, &plan(&Machine::look(layout), purpose))
+}
+
+/// What `purpose` needs and `machine` lacks, in the order of installation.
+fn plan(machine: &Machine, purpose: Purpose) -> Vec<Missing> {
+    let mut missing = packages::missing(machine);
+    if !(machine.has_rustfmt && machine.has_clippy) {
+        missing.push(Missing::Rustup(vec!["component", "add", "rustfmt", "clippy"]));
+    }
+    if !machine.has_wasm_target {
+        missing.push(Missing::Rustup(vec!["target", "add", "wasm32-unknown-unknown"]));
+    }
+    let page = [
+        ("wasm-bindgen-cli", &machine.bindgen, &*machine.bindgen_wanted, false),
+        ("trunk", &machine.trunk, TRUNK, true),
+    ];
+    for (name, installed, version, locked) in page {
+        if installed.as_deref() != Some(version) {
+            missing.push(Missing::Cargo { name, version: version.into(), locked });
+        }
+    }
+    if purpose == Purpose::Drive && machine.system == System::Linux && !machine.has_tauri_driver {
+        missing.push(Missing::Cargo { name: "tauri-driver", version: TAURI_DRIVER.into(), locked: true });
+    }
+    if purpose == Purpose::Develop && !machine.has_npm && !machine.has_tauri_cli {
+        missing.push(Missing::Cargo { name: "tauri-cli", version: TAURI_CLI.into(), locked: true });
+    }
+    missing.extend(from_npm(machine, purpose));
+    missing
+}
+
+/// Without Node, Trunk fetches `wasm-opt` itself and the Tauri command line is built by Cargo.
+fn from_npm(machine: &Machine, purpose: Purpose) -> Option<Missing> {
+    let mut packages = Vec::new();
+    if machine.has_npm && machine.wasm_opt.as_deref() != Some(BINARYEN) {
+        packages.push(format!("binaryen@{BINARYEN}"));
+    }
+    if machine.has_npm && purpose == Purpose::Develop && !machine.has_tauri_cli {
+        packages.push(format!("@tauri-apps/cli@{TAURI_CLI}"));
+    }
+    (!packages.is_empty()).then_some(Missing::Npm(packages))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complete() -> Machine {
+        Machine {
+            system: System::Linux,
+            debian: Some(packages::DEBIAN.iter().map(ToString::to_string).collect()),
+            release: "debian".into(),
+            has_webkit: true,
+            has_command_line_tools: true,
+            has_rustfmt: true,
+            has_clippy: true,
+            has_wasm_target: true,
+            bindgen: Some("0.2.130".into()),
+            bindgen_wanted: "0.2.130".into(),
+            trunk: Some(TRUNK.into()),
+            has_tauri_driver: true,
+            has_tauri_cli: true,
+            has_npm: true,
+            wasm_opt: Some(BINARYEN.into()),
+        }
+    }
+
+    #[test]
+    fn a_complete_machine_lacks_nothing() {
+        for purpose in [Purpose::Develop, Purpose::Drive, Purpose::Check] {
+            assert_eq!(plan(&complete(), purpose), []);
+        }
+    }
+
+    #[test]
+    fn a_fresh_machine_lacks_everything_in_order() {
+        let fresh = Machine {
+            debian: Some(Vec::new()),
+            has_wasm_target: false,
+            bindgen: None,
+            trunk: None,
+            has_tauri_driver: false,
+            has_tauri_cli: false,
+            wasm_opt: None,
+            ..complete()
+        };
+
+        let titles: Vec<String> = plan(&fresh, Purpose::Drive).iter().map(Missing::title).collect();
+
+        assert!(titles[0].starts_with("system packages: ") && titles[0].contains("webkit2gtk-driver"));
+        assert_eq!(
+            titles[1..],
+            [
+                "Rust: target add wasm32-unknown-unknown",
+                "wasm-bindgen-cli 0.2.130",
+                "trunk 0.21.14",
+                "tauri-driver 2.1.0",
+                "from npm: binaryen@132.0.0",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_wasm_bindgen_that_differs_from_the_lock_file_is_replaced() {
+        let machine = Machine { bindgen_wanted: "0.2.131".into(), ..complete() };
+
+        let wanted = Missing::Cargo { name: "wasm-bindgen-cli", version: "0.2.131".into(), locked: false };
+        assert_eq!(plan(&machine, Purpose::Check), [wanted]);
+    }
+
+    #[test]
+    fn the_tauri_command_line_comes_from_npm_where_there_is_npm_and_from_cargo_else() {
+        let with = Machine { has_tauri_cli: false, ..complete() };
+        let without = Machine { has_tauri_cli: false, has_npm: false, wasm_opt: None, ..complete() };
+
+        assert_eq!(plan(&with, Purpose::Develop), [Missing::Npm(vec!["@tauri-apps/cli@2.12.5".into()])]);
+        let built = Missing::Cargo { name: "tauri-cli", version: TAURI_CLI.into(), locked: true };
+        assert_eq!(plan(&without, Purpose::Develop), [built]);
+        assert_eq!(plan(&with, Purpose::Drive), []);
+    }
+}

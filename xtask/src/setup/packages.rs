@@ -1,0 +1,88 @@
+//! System packages: which ones, and how each system gets them.
+
+use super::{Machine, Missing, System};
+
+/// Packages of Debian 12 and later and Ubuntu 22.04 and later: to build the app, to show its window on a display of
+/// our own, to drive it, to hand it a link, to take pictures of it.
+pub(super) const DEBIAN: &[&str] = &[
+    "build-essential",
+    "pkg-config",
+    "libwebkit2gtk-4.1-dev",
+    "libayatana-appindicator3-dev",
+    "librsvg2-dev",
+    "libssl-dev",
+    "webkit2gtk-driver",
+    "xvfb",
+    "dbus",
+    "dbus-x11",
+    "xdg-utils",
+    "desktop-file-utils",
+    "libglib2.0-bin",
+    "shared-mime-info",
+    "imagemagick",
+];
+
+/// System packages that are missing.
+pub(super) fn missing(machine: &Machine) -> Vec<Missing> {
+    match (machine.system, &machine.debian) {
+        (System::Linux, Some(installed)) => {
+            let lacking: Vec<_> = DEBIAN
+                .iter()
+                .copied()
+                .filter(|wanted| !installed.iter().any(|name| name == wanted))
+                .collect();
+            if lacking.is_empty() { Vec::new() } else { vec![Missing::Apt(lacking)] }
+        }
+        (System::Linux, None) if !machine.has_webkit => {
+            vec![Missing::ByHand(by_hand(&machine.release).into())]
+        }
+        (System::MacOs, _) if !machine.has_command_line_tools => {
+            vec![Missing::ByHand("xcode-select --install".into())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The command for a Linux without apt.
+fn by_hand(release: &str) -> &'static str {
+    match release {
+        "fedora" | "rhel" => {
+            "sudo dnf install webkit2gtk4.1-devel libappindicator-gtk3-devel librsvg2-devel openssl-devel gcc \
+             xorg-x11-server-Xvfb dbus-x11 xdg-utils desktop-file-utils ImageMagick"
+        }
+        "arch" => {
+            "sudo pacman -S --needed webkit2gtk-4.1 libappindicator-gtk3 librsvg openssl base-devel \
+             xorg-server-xvfb dbus xdg-utils desktop-file-utils imagemagick"
+        }
+        "opensuse-tumbleweed" | "opensuse-leap" => {
+            "sudo zypper install webkit2gtk3-devel libappindicator3-1 librsvg-devel libopenssl-devel gcc \
+             xorg-x11-server-Xvfb dbus-1-x11 xdg-utils desktop-file-utils ImageMagick"
+        }
+        _ => "WebKitGTK 4.1 with its headers (https://v2.tauri.app/start/prerequisites/#linux)",
+    }
+}
+
+/// The installed ones of what `dpkg-query -W -f '${Package} ${db:Status-Status}\n'` prints.
+pub(super) fn installed(dpkg: &str) -> Vec<String> {
+    let lines = dpkg.lines().filter_map(|line| line.split_once(' '));
+    lines.filter(|(_, status)| *status == "installed").map(|(name, _)| name.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_removed_package_whose_configuration_stayed_is_not_installed() {
+        let list = "dbus installed\nxvfb config-files\nxdg-utils installed\n";
+
+        assert_eq!(installed(list), ["dbus", "xdg-utils"]);
+    }
+
+    #[test]
+    fn a_linux_without_apt_gets_its_own_command() {
+        assert!(by_hand("fedora").starts_with("sudo dnf install webkit2gtk4.1-devel"));
+        assert!(by_hand("arch").starts_with("sudo pacman"));
+        assert!(by_hand("nixos").contains("WebKitGTK 4.1"));
+    }
+}

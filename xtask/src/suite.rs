@@ -1,0 +1,283 @@
+//! `test`: everything that decides whether a change may be merged, step by step, and the sum.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::builds::{self, native};
+use crate::count::Tally;
+use crate::layout::Layout;
+use crate::setup::{self, Purpose};
+use crate::shell::{Fault, Steps, cargo, program, spoken, watched};
+
+/// How much of the suite to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it.
+    Whole,
+    /// Formatting, lints and unit tests.
+    Fast,
+}
+
+/// A step of the suite.
+struct Step {
+    name: &'static str,
+    about: &'static str,
+    /// Steps without which this one says nothing.
+    needs: &'static [&'static str],
+    run: Run,
+}
+
+/// What a step does.
+enum Run {
+    /// Runs commands one after the other; stops at the first that fails. Their output is counted.
+    Commands(Vec<Command>),
+    /// Builds the page.
+    Page,
+    /// Cannot be run on this machine, for this reason. Neither passed nor failed.
+    Skip(&'static str),
+}
+
+/// How a step ended.
+struct Report {
+    name: &'static str,
+    time: Duration,
+    succeeded: Option<bool>,
+    tally: Tally,
+}
+
+/// Runs the suite; `false` when anything failed.
+///
+/// # Errors
+/// When the set-up fails or the checkout cannot be read.
+pub(crate) fn test(layout: &Layout, extent: Extent) -> Result<bool, Fault> {
+    let begun = Instant::now();
+    let purpose = if extent == Extent::Whole { Purpose::Drive } else { Purpose::Check };
+    setup::ensure(layout, purpose)?;
+    let prepared = begun.elapsed();
+    let plan = plan(layout, extent, setup::has_npm(layout))?;
+    let mut steps = Steps::new(plan.len());
+    let mut reports: Vec<Report> = Vec::new();
+    for step in plan {
+        let report = run(layout, step, &mut steps, &reports);
+        reports.push(report);
+    }
+    Ok(close(&reports, prepared))
+}
+
+/// The steps, in their order.
+fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fault> {
+    let step = |name, about, needs, run| Step { name, about, needs, run };
+    let one = |command| Run::Commands(vec![command]);
+    let deny = ["--all-targets", "--", "-D", "warnings"];
+    let mut fmt = cargo(layout);
+    fmt.args(["fmt", "--all", "--", "--check"]);
+    let mut lint_page = cargo(layout);
+    lint_page.args(["clippy", "--package", "foyer-ui", "--target", "wasm32-unknown-unknown"]).args(deny);
+    let mut page_logic = cargo(layout);
+    page_logic.args(["test", "--no-fail-fast", "--package", "foyer-ui"]);
+    let units = native(layout, "test", &["--no-fail-fast", "--lib", "--bins"]);
+    let doc = native(layout, "test", &["--no-fail-fast", "--doc"]);
+    let mut plan = vec![
+        step("formatting", "seconds", &[], one(fmt)),
+        step("page", "2 min the first time", &[], Run::Page),
+        step("lints of the page", "1 min the first time", &[], one(lint_page)),
+        step("lints", "5 min the first time", &["page"], one(native(layout, "clippy", &deny))),
+        step("tests of the page's logic", "2 min the first time", &[], one(page_logic)),
+        step("build", "10 min the first time", &["page"], one(native(layout, "build", &["--all-targets"]))),
+        step("unit tests", "1 min", &["build"], Run::Commands(vec![units, doc])),
+    ];
+    if let Some(command) = named(layout, &integration(layout)?) {
+        plan.push(step("integration tests", "1 min", &["build"], one(command)));
+    }
+    if extent == Extent::Whole {
+        plan.push(step("golden", "1 min", &["build"], one(golden(layout))));
+        plan.push(step("supabase-js", "1 min", &["build"], supabase_js(layout, has_npm)));
+        plan.push(step("end to end", "4 min", &["build"], end_to_end(layout)?));
+    }
+    Ok(plan)
+}
+
+/// Without names: every recording that `supabase-local` claims to match.
+fn golden(layout: &Layout) -> Command {
+    native(layout, "test", &["--test", "golden"])
+}
+
+fn supabase_js(layout: &Layout, has_npm: bool) -> Run {
+    if !has_npm {
+        return Run::Skip("no Node on this machine");
+    }
+    let folder = layout.root.join("tests").join("supabase-js");
+    let mut install = program(layout, "npm");
+    install.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
+    let mut test = program(layout, "npm");
+    test.arg("test").current_dir(&folder).env("SUPABASE_LOCAL_BIN", layout.built("supabase-local"));
+    Run::Commands(vec![install, test])
+}
+
+fn end_to_end(layout: &Layout) -> Result<Run, Fault> {
+    if !cfg!(target_os = "linux") {
+        return Ok(Run::Skip("only Linux has WebKitWebDriver"));
+    }
+    let files = rust_files(&layout.root.join("tests"))?;
+    let names: Vec<String> = files.iter().map(|file| format!("e2e_{file}")).collect();
+    Ok(named(layout, &names).map_or(Run::Skip("there are none"), |command| Run::Commands(vec![command])))
+}
+
+/// `cargo test` over the test targets of these names, built as everything else is.
+fn named(layout: &Layout, names: &[String]) -> Option<Command> {
+    let mut command = native(layout, "test", &["--no-fail-fast"]);
+    names.iter().for_each(|name| {
+        command.args(["--test", name]);
+    });
+    (!names.is_empty()).then_some(command)
+}
+
+/// Names of the crates' own integration tests. The recordings have a step of their own.
+fn integration(layout: &Layout) -> Result<Vec<String>, Fault> {
+    let crates =
+        fs::read_dir(layout.root.join("crates")).map_err(|error| Fault::new(format!("crates: {error}")))?;
+    let mut folders: Vec<_> = crates.flatten().map(|entry| entry.path().join("tests")).collect();
+    folders.push(layout.root.join("src-tauri").join("tests"));
+    let mut names = Vec::new();
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        names.extend(rust_files(folder)?);
+    }
+    names.retain(|name| name != "golden");
+    names.sort();
+    Ok(names)
+}
+
+/// The names of the Rust files that lie directly in a folder.
+fn rust_files(folder: &Path) -> Result<Vec<String>, Fault> {
+    let entries =
+        fs::read_dir(folder).map_err(|error| Fault::new(format!("{}: {error}", folder.display())))?;
+    let files = entries.flatten().map(|entry| entry.path());
+    let sources = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let mut names: Vec<String> =
+        sources.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+    names.sort();
+    Ok(names)
+}
+
+fn run(layout: &Layout, step: Step, steps: &mut Steps, before: &[Report]) -> Report {
+    let begun = steps.begin(step.name, step.about);
+    let mut tally = Tally::default();
+    let missing = step
+        .needs
+        .iter()
+        .find(|need| before.iter().any(|report| report.name == **need && report.succeeded == Some(false)));
+    let outcome = match (missing, step.run) {
+        (Some(need), _) => Err(Fault::new(format!("needs the step `{need}`, which failed"))),
+        (None, Run::Commands(commands)) => in_turn(commands, &mut tally).map(Some),
+        (None, Run::Page) => builds::page(layout).map(|()| Some(true)),
+        (None, Run::Skip(reason)) => {
+            println!("      skipped: {reason}");
+            Ok(None)
+        }
+    };
+    let succeeded = outcome.unwrap_or_else(|fault| {
+        println!("      {fault}");
+        Some(false)
+    });
+    let time = begun.elapsed();
+    println!("      {} in {}", verdict(succeeded), spoken(time));
+    Report { name: step.name, time, succeeded, tally: tally.at_end(succeeded != Some(false)) }
+}
+
+fn in_turn(commands: Vec<Command>, tally: &mut Tally) -> Result<bool, Fault> {
+    for mut command in commands {
+        if !watched(&mut command, |line| tally.read(line))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn verdict(succeeded: Option<bool>) -> &'static str {
+    match succeeded {
+        Some(true) => "passed",
+        Some(false) => "FAILED",
+        None => "skipped",
+    }
+}
+
+/// Prints the sum; `false` when anything failed.
+fn close(reports: &[Report], prepared: Duration) -> bool {
+    println!("\n{:28} {:>14}", "set-up", spoken(prepared));
+    let mut sum = Tally::default();
+    for report in reports {
+        let Tally { passed, failed } = report.tally;
+        let (time, verdict) = (spoken(report.time), verdict(report.succeeded));
+        println!("{:28} {time:>14}  {verdict:8} {passed:>5} passed {failed:>3} failed", report.name);
+        sum += report.tally;
+    }
+    println!("\n{} passed, {} failed", sum.passed, sum.failed);
+    sum.failed == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(extent: Extent) -> Vec<&'static str> {
+        let layout = Layout::find().expect("a checkout");
+        plan(&layout, extent, true).expect("a plan").iter().map(|step| step.name).collect()
+    }
+
+    #[test]
+    fn the_page_is_built_before_what_embeds_it() {
+        let names = names(Extent::Whole);
+        let place = |wanted| names.iter().position(|name| *name == wanted).expect("a step");
+
+        assert!(place("page") < place("lints"));
+        assert!(place("page") < place("build"));
+        assert!(place("build") < place("end to end"));
+    }
+
+    #[test]
+    fn a_step_needs_only_steps_before_it() {
+        let layout = Layout::find().expect("a checkout");
+        let plan = plan(&layout, Extent::Whole, true).expect("a plan");
+
+        for (at, step) in plan.iter().enumerate() {
+            for need in step.needs {
+                assert!(plan[..at].iter().any(|earlier| earlier.name == *need), "{} needs {need}", step.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_fast_suite_opens_no_window_and_starts_no_server() {
+        let names = names(Extent::Fast);
+
+        assert!(names.contains(&"unit tests"));
+        assert!(
+            !names.contains(&"end to end") && !names.contains(&"golden") && !names.contains(&"supabase-js")
+        );
+    }
+
+    #[test]
+    fn a_step_whose_need_failed_is_a_failure_without_being_run() {
+        let layout = Layout::find().expect("a checkout");
+        let failed =
+            Report { name: "build", time: Duration::ZERO, succeeded: Some(false), tally: Tally::default() };
+        let never = Command::new("a-program-that-does-not-exist");
+        let step = Step { name: "golden", about: "", needs: &["build"], run: Run::Commands(vec![never]) };
+
+        let report = run(&layout, step, &mut Steps::new(1), &[failed]);
+
+        assert_eq!(report.tally, Tally { passed: 0, failed: 1 });
+    }
+
+    #[test]
+    fn a_skipped_step_is_neither_passed_nor_failed() {
+        let layout = Layout::find().expect("a checkout");
+        let step = Step { name: "supabase-js", about: "", needs: &[], run: Run::Skip("no Node") };
+
+        let report = run(&layout, step, &mut Steps::new(1), &[]);
+
+        assert_eq!((report.succeeded, report.tally), (None, Tally::default()));
+    }
+}

@@ -1,0 +1,46 @@
+//! The small tasks: the tour, the recordings, the local server alone.
+
+use crate::builds::{self, native};
+use crate::layout::Layout;
+use crate::setup::{self, Purpose};
+use crate::shell::{Fault, Steps, succeeds};
+
+/// Does the main job by itself in a real window and says where the pictures are.
+///
+/// # Errors
+/// When the set-up or a build fails.
+pub(crate) fn tour(layout: &Layout) -> Result<bool, Fault> {
+    if !cfg!(target_os = "linux") {
+        return Err(Fault::new(
+            "the tour drives the window through WebKitWebDriver, which only Linux has. `cargo xtask dev` shows you \
+             the app itself.",
+        ));
+    }
+    setup::ensure(layout, Purpose::Drive)?;
+    let mut steps = Steps::new(3);
+    steps.begin("the page", "2 min the first time");
+    builds::page(layout)?;
+    steps.begin("the app and a local Supabase", "10 min the first time, then seconds");
+    builds::all(layout)?;
+    steps.begin("the tour", "about 1 min");
+    let mut tour = std::process::Command::new(layout.built("tour"));
+    tour.current_dir(&layout.root).env("PATH", layout.path());
+    succeeds(tour.arg(layout.root.join("target").join("tour")))
+}
+
+/// Replays recordings.
+///
+/// # Errors
+/// When Cargo cannot be started.
+pub(crate) fn golden(layout: &Layout, names: &[String]) -> Result<bool, Fault> {
+    succeeds(native(layout, "test", &["--quiet", "--test", "golden", "--"]).args(names))
+}
+
+/// The local server alone.
+///
+/// # Errors
+/// When Cargo cannot be started.
+pub(crate) fn local(layout: &Layout, arguments: &[String]) -> Result<bool, Fault> {
+    let mut server = crate::shell::cargo(layout);
+    succeeds(server.args(["run", "--package", "supabase-local", "--"]).args(arguments))
+}
