@@ -78,6 +78,7 @@ impl App {
     /// Why the project cannot be used, on the field that is wrong.
     pub async fn connect(&self, project: Project) -> Result<(), Failure> {
         self.must_be_changeable()?;
+        self.must_be_left()?;
         crate::connection::check(&project).await?;
         config::save_project(&self.folders, &project).map_err(|_| unwritable())?;
         self.open(project).await
@@ -89,9 +90,7 @@ impl App {
     /// `SignedIn`, `ConfiguredByEnvironment`, or when the file cannot be removed.
     pub fn disconnect(&self) -> Result<(), Failure> {
         self.must_be_changeable()?;
-        if self.connection()?.is_signed_in() {
-            return Err(Failure::new(ErrorCode::SignedIn, "sign out before you change the project"));
-        }
+        self.must_be_left()?;
         config::forget_project(&self.folders).map_err(|_| unwritable())?;
         if let Some(old) = self.state().connection.take() {
             old.close();
@@ -104,6 +103,13 @@ impl App {
         if self.is_fixed {
             let message = "FOYER_SUPABASE_URL names the project; unset it to choose another one here";
             return Err(Failure::new(ErrorCode::ConfiguredByEnvironment, message));
+        }
+        Ok(())
+    }
+
+    fn must_be_left(&self) -> Result<(), Failure> {
+        if self.connection().is_ok_and(|connection| connection.is_signed_in()) {
+            return Err(Failure::new(ErrorCode::SignedIn, "sign out before you change the project"));
         }
         Ok(())
     }

@@ -89,7 +89,7 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, folders: &Folders, view: &AppView) -
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .data_directory(webview_folder(folders))
         .title("Foyer")
-        .inner_size(920.0, 700.0)
+        .inner_size(920.0, 760.0)
         .min_inner_size(360.0, 480.0)
         .center()
         .visible(false)

@@ -102,3 +102,31 @@ async fn a_lost_connection_loses_nothing_that_was_typed() -> Outcome {
     assert_eq!(row(&server, &person).await?["username"], "grace");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_row_that_changed_elsewhere_is_not_overwritten_unseen() -> Outcome {
+    let server = Server::start().await?;
+    let person = server.person(EMAIL, PASSWORD).await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    app.sign_in(EMAIL, PASSWORD).await?;
+    app.type_into("full-name", "Grace Hopper").await?;
+    let id = &person.id;
+    let elsewhere = "set website = 'https://elsewhere.example', updated_at = now()";
+    server.sql(&format!("update public.profiles {elsewhere} where id = '{id}'")).await?;
+
+    app.click("save").await?;
+
+    plain(&app.text("error").await?)?;
+    assert_eq!(app.value("full-name").await?, "Grace Hopper", "what was typed is there");
+    app.wait_value("website", "https://elsewhere.example").await?;
+    assert_eq!(row(&server, &person).await?["full_name"], Value::Null, "nothing was written unseen");
+
+    app.click("save").await?;
+    app.wait_for("saved").await?;
+    let merged = json!({
+        "full_name": "Grace Hopper", "username": null, "website": "https://elsewhere.example"
+    });
+    assert_eq!(row(&server, &person).await?, merged);
+    Ok(())
+}

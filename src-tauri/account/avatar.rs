@@ -139,9 +139,13 @@ impl Account {
             .and_then(|row| row.avatar_url);
         let path = picture.as_ref().map(|(path, _)| path.clone());
         let edit = AvatarEdit::new(path.clone(), OffsetDateTime::now_utc())?;
-        let row = self.write(user, &edit).await?;
+        match self.write(user, &edit).await {
+            // A newer row is shown by now. The picture is another field than those that changed in it, or the
+            // newest wish for it: it is written on top.
+            Err(failure) if failure.code() == ErrorCode::Conflict => self.write(user, &edit).await?,
+            outcome => outcome?,
+        }
         self.show_picture(user.id, picture);
-        self.accept(user.id, Some(row));
         (self.on_change)();
         if let Some(old) = old.filter(|old| Some(old) != path.as_ref()) {
             self.remove_object(user, &old).await;

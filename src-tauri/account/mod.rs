@@ -33,6 +33,7 @@ pub struct Account {
     shown: Mutex<Option<Shown>>,
     trouble: Mutex<Option<Failure>>,
     avatar: Avatar,
+    writing: tokio::sync::Mutex<()>,
 }
 
 /// What is known of one user's account.
@@ -61,6 +62,7 @@ impl Account {
             shown: Mutex::new(None),
             trouble: Mutex::new(None),
             avatar: Avatar::default(),
+            writing: tokio::sync::Mutex::default(),
         }
     }
 
@@ -155,31 +157,34 @@ impl Account {
     pub async fn save(&self, form: &ProfileView) -> Result<(), Failure> {
         let user = self.user()?;
         let edit = ProfileEdit::new(form, OffsetDateTime::now_utc())?;
-        let row = self.write(&user, &edit).await?;
-        self.accept(user.id, Some(row));
+        self.write(&user, &edit).await?;
         (self.on_change)();
         Ok(())
     }
 
-    /// Writes a change to the row as it is shown, or makes the row where there is none.
-    async fn write<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<ProfileRow, Failure> {
+    /// Writes a change to the row as it is shown, or makes the row where there is none, and shows the outcome. One
+    /// write at a time: the form and the picture must not take each other for somebody else.
+    async fn write<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Failure> {
+        let _writing = self.writing.lock().await;
         let known = self.shown().as_ref().and_then(|shown| shown.row.clone());
         let id = user.id.to_string();
         let Some(row) = known else {
             return Err(Failure::new(ErrorCode::Offline, "the account has not been loaded yet"));
         };
-        let Some(row) = row else {
-            return Ok(self.client.rest().upsert(TABLE, &WithId { id: &id, edit }).await?);
-        };
-        let filters = [("id", Some(id.as_str())), ("updated_at", row.updated_at.as_deref())];
-        match self.client.rest().patch_guarded(TABLE, &filters, edit).await? {
-            Some(row) => Ok(row),
-            None => {
-                // What is newer is shown from now on; the form keeps what was typed.
-                self.load().await?;
-                Err(Failure::new(ErrorCode::Conflict, "the account was changed elsewhere meanwhile"))
+        let written = match row {
+            None => Some(self.client.rest().upsert(TABLE, &WithId { id: &id, edit }).await?),
+            Some(row) => {
+                let guard = [("id", Some(id.as_str())), ("updated_at", row.updated_at.as_deref())];
+                self.client.rest().patch_guarded(TABLE, &guard, edit).await?
             }
+        };
+        if written.is_some() {
+            self.accept(user.id, written);
+            return Ok(());
         }
+        // What is newer is shown from now on; the form keeps what was typed.
+        self.load().await?;
+        Err(Failure::new(ErrorCode::Conflict, "the account was changed elsewhere meanwhile"))
     }
 
     /// Takes over what the server answered, unless somebody else is signed in by now.
