@@ -18,17 +18,23 @@ use serde_json::Value;
 
 /// The recordings that this version answers without a difference.
 const CLAIMED: &[&str] = &[
+    "anonymous",
     "autoconfirm",
     "browser_edges",
     "captcha_required",
+    "current_password_required",
+    "email_change",
+    "email_change_single",
     "email_disabled",
     "flow_state_expired",
     "implicit",
+    "invite",
     "logout",
     "magic_link",
     "mail_rate_limit",
     "password",
     "password_rules",
+    "reauthentication_required",
     "recovery",
     "redirect_check",
     "refresh",

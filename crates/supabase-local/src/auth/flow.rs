@@ -20,6 +20,9 @@ const CODE_LIFE: Duration = Duration::seconds(300);
 /// The method of a flow whose code counts from the click, not from the request.
 pub(super) const MAGIC_LINK: &str = "magiclink";
 
+/// The method of a flow that ends with a new address.
+pub(super) const EMAIL_CHANGE: &str = "email_change";
+
 /// The method of a flow that ends with a new password.
 pub(super) const RECOVERY: &str = "recovery";
 

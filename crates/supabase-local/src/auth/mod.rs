@@ -4,12 +4,15 @@
 mod admin;
 mod bearer;
 mod counted;
+mod email_change;
 mod error;
 mod flow;
+mod invite;
 mod logout;
 mod mailer;
 mod params;
 mod password;
+mod reauthenticate;
 mod redirect;
 mod refresh;
 mod resend;
@@ -42,7 +45,10 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/recover", post(resend::recover))
         .route("/otp", post(resend::otp))
         .route("/user", get(user::show).put(user::update))
+        .route("/reauthenticate", get(reauthenticate::send_nonce))
         .route("/logout", post(logout::log_out))
+        .route("/invite", post(invite::invite))
+        .route("/admin/generate_link", post(invite::generate_link))
         .route("/admin/users", get(admin::list).post(admin::create))
         .route("/admin/users/{id}", put(admin::update).get(admin::show).delete(admin::delete))
         .route("/settings", get(settings::settings))

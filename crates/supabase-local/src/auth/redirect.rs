@@ -139,6 +139,18 @@ pub(super) fn with_error(target: &str, error: &AuthError, pkce: bool) -> String 
     format!("{place}#{}", encode(fields))
 }
 
+/// `target` with a sentence in its fragment, and in its query too when the link belonged to a PKCE flow.
+pub(super) fn with_message(target: &str, message: &str, pkce: bool) -> String {
+    let field = ("message".to_owned(), message.to_owned());
+    let mut place = target.to_owned();
+    if pkce {
+        let (base, mut query) = split_query(target);
+        query.push(field.clone());
+        place = format!("{base}?{}", encode(query));
+    }
+    format!("{place}#{}", encode(vec![field, ("sb".into(), String::new())]))
+}
+
 /// `target` with `fields` in its fragment: the implicit flow's answer.
 pub(super) fn with_fragment(target: &str, fields: Vec<(String, String)>) -> String {
     format!("{target}#{}", encode(fields))

@@ -33,6 +33,7 @@ pub(super) struct User {
     #[serde(with = "time::serde::rfc3339::option")]
     pub(super) recovery_sent_at: When,
     pub(super) email_change: Option<String>,
+    pub(super) email_change_confirm_status: Option<i16>,
     #[serde(with = "time::serde::rfc3339::option")]
     pub(super) email_change_sent_at: When,
     #[serde(with = "time::serde::rfc3339::option")]
@@ -154,6 +155,23 @@ impl User {
                 json!(provider),
                 json!(stamp(now)),
             ],
+        )?;
+        Ok(())
+    }
+
+    /// Keeps in the app metadata which providers the person's identities are of.
+    pub(super) fn record_providers(&self, tx: &mut Tx<'_>) -> Result<(), DbError> {
+        tx.execute(
+            "update auth.users u set raw_app_meta_data = coalesce(u.raw_app_meta_data, '{}')
+               || jsonb_build_object(
+                 'provider', case when p.names ? (u.raw_app_meta_data ->> 'provider')
+                   then u.raw_app_meta_data -> 'provider' else p.names -> 0 end,
+                 'providers', p.names)
+             from (select jsonb_agg(provider order by first, provider) as names
+               from (select provider, min(created_at) as first from auth.identities
+                 where user_id = $1 group by provider) as one) as p
+             where u.id = $1 and p.names is not null",
+            &[json!(self.id)],
         )?;
         Ok(())
     }

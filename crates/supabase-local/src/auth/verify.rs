@@ -9,8 +9,9 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::email_change::{self, Progress};
 use super::error::AuthError;
 use super::flow::{self, Flow};
 use super::mailer::{self, Kind};
@@ -57,7 +58,9 @@ pub(super) async fn open_link(
         .db
         .transact(move |tx| {
             let (mut user, kind) = find(tx, &there, &link.link_type, &Proof::Hash(token))?;
-            prove(tx, &there, &mut user, kind)?;
+            if prove(tx, &there, &mut user, kind)? == Progress::HalfWay {
+                return Ok(redirect::with_message(&place, email_change::HALF_WAY, by_pkce));
+            }
             if by_pkce {
                 let code = Flow::issue_code(tx, &there, user.id, method(kind))?;
                 return Ok(redirect::with_code(&place, &code));
@@ -142,7 +145,9 @@ pub(super) async fn check(
     app.db
         .transact(move |tx| {
             let (mut user, kind) = find(tx, &there, &given.check_type, &proof)?;
-            prove(tx, &there, &mut user, kind)?;
+            if prove(tx, &there, &mut user, kind)? == Progress::HalfWay {
+                return Ok(json!({ "code": "200", "msg": email_change::HALF_WAY }));
+            }
             let mut user = user.reload(tx)?;
             session::begin(tx, &there, &mut user, OTP, &agent)
         })
@@ -161,6 +166,7 @@ fn find(tx: &mut Tx<'_>, app: &App, wanted: &str, proof: &Proof) -> Result<(User
         "signup" | "invite" => &[Kind::Confirmation],
         "recovery" => &[Kind::Recovery],
         "magiclink" => &[Kind::MagicLink],
+        "email_change" => &[Kind::EmailChangeNew, Kind::EmailChangeCurrent],
         "email" => &[Kind::Confirmation, Kind::MagicLink],
         // A typed code of no known kind is simply not the right one.
         _ if matches!(proof, Proof::Code { .. }) => &[],
@@ -181,20 +187,30 @@ fn find(tx: &mut Tx<'_>, app: &App, wanted: &str, proof: &Proof) -> Result<(User
     Ok((user, kind))
 }
 
-/// What the proof means: the address is theirs, and no other token of theirs is needed any more.
-fn prove(tx: &mut Tx<'_>, app: &App, user: &mut User, kind: Kind) -> Result<(), AuthError> {
+/// What the proof means: the address is theirs, and no other token of theirs is needed any more. Only a
+/// change of address may need one more.
+fn prove(tx: &mut Tx<'_>, app: &App, user: &mut User, kind: Kind) -> Result<Progress, AuthError> {
+    if matches!(kind, Kind::EmailChangeNew | Kind::EmailChangeCurrent) {
+        return email_change::confirm(tx, app, user, kind);
+    }
     if kind == Kind::Confirmation || user.email_confirmed_at.is_none() {
         user.confirm_email(tx, app.clock.now())?;
     }
+    if user.invited_at.is_some() {
+        // The real server gives somebody invited a password that nobody knows, which clears this.
+        let sql = "update auth.users set confirmation_sent_at = null where id = $1";
+        tx.execute(sql, &[json!(user.id)])?;
+    }
     mailer::spend_tokens(tx, user)?;
-    Ok(())
+    Ok(Progress::Changed)
 }
 
 /// The flow's method behind a mail, as `auth.flow_state` and `amr` name it.
 fn method(kind: Kind) -> &'static str {
     match kind {
-        Kind::Confirmation => EMAIL_SIGNUP,
-        Kind::MagicLink => flow::MAGIC_LINK,
+        Kind::Confirmation | Kind::Invite => EMAIL_SIGNUP,
+        Kind::MagicLink | Kind::Reauthentication => flow::MAGIC_LINK,
         Kind::Recovery => flow::RECOVERY,
+        Kind::EmailChangeNew | Kind::EmailChangeCurrent => flow::EMAIL_CHANGE,
     }
 }

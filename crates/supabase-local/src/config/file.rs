@@ -60,6 +60,8 @@ struct Email {
     enable_signup: bool,
     double_confirm_changes: bool,
     enable_confirmations: bool,
+    secure_password_change: bool,
+    require_current_password: bool,
     max_frequency: Option<String>,
     otp_length: Option<usize>,
     otp_expiry: Option<i64>,
@@ -72,6 +74,8 @@ impl Default for Email {
             enable_signup: true,
             double_confirm_changes: true,
             enable_confirmations: false,
+            secure_password_change: false,
+            require_current_password: false,
             max_frequency: None,
             otp_length: None,
             otp_expiry: None,
@@ -142,6 +146,8 @@ impl File {
             email_enabled: auth.email.enable_signup,
             autoconfirm: !auth.email.enable_confirmations,
             secure_email_change: auth.email.double_confirm_changes,
+            password_change_needs_current: auth.email.require_current_password,
+            password_change_needs_reauthentication: auth.email.secure_password_change,
             providers: auth
                 .external
                 .iter()

@@ -78,6 +78,10 @@ pub struct Config {
     pub password_min_length: usize,
     /// Sets of characters of each of which a password needs one.
     pub password_required_characters: Vec<String>,
+    /// Whether a password is changed only with the present one.
+    pub password_change_needs_current: bool,
+    /// Whether a password is changed only with a mailed nonce, in a session older than a day.
+    pub password_change_needs_reauthentication: bool,
     /// Seconds between two mails of one kind to one person.
     pub mail_max_frequency_s: i64,
     /// Digits of a typed code.
@@ -141,6 +145,8 @@ impl Default for Config {
             providers: BTreeMap::new(),
             password_min_length: 6,
             password_required_characters: Vec::new(),
+            password_change_needs_current: false,
+            password_change_needs_reauthentication: false,
             mail_max_frequency_s: 1,
             otp_length: 6,
             otp_expiry_s: 3600,

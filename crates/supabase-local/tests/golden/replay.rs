@@ -76,12 +76,24 @@ impl Replay<'_> {
         let first = steps.iter().find(|step| step.to_string().contains("{{email}}"));
         let signed_in = first.is_some_and(|step| step["request"]["path"] != "/auth/v1/signup");
         // Where nobody can sign up by mail there is nobody to be signed in either.
-        let possible = !matches!(self.name, "email_disabled" | "captcha_required" | "signup_disabled");
+        let possible = !matches!(
+            self.name,
+            "anonymous" | "captcha_required" | "email_disabled" | "invite" | "signup_disabled"
+        );
         if signed_in && possible {
             self.setting.add_user("somebody@example.com", &json!({})).await?;
             self.bindings.set("email", "somebody@example.com");
             let expired = self.setting.expired_token("somebody@example.com").await?;
             self.bindings.set("expired_token", expired);
+        }
+        for other in ["taken_email", "email2"] {
+            if text.contains(&format!("{{{{{other}}}}}"))
+                && matches!(self.name, "email_change" | "identities")
+            {
+                let email = format!("{other}@example.com");
+                self.setting.add_user(&email, &json!({})).await?;
+                self.bindings.set(other, email);
+            }
         }
         if self.name.starts_with("storage") {
             self.setting.add_public_bucket().await?;
