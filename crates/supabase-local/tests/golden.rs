@@ -32,6 +32,7 @@ const CLAIMED: &[&str] = &[
     "logout",
     "magic_link",
     "mail_rate_limit",
+    "mfa",
     "password",
     "password_rules",
     "reauthentication_required",

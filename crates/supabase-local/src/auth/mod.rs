@@ -10,6 +10,7 @@ mod flow;
 mod invite;
 mod logout;
 mod mailer;
+mod mfa;
 mod params;
 mod password;
 mod reauthenticate;
@@ -20,6 +21,7 @@ mod session;
 mod settings;
 mod signup;
 mod token;
+mod totp;
 mod user;
 mod user_row;
 mod verify;
@@ -30,7 +32,7 @@ use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 
 use crate::server::App;
 
@@ -47,6 +49,10 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/user", get(user::show).put(user::update))
         .route("/reauthenticate", get(reauthenticate::send_nonce))
         .route("/logout", post(logout::log_out))
+        .route("/factors", post(mfa::enrol))
+        .route("/factors/{id}", delete(mfa::unenrol))
+        .route("/factors/{id}/challenge", post(mfa::challenge))
+        .route("/factors/{id}/verify", post(mfa::verify))
         .route("/invite", post(invite::invite))
         .route("/admin/generate_link", post(invite::generate_link))
         .route("/admin/users", get(admin::list).post(admin::create))

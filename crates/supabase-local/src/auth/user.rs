@@ -52,6 +52,17 @@ struct Changes {
     challenge: Challenge,
 }
 
+impl Changes {
+    fn changes_how_to_sign_in(&self) -> bool {
+        self.password.is_some() || self.email.as_ref().is_some_and(|email| !email.is_empty())
+    }
+}
+
+fn too_low() -> AuthError {
+    let message = "AAL2 session is required to update email or password when MFA is enabled.";
+    AuthError::new(401, "insufficient_aal", message)
+}
+
 /// `PUT /user`: metadata is merged (a null removes its key); a new password ends the other sessions; a new
 /// address waits for its mails.
 pub(super) async fn update(
@@ -64,7 +75,13 @@ pub(super) async fn update(
     let changes: Changes = params::json(&body)?;
     let caller = {
         let (there, claims) = (Arc::clone(&app), claims.clone());
-        app.db.transact(move |tx| Caller::load(tx, &there, &claims)).await?
+        let proves_more = changes.changes_how_to_sign_in();
+        app.db
+            .transact(move |tx| {
+                let caller = Caller::load(tx, &there, &claims)?;
+                if proves_more && caller.is_below_their_level(tx)? { Err(too_low()) } else { Ok(caller) }
+            })
+            .await?
     };
     let new_email = match changes.email.as_deref().filter(|email| !email.is_empty()) {
         Some(email) => Some(params::email(email)?).filter(|email| email != caller.user.email()),

@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
+use super::mfa::Factor;
 use crate::db::{DbError, Tx};
 
 type When = Option<OffsetDateTime>;
@@ -240,10 +241,15 @@ impl User {
         view
     }
 
-    /// [`Self::view`] with the identities read.
+    /// [`Self::view`] with the identities and factors read.
     pub(super) fn full_view(&self, tx: &mut Tx<'_>) -> Result<Value, DbError> {
         let identities = self.identities(tx)?;
-        Ok(self.view(&identities))
+        let mut view = self.view(&identities);
+        let factors = Factor::of(tx, self.id)?;
+        if !factors.is_empty() {
+            view["factors"] = json!(factors);
+        }
+        Ok(view)
     }
 }
 

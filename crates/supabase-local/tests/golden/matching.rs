@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Values behind placeholders, by name.
 #[derive(Debug, Default)]
@@ -145,6 +145,23 @@ pub(crate) fn differences(
             let extra = given.keys().filter(|key| !wanted.contains_key(*key));
             found.extend(extra.map(|key| format!("{place}.{key}: not recorded, here {}", given[key])));
             found
+        }
+        (Value::String(text), Value::String(picture)) if text.ends_with(" characters)") => {
+            // Of a long text the recording keeps the beginning; which program drew the picture may differ.
+            let right = text.starts_with("<?xml")
+                && picture.starts_with("<?xml version=\"1.0\"?>")
+                && picture.contains("<svg ")
+                && picture.ends_with("</svg>");
+            if right { Vec::new() } else { differs() }
+        }
+        (Value::Array(wanted), Value::Array(given)) if place.ends_with(".amr") => {
+            // Ordered by seconds: whether two proofs fall into the same one is chance.
+            let by_method = |methods: &[Value]| {
+                let mut methods = methods.to_vec();
+                methods.sort_by_key(|method| method["method"].to_string());
+                json!({ "in any order": methods })
+            };
+            differences(bindings, place, &by_method(wanted), &by_method(given))
         }
         (Value::Array(wanted), Value::Array(given)) if wanted.len() == given.len() => wanted
             .iter()

@@ -4,7 +4,10 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use data_encoding::BASE32_NOPAD;
+use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
+use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use crate::matching::{Bindings, differences, location_differences};
@@ -165,6 +168,11 @@ impl Replay<'_> {
     /// The recorded request, with what its placeholders are bound to.
     async fn request(&mut self, title: &str, recorded: &Value) -> Result<Request<Body>, String> {
         self.invent(&recorded.to_string());
+        if recorded.to_string().contains("{{totp_code}}") {
+            let secret = BASE32_NOPAD.decode(self.bound("totp_secret")?.as_bytes());
+            let code = totp(&secret.map_err(|error| error.to_string())?)?;
+            self.bindings.set("totp_code", code);
+        }
         let path = recorded["path"].as_str().unwrap_or_default().replace("<jwt>", "{{signed}}");
         let path = path
             .replace("<uuid>", &uuid::Uuid::new_v4().to_string())
@@ -357,6 +365,18 @@ impl Replay<'_> {
             },
         }
     }
+}
+
+/// The code that an authenticator app shows now (RFC 6238).
+fn totp(secret: &[u8]) -> Result<String, String> {
+    let step = time::OffsetDateTime::now_utc().unix_timestamp() / 30;
+    let mut mac = Hmac::<Sha1>::new_from_slice(secret).map_err(|error| error.to_string())?;
+    mac.update(&step.to_be_bytes());
+    let digest = mac.finalize().into_bytes();
+    let offset = usize::from(digest[19] & 0xf);
+    let number =
+        digest[offset..offset + 4].iter().fold(0, |number: u32, byte| number << 8 | u32::from(*byte));
+    Ok(format!("{:06}", (number & 0x7fff_ffff) % 1_000_000))
 }
 
 /// All values of a header, joined as `fetch` joins them.
