@@ -15,6 +15,7 @@ mod jwt;
 mod keys;
 mod lock;
 mod mail;
+mod provider;
 mod random;
 mod rest;
 mod server;

@@ -15,7 +15,7 @@ use crate::gateway::{self, AccessLog};
 use crate::keys::Keys;
 use crate::lock::{FolderLock, LockError};
 use crate::random::{Random, SystemRandom};
-use crate::{auth, mail, rest, sql_door, storage};
+use crate::{auth, mail, provider, rest, sql_door, storage};
 
 /// Where the server keeps its database and its objects.
 #[derive(Debug, Clone)]
@@ -95,6 +95,7 @@ impl Server {
             .nest("/storage/v1", storage::router())
             .nest("/inbox", mail::router())
             .nest("/pg", sql_door::router())
+            .merge(provider::router())
             .layer(from_fn_with_state(Arc::clone(app), gateway::pass))
             .with_state(Arc::clone(app))
     }

@@ -27,12 +27,15 @@ const CLAIMED: &[&str] = &[
     "email_change_single",
     "email_disabled",
     "flow_state_expired",
+    "identities",
     "implicit",
     "invite",
     "logout",
     "magic_link",
     "mail_rate_limit",
     "mfa",
+    "oauth",
+    "oauth_accounts",
     "password",
     "password_rules",
     "reauthentication_required",
@@ -54,6 +57,7 @@ const CLAIMED: &[&str] = &[
     "storage_public_delete",
     "token_hash",
     "typed_code",
+    "user",
 ];
 
 #[tokio::main]

@@ -2,12 +2,16 @@
 //! tables is not decided here.
 
 mod admin;
+mod arrival;
 mod bearer;
 mod counted;
 mod email_change;
 mod error;
+mod external;
 mod flow;
+mod identities;
 mod invite;
+mod journey;
 mod logout;
 mod mailer;
 mod mfa;
@@ -47,6 +51,10 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/recover", post(resend::recover))
         .route("/otp", post(resend::otp))
         .route("/user", get(user::show).put(user::update))
+        .route("/authorize", get(external::authorize))
+        .route("/callback", get(external::callback))
+        .route("/user/identities/authorize", get(identities::authorize))
+        .route("/user/identities/{id}", delete(identities::unlink))
         .route("/reauthenticate", get(reauthenticate::send_nonce))
         .route("/logout", post(logout::log_out))
         .route("/factors", post(mfa::enrol))

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::server::App;
 
 /// The providers that `/settings` speaks of besides those that are no OAuth providers.
-const PROVIDERS: [&str; 21] = [
+pub(super) const PROVIDERS: [&str; 21] = [
     "apple",
     "azure",
     "bitbucket",

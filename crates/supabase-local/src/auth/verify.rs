@@ -6,8 +6,8 @@ use std::sync::Arc;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -66,18 +66,20 @@ pub(super) async fn open_link(
                 return Ok(redirect::with_code(&place, &code));
             }
             let answer = session::begin(tx, &there, &mut user, OTP, &agent)?;
-            Ok(redirect::with_fragment(&place, implicit_fields(&answer, &link.link_type)))
+            let mut fields = implicit_fields(&answer);
+            fields.push(("type".into(), link.link_type));
+            Ok(redirect::with_fragment(&place, fields))
         })
         .await;
     let location = match opened {
         Ok(location) => location,
         Err(error) => redirect::with_error(&destination, &error, by_pkce),
     };
-    Ok(see_other(&location))
+    Ok(redirect::respond(StatusCode::SEE_OTHER, &location, ""))
 }
 
 /// What the implicit flow hands over in the fragment.
-fn implicit_fields(answer: &Value, link_type: &str) -> Vec<(String, String)> {
+pub(super) fn implicit_fields(answer: &Value) -> Vec<(String, String)> {
     let text = |name: &str| match &answer[name] {
         Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -86,25 +88,9 @@ fn implicit_fields(answer: &Value, link_type: &str) -> Vec<(String, String)> {
         .iter()
         .map(|name| ((*name).to_owned(), text(name)))
         .collect();
-    fields.push(("type".into(), link_type.into()));
     // A mark by which a page can tell that the fragment is meant for it.
     fields.push(("sb".into(), String::new()));
     fields
-}
-
-/// A redirect with the small page that Go's server sends along.
-fn see_other(location: &str) -> Response {
-    let escaped =
-        location.replace('&', "&amp;").replace('"', "&#34;").replace('<', "&lt;").replace('>', "&gt;");
-    let body = format!("<a href=\"{escaped}\">See Other</a>.\n\n");
-    let Ok(target) = HeaderValue::from_str(location) else {
-        return AuthError::unexpected(&"a redirect that is no header value").into_response();
-    };
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-        (header::LOCATION, target),
-    ];
-    (StatusCode::SEE_OTHER, headers, body).into_response()
 }
 
 #[derive(Debug, Deserialize)]

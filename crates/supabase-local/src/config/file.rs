@@ -108,6 +108,7 @@ struct Sessions {
 #[serde(default)]
 struct External {
     enabled: bool,
+    client_id: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -151,7 +152,12 @@ impl File {
             providers: auth
                 .external
                 .iter()
-                .map(|(name, external)| (name.clone(), Provider { enabled: external.enabled }))
+                .map(|(name, external)| {
+                    (
+                        name.clone(),
+                        Provider { enabled: external.enabled, client_id: external.client_id.clone() },
+                    )
+                })
                 .collect(),
             password_min_length: auth.minimum_password_length.unwrap_or(defaults.password_min_length),
             password_required_characters: required_characters(&auth.password_requirements)

@@ -40,11 +40,13 @@ pub struct MailTemplate {
 /// The mail templates by the name that `config.toml` gives them (`confirmation`, `recovery`, ...).
 pub type Templates = BTreeMap<String, MailTemplate>;
 
-/// An OAuth provider of `[auth.external]`.
+/// An OAuth provider of `[auth.external]`. Whichever it is, the stand-in plays it.
 #[derive(Debug, Clone, Default)]
 pub struct Provider {
     /// Whether people may sign in with it.
     pub enabled: bool,
+    /// What the provider calls the project.
+    pub client_id: String,
 }
 
 /// How the project is set.
@@ -74,6 +76,8 @@ pub struct Config {
     pub captcha_enabled: bool,
     /// The providers by name.
     pub providers: BTreeMap<String, Provider>,
+    /// The address under which the stand-in provider presents itself, when not this server's own.
+    pub provider_url: Option<String>,
     /// The shortest password allowed.
     pub password_min_length: usize,
     /// Sets of characters of each of which a password needs one.
@@ -143,6 +147,7 @@ impl Default for Config {
             manual_linking: false,
             captcha_enabled: false,
             providers: BTreeMap::new(),
+            provider_url: None,
             password_min_length: 6,
             password_required_characters: Vec::new(),
             password_change_needs_current: false,

@@ -133,6 +133,20 @@ impl Setting {
         self.sql(sql).await.map(drop)
     }
 
+    /// Lets the stand-in provider know `code`, and somebody behind it.
+    pub(crate) async fn grant_at_provider(&self, code: &str, account: &Value) -> Result<(), String> {
+        let account = account.to_string().replace('\'', "''");
+        let sql = format!(
+            "insert into supabase_local.provider_accounts
+               select * from jsonb_populate_record(null::supabase_local.provider_accounts, '{account}')
+               on conflict (id) do nothing;
+             insert into supabase_local.provider_grants (code, access_token, account, created_at)
+               values ('{code}', 'ghtoken', ('{account}'::jsonb ->> 'id')::bigint, now())
+               on conflict (code) do update set account = excluded.account, spent = false"
+        );
+        self.sql(&sql).await.map(drop)
+    }
+
     /// Ages rows as the recordings' README lists it for this step.
     pub(crate) async fn age(&self, recording: &str, title: &str) -> Result<(), String> {
         let sql = match (recording, title) {
@@ -181,7 +195,8 @@ fn config(recorded: &Value) -> Result<Config, String> {
         _ => None,
     });
     let mut providers = BTreeMap::new();
-    providers.insert("github".to_owned(), supabase_local::Provider { enabled: true });
+    providers
+        .insert("github".to_owned(), supabase_local::Provider { enabled: true, client_id: "test".into() });
     Ok(Config {
         redirect_allow_list: list.iter().map(|entry| (*entry).to_owned()).collect(),
         autoconfirm: flag("mailer_autoconfirm", false),
@@ -201,6 +216,7 @@ fn config(recorded: &Value) -> Result<Config, String> {
         password_min_length: recorded["password_min_length"].as_u64().unwrap_or(6) as usize,
         password_required_characters: sets.collect(),
         providers,
+        provider_url: Some("http://127.0.0.1:9998".into()),
         templates: templates(),
         migrations: built_in.migrations,
         ..Config::default()
