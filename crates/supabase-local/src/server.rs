@@ -12,6 +12,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::db::{Db, DbError, Place};
 use crate::gateway::{self, AccessLog};
+use crate::jwt::Signer;
 use crate::keys::Keys;
 use crate::lock::{FolderLock, LockError};
 use crate::random::{Random, SystemRandom};
@@ -44,6 +45,7 @@ pub enum StartError {
 pub(crate) struct App {
     pub(crate) config: Config,
     pub(crate) keys: Keys,
+    pub(crate) signer: Signer,
     pub(crate) db: Db,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
@@ -171,6 +173,7 @@ impl ServerBuilder {
         let db = Db::open(place, self.config.migrations.clone()).await?;
         let app = App {
             keys: Keys::new(&self.config.jwt_secret),
+            signer: Signer::new(&self.config.jwt_secret, self.config.signing_key.clone()),
             config: self.config,
             db,
             clock: self.clock,

@@ -9,7 +9,6 @@ use super::error::AuthError;
 use super::user_row::{User, stamp};
 use super::{counted, refresh};
 use crate::db::{DbError, Tx};
-use crate::jwt;
 use crate::server::App;
 
 /// The method that `amr` names for a right code from an authenticator app.
@@ -153,7 +152,7 @@ pub(super) fn answer(
         "is_anonymous": user.is_anonymous,
     });
     Ok(json!({
-        "access_token": jwt::sign(&app.config.jwt_secret, &claims),
+        "access_token": app.signer.sign(&claims),
         "token_type": "bearer",
         "expires_in": app.config.jwt_expiry_s,
         "expires_at": expires_at,

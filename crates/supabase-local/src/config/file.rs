@@ -20,6 +20,7 @@ struct Auth {
     site_url: Option<String>,
     additional_redirect_urls: Vec<String>,
     jwt_expiry: Option<i64>,
+    signing_keys_path: Option<String>,
     enable_signup: bool,
     enable_anonymous_sign_ins: bool,
     enable_manual_linking: bool,
@@ -39,6 +40,7 @@ impl Default for Auth {
             site_url: None,
             additional_redirect_urls: Vec::new(),
             jwt_expiry: None,
+            signing_keys_path: None,
             enable_signup: true,
             enable_anonymous_sign_ins: false,
             enable_manual_linking: false,
@@ -129,6 +131,11 @@ impl File {
     /// The mail templates that the file names.
     pub(super) fn templates(&self) -> &BTreeMap<String, Template> {
         &self.auth.email.template
+    }
+
+    /// Where the project's own signing keys lie, relative to `supabase/`.
+    pub(super) fn signing_keys_path(&self) -> Option<&str> {
+        self.auth.signing_keys_path.as_deref()
     }
 
     /// The settings. Templates and migrations are not in the file and stay empty.

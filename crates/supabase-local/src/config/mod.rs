@@ -9,6 +9,8 @@ pub(crate) use file::duration_s;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::signing_key::SigningKey;
+
 /// The secret that the Supabase CLI gives every local project. Well known, so no secret.
 const LOCAL_JWT_SECRET: &str = "super-secret-jwt-token-with-at-least-32-characters-long";
 
@@ -56,8 +58,10 @@ pub struct Config {
     pub site_url: String,
     /// Globs of the redirects that are allowed besides the Site URL.
     pub redirect_allow_list: Vec<String>,
-    /// The HS256 secret.
+    /// The HS256 secret, with which at least the project's well-known keys are signed.
     pub jwt_secret: String,
+    /// The project's own key; without one access tokens are signed with the secret.
+    pub signing_key: Option<SigningKey>,
     /// How many seconds an access token lives.
     pub jwt_expiry_s: i64,
     /// Whether new people may sign up.
@@ -138,6 +142,7 @@ impl Default for Config {
             site_url: "http://127.0.0.1:3000".into(),
             redirect_allow_list: Vec::new(),
             jwt_secret: LOCAL_JWT_SECRET.into(),
+            signing_key: None,
             jwt_expiry_s: 3600,
             signup_enabled: true,
             anonymous_enabled: false,

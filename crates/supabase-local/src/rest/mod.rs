@@ -23,7 +23,6 @@ use serde_json::Value;
 use sql::{Page, Table};
 
 use crate::db::{Role, Tx};
-use crate::jwt;
 use crate::server::App;
 
 /// The largest body that is read.
@@ -95,8 +94,7 @@ fn role(app: &App, headers: &HeaderMap) -> Result<Role, RestError> {
     let bearer = text("authorization")
         .and_then(|bearer| bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("bearer ")));
     let token = app.keys.resolve(bearer.or_else(|| text("apikey")).unwrap_or(&app.keys.anon));
-    let claims = jwt::verify(&app.config.jwt_secret, token, app.clock.now().unix_timestamp())
-        .map_err(RestError::Jwt)?;
+    let claims = app.signer.verify(token, app.clock.now().unix_timestamp()).map_err(RestError::Jwt)?;
     let name = claims.get("role").and_then(Value::as_str).unwrap_or("anon").to_owned();
     Ok(Role { name, claims: Value::Object(claims).to_string() })
 }

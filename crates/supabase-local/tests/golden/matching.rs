@@ -174,7 +174,17 @@ pub(crate) fn differences(
         }
         (Value::String(wanted), Value::String(given)) => {
             let opaque = place.ends_with(".refresh_token") && is_refresh_token(wanted);
-            let right = if opaque { is_refresh_token(given) } else { bindings.matches(wanted, given) };
+            // A point on the curve: every project has a key of its own.
+            let coordinate =
+                place.starts_with("body.keys[") && (place.ends_with(".x") || place.ends_with(".y"));
+            let right = if coordinate {
+                wanted.len() == given.len()
+                    && given.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+            } else if opaque {
+                is_refresh_token(given)
+            } else {
+                bindings.matches(wanted, given)
+            };
             if right { Vec::new() } else { differs() }
         }
         _ if expected == actual => Vec::new(),

@@ -9,11 +9,14 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use serde_json::{Value, json};
-use supabase_local::{Clock, Config, MailTemplate, Server, Templates};
+use supabase_local::{Clock, Config, MailTemplate, Server, SigningKey, Templates};
 use time::{Duration, OffsetDateTime};
 use tower::ServiceExt as _;
 
 pub(crate) const PASSWORD: &str = "Passw0rd!";
+/// A key of the name that the recording's has: the one of RFC 7515, appendix A.3.
+const KEYS: &str =
+    r#"[{"kty":"EC","crv":"P-256","kid":"k1","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}]"#;
 pub(crate) const BASE: &str = "http://local.example";
 
 /// The machine's clock, moved by some seconds.
@@ -197,7 +200,12 @@ fn config(recorded: &Value) -> Result<Config, String> {
     let mut providers = BTreeMap::new();
     providers
         .insert("github".to_owned(), supabase_local::Provider { enabled: true, client_id: "test".into() });
+    let signing_key = match recorded["jwt"].as_str() {
+        Some("ES256") => Some(SigningKey::from_jwks(KEYS).map_err(|error| error.to_string())?),
+        _ => None,
+    };
     Ok(Config {
+        signing_key,
         redirect_allow_list: list.iter().map(|entry| (*entry).to_owned()).collect(),
         autoconfirm: flag("mailer_autoconfirm", false),
         signup_enabled: !flag("disable_signup", false),
