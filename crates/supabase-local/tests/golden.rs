@@ -6,6 +6,8 @@
 
 #[path = "golden/matching.rs"]
 mod matching;
+#[path = "golden/people.rs"]
+mod people;
 #[path = "golden/replay.rs"]
 mod replay;
 #[path = "golden/setting.rs"]

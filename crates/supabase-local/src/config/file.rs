@@ -56,6 +56,16 @@ impl Default for Auth {
     }
 }
 
+impl Auth {
+    fn providers(&self) -> BTreeMap<String, Provider> {
+        let provider = |external: &External| Provider {
+            enabled: external.enabled,
+            client_id: external.client_id.clone(),
+        };
+        self.external.iter().map(|(name, external)| (name.clone(), provider(external))).collect()
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(default)]
 struct Email {
@@ -156,16 +166,7 @@ impl File {
             secure_email_change: auth.email.double_confirm_changes,
             password_change_needs_current: auth.email.require_current_password,
             password_change_needs_reauthentication: auth.email.secure_password_change,
-            providers: auth
-                .external
-                .iter()
-                .map(|(name, external)| {
-                    (
-                        name.clone(),
-                        Provider { enabled: external.enabled, client_id: external.client_id.clone() },
-                    )
-                })
-                .collect(),
+            providers: auth.providers(),
             password_min_length: auth.minimum_password_length.unwrap_or(defaults.password_min_length),
             password_required_characters: required_characters(&auth.password_requirements)
                 .map_err(malformed)?,
