@@ -147,6 +147,19 @@ async fn the_consent_page_sends_nobody_anywhere_else() {
 }
 
 #[tokio::test]
+async fn an_account_without_a_login_or_an_address_is_none() {
+    let browser = Browser::new().await;
+    let form = |login: &str, email: &str| {
+        format!("redirect_uri={BASE}/auth/v1/callback&decision=authorize&login={login}&email={email}")
+    };
+
+    for form in [form("", "a@example.com"), form("a", ""), form("a", "nowhere")] {
+        let posted = Request::post("/login/oauth/authorize").body(Body::from(form)).unwrap();
+        assert_eq!(browser.send(posted).await.status, StatusCode::BAD_REQUEST);
+    }
+}
+
+#[tokio::test]
 async fn a_password_that_somebody_else_left_on_the_address_does_not_stay() {
     let browser = Browser::new().await;
     let squatter = json!({ "email": "octo@example.com", "password": "Passw0rd!" });

@@ -66,6 +66,9 @@ async fn decide(State(app): State<Arc<App>>, body: Bytes) -> Response {
     }
     let mut back = vec![("state", text("state"))];
     if text("decision") == "authorize" {
+        if text("login").trim().is_empty() || !text("email").contains('@') {
+            return refuse("invalid_account", "An account here has a login and an e-mail address.");
+        }
         let account =
             Account::new(&text("login"), &text("name"), &text("email"), form.contains_key("verified"));
         let there = Arc::clone(&app);
@@ -93,9 +96,12 @@ pub(crate) fn callback(app: &App) -> String {
 }
 
 fn stray() -> Response {
-    let message = "The redirect_uri is not associated with this application.";
-    (StatusCode::BAD_REQUEST, Json(json!({ "error": "redirect_uri_mismatch", "error_description": message })))
-        .into_response()
+    refuse("redirect_uri_mismatch", "The redirect_uri is not associated with this application.")
+}
+
+fn refuse(error: &str, description: &str) -> Response {
+    let body = json!({ "error": error, "error_description": description });
+    (StatusCode::BAD_REQUEST, Json(body)).into_response()
 }
 
 fn broken(error: &DbError) -> Response {
