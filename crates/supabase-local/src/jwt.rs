@@ -1,11 +1,13 @@
-//! Tokens: signing and checking HS256 (RFC 7515, RFC 7518 section 3.2). What a claim means is not decided
+//! Tokens: signing and checking them (RFC 7515), by HS256 (RFC 7518 section 3.2) or the project's own key. What a claim means is not decided
 //! here, and each API words its own refusals: this module says what is wrong, not how to say it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use hmac::{Hmac, Mac};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use sha2::Sha256;
+
+use crate::signing_key::SigningKey;
 
 /// A token's claims.
 pub(crate) type Claims = Map<String, Value>;
@@ -29,6 +31,47 @@ pub(crate) enum Fault {
     Expired,
 }
 
+/// How the project signs its tokens: with its own key where it has one, else with the shared secret. What
+/// the secret signed is good either way, as the project's well-known keys are such tokens.
+pub(crate) struct Signer {
+    secret: String,
+    key: Option<SigningKey>,
+}
+
+impl Signer {
+    pub(crate) fn new(secret: &str, key: Option<SigningKey>) -> Self {
+        Self { secret: secret.to_owned(), key }
+    }
+
+    /// A token with `claims`.
+    pub(crate) fn sign(&self, claims: &Value) -> String {
+        let Some(key) = &self.key else { return sign(&self.secret, claims) };
+        let header = json!({ "alg": "ES256", "kid": key.kid(), "typ": "JWT" });
+        let signed = signed_text(&header.to_string(), &claims.to_string());
+        let signature = BASE64.encode(key.sign(&signed));
+        format!("{signed}.{signature}")
+    }
+
+    /// The claims of `token` when it is this project's and has not ended at `now` (seconds since 1970).
+    pub(crate) fn verify(&self, token: &str, now: i64) -> Result<Claims, Fault> {
+        check(token, now, |fields, signed, signature| {
+            let field = |name: &str| fields.get(name).and_then(Value::as_str);
+            match (field("alg"), &self.key) {
+                (Some("HS256"), _) => Ok(is_macked(&self.secret, signed, signature)),
+                (Some("ES256"), Some(key)) if field("kid") == Some(key.kid()) => {
+                    Ok(key.verify(signed, signature))
+                }
+                _ => Err(Fault::Algorithm),
+            }
+        })
+    }
+
+    /// What clients check tokens with, as JWKs. A shared secret has no public half.
+    pub(crate) fn public_keys(&self) -> Vec<Value> {
+        self.key.iter().map(SigningKey::public_jwk).collect()
+    }
+}
+
 /// A token with `claims`, signed with `secret`.
 pub(crate) fn sign(secret: &str, claims: &Value) -> String {
     sign_text(secret, &claims.to_string())
@@ -36,33 +79,49 @@ pub(crate) fn sign(secret: &str, claims: &Value) -> String {
 
 /// A token with exactly this JSON text as its claims.
 pub(crate) fn sign_text(secret: &str, claims: &str) -> String {
-    let header = BASE64.encode(r#"{"alg":"HS256","typ":"JWT"}"#);
-    let body = BASE64.encode(claims);
-    let signed = format!("{header}.{body}");
+    let signed = signed_text(r#"{"alg":"HS256","typ":"JWT"}"#, claims);
     let signature = mac(secret, &signed).map(|mac| BASE64.encode(mac.finalize().into_bytes()));
     format!("{signed}.{}", signature.unwrap_or_default())
 }
 
-/// The claims of `token` when it is this project's and has not ended at `now` (seconds since 1970).
+fn signed_text(header: &str, claims: &str) -> String {
+    format!("{}.{}", BASE64.encode(header), BASE64.encode(claims))
+}
+
+/// The claims of `token` when `secret` signed it and it has not ended at `now` (seconds since 1970).
 pub(crate) fn verify(secret: &str, token: &str, now: i64) -> Result<Claims, Fault> {
+    check(token, now, |fields, signed, signature| match fields.get("alg").and_then(Value::as_str) {
+        Some("HS256") => Ok(is_macked(secret, signed, signature)),
+        _ => Err(Fault::Algorithm),
+    })
+}
+
+/// Takes `token` apart; `is_signed` gets its header, the text that was signed, and the signature.
+fn check(
+    token: &str,
+    now: i64,
+    is_signed: impl Fn(&Claims, &str, &[u8]) -> Result<bool, Fault>,
+) -> Result<Claims, Fault> {
     let parts: Vec<&str> = token.split('.').collect();
     let [header, body, signature] = parts.as_slice() else { return Err(Fault::Parts(parts.len())) };
+    let signed = &token[..header.len() + 1 + body.len()];
     let header = BASE64.decode(header).map_err(|_| Fault::HeaderEncoding)?;
     let fields: Claims = serde_json::from_slice(&header).map_err(|_| Fault::HeaderJson(header.clone()))?;
     let claims = BASE64.decode(body).map_err(|_| Fault::Claims)?;
     let claims: Claims = serde_json::from_slice(&claims).map_err(|_| Fault::Claims)?;
-    if fields.get("alg").and_then(Value::as_str) != Some("HS256") {
-        return Err(Fault::Algorithm);
+    // A signature that is no base64 is no signature; an unknown algorithm is told apart first.
+    let signature = BASE64.decode(signature).unwrap_or_default();
+    if !is_signed(&fields, signed, &signature)? {
+        return Err(Fault::Signature);
     }
-    let signature = BASE64.decode(signature).map_err(|_| Fault::Signature)?;
-    mac(secret, &token[..parts[0].len() + 1 + parts[1].len()])
-        .ok_or(Fault::Signature)?
-        .verify_slice(&signature)
-        .map_err(|_| Fault::Signature)?;
     match claims.get("exp").and_then(Value::as_f64) {
         Some(exp) if exp <= now as f64 => Err(Fault::Expired),
         _ => Ok(claims),
     }
+}
+
+fn is_macked(secret: &str, signed: &str, signature: &[u8]) -> bool {
+    mac(secret, signed).is_some_and(|mac| mac.verify_slice(signature).is_ok())
 }
 
 /// HMAC takes a key of any length, so this is always `Some`.
@@ -74,8 +133,6 @@ fn mac(secret: &str, signed: &str) -> Option<Hmac<Sha256>> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     const SECRET: &str = "a secret of at least thirty-two characters";
@@ -114,5 +171,40 @@ mod tests {
         let body = BASE64.encode(r#"{"role":"service_role"}"#);
 
         assert_eq!(verify(SECRET, &format!("{header}.{body}."), 0), Err(Fault::Algorithm));
+    }
+
+    /// The key of RFC 7515, appendix A.3.
+    fn signer() -> Signer {
+        let jwks =
+            r#"[{"kty":"EC","crv":"P-256","kid":"k1","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}]"#;
+        Signer::new(SECRET, Some(SigningKey::from_jwks(jwks).unwrap()))
+    }
+
+    #[test]
+    fn a_project_with_a_key_of_its_own_still_knows_what_its_secret_signed() {
+        let own = signer().sign(&json!({ "sub": "x", "exp": 100 }));
+        let secrets = sign(SECRET, &json!({ "role": "anon" }));
+
+        assert_eq!(signer().verify(&own, 99).unwrap()["sub"], "x");
+        assert_eq!(signer().verify(&own, 100), Err(Fault::Expired));
+        assert_eq!(signer().verify(&secrets, 0).unwrap()["role"], "anon");
+        assert_eq!(Signer::new(SECRET, None).verify(&own, 99), Err(Fault::Algorithm));
+    }
+
+    #[test]
+    fn the_public_half_is_no_secret_to_sign_with() {
+        let jwk = signer().public_keys()[0].to_string();
+        let forged = sign(&jwk, &json!({ "role": "service_role" }));
+
+        assert_eq!(signer().verify(&forged, 0), Err(Fault::Signature));
+    }
+
+    #[test]
+    fn a_key_of_another_name_is_not_tried() {
+        let own = signer().sign(&json!({ "exp": 100 }));
+        let (_, rest) = own.split_once('.').unwrap();
+        let header = BASE64.encode(r#"{"alg":"ES256","kid":"k2"}"#);
+
+        assert_eq!(signer().verify(&format!("{header}.{rest}"), 0), Err(Fault::Algorithm));
     }
 }

@@ -15,9 +15,11 @@ mod jwt;
 mod keys;
 mod lock;
 mod mail;
+mod provider;
 mod random;
 mod rest;
 mod server;
+mod signing_key;
 mod sql_door;
 mod storage;
 
@@ -29,3 +31,4 @@ pub use keys::Keys;
 pub use lock::{FolderLock, LockError};
 pub use random::{Random, SystemRandom};
 pub use server::{Home, Server, ServerBuilder, StartError};
+pub use signing_key::{SigningKey, SigningKeyError};

@@ -12,10 +12,11 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::db::{Db, DbError, Place};
 use crate::gateway::{self, AccessLog};
+use crate::jwt::Signer;
 use crate::keys::Keys;
 use crate::lock::{FolderLock, LockError};
 use crate::random::{Random, SystemRandom};
-use crate::{auth, mail, rest, sql_door, storage};
+use crate::{auth, mail, provider, rest, sql_door, storage};
 
 /// Where the server keeps its database and its objects.
 #[derive(Debug, Clone)]
@@ -44,6 +45,7 @@ pub enum StartError {
 pub(crate) struct App {
     pub(crate) config: Config,
     pub(crate) keys: Keys,
+    pub(crate) signer: Signer,
     pub(crate) db: Db,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
@@ -95,6 +97,7 @@ impl Server {
             .nest("/storage/v1", storage::router())
             .nest("/inbox", mail::router())
             .nest("/pg", sql_door::router())
+            .merge(provider::router())
             .layer(from_fn_with_state(Arc::clone(app), gateway::pass))
             .with_state(Arc::clone(app))
     }
@@ -170,6 +173,7 @@ impl ServerBuilder {
         let db = Db::open(place, self.config.migrations.clone()).await?;
         let app = App {
             keys: Keys::new(&self.config.jwt_secret),
+            signer: Signer::new(&self.config.jwt_secret, self.config.signing_key.clone()),
             config: self.config,
             db,
             clock: self.clock,

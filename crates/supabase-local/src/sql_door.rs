@@ -12,7 +12,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::db::DbError;
-use crate::jwt;
 use crate::server::App;
 
 /// The route, below `/pg`.
@@ -55,6 +54,7 @@ fn is_service(app: &App, headers: &HeaderMap) -> bool {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = bearer.and_then(|bearer| bearer.strip_prefix("Bearer ")).unwrap_or_default();
     let now = app.clock.now().unix_timestamp();
-    jwt::verify(&app.config.jwt_secret, token, now)
+    app.signer
+        .verify(token, now)
         .is_ok_and(|claims| claims.get("role").and_then(Value::as_str) == Some("service_role"))
 }

@@ -6,6 +6,8 @@
 
 #[path = "golden/matching.rs"]
 mod matching;
+#[path = "golden/people.rs"]
+mod people;
 #[path = "golden/replay.rs"]
 mod replay;
 #[path = "golden/setting.rs"]
@@ -18,17 +20,28 @@ use serde_json::Value;
 
 /// The recordings that this version answers without a difference.
 const CLAIMED: &[&str] = &[
+    "anonymous",
+    "asymmetric_keys",
     "autoconfirm",
     "browser_edges",
     "captcha_required",
+    "current_password_required",
+    "email_change",
+    "email_change_single",
     "email_disabled",
     "flow_state_expired",
+    "identities",
     "implicit",
+    "invite",
     "logout",
     "magic_link",
     "mail_rate_limit",
+    "mfa",
+    "oauth",
+    "oauth_accounts",
     "password",
     "password_rules",
+    "reauthentication_required",
     "recovery",
     "redirect_check",
     "refresh",
@@ -47,6 +60,7 @@ const CLAIMED: &[&str] = &[
     "storage_public_delete",
     "token_hash",
     "typed_code",
+    "user",
 ];
 
 #[tokio::main]

@@ -76,3 +76,23 @@ fn a_request_cannot_name_what_nobody_saw() {
     assert!(bindings.fill("{{verifier}}").is_err());
     assert_eq!(bindings.get("verifier"), None);
 }
+
+#[test]
+fn methods_are_compared_in_any_order_but_none_may_be_missing() {
+    let method = |name: &str| json!({ "method": name, "timestamp": "<epoch>" });
+    let given = |name: &str| json!({ "method": name, "timestamp": 1_800_000_000 });
+    let recorded = json!({ "amr": [method("password"), method("totp")] });
+
+    assert!(!differs(&recorded, &json!({ "amr": [given("totp"), given("password")] })));
+    assert!(differs(&recorded, &json!({ "amr": [given("totp"), given("otp")] })));
+    assert!(differs(&recorded, &json!({ "amr": [given("totp")] })));
+}
+
+#[test]
+fn a_keys_coordinate_is_any_of_its_length_and_the_keys_name_is_not() {
+    let key = |kid: &str, x: &str| json!({ "keys": [{ "kid": kid, "x": x }] });
+
+    assert!(!differs(&key("k1", "RwT4rBVl8KY7"), &key("k1", "f83OJ3D2xF1B")));
+    assert!(differs(&key("k1", "RwT4rBVl8KY7"), &key("k2", "f83OJ3D2xF1B")));
+    assert!(differs(&key("k1", "RwT4rBVl8KY7"), &key("k1", "f83OJ3D2xF1")));
+}

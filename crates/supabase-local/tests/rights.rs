@@ -240,3 +240,69 @@ async fn a_person_who_is_deleted_takes_everything_of_theirs_but_objects() {
     let (_, rows) = project.sql(count).await;
     assert_eq!(rows[0], json!({ "profiles": 0, "sessions": 0, "tokens": 0, "identities": 0, "objects": 1 }));
 }
+
+#[tokio::test]
+async fn a_function_is_called_by_the_names_of_its_arguments_and_with_the_callers_rights() {
+    let project = Project::new().await;
+    let ada = project.person("ada@example.com").await;
+    project
+        .sql(
+            "create function sum(a int, b int default 2) returns int language sql as 'select a + b';
+             create function who() returns setof uuid language sql as 'select auth.uid()';
+             create function name_all(name text) returns setof profiles language sql
+               as 'update profiles set full_name = name returning *'",
+        )
+        .await;
+    project.person("eve@example.com").await;
+    let call = async |name: &str, body: Value| {
+        project.call("POST", &format!("/rest/v1/rpc/{name}"), Some(&ada.token), &body).await
+    };
+
+    assert_eq!(call("sum", json!({ "a": 1 })).await, (StatusCode::OK, json!(3)));
+    assert_eq!(call("sum", json!({ "a": 1, "b": 40 })).await, (StatusCode::OK, json!(41)));
+    assert_eq!(call("who", json!({})).await, (StatusCode::OK, json!([ada.id])));
+    let (_, rows) = call("name_all", json!({ "name": "x'; drop table profiles; --" })).await;
+    assert_eq!(rows.as_array().map(Vec::len), Some(1), "row level security holds inside, too: {rows}");
+    assert_eq!(rows[0]["id"], ada.id);
+    let (status, error) = call("sum", json!({ "a": 1, "c": 2 })).await;
+    assert_eq!((status, &error["code"]), (StatusCode::NOT_FOUND, &json!("PGRST202")));
+    let (status, error) = call("handle_new_user", json!({})).await;
+    assert_eq!((status, &error["code"]), (StatusCode::NOT_FOUND, &json!("PGRST202")));
+}
+
+#[tokio::test]
+async fn people_delete_their_own_account_and_no_other() {
+    let project = Project::new().await;
+    let (ada, eve) = (project.person("ada@example.com").await, project.person("eve@example.com").await);
+    let delete = async |token: Option<&str>| {
+        project.call("POST", "/rest/v1/rpc/delete_account", token, &json!({})).await
+    };
+
+    let (status, error) = delete(None).await;
+    assert_eq!((status, &error["code"]), (StatusCode::UNAUTHORIZED, &json!("42501")));
+    assert_eq!(delete(Some(&ada.token)).await, (StatusCode::NO_CONTENT, Value::Null));
+    assert_eq!(delete(Some(&ada.token)).await.0, StatusCode::NO_CONTENT, "once more does no harm");
+    let (_, left) = project.sql("select id from profiles").await;
+    assert_eq!(left, json!([{ "id": eve.id }]));
+    let (status, error) = project.call("GET", "/auth/v1/user", Some(&ada.token), &Value::Null).await;
+    assert_eq!((status, &error["error_code"]), (StatusCode::FORBIDDEN, &json!("user_not_found")));
+}
+
+#[tokio::test]
+async fn with_a_second_factor_an_account_is_deleted_only_after_using_it() {
+    let project = Project::new().await;
+    let ada = project.person("ada@example.com").await;
+    let factor = format!(
+        "insert into auth.mfa_factors (id, user_id, factor_type, status, created_at, updated_at)
+         values (gen_random_uuid(), '{}', 'totp', 'verified', now(), now())",
+        ada.id
+    );
+    project.sql(&factor).await;
+
+    let (status, error) =
+        project.call("POST", "/rest/v1/rpc/delete_account", Some(&ada.token), &json!({})).await;
+
+    assert_eq!((status, &error["code"]), (StatusCode::FORBIDDEN, &json!("42501")));
+    let (status, _) = project.call("GET", "/auth/v1/user", Some(&ada.token), &Value::Null).await;
+    assert_eq!(status, StatusCode::OK);
+}

@@ -8,7 +8,7 @@ use super::error::AuthError;
 use super::params;
 use super::user_row::User;
 use crate::db::Tx;
-use crate::jwt::{self, Claims, Fault};
+use crate::jwt::{Claims, Fault};
 use crate::server::App;
 
 /// The person who calls and the session they call with.
@@ -26,7 +26,8 @@ pub(super) fn claims(app: &App, headers: &HeaderMap) -> Result<Claims, AuthError
         .ok_or_else(|| {
             AuthError::new(401, "no_authorization", "This endpoint requires a valid Bearer token")
         })?;
-    jwt::verify(&app.config.jwt_secret, app.keys.resolve(token), app.clock.now().unix_timestamp())
+    app.signer
+        .verify(app.keys.resolve(token), app.clock.now().unix_timestamp())
         .map_err(|fault| bad_jwt(format!("unable to parse or verify signature, {}", words(&fault))))
 }
 

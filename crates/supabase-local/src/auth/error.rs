@@ -51,7 +51,8 @@ impl AuthError {
         Self::new(500, "unexpected_failure", message)
     }
 
-    fn body(&self, new_form: bool) -> Value {
+    /// The JSON of the refusal.
+    pub(super) fn body(&self, new_form: bool) -> Value {
         let mut body = if new_form {
             json!({ "code": self.code, "message": self.message })
         } else {

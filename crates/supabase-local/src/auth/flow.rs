@@ -15,10 +15,16 @@ use crate::db::{DbError, Tx};
 use crate::server::App;
 
 /// How long a code can be exchanged. The real server's default.
-const CODE_LIFE: Duration = Duration::seconds(300);
+pub(super) const CODE_LIFE: Duration = Duration::seconds(300);
 
 /// The method of a flow whose code counts from the click, not from the request.
 pub(super) const MAGIC_LINK: &str = "magiclink";
+
+/// The method of a flow that leads through a provider.
+pub(super) const OAUTH: &str = "oauth";
+
+/// The method of a flow that ends with a new address.
+pub(super) const EMAIL_CHANGE: &str = "email_change";
 
 /// The method of a flow that ends with a new password.
 pub(super) const RECOVERY: &str = "recovery";
@@ -31,6 +37,8 @@ pub(super) struct Flow {
     auth_code: String,
     code_challenge: String,
     code_challenge_method: String,
+    /// The provider's own token, where the flow led through one.
+    pub(super) provider_access_token: Option<String>,
     pub(super) authentication_method: String,
     #[serde(with = "time::serde::rfc3339")]
     created_at: OffsetDateTime,

@@ -23,8 +23,14 @@ const PLAIN: &str = "<p><a href=\"{{ .ConfirmationURL }}\">Open</a></p><p>{{ .To
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Confirmation,
+    Invite,
     MagicLink,
     Recovery,
+    /// To the address that the person wants to have.
+    EmailChangeNew,
+    /// To the address that the person has, where a change needs both.
+    EmailChangeCurrent,
+    Reauthentication,
 }
 
 impl Kind {
@@ -32,39 +38,71 @@ impl Kind {
     fn template(self) -> &'static str {
         match self {
             Self::Confirmation => "confirmation",
+            Self::Invite => "invite",
             Self::MagicLink => "magic_link",
             Self::Recovery => "recovery",
+            Self::EmailChangeNew | Self::EmailChangeCurrent => "email_change",
+            Self::Reauthentication => "reauthentication",
         }
     }
 
-    /// `type` in the mail's link.
-    fn link_type(self) -> &'static str {
+    /// `type` in the mail's link; a nonce has no link.
+    fn link_type(self) -> Option<&'static str> {
         match self {
-            Self::Confirmation => "signup",
-            Self::MagicLink => "magiclink",
-            Self::Recovery => "recovery",
+            Self::Confirmation => Some("signup"),
+            Self::Invite => Some("invite"),
+            Self::MagicLink => Some("magiclink"),
+            Self::Recovery => Some("recovery"),
+            Self::EmailChangeNew | Self::EmailChangeCurrent => Some("email_change"),
+            Self::Reauthentication => None,
         }
     }
 
-    /// Where the token lies: a magic link shares the column of recovery, as in the real server.
-    fn column(self) -> &'static str {
+    /// The column of the token, and its type in `auth.one_time_tokens`. An invitation shares the place of a
+    /// confirmation and a magic link that of a recovery, as in the real server.
+    fn token_column(self) -> &'static str {
         match self {
-            Self::Confirmation => "confirmation",
-            Self::MagicLink | Self::Recovery => "recovery",
+            Self::Confirmation | Self::Invite => "confirmation_token",
+            Self::MagicLink | Self::Recovery => "recovery_token",
+            Self::EmailChangeNew => "email_change_token_new",
+            Self::EmailChangeCurrent => "email_change_token_current",
+            Self::Reauthentication => "reauthentication_token",
         }
     }
 
-    fn token_type(self) -> String {
-        format!("{}_token", self.column())
+    fn sent_at_column(self) -> &'static str {
+        match self {
+            Self::Confirmation | Self::Invite => "confirmation_sent_at",
+            Self::MagicLink | Self::Recovery => "recovery_sent_at",
+            Self::EmailChangeNew | Self::EmailChangeCurrent => "email_change_sent_at",
+            Self::Reauthentication => "reauthentication_sent_at",
+        }
     }
 
     /// When the person last got such a mail.
-    fn sent_at(self, user: &User) -> Option<OffsetDateTime> {
+    fn sent_at(self, user: &mut User) -> &mut Option<OffsetDateTime> {
         match self {
-            Self::Confirmation => user.confirmation_sent_at,
-            Self::MagicLink | Self::Recovery => user.recovery_sent_at,
+            Self::Confirmation | Self::Invite => &mut user.confirmation_sent_at,
+            Self::MagicLink | Self::Recovery => &mut user.recovery_sent_at,
+            Self::EmailChangeNew | Self::EmailChangeCurrent => &mut user.email_change_sent_at,
+            Self::Reauthentication => &mut user.reauthentication_sent_at,
         }
     }
+
+    /// The address that the mail proves.
+    fn recipient(self, user: &User) -> &str {
+        match self {
+            Self::EmailChangeNew => user.email_change.as_deref().unwrap_or_default(),
+            _ => user.email(),
+        }
+    }
+}
+
+/// A one-time token: what is typed, what a link carries, and the link.
+pub(super) struct Token {
+    pub(super) code: String,
+    pub(super) hash: String,
+    pub(super) link: Option<String>,
 }
 
 /// Sends `user` a mail with a new token; an older token of the same kind is dead from now on.
@@ -79,22 +117,54 @@ pub(super) fn send(
     destination: &str,
     pkce: bool,
 ) -> Result<(), AuthError> {
-    let now = app.clock.now();
-    check_frequency(app, kind.sent_at(user), now)?;
-    let code = app.random.digits(app.config.otp_length);
-    let hash = token_hash(user.email(), &code);
-    let hash = if pkce { format!("{PKCE_PREFIX}{hash}") } else { hash };
-    remember(tx, app, user, kind, &hash, now)?;
-    match kind {
-        Kind::Confirmation => user.confirmation_sent_at = Some(now),
-        Kind::MagicLink | Kind::Recovery => user.recovery_sent_at = Some(now),
-    }
-    mail::deliver(tx, &compose(app, user, kind, &code, &hash, destination, now))?;
+    check_frequency(app, user, kind)?;
+    send_now(tx, app, user, kind, destination, pkce)?;
     Ok(())
 }
 
-fn check_frequency(app: &App, sent_at: Option<OffsetDateTime>, now: OffsetDateTime) -> Result<(), AuthError> {
-    let Some(sent_at) = sent_at else { return Ok(()) };
+/// [`send`], however young the last such mail is.
+pub(super) fn send_now(
+    tx: &mut Tx<'_>,
+    app: &App,
+    user: &mut User,
+    kind: Kind,
+    destination: &str,
+    pkce: bool,
+) -> Result<(), DbError> {
+    let token = issue(tx, app, user, kind, destination, pkce)?;
+    mail::deliver(tx, &compose(app, user, kind, &token, destination))
+}
+
+/// Makes a token of `kind` for `user`, as a mail would carry it.
+pub(super) fn issue(
+    tx: &mut Tx<'_>,
+    app: &App,
+    user: &mut User,
+    kind: Kind,
+    destination: &str,
+    pkce: bool,
+) -> Result<Token, DbError> {
+    let code = app.random.digits(app.config.otp_length);
+    let hash = token_hash(kind.recipient(user), &code);
+    let hash = if pkce { format!("{PKCE_PREFIX}{hash}") } else { hash };
+    remember(tx, app, user, kind, &hash)?;
+    *kind.sent_at(user) = Some(app.clock.now());
+    let link = kind.link_type().map(|link_type| {
+        // The real server escapes the destination only when it holds one of these.
+        let escaped = if destination.contains(['&', '=', '#']) {
+            redirect::escape(destination)
+        } else {
+            destination.to_owned()
+        };
+        format!("{}/auth/v1/verify?token={hash}&type={link_type}&redirect_to={escaped}", app.api_url)
+    });
+    Ok(Token { code, hash, link })
+}
+
+/// Refuses when the last mail of `kind` to `user` is too young.
+pub(super) fn check_frequency(app: &App, user: &mut User, kind: Kind) -> Result<(), AuthError> {
+    let Some(sent_at) = *kind.sent_at(user) else { return Ok(()) };
+    let now = app.clock.now();
     let again_at = sent_at + Duration::seconds(app.config.mail_max_frequency_s);
     if again_at <= now {
         return Ok(());
@@ -104,20 +174,12 @@ fn check_frequency(app: &App, sent_at: Option<OffsetDateTime>, now: OffsetDateTi
     Err(AuthError::new(429, "over_email_send_rate_limit", message))
 }
 
-fn remember(
-    tx: &mut Tx<'_>,
-    app: &App,
-    user: &User,
-    kind: Kind,
-    hash: &str,
-    now: OffsetDateTime,
-) -> Result<(), DbError> {
-    let column = kind.column();
+fn remember(tx: &mut Tx<'_>, app: &App, user: &User, kind: Kind, hash: &str) -> Result<(), DbError> {
+    let (token, sent_at) = (kind.token_column(), kind.sent_at_column());
+    let now = stamp(app.clock.now());
     tx.execute(
-        &format!(
-            "update auth.users set {column}_token = $2, {column}_sent_at = $3, updated_at = $3 where id = $1"
-        ),
-        &[json!(user.id), json!(hash), json!(stamp(now))],
+        &format!("update auth.users set {token} = $2, {sent_at} = $3, updated_at = $3 where id = $1"),
+        &[json!(user.id), json!(hash), json!(now)],
     )?;
     tx.execute(
         "insert into auth.one_time_tokens (id, user_id, token_type, token_hash, relates_to, created_at, updated_at)
@@ -128,53 +190,41 @@ fn remember(
         &[
             json!(app.random.uuid()),
             json!(user.id),
-            json!(kind.token_type()),
+            json!(token),
             json!(hash),
-            json!(user.email()),
-            json!(stamp(now)),
+            json!(kind.recipient(user)),
+            json!(now),
         ],
     )?;
     Ok(())
 }
 
-fn compose(
-    app: &App,
-    user: &User,
-    kind: Kind,
-    code: &str,
-    hash: &str,
-    destination: &str,
-    now: OffsetDateTime,
-) -> Mail {
-    // The real server escapes the destination only when it holds one of these.
-    let escaped = if destination.contains(['&', '=', '#']) {
-        redirect::escape(destination)
-    } else {
-        destination.to_owned()
-    };
-    let (api, link_type) = (&app.api_url, kind.link_type());
-    let link = format!("{api}/auth/v1/verify?token={hash}&type={link_type}&redirect_to={escaped}");
-    let fields = Fields::from([
-        ("ConfirmationURL", link.as_str()),
-        ("Token", code),
-        ("TokenHash", hash),
-        ("RedirectTo", destination),
+fn compose(app: &App, user: &User, kind: Kind, token: &Token, destination: &str) -> Mail {
+    let mut fields = Fields::from([
+        ("Token", token.code.as_str()),
         ("SiteURL", &app.config.site_url),
         ("Email", user.email()),
         ("NewEmail", user.email_change.as_deref().unwrap_or_default()),
     ]);
+    if let Some(link) = &token.link {
+        fields.extend([
+            ("ConfirmationURL", link.as_str()),
+            ("TokenHash", token.hash.as_str()),
+            ("RedirectTo", destination),
+        ]);
+    }
     let fallback = MailTemplate { subject: "{{ .Token }}".into(), html: PLAIN.into() };
     let template = app.config.templates.get(kind.template()).unwrap_or(&fallback);
     let html = mail::render(&template.html, &fields);
     Mail {
         id: app.random.uuid(),
-        to: user.email().to_owned(),
+        to: kind.recipient(user).to_owned(),
         subject: mail::render_text(&template.subject, &fields),
-        sent_at: now,
+        sent_at: app.clock.now(),
         text: mail::plain_text(&html),
         html,
-        link: Some(link.clone()),
-        code: Some(code.to_owned()),
+        link: token.link.clone(),
+        code: Some(token.code.clone()),
     }
 }
 
@@ -199,9 +249,11 @@ pub(super) fn find_by_hash(
         let user: Option<User> = tx.find(
             "select to_jsonb(u) as row from auth.users u join auth.one_time_tokens t on t.user_id = u.id
              where t.token_hash = $1 and t.token_type = $2::text::auth.one_time_token_type",
-            &[json!(hash), json!(kind.token_type())],
+            &[json!(hash), json!(kind.token_column())],
         )?;
-        if let Some(user) = user.filter(|user| lives(app, kind.sent_at(user))) {
+        if let Some(mut user) = user
+            && lives(app, *kind.sent_at(&mut user))
+        {
             return Ok(Some((user, *kind)));
         }
     }
@@ -228,11 +280,34 @@ fn lives(app: &App, sent_at: Option<OffsetDateTime>) -> bool {
     sent_at.is_some_and(|sent_at| app.clock.now() <= sent_at + life)
 }
 
+/// Whether `nonce` is the one that was last mailed to the person to prove themselves again; spends it.
+pub(super) fn spend_nonce(tx: &mut Tx<'_>, app: &App, user: &User, nonce: &str) -> Result<bool, DbError> {
+    let found = find_by_code(tx, app, user.email(), nonce, &[Kind::Reauthentication])?;
+    if found.is_none_or(|(found, _)| found.id != user.id) {
+        return Ok(false);
+    }
+    spend_token(tx, user, Kind::Reauthentication)?;
+    Ok(true)
+}
+
+/// Spends the person's token of one kind only.
+pub(super) fn spend_token(tx: &mut Tx<'_>, user: &User, kind: Kind) -> Result<(), DbError> {
+    let column = kind.token_column();
+    tx.execute(
+        "delete from auth.one_time_tokens
+         where user_id = $1 and token_type = $2::text::auth.one_time_token_type",
+        &[json!(user.id), json!(column)],
+    )?;
+    tx.execute(&format!("update auth.users set {column} = '' where id = $1"), &[json!(user.id)])?;
+    Ok(())
+}
+
 /// Spends every token of the person: whoever came in by one has no use for the others.
 pub(super) fn spend_tokens(tx: &mut Tx<'_>, user: &User) -> Result<(), DbError> {
     tx.execute("delete from auth.one_time_tokens where user_id = $1", &[json!(user.id)])?;
     tx.execute(
-        "update auth.users set confirmation_token = '', recovery_token = '' where id = $1",
+        "update auth.users set confirmation_token = '', recovery_token = '', email_change_token_new = '',
+           email_change_token_current = '', reauthentication_token = '' where id = $1",
         &[json!(user.id)],
     )?;
     Ok(())

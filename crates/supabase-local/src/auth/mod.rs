@@ -2,14 +2,22 @@
 //! tables is not decided here.
 
 mod admin;
+mod arrival;
 mod bearer;
 mod counted;
+mod email_change;
 mod error;
+mod external;
 mod flow;
+mod identities;
+mod invite;
+mod journey;
 mod logout;
 mod mailer;
+mod mfa;
 mod params;
 mod password;
+mod reauthenticate;
 mod redirect;
 mod refresh;
 mod resend;
@@ -17,6 +25,7 @@ mod session;
 mod settings;
 mod signup;
 mod token;
+mod totp;
 mod user;
 mod user_row;
 mod verify;
@@ -27,7 +36,7 @@ use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 
 use crate::server::App;
 
@@ -42,7 +51,18 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/recover", post(resend::recover))
         .route("/otp", post(resend::otp))
         .route("/user", get(user::show).put(user::update))
+        .route("/authorize", get(external::authorize))
+        .route("/callback", get(external::callback))
+        .route("/user/identities/authorize", get(identities::authorize))
+        .route("/user/identities/{id}", delete(identities::unlink))
+        .route("/reauthenticate", get(reauthenticate::send_nonce))
         .route("/logout", post(logout::log_out))
+        .route("/factors", post(mfa::enrol))
+        .route("/factors/{id}", delete(mfa::unenrol))
+        .route("/factors/{id}/challenge", post(mfa::challenge))
+        .route("/factors/{id}/verify", post(mfa::verify))
+        .route("/invite", post(invite::invite))
+        .route("/admin/generate_link", post(invite::generate_link))
         .route("/admin/users", get(admin::list).post(admin::create))
         .route("/admin/users/{id}", put(admin::update).get(admin::show).delete(admin::delete))
         .route("/settings", get(settings::settings))

@@ -16,6 +16,10 @@ pub(super) struct Place {
 }
 
 impl Place {
+    pub(super) fn new(redirect_to: Option<String>) -> Self {
+        Self { redirect_to }
+    }
+
     /// Where the mail's link leads in the end: `redirect_to`, else the page that asked, else the Site URL.
     pub(super) fn destination(&self, config: &Config, headers: &HeaderMap) -> String {
         let referer = headers.get(header::REFERER).and_then(|referer| referer.to_str().ok());
@@ -41,6 +45,10 @@ pub(super) struct Pkce {
 }
 
 impl Challenge {
+    pub(super) fn new(code_challenge: Option<String>, code_challenge_method: Option<String>) -> Self {
+        Self { code_challenge, code_challenge_method }
+    }
+
     /// The challenge when both fields are there, `None` when neither is.
     ///
     /// # Errors

@@ -2,6 +2,9 @@
 
 use std::net::IpAddr;
 
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
 use super::error::AuthError;
 use crate::config::Config;
 
@@ -114,8 +117,8 @@ pub(super) fn with_code(target: &str, code: &str) -> String {
     format!("{base}?{}", encode(query))
 }
 
-/// `target` with `error` in its fragment, and in its query too when the link belonged to a PKCE flow.
-pub(super) fn with_error(target: &str, error: &AuthError, pkce: bool) -> String {
+/// `error` as the fields of a redirect (RFC 6749 section 4.1.2.1, and the code of this API).
+pub(super) fn error_fields(error: &AuthError) -> Vec<(String, String)> {
     let name = match error.status.as_u16() {
         400 => "invalid_request",
         401 => "unauthorized_client",
@@ -123,25 +126,67 @@ pub(super) fn with_error(target: &str, error: &AuthError, pkce: bool) -> String 
         503 => "temporarily_unavailable",
         _ => "server_error",
     };
-    let mut fields = vec![
+    vec![
         ("error".to_owned(), name.to_owned()),
         ("error_code".to_owned(), error.code.to_owned()),
         ("error_description".to_owned(), error.message.clone().into_owned()),
-    ];
+    ]
+}
+
+/// `target` with `error` in its fragment, and in its query too when the link belonged to a PKCE flow.
+pub(super) fn with_error(target: &str, error: &AuthError, pkce: bool) -> String {
+    with_failure(target, error_fields(error), pkce)
+}
+
+/// [`with_error`] for an error that comes as `fields`.
+pub(super) fn with_failure(target: &str, mut fields: Vec<(String, String)>, pkce: bool) -> String {
     let mut place = target.to_owned();
     if pkce {
         let (base, mut query) = split_query(target);
         query.retain(|(name, _)| !name.starts_with("error"));
         query.extend(fields.iter().cloned());
-        place = format!("{base}?{}", encode(query));
+        place = with_query(base, query);
     }
     fields.push(("sb".into(), String::new()));
     format!("{place}#{}", encode(fields))
 }
 
+/// `base` with `fields` as its query.
+pub(super) fn with_query(base: &str, fields: Vec<(String, String)>) -> String {
+    format!("{base}?{}", encode(fields))
+}
+
+/// `target` with a sentence in its fragment, and in its query too when the link belonged to a PKCE flow.
+pub(super) fn with_message(target: &str, message: &str, pkce: bool) -> String {
+    let field = ("message".to_owned(), message.to_owned());
+    let mut place = target.to_owned();
+    if pkce {
+        let (base, mut query) = split_query(target);
+        query.push(field.clone());
+        place = format!("{base}?{}", encode(query));
+    }
+    format!("{place}#{}", encode(vec![field, ("sb".into(), String::new())]))
+}
+
 /// `target` with `fields` in its fragment: the implicit flow's answer.
 pub(super) fn with_fragment(target: &str, fields: Vec<(String, String)>) -> String {
     format!("{target}#{}", encode(fields))
+}
+
+/// A redirect with the small page that Go's server sends along, and what follows the page.
+pub(super) fn respond(status: StatusCode, location: &str, after: &str) -> Response {
+    let escaped =
+        location.replace('&', "&amp;").replace('"', "&#34;").replace('<', "&lt;").replace('>', "&gt;");
+    let reason = status.canonical_reason().unwrap_or_default();
+    let body = format!("<a href=\"{escaped}\">{reason}</a>.\n\n{after}");
+    let Ok(target) = HeaderValue::from_str(location) else {
+        return AuthError::unexpected(&"a redirect that is no header value").into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::LOCATION, target),
+    ];
+    (status, headers, body).into_response()
 }
 
 fn split_query(target: &str) -> (&str, Vec<(String, String)>) {

@@ -72,6 +72,24 @@ pub(super) fn rotate(
     conclude(tx, app, &session, &user, issued)
 }
 
+/// The next refresh token of `session`, for a client that has just proven more and waits for it. The one
+/// before it is spent as if it had been presented.
+pub(super) fn advance(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<String, AuthError> {
+    let (session, _) = living(tx, app, session)?;
+    if let (Some(key), Some(counter)) = (&session.refresh_token_hmac_key, session.refresh_token_counter) {
+        let next = count(tx, app, &session, counter)?.ok_or_else(not_found)?;
+        return counted::write(session.id, next, key).ok_or_else(not_found);
+    }
+    let active: Token = tx
+        .find(
+            "select to_jsonb(t) as row from auth.refresh_tokens t
+             where t.session_id = $1 and not t.revoked order by t.id desc limit 1",
+            &[json!(session.id)],
+        )?
+        .ok_or_else(not_found)?;
+    Ok(swap(tx, app, &active)?)
+}
+
 /// The session and its person, when both may go on.
 fn living(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<(Session, User), AuthError> {
     // `refreshed_at` is a timestamp without a zone, in UTC.

@@ -10,6 +10,7 @@ use axum::http::HeaderMap;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::email_change;
 use super::error::AuthError;
 use super::flow::{self, Flow};
 use super::mailer::{self, Kind};
@@ -45,7 +46,7 @@ struct Wish {
     destination: String,
 }
 
-/// `POST /resend`: the mail of a sign-up that waits, once more.
+/// `POST /resend`: the mail of a sign-up or of a change of address that waits, once more.
 pub(super) async fn resend(
     State(app): State<Arc<App>>,
     Query(place): Query<Place>,
@@ -54,9 +55,16 @@ pub(super) async fn resend(
 ) -> Result<Json<Value>, AuthError> {
     params::check_captcha(&app.config, &body)?;
     let ask: Ask = params::json(&body)?;
-    if ask.mail_type != "signup" {
-        let message = "Missing one of these types: signup, email_change, sms, phone_change";
-        return Err(AuthError::invalid(message));
+    match ask.mail_type.as_str() {
+        "signup" => {}
+        "email_change" => {
+            return resend_change(Arc::clone(&app), &ask.email, place.destination(&app.config, &headers))
+                .await;
+        }
+        _ => {
+            let message = "Missing one of these types: signup, email_change, sms, phone_change";
+            return Err(AuthError::invalid(message));
+        }
     }
     let wish = Wish {
         email: params::email(&ask.email)?,
@@ -66,6 +74,20 @@ pub(super) async fn resend(
         destination: place.destination(&app.config, &headers),
     };
     grant(app, wish, |user| user.email_confirmed_at.is_none()).await
+}
+
+/// The mails of a change of address, for the person whose address `email` still is.
+async fn resend_change(app: Arc<App>, email: &str, destination: String) -> Result<Json<Value>, AuthError> {
+    let (email, there) = (params::email(email)?, Arc::clone(&app));
+    app.db
+        .transact(move |tx| {
+            let waits = |user: &User| user.email_change.as_ref().is_some_and(|email| !email.is_empty());
+            if let Some(mut user) = User::by_email(tx, &email)?.filter(waits) {
+                email_change::send_mails(tx, &there, &mut user, &destination, false)?;
+            }
+            Ok(Json(json!({})))
+        })
+        .await
 }
 
 /// `POST /recover`: a link to a new password.

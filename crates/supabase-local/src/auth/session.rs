@@ -5,12 +5,14 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::counted;
 use super::error::AuthError;
 use super::user_row::{User, stamp};
+use super::{counted, refresh};
 use crate::db::{DbError, Tx};
-use crate::jwt;
 use crate::server::App;
+
+/// The method that `amr` names for a right code from an authenticator app.
+const TOTP: &str = "totp";
 
 /// What asked for the session, as far as it says so.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +66,42 @@ fn first_refresh_token(tx: &mut Tx<'_>, app: &App, user: Uuid, session: Uuid) ->
     Ok(token)
 }
 
+/// Raises the session to `aal2` by `factor` and answers its new tokens. The person's sessions of a lower
+/// level end.
+pub(super) fn raise(
+    tx: &mut Tx<'_>,
+    app: &App,
+    user: &User,
+    session: Uuid,
+    factor: Uuid,
+) -> Result<Value, AuthError> {
+    add_method(tx, app, session, TOTP)?;
+    tx.execute(
+        "update auth.sessions set aal = 'aal2', factor_id = $2, updated_at = $3 where id = $1",
+        &[json!(session), json!(factor), json!(stamp(app.clock.now()))],
+    )?;
+    tx.execute(
+        "delete from auth.sessions where user_id = $1 and (aal is null or aal < 'aal2')",
+        &[json!(user.id)],
+    )?;
+    let refresh_token = refresh::advance(tx, app, session)?;
+    answer(tx, app, user, session, &refresh_token)
+}
+
+/// Takes back what `factor` raised, now that it is gone.
+pub(super) fn lower(tx: &mut Tx<'_>, app: &App, factor: Uuid) -> Result<(), DbError> {
+    tx.execute(
+        "delete from auth.mfa_amr_claims where authentication_method = $2
+           and session_id in (select id from auth.sessions where factor_id = $1)",
+        &[json!(factor), json!(TOTP)],
+    )?;
+    tx.execute(
+        "update auth.sessions set aal = 'aal1', factor_id = null, updated_at = $2 where factor_id = $1",
+        &[json!(factor), json!(stamp(app.clock.now()))],
+    )?;
+    Ok(())
+}
+
 /// A refresh token of the older form, as a row.
 pub(super) fn insert_refresh_token(
     tx: &mut Tx<'_>,
@@ -114,7 +152,7 @@ pub(super) fn answer(
         "is_anonymous": user.is_anonymous,
     });
     Ok(json!({
-        "access_token": jwt::sign(&app.config.jwt_secret, &claims),
+        "access_token": app.signer.sign(&claims),
         "token_type": "bearer",
         "expires_in": app.config.jwt_expiry_s,
         "expires_at": expires_at,
@@ -138,12 +176,13 @@ fn level(tx: &mut Tx<'_>, session: Uuid) -> Result<Option<String>, DbError> {
     tx.find("select aal::text from auth.sessions where id = $1", &[json!(session)])
 }
 
-/// How the person proved themselves, newest first: the claim `amr`.
+/// How the person proved themselves, newest second first, within one as it
+/// happened: the claim `amr`.
 fn methods(tx: &mut Tx<'_>, session: Uuid) -> Result<Vec<Value>, DbError> {
     tx.list(
         "select jsonb_build_object('method', authentication_method,
            'timestamp', floor(extract(epoch from updated_at))::bigint) as method
-         from auth.mfa_amr_claims where session_id = $1 order by updated_at desc",
+         from auth.mfa_amr_claims where session_id = $1 order by floor(extract(epoch from updated_at)) desc, created_at",
         &[json!(session)],
     )
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::server::App;
 
 /// The providers that `/settings` speaks of besides those that are no OAuth providers.
-const PROVIDERS: [&str; 21] = [
+pub(super) const PROVIDERS: [&str; 21] = [
     "apple",
     "azure",
     "bitbucket",
@@ -68,7 +68,8 @@ pub(super) async fn health() -> Json<Value> {
     }))
 }
 
-/// `GET /.well-known/jwks.json`: empty, as a shared secret has no public half.
-pub(super) async fn key_set() -> impl IntoResponse {
-    ([(header::CACHE_CONTROL, "public, max-age=600")], Json(json!({ "keys": [] })))
+/// `GET /.well-known/jwks.json`: empty where the project has no key of its own.
+pub(super) async fn key_set(State(app): State<Arc<App>>) -> impl IntoResponse {
+    let keys = json!({ "keys": app.signer.public_keys() });
+    ([(header::CACHE_CONTROL, "public, max-age=600")], Json(keys))
 }

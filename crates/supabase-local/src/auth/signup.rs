@@ -8,6 +8,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use super::error::AuthError;
 use super::flow::Flow;
@@ -151,23 +152,55 @@ pub(super) fn create(
     password_hash: Option<&str>,
     mut metadata: Map<String, Value>,
 ) -> Result<User, AuthError> {
-    let (id, now) = (app.random.uuid(), app.clock.now());
-    metadata.insert("sub".into(), json!(id));
-    metadata.insert("email".into(), json!(email));
-    metadata.insert("email_verified".into(), json!(false));
-    metadata.insert("phone_verified".into(), json!(false));
+    let id = app.random.uuid();
+    metadata.extend(email_claims(id, email));
+    insert(tx, app, id, email, password_hash, metadata.clone(), &metadata)
+}
+
+/// [`create`] on somebody's behalf: the person's metadata is only what was given.
+pub(super) fn create_for(
+    tx: &mut Tx<'_>,
+    app: &App,
+    email: &str,
+    password_hash: Option<&str>,
+    metadata: Map<String, Value>,
+) -> Result<User, AuthError> {
+    let id = app.random.uuid();
+    insert(tx, app, id, email, password_hash, metadata, &email_claims(id, email))
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    app: &App,
+    id: Uuid,
+    email: &str,
+    password_hash: Option<&str>,
+    metadata: Map<String, Value>,
+    claims: &Map<String, Value>,
+) -> Result<User, AuthError> {
+    let now = app.clock.now();
     let new = NewUser {
         id,
         email: Some(email),
         encrypted_password: password_hash,
         app_metadata: email_app_metadata(),
-        user_metadata: Value::Object(metadata.clone()),
+        user_metadata: Value::Object(metadata),
         is_anonymous: false,
         now,
     };
     let user = User::insert(tx, &new)?;
-    user.add_identity(tx, app.random.uuid(), "email", &metadata, now)?;
+    user.add_identity(tx, app.random.uuid(), "email", claims, now)?;
     Ok(user)
+}
+
+/// What the identity says that stands for an address nobody proved yet.
+fn email_claims(id: Uuid, email: &str) -> Map<String, Value> {
+    Map::from_iter([
+        ("sub".to_owned(), json!(id)),
+        ("email".to_owned(), json!(email)),
+        ("email_verified".to_owned(), json!(false)),
+        ("phone_verified".to_owned(), json!(false)),
+    ])
 }
 
 async fn anonymous(app: Arc<App>, metadata: Map<String, Value>, agent: Agent) -> Result<Value, AuthError> {

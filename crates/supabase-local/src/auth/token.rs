@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::error::AuthError;
 use super::flow::Flow;
@@ -108,7 +108,10 @@ async fn by_code(app: Arc<App>, body: &[u8], agent: Agent) -> Result<Value, Auth
             };
             let gone = || AuthError::new(404, "user_not_found", "User not found");
             let mut user = user.ok_or_else(gone)?;
-            let answer = session::begin(tx, &there, &mut user, &flow.authentication_method, &agent)?;
+            let mut answer = session::begin(tx, &there, &mut user, &flow.authentication_method, &agent)?;
+            if let Some(token) = flow.provider_access_token.as_ref().filter(|token| !token.is_empty()) {
+                answer["provider_token"] = json!(token);
+            }
             flow.spend(tx)?;
             Ok(answer)
         })

@@ -4,18 +4,25 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use time::Duration;
 
 use super::bearer::{self, Caller};
+use super::email_change;
 use super::error::AuthError;
+use super::mailer;
+use super::params::{Challenge, Place};
 use super::session::{self, Ending};
 use super::user_row::stamp;
 use super::{params, password};
 use crate::db::{DbError, Tx};
 use crate::server::App;
+
+/// A session younger than this need not prove itself again to change a password; as the real server has it.
+const RECENT: Duration = Duration::hours(24);
 
 /// `GET /user`.
 pub(super) async fn show(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Value>, AuthError> {
@@ -36,12 +43,31 @@ struct Changes {
     #[serde(default)]
     password: Option<String>,
     #[serde(default)]
+    nonce: String,
+    #[serde(default)]
+    current_password: String,
+    #[serde(default)]
     data: Option<Map<String, Value>>,
+    #[serde(flatten)]
+    challenge: Challenge,
 }
 
-/// `PUT /user`: metadata is merged (a null removes its key); a new password ends the other sessions.
+impl Changes {
+    fn changes_how_to_sign_in(&self) -> bool {
+        self.password.is_some() || self.email.as_ref().is_some_and(|email| !email.is_empty())
+    }
+}
+
+fn too_low() -> AuthError {
+    let message = "AAL2 session is required to update email or password when MFA is enabled.";
+    AuthError::new(401, "insufficient_aal", message)
+}
+
+/// `PUT /user`: metadata is merged (a null removes its key); a new password ends the other sessions; a new
+/// address waits for its mails.
 pub(super) async fn update(
     State(app): State<Arc<App>>,
+    Query(place): Query<Place>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
@@ -49,30 +75,38 @@ pub(super) async fn update(
     let changes: Changes = params::json(&body)?;
     let caller = {
         let (there, claims) = (Arc::clone(&app), claims.clone());
-        app.db.transact(move |tx| Caller::load(tx, &there, &claims)).await?
+        let proves_more = changes.changes_how_to_sign_in();
+        app.db
+            .transact(move |tx| {
+                let caller = Caller::load(tx, &there, &claims)?;
+                if proves_more && caller.is_below_their_level(tx)? { Err(too_low()) } else { Ok(caller) }
+            })
+            .await?
     };
-    let wanted_email = changes.email.filter(|email| !email.is_empty());
-    if let Some(email) = wanted_email
-        && params::email(&email)? != caller.user.email()
-    {
-        // This server does not send the two mails of an address change yet; saying so beats ignoring it.
-        let message = "supabase-local does not change addresses yet";
-        return Err(AuthError::new(501, "not_implemented", message));
-    }
-    let new_hash = match changes.password {
-        Some(new_password) => Some(new_password_hash(&app, &caller, new_password).await?),
+    let new_email = match changes.email.as_deref().filter(|email| !email.is_empty()) {
+        Some(email) => Some(params::email(email)?).filter(|email| email != caller.user.email()),
         None => None,
     };
+    let pkce = changes.challenge.check()?;
+    let new_hash = match &changes.password {
+        Some(new_password) => Some(new_password_hash(&app, &caller, new_password, &changes).await?),
+        None => None,
+    };
+    let destination = place.destination(&app.config, &headers);
     let there = Arc::clone(&app);
     app.db
         .transact(move |tx| {
-            let caller = Caller::load(tx, &there, &claims)?;
+            let mut caller = Caller::load(tx, &there, &claims)?;
             let now = stamp(there.clock.now());
             if let Some(hash) = new_hash {
+                caller.check_nonce(tx, &there, &changes.nonce)?;
                 caller.set_password(tx, &hash, &now)?;
             }
             if let Some(data) = changes.data {
                 caller.merge_metadata(tx, data, &now)?;
+            }
+            if let Some(email) = new_email {
+                email_change::ask(tx, &there, &mut caller.user, &email, &destination, pkce.as_ref())?;
             }
             Ok(Json(caller.user.reload(tx)?.full_view(tx)?))
         })
@@ -80,6 +114,28 @@ pub(super) async fn update(
 }
 
 impl Caller {
+    /// Asks for the nonce that was mailed, where the project wants one from a session that is not young.
+    fn check_nonce(&self, tx: &mut Tx<'_>, app: &App, nonce: &str) -> Result<(), AuthError> {
+        if !app.config.password_change_needs_reauthentication || self.signed_in_recently(tx, app)? {
+            return Ok(());
+        }
+        if nonce.is_empty() {
+            let message = "Password update requires reauthentication";
+            return Err(AuthError::new(400, "reauthentication_needed", message));
+        }
+        if mailer::spend_nonce(tx, app, &self.user, nonce)? {
+            return Ok(());
+        }
+        Err(AuthError::new(422, "reauthentication_not_valid", "Nonce has expired or is invalid"))
+    }
+
+    fn signed_in_recently(&self, tx: &mut Tx<'_>, app: &App) -> Result<bool, DbError> {
+        let since = app.clock.now() - RECENT;
+        let sql = "select true from auth.sessions where id = $1 and created_at > $2::timestamptz";
+        let recent: Option<bool> = tx.find(sql, &[json!(self.session), json!(stamp(since))])?;
+        Ok(recent.is_some())
+    }
+
     /// Keeps a new password. The other sessions end, and mails that are under way are dead: they were
     /// asked for by whoever knew the old one.
     fn set_password(&self, tx: &mut Tx<'_>, hash: &str, now: &str) -> Result<(), DbError> {
@@ -106,14 +162,40 @@ impl Caller {
     }
 }
 
-async fn new_password_hash(app: &App, caller: &Caller, new: String) -> Result<String, AuthError> {
-    password::check_strength(&app.config, &new)?;
+async fn new_password_hash(
+    app: &App,
+    caller: &Caller,
+    new: &str,
+    changes: &Changes,
+) -> Result<String, AuthError> {
+    if caller.user.is_anonymous && caller.user.email().is_empty() {
+        let message = "Updating password of an anonymous user without an email or phone is not allowed";
+        return Err(AuthError::new(422, "validation_failed", message));
+    }
+    password::check_strength(&app.config, new)?;
     let old_hash = caller.user.encrypted_password.clone().unwrap_or_default();
-    if !old_hash.is_empty() && password::fits(new.clone(), old_hash).await? {
+    if old_hash.is_empty() {
+        return password::hash(new.to_owned()).await;
+    }
+    if app.config.password_change_needs_current {
+        check_current(&changes.current_password, &old_hash).await?;
+    }
+    if password::fits(new.to_owned(), old_hash).await? {
         let message = "New password should be different from the old password.";
         return Err(AuthError::new(422, "same_password", message));
     }
-    password::hash(new).await
+    password::hash(new.to_owned()).await
+}
+
+async fn check_current(current: &str, hash: &str) -> Result<(), AuthError> {
+    let code = if current.is_empty() {
+        "current_password_required"
+    } else if password::fits(current.to_owned(), hash.to_owned()).await? {
+        return Ok(());
+    } else {
+        "current_password_invalid"
+    };
+    Err(AuthError::new(400, code, "Current password required when setting new password."))
 }
 
 /// Adds `changes` to `metadata`; a null takes its key away.

@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
+use super::mfa::Factor;
 use crate::db::{DbError, Tx};
 
 type When = Option<OffsetDateTime>;
@@ -33,6 +34,7 @@ pub(super) struct User {
     #[serde(with = "time::serde::rfc3339::option")]
     pub(super) recovery_sent_at: When,
     pub(super) email_change: Option<String>,
+    pub(super) email_change_confirm_status: Option<i16>,
     #[serde(with = "time::serde::rfc3339::option")]
     pub(super) email_change_sent_at: When,
     #[serde(with = "time::serde::rfc3339::option")]
@@ -158,6 +160,23 @@ impl User {
         Ok(())
     }
 
+    /// Keeps in the app metadata which providers the person's identities are of.
+    pub(super) fn record_providers(&self, tx: &mut Tx<'_>) -> Result<(), DbError> {
+        tx.execute(
+            "update auth.users u set raw_app_meta_data = coalesce(u.raw_app_meta_data, '{}')
+               || jsonb_build_object(
+                 'provider', case when p.names ? (u.raw_app_meta_data ->> 'provider')
+                   then u.raw_app_meta_data -> 'provider' else p.names -> 0 end,
+                 'providers', p.names)
+             from (select jsonb_agg(provider order by first, provider) as names
+               from (select provider, min(created_at) as first from auth.identities
+                 where user_id = $1 group by provider) as one) as p
+             where u.id = $1 and p.names is not null",
+            &[json!(self.id)],
+        )?;
+        Ok(())
+    }
+
     /// Marks the address as confirmed, here and in the identity that carries it.
     pub(super) fn confirm_email(&mut self, tx: &mut Tx<'_>, now: OffsetDateTime) -> Result<(), DbError> {
         let verified = json!({ "email_verified": true });
@@ -222,10 +241,15 @@ impl User {
         view
     }
 
-    /// [`Self::view`] with the identities read.
+    /// [`Self::view`] with the identities and factors read.
     pub(super) fn full_view(&self, tx: &mut Tx<'_>) -> Result<Value, DbError> {
         let identities = self.identities(tx)?;
-        Ok(self.view(&identities))
+        let mut view = self.view(&identities);
+        let factors = Factor::of(tx, self.id)?;
+        if !factors.is_empty() {
+            view["factors"] = json!(factors);
+        }
+        Ok(view)
     }
 }
 

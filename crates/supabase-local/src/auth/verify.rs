@@ -6,11 +6,12 @@ use std::sync::Arc;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::email_change::{self, Progress};
 use super::error::AuthError;
 use super::flow::{self, Flow};
 use super::mailer::{self, Kind};
@@ -57,24 +58,28 @@ pub(super) async fn open_link(
         .db
         .transact(move |tx| {
             let (mut user, kind) = find(tx, &there, &link.link_type, &Proof::Hash(token))?;
-            prove(tx, &there, &mut user, kind)?;
+            if prove(tx, &there, &mut user, kind)? == Progress::HalfWay {
+                return Ok(redirect::with_message(&place, email_change::HALF_WAY, by_pkce));
+            }
             if by_pkce {
                 let code = Flow::issue_code(tx, &there, user.id, method(kind))?;
                 return Ok(redirect::with_code(&place, &code));
             }
             let answer = session::begin(tx, &there, &mut user, OTP, &agent)?;
-            Ok(redirect::with_fragment(&place, implicit_fields(&answer, &link.link_type)))
+            let mut fields = implicit_fields(&answer);
+            fields.push(("type".into(), link.link_type));
+            Ok(redirect::with_fragment(&place, fields))
         })
         .await;
     let location = match opened {
         Ok(location) => location,
         Err(error) => redirect::with_error(&destination, &error, by_pkce),
     };
-    Ok(see_other(&location))
+    Ok(redirect::respond(StatusCode::SEE_OTHER, &location, ""))
 }
 
 /// What the implicit flow hands over in the fragment.
-fn implicit_fields(answer: &Value, link_type: &str) -> Vec<(String, String)> {
+pub(super) fn implicit_fields(answer: &Value) -> Vec<(String, String)> {
     let text = |name: &str| match &answer[name] {
         Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -83,25 +88,9 @@ fn implicit_fields(answer: &Value, link_type: &str) -> Vec<(String, String)> {
         .iter()
         .map(|name| ((*name).to_owned(), text(name)))
         .collect();
-    fields.push(("type".into(), link_type.into()));
     // A mark by which a page can tell that the fragment is meant for it.
     fields.push(("sb".into(), String::new()));
     fields
-}
-
-/// A redirect with the small page that Go's server sends along.
-fn see_other(location: &str) -> Response {
-    let escaped =
-        location.replace('&', "&amp;").replace('"', "&#34;").replace('<', "&lt;").replace('>', "&gt;");
-    let body = format!("<a href=\"{escaped}\">See Other</a>.\n\n");
-    let Ok(target) = HeaderValue::from_str(location) else {
-        return AuthError::unexpected(&"a redirect that is no header value").into_response();
-    };
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-        (header::LOCATION, target),
-    ];
-    (StatusCode::SEE_OTHER, headers, body).into_response()
 }
 
 #[derive(Debug, Deserialize)]
@@ -142,7 +131,9 @@ pub(super) async fn check(
     app.db
         .transact(move |tx| {
             let (mut user, kind) = find(tx, &there, &given.check_type, &proof)?;
-            prove(tx, &there, &mut user, kind)?;
+            if prove(tx, &there, &mut user, kind)? == Progress::HalfWay {
+                return Ok(json!({ "code": "200", "msg": email_change::HALF_WAY }));
+            }
             let mut user = user.reload(tx)?;
             session::begin(tx, &there, &mut user, OTP, &agent)
         })
@@ -161,6 +152,7 @@ fn find(tx: &mut Tx<'_>, app: &App, wanted: &str, proof: &Proof) -> Result<(User
         "signup" | "invite" => &[Kind::Confirmation],
         "recovery" => &[Kind::Recovery],
         "magiclink" => &[Kind::MagicLink],
+        "email_change" => &[Kind::EmailChangeNew, Kind::EmailChangeCurrent],
         "email" => &[Kind::Confirmation, Kind::MagicLink],
         // A typed code of no known kind is simply not the right one.
         _ if matches!(proof, Proof::Code { .. }) => &[],
@@ -181,20 +173,30 @@ fn find(tx: &mut Tx<'_>, app: &App, wanted: &str, proof: &Proof) -> Result<(User
     Ok((user, kind))
 }
 
-/// What the proof means: the address is theirs, and no other token of theirs is needed any more.
-fn prove(tx: &mut Tx<'_>, app: &App, user: &mut User, kind: Kind) -> Result<(), AuthError> {
+/// What the proof means: the address is theirs, and no other token of theirs is needed any more. Only a
+/// change of address may need one more.
+fn prove(tx: &mut Tx<'_>, app: &App, user: &mut User, kind: Kind) -> Result<Progress, AuthError> {
+    if matches!(kind, Kind::EmailChangeNew | Kind::EmailChangeCurrent) {
+        return email_change::confirm(tx, app, user, kind);
+    }
     if kind == Kind::Confirmation || user.email_confirmed_at.is_none() {
         user.confirm_email(tx, app.clock.now())?;
     }
+    if user.invited_at.is_some() {
+        // The real server gives somebody invited a password that nobody knows, which clears this.
+        let sql = "update auth.users set confirmation_sent_at = null where id = $1";
+        tx.execute(sql, &[json!(user.id)])?;
+    }
     mailer::spend_tokens(tx, user)?;
-    Ok(())
+    Ok(Progress::Changed)
 }
 
 /// The flow's method behind a mail, as `auth.flow_state` and `amr` name it.
 fn method(kind: Kind) -> &'static str {
     match kind {
-        Kind::Confirmation => EMAIL_SIGNUP,
-        Kind::MagicLink => flow::MAGIC_LINK,
+        Kind::Confirmation | Kind::Invite => EMAIL_SIGNUP,
+        Kind::MagicLink | Kind::Reauthentication => flow::MAGIC_LINK,
         Kind::Recovery => flow::RECOVERY,
+        Kind::EmailChangeNew | Kind::EmailChangeCurrent => flow::EMAIL_CHANGE,
     }
 }

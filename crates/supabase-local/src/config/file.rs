@@ -20,6 +20,7 @@ struct Auth {
     site_url: Option<String>,
     additional_redirect_urls: Vec<String>,
     jwt_expiry: Option<i64>,
+    signing_keys_path: Option<String>,
     enable_signup: bool,
     enable_anonymous_sign_ins: bool,
     enable_manual_linking: bool,
@@ -39,6 +40,7 @@ impl Default for Auth {
             site_url: None,
             additional_redirect_urls: Vec::new(),
             jwt_expiry: None,
+            signing_keys_path: None,
             enable_signup: true,
             enable_anonymous_sign_ins: false,
             enable_manual_linking: false,
@@ -54,12 +56,24 @@ impl Default for Auth {
     }
 }
 
+impl Auth {
+    fn providers(&self) -> BTreeMap<String, Provider> {
+        let provider = |external: &External| Provider {
+            enabled: external.enabled,
+            client_id: external.client_id.clone(),
+        };
+        self.external.iter().map(|(name, external)| (name.clone(), provider(external))).collect()
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(default)]
 struct Email {
     enable_signup: bool,
     double_confirm_changes: bool,
     enable_confirmations: bool,
+    secure_password_change: bool,
+    require_current_password: bool,
     max_frequency: Option<String>,
     otp_length: Option<usize>,
     otp_expiry: Option<i64>,
@@ -72,6 +86,8 @@ impl Default for Email {
             enable_signup: true,
             double_confirm_changes: true,
             enable_confirmations: false,
+            secure_password_change: false,
+            require_current_password: false,
             max_frequency: None,
             otp_length: None,
             otp_expiry: None,
@@ -104,6 +120,7 @@ struct Sessions {
 #[serde(default)]
 struct External {
     enabled: bool,
+    client_id: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -126,6 +143,11 @@ impl File {
         &self.auth.email.template
     }
 
+    /// Where the project's own signing keys lie, relative to `supabase/`.
+    pub(super) fn signing_keys_path(&self) -> Option<&str> {
+        self.auth.signing_keys_path.as_deref()
+    }
+
     /// The settings. Templates and migrations are not in the file and stay empty.
     pub(super) fn settings(&self, origin: &str) -> Result<Config, ConfigError> {
         let (auth, defaults) = (&self.auth, Config::default());
@@ -142,11 +164,9 @@ impl File {
             email_enabled: auth.email.enable_signup,
             autoconfirm: !auth.email.enable_confirmations,
             secure_email_change: auth.email.double_confirm_changes,
-            providers: auth
-                .external
-                .iter()
-                .map(|(name, external)| (name.clone(), Provider { enabled: external.enabled }))
-                .collect(),
+            password_change_needs_current: auth.email.require_current_password,
+            password_change_needs_reauthentication: auth.email.secure_password_change,
+            providers: auth.providers(),
             password_min_length: auth.minimum_password_length.unwrap_or(defaults.password_min_length),
             password_required_characters: required_characters(&auth.password_requirements)
                 .map_err(malformed)?,

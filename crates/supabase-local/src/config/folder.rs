@@ -6,6 +6,7 @@ use include_dir::{Dir, include_dir};
 
 use super::file::File;
 use super::{Config, ConfigError, MailTemplate, Migration, Templates};
+use crate::signing_key::{SigningKey, SigningKeyError};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../supabase");
 
@@ -30,6 +31,14 @@ impl Config {
         let file = File::parse(&read(config)?, &origin)?;
         let mut settings = file.settings(&origin)?;
         settings.templates = templates(&file, |path| read(&folder.join(path)).map(Some))?;
+        if let Some(path) = file.signing_keys_path() {
+            let malformed = |error: SigningKeyError| ConfigError::Malformed {
+                origin: path.to_owned(),
+                message: error.to_string(),
+            };
+            let key = SigningKey::from_jwks(&read(&folder.join(path))?).map_err(malformed)?;
+            settings.signing_key = Some(key);
+        }
         settings.migrations = migrations_in(&folder.join("migrations"))?;
         Ok(settings)
     }

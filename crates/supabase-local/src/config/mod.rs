@@ -9,6 +9,8 @@ pub(crate) use file::duration_s;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::signing_key::SigningKey;
+
 /// The secret that the Supabase CLI gives every local project. Well known, so no secret.
 const LOCAL_JWT_SECRET: &str = "super-secret-jwt-token-with-at-least-32-characters-long";
 
@@ -40,11 +42,13 @@ pub struct MailTemplate {
 /// The mail templates by the name that `config.toml` gives them (`confirmation`, `recovery`, ...).
 pub type Templates = BTreeMap<String, MailTemplate>;
 
-/// An OAuth provider of `[auth.external]`.
+/// An OAuth provider of `[auth.external]`. Whichever it is, the stand-in plays it.
 #[derive(Debug, Clone, Default)]
 pub struct Provider {
     /// Whether people may sign in with it.
     pub enabled: bool,
+    /// What the provider calls the project.
+    pub client_id: String,
 }
 
 /// How the project is set.
@@ -54,8 +58,10 @@ pub struct Config {
     pub site_url: String,
     /// Globs of the redirects that are allowed besides the Site URL.
     pub redirect_allow_list: Vec<String>,
-    /// The HS256 secret.
+    /// The HS256 secret, with which at least the project's well-known keys are signed.
     pub jwt_secret: String,
+    /// The project's own key; without one access tokens are signed with the secret.
+    pub signing_key: Option<SigningKey>,
     /// How many seconds an access token lives.
     pub jwt_expiry_s: i64,
     /// Whether new people may sign up.
@@ -74,10 +80,16 @@ pub struct Config {
     pub captcha_enabled: bool,
     /// The providers by name.
     pub providers: BTreeMap<String, Provider>,
+    /// The address under which the stand-in provider presents itself, when not this server's own.
+    pub provider_url: Option<String>,
     /// The shortest password allowed.
     pub password_min_length: usize,
     /// Sets of characters of each of which a password needs one.
     pub password_required_characters: Vec<String>,
+    /// Whether a password is changed only with the present one.
+    pub password_change_needs_current: bool,
+    /// Whether a password is changed only with a mailed nonce, in a session older than a day.
+    pub password_change_needs_reauthentication: bool,
     /// Seconds between two mails of one kind to one person.
     pub mail_max_frequency_s: i64,
     /// Digits of a typed code.
@@ -130,6 +142,7 @@ impl Default for Config {
             site_url: "http://127.0.0.1:3000".into(),
             redirect_allow_list: Vec::new(),
             jwt_secret: LOCAL_JWT_SECRET.into(),
+            signing_key: None,
             jwt_expiry_s: 3600,
             signup_enabled: true,
             anonymous_enabled: false,
@@ -139,8 +152,11 @@ impl Default for Config {
             manual_linking: false,
             captcha_enabled: false,
             providers: BTreeMap::new(),
+            provider_url: None,
             password_min_length: 6,
             password_required_characters: Vec::new(),
+            password_change_needs_current: false,
+            password_change_needs_reauthentication: false,
             mail_max_frequency_s: 1,
             otp_length: 6,
             otp_expiry_s: 3600,

@@ -1,7 +1,8 @@
-//! `/rest/v1`: tables of the public schema, as PostgREST 12 serves them. Rights are PostgreSQL's: each
+//! `/rest/v1`: tables and functions of the public schema, as PostgREST 12 serves them. Rights are PostgreSQL's: each
 //! request is a transaction in the caller's role, with the caller's claims where policies look for them.
 
 mod answer;
+mod call;
 mod error;
 mod prefer;
 mod query;
@@ -23,7 +24,6 @@ use serde_json::Value;
 use sql::{Page, Table};
 
 use crate::db::{Role, Tx};
-use crate::jwt;
 use crate::server::App;
 
 /// The largest body that is read.
@@ -36,7 +36,10 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .or(MethodFilter::POST)
         .or(MethodFilter::PATCH)
         .or(MethodFilter::DELETE);
-    Router::new().route("/{table}", on(methods, table)).layer(DefaultBodyLimit::max(LARGEST_BODY))
+    Router::new()
+        .route("/{table}", on(methods, table))
+        .merge(call::router())
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
 }
 
 /// One request, read.
@@ -73,12 +76,11 @@ async fn table(
 ) -> Result<Response, RestError> {
     let role = role(&app, &headers)?;
     let raw_query = raw_query.unwrap_or_default();
-    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     let ask = Ask {
         query: Query::parse(&raw_query)?,
         prefer: Prefer::read(&headers),
         range: range(&headers).filter(|_| method == Method::GET),
-        single: accept.contains("application/vnd.pgrst.object"),
+        single: wants_one(&headers),
         method,
         table,
         raw_query,
@@ -95,10 +97,15 @@ fn role(app: &App, headers: &HeaderMap) -> Result<Role, RestError> {
     let bearer = text("authorization")
         .and_then(|bearer| bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("bearer ")));
     let token = app.keys.resolve(bearer.or_else(|| text("apikey")).unwrap_or(&app.keys.anon));
-    let claims = jwt::verify(&app.config.jwt_secret, token, app.clock.now().unix_timestamp())
-        .map_err(RestError::Jwt)?;
+    let claims = app.signer.verify(token, app.clock.now().unix_timestamp()).map_err(RestError::Jwt)?;
     let name = claims.get("role").and_then(Value::as_str).unwrap_or("anon").to_owned();
     Ok(Role { name, claims: Value::Object(claims).to_string() })
+}
+
+/// Whether one object is asked for instead of a list.
+fn wants_one(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    accept.contains("application/vnd.pgrst.object")
 }
 
 /// `Range: 0-9`: first and last row wanted.

@@ -21,7 +21,6 @@ use error::{StorageError, json_response};
 use serde_json::{Value, json};
 
 use crate::db::Role;
-use crate::jwt;
 use crate::server::App;
 
 /// Storage's routes, below `/storage/v1`.
@@ -71,8 +70,8 @@ fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, StorageError> {
             StorageError::invalid_request("headers must have required property 'authorization'")
         })?;
     let now = app.clock.now().unix_timestamp();
-    let claims = jwt::verify(&app.config.jwt_secret, app.keys.resolve(token), now)
-        .map_err(|fault| StorageError::bearer(&fault))?;
+    let claims =
+        app.signer.verify(app.keys.resolve(token), now).map_err(|fault| StorageError::bearer(&fault))?;
     let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
     let owner = text("sub").filter(|owner| !owner.is_empty());
     let name = text("role").unwrap_or_else(|| "anon".into());

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Values behind placeholders, by name.
 #[derive(Debug, Default)]
@@ -146,6 +146,15 @@ pub(crate) fn differences(
             found.extend(extra.map(|key| format!("{place}.{key}: not recorded, here {}", given[key])));
             found
         }
+        (Value::Array(wanted), Value::Array(given)) if place.ends_with(".amr") => {
+            // Ordered by seconds: whether two proofs fall into the same one is chance.
+            let by_method = |methods: &[Value]| {
+                let mut methods = methods.to_vec();
+                methods.sort_by_key(|method| method["method"].to_string());
+                json!({ "in any order": methods })
+            };
+            differences(bindings, place, &by_method(wanted), &by_method(given))
+        }
         (Value::Array(wanted), Value::Array(given)) if wanted.len() == given.len() => wanted
             .iter()
             .zip(given)
@@ -156,13 +165,34 @@ pub(crate) fn differences(
             if is_of_kind("<epoch>", &number.to_string()) { Vec::new() } else { differs() }
         }
         (Value::String(wanted), Value::String(given)) => {
-            let opaque = place.ends_with(".refresh_token") && is_refresh_token(wanted);
-            let right = if opaque { is_refresh_token(given) } else { bindings.matches(wanted, given) };
-            if right { Vec::new() } else { differs() }
+            if same_text(bindings, place, wanted, given) {
+                Vec::new()
+            } else {
+                differs()
+            }
         }
         _ if expected == actual => Vec::new(),
         _ => differs(),
     }
+}
+
+/// Whether `given` is right where the recording has `wanted`.
+fn same_text(bindings: &mut Bindings, place: &str, wanted: &str, given: &str) -> bool {
+    if place.ends_with(".refresh_token") && is_refresh_token(wanted) {
+        return is_refresh_token(given);
+    }
+    // A point on the curve: every project has a key of its own.
+    if place.starts_with("body.keys[") && (place.ends_with(".x") || place.ends_with(".y")) {
+        let is_base64 = given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        return is_base64 && wanted.len() == given.len();
+    }
+    // Of a long text the recording keeps the beginning; which program drew the picture may differ.
+    if wanted.starts_with("<?xml") && wanted.ends_with(" characters)") {
+        return given.starts_with("<?xml version=\"1.0\"?>")
+            && given.contains("<svg ")
+            && given.ends_with("</svg>");
+    }
+    bindings.matches(wanted, given)
 }
 
 /// A refresh token that the recording shows as it was: any of the same form is right.

@@ -4,10 +4,11 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use data_encoding::BASE32_NOPAD;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::matching::{Bindings, differences, location_differences};
+use crate::people::totp;
 use crate::setting::{Answer, BASE, Setting};
 
 /// How many steps of a recording there are, and how many came out as recorded.
@@ -20,10 +21,10 @@ pub(crate) struct Score {
 const PICTURE: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-struct Replay<'a> {
-    name: &'a str,
-    setting: Setting,
-    bindings: Bindings,
+pub(crate) struct Replay<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) setting: Setting,
+    pub(crate) bindings: Bindings,
 }
 
 /// Replays `recording` against a server of its own.
@@ -57,55 +58,7 @@ pub(crate) async fn replay(name: &str, recording: &Value) -> Result<Score, Strin
 }
 
 impl Replay<'_> {
-    /// Brings about what was there when the recording began.
-    async fn prepare(&mut self, steps: &[Value]) -> Result<(), String> {
-        let keys = self.setting.server.keys().clone();
-        self.bindings.set("base", BASE);
-        self.bindings.set("anon_key", keys.anon);
-        self.bindings.set("service_key", keys.service_role);
-        let text = Value::Array(steps.to_vec()).to_string();
-        for user in ["user_a", "user_b"] {
-            if text.contains(&format!("{{{{{user}}}}}")) {
-                let email = format!("{user}@example.com");
-                let id = self.setting.add_user(&email, &json!({ "full_name": "Ada L" })).await?;
-                self.bindings.set(user, id);
-                let token = self.setting.access_token(&email).await?;
-                self.bindings.set(&format!("token of {user}"), token);
-            }
-        }
-        let first = steps.iter().find(|step| step.to_string().contains("{{email}}"));
-        let signed_in = first.is_some_and(|step| step["request"]["path"] != "/auth/v1/signup");
-        // Where nobody can sign up by mail there is nobody to be signed in either.
-        let possible = !matches!(self.name, "email_disabled" | "captcha_required" | "signup_disabled");
-        if signed_in && possible {
-            self.setting.add_user("somebody@example.com", &json!({})).await?;
-            self.bindings.set("email", "somebody@example.com");
-            let expired = self.setting.expired_token("somebody@example.com").await?;
-            self.bindings.set("expired_token", expired);
-        }
-        if self.name.starts_with("storage") {
-            self.setting.add_public_bucket().await?;
-        }
-        if matches!(self.name, "storage_access" | "storage_public_delete") {
-            for object in ["one.png", "none.png"] {
-                self.upload(object).await?;
-            }
-        }
-        self.setting.call("DELETE", "/inbox/api", None, &Value::Null).await.map(drop)
-    }
-
-    async fn upload(&self, object: &str) -> Result<(), String> {
-        let (user, token) = (self.bound("user_a")?, self.bound("token of user_a")?);
-        let request = Request::post(format!("/storage/v1/object/avatars/{user}/{object}"))
-            .header("authorization", format!("Bearer {token}"))
-            .header("content-type", "image/png")
-            .body(Body::from(bytes(70)?))
-            .map_err(|error| error.to_string())?;
-        let answer = self.setting.send(request).await?;
-        if answer.status.is_success() { Ok(()) } else { Err(format!("{object}: {}", answer.status)) }
-    }
-
-    fn bound(&self, name: &str) -> Result<&str, String> {
+    pub(crate) fn bound(&self, name: &str) -> Result<&str, String> {
         self.bindings.get(name).ok_or_else(|| format!("{name} is not bound"))
     }
 
@@ -126,6 +79,9 @@ impl Replay<'_> {
             });
         }
         let title = step["title"].as_str().unwrap_or_default();
+        if step["request"]["query"]["code"] == "ghcode" {
+            self.consent(&step["request"]["query"]["state"]).await?;
+        }
         let request = self.request(title, &step["request"]).await?;
         let answer = self.setting.send(request).await?;
         Ok(self.compare(step, &answer))
@@ -153,6 +109,11 @@ impl Replay<'_> {
     /// The recorded request, with what its placeholders are bound to.
     async fn request(&mut self, title: &str, recorded: &Value) -> Result<Request<Body>, String> {
         self.invent(&recorded.to_string());
+        if recorded.to_string().contains("{{totp_code}}") {
+            let secret = BASE32_NOPAD.decode(self.bound("totp_secret")?.as_bytes());
+            let code = totp(&secret.map_err(|error| error.to_string())?)?;
+            self.bindings.set("totp_code", code);
+        }
         let path = recorded["path"].as_str().unwrap_or_default().replace("<jwt>", "{{signed}}");
         let path = path
             .replace("<uuid>", &uuid::Uuid::new_v4().to_string())
@@ -223,56 +184,6 @@ impl Replay<'_> {
         }
     }
 
-    /// The tokens of which only the step's title speaks.
-    async fn odd_token(&self, title: &str, storage: bool) -> Result<String, String> {
-        let email = "user_a@example.com";
-        match title {
-            "expired token" => self.setting.expired_token(email).await,
-            "broken token" if storage => Ok("abc.def.ghi".into()),
-            "broken token" => Ok("abc".into()),
-            "token with a foreign signature" => {
-                let own = self.bound("token of user_a")?;
-                let (signed, signature) = own.rsplit_once('.').ok_or("no token")?;
-                let foreign: String = signature.chars().rev().collect();
-                Ok(format!("{signed}.{foreign}"))
-            }
-            "unknown role" => {
-                let set =
-                    |role: &str| format!("update auth.users set role = '{role}' where email = '{email}'");
-                self.setting.sql(&set("nope")).await?;
-                let token = self.setting.access_token(email).await;
-                self.setting.sql(&set("authenticated")).await?;
-                token
-            }
-            _ => Err(format!("whose token is meant by \"{title}\"?")),
-        }
-    }
-
-    /// Binds what a request names before any answer did: addresses, names, verifiers and their challenges.
-    fn invent(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some((_, after)) = rest.split_once("{{") {
-            let Some((name, after)) = after.split_once("}}") else { return };
-            rest = after;
-            if self.bindings.get(name).is_some() {
-                continue;
-            }
-            let random = uuid::Uuid::new_v4().simple().to_string();
-            if let Some(number) = name.strip_prefix("challenge") {
-                let verifier = format!("{random}{random}");
-                let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(&verifier));
-                self.bindings.set(name, challenge);
-                self.bindings.set(&format!("verifier{number}"), verifier);
-            } else if name.starts_with("wrong_verifier") {
-                self.bindings.set(name, format!("{random}{random}"));
-            } else if name.starts_with("name") {
-                self.bindings.set(name, format!("name-{}", &random[..8]));
-            } else if name.contains("email") || matches!(name, "stranger" | "ghost") {
-                self.bindings.set(name, format!("{name}-{}@example.com", &random[..8]));
-            }
-        }
-    }
-
     fn compare(&mut self, step: &Value, answer: &Answer) -> Vec<String> {
         let recorded = &step["response"];
         let mut found = Vec::new();
@@ -316,7 +227,7 @@ impl Replay<'_> {
             };
         };
         match name {
-            "location" => location_differences(&mut self.bindings, expected, &given),
+            "location" => location_differences(&mut self.bindings, expected, &plain_base(&given)),
             // A token inside makes the length a matter of the clock.
             "content-length" if recorded["body"].to_string().contains("<jwt>") => Vec::new(),
             _ if self.bindings.matches(expected, &given) => Vec::new(),
@@ -325,7 +236,7 @@ impl Replay<'_> {
     }
 
     fn compare_body(&mut self, expected: &Value, answer: &Answer) -> Vec<String> {
-        let text = String::from_utf8_lossy(&answer.bytes);
+        let text = plain_base(&String::from_utf8_lossy(&answer.bytes));
         match expected {
             // The same answer as in another recording, which compares it.
             Value::String(wanted) if wanted == "(as in service)" => Vec::new(),
@@ -333,13 +244,16 @@ impl Replay<'_> {
                 let right = match byte_count(wanted) {
                     Some(count) => count == answer.bytes.len(),
                     // The page repeats the location, whose parts may stand in another order.
-                    None if wanted.starts_with("<a href=") => text == redirect_page(&answer.headers),
+                    None if wanted.starts_with("<a href=") => {
+                        let after = wanted.split_once("</a>.\n\n").map_or("", |(_, after)| after);
+                        text == redirect_page(answer, after)
+                    }
                     None => self.bindings.matches(wanted, &text),
                 };
                 if right { Vec::new() } else { vec![format!("body: recorded {wanted}, here {text}")] }
             }
             Value::Null if answer.bytes.is_empty() => Vec::new(),
-            _ => match serde_json::from_slice::<Value>(&answer.bytes) {
+            _ => match serde_json::from_str::<Value>(&text) {
                 Ok(given) => differences(&mut self.bindings, "body", expected, &given),
                 Err(_) => vec![format!("body: recorded {expected}, here {text}")],
             },
@@ -353,10 +267,18 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     (!values.is_empty()).then(|| values.join(", "))
 }
 
-/// The page that Go's server sends along with a redirect.
-fn redirect_page(headers: &HeaderMap) -> String {
-    let location = header(headers, "location").unwrap_or_default().replace('&', "&amp;");
-    format!("<a href=\"{location}\">See Other</a>.\n\n")
+/// The recordings show the server's own address in plain text where it is escaped, too.
+fn plain_base(text: &str) -> String {
+    let escaped: String = url::form_urlencoded::byte_serialize(BASE.as_bytes()).collect();
+    text.replace(&escaped, BASE)
+}
+
+/// The page that Go's server sends along with a redirect, and what follows it.
+fn redirect_page(answer: &Answer, after: &str) -> String {
+    let location = header(&answer.headers, "location").unwrap_or_default();
+    let location = plain_base(&location).replace('&', "&amp;");
+    let reason = answer.status.canonical_reason().unwrap_or_default();
+    format!("<a href=\"{location}\">{reason}</a>.\n\n{after}")
 }
 
 fn token_part(body: &Value, part: usize) -> Value {
@@ -372,7 +294,7 @@ fn byte_count(text: &str) -> Option<usize> {
 }
 
 /// So many bytes: the picture where it fits, with something behind it where more is asked for.
-fn bytes(count: usize) -> Result<Vec<u8>, String> {
+pub(crate) fn bytes(count: usize) -> Result<Vec<u8>, String> {
     let mut bytes = STANDARD.decode(PICTURE).map_err(|error| error.to_string())?;
     bytes.resize(count, b'\n');
     Ok(bytes)

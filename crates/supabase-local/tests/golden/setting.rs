@@ -9,11 +9,14 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use serde_json::{Value, json};
-use supabase_local::{Clock, Config, MailTemplate, Server, Templates};
+use supabase_local::{Clock, Config, MailTemplate, Server, SigningKey, Templates};
 use time::{Duration, OffsetDateTime};
 use tower::ServiceExt as _;
 
 pub(crate) const PASSWORD: &str = "Passw0rd!";
+/// A key of the name that the recording's has: the one of RFC 7515, appendix A.3.
+const KEYS: &str =
+    r#"[{"kty":"EC","crv":"P-256","kid":"k1","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}]"#;
 pub(crate) const BASE: &str = "http://local.example";
 
 /// The machine's clock, moved by some seconds.
@@ -133,6 +136,20 @@ impl Setting {
         self.sql(sql).await.map(drop)
     }
 
+    /// Lets the stand-in provider know `code`, and somebody behind it.
+    pub(crate) async fn grant_at_provider(&self, code: &str, account: &Value) -> Result<(), String> {
+        let account = account.to_string().replace('\'', "''");
+        let sql = format!(
+            "insert into supabase_local.provider_accounts
+               select * from jsonb_populate_record(null::supabase_local.provider_accounts, '{account}')
+               on conflict (id) do nothing;
+             insert into supabase_local.provider_grants (code, access_token, account, created_at)
+               values ('{code}', 'ghtoken', ('{account}'::jsonb ->> 'id')::bigint, now())
+               on conflict (code) do update set account = excluded.account, spent = false"
+        );
+        self.sql(&sql).await.map(drop)
+    }
+
     /// Ages rows as the recordings' README lists it for this step.
     pub(crate) async fn age(&self, recording: &str, title: &str) -> Result<(), String> {
         let sql = match (recording, title) {
@@ -181,8 +198,14 @@ fn config(recorded: &Value) -> Result<Config, String> {
         _ => None,
     });
     let mut providers = BTreeMap::new();
-    providers.insert("github".to_owned(), supabase_local::Provider { enabled: true });
+    providers
+        .insert("github".to_owned(), supabase_local::Provider { enabled: true, client_id: "test".into() });
+    let signing_key = match recorded["jwt"].as_str() {
+        Some("ES256") => Some(SigningKey::from_jwks(KEYS).map_err(|error| error.to_string())?),
+        _ => None,
+    };
     Ok(Config {
+        signing_key,
         redirect_allow_list: list.iter().map(|entry| (*entry).to_owned()).collect(),
         autoconfirm: flag("mailer_autoconfirm", false),
         signup_enabled: !flag("disable_signup", false),
@@ -190,7 +213,9 @@ fn config(recorded: &Value) -> Result<Config, String> {
         email_enabled: flag("email_enabled", true),
         captcha_enabled: flag("captcha", false),
         secure_email_change: flag("secure_email_change", true),
-        manual_linking: flag("manual_linking", false),
+        manual_linking: flag("manual_linking", true),
+        password_change_needs_current: flag("update_password_require_current_password", false),
+        password_change_needs_reauthentication: flag("update_password_require_reauthentication", false),
         sessions_single_per_user: flag("sessions_single_per_user", false),
         sessions_timebox_s: (recorded["sessions_timebox"] == "24h").then_some(24 * 3600),
         mail_max_frequency_s: recorded["smtp_max_frequency_s"].as_i64().unwrap_or(0),
@@ -199,6 +224,7 @@ fn config(recorded: &Value) -> Result<Config, String> {
         password_min_length: recorded["password_min_length"].as_u64().unwrap_or(6) as usize,
         password_required_characters: sets.collect(),
         providers,
+        provider_url: Some("http://127.0.0.1:9998".into()),
         templates: templates(),
         migrations: built_in.migrations,
         ..Config::default()

@@ -1,0 +1,168 @@
+//! Somebody comes back from a provider: whether they are known by their account there, by their address, or
+//! are new. An address counts only when the provider has verified it.
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::error::AuthError;
+use super::mailer::{self, Kind};
+use super::signup;
+use super::user_row::{NewUser, User, stamp};
+use crate::db::{DbError, Tx};
+use crate::provider::{self, Account};
+use crate::server::App;
+
+/// What the provider says about somebody.
+pub(super) struct Person<'a> {
+    provider: &'a str,
+    email: &'a str,
+    verified: bool,
+    claims: Map<String, Value>,
+}
+
+impl<'a> Person<'a> {
+    pub(super) fn new(app: &App, provider: &'a str, account: &'a Account) -> Self {
+        let id = account.id.to_string();
+        let claims = [
+            ("avatar_url", json!(provider::picture_url(app))),
+            ("email", json!(account.email)),
+            ("email_verified", json!(account.email_verified)),
+            ("full_name", json!(account.name)),
+            ("iss", json!(format!("{}/api/v3", provider::address(app)))),
+            ("name", json!(account.name)),
+            ("phone_verified", json!(false)),
+            ("preferred_username", json!(account.login)),
+            ("provider_id", json!(id)),
+            ("sub", json!(id)),
+            ("user_name", json!(account.login)),
+        ];
+        Self {
+            provider,
+            email: &account.email,
+            verified: account.email_verified,
+            claims: claims.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        }
+    }
+
+    /// The person's row, found or made. The inner refusal keeps it: a mail is on its way that proves the
+    /// address.
+    pub(super) fn enter(&self, tx: &mut Tx<'_>, app: &App) -> Result<Result<User, AuthError>, AuthError> {
+        let by_address = User::by_email(tx, self.email)?;
+        let mut user = match (self.owner(tx)?, by_address) {
+            (Some(user), _) => self.welcome_back(tx, app, &user)?,
+            (None, Some(user)) if self.verified => self.join(tx, app, &user)?,
+            (None, Some(_)) => return Err(self.unproven("Verify the email with")),
+            (None, None) => self.create(tx, app)?,
+        };
+        if user.is_banned(app.clock.now()) {
+            return Err(AuthError::new(403, "user_banned", "User is banned"));
+        }
+        if user.email_confirmed_at.is_none() && !self.verified {
+            mailer::send(tx, app, &mut user, Kind::Confirmation, &app.config.site_url, false)?;
+            return Ok(Err(self.unproven("A confirmation email has been sent to your")));
+        }
+        if user.email_confirmed_at.is_none() {
+            user.confirm_email(tx, app.clock.now())?;
+        }
+        Ok(Ok(user.reload(tx)?))
+    }
+
+    /// Adds the identity to the account of `target`, who asked for it while signed in.
+    pub(super) fn link_to(&self, tx: &mut Tx<'_>, app: &App, target: Uuid) -> Result<User, AuthError> {
+        let gone = || AuthError::new(404, "user_not_found", "User not found");
+        let exists = |message: &'static str| AuthError::new(422, "identity_already_exists", message);
+        match self.owner(tx)? {
+            Some(owner) if owner.id == target => return Err(exists("Identity is already linked")),
+            Some(_) => return Err(exists("Identity is already linked to another user")),
+            None => {}
+        }
+        let mut user = User::by_id(tx, target)?.ok_or_else(gone)?;
+        user.add_identity(tx, app.random.uuid(), self.provider, &self.claims, app.clock.now())?;
+        if user.email().is_empty() && self.verified && User::by_email(tx, self.email)?.is_none() {
+            tx.execute(
+                "update auth.users set email = $2, is_anonymous = false where id = $1",
+                &[json!(user.id), json!(self.email)],
+            )?;
+            user.confirm_email(tx, app.clock.now())?;
+        }
+        user.record_providers(tx)?;
+        Ok(user.reload(tx)?)
+    }
+
+    /// Whose identity the account at the provider is.
+    fn owner(&self, tx: &mut Tx<'_>) -> Result<Option<User>, DbError> {
+        tx.find(
+            "select to_jsonb(u) as row from auth.users u join auth.identities i on i.user_id = u.id
+             where i.provider = $1 and i.provider_id = $2",
+            &[json!(self.provider), self.claims["sub"].clone()],
+        )
+    }
+
+    fn welcome_back(&self, tx: &mut Tx<'_>, app: &App, user: &User) -> Result<User, AuthError> {
+        tx.execute(
+            "update auth.identities set identity_data = $3::jsonb, last_sign_in_at = $4, updated_at = $4
+             where provider = $1 and provider_id = $2",
+            &[
+                json!(self.provider),
+                self.claims["sub"].clone(),
+                json!(self.claims),
+                json!(stamp(app.clock.now())),
+            ],
+        )?;
+        self.describe(tx, user)
+    }
+
+    /// The verified address is that of `user`. Where they never proved it, what is there may have been put
+    /// there by somebody else, so none of it stays: no password, no other identity, no metadata.
+    fn join(&self, tx: &mut Tx<'_>, app: &App, user: &User) -> Result<User, AuthError> {
+        if user.email_confirmed_at.is_none() {
+            tx.execute("delete from auth.identities where user_id = $1", &[json!(user.id)])?;
+            tx.execute(
+                "update auth.users set encrypted_password = null, raw_user_meta_data = '{}' where id = $1",
+                &[json!(user.id)],
+            )?;
+            mailer::spend_tokens(tx, user)?;
+        }
+        user.add_identity(tx, app.random.uuid(), self.provider, &self.claims, app.clock.now())?;
+        user.record_providers(tx)?;
+        self.describe(tx, user)
+    }
+
+    fn create(&self, tx: &mut Tx<'_>, app: &App) -> Result<User, AuthError> {
+        signup::check_enabled(app)?;
+        let now = app.clock.now();
+        let new = NewUser {
+            id: app.random.uuid(),
+            email: Some(self.email),
+            encrypted_password: None,
+            app_metadata: json!({ "provider": self.provider, "providers": [self.provider] }),
+            user_metadata: json!(self.claims),
+            is_anonymous: false,
+            now,
+        };
+        let user = User::insert(tx, &new)?;
+        user.add_identity(tx, app.random.uuid(), self.provider, &self.claims, now)?;
+        Ok(user)
+    }
+
+    /// Adds what the provider says to the person's own metadata.
+    fn describe(&self, tx: &mut Tx<'_>, user: &User) -> Result<User, AuthError> {
+        tx.execute(
+            "update auth.users set raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || $2::jsonb
+             where id = $1",
+            &[json!(user.id), json!(self.claims)],
+        )?;
+        Ok(user.reload(tx)?)
+    }
+
+    fn unproven(&self, what_now: &str) -> AuthError {
+        let provider = self.provider;
+        let end = if what_now.starts_with("Verify") {
+            format!("{what_now} {provider} in order to sign in")
+        } else {
+            format!("{what_now} {provider} email")
+        };
+        let message = format!("Unverified email with {provider}. {end}");
+        AuthError::new(403, "provider_email_needs_verification", message)
+    }
+}

@@ -1,0 +1,134 @@
+//! Changing an address: asking for it, and what each mailbox's proof brings it forward by. An anonymous
+//! person becomes a permanent one this way.
+
+use serde_json::{Map, Value, json};
+
+use super::error::AuthError;
+use super::flow::{self, Flow};
+use super::mailer::{self, Kind};
+use super::params::Pkce;
+use super::user_row::{User, stamp};
+use crate::db::{DbError, Tx};
+use crate::server::App;
+
+/// What the person reads when the other mailbox is still to be asked.
+pub(super) const HALF_WAY: &str =
+    "Confirmation link accepted. Please proceed to confirm link sent to the other email";
+
+/// How far a proof brought the change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// The other mailbox has to confirm as well.
+    HalfWay,
+    Changed,
+}
+
+/// Begins the change of `user`'s address to `new`: mails to both mailboxes where the project asks for
+/// both and there is an old one, else to the new one. Where the project confirms by itself, it is done.
+///
+/// # Errors
+/// 422 when the address is somebody else's, 429 when the last such mail is too young.
+pub(super) fn ask(
+    tx: &mut Tx<'_>,
+    app: &App,
+    user: &mut User,
+    new: &str,
+    destination: &str,
+    pkce: Option<&Pkce>,
+) -> Result<(), AuthError> {
+    if User::by_email(tx, new)?.is_some() {
+        return Err(taken());
+    }
+    tx.execute(
+        "update auth.users set email_change = $2, email_change_confirm_status = 0 where id = $1",
+        &[json!(user.id), json!(new)],
+    )?;
+    user.email_change = Some(new.to_owned());
+    if app.config.autoconfirm {
+        return Ok(complete(tx, app, user)?);
+    }
+    if let Some(pkce) = pkce {
+        Flow::begin(tx, app, user.id, pkce, flow::EMAIL_CHANGE)?;
+    }
+    send_mails(tx, app, user, destination, pkce.is_some())
+}
+
+/// Sends the mails of a change that is under way.
+pub(super) fn send_mails(
+    tx: &mut Tx<'_>,
+    app: &App,
+    user: &mut User,
+    destination: &str,
+    pkce: bool,
+) -> Result<(), AuthError> {
+    mailer::check_frequency(app, user, Kind::EmailChangeNew)?;
+    if app.config.secure_email_change && !user.email().is_empty() {
+        mailer::send_now(tx, app, user, Kind::EmailChangeCurrent, destination, pkce)?;
+    }
+    mailer::send_now(tx, app, user, Kind::EmailChangeNew, destination, pkce)?;
+    Ok(())
+}
+
+/// One mailbox has confirmed: the one that the mail of `kind` went to.
+pub(super) fn confirm(
+    tx: &mut Tx<'_>,
+    app: &App,
+    user: &mut User,
+    kind: Kind,
+) -> Result<Progress, AuthError> {
+    let needs_both = app.config.secure_email_change && !user.email().is_empty();
+    if needs_both && user.email_change_confirm_status.unwrap_or_default() == 0 {
+        mailer::spend_token(tx, user, kind)?;
+        tx.execute(
+            "update auth.users set email_change_confirm_status = 1, updated_at = $2 where id = $1",
+            &[json!(user.id), json!(stamp(app.clock.now()))],
+        )?;
+        return Ok(Progress::HalfWay);
+    }
+    // Somebody may have signed up with the address since the mails were sent.
+    let new = user.email_change.clone().unwrap_or_default();
+    if User::by_email(tx, &new)?.is_some_and(|other| other.id != user.id) {
+        return Err(taken());
+    }
+    complete(tx, app, user)?;
+    Ok(Progress::Changed)
+}
+
+fn complete(tx: &mut Tx<'_>, app: &App, user: &mut User) -> Result<(), DbError> {
+    let now = app.clock.now();
+    let new = user.email_change.clone().unwrap_or_default();
+    mailer::spend_tokens(tx, user)?;
+    let updated = tx.execute(
+        "update auth.identities set identity_data = identity_data || $2::jsonb, updated_at = $3
+         where user_id = $1 and provider = 'email'",
+        &[json!(user.id), json!({ "email": new, "email_verified": true }), json!(stamp(now))],
+    )?;
+    if updated == 0 {
+        user.add_identity(tx, app.random.uuid(), "email", &claims(user, &new), now)?;
+    }
+    tx.execute(
+        "update auth.users set email = email_change, email_change = '', email_change_confirm_status = 0,
+           is_anonymous = false, updated_at = $2 where id = $1",
+        &[json!(user.id), json!(stamp(now))],
+    )?;
+    if user.email_confirmed_at.is_none() {
+        user.confirm_email(tx, now)?;
+    }
+    user.record_providers(tx)?;
+    *user = user.reload(tx)?;
+    Ok(())
+}
+
+/// What the identity says that stands for the address.
+fn claims(user: &User, email: &str) -> Map<String, Value> {
+    Map::from_iter([
+        ("sub".to_owned(), json!(user.id)),
+        ("email".to_owned(), json!(email)),
+        ("email_verified".to_owned(), json!(true)),
+        ("phone_verified".to_owned(), json!(false)),
+    ])
+}
+
+pub(super) fn taken() -> AuthError {
+    AuthError::new(422, "email_exists", "A user with this email address has already been registered")
+}

@@ -1,0 +1,176 @@
+//! `/authorize` and `/callback`: the way to a provider and back. Who somebody is that comes back is decided
+//! in `arrival.rs`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::error::AuthError;
+use super::flow::OAUTH;
+use super::journey::Journey;
+use super::params::{Challenge, Pkce, Place};
+use super::session::{self, Agent};
+use super::{arrival, redirect, settings, verify};
+use crate::db::{DbError, Tx};
+use crate::provider;
+use crate::server::App;
+
+/// Query parameters that are this server's own business and not handed to the provider.
+const OWN: [&str; 9] = [
+    "provider",
+    "scopes",
+    "scope",
+    "code_challenge",
+    "code_challenge_method",
+    "client_id",
+    "redirect_uri",
+    "response_type",
+    "state",
+];
+
+/// Somebody who wants to go to a provider, everything about it checked.
+pub(super) struct Departure {
+    provider: String,
+    scopes: String,
+    pkce: Option<Pkce>,
+    destination: String,
+    passed_on: Vec<(String, String)>,
+}
+
+impl Departure {
+    pub(super) fn read(
+        app: &App,
+        query: BTreeMap<String, String>,
+        headers: &HeaderMap,
+    ) -> Result<Self, AuthError> {
+        let text = |name: &str| query.get(name).cloned();
+        let provider = text("provider").unwrap_or_default();
+        if !settings::PROVIDERS.contains(&provider.as_str()) {
+            let message = format!("Unsupported provider: Provider {provider} could not be found");
+            return Err(AuthError::invalid(message));
+        }
+        if !app.config.providers.get(&provider).is_some_and(|provider| provider.enabled) {
+            return Err(AuthError::invalid("Unsupported provider: provider is not enabled"));
+        }
+        Ok(Self {
+            provider,
+            scopes: text("scopes").unwrap_or_default(),
+            pkce: Challenge::new(text("code_challenge"), text("code_challenge_method")).check()?,
+            destination: Place::new(text("redirect_to")).destination(&app.config, headers),
+            passed_on: query.into_iter().filter(|(name, _)| !OWN.contains(&name.as_str())).collect(),
+        })
+    }
+
+    /// Begins the journey and answers the provider's address that the browser is to open.
+    pub(super) fn begin(self, tx: &mut Tx<'_>, app: &App, link_to: Option<Uuid>) -> Result<String, DbError> {
+        let state = Journey::begin(tx, app, &self.provider, self.pkce.as_ref(), &self.destination, link_to)?;
+        let client_id = app.config.providers.get(&self.provider).map(|provider| provider.client_id.clone());
+        let mut scope = "user:email".to_owned();
+        if !self.scopes.is_empty() {
+            scope = format!("{scope} {}", self.scopes.replace(',', " "));
+        }
+        let mut fields = self.passed_on;
+        fields.extend([
+            ("client_id".to_owned(), client_id.unwrap_or_default()),
+            ("redirect_uri".to_owned(), provider::callback(app)),
+            ("response_type".to_owned(), "code".to_owned()),
+            ("scope".to_owned(), scope),
+            ("state".to_owned(), state.to_string()),
+        ]);
+        let page = format!("{}/login/oauth/authorize", provider::address(app));
+        Ok(redirect::with_query(&page, fields))
+    }
+}
+
+/// `GET /authorize`: sends the browser to the provider.
+pub(super) async fn authorize(
+    State(app): State<Arc<App>>,
+    Query(query): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Result<Response, AuthError> {
+    let departure = Departure::read(&app, query, &headers)?;
+    let there = Arc::clone(&app);
+    let page = app.db.transact(move |tx| departure.begin(tx, &there, None)).await?;
+    Ok(redirect::respond(StatusCode::FOUND, &page, ""))
+}
+
+/// What a provider sends back.
+#[derive(Debug, Deserialize)]
+pub(super) struct Back {
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    error: String,
+    #[serde(default)]
+    error_description: String,
+}
+
+/// `GET /callback`: the browser comes back from the provider and is sent on to the app.
+pub(super) async fn callback(
+    State(app): State<Arc<App>>,
+    Query(back): Query<Back>,
+    headers: HeaderMap,
+) -> Response {
+    let (there, state) = (Arc::clone(&app), back.state.clone());
+    // Committed on its own: whatever comes of it, the state was used.
+    let journey = match app.db.transact(move |tx| Journey::resume(tx, &there, &state)).await {
+        Ok(journey) => journey,
+        Err(error) => return lost(&app, &error),
+    };
+    let destination = journey.destination.clone();
+    if !back.error.is_empty() {
+        let fields = [("error", back.error), ("error_description", back.error_description)];
+        let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        return redirect::respond(StatusCode::FOUND, &redirect::with_failure(&destination, fields, true), "");
+    }
+    let (there, agent) = (Arc::clone(&app), Agent::of(&headers));
+    let arrived = app.db.transact(move |tx| arrive(tx, &there, &journey, &back.code, &agent)).await;
+    let location = match arrived.and_then(|kept| kept) {
+        Ok(location) => location,
+        Err(error) => redirect::with_error(&destination, &error, true),
+    };
+    redirect::respond(StatusCode::FOUND, &location, "")
+}
+
+/// A browser that nobody sent, or sent too long ago: it gets to the Site URL, as nothing else is known.
+fn lost(app: &App, error: &AuthError) -> Response {
+    let location = redirect::with_query(&app.config.site_url, redirect::error_fields(error));
+    redirect::respond(StatusCode::SEE_OTHER, &location, &error.body(false).to_string())
+}
+
+/// Where somebody who came back with `code` goes on. The inner refusal keeps what was done.
+fn arrive(
+    tx: &mut Tx<'_>,
+    app: &App,
+    journey: &Journey,
+    code: &str,
+    agent: &Agent,
+) -> Result<Result<String, AuthError>, AuthError> {
+    let wrong = || AuthError::new(500, "unexpected_failure", "Unable to exchange external code");
+    let token = provider::redeem(tx, app.clock.now(), code)?.ok_or_else(wrong)?;
+    let account = provider::Account::behind(tx, &token)?.ok_or_else(wrong)?;
+    let person = arrival::Person::new(app, &journey.provider_type, &account);
+    let found = match journey.linking_target {
+        Some(target) => Ok(person.link_to(tx, app, target)?),
+        None => person.enter(tx, app)?,
+    };
+    let mut user = match found {
+        Ok(user) => user,
+        Err(error) => return Ok(Err(error)),
+    };
+    if let Some(auth_code) = &journey.auth_code {
+        journey.arrive(tx, user.id, &token)?;
+        return Ok(Ok(redirect::with_code(&journey.destination, auth_code)));
+    }
+    let answer = session::begin(tx, app, &mut user, OAUTH, agent)?;
+    let mut fields = verify::implicit_fields(&answer);
+    fields.push(("provider_token".into(), token));
+    Ok(Ok(redirect::with_fragment(&journey.destination, fields)))
+}

@@ -1,0 +1,99 @@
+//! `/user/identities`: linking a provider to one's account, and taking one away again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::bearer::{self, Caller};
+use super::error::AuthError;
+use super::external::Departure;
+use super::redirect;
+use super::user_row::User;
+use crate::db::{DbError, Tx};
+use crate::server::App;
+
+/// `GET /user/identities/authorize`: the provider's address, which the browser is to open.
+pub(super) async fn authorize(
+    State(app): State<Arc<App>>,
+    Query(query): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Result<Response, AuthError> {
+    let claims = bearer::claims(&app, &headers)?;
+    check_allowed(&app)?;
+    let as_text = query.get("skip_http_redirect").is_some_and(|skip| skip == "true");
+    let departure = Departure::read(&app, query, &headers)?;
+    let there = Arc::clone(&app);
+    let page = app
+        .db
+        .transact(move |tx| {
+            let user = Caller::load(tx, &there, &claims)?.user;
+            Ok::<_, AuthError>(departure.begin(tx, &there, Some(user.id))?)
+        })
+        .await?;
+    Ok(if as_text {
+        Json(json!({ "url": page })).into_response()
+    } else {
+        redirect::respond(StatusCode::FOUND, &page, "")
+    })
+}
+
+/// `DELETE /user/identities/{id}`: one always stays, as nobody could sign in otherwise.
+pub(super) async fn unlink(
+    State(app): State<Arc<App>>,
+    Path(identity): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, AuthError> {
+    let claims = bearer::claims(&app, &headers)?;
+    check_allowed(&app)?;
+    let identity = Uuid::parse_str(&identity)
+        .map_err(|_| AuthError::new(404, "validation_failed", "identity_id must be an UUID"))?;
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            let user = Caller::load(tx, &there, &claims)?.user;
+            if user.identities(tx)?.len() <= 1 {
+                let message = "User must have at least 1 identity after unlinking";
+                return Err(AuthError::new(422, "single_identity_not_deletable", message));
+            }
+            let sql = "delete from auth.identities where id = $1 and user_id = $2";
+            if tx.execute(sql, &[json!(identity), json!(user.id)])? == 0 {
+                return Err(AuthError::new(422, "identity_not_found", "Identity doesn't exist"));
+            }
+            keep_an_address(tx, &user)?;
+            user.record_providers(tx)?;
+            Ok(Json(json!({})))
+        })
+        .await
+}
+
+fn check_allowed(app: &App) -> Result<(), AuthError> {
+    if app.config.manual_linking {
+        return Ok(());
+    }
+    Err(AuthError::new(404, "manual_linking_disabled", "Manual linking is disabled"))
+}
+
+/// The person's address is one of their identities' again, when it went with the one that was unlinked.
+fn keep_an_address(tx: &mut Tx<'_>, user: &User) -> Result<(), AuthError> {
+    let moved = tx.execute(
+        "update auth.users u set email = i.email from (
+           select email from auth.identities where user_id = $1 and email is not null
+           order by created_at, id limit 1) as i
+         where u.id = $1 and not exists (
+           select from auth.identities o where o.user_id = u.id and o.email = u.email)",
+        &[json!(user.id)],
+    );
+    match moved {
+        Err(error) if error.sql_state() == Some("23505") => {
+            let message = "Unable to unlink identity due to email conflict";
+            Err(AuthError::new(422, "email_conflict_identity_not_deletable", message))
+        }
+        other => Ok(other.map(drop).map_err(|error: DbError| AuthError::from(error))?),
+    }
+}

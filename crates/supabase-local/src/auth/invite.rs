@@ -1,0 +1,176 @@
+//! What an administrator's tool begins on somebody's behalf: invitations, and links without a mail. They
+//! come without PKCE, as no client asked for them. Only with the service key.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::error::AuthError;
+use super::mailer::{self, Kind, Token};
+use super::params::Place;
+use super::user_row::{User, stamp};
+use super::{bearer, email_change, params, password, redirect, signup};
+use crate::db::{DbError, Tx};
+use crate::server::App;
+
+#[derive(Debug, Deserialize)]
+struct Invitation {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    data: Option<Map<String, Value>>,
+}
+
+/// `POST /invite`: makes the person and mails them; once more to somebody who has not come yet.
+pub(super) async fn invite(
+    State(app): State<Arc<App>>,
+    Query(place): Query<Place>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, AuthError> {
+    bearer::admin_claims(&app, &headers)?;
+    let given: Invitation = params::json(&body)?;
+    let email = params::email(&given.email)?;
+    let destination = place.destination(&app.config, &headers);
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            let mut user = newcomer(tx, &there, &email, None, given.data)?;
+            mark_invited(tx, &there, &mut user)?;
+            mailer::send_now(tx, &there, &mut user, Kind::Invite, &destination, false)?;
+            Ok(Json(user.full_view(tx)?))
+        })
+        .await
+}
+
+#[derive(Debug, Deserialize)]
+struct Wish {
+    #[serde(default, rename = "type")]
+    link_type: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    new_email: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    data: Option<Map<String, Value>>,
+    #[serde(default)]
+    redirect_to: String,
+}
+
+/// `POST /admin/generate_link`: what a mail would carry, for a tool that sends its own mails.
+pub(super) async fn generate_link(
+    State(app): State<Arc<App>>,
+    Query(place): Query<Place>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, AuthError> {
+    bearer::admin_claims(&app, &headers)?;
+    let wish: Wish = params::json(&body)?;
+    let email = params::email(&wish.email)?;
+    let destination = if wish.redirect_to.is_empty() {
+        place.destination(&app.config, &headers)
+    } else {
+        redirect::destination(&app.config, &wish.redirect_to)
+    };
+    let hash = match (wish.link_type.as_str(), wish.password.as_str()) {
+        ("signup", "") => return Err(AuthError::invalid("Signup requires a valid password")),
+        ("signup", secret) => {
+            password::check_strength(&app.config, secret)?;
+            Some(password::hash(secret.to_owned()).await?)
+        }
+        _ => None,
+    };
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            let (mut user, kind) = subject(tx, &there, &email, hash.as_deref(), &wish)?;
+            let token = mailer::issue(tx, &there, &mut user, kind, &destination, false)?;
+            Ok(Json(link_view(user.full_view(tx)?, token, &wish.link_type, &destination)))
+        })
+        .await
+}
+
+/// Whom the link is for, and of which kind its token is.
+fn subject(
+    tx: &mut Tx<'_>,
+    app: &App,
+    email: &str,
+    hash: Option<&str>,
+    wish: &Wish,
+) -> Result<(User, Kind), AuthError> {
+    let gone = || AuthError::new(404, "user_not_found", "User with this email not found");
+    let known = User::by_email(tx, email)?;
+    match wish.link_type.as_str() {
+        "magiclink" => match known {
+            Some(user) => Ok((user, Kind::MagicLink)),
+            None => Ok((newcomer(tx, app, email, None, wish.data.clone())?, Kind::MagicLink)),
+        },
+        "recovery" => Ok((known.ok_or_else(gone)?, Kind::Recovery)),
+        "signup" => Ok((newcomer(tx, app, email, hash, wish.data.clone())?, Kind::Confirmation)),
+        "invite" => {
+            let mut user = newcomer(tx, app, email, None, wish.data.clone())?;
+            mark_invited(tx, app, &mut user)?;
+            Ok((user, Kind::Invite))
+        }
+        "email_change_new" => Ok((changing(tx, known.ok_or_else(gone)?, wish)?, Kind::EmailChangeNew)),
+        "email_change_current" => {
+            Ok((changing(tx, known.ok_or_else(gone)?, wish)?, Kind::EmailChangeCurrent))
+        }
+        other => Err(AuthError::invalid(format!("Invalid email action link type requested: {other}"))),
+    }
+}
+
+/// `user` with the wanted address noted. A link for the other mailbox of the same change finds it noted.
+fn changing(tx: &mut Tx<'_>, mut user: User, wish: &Wish) -> Result<User, AuthError> {
+    let new = params::email(&wish.new_email)?;
+    if User::by_email(tx, &new)?.is_some() {
+        return Err(email_change::taken());
+    }
+    if user.email_change.as_ref() != Some(&new) {
+        tx.execute(
+            "update auth.users set email_change = $2, email_change_confirm_status = 0 where id = $1",
+            &[json!(user.id), json!(new)],
+        )?;
+        user.email_change = Some(new);
+    }
+    Ok(user)
+}
+
+/// The person with this address who has not come yet, made if need be.
+fn newcomer(
+    tx: &mut Tx<'_>,
+    app: &App,
+    email: &str,
+    hash: Option<&str>,
+    metadata: Option<Map<String, Value>>,
+) -> Result<User, AuthError> {
+    match User::by_email(tx, email)? {
+        Some(user) if user.email_confirmed_at.is_some() => Err(email_change::taken()),
+        Some(user) => Ok(user),
+        None => signup::create_for(tx, app, email, hash, metadata.unwrap_or_default()),
+    }
+}
+
+fn mark_invited(tx: &mut Tx<'_>, app: &App, user: &mut User) -> Result<(), DbError> {
+    let now = app.clock.now();
+    let sql = "update auth.users set invited_at = $2, updated_at = $2 where id = $1";
+    tx.execute(sql, &[json!(user.id), json!(stamp(now))])?;
+    user.invited_at = Some(now);
+    Ok(())
+}
+
+fn link_view(mut view: Value, token: Token, link_type: &str, destination: &str) -> Value {
+    view["action_link"] = json!(token.link);
+    view["email_otp"] = json!(token.code);
+    view["hashed_token"] = json!(token.hash);
+    view["verification_type"] = json!(link_type);
+    view["redirect_to"] = json!(destination);
+    view
+}

@@ -1,0 +1,92 @@
+//! A flow that leads through a provider: begun when the browser is sent there, resumed once by the state
+//! that it brings back.
+
+use serde::Deserialize;
+use serde_json::json;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::error::AuthError;
+use super::flow::{CODE_LIFE, OAUTH};
+use super::params::Pkce;
+use super::user_row::stamp;
+use crate::db::{DbError, Tx};
+use crate::server::App;
+
+/// A row of `auth.flow_state`, as far as the way through a provider needs it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Journey {
+    id: Uuid,
+    pub(super) provider_type: String,
+    /// There with PKCE only; the implicit flow has no code.
+    pub(super) auth_code: Option<String>,
+    /// Where the browser goes in the end; checked against the allow list when the journey began.
+    #[serde(rename = "referrer")]
+    pub(super) destination: String,
+    /// Whose account is to get the identity, where somebody signed in asked to link one.
+    #[serde(rename = "linking_target_id")]
+    pub(super) linking_target: Option<Uuid>,
+    #[serde(with = "time::serde::rfc3339")]
+    created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option")]
+    auth_code_issued_at: Option<OffsetDateTime>,
+}
+
+impl Journey {
+    /// Begins a journey and answers its state.
+    pub(super) fn begin(
+        tx: &mut Tx<'_>,
+        app: &App,
+        provider: &str,
+        pkce: Option<&Pkce>,
+        destination: &str,
+        linking_target: Option<Uuid>,
+    ) -> Result<Uuid, DbError> {
+        let state = app.random.uuid();
+        tx.execute(
+            "insert into auth.flow_state (id, auth_code, code_challenge_method, code_challenge, provider_type,
+               provider_access_token, provider_refresh_token, created_at, updated_at, authentication_method,
+               referrer, linking_target_id)
+             values ($1, $2, $3::text::auth.code_challenge_method, $4, $5, '', '', $6, $6, $7, $8, $9)",
+            &[
+                json!(state),
+                json!(pkce.map(|_| app.random.uuid())),
+                json!(pkce.map(|pkce| &pkce.method)),
+                json!(pkce.map(|pkce| &pkce.challenge)),
+                json!(provider),
+                json!(stamp(app.clock.now())),
+                json!(OAUTH),
+                json!(destination),
+                json!(linking_target),
+            ],
+        )?;
+        Ok(state)
+    }
+
+    /// The journey of `state`, which cannot be resumed again.
+    pub(super) fn resume(tx: &mut Tx<'_>, app: &App, state: &str) -> Result<Self, AuthError> {
+        let lost = |message: &'static str| AuthError::new(400, "bad_oauth_state", message);
+        let state = Uuid::parse_str(state).map_err(|_| lost("OAuth state parameter is invalid"))?;
+        let sql = "select to_jsonb(f) as row from auth.flow_state f
+                   where f.id = $1 and f.authentication_method = $2";
+        let now = app.clock.now();
+        let journey: Option<Self> = tx.find(sql, &[json!(state), json!(OAUTH)])?;
+        let journey = journey
+            .filter(|journey| journey.auth_code_issued_at.is_none() && now <= journey.created_at + CODE_LIFE)
+            .ok_or_else(|| lost("OAuth state not found or expired"))?;
+        tx.execute(
+            "update auth.flow_state set auth_code_issued_at = $2, updated_at = $2 where id = $1",
+            &[json!(state), json!(stamp(now))],
+        )?;
+        Ok(journey)
+    }
+
+    /// Notes who came back, and with which token of the provider's, for the exchange of the code.
+    pub(super) fn arrive(&self, tx: &mut Tx<'_>, user: Uuid, provider_token: &str) -> Result<(), DbError> {
+        tx.execute(
+            "update auth.flow_state set user_id = $2, provider_access_token = $3 where id = $1",
+            &[json!(self.id), json!(user), json!(provider_token)],
+        )?;
+        Ok(())
+    }
+}

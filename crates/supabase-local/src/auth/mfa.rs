@@ -1,0 +1,280 @@
+//! `/factors`: two-factor by codes from an authenticator app. A session in which a code was right is of
+//! level `aal2`; once a factor is verified, what matters needs that level.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::bearer::{self, Caller};
+use super::error::AuthError;
+use super::user_row::{User, stamp};
+use super::{params, session, totp};
+use crate::db::{DbError, Tx};
+use crate::server::App;
+
+/// How long a challenge can be answered. The real server's default.
+const CHALLENGE_LIFE: Duration = Duration::seconds(300);
+
+/// How many factors a person may have. The real server's default.
+const MOST_FACTORS: usize = 10;
+
+/// This server is reached from its own machine only, so every challenge comes from here.
+const CALLERS_ADDRESS: &str = "127.0.0.1";
+
+/// A row of `auth.mfa_factors`. The form in which a client sees it leaves the secret out.
+#[derive(Deserialize, Serialize)]
+pub(super) struct Factor {
+    id: Uuid,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    friendly_name: Option<String>,
+    factor_type: String,
+    status: String,
+    #[serde(skip_serializing)]
+    secret: Option<String>,
+    #[serde(default)]
+    phone: Option<String>,
+    #[serde(with = "time::serde::rfc3339")]
+    created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339")]
+    updated_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    last_challenged_at: Option<OffsetDateTime>,
+}
+
+impl Factor {
+    /// The factors of `user`, verified or not.
+    pub(super) fn of(tx: &mut Tx<'_>, user: Uuid) -> Result<Vec<Self>, DbError> {
+        tx.list(
+            "select to_jsonb(f) || jsonb_build_object('phone', coalesce(f.phone, '')) as row
+             from auth.mfa_factors f where f.user_id = $1 order by f.created_at, f.id",
+            &[json!(user)],
+        )
+    }
+
+    fn find(tx: &mut Tx<'_>, user: &User, id: &str) -> Result<Self, AuthError> {
+        let gone = || AuthError::new(404, "mfa_factor_not_found", "Factor not found");
+        let id = Uuid::parse_str(id)
+            .map_err(|_| AuthError::new(404, "validation_failed", "factor_id must be an UUID"))?;
+        Self::of(tx, user.id)?.into_iter().find(|factor| factor.id == id).ok_or_else(gone)
+    }
+
+    fn is_verified(&self) -> bool {
+        self.status == "verified"
+    }
+}
+
+impl Caller {
+    /// Whether the caller has a verified factor but did not use it in this session.
+    pub(super) fn is_below_their_level(&self, tx: &mut Tx<'_>) -> Result<bool, DbError> {
+        let protected = Factor::of(tx, self.user.id)?.iter().any(Factor::is_verified);
+        Ok(protected && !self.is_at_aal2(tx)?)
+    }
+
+    fn is_at_aal2(&self, tx: &mut Tx<'_>) -> Result<bool, DbError> {
+        let sql = "select true from auth.sessions where id = $1 and aal >= 'aal2'";
+        Ok(tx.find::<bool>(sql, &[json!(self.session)])?.is_some())
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Enrolment {
+    #[serde(default)]
+    factor_type: String,
+    #[serde(default)]
+    friendly_name: String,
+    #[serde(default)]
+    issuer: String,
+}
+
+/// `POST /factors`: a new factor, which counts once a code of it was right.
+pub(super) async fn enrol(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, AuthError> {
+    let claims = bearer::claims(&app, &headers)?;
+    let wanted: Enrolment = params::json(&body)?;
+    if wanted.factor_type != "totp" {
+        return Err(AuthError::invalid("factor_type needs to be totp, phone, or webauthn"));
+    }
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            let caller = Caller::load(tx, &there, &claims)?;
+            check_room(tx, &caller, &wanted)?;
+            let (id, secret) = (there.random.uuid(), totp::new_secret(there.random.as_ref()));
+            tx.execute(
+                "insert into auth.mfa_factors
+                   (id, user_id, friendly_name, factor_type, status, secret, created_at, updated_at)
+                 values ($1, $2, $3, 'totp', 'unverified', $4, $5, $5)",
+                &[
+                    json!(id),
+                    json!(caller.user.id),
+                    json!(wanted.friendly_name),
+                    json!(secret),
+                    json!(stamp(there.clock.now())),
+                ],
+            )?;
+            let issuer = if wanted.issuer.is_empty() { site_host(&there) } else { wanted.issuer };
+            let uri = totp::uri(&issuer, caller.user.email(), &secret);
+            let qr_code = totp::qr_svg(&uri).ok_or_else(|| AuthError::invalid("issuer is too long"))?;
+            Ok(Json(json!({
+                "id": id,
+                "type": "totp",
+                "friendly_name": wanted.friendly_name,
+                "totp": { "qr_code": qr_code, "secret": secret, "uri": uri },
+            })))
+        })
+        .await
+}
+
+fn check_room(tx: &mut Tx<'_>, caller: &Caller, wanted: &Enrolment) -> Result<(), AuthError> {
+    let factors = Factor::of(tx, caller.user.id)?;
+    let name = &wanted.friendly_name;
+    if !name.trim().is_empty() && factors.iter().any(|factor| factor.friendly_name.as_ref() == Some(name)) {
+        let message = format!("A factor with the friendly name \"{name}\" for this user already exists");
+        return Err(AuthError::new(422, "mfa_factor_name_conflict", message));
+    }
+    if factors.len() >= MOST_FACTORS {
+        let message = "Maximum number of verified factors reached, unenroll to continue";
+        return Err(AuthError::new(422, "too_many_enrolled_mfa_factors", message));
+    }
+    if caller.is_below_their_level(tx)? {
+        return Err(AuthError::new(403, "insufficient_aal", "AAL2 required to enroll a new factor"));
+    }
+    Ok(())
+}
+
+fn site_host(app: &App) -> String {
+    let host = url::Url::parse(&app.config.site_url).ok();
+    host.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_else(|| "localhost".into())
+}
+
+/// `POST /factors/{id}/challenge`: opens the time in which a code may be tried.
+pub(super) async fn challenge(
+    State(app): State<Arc<App>>,
+    Path(factor): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, AuthError> {
+    let claims = bearer::claims(&app, &headers)?;
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            let caller = Caller::load(tx, &there, &claims)?;
+            let factor = Factor::find(tx, &caller.user, &factor)?;
+            let (id, now) = (there.random.uuid(), there.clock.now());
+            tx.execute(
+                "insert into auth.mfa_challenges (id, factor_id, created_at, ip_address)
+                 values ($1, $2, $3, $4::text::inet)",
+                &[json!(id), json!(factor.id), json!(stamp(now)), json!(CALLERS_ADDRESS)],
+            )?;
+            let sql = "update auth.mfa_factors set last_challenged_at = $2 where id = $1";
+            tx.execute(sql, &[json!(factor.id), json!(stamp(now))])?;
+            let expires_at = (now + CHALLENGE_LIFE).unix_timestamp();
+            Ok(Json(json!({ "id": id, "type": factor.factor_type, "expires_at": expires_at })))
+        })
+        .await
+}
+
+#[derive(Debug, Deserialize)]
+struct Attempt {
+    #[serde(default)]
+    challenge_id: String,
+    #[serde(default)]
+    code: String,
+}
+
+/// `POST /factors/{id}/verify`: a right code raises the session and ends those that are lower.
+pub(super) async fn verify(
+    State(app): State<Arc<App>>,
+    Path(factor): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, AuthError> {
+    let claims = bearer::claims(&app, &headers)?;
+    let attempt: Attempt = params::json(&body)?;
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            let Caller { user, session } = Caller::load(tx, &there, &claims)?;
+            let factor = Factor::find(tx, &user, &factor)?;
+            let challenge = open_challenge(tx, &there, &factor, &attempt.challenge_id)?;
+            let now = there.clock.now();
+            let secret = factor.secret.as_deref().unwrap_or_default();
+            if !totp::fits(secret, &attempt.code, now.unix_timestamp()) {
+                let message = "Invalid TOTP code entered";
+                return Err(AuthError::new(422, "mfa_verification_failed", message));
+            }
+            let sql = "update auth.mfa_challenges set verified_at = $2 where id = $1";
+            tx.execute(sql, &[json!(challenge), json!(stamp(now))])?;
+            tx.execute(
+                "update auth.mfa_factors set status = 'verified', updated_at = $2
+                 where id = $1 and status <> 'verified'",
+                &[json!(factor.id), json!(stamp(now))],
+            )?;
+            let session =
+                session.ok_or_else(|| AuthError::new(403, "session_not_found", "Session not found"))?;
+            session::raise(tx, &there, &user, session, factor.id).map(Json)
+        })
+        .await
+}
+
+/// The challenge `id` of `factor`, when a code may still be tried on it.
+fn open_challenge(tx: &mut Tx<'_>, app: &App, factor: &Factor, id: &str) -> Result<Uuid, AuthError> {
+    #[derive(Deserialize)]
+    struct Challenge {
+        id: Uuid,
+        #[serde(with = "time::serde::rfc3339")]
+        created_at: OffsetDateTime,
+        #[serde(with = "time::serde::rfc3339::option")]
+        verified_at: Option<OffsetDateTime>,
+    }
+    let message = "MFA factor with the provided challenge ID not found";
+    let gone = || AuthError::new(404, "mfa_factor_not_found", message);
+    let id = Uuid::parse_str(id).map_err(|_| gone())?;
+    let sql = "select to_jsonb(c) as row from auth.mfa_challenges c where c.id = $1 and c.factor_id = $2";
+    let challenge: Challenge = tx.find(sql, &[json!(id), json!(factor.id)])?.ok_or_else(gone)?;
+    if challenge.verified_at.is_some() {
+        // The real server's words for a challenge that was answered before, too.
+        let message = "Challenge and verify IP addresses mismatch.";
+        return Err(AuthError::new(422, "mfa_ip_address_mismatch", message));
+    }
+    if app.clock.now() > challenge.created_at + CHALLENGE_LIFE {
+        let message = format!(
+            "MFA challenge {} has expired, verify against another challenge or create a new challenge.",
+            challenge.id
+        );
+        return Err(AuthError::new(422, "mfa_challenge_expired", message));
+    }
+    Ok(challenge.id)
+}
+
+/// `DELETE /factors/{id}`: a verified one goes only from a session in which it was used.
+pub(super) async fn unenrol(
+    State(app): State<Arc<App>>,
+    Path(factor): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, AuthError> {
+    let claims = bearer::claims(&app, &headers)?;
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            let caller = Caller::load(tx, &there, &claims)?;
+            let factor = Factor::find(tx, &caller.user, &factor)?;
+            if factor.is_verified() && !caller.is_at_aal2(tx)? {
+                let message = "AAL2 required to unenroll verified factor";
+                return Err(AuthError::new(422, "insufficient_aal", message));
+            }
+            tx.execute("delete from auth.mfa_factors where id = $1", &[json!(factor.id)])?;
+            session::lower(tx, &there, factor.id)?;
+            Ok(Json(json!({ "id": factor.id })))
+        })
+        .await
+}

@@ -1,0 +1,37 @@
+//! `GET /reauthenticate`: mails a nonce by which the caller proves themselves once more.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use serde_json::{Value, json};
+
+use super::bearer::{self, Caller};
+use super::error::AuthError;
+use super::mailer::{self, Kind};
+use crate::server::App;
+
+/// `GET /reauthenticate`.
+pub(super) async fn send_nonce(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, AuthError> {
+    let claims = bearer::claims(&app, &headers)?;
+    let there = Arc::clone(&app);
+    app.db
+        .transact(move |tx| {
+            let mut user = Caller::load(tx, &there, &claims)?.user;
+            if user.email().is_empty() {
+                let message = "Reauthentication requires the user to have an email or a phone number";
+                return Err(AuthError::new(422, "validation_failed", message));
+            }
+            if user.email_confirmed_at.is_none() {
+                let message = "Please verify your email first.";
+                return Err(AuthError::new(422, "email_not_confirmed", message));
+            }
+            mailer::send(tx, &there, &mut user, Kind::Reauthentication, "", false)?;
+            Ok(Json(json!({})))
+        })
+        .await
+}

@@ -1,0 +1,174 @@
+//! A stand-in OAuth provider of GitHub's shape, with a consent page of its own, so that the whole way
+//! through a provider can be walked without an account anywhere. `auth/external.rs` asks it in process; the
+//! routes are the ones that a GitHub client knows. What becomes of a person is not decided here.
+
+mod account;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(crate) use account::{Account, redeem};
+use axum::body::Bytes;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use crate::db::DbError;
+use crate::mail::{Fields, render};
+use crate::server::App;
+
+const PAGE: &str = include_str!("consent.html");
+
+/// Everybody's picture: a PNG of one pixel.
+const PICTURE: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+type Form = BTreeMap<String, String>;
+
+/// The provider's routes, at the root.
+pub(crate) fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/login/oauth/authorize", get(ask).post(decide))
+        .route("/login/oauth/access_token", post(exchange))
+        .route("/api/v3/user", get(user))
+        .route("/api/v3/user/emails", get(emails))
+        .route("/a.png", get(picture))
+}
+
+/// The address under which the provider presents itself.
+pub(crate) fn address(app: &App) -> &str {
+    app.config.provider_url.as_deref().unwrap_or(&app.api_url)
+}
+
+/// `GET /login/oauth/authorize`: the consent page.
+async fn ask(State(app): State<Arc<App>>, Query(query): Query<Form>) -> Response {
+    let text = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
+    if !leads_back(&app, text("redirect_uri")) {
+        return stray();
+    }
+    let fields = Fields::from([("RedirectUri", text("redirect_uri")), ("State", text("state"))]);
+    // No `form-action`: browsers apply it to where the answer redirects to as well.
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
+    ([(header::CONTENT_SECURITY_POLICY, policy)], Html(render(PAGE, &fields))).into_response()
+}
+
+/// `POST /login/oauth/authorize`: the page's form; sends the browser back with a code or a refusal.
+async fn decide(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    let form: Form = url::form_urlencoded::parse(&body).into_owned().collect();
+    let text = |name: &str| form.get(name).cloned().unwrap_or_default();
+    if !leads_back(&app, &text("redirect_uri")) {
+        return stray();
+    }
+    let mut back = vec![("state", text("state"))];
+    if text("decision") == "authorize" {
+        if text("login").trim().is_empty() || !text("email").contains('@') {
+            return refuse("invalid_account", "An account here has a login and an e-mail address.");
+        }
+        let account =
+            Account::new(&text("login"), &text("name"), &text("email"), form.contains_key("verified"));
+        let there = Arc::clone(&app);
+        match app.db.transact(move |tx| account.grant(tx, &there)).await {
+            Ok(code) => back.push(("code", code)),
+            Err(error) => return broken(&error),
+        }
+    } else {
+        back.push(("error", "access_denied".into()));
+        back.push(("error_description", "The user has denied your application access.".into()));
+    }
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(back).finish();
+    let location = format!("{}?{query}", text("redirect_uri"));
+    (StatusCode::FOUND, [(header::LOCATION, location)]).into_response()
+}
+
+/// Only this server's Auth has this provider as one of its own.
+fn leads_back(app: &App, redirect_uri: &str) -> bool {
+    redirect_uri == callback(app)
+}
+
+/// Where a provider sends the browser back to.
+pub(crate) fn callback(app: &App) -> String {
+    format!("{}/auth/v1/callback", app.api_url)
+}
+
+fn stray() -> Response {
+    refuse("redirect_uri_mismatch", "The redirect_uri is not associated with this application.")
+}
+
+fn refuse(error: &str, description: &str) -> Response {
+    let body = json!({ "error": error, "error_description": description });
+    (StatusCode::BAD_REQUEST, Json(body)).into_response()
+}
+
+fn broken(error: &DbError) -> Response {
+    tracing::error!(%error, "the stand-in provider cannot reach its accounts");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+/// `POST /login/oauth/access_token`. Like GitHub it answers 200 to a wrong code, too.
+async fn exchange(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    let form: Form = url::form_urlencoded::parse(&body).into_owned().collect();
+    let code = form.get("code").cloned().unwrap_or_default();
+    let now = app.clock.now();
+    match app.db.transact(move |tx| redeem(tx, now, &code)).await {
+        Ok(Some(token)) => {
+            Json(json!({ "access_token": token, "token_type": "bearer", "scope": "user:email" }))
+                .into_response()
+        }
+        Ok(None) => Json(json!({
+            "error": "bad_verification_code",
+            "error_description": "The code passed is incorrect or expired.",
+        }))
+        .into_response(),
+        Err(error) => broken(&error),
+    }
+}
+
+/// `GET /api/v3/user`.
+async fn user(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    with_account(&app, &headers, |account| {
+        json!({
+            "id": account.id,
+            "login": account.login,
+            "name": account.name,
+            "email": account.email,
+            "avatar_url": picture_url(&app),
+        })
+    })
+    .await
+}
+
+/// `GET /api/v3/user/emails`.
+async fn emails(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    with_account(&app, &headers, |account| {
+        json!([{ "email": account.email, "verified": account.email_verified, "primary": true, "visibility": null }])
+    })
+    .await
+}
+
+async fn with_account(app: &App, headers: &HeaderMap, view: impl Fn(&Account) -> Value) -> Response {
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let token = bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("token ")).unwrap_or_default();
+    let token = token.to_owned();
+    match app.db.transact(move |tx| Account::behind(tx, &token)).await {
+        Ok(Some(account)) => Json(view(&account)).into_response(),
+        Ok(None) => (StatusCode::UNAUTHORIZED, Json(json!({ "message": "Bad credentials" }))).into_response(),
+        Err(error) => broken(&error),
+    }
+}
+
+/// Where everybody's picture is.
+pub(crate) fn picture_url(app: &App) -> String {
+    format!("{}/a.png", address(app))
+}
+
+async fn picture() -> Response {
+    match STANDARD.decode(PICTURE) {
+        Ok(bytes) => ([(header::CONTENT_TYPE, "image/png")], bytes).into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
