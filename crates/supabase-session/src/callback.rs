@@ -38,6 +38,8 @@ pub(crate) enum Answer {
         /// The Auth server's own code, where it gives one.
         code: Option<String>,
     },
+    /// The first of two confirmations of a new address was taken; the other is still to come.
+    Halfway,
 }
 
 /// Why a link is not one of ours.
@@ -117,6 +119,10 @@ fn answer(
         (Some(code), None, None) if is_code(code) => Ok(Answer::Code(Secret::from(code.as_str()))),
         (None, Some(error), code) => Ok(Answer::Refusal { error: error.clone(), code }),
         (None, None, Some(code)) => Ok(Answer::Refusal { error: code.clone(), code: Some(code) }),
+        // What the message says is the server's own sentence and not looked at.
+        (None, None, None) if query.contains_key("message") || fragment.contains_key("message") => {
+            Ok(Answer::Halfway)
+        }
         (None, None, None) => Err(LinkError::Silent),
         (Some(_), _, _) => Err(LinkError::Malformed),
     }

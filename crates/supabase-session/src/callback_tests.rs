@@ -127,16 +127,20 @@ fn what_the_server_never_writes_is_malformed() {
 
 #[test]
 fn neither_yes_nor_no_is_silent() {
-    for rest in [
-        "",
-        "?",
-        "#",
-        "?flow=n",
-        "?flow=n&message=Confirmation+link+accepted",
-        "?token_hash=h&type=email",
-        "#code=c",
-    ] {
+    for rest in ["", "?", "#", "?flow=n", "?token_hash=h&type=email", "#code=c"] {
         assert_eq!(refusal(&format!("{OURS}{rest}")), Some(LinkError::Silent), "{rest}");
+    }
+}
+
+#[test]
+fn the_first_of_two_confirmations_brings_a_message_and_no_code() {
+    for rest in
+        ["?flow=n&message=Confirmation+accepted#message=Confirmation+accepted&sb=", "?flow=n#message=x"]
+    {
+        let callback = Callback::parse(&format!("{OURS}{rest}"), &ours()).unwrap();
+
+        assert_eq!(callback.flow.unwrap().expose(), "n");
+        assert!(matches!(callback.answer, Answer::Halfway), "{rest}");
     }
 }
 

@@ -1,19 +1,20 @@
 //! The handle that a program holds: every question and every flow, each one call into the room it lives in.
 
+mod links;
+mod mail;
+
 use std::fmt;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 use url::Url;
 
 use crate::auth::sign_out::SignOutReport;
 use crate::auth::sign_up::{SignUp, SignUpOutcome};
-use crate::auth::{exchange, resend, sign_in, sign_out, sign_up, user};
+use crate::auth::{sign_in, sign_out, sign_up, user};
 use crate::authorized::Authorized;
-use crate::callback::{Answer, Callback};
 use crate::clock::{Clock, SystemClock};
-use crate::error::{ApiError, CallbackError, HttpError, RefreshError, ResendError, SignInError, SignUpError};
+use crate::error::{ApiError, CallbackError, HttpError, RefreshError, SignInError, SignUpError};
 use crate::flows::Flows;
 use crate::gateway::Gateway;
 use crate::http::{HttpTransport, Method, Transport};
@@ -29,8 +30,10 @@ use crate::settings::Settings;
 use crate::shared::{Shared, to_its_end};
 use crate::state::State;
 use crate::storage::Bucket;
-use crate::store::{SessionStore, StoreError, StoreHealth};
+use crate::store::{SessionStore, StoreHealth};
 use crate::user::{User, UserUpdate};
+
+pub use links::Completed;
 
 /// The client of one project. Clones share everything.
 ///
@@ -40,7 +43,7 @@ pub struct Client {
     inner: Arc<Inner>,
 }
 
-type Exchanges = Shared<(FlowId, [u8; 32]), Result<User, CallbackError>>;
+type Exchanges = Shared<(FlowId, [u8; 32]), Result<Completed, CallbackError>>;
 
 struct Inner {
     gateway: Arc<Gateway>,
@@ -53,14 +56,6 @@ struct Inner {
     exchanges: Arc<Exchanges>,
     /// One exchange at a time: a second code for the same flow waits for the outcome of the first.
     exchanging: tokio::sync::Mutex<()>,
-}
-
-/// What a link completed.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Completed {
-    /// Its user is signed in.
-    SignedIn(User),
 }
 
 impl Client {
@@ -149,27 +144,6 @@ impl Client {
         .await
     }
 
-    /// Sends the mail of a pending flow once more. The link in every mail of a flow completes it.
-    ///
-    /// # Errors
-    /// See [`ResendError`].
-    pub async fn resend(&self, id: &FlowId) -> Result<PendingFlow, ResendError> {
-        let (inner, id) = (Arc::clone(&self.inner), id.clone());
-        to_its_end(async move {
-            resend::resend(&inner.gateway, &inner.flows, inner.redirect_to.as_ref(), &id).await
-        })
-        .await
-    }
-
-    /// Gives a pending flow up. A link that still comes for it does nothing.
-    ///
-    /// # Errors
-    /// When the store could not forget it; here it is forgotten in any case, and the store is tried again.
-    pub async fn cancel(&self, id: &FlowId) -> Result<(), StoreError> {
-        let (inner, id) = (Arc::clone(&self.inner), id.clone());
-        to_its_end(async move { inner.flows.remove(&id).await }).await
-    }
-
     /// Signs in with a password. Goes on when the caller goes away.
     ///
     /// # Errors
@@ -181,44 +155,6 @@ impl Client {
     ) -> Result<User, SignInError> {
         let (inner, email) = (Arc::clone(&self.inner), email.to_owned());
         to_its_end(async move { sign_in::with_password(&inner.session, &email, &password).await }).await
-    }
-
-    /// Takes a link that came back, for example through a deep link. Nothing is sent unless it is exactly of the form
-    /// of the redirect URL and carries the nonce of a pending flow. The same link given many times is exchanged once.
-    /// Goes on when the caller goes away.
-    ///
-    /// # Errors
-    /// See [`CallbackError`], which says for each whether the flow lives on.
-    pub async fn complete(&self, link: &str) -> Result<Completed, CallbackError> {
-        let redirect_to = self.inner.redirect_to.as_ref().ok_or(CallbackError::Malformed)?;
-        let callback = Callback::parse(link, redirect_to).map_err(|reason| {
-            tracing::warn!(%reason, "a link was refused");
-            CallbackError::Malformed
-        })?;
-        // A link may start the program: it must not come before its flow.
-        if self.state() == State::Restoring {
-            self.restore().await;
-        }
-        let flow = callback.flow.ok_or(CallbackError::Unknown)?;
-        let id = FlowId::of(flow.expose());
-        let inner = Arc::clone(&self.inner);
-        match callback.answer {
-            Answer::Code(code) => {
-                if inner.flows.find(&id).is_none() {
-                    return Err(inner.flows.absent(&id));
-                }
-                let key = (id.clone(), Sha256::digest(code.expose()).into());
-                let exchanges = Arc::clone(&inner.exchanges);
-                let work = async move {
-                    let _one = inner.exchanging.lock().await;
-                    exchange::exchange(&inner.session, &inner.flows, &id, &code).await
-                };
-                exchanges.join(key, work).await.map(Completed::SignedIn)
-            }
-            answer => {
-                Err(to_its_end(async move { exchange::refused(&inner.flows, &id, &answer).await }).await)
-            }
-        }
     }
 
     /// Signs out on this device: state and store first, before anything is sent; then the server's session, if it can

@@ -4,6 +4,10 @@
 use std::fmt;
 use std::time::Duration;
 
+mod mail;
+
+pub use mail::MailError;
+
 use crate::state::SignOutCause;
 use crate::store::StoreError;
 
@@ -141,7 +145,8 @@ pub enum SignUpError {
 /// Why a mail was not sent again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ResendError {
-    /// There is no such pending flow (any more).
+    /// There is no such pending flow (any more), or none that sends mails. An e-mail change is sent again only while
+    /// its user is signed in.
     #[error("this sign-in is not pending any more")]
     Unknown,
     /// The project has e-mail switched off.
@@ -158,7 +163,7 @@ pub enum ResendError {
     },
     /// No answer of the API.
     #[error(transparent)]
-    Http(#[from] HttpError),
+    Http(HttpError),
     /// The pending flow could not be stored, so nothing was sent.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -168,6 +173,15 @@ pub enum ResendError {
         /// What the server called it.
         code: ServerCode,
     },
+}
+
+impl From<HttpError> for ResendError {
+    fn from(error: HttpError) -> Self {
+        match error {
+            HttpError::RateLimited { retry_after } => Self::RateLimited { retry_after },
+            error => Self::Http(error),
+        }
+    }
 }
 
 /// Why a password did not sign in.

@@ -18,6 +18,7 @@ use crate::{HttpError, SignOutCause};
 pub enum Link {
     Code { code: String, flow: Option<String> },
     Refusal { error: String, code: Option<String>, flow: Option<String> },
+    Halfway { flow: Option<String> },
     Refused(String),
 }
 
@@ -30,6 +31,7 @@ pub fn link(link: &str, redirect_to: &Url) -> Link {
             match answer {
                 Answer::Code(code) => Link::Code { code: code.expose().clone(), flow },
                 Answer::Refusal { error, code } => Link::Refusal { error, code, flow },
+                Answer::Halfway => Link::Halfway { flow },
             }
         }
         Err(reason) => Link::Refused(format!("{reason:?}")),

@@ -81,8 +81,8 @@ pub use auth::sign_up::{SignUp, SignUpOutcome};
 pub use client::{Client, ClientBuilder, Completed};
 pub use clock::{Clock, SystemClock};
 pub use error::{
-    ApiError, CallbackError, HttpError, RefreshError, ResendError, ServerCode, SignInError, SignUpError,
-    WeakPasswordReason,
+    ApiError, CallbackError, HttpError, MailError, RefreshError, ResendError, ServerCode, SignInError,
+    SignUpError, WeakPasswordReason,
 };
 pub use http::{
     Body, CALL_DEADLINE, CALL_LIMIT, CONNECT_DEADLINE, HttpTransport, Method, OBJECT_DEADLINE, OBJECT_LIMIT,

@@ -68,6 +68,15 @@ impl FromStr for FlowId {
 pub enum FlowKind {
     /// A new account, whose address has to be confirmed.
     SignUp,
+    /// A link that signs in without a password.
+    MagicLink,
+    /// A link that signs in to choose a new password.
+    Recovery,
+    /// A new address for the signed-in user. [`PendingFlow::email`] is the new one.
+    EmailChange,
+    /// A sign-in through a provider, in the browser.
+    #[serde(rename = "oauth")]
+    OAuth,
 }
 
 /// A pending flow, as far as it may be seen.
@@ -77,9 +86,9 @@ pub struct PendingFlow {
     pub id: FlowId,
     /// What was begun.
     pub kind: FlowKind,
-    /// Where the mail went.
+    /// Where the mail went; `None` for a sign-in through a provider.
     pub email: Option<String>,
-    /// When the last mail was sent.
+    /// When the last mail was sent, or the browser was opened.
     pub sent_at: SystemTime,
     /// The link is back and its code is being exchanged.
     pub exchanging: bool,
@@ -212,6 +221,23 @@ mod tests {
         assert!(!flow.nonce.expose().contains(flow.id.as_str()));
         assert_eq!(flow.id.as_str().parse::<FlowId>(), Ok(flow.id.clone()));
         assert_eq!("../../etc/passwd".parse::<FlowId>(), Err(FlowIdInvalid));
+    }
+
+    #[test]
+    fn every_kind_keeps_its_name_in_the_slot() {
+        let names = [
+            (FlowKind::SignUp, "sign_up"),
+            (FlowKind::MagicLink, "magic_link"),
+            (FlowKind::Recovery, "recovery"),
+            (FlowKind::EmailChange, "email_change"),
+            (FlowKind::OAuth, "oauth"),
+        ];
+        for (kind, name) in names {
+            let slot = Flow { kind, ..flow() }.to_slot().unwrap();
+
+            assert!(slot.expose().contains(&format!(r#""kind":"{name}""#)), "{name}");
+            assert_eq!(Flow::from_slot(&slot).unwrap().kind, kind);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod exchange;
+pub(crate) mod mail;
 pub(crate) mod resend;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

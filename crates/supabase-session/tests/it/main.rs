@@ -6,6 +6,7 @@
 mod callback;
 mod data;
 mod fake;
+mod mail;
 mod refresh;
 mod refresh_table;
 mod session;
