@@ -1,5 +1,6 @@
 //! The handle that a program holds: every question and every flow, each one call into the room it lives in.
 
+mod codes;
 mod links;
 mod mail;
 

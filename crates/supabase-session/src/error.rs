@@ -4,8 +4,10 @@
 use std::fmt;
 use std::time::Duration;
 
+mod code;
 mod mail;
 
+pub use code::CodeError;
 pub use mail::MailError;
 
 use crate::state::SignOutCause;

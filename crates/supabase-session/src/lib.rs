@@ -78,11 +78,12 @@ pub mod inspect;
 
 pub use auth::sign_out::{ServerSignOut, SignOutReport};
 pub use auth::sign_up::{SignUp, SignUpOutcome};
+pub use auth::verify::VerifyKind;
 pub use client::{Client, ClientBuilder, Completed};
 pub use clock::{Clock, SystemClock};
 pub use error::{
-    ApiError, CallbackError, HttpError, MailError, RefreshError, ResendError, ServerCode, SignInError,
-    SignUpError, WeakPasswordReason,
+    ApiError, CallbackError, CodeError, HttpError, MailError, RefreshError, ResendError, ServerCode,
+    SignInError, SignUpError, WeakPasswordReason,
 };
 pub use http::{
     Body, CALL_DEADLINE, CALL_LIMIT, CONNECT_DEADLINE, HttpTransport, Method, OBJECT_DEADLINE, OBJECT_LIMIT,

@@ -9,3 +9,4 @@ pub(crate) mod sign_out;
 pub(crate) mod sign_up;
 pub(crate) mod token_grant;
 pub(crate) mod user;
+pub(crate) mod verify;

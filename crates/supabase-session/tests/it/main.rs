@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod callback;
+mod codes;
 mod data;
 mod fake;
+mod golden;
 mod mail;
 mod refresh;
 mod refresh_table;
