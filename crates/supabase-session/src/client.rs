@@ -3,6 +3,7 @@
 mod codes;
 mod links;
 mod mail;
+mod unasked;
 
 use std::fmt;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ use crate::shared::{Shared, to_its_end};
 use crate::state::State;
 use crate::storage::Bucket;
 use crate::store::{SessionStore, StoreHealth};
+use crate::unasked::LastUnasked;
 use crate::user::{User, UserUpdate};
 
 pub use links::Completed;
@@ -57,6 +59,8 @@ struct Inner {
     exchanges: Arc<Exchanges>,
     /// One exchange at a time: a second code for the same flow waits for the outcome of the first.
     exchanging: tokio::sync::Mutex<()>,
+    implicit: bool,
+    last_unasked: LastUnasked,
 }
 
 impl Client {
@@ -67,6 +71,7 @@ impl Client {
             project,
             store,
             redirect_to: None,
+            implicit: false,
             client_info: format!("supabase-session/{}", env!("CARGO_PKG_VERSION")),
             transport: None,
             clock: Arc::new(SystemClock::new()),
@@ -204,6 +209,7 @@ impl Client {
         loop {
             self.inner.session.look().await;
             self.inner.flows.prune().await;
+            self.inner.last_unasked.prune(self.inner.gateway.clock.moment());
             self.inner.saver.pay().await;
             self.inner.gateway.clock.sleep(LOOK_INTERVAL).await;
         }
@@ -234,6 +240,7 @@ pub struct ClientBuilder {
     project: Project,
     store: Arc<dyn SessionStore>,
     redirect_to: Option<Url>,
+    implicit: bool,
     client_info: String,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
@@ -246,6 +253,14 @@ impl ClientBuilder {
     #[must_use]
     pub fn redirect_to(mut self, redirect_to: Url) -> Self {
         self.redirect_to = Some(redirect_to);
+        self
+    }
+
+    /// Whether tokens in a link (the implicit flow) are taken for a pending flow of this client. Off by default: PKCE
+    /// keeps tokens out of links, and every link of a flow of this client asks for it.
+    #[must_use]
+    pub fn implicit(mut self, implicit: bool) -> Self {
+        self.implicit = implicit;
         self
     }
 
@@ -280,7 +295,7 @@ impl ClientBuilder {
     /// The client. Nothing is read or sent yet: begin with [`Client::restore`].
     #[must_use]
     pub fn build(self) -> Client {
-        let Self { project, store, redirect_to, client_info, transport, clock, random } = self;
+        let Self { project, store, redirect_to, implicit, client_info, transport, clock, random } = self;
         let transport = transport.unwrap_or_else(|| Arc::new(HttpTransport::new(&project)));
         let saver = Saver::new(store, Arc::clone(&clock));
         let flows = Flows::new(project.clone(), Arc::clone(&saver), Arc::clone(&clock), Arc::clone(&random));
@@ -289,8 +304,21 @@ impl ClientBuilder {
         let tokens = Arc::new(Arc::clone(&session));
         let authorized = Authorized { gateway: Arc::clone(&gateway), tokens };
         let (exchanges, exchanging) = (Shared::new(), tokio::sync::Mutex::default());
-        let inner = Inner { gateway, session, saver, flows, authorized, redirect_to, exchanges, exchanging };
-        Client { inner: Arc::new(inner) }
+        let last_unasked = LastUnasked::default();
+        Client {
+            inner: Arc::new(Inner {
+                gateway,
+                session,
+                saver,
+                flows,
+                authorized,
+                redirect_to,
+                exchanges,
+                exchanging,
+                implicit,
+                last_unasked,
+            }),
+        }
     }
 }
 

@@ -6,9 +6,11 @@ use std::time::Duration;
 
 mod code;
 mod mail;
+mod unasked;
 
 pub use code::CodeError;
 pub use mail::MailError;
+pub use unasked::UnaskedError;
 
 use crate::state::SignOutCause;
 use crate::store::StoreError;
@@ -233,12 +235,16 @@ pub enum SignInError {
 /// Why a link did not sign in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CallbackError {
-    /// Not a link of ours, or mangled, or one that carries tokens (which are never taken from a link).
+    /// Not a link of ours, or mangled, or one that carries tokens for a flow (see
+    /// [`ClientBuilder::implicit`](crate::ClientBuilder::implicit)).
     #[error("this is not a sign-in link of this app")]
     Malformed,
     /// No pending flow has this link's nonce: it was begun elsewhere, cancelled, or too long ago.
     #[error("this link belongs to no sign-in that was begun here")]
     Unknown,
+    /// Nobody here asked for this link, and somebody is signed in: it never replaces them.
+    #[error("nobody here asked for this link, and somebody is signed in")]
+    SignedIn,
     /// Used before, replaced by a newer mail, or too old. A pending flow lives on where a newer link may come.
     #[error("this link was already used or is too old")]
     Spent,

@@ -69,6 +69,7 @@ mod store;
 pub mod store_suite;
 pub mod timestamp;
 mod token;
+mod unasked;
 mod user;
 mod wire;
 
@@ -83,7 +84,7 @@ pub use client::{Client, ClientBuilder, Completed};
 pub use clock::{Clock, SystemClock};
 pub use error::{
     ApiError, CallbackError, CodeError, HttpError, MailError, RefreshError, ResendError, ServerCode,
-    SignInError, SignUpError, WeakPasswordReason,
+    SignInError, SignUpError, UnaskedError, WeakPasswordReason,
 };
 pub use http::{
     Body, CALL_DEADLINE, CALL_LIMIT, CONNECT_DEADLINE, HttpTransport, Method, OBJECT_DEADLINE, OBJECT_LIMIT,
@@ -99,4 +100,5 @@ pub use settings::Settings;
 pub use state::{SignOutCause, SignedIn, State};
 pub use storage::Bucket;
 pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey};
+pub use unasked::{UNASKED_LIFETIME, Unasked};
 pub use user::{User, UserUpdate};

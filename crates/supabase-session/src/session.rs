@@ -120,7 +120,20 @@ impl Session {
 
     /// A sign-in succeeded: it replaces whatever was.
     pub(crate) async fn install(&self, issued: Issued) -> User {
-        let _changing = self.changing.lock().await;
+        let changing = self.changing.lock().await;
+        self.install_while(&changing, issued).await
+    }
+
+    /// The same, but only when nobody is signed in.
+    pub(crate) async fn install_if_signed_out(&self, issued: Issued) -> Option<User> {
+        let changing = self.changing.lock().await;
+        if self.held().is_some() {
+            return None;
+        }
+        Some(self.install_while(&changing, issued).await)
+    }
+
+    async fn install_while(&self, _changing: &tokio::sync::MutexGuard<'_, ()>, issued: Issued) -> User {
         let Issued { tokens, user } = issued;
         self.persist(&tokens, &user).await;
         let published = user.clone();

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::callback::LinkTokens;
 use crate::clock::Clock;
 use crate::expiry::{Expiry, Moment};
 use crate::http::Response;
@@ -73,6 +74,20 @@ impl Issued {
         };
         let expires_at = wire.expires_at.unwrap_or_else(|| server_now.saturating_add(lifetime));
         Self::hold(wire, lifetime, expires_at, now)
+    }
+
+    /// The session that a link carries, whose user the server has named.
+    pub(crate) fn from_link(link: &LinkTokens, user: User, clock: &dyn Clock) -> Self {
+        let now = clock.moment();
+        let tokens = Tokens {
+            access: link.access.clone(),
+            refresh: link.refresh.clone(),
+            token_type: bearer(),
+            expires_in: link.expires_in,
+            expires_at: seconds(now.wall).saturating_add(link.expires_in),
+            expiry: Expiry::new(Duration::from_secs(link.expires_in), now),
+        };
+        Self { tokens, user }
     }
 
     /// Reads what [`to_stored`](Self::to_stored) (or supabase-js) wrote. Usable with `access_token`,

@@ -8,5 +8,6 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod sign_up;
 pub(crate) mod token_grant;
+pub(crate) mod unasked;
 pub(crate) mod user;
 pub(crate) mod verify;

@@ -1,4 +1,4 @@
-//! `POST /verify`: a typed code for a session. No verifier is needed.
+//! `POST /verify`: a typed code, or the hash out of a link, for a session. Neither needs a verifier.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ use crate::session::Session;
 use crate::token::Issued;
 use crate::wire::Fault;
 
-/// What a code that came by mail is for.
+/// What a code or a hash that came by mail is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyKind {
@@ -36,6 +36,7 @@ pub enum VerifyKind {
 /// What is shown to the server.
 pub(crate) enum Proof<'a> {
     Code { email: &'a str, code: &'a Secret<String> },
+    Hash(&'a Secret<String>),
 }
 
 impl VerifyKind {
@@ -49,6 +50,13 @@ impl VerifyKind {
             Self::Recovery => "recovery",
             Self::EmailChange => "email_change",
         }
+    }
+
+    /// The kind of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let all =
+            [Self::Email, Self::SignUp, Self::MagicLink, Self::Invite, Self::Recovery, Self::EmailChange];
+        all.into_iter().find(|kind| kind.as_str() == name)
     }
 
     /// What it comes to, once its user is signed in.
@@ -81,6 +89,8 @@ pub(crate) async fn verify(
         Proof::Code { email, code } => {
             json!({ "type": kind.as_str(), "email": email, "token": code.expose() })
         }
+        // The server refuses a hash that comes with anything else.
+        Proof::Hash(hash) => json!({ "type": kind.as_str(), "token_hash": hash.expose() }),
     };
     let response = match gateway.send(gateway.auth(Method::Post, "verify").json(&body)).await? {
         Ok(response) => response,

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::Client;
-use crate::auth::exchange;
+use crate::auth::{exchange, unasked};
 use crate::callback::{Answer, Callback};
 use crate::error::CallbackError;
 use crate::pending::FlowId;
 use crate::shared::to_its_end;
 use crate::state::State;
+use crate::unasked::{LinkProof, Unasked};
 use crate::user::User;
 
 /// What a link or a typed code completed.
@@ -26,11 +27,15 @@ pub enum Completed {
     EmailChangeHalf,
     /// The new address stands. Its user is signed in.
     EmailChanged(User),
+    /// Nothing yet: nobody here asked for this link, and nobody is signed in. Show whom it signs in and ask, then
+    /// [`Client::accept`]; or drop it.
+    Unasked(Unasked),
 }
 
 impl Client {
     /// Takes a link that came back, for example through a deep link. Nothing is sent unless it is exactly of the form
-    /// of the redirect URL and carries the nonce of a pending flow. The same link given many times is exchanged once.
+    /// of the redirect URL and carries the nonce of a pending flow. One that nobody here asked for is held and given
+    /// back as [`Completed::Unasked`]. The same link given many times is exchanged once.
     /// Goes on when the caller goes away.
     ///
     /// # Errors
@@ -45,27 +50,71 @@ impl Client {
         if self.state() == State::Restoring {
             self.restore().await;
         }
-        let flow = callback.flow.ok_or(CallbackError::Unknown)?;
-        let id = FlowId::of(flow.expose());
-        let inner = Arc::clone(&self.inner);
-        match callback.answer {
+        let Some(flow) = callback.flow else { return self.without_flow(callback.answer) };
+        self.with_flow(FlowId::of(flow.expose()), callback.answer).await
+    }
+
+    /// A link that no flow of this client asked for. Nothing is sent: whether it is wanted is asked first.
+    fn without_flow(&self, answer: Answer) -> Result<Completed, CallbackError> {
+        let proof = match answer {
+            Answer::Tokens(tokens) => LinkProof::Tokens(tokens),
+            Answer::Hash(kind, hash) => LinkProof::Hash(kind, hash),
+            Answer::Code(_) | Answer::Halfway | Answer::Refusal { .. } => return Err(CallbackError::Unknown),
+        };
+        if self.state().signed_in().is_some() {
+            return Err(CallbackError::SignedIn);
+        }
+        let unasked = Unasked::new(proof, self.inner.gateway.clock.moment());
+        self.inner.last_unasked.replace(&unasked);
+        Ok(Completed::Unasked(unasked))
+    }
+
+    async fn with_flow(&self, id: FlowId, answer: Answer) -> Result<Completed, CallbackError> {
+        if self.inner.flows.find(&id).is_none() {
+            return Err(self.inner.flows.absent(&id));
+        }
+        let (inner, flow) = (Arc::clone(&self.inner), id.clone());
+        match answer {
             Answer::Code(code) => {
-                if inner.flows.find(&id).is_none() {
-                    return Err(inner.flows.absent(&id));
-                }
-                let key = (id.clone(), Sha256::digest(code.expose()).into());
-                let exchanges = Arc::clone(&inner.exchanges);
-                let work = async move {
-                    let _one = inner.exchanging.lock().await;
-                    exchange::exchange(&inner.session, &inner.flows, &id, &code).await
-                };
-                exchanges.join(key, work).await
+                let digest = Sha256::digest(code.expose()).into();
+                let work =
+                    async move { exchange::exchange(&inner.session, &inner.flows, &flow, &code).await };
+                self.once(id, digest, work).await
             }
-            Answer::Halfway => exchange::halfway(&inner.flows, &id),
+            Answer::Hash(kind, hash) => {
+                let digest = Sha256::digest(hash.expose()).into();
+                let work =
+                    async move { unasked::flow_hash(&inner.session, &inner.flows, &flow, kind, &hash).await };
+                self.once(id, digest, work).await
+            }
+            Answer::Tokens(tokens) if inner.implicit => {
+                let digest = Sha256::digest(tokens.access.expose()).into();
+                let work =
+                    async move { unasked::flow_tokens(&inner.session, &inner.flows, &flow, &tokens).await };
+                self.once(id, digest, work).await
+            }
+            Answer::Tokens(_) => Err(CallbackError::Malformed),
+            Answer::Halfway => exchange::halfway(&inner.flows, &flow),
             Answer::Refusal { error, code } => {
-                let work = async move { exchange::refused(&inner.flows, &id, &error, code.as_deref()).await };
+                let work =
+                    async move { exchange::refused(&inner.flows, &flow, &error, code.as_deref()).await };
                 Err(to_its_end(work).await)
             }
         }
+    }
+
+    /// Does what a link asks for once, however often it comes, and one link at a time.
+    async fn once(
+        &self,
+        id: FlowId,
+        digest: [u8; 32],
+        work: impl Future<Output = Result<Completed, CallbackError>> + Send + 'static,
+    ) -> Result<Completed, CallbackError> {
+        let inner = Arc::clone(&self.inner);
+        let work = async move {
+            let _one = inner.exchanging.lock().await;
+            work.await
+        };
+        self.inner.exchanges.join((id, digest), work).await
     }
 }

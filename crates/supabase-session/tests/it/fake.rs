@@ -8,8 +8,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use supabase_session::{
-    Body, Client, Clock, Method, Project, Random, Request, Response, Secret, SessionStore, StoreError,
-    StoreKey, Transport, TransportError,
+    Body, Client, ClientBuilder, Clock, Method, Project, Random, Request, Response, Secret, SessionStore,
+    StoreError, StoreKey, Transport, TransportError,
 };
 use tokio::sync::{Notify, watch};
 
@@ -360,15 +360,30 @@ impl World {
         Self::on(Server::new(rule), clock, Arc::default(), Arc::default())
     }
 
+    /// The same with a client for the implicit flow.
+    pub(crate) fn implicit(self) -> Self {
+        let client =
+            Self::builder(&self.server, &self.clock, &self.store, &self.random).implicit(true).build();
+        Self { client, ..self }
+    }
+
     fn on(server: Arc<Server>, clock: Arc<FakeClock>, store: Arc<OpenStore>, random: Arc<Counting>) -> Self {
-        let client = Client::builder(project(), Arc::clone(&store) as Arc<dyn SessionStore>)
+        let client = Self::builder(&server, &clock, &store, &random).build();
+        Self { client, server, clock, store, random }
+    }
+
+    fn builder(
+        server: &Arc<Server>,
+        clock: &Arc<FakeClock>,
+        store: &Arc<OpenStore>,
+        random: &Arc<Counting>,
+    ) -> ClientBuilder {
+        Client::builder(project(), Arc::clone(store) as Arc<dyn SessionStore>)
             .redirect_to(REDIRECT.parse().unwrap())
             .client_info("foyer/0.1.0".to_owned())
-            .transport(Arc::clone(&server) as Arc<dyn Transport>)
-            .clock(Arc::clone(&clock) as Arc<dyn Clock>)
-            .random(Arc::clone(&random) as Arc<dyn Random>)
-            .build();
-        Self { client, server, clock, store, random }
+            .transport(Arc::clone(server) as Arc<dyn Transport>)
+            .clock(Arc::clone(clock) as Arc<dyn Clock>)
+            .random(Arc::clone(random) as Arc<dyn Random>)
     }
 
     /// The same place after a restart of the program.

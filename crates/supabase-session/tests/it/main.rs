@@ -16,3 +16,4 @@ mod sign_up;
 mod sockets;
 mod stores;
 mod transport;
+mod unasked;
