@@ -1,5 +1,6 @@
 //! The handle that a program holds: every question and every flow, each one call into the room it lives in.
 
+mod account;
 mod codes;
 mod links;
 mod mail;
@@ -11,12 +12,11 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use url::Url;
 
-use crate::auth::sign_out::SignOutReport;
 use crate::auth::sign_up::{SignUp, SignUpOutcome};
-use crate::auth::{sign_in, sign_out, sign_up, user};
+use crate::auth::{sign_in, sign_up};
 use crate::authorized::Authorized;
 use crate::clock::{Clock, SystemClock};
-use crate::error::{ApiError, CallbackError, HttpError, RefreshError, SignInError, SignUpError};
+use crate::error::{CallbackError, HttpError, RefreshError, SignInError, SignUpError};
 use crate::flows::Flows;
 use crate::gateway::Gateway;
 use crate::http::{HttpTransport, Method, Transport};
@@ -34,7 +34,7 @@ use crate::state::State;
 use crate::storage::Bucket;
 use crate::store::{SessionStore, StoreHealth};
 use crate::unasked::LastUnasked;
-use crate::user::{User, UserUpdate};
+use crate::user::User;
 
 pub use links::Completed;
 
@@ -161,35 +161,6 @@ impl Client {
     ) -> Result<User, SignInError> {
         let (inner, email) = (Arc::clone(&self.inner), email.to_owned());
         to_its_end(async move { sign_in::with_password(&inner.session, &email, &password).await }).await
-    }
-
-    /// Signs out on this device: state and store first, before anything is sent; then the server's session, if it can
-    /// be reached. Other devices stay signed in. Goes on when the caller goes away.
-    pub async fn sign_out(&self) -> SignOutReport {
-        // What was not read yet has a server session too.
-        if self.state() == State::Restoring {
-            self.restore().await;
-        }
-        let inner = Arc::clone(&self.inner);
-        to_its_end(async move { sign_out::sign_out(&inner.session).await }).await
-    }
-
-    /// Asks the server who is signed in. An answer makes the state's user `verified`.
-    ///
-    /// # Errors
-    /// See [`ApiError`]. When the server says that the session or its user is gone, the session has ended.
-    pub async fn get_user(&self) -> Result<User, ApiError> {
-        let inner = Arc::clone(&self.inner);
-        to_its_end(async move { user::get(&inner.session, &inner.authorized).await }).await
-    }
-
-    /// Changes what the user may change about themselves.
-    ///
-    /// # Errors
-    /// See [`ApiError`].
-    pub async fn update_user(&self, update: UserUpdate) -> Result<User, ApiError> {
-        let inner = Arc::clone(&self.inner);
-        to_its_end(async move { user::update(&inner.session, &inner.authorized, &update).await }).await
     }
 
     /// Refreshes now, whatever is left of the token. All who ask meanwhile share one request, which goes on when they

@@ -4,10 +4,38 @@
 use std::fmt;
 use std::time::Duration;
 
+/// How every error of a call on behalf of the user takes what such calls have in common.
+macro_rules! from_unsent {
+    ($error:ident) => {
+        impl From<$crate::error::HttpError> for $error {
+            fn from(error: $crate::error::HttpError) -> Self {
+                match error {
+                    $crate::error::HttpError::RateLimited { retry_after } => {
+                        Self::RateLimited { retry_after }
+                    }
+                    error => Self::Http(error),
+                }
+            }
+        }
+
+        impl From<$crate::authorized::Unsent> for $error {
+            fn from(unsent: $crate::authorized::Unsent) -> Self {
+                match unsent {
+                    $crate::authorized::Unsent::SignedOut => Self::SignedOut,
+                    $crate::authorized::Unsent::Http(error) => error.into(),
+                    $crate::authorized::Unsent::Refused(code) => Self::Unexpected { code },
+                }
+            }
+        }
+    };
+}
+
+mod account;
 mod code;
 mod mail;
 mod unasked;
 
+pub use account::{EmailChangeError, PasswordChangeError, ReauthenticateError};
 pub use code::CodeError;
 pub use mail::MailError;
 pub use unasked::UnaskedError;

@@ -77,14 +77,17 @@ mod wire;
 #[doc(hidden)]
 pub mod inspect;
 
+pub use auth::email_change::EmailChange;
+pub use auth::password::PasswordChange;
 pub use auth::sign_out::{ServerSignOut, SignOutReport};
 pub use auth::sign_up::{SignUp, SignUpOutcome};
 pub use auth::verify::VerifyKind;
 pub use client::{Client, ClientBuilder, Completed};
 pub use clock::{Clock, SystemClock};
 pub use error::{
-    ApiError, CallbackError, CodeError, HttpError, MailError, RefreshError, ResendError, ServerCode,
-    SignInError, SignUpError, UnaskedError, WeakPasswordReason,
+    ApiError, CallbackError, CodeError, EmailChangeError, HttpError, MailError, PasswordChangeError,
+    ReauthenticateError, RefreshError, ResendError, ServerCode, SignInError, SignUpError, UnaskedError,
+    WeakPasswordReason,
 };
 pub use http::{
     Body, CALL_DEADLINE, CALL_LIMIT, CONNECT_DEADLINE, HttpTransport, Method, OBJECT_DEADLINE, OBJECT_LIMIT,

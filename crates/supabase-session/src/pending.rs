@@ -9,6 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::pkce;
 use crate::random::Random;
@@ -100,6 +101,8 @@ pub(crate) struct Flow {
     pub(crate) id: FlowId,
     pub(crate) kind: FlowKind,
     pub(crate) email: Option<String>,
+    /// Who was signed in and began it, for what changes an account.
+    pub(crate) owner: Option<Uuid>,
     pub(crate) nonce: Secret<String>,
     pub(crate) verifier: Secret<String>,
     pub(crate) sent_at: SystemTime,
@@ -114,6 +117,8 @@ pub(crate) struct Flow {
 struct Slot {
     kind: FlowKind,
     email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    owner: Option<Uuid>,
     nonce: String,
     code_verifier: String,
     sent_at: u64,
@@ -128,6 +133,7 @@ impl Flow {
             id: FlowId::of(nonce.expose()),
             kind,
             email,
+            owner: None,
             nonce,
             verifier: pkce::verifier(random),
             sent_at: now,
@@ -140,6 +146,12 @@ impl Flow {
         now >= self.expires_at
     }
 
+    /// Whether this one's mail kills the older one's links.
+    pub(crate) fn replaces(&self, old: &Self) -> bool {
+        let same = old.email == self.email || (self.owner.is_some() && old.owner == self.owner);
+        old.kind == self.kind && same
+    }
+
     pub(crate) fn visible(&self, exchanging: bool) -> PendingFlow {
         let Self { id, kind, email, sent_at, .. } = self.clone();
         PendingFlow { id, kind, email, sent_at, exchanging }
@@ -149,6 +161,7 @@ impl Flow {
         let slot = Slot {
             kind: self.kind,
             email: self.email.clone(),
+            owner: self.owner,
             nonce: self.nonce.expose().clone(),
             code_verifier: self.verifier.expose().clone(),
             sent_at: seconds(self.sent_at),
@@ -164,6 +177,7 @@ impl Flow {
             id: FlowId::of(&slot.nonce),
             kind: slot.kind,
             email: slot.email,
+            owner: slot.owner,
             nonce: Secret::from(slot.nonce),
             verifier: Secret::from(slot.code_verifier),
             sent_at: UNIX_EPOCH.checked_add(Duration::from_secs(slot.sent_at))?,

@@ -130,7 +130,9 @@ async fn show_code(session: &Session, flow: &Flow, code: &Secret<String>) -> Res
     // An e-mail change sends a code to the old address as well, and nobody is asked which of the two they typed. A
     // wrong one burns nothing.
     if kind == VerifyKind::EmailChange && outcome == Err(CodeError::Wrong) {
-        let old = session.state().signed_in().and_then(|now| now.user.email.clone());
+        let state = session.state();
+        let owner = state.signed_in().filter(|now| Some(now.user.id) == flow.owner);
+        let old = owner.and_then(|now| now.user.email.clone());
         if let Some(old) = old.filter(|old| old != email) {
             return email_code(session, kind, &old, code).await;
         }

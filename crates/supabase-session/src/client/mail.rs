@@ -44,7 +44,8 @@ impl Client {
     pub async fn resend(&self, id: &FlowId) -> Result<PendingFlow, ResendError> {
         let (inner, id) = (Arc::clone(&self.inner), id.clone());
         to_its_end(async move {
-            resend::resend(&inner.gateway, &inner.flows, inner.redirect_to.as_ref(), &id).await
+            let redirect_to = inner.redirect_to.as_ref();
+            resend::resend(&inner.session, &inner.authorized, &inner.flows, redirect_to, &id).await
         })
         .await
     }

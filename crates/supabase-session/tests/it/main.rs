@@ -3,6 +3,7 @@
 // All of this is test code, its helpers too.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod account;
 mod callback;
 mod codes;
 mod data;
