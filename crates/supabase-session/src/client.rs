@@ -4,6 +4,7 @@ mod account;
 mod codes;
 mod links;
 mod mail;
+mod providers;
 mod unasked;
 
 use std::fmt;

@@ -33,11 +33,13 @@ macro_rules! from_unsent {
 mod account;
 mod code;
 mod mail;
+mod provider;
 mod unasked;
 
 pub use account::{EmailChangeError, PasswordChangeError, ReauthenticateError};
 pub use code::CodeError;
 pub use mail::MailError;
+pub use provider::{AnonymousError, OAuthError, UnlinkError};
 pub use unasked::UnaskedError;
 
 use crate::state::SignOutCause;

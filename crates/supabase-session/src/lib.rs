@@ -85,9 +85,9 @@ pub use auth::verify::VerifyKind;
 pub use client::{Client, ClientBuilder, Completed};
 pub use clock::{Clock, SystemClock};
 pub use error::{
-    ApiError, CallbackError, CodeError, EmailChangeError, HttpError, MailError, PasswordChangeError,
-    ReauthenticateError, RefreshError, ResendError, ServerCode, SignInError, SignUpError, UnaskedError,
-    WeakPasswordReason,
+    AnonymousError, ApiError, CallbackError, CodeError, EmailChangeError, HttpError, MailError, OAuthError,
+    PasswordChangeError, ReauthenticateError, RefreshError, ResendError, ServerCode, SignInError,
+    SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
 };
 pub use http::{
     Body, CALL_DEADLINE, CALL_LIMIT, CONNECT_DEADLINE, HttpTransport, Method, OBJECT_DEADLINE, OBJECT_LIMIT,
@@ -104,4 +104,4 @@ pub use state::{SignOutCause, SignedIn, State};
 pub use storage::Bucket;
 pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey};
 pub use unasked::{UNASKED_LIFETIME, Unasked};
-pub use user::{User, UserUpdate};
+pub use user::{Identity, User, UserUpdate};

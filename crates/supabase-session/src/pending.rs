@@ -78,6 +78,8 @@ pub enum FlowKind {
     /// A sign-in through a provider, in the browser.
     #[serde(rename = "oauth")]
     OAuth,
+    /// One more identity for the signed-in user, through a provider, in the browser.
+    LinkIdentity,
 }
 
 /// A pending flow, as far as it may be seen.
@@ -245,6 +247,7 @@ mod tests {
             (FlowKind::Recovery, "recovery"),
             (FlowKind::EmailChange, "email_change"),
             (FlowKind::OAuth, "oauth"),
+            (FlowKind::LinkIdentity, "link_identity"),
         ];
         for (kind, name) in names {
             let slot = Flow { kind, ..flow() }.to_slot().unwrap();

@@ -43,6 +43,7 @@ pub(crate) fn completed(kind: FlowKind, user: User) -> Completed {
     match kind {
         FlowKind::Recovery => Completed::Recovery(user),
         FlowKind::EmailChange => Completed::EmailChanged(user),
+        FlowKind::LinkIdentity => Completed::IdentityLinked(user),
         FlowKind::SignUp | FlowKind::MagicLink | FlowKind::OAuth => Completed::SignedIn(user),
     }
 }

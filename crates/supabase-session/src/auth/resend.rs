@@ -58,7 +58,7 @@ fn request(gateway: &Gateway, flow: &Flow, redirect_to: Option<&Url>) -> Option<
             Some(Mail::MagicLink { create_user: false }.request(gateway, flow, email, redirect_to))
         }
         FlowKind::Recovery => Some(Mail::Recovery.request(gateway, flow, email, redirect_to)),
-        FlowKind::EmailChange | FlowKind::OAuth => None,
+        FlowKind::EmailChange | FlowKind::OAuth | FlowKind::LinkIdentity => None,
     }
 }
 

@@ -74,7 +74,7 @@ impl VerifyKind {
             FlowKind::SignUp | FlowKind::MagicLink => Some(Self::Email),
             FlowKind::Recovery => Some(Self::Recovery),
             FlowKind::EmailChange => Some(Self::EmailChange),
-            FlowKind::OAuth => None,
+            FlowKind::OAuth | FlowKind::LinkIdentity => None,
         }
     }
 }

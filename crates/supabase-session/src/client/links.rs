@@ -27,6 +27,8 @@ pub enum Completed {
     EmailChangeHalf,
     /// The new address stands. Its user is signed in.
     EmailChanged(User),
+    /// The user has one more identity ([`User::identities`]) and is signed in.
+    IdentityLinked(User),
     /// Nothing yet: nobody here asked for this link, and nobody is signed in. Show whom it signs in and ask, then
     /// [`Client::accept`]; or drop it.
     Unasked(Unasked),

@@ -10,6 +10,7 @@ mod data;
 mod fake;
 mod golden;
 mod mail;
+mod providers;
 mod refresh;
 mod refresh_table;
 mod session;
