@@ -2,6 +2,7 @@
 
 mod account;
 mod codes;
+mod factors;
 mod links;
 mod mail;
 mod providers;

@@ -32,12 +32,14 @@ macro_rules! from_unsent {
 
 mod account;
 mod code;
+mod factor;
 mod mail;
 mod provider;
 mod unasked;
 
 pub use account::{EmailChangeError, PasswordChangeError, ReauthenticateError};
 pub use code::CodeError;
+pub use factor::FactorError;
 pub use mail::MailError;
 pub use provider::{AnonymousError, OAuthError, UnlinkError};
 pub use unasked::UnaskedError;

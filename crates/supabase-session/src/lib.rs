@@ -78,6 +78,7 @@ mod wire;
 pub mod inspect;
 
 pub use auth::email_change::EmailChange;
+pub use auth::mfa::{Assurance, AssuranceLevel, TotpEnrollment};
 pub use auth::password::PasswordChange;
 pub use auth::sign_out::{ServerSignOut, SignOutReport};
 pub use auth::sign_up::{SignUp, SignUpOutcome};
@@ -85,8 +86,8 @@ pub use auth::verify::VerifyKind;
 pub use client::{Client, ClientBuilder, Completed};
 pub use clock::{Clock, SystemClock};
 pub use error::{
-    AnonymousError, ApiError, CallbackError, CodeError, EmailChangeError, HttpError, MailError, OAuthError,
-    PasswordChangeError, ReauthenticateError, RefreshError, ResendError, ServerCode, SignInError,
+    AnonymousError, ApiError, CallbackError, CodeError, EmailChangeError, FactorError, HttpError, MailError,
+    OAuthError, PasswordChangeError, ReauthenticateError, RefreshError, ResendError, ServerCode, SignInError,
     SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
 };
 pub use http::{
@@ -104,4 +105,4 @@ pub use state::{SignOutCause, SignedIn, State};
 pub use storage::Bucket;
 pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey};
 pub use unasked::{UNASKED_LIFETIME, Unasked};
-pub use user::{Identity, User, UserUpdate};
+pub use user::{Factor, FactorStatus, Identity, User, UserUpdate};

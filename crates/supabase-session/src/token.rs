@@ -135,10 +135,15 @@ pub(crate) fn to_stored(tokens: &Tokens, user: &User) -> Result<Secret<String>, 
     text
 }
 
+/// What an access token says, unverified.
+pub(crate) fn claims(access_token: &str) -> Option<Value> {
+    let payload = access_token.split('.').nth(1)?;
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
+}
+
 /// The user as the access token describes them, unverified.
 fn user_in_claims(access_token: &str) -> Option<User> {
-    let payload = access_token.split('.').nth(1)?;
-    let mut claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+    let mut claims = claims(access_token)?;
     let mut user = serde_json::Map::new();
     user.insert("id".to_owned(), claims.get_mut("sub")?.take());
     for key in ["email", "is_anonymous", "user_metadata", "app_metadata", "role", "aud"] {

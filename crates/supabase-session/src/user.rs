@@ -36,7 +36,39 @@ pub struct Identity {
     pub email: Option<String>,
 }
 
+/// A second factor that a user has.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Factor {
+    /// Names it.
+    pub id: Uuid,
+    /// What the user calls it.
+    #[serde(default, deserialize_with = "none_if_empty")]
+    pub friendly_name: Option<String>,
+    /// For example `totp`.
+    pub factor_type: String,
+    /// Whether it counts.
+    pub status: FactorStatus,
+}
+
+/// Whether a factor counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorStatus {
+    /// It was shown at least once: from now on it is asked for.
+    Verified,
+    /// It was begun and never shown. Also what this version does not know.
+    #[serde(other)]
+    Unverified,
+}
+
 impl User {
+    /// The second factors that the user has, as the server said when it last described them in full
+    /// ([`Client::get_user`](crate::Client::get_user)).
+    #[must_use]
+    pub fn factors(&self) -> Vec<Factor> {
+        self.listed("factors")
+    }
+
     /// The ways in that the user has, as the server said when it last described them in full
     /// ([`Client::get_user`](crate::Client::get_user)).
     #[must_use]

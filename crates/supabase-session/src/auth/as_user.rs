@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::authorized::{Authorized, Unsent};
 use crate::error::HttpError;
-use crate::http::{Request, Response};
+use crate::http::{Method, Request, Response};
 use crate::session::Session;
 use crate::user::User;
 use crate::wire::Fault;
@@ -34,6 +34,17 @@ pub(crate) async fn send(
             }
             None => Ok(Err(fault)),
         },
+    }
+}
+
+/// Asks who the user is now.
+pub(crate) async fn describe(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+) -> Result<Result<User, Fault>, Unsent> {
+    match send(session, authorized, session.gateway.auth(Method::Get, "user")).await? {
+        Ok(answer) => Ok(Ok(answer.user(session).await?)),
+        Err(fault) => Ok(Err(fault)),
     }
 }
 

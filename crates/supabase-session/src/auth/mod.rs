@@ -6,6 +6,7 @@ pub(crate) mod as_user;
 pub(crate) mod email_change;
 pub(crate) mod exchange;
 pub(crate) mod mail;
+pub(crate) mod mfa;
 pub(crate) mod oauth;
 pub(crate) mod password;
 pub(crate) mod resend;

@@ -106,10 +106,8 @@ pub(crate) async fn unlink(
             _ => UnlinkError::Unexpected { code: fault.code },
         });
     }
-    match as_user::send(session, authorized, session.gateway.auth(Method::Get, "user")).await? {
-        Ok(answer) => Ok(answer.user(session).await?),
-        Err(fault) => Err(UnlinkError::Unexpected { code: fault.code }),
-    }
+    let user = as_user::describe(session, authorized).await?;
+    user.map_err(|fault| UnlinkError::Unexpected { code: fault.code })
 }
 
 async fn shown(flows: &Flows, flow: &Flow) -> PendingFlow {

@@ -111,7 +111,7 @@ pub(crate) async fn flow_code(
     id: &FlowId,
     typed: &Secret<String>,
 ) -> Result<Completed, CodeError> {
-    let code = code(typed).ok_or(CodeError::CodeInvalid)?;
+    let code = digits(typed).ok_or(CodeError::CodeInvalid)?;
     let flow = flows.find(id).ok_or(CodeError::Unknown)?;
     flows.set_exchanging(id, true);
     let outcome = show_code(session, &flow, &code).await;
@@ -148,7 +148,7 @@ pub(crate) async fn typed_code(
     typed: &Secret<String>,
 ) -> Result<Completed, CodeError> {
     let email = address::email(email).ok_or(CodeError::EmailInvalid)?;
-    let code = code(typed).ok_or(CodeError::CodeInvalid)?;
+    let code = digits(typed).ok_or(CodeError::CodeInvalid)?;
     email_code(session, kind, email, &code).await
 }
 
@@ -172,7 +172,7 @@ async fn email_code(
 
 /// The digits that were typed, without the spaces and dashes that people put between them. A project makes codes of
 /// 6 to 10 digits.
-fn code(typed: &Secret<String>) -> Option<Secret<String>> {
+pub(crate) fn digits(typed: &Secret<String>) -> Option<Secret<String>> {
     let kept = typed.expose().chars().filter(|c| !c.is_whitespace() && *c != '-');
     let code = Secret::from(kept.collect::<String>());
     let digits = code.expose().bytes().all(|byte| byte.is_ascii_digit());
@@ -196,7 +196,7 @@ mod tests {
             ("١٢٣٤٥٦", None),
             ("", None),
         ] {
-            let code = code(&Secret::from(typed));
+            let code = digits(&Secret::from(typed));
             assert_eq!(code.as_ref().map(|code| code.expose().as_str()), read, "{typed}");
         }
     }

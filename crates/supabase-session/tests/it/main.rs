@@ -5,8 +5,10 @@
 
 mod account;
 mod callback;
+mod clock;
 mod codes;
 mod data;
+mod factors;
 mod fake;
 mod golden;
 mod mail;
