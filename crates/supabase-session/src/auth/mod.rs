@@ -9,6 +9,7 @@ pub(crate) mod mail;
 pub(crate) mod mfa;
 pub(crate) mod oauth;
 pub(crate) mod password;
+pub(crate) mod redirect;
 pub(crate) mod resend;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

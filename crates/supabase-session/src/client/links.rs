@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
+use url::Url;
 
 use super::Client;
+use crate::auth::redirect::{self, RedirectReach};
 use crate::auth::{exchange, unasked};
 use crate::callback::{Answer, Callback};
-use crate::error::CallbackError;
+use crate::error::{CallbackError, HttpError};
 use crate::pending::FlowId;
 use crate::shared::to_its_end;
 use crate::state::State;
@@ -54,6 +56,16 @@ impl Client {
         }
         let Some(flow) = callback.flow else { return self.without_flow(callback.answer) };
         self.with_flow(FlowId::of(flow.expose()), callback.answer).await
+    }
+
+    /// How far the project lets links lead back to this URL; it need not be the one that the client was built with.
+    /// One or two requests without side effects. Any URL of a loopback address (`http://127.0.0.1:<port>/...`) passes
+    /// on every project.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn probe_redirect(&self, redirect_to: &Url) -> Result<RedirectReach, HttpError> {
+        redirect::probe(&self.inner.gateway, &*self.inner.session.random, redirect_to).await
     }
 
     /// A link that no flow of this client asked for. Nothing is sent: whether it is wanted is asked first.

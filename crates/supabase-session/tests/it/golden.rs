@@ -11,6 +11,7 @@ pub(crate) struct Step {
     pub(crate) title: String,
     pub(crate) request: Value,
     pub(crate) status: u16,
+    pub(crate) location: Option<String>,
     /// With its placeholders filled.
     pub(crate) body: Value,
 }
@@ -34,6 +35,7 @@ pub(crate) fn steps(scenarios: &[&str], path: &str) -> Vec<Step> {
             title: format!("{scenario}: {}", step["title"]),
             request: step["request"].clone(),
             status: u16::try_from(step["response"]["status"].as_u64().unwrap()).unwrap(),
+            location: step["response"]["headers"]["location"].as_str().map(str::to_owned),
             body: filled(&step["response"]["body"]),
         }));
     }

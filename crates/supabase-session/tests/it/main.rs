@@ -13,6 +13,7 @@ mod fake;
 mod golden;
 mod mail;
 mod providers;
+mod redirect;
 mod refresh;
 mod refresh_table;
 mod session;
