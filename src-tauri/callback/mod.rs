@@ -79,6 +79,7 @@ fn notice(error: &CallbackError) -> NoticeCode {
     match error {
         CallbackError::Malformed => NoticeCode::LinkMalformed,
         CallbackError::Unknown | CallbackError::ForeignCode => NoticeCode::LinkUnknown,
+        CallbackError::SignedIn => NoticeCode::LinkWhileSignedIn,
         CallbackError::Spent => NoticeCode::LinkSpent,
         CallbackError::ConfirmedTooLate => NoticeCode::ConfirmedTooLate,
         CallbackError::Refused | CallbackError::Ended(_) => NoticeCode::LinkRefused,

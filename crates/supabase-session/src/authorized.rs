@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::error::{ApiError, RefreshError};
+use crate::error::{ApiError, HttpError, RefreshError, ServerCode};
 use crate::gateway::Gateway;
 use crate::http::{Request, Response};
 use crate::session::Bearer;
@@ -21,6 +21,16 @@ pub(crate) trait TokenSource: Send + Sync {
     async fn replace(&self, rejected: &Bearer) -> Result<Bearer, RefreshError>;
 }
 
+/// Why there is no answer to a request on behalf of the user.
+#[derive(Debug)]
+pub(crate) enum Unsent {
+    /// Nobody is signed in (any more).
+    SignedOut,
+    Http(HttpError),
+    /// The server gives no token that it takes itself.
+    Refused(ServerCode),
+}
+
 #[derive(Clone)]
 pub(crate) struct Authorized {
     pub(crate) gateway: Arc<Gateway>,
@@ -29,7 +39,7 @@ pub(crate) struct Authorized {
 
 impl Authorized {
     /// Sends the request with a token. The outer error is about reaching the API, the inner one its own no.
-    pub(crate) async fn send(&self, request: Request) -> Result<Result<Response, Fault>, ApiError> {
+    pub(crate) async fn send(&self, request: Request) -> Result<Result<Response, Fault>, Unsent> {
         self.send_with(request).await.map(|(answer, _)| answer)
     }
 
@@ -37,7 +47,7 @@ impl Authorized {
     pub(crate) async fn send_with(
         &self,
         request: Request,
-    ) -> Result<(Result<Response, Fault>, Bearer), ApiError> {
+    ) -> Result<(Result<Response, Fault>, Bearer), Unsent> {
         let first = self.tokens.bearer().await?;
         let answer = self.gateway.send_as(request.clone(), &first.token).await?;
         if !answer.as_ref().is_err_and(Fault::refuses_token) {
@@ -47,18 +57,34 @@ impl Authorized {
         let answer = self.gateway.send_as(request, &second.token).await?;
         match answer {
             // Twice in a row, with a token fresh from the server: a third would be no better.
-            Err(fault) if fault.refuses_token() => Err(ApiError::Unexpected { code: fault.code }),
+            Err(fault) if fault.refuses_token() => Err(Unsent::Refused(fault.code)),
             answer => Ok((answer, second)),
         }
     }
 }
 
-impl From<RefreshError> for ApiError {
+impl From<RefreshError> for Unsent {
     fn from(error: RefreshError) -> Self {
         match error {
             RefreshError::SignedOut | RefreshError::Ended(_) => Self::SignedOut,
             RefreshError::Http(error) => Self::Http(error),
-            RefreshError::Refused { code } => Self::Unexpected { code },
+            RefreshError::Refused { code } => Self::Refused(code),
+        }
+    }
+}
+
+impl From<HttpError> for Unsent {
+    fn from(error: HttpError) -> Self {
+        Self::Http(error)
+    }
+}
+
+impl From<Unsent> for ApiError {
+    fn from(unsent: Unsent) -> Self {
+        match unsent {
+            Unsent::SignedOut => Self::SignedOut,
+            Unsent::Http(error) => Self::Http(error),
+            Unsent::Refused(code) => Self::Unexpected { code },
         }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 
 use url::Url;
 
+use crate::auth::verify::VerifyKind;
 use crate::secret::Secret;
 
 /// Longest link that is looked at. Real ones have less than 400 bytes.
@@ -14,8 +15,8 @@ pub(crate) const LONGEST_LINK: usize = 2048;
 /// Longest code or nonce.
 const LONGEST_VALUE: usize = 256;
 
-/// What must never be taken from a link: whoever can make somebody open one could sign them into an account of
-/// theirs.
+/// What must never be taken from a link silently: whoever can make somebody open one could sign them into an account
+/// of theirs.
 const TOKENS: [&str; 5] =
     ["access_token", "refresh_token", "provider_token", "provider_refresh_token", "id_token"];
 
@@ -38,6 +39,23 @@ pub(crate) enum Answer {
         /// The Auth server's own code, where it gives one.
         code: Option<String>,
     },
+    /// A hash that the server takes for a session.
+    Hash(VerifyKind, Secret<String>),
+    /// A session (implicit flow).
+    Tokens(LinkTokens),
+    /// The first of two confirmations of a new address was taken; the other is still to come.
+    Halfway,
+}
+
+/// A session as a link carries it, in its fragment.
+#[derive(Debug, Clone)]
+pub(crate) struct LinkTokens {
+    pub(crate) access: Secret<String>,
+    pub(crate) refresh: Secret<String>,
+    /// Seconds from when the link was made.
+    pub(crate) expires_in: u64,
+    /// What the link says that it is for.
+    pub(crate) kind: Option<VerifyKind>,
 }
 
 /// Why a link is not one of ours.
@@ -52,7 +70,7 @@ pub(crate) enum LinkError {
     /// Characters, encoding or keys that the server never writes.
     #[error("the link is mangled")]
     Malformed,
-    /// It carries tokens.
+    /// It carries tokens where the server never puts them, or not a whole session.
     #[error("the link carries tokens")]
     Tokens,
     /// It says neither yes nor no.
@@ -77,10 +95,15 @@ impl Callback {
         let (query, fragment) = rest.split_once('#').unwrap_or((rest, ""));
         let query = pairs(query.strip_prefix('?').unwrap_or_default())?;
         let fragment = pairs(fragment)?;
-        if TOKENS.iter().any(|key| query.contains_key(*key) || fragment.contains_key(*key)) {
+        if TOKENS.iter().any(|key| query.contains_key(*key)) {
             return Err(LinkError::Tokens);
         }
-        Ok(Self { flow: flow(&query)?, answer: answer(&query, &fragment)? })
+        let answer = if TOKENS.iter().any(|key| fragment.contains_key(*key)) {
+            tokens(&query, &fragment).map(Answer::Tokens).ok_or(LinkError::Tokens)?
+        } else {
+            answer(&query, &fragment)?
+        };
+        Ok(Self { flow: flow(&query)?, answer })
     }
 }
 
@@ -104,6 +127,23 @@ fn flow(query: &BTreeMap<String, String>) -> Result<Option<Secret<String>>, Link
     }
 }
 
+/// A whole session, and nothing else that would mean something.
+fn tokens(query: &BTreeMap<String, String>, fragment: &BTreeMap<String, String>) -> Option<LinkTokens> {
+    const OTHERS: [&str; 5] = ["code", "token_hash", "error", "error_code", "message"];
+    if OTHERS.iter().any(|key| query.contains_key(*key) || fragment.contains_key(*key)) {
+        return None;
+    }
+    let text = |key: &str| fragment.get(key).filter(|text| !text.is_empty());
+    let plain = |text: &&String| text.bytes().all(|byte| byte.is_ascii_graphic());
+    text("token_type").filter(|kind| kind.eq_ignore_ascii_case("bearer"))?;
+    Some(LinkTokens {
+        access: Secret::from(text("access_token").filter(plain)?.as_str()),
+        refresh: Secret::from(text("refresh_token").filter(plain)?.as_str()),
+        expires_in: text("expires_in")?.parse().ok()?,
+        kind: text("type").and_then(|name| VerifyKind::named(name)),
+    })
+}
+
 fn answer(
     query: &BTreeMap<String, String>,
     fragment: &BTreeMap<String, String>,
@@ -113,10 +153,24 @@ fn answer(
     let error = told.get("error").filter(|error| !error.is_empty());
     let error_code = told.get("error_code").filter(|code| !code.is_empty()).cloned();
     let code = query.get("code");
+    if let Some(hash) = query.get("token_hash") {
+        // The templates that the documentation shows write it into the query, beside its type.
+        let kind = query.get("type").and_then(|name| VerifyKind::named(name));
+        return match (kind, code, error, error_code) {
+            (Some(kind), None, None, None) if is_code(hash) => {
+                Ok(Answer::Hash(kind, Secret::from(hash.as_str())))
+            }
+            _ => Err(LinkError::Malformed),
+        };
+    }
     match (code, error, error_code) {
         (Some(code), None, None) if is_code(code) => Ok(Answer::Code(Secret::from(code.as_str()))),
         (None, Some(error), code) => Ok(Answer::Refusal { error: error.clone(), code }),
         (None, None, Some(code)) => Ok(Answer::Refusal { error: code.clone(), code: Some(code) }),
+        // What the message says is the server's own sentence and not looked at.
+        (None, None, None) if query.contains_key("message") || fragment.contains_key("message") => {
+            Ok(Answer::Halfway)
+        }
         (None, None, None) => Err(LinkError::Silent),
         (Some(_), _, _) => Err(LinkError::Malformed),
     }

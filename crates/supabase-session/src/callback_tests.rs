@@ -55,9 +55,22 @@ fn an_error_in_the_fragment_alone_is_read() {
 }
 
 #[test]
-fn tokens_are_never_taken_from_a_link() {
+fn tokens_that_are_no_whole_session_in_the_fragment_are_refused() {
+    let whole = "access_token=a&refresh_token=r&expires_in=3600&token_type=bearer";
     for rest in [
-        "#access_token=a&refresh_token=r&expires_in=3600&token_type=bearer&type=signup",
+        format!("?{whole}"),
+        format!("?code=c&flow=n#{whole}"),
+        format!("?token_hash=h&type=email#{whole}"),
+        format!("?error=access_denied#{whole}"),
+        format!("#{whole}&error=x"),
+        format!("#{}", whole.replace("bearer", "mac")),
+        format!("#{}", whole.replace("3600", "soon")),
+        format!("#{}", whole.replace("=r&", "=&")),
+        format!("#{}", whole.replace("=a&", "=a%20b&")),
+    ] {
+        assert_eq!(refusal(&format!("{OURS}{rest}")), Some(LinkError::Tokens), "{rest}");
+    }
+    for rest in [
         "?flow=n#access_token=a",
         "?flow=n&access_token=a&refresh_token=r",
         "?code=c&flow=n#refresh_token=r",
@@ -127,16 +140,51 @@ fn what_the_server_never_writes_is_malformed() {
 
 #[test]
 fn neither_yes_nor_no_is_silent() {
-    for rest in [
-        "",
-        "?",
-        "#",
-        "?flow=n",
-        "?flow=n&message=Confirmation+link+accepted",
-        "?token_hash=h&type=email",
-        "#code=c",
-    ] {
+    for rest in ["", "?", "#", "?flow=n", "#token_hash=h&type=email", "#code=c"] {
         assert_eq!(refusal(&format!("{OURS}{rest}")), Some(LinkError::Silent), "{rest}");
+    }
+}
+
+#[test]
+fn the_first_of_two_confirmations_brings_a_message_and_no_code() {
+    for rest in
+        ["?flow=n&message=Confirmation+accepted#message=Confirmation+accepted&sb=", "?flow=n#message=x"]
+    {
+        let callback = Callback::parse(&format!("{OURS}{rest}"), &ours()).unwrap();
+
+        assert_eq!(callback.flow.unwrap().expose(), "n");
+        assert!(matches!(callback.answer, Answer::Halfway), "{rest}");
+    }
+}
+
+#[test]
+fn a_whole_session_in_the_fragment_is_read() {
+    let rest = "?flow=n#access_token=a&expires_at=1&expires_in=3600&refresh_token=r&sb=&token_type=bearer&type=invite";
+    let callback = Callback::parse(&format!("{OURS}{rest}"), &ours()).unwrap();
+
+    let Answer::Tokens(tokens) = callback.answer else { panic!("{:?}", callback.answer) };
+    assert_eq!((tokens.access.expose().as_str(), tokens.refresh.expose().as_str()), ("a", "r"));
+    assert_eq!((tokens.expires_in, tokens.kind), (3600, Some(VerifyKind::Invite)));
+    assert_eq!(format!("{tokens:?}").matches("Secret(..)").count(), 2);
+}
+
+#[test]
+fn a_hash_needs_a_type_that_is_known_and_nothing_beside_it() {
+    let read = |rest: &str| Callback::parse(&format!("{OURS}{rest}"), &ours());
+
+    let callback = read("?token_hash=pkce_0a1b&type=recovery&flow=n").unwrap();
+    assert!(
+        matches!(callback.answer, Answer::Hash(VerifyKind::Recovery, hash) if hash.expose() == "pkce_0a1b")
+    );
+    for rest in [
+        "?token_hash=h",
+        "?token_hash=h&type=zzz",
+        "?token_hash=&type=email",
+        "?token_hash=h%2F&type=email",
+        "?token_hash=h&type=email&code=c",
+        "?token_hash=h&type=email&error=x",
+    ] {
+        assert_eq!(read(rest).err(), Some(LinkError::Malformed), "{rest}");
     }
 }
 

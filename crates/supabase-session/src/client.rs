@@ -1,19 +1,24 @@
 //! The handle that a program holds: every question and every flow, each one call into the room it lives in.
 
+mod account;
+mod codes;
+mod factors;
+mod links;
+mod mail;
+mod providers;
+mod unasked;
+
 use std::fmt;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 use url::Url;
 
-use crate::auth::sign_out::SignOutReport;
 use crate::auth::sign_up::{SignUp, SignUpOutcome};
-use crate::auth::{exchange, resend, sign_in, sign_out, sign_up, user};
+use crate::auth::{sign_in, sign_up};
 use crate::authorized::Authorized;
-use crate::callback::{Answer, Callback};
 use crate::clock::{Clock, SystemClock};
-use crate::error::{ApiError, CallbackError, HttpError, RefreshError, ResendError, SignInError, SignUpError};
+use crate::error::{CallbackError, HttpError, RefreshError, SignInError, SignUpError};
 use crate::flows::Flows;
 use crate::gateway::Gateway;
 use crate::http::{HttpTransport, Method, Transport};
@@ -29,8 +34,11 @@ use crate::settings::Settings;
 use crate::shared::{Shared, to_its_end};
 use crate::state::State;
 use crate::storage::Bucket;
-use crate::store::{SessionStore, StoreError, StoreHealth};
-use crate::user::{User, UserUpdate};
+use crate::store::{SessionStore, StoreHealth};
+use crate::unasked::LastUnasked;
+use crate::user::User;
+
+pub use links::Completed;
 
 /// The client of one project. Clones share everything.
 ///
@@ -40,7 +48,7 @@ pub struct Client {
     inner: Arc<Inner>,
 }
 
-type Exchanges = Shared<(FlowId, [u8; 32]), Result<User, CallbackError>>;
+type Exchanges = Shared<(FlowId, [u8; 32]), Result<Completed, CallbackError>>;
 
 struct Inner {
     gateway: Arc<Gateway>,
@@ -53,14 +61,8 @@ struct Inner {
     exchanges: Arc<Exchanges>,
     /// One exchange at a time: a second code for the same flow waits for the outcome of the first.
     exchanging: tokio::sync::Mutex<()>,
-}
-
-/// What a link completed.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Completed {
-    /// Its user is signed in.
-    SignedIn(User),
+    implicit: bool,
+    last_unasked: LastUnasked,
 }
 
 impl Client {
@@ -71,6 +73,7 @@ impl Client {
             project,
             store,
             redirect_to: None,
+            implicit: false,
             client_info: format!("supabase-session/{}", env!("CARGO_PKG_VERSION")),
             transport: None,
             clock: Arc::new(SystemClock::new()),
@@ -149,27 +152,6 @@ impl Client {
         .await
     }
 
-    /// Sends the mail of a pending flow once more. The link in every mail of a flow completes it.
-    ///
-    /// # Errors
-    /// See [`ResendError`].
-    pub async fn resend(&self, id: &FlowId) -> Result<PendingFlow, ResendError> {
-        let (inner, id) = (Arc::clone(&self.inner), id.clone());
-        to_its_end(async move {
-            resend::resend(&inner.gateway, &inner.flows, inner.redirect_to.as_ref(), &id).await
-        })
-        .await
-    }
-
-    /// Gives a pending flow up. A link that still comes for it does nothing.
-    ///
-    /// # Errors
-    /// When the store could not forget it; here it is forgotten in any case, and the store is tried again.
-    pub async fn cancel(&self, id: &FlowId) -> Result<(), StoreError> {
-        let (inner, id) = (Arc::clone(&self.inner), id.clone());
-        to_its_end(async move { inner.flows.remove(&id).await }).await
-    }
-
     /// Signs in with a password. Goes on when the caller goes away.
     ///
     /// # Errors
@@ -181,73 +163,6 @@ impl Client {
     ) -> Result<User, SignInError> {
         let (inner, email) = (Arc::clone(&self.inner), email.to_owned());
         to_its_end(async move { sign_in::with_password(&inner.session, &email, &password).await }).await
-    }
-
-    /// Takes a link that came back, for example through a deep link. Nothing is sent unless it is exactly of the form
-    /// of the redirect URL and carries the nonce of a pending flow. The same link given many times is exchanged once.
-    /// Goes on when the caller goes away.
-    ///
-    /// # Errors
-    /// See [`CallbackError`], which says for each whether the flow lives on.
-    pub async fn complete(&self, link: &str) -> Result<Completed, CallbackError> {
-        let redirect_to = self.inner.redirect_to.as_ref().ok_or(CallbackError::Malformed)?;
-        let callback = Callback::parse(link, redirect_to).map_err(|reason| {
-            tracing::warn!(%reason, "a link was refused");
-            CallbackError::Malformed
-        })?;
-        // A link may start the program: it must not come before its flow.
-        if self.state() == State::Restoring {
-            self.restore().await;
-        }
-        let flow = callback.flow.ok_or(CallbackError::Unknown)?;
-        let id = FlowId::of(flow.expose());
-        let inner = Arc::clone(&self.inner);
-        match callback.answer {
-            Answer::Code(code) => {
-                if inner.flows.find(&id).is_none() {
-                    return Err(inner.flows.absent(&id));
-                }
-                let key = (id.clone(), Sha256::digest(code.expose()).into());
-                let exchanges = Arc::clone(&inner.exchanges);
-                let work = async move {
-                    let _one = inner.exchanging.lock().await;
-                    exchange::exchange(&inner.session, &inner.flows, &id, &code).await
-                };
-                exchanges.join(key, work).await.map(Completed::SignedIn)
-            }
-            answer => {
-                Err(to_its_end(async move { exchange::refused(&inner.flows, &id, &answer).await }).await)
-            }
-        }
-    }
-
-    /// Signs out on this device: state and store first, before anything is sent; then the server's session, if it can
-    /// be reached. Other devices stay signed in. Goes on when the caller goes away.
-    pub async fn sign_out(&self) -> SignOutReport {
-        // What was not read yet has a server session too.
-        if self.state() == State::Restoring {
-            self.restore().await;
-        }
-        let inner = Arc::clone(&self.inner);
-        to_its_end(async move { sign_out::sign_out(&inner.session).await }).await
-    }
-
-    /// Asks the server who is signed in. An answer makes the state's user `verified`.
-    ///
-    /// # Errors
-    /// See [`ApiError`]. When the server says that the session or its user is gone, the session has ended.
-    pub async fn get_user(&self) -> Result<User, ApiError> {
-        let inner = Arc::clone(&self.inner);
-        to_its_end(async move { user::get(&inner.session, &inner.authorized).await }).await
-    }
-
-    /// Changes what the user may change about themselves.
-    ///
-    /// # Errors
-    /// See [`ApiError`].
-    pub async fn update_user(&self, update: UserUpdate) -> Result<User, ApiError> {
-        let inner = Arc::clone(&self.inner);
-        to_its_end(async move { user::update(&inner.session, &inner.authorized, &update).await }).await
     }
 
     /// Refreshes now, whatever is left of the token. All who ask meanwhile share one request, which goes on when they
@@ -267,6 +182,7 @@ impl Client {
         loop {
             self.inner.session.look().await;
             self.inner.flows.prune().await;
+            self.inner.last_unasked.prune(self.inner.gateway.clock.moment());
             self.inner.saver.pay().await;
             self.inner.gateway.clock.sleep(LOOK_INTERVAL).await;
         }
@@ -297,6 +213,7 @@ pub struct ClientBuilder {
     project: Project,
     store: Arc<dyn SessionStore>,
     redirect_to: Option<Url>,
+    implicit: bool,
     client_info: String,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
@@ -309,6 +226,14 @@ impl ClientBuilder {
     #[must_use]
     pub fn redirect_to(mut self, redirect_to: Url) -> Self {
         self.redirect_to = Some(redirect_to);
+        self
+    }
+
+    /// Whether tokens in a link (the implicit flow) are taken for a pending flow of this client. Off by default: PKCE
+    /// keeps tokens out of links, and every link of a flow of this client asks for it.
+    #[must_use]
+    pub fn implicit(mut self, implicit: bool) -> Self {
+        self.implicit = implicit;
         self
     }
 
@@ -343,7 +268,7 @@ impl ClientBuilder {
     /// The client. Nothing is read or sent yet: begin with [`Client::restore`].
     #[must_use]
     pub fn build(self) -> Client {
-        let Self { project, store, redirect_to, client_info, transport, clock, random } = self;
+        let Self { project, store, redirect_to, implicit, client_info, transport, clock, random } = self;
         let transport = transport.unwrap_or_else(|| Arc::new(HttpTransport::new(&project)));
         let saver = Saver::new(store, Arc::clone(&clock));
         let flows = Flows::new(project.clone(), Arc::clone(&saver), Arc::clone(&clock), Arc::clone(&random));
@@ -352,8 +277,21 @@ impl ClientBuilder {
         let tokens = Arc::new(Arc::clone(&session));
         let authorized = Authorized { gateway: Arc::clone(&gateway), tokens };
         let (exchanges, exchanging) = (Shared::new(), tokio::sync::Mutex::default());
-        let inner = Inner { gateway, session, saver, flows, authorized, redirect_to, exchanges, exchanging };
-        Client { inner: Arc::new(inner) }
+        let last_unasked = LastUnasked::default();
+        Client {
+            inner: Arc::new(Inner {
+                gateway,
+                session,
+                saver,
+                flows,
+                authorized,
+                redirect_to,
+                exchanges,
+                exchanging,
+                implicit,
+                last_unasked,
+            }),
+        }
     }
 }
 

@@ -4,6 +4,46 @@
 use std::fmt;
 use std::time::Duration;
 
+/// How every error of a call on behalf of the user takes what such calls have in common.
+macro_rules! from_unsent {
+    ($error:ident) => {
+        impl From<$crate::error::HttpError> for $error {
+            fn from(error: $crate::error::HttpError) -> Self {
+                match error {
+                    $crate::error::HttpError::RateLimited { retry_after } => {
+                        Self::RateLimited { retry_after }
+                    }
+                    error => Self::Http(error),
+                }
+            }
+        }
+
+        impl From<$crate::authorized::Unsent> for $error {
+            fn from(unsent: $crate::authorized::Unsent) -> Self {
+                match unsent {
+                    $crate::authorized::Unsent::SignedOut => Self::SignedOut,
+                    $crate::authorized::Unsent::Http(error) => error.into(),
+                    $crate::authorized::Unsent::Refused(code) => Self::Unexpected { code },
+                }
+            }
+        }
+    };
+}
+
+mod account;
+mod code;
+mod factor;
+mod mail;
+mod provider;
+mod unasked;
+
+pub use account::{EmailChangeError, PasswordChangeError, ReauthenticateError};
+pub use code::CodeError;
+pub use factor::FactorError;
+pub use mail::MailError;
+pub use provider::{AnonymousError, OAuthError, UnlinkError};
+pub use unasked::UnaskedError;
+
 use crate::state::SignOutCause;
 use crate::store::StoreError;
 
@@ -141,7 +181,8 @@ pub enum SignUpError {
 /// Why a mail was not sent again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ResendError {
-    /// There is no such pending flow (any more).
+    /// There is no such pending flow (any more), or none that sends mails. An e-mail change is sent again only while
+    /// its user is signed in.
     #[error("this sign-in is not pending any more")]
     Unknown,
     /// The project has e-mail switched off.
@@ -158,7 +199,7 @@ pub enum ResendError {
     },
     /// No answer of the API.
     #[error(transparent)]
-    Http(#[from] HttpError),
+    Http(HttpError),
     /// The pending flow could not be stored, so nothing was sent.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -168,6 +209,15 @@ pub enum ResendError {
         /// What the server called it.
         code: ServerCode,
     },
+}
+
+impl From<HttpError> for ResendError {
+    fn from(error: HttpError) -> Self {
+        match error {
+            HttpError::RateLimited { retry_after } => Self::RateLimited { retry_after },
+            error => Self::Http(error),
+        }
+    }
 }
 
 /// Why a password did not sign in.
@@ -217,12 +267,16 @@ pub enum SignInError {
 /// Why a link did not sign in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CallbackError {
-    /// Not a link of ours, or mangled, or one that carries tokens (which are never taken from a link).
+    /// Not a link of ours, or mangled, or one that carries tokens for a flow (see
+    /// [`ClientBuilder::implicit`](crate::ClientBuilder::implicit)).
     #[error("this is not a sign-in link of this app")]
     Malformed,
     /// No pending flow has this link's nonce: it was begun elsewhere, cancelled, or too long ago.
     #[error("this link belongs to no sign-in that was begun here")]
     Unknown,
+    /// Nobody here asked for this link, and somebody is signed in: it never replaces them.
+    #[error("nobody here asked for this link, and somebody is signed in")]
+    SignedIn,
     /// Used before, replaced by a newer mail, or too old. A pending flow lives on where a newer link may come.
     #[error("this link was already used or is too old")]
     Spent,

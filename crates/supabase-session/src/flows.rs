@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::error::CallbackError;
@@ -102,10 +103,20 @@ impl Flows {
 
     /// Begins a flow. When this returns, its verifier is in the store: a request may be sent.
     pub(crate) async fn begin(&self, kind: FlowKind, email: Option<String>) -> Result<Flow, StoreError> {
+        self.begin_of(None, kind, email).await
+    }
+
+    /// The same for somebody who is signed in.
+    pub(crate) async fn begin_of(
+        &self,
+        owner: Option<Uuid>,
+        kind: FlowKind,
+        email: Option<String>,
+    ) -> Result<Flow, StoreError> {
         let _changing = self.changing.lock().await;
         self.load_once().await;
         let now = self.clock.now();
-        let flow = Flow::begin(kind, email, now, &*self.random);
+        let flow = Flow { owner, ..Flow::begin(kind, email, now, &*self.random) };
         let gone = {
             let mut list = self.list();
             let mut gone: Vec<FlowId> = list.take_where(|flow| flow.is_expired(now));
@@ -123,7 +134,7 @@ impl Flows {
         Ok(flow)
     }
 
-    /// The server said that a mail is on its way. Older flows of the same kind and address are over: their links
+    /// The server said that a mail is on its way. Older flows of the same kind and address (or person) are over: their links
     /// are dead.
     pub(crate) async fn confirm(&self, id: &FlowId) -> Option<PendingFlow> {
         let _changing = self.changing.lock().await;
@@ -136,8 +147,7 @@ impl Flows {
                 entry.flow.expires_at = now + FLOW_LIFETIME;
                 entry.flow.clone()
             })?;
-            let gone =
-                list.take_where(|old| old.id != flow.id && old.kind == flow.kind && old.email == flow.email);
+            let gone = list.take_where(|old| old.id != flow.id && flow.replaces(old));
             (flow, gone)
         };
         if let Err(error) = self.put_slot(&flow).await {

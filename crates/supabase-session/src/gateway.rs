@@ -45,6 +45,11 @@ impl Gateway {
         token: &Secret<String>,
     ) -> Result<Result<Response, Fault>, HttpError> {
         let request = request.header("authorization", format!("Bearer {}", token.expose()));
+        wire::read(self.exchange(request).await?, self.clock.now())
+    }
+
+    /// Sends it as it is, and gives the answer as it is.
+    pub(crate) async fn exchange(&self, request: Request) -> Result<Response, HttpError> {
         let (method, path) = (request.method, request.url.path().to_owned());
         let begun = self.clock.monotonic();
         let outcome = self.transport.send(request).await;
@@ -53,6 +58,6 @@ impl Gateway {
             Ok(response) => tracing::debug!(?method, path, status = response.status, took_ms, "answered"),
             Err(error) => tracing::debug!(?method, path, %error, took_ms, "not answered"),
         }
-        wire::read(outcome?, self.clock.now())
+        Ok(outcome?)
     }
 }

@@ -10,7 +10,7 @@ use crate::http::Response;
 use crate::token::Issued;
 use crate::user::User;
 use crate::wire;
-use crate::{HttpError, SignOutCause};
+use crate::{HttpError, SignOutCause, VerifyKind};
 
 /// What a link was read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,9 @@ use crate::{HttpError, SignOutCause};
 pub enum Link {
     Code { code: String, flow: Option<String> },
     Refusal { error: String, code: Option<String>, flow: Option<String> },
+    Halfway { flow: Option<String> },
+    Hash { kind: VerifyKind, hash: String, flow: Option<String> },
+    Tokens { access: String, refresh: String, kind: Option<VerifyKind>, flow: Option<String> },
     Refused(String),
 }
 
@@ -30,6 +33,14 @@ pub fn link(link: &str, redirect_to: &Url) -> Link {
             match answer {
                 Answer::Code(code) => Link::Code { code: code.expose().clone(), flow },
                 Answer::Refusal { error, code } => Link::Refusal { error, code, flow },
+                Answer::Halfway => Link::Halfway { flow },
+                Answer::Hash(kind, hash) => Link::Hash { kind, hash: hash.expose().clone(), flow },
+                Answer::Tokens(tokens) => Link::Tokens {
+                    access: tokens.access.expose().clone(),
+                    refresh: tokens.refresh.expose().clone(),
+                    kind: tokens.kind,
+                    flow,
+                },
             }
         }
         Err(reason) => Link::Refused(format!("{reason:?}")),

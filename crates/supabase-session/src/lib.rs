@@ -1,13 +1,16 @@
 //! The client that owns a Supabase session.
 //!
-//! It signs up (with the link that comes by e-mail, PKCE per RFC 7636), signs in, keeps the session fresh, stores it
-//! through a small [`SessionStore`] and calls the REST and Storage APIs on behalf of the user. It needs no window
+//! It signs up and in (password, link or typed code by e-mail, a provider in the browser, anonymously; PKCE per
+//! RFC 7636), changes password and address, shows a second factor, keeps the session fresh, stores it through a small
+//! [`SessionStore`] and calls the REST and Storage APIs on behalf of the user. It needs no window
 //! and no browser; time, randomness and HTTP are passed in where a test wants to.
 //!
 //! - One [`Client`] a project, cheap to clone. [`Client::restore`] reads the store and never touches the network.
 //! - [`Client::watch`] publishes the [`State`], in which there is never a token.
 //! - What continues elsewhere (a mail) is a [`PendingFlow`]. It survives a restart; [`Client::complete`] takes the
-//!   link that comes back.
+//!   link that comes back, [`Client::verify_code`] the code that is typed instead.
+//! - A link that nobody here asked for (an invitation) signs nobody in by itself: it is held as [`Unasked`] until the
+//!   person has said that they want it.
 //! - [`Client::keep_fresh`] refreshes before a token expires. A refresh runs once for all callers and goes on when a
 //!   caller goes away. A network fault never signs anybody out.
 //!
@@ -69,6 +72,7 @@ mod store;
 pub mod store_suite;
 pub mod timestamp;
 mod token;
+mod unasked;
 mod user;
 mod wire;
 
@@ -76,13 +80,19 @@ mod wire;
 #[doc(hidden)]
 pub mod inspect;
 
+pub use auth::email_change::EmailChange;
+pub use auth::mfa::{Assurance, AssuranceLevel, TotpEnrollment};
+pub use auth::password::PasswordChange;
+pub use auth::redirect::RedirectReach;
 pub use auth::sign_out::{ServerSignOut, SignOutReport};
 pub use auth::sign_up::{SignUp, SignUpOutcome};
+pub use auth::verify::VerifyKind;
 pub use client::{Client, ClientBuilder, Completed};
 pub use clock::{Clock, SystemClock};
 pub use error::{
-    ApiError, CallbackError, HttpError, RefreshError, ResendError, ServerCode, SignInError, SignUpError,
-    WeakPasswordReason,
+    AnonymousError, ApiError, CallbackError, CodeError, EmailChangeError, FactorError, HttpError, MailError,
+    OAuthError, PasswordChangeError, ReauthenticateError, RefreshError, ResendError, ServerCode, SignInError,
+    SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
 };
 pub use http::{
     Body, CALL_DEADLINE, CALL_LIMIT, CONNECT_DEADLINE, HttpTransport, Method, OBJECT_DEADLINE, OBJECT_LIMIT,
@@ -98,4 +108,5 @@ pub use settings::Settings;
 pub use state::{SignOutCause, SignedIn, State};
 pub use storage::Bucket;
 pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey};
-pub use user::{User, UserUpdate};
+pub use unasked::{UNASKED_LIFETIME, Unasked};
+pub use user::{Factor, FactorStatus, Identity, User, UserUpdate};

@@ -9,6 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::pkce;
 use crate::random::Random;
@@ -68,6 +69,17 @@ impl FromStr for FlowId {
 pub enum FlowKind {
     /// A new account, whose address has to be confirmed.
     SignUp,
+    /// A link that signs in without a password.
+    MagicLink,
+    /// A link that signs in to choose a new password.
+    Recovery,
+    /// A new address for the signed-in user. [`PendingFlow::email`] is the new one.
+    EmailChange,
+    /// A sign-in through a provider, in the browser.
+    #[serde(rename = "oauth")]
+    OAuth,
+    /// One more identity for the signed-in user, through a provider, in the browser.
+    LinkIdentity,
 }
 
 /// A pending flow, as far as it may be seen.
@@ -77,9 +89,9 @@ pub struct PendingFlow {
     pub id: FlowId,
     /// What was begun.
     pub kind: FlowKind,
-    /// Where the mail went.
+    /// Where the mail went; `None` for a sign-in through a provider.
     pub email: Option<String>,
-    /// When the last mail was sent.
+    /// When the last mail was sent, or the browser was opened.
     pub sent_at: SystemTime,
     /// The link is back and its code is being exchanged.
     pub exchanging: bool,
@@ -91,6 +103,8 @@ pub(crate) struct Flow {
     pub(crate) id: FlowId,
     pub(crate) kind: FlowKind,
     pub(crate) email: Option<String>,
+    /// Who was signed in and began it, for what changes an account.
+    pub(crate) owner: Option<Uuid>,
     pub(crate) nonce: Secret<String>,
     pub(crate) verifier: Secret<String>,
     pub(crate) sent_at: SystemTime,
@@ -105,6 +119,8 @@ pub(crate) struct Flow {
 struct Slot {
     kind: FlowKind,
     email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    owner: Option<Uuid>,
     nonce: String,
     code_verifier: String,
     sent_at: u64,
@@ -119,6 +135,7 @@ impl Flow {
             id: FlowId::of(nonce.expose()),
             kind,
             email,
+            owner: None,
             nonce,
             verifier: pkce::verifier(random),
             sent_at: now,
@@ -131,6 +148,12 @@ impl Flow {
         now >= self.expires_at
     }
 
+    /// Whether this one's mail kills the older one's links.
+    pub(crate) fn replaces(&self, old: &Self) -> bool {
+        let same = old.email == self.email || (self.owner.is_some() && old.owner == self.owner);
+        old.kind == self.kind && same
+    }
+
     pub(crate) fn visible(&self, exchanging: bool) -> PendingFlow {
         let Self { id, kind, email, sent_at, .. } = self.clone();
         PendingFlow { id, kind, email, sent_at, exchanging }
@@ -140,6 +163,7 @@ impl Flow {
         let slot = Slot {
             kind: self.kind,
             email: self.email.clone(),
+            owner: self.owner,
             nonce: self.nonce.expose().clone(),
             code_verifier: self.verifier.expose().clone(),
             sent_at: seconds(self.sent_at),
@@ -155,6 +179,7 @@ impl Flow {
             id: FlowId::of(&slot.nonce),
             kind: slot.kind,
             email: slot.email,
+            owner: slot.owner,
             nonce: Secret::from(slot.nonce),
             verifier: Secret::from(slot.code_verifier),
             sent_at: UNIX_EPOCH.checked_add(Duration::from_secs(slot.sent_at))?,
@@ -212,6 +237,24 @@ mod tests {
         assert!(!flow.nonce.expose().contains(flow.id.as_str()));
         assert_eq!(flow.id.as_str().parse::<FlowId>(), Ok(flow.id.clone()));
         assert_eq!("../../etc/passwd".parse::<FlowId>(), Err(FlowIdInvalid));
+    }
+
+    #[test]
+    fn every_kind_keeps_its_name_in_the_slot() {
+        let names = [
+            (FlowKind::SignUp, "sign_up"),
+            (FlowKind::MagicLink, "magic_link"),
+            (FlowKind::Recovery, "recovery"),
+            (FlowKind::EmailChange, "email_change"),
+            (FlowKind::OAuth, "oauth"),
+            (FlowKind::LinkIdentity, "link_identity"),
+        ];
+        for (kind, name) in names {
+            let slot = Flow { kind, ..flow() }.to_slot().unwrap();
+
+            assert!(slot.expose().contains(&format!(r#""kind":"{name}""#)), "{name}");
+            assert_eq!(Flow::from_slot(&slot).unwrap().kind, kind);
+        }
     }
 
     #[test]

@@ -120,7 +120,20 @@ impl Session {
 
     /// A sign-in succeeded: it replaces whatever was.
     pub(crate) async fn install(&self, issued: Issued) -> User {
-        let _changing = self.changing.lock().await;
+        let changing = self.changing.lock().await;
+        self.install_while(&changing, issued).await
+    }
+
+    /// The same, but only when nobody is signed in.
+    pub(crate) async fn install_if_signed_out(&self, issued: Issued) -> Option<User> {
+        let changing = self.changing.lock().await;
+        if self.held().is_some() {
+            return None;
+        }
+        Some(self.install_while(&changing, issued).await)
+    }
+
+    async fn install_while(&self, _changing: &tokio::sync::MutexGuard<'_, ()>, issued: Issued) -> User {
         let Issued { tokens, user } = issued;
         self.persist(&tokens, &user).await;
         let published = user.clone();
@@ -136,6 +149,12 @@ impl Session {
         if self.live().held.as_ref().is_none_or(|held| held.version != of) {
             return false;
         }
+        self.take_over(of, issued).await;
+        true
+    }
+
+    /// Only while `changing` is held.
+    async fn take_over(&self, of: TokenVersion, issued: Issued) {
         self.persist(&issued.tokens, &issued.user).await;
         let mut live = self.live();
         live.counter += 1;
@@ -143,7 +162,16 @@ impl Session {
         live.held = Some(Held { version, tokens: issued.tokens, rejected: false });
         live.transition(Event::Refreshed { of: of.generation, user: issued.user });
         self.publish(&live);
-        true
+    }
+
+    /// The session of this generation was issued anew, with more rights. `None` when it is no longer there; then
+    /// nothing changes.
+    pub(crate) async fn step_up(&self, of: u64, issued: Issued) -> Option<User> {
+        let _changing = self.changing.lock().await;
+        let version = self.held().map(|held| held.version).filter(|held| held.generation == of)?;
+        let user = issued.user.clone();
+        self.take_over(version, issued).await;
+        Some(user)
     }
 
     /// The server described the user; the store learns of it too.

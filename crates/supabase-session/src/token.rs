@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::callback::LinkTokens;
 use crate::clock::Clock;
 use crate::expiry::{Expiry, Moment};
 use crate::http::Response;
@@ -75,6 +76,20 @@ impl Issued {
         Self::hold(wire, lifetime, expires_at, now)
     }
 
+    /// The session that a link carries, whose user the server has named.
+    pub(crate) fn from_link(link: &LinkTokens, user: User, clock: &dyn Clock) -> Self {
+        let now = clock.moment();
+        let tokens = Tokens {
+            access: link.access.clone(),
+            refresh: link.refresh.clone(),
+            token_type: bearer(),
+            expires_in: link.expires_in,
+            expires_at: seconds(now.wall).saturating_add(link.expires_in),
+            expiry: Expiry::new(Duration::from_secs(link.expires_in), now),
+        };
+        Self { tokens, user }
+    }
+
     /// Reads what [`to_stored`](Self::to_stored) (or supabase-js) wrote. Usable with `access_token`,
     /// `refresh_token` and `expires_at`; the user may be missing, then the token's claims tell who it is.
     pub(crate) fn from_stored(text: &Secret<String>, clock: &dyn Clock) -> Option<Self> {
@@ -120,10 +135,15 @@ pub(crate) fn to_stored(tokens: &Tokens, user: &User) -> Result<Secret<String>, 
     text
 }
 
+/// What an access token says, unverified.
+pub(crate) fn claims(access_token: &str) -> Option<Value> {
+    let payload = access_token.split('.').nth(1)?;
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
+}
+
 /// The user as the access token describes them, unverified.
 fn user_in_claims(access_token: &str) -> Option<User> {
-    let payload = access_token.split('.').nth(1)?;
-    let mut claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+    let mut claims = claims(access_token)?;
     let mut user = serde_json::Map::new();
     user.insert("id".to_owned(), claims.get_mut("sub")?.take());
     for key in ["email", "is_anonymous", "user_metadata", "app_metadata", "role", "aud"] {

@@ -24,6 +24,65 @@ pub struct User {
     pub other: Map<String, Value>,
 }
 
+/// A way in that a user has.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Identity {
+    /// Names it, for [`Client::unlink_identity`](crate::Client::unlink_identity).
+    pub identity_id: Uuid,
+    /// For example `email` or `github`.
+    pub provider: String,
+    /// The address that the provider gave.
+    #[serde(default, deserialize_with = "none_if_empty")]
+    pub email: Option<String>,
+}
+
+/// A second factor that a user has.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Factor {
+    /// Names it.
+    pub id: Uuid,
+    /// What the user calls it.
+    #[serde(default, deserialize_with = "none_if_empty")]
+    pub friendly_name: Option<String>,
+    /// For example `totp`.
+    pub factor_type: String,
+    /// Whether it counts.
+    pub status: FactorStatus,
+}
+
+/// Whether a factor counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorStatus {
+    /// It was shown at least once: from now on it is asked for.
+    Verified,
+    /// It was begun and never shown. Also what this version does not know.
+    #[serde(other)]
+    Unverified,
+}
+
+impl User {
+    /// The second factors that the user has, as the server said when it last described them in full
+    /// ([`Client::get_user`](crate::Client::get_user)).
+    #[must_use]
+    pub fn factors(&self) -> Vec<Factor> {
+        self.listed("factors")
+    }
+
+    /// The ways in that the user has, as the server said when it last described them in full
+    /// ([`Client::get_user`](crate::Client::get_user)).
+    #[must_use]
+    pub fn identities(&self) -> Vec<Identity> {
+        self.listed("identities")
+    }
+
+    /// The entries of a list that are of the form that this crate knows.
+    fn listed<T: serde::de::DeserializeOwned>(&self, key: &str) -> Vec<T> {
+        let entries = self.other.get(key).and_then(Value::as_array).into_iter().flatten();
+        entries.filter_map(|entry| T::deserialize(entry).ok()).collect()
+    }
+}
+
 /// What [`Client::update_user`](crate::Client::update_user) changes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct UserUpdate {

@@ -212,7 +212,7 @@ fn every_failed_refresh_keeps_or_ends_the_session_as_the_table_says() {
 #[test]
 fn every_link_back_to_us_is_read_and_every_other_refused() {
     let ours = REDIRECT.parse().unwrap();
-    let (mut codes, mut refusals, mut tokens, mut silent, mut foreign) = (0, 0, 0, 0, 0);
+    let (mut codes, mut refusals, mut tokens, mut halfway, mut foreign) = (0, 0, 0, 0, 0);
     for step in steps() {
         let Some(location) = &step.location else { continue };
         let read = inspect::link(location, &ours);
@@ -233,15 +233,20 @@ fn every_link_back_to_us_is_read_and_every_other_refused() {
                 assert_eq!(read_flow, flow, "{}", step.name);
                 refusals += 1;
             }
+            Link::Halfway { flow: read_flow } => {
+                assert!(has("#message=Confirmation"), "{}", step.name);
+                assert_eq!(read_flow, flow, "{}", step.name);
+                halfway += 1;
+            }
+            Link::Tokens { access, refresh, kind, flow: read_flow } => {
+                assert!(has(&format!("#access_token={access}&")), "{}", step.name);
+                assert!(has(&format!("&refresh_token={refresh}&")), "{}", step.name);
+                assert_eq!(kind.is_some(), has("&type="), "{}", step.name);
+                assert_eq!(read_flow, flow, "{}", step.name);
+                tokens += 1;
+            }
+            Link::Hash { .. } => panic!("{}: no server sends a hash by redirect", step.name),
             Link::Refused(reason) => match reason.as_str() {
-                "Tokens" => {
-                    assert!(has("#access_token="), "{}", step.name);
-                    tokens += 1;
-                }
-                "Silent" => {
-                    assert!(has("message="), "{}", step.name);
-                    silent += 1;
-                }
                 "Foreign" => {
                     assert_eq!(rest, None, "{}", step.name);
                     foreign += 1;
@@ -251,8 +256,8 @@ fn every_link_back_to_us_is_read_and_every_other_refused() {
         }
     }
     assert!(
-        codes >= 10 && refusals >= 10 && tokens >= 5 && silent >= 1 && foreign >= 15,
-        "{codes} codes, {refusals} refusals, {tokens} with tokens, {silent} silent, {foreign} foreign"
+        codes >= 10 && refusals >= 10 && tokens >= 5 && halfway >= 1 && foreign >= 15,
+        "{codes} codes, {refusals} refusals, {tokens} with tokens, {halfway} halfway, {foreign} foreign"
     );
 }
 

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::json;
 use supabase_session::{
-    Client, HttpTransport, MemoryStore, Method, Project, Request, Response, Secret, SessionStore, SignUp,
-    StoreKey,
+    Client, Completed, HttpTransport, MemoryStore, Method, PasswordChange, Project, Request, Response,
+    Secret, SessionStore, SignUp, StoreKey, VerifyKind,
 };
 use tokio::io::AsyncReadExt;
 use tracing_subscriber::fmt::MakeWriter;
@@ -62,6 +62,11 @@ fn answer(head: &str) -> (u16, serde_json::Value) {
         path if path.starts_with("/auth/v1/token") => (200, session),
         path if path.starts_with("/rest/") => {
             (401, json!({"code": "PGRST301", "message": format!("bad token a-{CANARY}")}))
+        }
+        path if path.starts_with("/auth/v1/factors") => {
+            let totp =
+                json!({"secret": format!("s-{CANARY}"), "uri": format!("otpauth://totp/x?secret={CANARY}")});
+            (200, json!({"id": USER_ID, "type": "totp", "totp": totp}))
         }
         _ => (500, json!({"message": CANARY})),
     }
@@ -119,6 +124,7 @@ async fn a_whole_life(url: &str, client_info: &str) -> (String, Vec<String>) {
     }
     shown += &format!("{:?}", client.sign_in_with_password(EMAIL, password()).await);
     shown += &format!("{:?} {:?}", client.state(), client.refresh().await);
+    shown += &more_of_a_life(&client).await;
     let row = client.rest().select_one::<serde_json::Value>("t", "a", &[("id", "1")]).await;
     if let Err(error) = &row {
         shown += &format!("{error}");
@@ -126,6 +132,30 @@ async fn a_whole_life(url: &str, client_info: &str) -> (String, Vec<String>) {
     shown += &format!("{row:?} {:?} {:?}", client.rest(), client.storage("b"));
     shown += &format!("{:?} {:?} {client:?}", client.settings().await, client.sign_out().await);
     (shown, vec![nonce, slot["code_verifier"].as_str().unwrap().to_owned()])
+}
+
+/// The other ways in, and what is done once somebody is in.
+async fn more_of_a_life(client: &Client) -> String {
+    let secret = || Secret::from(format!("p-{CANARY}"));
+    let wish = PasswordChange { password: secret(), current_password: Some(secret()), nonce: Some(secret()) };
+    let mut shown = format!("{wish:?} {:?}", client.change_password(wish.clone()).await);
+    shown += &format!("{:?}", client.send_magic_link(EMAIL, true).await);
+    shown += &format!("{:?}", client.verify_code_for(EMAIL, VerifyKind::Invite, secret()).await);
+    let begun = client.enroll_totp("phone", None).await.unwrap();
+    assert!(begun.secret.expose().contains(CANARY) && begun.uri.expose().contains(CANARY));
+    shown += &format!("{begun:?} {begun:#?} {:?}", client.verify_totp(begun.factor_id, secret()).await);
+    client.sign_out().await;
+    for link in [
+        format!("{REDIRECT}?token_hash=h-{CANARY}&type=invite"),
+        format!(
+            "{REDIRECT}#access_token=a-{CANARY}&refresh_token=r-{CANARY}&expires_in=60&token_type=bearer"
+        ),
+    ] {
+        let Ok(Completed::Unasked(unasked)) = client.complete(&link).await else { panic!("it is held") };
+        shown += &format!("{unasked:?} {:?}", client.inspect(&unasked).await);
+        shown += &format!("{:?}", client.accept(unasked).await);
+    }
+    shown
 }
 
 #[tokio::test]

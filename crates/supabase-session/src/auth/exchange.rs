@@ -1,10 +1,10 @@
 //! What a callback link does: the exchange of its code, or what its refusal means for the pending flow.
 
 use crate::auth::token_grant;
-use crate::callback::Answer;
+use crate::client::Completed;
 use crate::error::{CallbackError, HttpError, ServerCode};
 use crate::flows::Flows;
-use crate::pending::FlowId;
+use crate::pending::{FlowId, FlowKind};
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::user::User;
@@ -16,7 +16,7 @@ pub(crate) async fn exchange(
     flows: &Flows,
     id: &FlowId,
     code: &Secret<String>,
-) -> Result<User, CallbackError> {
+) -> Result<Completed, CallbackError> {
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
     flows.set_exchanging(id, true);
     match token_grant::pkce(&session.gateway, code, &flow.verifier).await {
@@ -24,7 +24,7 @@ pub(crate) async fn exchange(
             // The session first: between the two, a crash leaves a flow that is over, not a login that is lost.
             let user = session.install(issued).await;
             flows.consume(id).await;
-            Ok(user)
+            Ok(completed(flow.kind, user))
         }
         Ok(Err(fault)) => {
             let error = refusal(fault);
@@ -38,13 +38,31 @@ pub(crate) async fn exchange(
     }
 }
 
+/// What a flow of this kind has come to, once its user is signed in.
+pub(crate) fn completed(kind: FlowKind, user: User) -> Completed {
+    match kind {
+        FlowKind::Recovery => Completed::Recovery(user),
+        FlowKind::EmailChange => Completed::EmailChanged(user),
+        FlowKind::LinkIdentity => Completed::IdentityLinked(user),
+        FlowKind::SignUp | FlowKind::MagicLink | FlowKind::OAuth => Completed::SignedIn(user),
+    }
+}
+
+/// The first of two confirmations. The flow lives on: the other link completes it.
+pub(crate) fn halfway(flows: &Flows, id: &FlowId) -> Result<Completed, CallbackError> {
+    match flows.find(id).ok_or_else(|| flows.absent(id))?.kind {
+        FlowKind::EmailChange => Ok(Completed::EmailChangeHalf),
+        // For no other flow does the server ask for two.
+        _ => Err(CallbackError::Malformed),
+    }
+}
+
 /// A link that says no.
-pub(crate) async fn refused(flows: &Flows, id: &FlowId, answer: &Answer) -> CallbackError {
-    let Answer::Refusal { error, code } = answer else { return CallbackError::Malformed };
+pub(crate) async fn refused(flows: &Flows, id: &FlowId, error: &str, code: Option<&str>) -> CallbackError {
     if flows.find(id).is_none() {
         return flows.absent(id);
     }
-    match (error.as_str(), code.as_deref()) {
+    match (error, code) {
         // An older mail of this flow, or one that a scanner opened: a newer mail completes it.
         (_, Some("otp_expired")) => CallbackError::Spent,
         // The server stumbled; the link can be opened again.

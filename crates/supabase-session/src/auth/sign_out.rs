@@ -1,7 +1,10 @@
 //! Sign-out: here first, always; then the server, as well as it can be reached.
 
-use crate::auth::token_grant;
-use crate::error::HttpError;
+use std::sync::Arc;
+
+use crate::auth::{as_user, token_grant};
+use crate::authorized::Authorized;
+use crate::error::{ApiError, HttpError};
 use crate::gateway::Gateway;
 use crate::http::Method;
 use crate::secret::Secret;
@@ -31,16 +34,25 @@ pub enum ServerSignOut {
     Unconfirmed(HttpError),
 }
 
-pub(crate) async fn sign_out(session: &Session) -> SignOutReport {
+/// Whose sessions end with this one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Scope {
+    /// Nobody else's.
+    Local,
+    /// All of the same person.
+    Global,
+}
+
+pub(crate) async fn sign_out(session: &Session, scope: Scope) -> SignOutReport {
     let (held, stored) = session.sign_out().await;
     let server = match held {
-        Some(held) => end_on_server(session, held).await,
+        Some(held) => end_on_server(session, held, scope).await,
         None => ServerSignOut::NotAsked,
     };
     SignOutReport { server, store: stored.err() }
 }
 
-async fn end_on_server(session: &Session, held: Held) -> ServerSignOut {
+async fn end_on_server(session: &Session, held: Held, scope: Scope) -> ServerSignOut {
     let gateway = &session.gateway;
     let mut access = held.tokens.access.clone();
     if session.remaining(&held).is_zero() {
@@ -52,15 +64,28 @@ async fn end_on_server(session: &Session, held: Held) -> ServerSignOut {
         }
     }
     // The scope is always said: the server's own default is `global`.
-    log_out(gateway, &access, "local").await
+    log_out(gateway, &access, scope).await
 }
 
-async fn log_out(gateway: &Gateway, access: &Secret<String>, scope: &str) -> ServerSignOut {
+async fn log_out(gateway: &Gateway, access: &Secret<String>, scope: Scope) -> ServerSignOut {
+    let scope = match scope {
+        Scope::Local => "local",
+        Scope::Global => "global",
+    };
     let request = gateway.auth(Method::Post, "logout").query("scope", scope);
     match gateway.send_as(request, access).await {
         Ok(Ok(_)) => ServerSignOut::Confirmed,
         Ok(Err(fault)) => refused(&fault),
         Err(error) => ServerSignOut::Unconfirmed(error),
+    }
+}
+
+/// Ends the person's other sessions; this one stays.
+pub(crate) async fn others(session: &Arc<Session>, authorized: &Authorized) -> Result<(), ApiError> {
+    let request = session.gateway.auth(Method::Post, "logout").query("scope", "others");
+    match as_user::send(session, authorized, request).await? {
+        Ok(_) => Ok(()),
+        Err(fault) => Err(ApiError::Unexpected { code: fault.code }),
     }
 }
 

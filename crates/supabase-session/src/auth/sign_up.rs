@@ -87,9 +87,14 @@ pub(crate) fn with_flow(
     body["code_challenge_method"] = pkce::CHALLENGE_METHOD.into();
     let request = request.json(&body);
     let Some(redirect_to) = redirect_to else { return request };
+    request.query("redirect_to", back_to(redirect_to, flow).as_str())
+}
+
+/// Where a flow's link leads back to.
+pub(crate) fn back_to(redirect_to: &Url, flow: &Flow) -> Url {
     let mut redirect_to = redirect_to.clone();
     redirect_to.query_pairs_mut().append_pair("flow", flow.nonce.expose());
-    request.query("redirect_to", redirect_to.as_str())
+    redirect_to
 }
 
 /// The session of a project that confirms by itself; `None` when a mail has to be waited for.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::auth::as_user;
 use crate::authorized::Authorized;
-use crate::error::{ApiError, HttpError};
+use crate::error::ApiError;
 use crate::http::{Method, Request};
 use crate::session::Session;
 use crate::user::{User, UserUpdate};
@@ -24,21 +25,8 @@ pub(crate) async fn update(
 }
 
 async fn ask(session: &Arc<Session>, authorized: &Authorized, request: Request) -> Result<User, ApiError> {
-    let (answer, bearer) = authorized.send_with(request).await?;
-    let generation = bearer.version.generation;
-    match answer {
-        Ok(response) => {
-            let user: User = serde_json::from_slice(&response.body).map_err(|_| HttpError::NotSupabase)?;
-            session.describe(generation, user.clone()).await;
-            Ok(user)
-        }
-        Err(fault) => match fault.ends_session() {
-            // The Auth server itself, asked with this very session, says that it or its user is gone.
-            Some(cause) => {
-                session.end(generation, cause).await;
-                Err(ApiError::SignedOut)
-            }
-            None => Err(ApiError::Unexpected { code: fault.code }),
-        },
+    match as_user::send(session, authorized, request).await? {
+        Ok(answer) => Ok(answer.user(session).await?),
+        Err(fault) => Err(ApiError::Unexpected { code: fault.code }),
     }
 }

@@ -97,7 +97,7 @@ async fn tokens_in_a_link_do_not_change_who_is_signed_in() {
     let link = format!(
         "{REDIRECT}#access_token=evil&expires_in=3600&refresh_token=evil&token_type=bearer&type=signup"
     );
-    assert_eq!(error(&world, &link).await, CallbackError::Malformed);
+    assert_eq!(error(&world, &link).await, CallbackError::SignedIn);
 
     assert_eq!((world.client.state(), world.store.session()), before);
     assert!(world.server.seen().is_empty());

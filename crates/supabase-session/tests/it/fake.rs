@@ -1,17 +1,18 @@
-//! A server, a clock, randomness and a store that do what a test says.
+//! A server, randomness and a store that do what a test says.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use supabase_session::{
-    Body, Client, Clock, Method, Project, Random, Request, Response, Secret, SessionStore, StoreError,
-    StoreKey, Transport, TransportError,
+    Body, Client, ClientBuilder, Clock, Method, Project, Random, Request, Response, Secret, SessionStore,
+    StoreError, StoreKey, Transport, TransportError,
 };
-use tokio::sync::{Notify, watch};
+use tokio::sync::Notify;
+
+pub(crate) use crate::clock::FakeClock;
 
 pub(crate) const REDIRECT: &str = "app.foyer.desktop://auth/callback";
 pub(crate) const EMAIL: &str = "ada@example.com";
@@ -179,93 +180,6 @@ pub(crate) fn session(name: &str) -> Value {
 /// What the wall clock shows at first, in seconds since 1970.
 pub(crate) const NOW: u64 = 1_800_000_000;
 
-pub(crate) struct FakeClock {
-    wall: Mutex<SystemTime>,
-    monotonic: Mutex<Duration>,
-    /// Sleeping takes no time but moves the clock.
-    auto: bool,
-    slept: watch::Sender<Vec<Duration>>,
-    moved: Notify,
-}
-
-impl FakeClock {
-    fn with(auto: bool) -> Arc<Self> {
-        Arc::new(Self {
-            wall: Mutex::new(UNIX_EPOCH + Duration::from_secs(NOW)),
-            monotonic: Mutex::new(Duration::from_secs(1000)),
-            auto,
-            slept: watch::Sender::default(),
-            moved: Notify::new(),
-        })
-    }
-
-    /// Moves by itself with every sleep.
-    pub(crate) fn auto() -> Arc<Self> {
-        Self::with(true)
-    }
-
-    /// Moves only when it is told to.
-    pub(crate) fn manual() -> Arc<Self> {
-        Self::with(false)
-    }
-
-    pub(crate) fn advance(&self, seconds: u64) {
-        self.move_by(Duration::from_secs(seconds));
-    }
-
-    fn move_by(&self, by: Duration) {
-        *self.wall.lock().unwrap() += by;
-        *self.monotonic.lock().unwrap() += by;
-        self.moved.notify_waiters();
-    }
-
-    /// Sets the wall clock alone, relative to what it shows.
-    pub(crate) fn set_wall(&self, by: i64) {
-        let mut wall = self.wall.lock().unwrap();
-        let step = Duration::from_secs(by.unsigned_abs());
-        *wall = if by < 0 { *wall - step } else { *wall + step };
-    }
-
-    /// Every sleep that was begun.
-    pub(crate) fn slept(&self) -> Vec<Duration> {
-        self.slept.borrow().clone()
-    }
-
-    /// Waits until so many sleeps were begun in all.
-    pub(crate) async fn until_slept(&self, count: usize) {
-        self.slept.subscribe().wait_for(|slept| slept.len() >= count).await.unwrap();
-    }
-}
-
-#[async_trait]
-impl Clock for FakeClock {
-    fn now(&self) -> SystemTime {
-        *self.wall.lock().unwrap()
-    }
-
-    fn monotonic(&self) -> Duration {
-        *self.monotonic.lock().unwrap()
-    }
-
-    async fn sleep(&self, duration: Duration) {
-        let until = self.monotonic() + duration;
-        self.slept.send_modify(|slept| slept.push(duration));
-        if self.auto {
-            self.move_by(duration);
-            return tokio::task::yield_now().await;
-        }
-        loop {
-            let moved = self.moved.notified();
-            tokio::pin!(moved);
-            moved.as_mut().enable();
-            if self.monotonic() >= until {
-                break;
-            }
-            moved.await;
-        }
-    }
-}
-
 /// Counts up: never twice the same, always the same in a test.
 #[derive(Default)]
 pub(crate) struct Counting(AtomicU8);
@@ -360,15 +274,30 @@ impl World {
         Self::on(Server::new(rule), clock, Arc::default(), Arc::default())
     }
 
+    /// The same with a client for the implicit flow.
+    pub(crate) fn implicit(self) -> Self {
+        let client =
+            Self::builder(&self.server, &self.clock, &self.store, &self.random).implicit(true).build();
+        Self { client, ..self }
+    }
+
     fn on(server: Arc<Server>, clock: Arc<FakeClock>, store: Arc<OpenStore>, random: Arc<Counting>) -> Self {
-        let client = Client::builder(project(), Arc::clone(&store) as Arc<dyn SessionStore>)
+        let client = Self::builder(&server, &clock, &store, &random).build();
+        Self { client, server, clock, store, random }
+    }
+
+    fn builder(
+        server: &Arc<Server>,
+        clock: &Arc<FakeClock>,
+        store: &Arc<OpenStore>,
+        random: &Arc<Counting>,
+    ) -> ClientBuilder {
+        Client::builder(project(), Arc::clone(store) as Arc<dyn SessionStore>)
             .redirect_to(REDIRECT.parse().unwrap())
             .client_info("foyer/0.1.0".to_owned())
-            .transport(Arc::clone(&server) as Arc<dyn Transport>)
-            .clock(Arc::clone(&clock) as Arc<dyn Clock>)
-            .random(Arc::clone(&random) as Arc<dyn Random>)
-            .build();
-        Self { client, server, clock, store, random }
+            .transport(Arc::clone(server) as Arc<dyn Transport>)
+            .clock(Arc::clone(clock) as Arc<dyn Clock>)
+            .random(Arc::clone(random) as Arc<dyn Random>)
     }
 
     /// The same place after a restart of the program.

@@ -3,9 +3,17 @@
 // All of this is test code, its helpers too.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod account;
 mod callback;
+mod clock;
+mod codes;
 mod data;
+mod factors;
 mod fake;
+mod golden;
+mod mail;
+mod providers;
+mod redirect;
 mod refresh;
 mod refresh_table;
 mod session;
@@ -13,3 +21,4 @@ mod sign_up;
 mod sockets;
 mod stores;
 mod transport;
+mod unasked;

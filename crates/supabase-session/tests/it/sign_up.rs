@@ -24,7 +24,7 @@ fn mail_sent(_: &Seen) -> Reply {
     ok(user(EMAIL))
 }
 
-fn challenge(slot: &Value) -> String {
+pub(crate) fn challenge(slot: &Value) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(slot["code_verifier"].as_str().unwrap()))
 }
 

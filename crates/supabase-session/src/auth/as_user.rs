@@ -1,0 +1,58 @@
+//! Calls of the Auth server on behalf of the signed-in user: a refusal may end their session, an answer may describe
+//! them.
+
+use std::sync::Arc;
+
+use crate::authorized::{Authorized, Unsent};
+use crate::error::HttpError;
+use crate::http::{Method, Request, Response};
+use crate::session::Session;
+use crate::user::User;
+use crate::wire::Fault;
+
+/// An answer, and whose session it is for.
+pub(crate) struct Answer {
+    pub(crate) response: Response,
+    pub(crate) generation: u64,
+}
+
+/// The outer error is about reaching the API, the inner one its own no.
+pub(crate) async fn send(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    request: Request,
+) -> Result<Result<Answer, Fault>, Unsent> {
+    let (answer, bearer) = authorized.send_with(request).await?;
+    let generation = bearer.version.generation;
+    match answer {
+        Ok(response) => Ok(Ok(Answer { response, generation })),
+        Err(fault) => match fault.ends_session() {
+            // The Auth server itself, asked with this very session, says that it or its user is gone.
+            Some(cause) => {
+                session.end(generation, cause).await;
+                Err(Unsent::SignedOut)
+            }
+            None => Ok(Err(fault)),
+        },
+    }
+}
+
+/// Asks who the user is now.
+pub(crate) async fn describe(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+) -> Result<Result<User, Fault>, Unsent> {
+    match send(session, authorized, session.gateway.auth(Method::Get, "user")).await? {
+        Ok(answer) => Ok(Ok(answer.user(session).await?)),
+        Err(fault) => Ok(Err(fault)),
+    }
+}
+
+impl Answer {
+    /// The user that it describes, whom state and store learn of too.
+    pub(crate) async fn user(self, session: &Session) -> Result<User, HttpError> {
+        let user: User = serde_json::from_slice(&self.response.body).map_err(|_| HttpError::NotSupabase)?;
+        session.describe(self.generation, user.clone()).await;
+        Ok(user)
+    }
+}

@@ -1,0 +1,90 @@
+//! A new address for the signed-in user. The links come back with a code (PKCE).
+
+use std::sync::Arc;
+
+use serde_json::json;
+use url::Url;
+
+use crate::auth::sign_up::with_flow;
+use crate::auth::{address, as_user};
+use crate::authorized::Authorized;
+use crate::error::EmailChangeError;
+use crate::flows::Flows;
+use crate::http::Method;
+use crate::pending::{Flow, FlowKind, PendingFlow};
+use crate::session::Session;
+use crate::user::User;
+use crate::wire::Fault;
+
+/// What became of a wish for a new address.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EmailChange {
+    /// The address is the user's: the project confirms by itself, or it was theirs before.
+    Done(User),
+    /// Mails are on their way to the new address and, where the project asks for both, to the old one.
+    ConfirmationSent(PendingFlow),
+}
+
+pub(crate) async fn change(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    flows: &Flows,
+    redirect_to: Option<&Url>,
+    email: &str,
+) -> Result<EmailChange, EmailChangeError> {
+    let email = address::email(email).ok_or(EmailChangeError::EmailInvalid)?;
+    let owner = session.state().signed_in().map(|now| now.user.id).ok_or(EmailChangeError::SignedOut)?;
+    let flow = flows.begin_of(Some(owner), FlowKind::EmailChange, Some(email.to_owned())).await?;
+    match ask(session, authorized, &flow, redirect_to).await {
+        // The server writes addresses in small letters.
+        Ok(user) if user.email.as_ref().is_some_and(|now| now.to_lowercase() == email.to_lowercase()) => {
+            flows.consume(&flow.id).await;
+            Ok(EmailChange::Done(user))
+        }
+        Ok(_) => {
+            let shown = flows.confirm(&flow.id).await;
+            Ok(EmailChange::ConfirmationSent(shown.unwrap_or_else(|| flow.visible(false))))
+        }
+        Err(error) => {
+            // Without a clear no, the mail may be on its way: the flow is kept for its link, unseen.
+            if !matches!(error, EmailChangeError::Http(_)) {
+                flows.consume(&flow.id).await;
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Asks for the flow's address, for the first time or again. Only in the name of who began it.
+pub(crate) async fn ask(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    flow: &Flow,
+    redirect_to: Option<&Url>,
+) -> Result<User, EmailChangeError> {
+    let now = session.state().signed_in().map(|now| now.user.id);
+    if now.is_none() || now != flow.owner {
+        return Err(EmailChangeError::SignedOut);
+    }
+    let body = json!({ "email": flow.email });
+    let request = with_flow(session.gateway.auth(Method::Put, "user"), body, flow, redirect_to);
+    match as_user::send(session, authorized, request).await? {
+        Ok(answer) => Ok(answer.user(session).await?),
+        Err(fault) => Err(refusal(fault)),
+    }
+}
+
+fn refusal(fault: Fault) -> EmailChangeError {
+    match fault.code.as_str() {
+        "email_exists" | "user_already_exists" => EmailChangeError::Taken,
+        "email_address_invalid" | "email_address_not_authorized" => EmailChangeError::EmailInvalid,
+        "insufficient_aal" => EmailChangeError::SecondFactorRequired,
+        "email_provider_disabled" => EmailChangeError::EmailDisabled,
+        "captcha_failed" => EmailChangeError::CaptchaRequired,
+        // The server has no code of its own for it.
+        "validation_failed" if fault.message.contains("validate email address") => {
+            EmailChangeError::EmailInvalid
+        }
+        _ => EmailChangeError::Unexpected { code: fault.code },
+    }
+}

@@ -1,0 +1,145 @@
+//! A second factor: one-time codes from an authenticator (TOTP, RFC 6238).
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::auth::as_user::{self, Answer};
+use crate::auth::verify::digits;
+use crate::authorized::Authorized;
+use crate::error::{FactorError, HttpError};
+use crate::http::{Method, Request};
+use crate::secret::Secret;
+use crate::session::Session;
+use crate::token::{self, Issued};
+use crate::user::{FactorStatus, User};
+use crate::wire::Fault;
+
+/// A factor that was begun. It counts once a code of it was shown
+/// ([`Client::verify_totp`](crate::Client::verify_totp)).
+#[derive(Debug, Clone)]
+pub struct TotpEnrollment {
+    /// Names the factor.
+    pub factor_id: Uuid,
+    /// For typing into an authenticator, in base32.
+    pub secret: Secret<String>,
+    /// `otpauth://totp/...`, for a QR code. It holds the secret.
+    pub uri: Secret<String>,
+}
+
+/// How much a session has shown of its user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AssuranceLevel {
+    /// One factor.
+    Aal1,
+    /// Two.
+    Aal2,
+}
+
+/// How much the session has shown, and how much it can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assurance {
+    /// What the access token says.
+    pub current: AssuranceLevel,
+    /// [`AssuranceLevel::Aal2`] when the user has a factor that counts. If it is more than `current`, ask for a code.
+    pub next: AssuranceLevel,
+}
+
+pub(crate) async fn enroll(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    name: &str,
+    issuer: Option<&str>,
+) -> Result<TotpEnrollment, FactorError> {
+    #[derive(Deserialize)]
+    struct Enrolled {
+        id: Uuid,
+        totp: Totp,
+    }
+    #[derive(Deserialize)]
+    struct Totp {
+        secret: String,
+        uri: String,
+    }
+    let mut body = json!({ "factor_type": "totp", "friendly_name": name });
+    if let Some(issuer) = issuer {
+        body["issuer"] = issuer.into();
+    }
+    let request = session.gateway.auth(Method::Post, "factors").json(&body);
+    let answer = ask(session, authorized, request).await?;
+    let Enrolled { id, totp } =
+        serde_json::from_slice(&answer.response.body).map_err(|_| HttpError::NotSupabase)?;
+    Ok(TotpEnrollment { factor_id: id, secret: Secret::from(totp.secret), uri: Secret::from(totp.uri) })
+}
+
+/// A challenge and its answer, in one go: nothing happens between the two that a person could see.
+pub(crate) async fn verify(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    factor: Uuid,
+    typed: &Secret<String>,
+) -> Result<User, FactorError> {
+    #[derive(Deserialize)]
+    struct Challenge {
+        id: Uuid,
+    }
+    // RFC 6238 with the server's setting: six digits.
+    let code = digits(typed).filter(|code| code.expose().len() == 6).ok_or(FactorError::CodeInvalid)?;
+    let gateway = &session.gateway;
+    let request = gateway.auth(Method::Post, &format!("factors/{factor}/challenge")).json(&json!({}));
+    let answer = ask(session, authorized, request).await?;
+    let challenge: Challenge =
+        serde_json::from_slice(&answer.response.body).map_err(|_| HttpError::NotSupabase)?;
+    let body = json!({ "challenge_id": challenge.id, "code": code.expose() });
+    let request = gateway.auth(Method::Post, &format!("factors/{factor}/verify")).json(&body);
+    let Answer { response, generation } = ask(session, authorized, request).await?;
+    let issued = Issued::receive(&response, &*gateway.clock).ok_or(HttpError::NotSupabase)?;
+    // A sign-out in the meantime wins.
+    session.step_up(generation, issued).await.ok_or(FactorError::SignedOut)
+}
+
+pub(crate) async fn unenroll(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    factor: Uuid,
+) -> Result<User, FactorError> {
+    let request = session.gateway.auth(Method::Delete, &format!("factors/{factor}"));
+    ask(session, authorized, request).await?;
+    as_user::describe(session, authorized).await?.map_err(refusal)
+}
+
+/// Told from the access token that is held and from the user as last described. Nothing is sent.
+pub(crate) fn assurance(session: &Session) -> Option<Assurance> {
+    let held = session.held()?;
+    let claims = token::claims(held.tokens.access.expose());
+    let level = claims.as_ref().and_then(|claims| claims.get("aal")?.as_str());
+    // A level that this version does not know is never taken for more.
+    let current = if level == Some("aal2") { AssuranceLevel::Aal2 } else { AssuranceLevel::Aal1 };
+    let factors = session.state().signed_in()?.user.factors();
+    let counts = factors.iter().any(|factor| factor.status == FactorStatus::Verified);
+    let next = if counts { AssuranceLevel::Aal2 } else { current };
+    Some(Assurance { current, next })
+}
+
+async fn ask(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    request: Request,
+) -> Result<Answer, FactorError> {
+    as_user::send(session, authorized, request).await?.map_err(refusal)
+}
+
+fn refusal(fault: Fault) -> FactorError {
+    match fault.code.as_str() {
+        "mfa_verification_failed" => FactorError::Wrong,
+        "mfa_challenge_expired" => FactorError::TooLate,
+        "mfa_factor_name_conflict" => FactorError::NameTaken,
+        "too_many_enrolled_mfa_factors" => FactorError::TooMany,
+        "mfa_factor_not_found" => FactorError::Unknown,
+        "mfa_totp_enroll_not_enabled" | "mfa_totp_verify_not_enabled" => FactorError::Disabled,
+        "insufficient_aal" => FactorError::SecondFactorRequired,
+        _ => FactorError::Unexpected { code: fault.code },
+    }
+}

@@ -1,0 +1,145 @@
+//! Sign-in through a provider, in the browser, and the identities that a user has. The links come back with a code
+//! (PKCE).
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use url::Url;
+use uuid::Uuid;
+
+use crate::auth::as_user;
+use crate::auth::sign_up::back_to;
+use crate::authorized::Authorized;
+use crate::error::{HttpError, OAuthError, UnlinkError};
+use crate::flows::Flows;
+use crate::gateway::Gateway;
+use crate::http::{Method, Request};
+use crate::pending::{Flow, FlowKind, PendingFlow};
+use crate::pkce;
+use crate::session::Session;
+use crate::user::User;
+use crate::wire::Fault;
+
+/// Whose sign-in page is wanted, and for what.
+pub(crate) struct Wish {
+    pub(crate) provider: String,
+    pub(crate) scopes: Vec<String>,
+}
+
+/// Begins a sign-in. Nothing is sent: the address is opened in the browser.
+pub(crate) async fn begin(
+    gateway: &Gateway,
+    flows: &Flows,
+    redirect_to: Option<&Url>,
+    wish: &Wish,
+) -> Result<(PendingFlow, Url), OAuthError> {
+    let redirect_to = checked(redirect_to, wish)?;
+    let flow = flows.begin(FlowKind::OAuth, None).await?;
+    let url = asking(
+        Request::new(Method::Get, gateway.project.endpoint("auth/v1/authorize")),
+        &flow,
+        wish,
+        redirect_to,
+    );
+    Ok((shown(flows, &flow).await, url.url))
+}
+
+/// Begins to link one more identity. The server is asked for the address to open.
+pub(crate) async fn begin_link(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    flows: &Flows,
+    redirect_to: Option<&Url>,
+    wish: &Wish,
+) -> Result<(PendingFlow, Url), OAuthError> {
+    let redirect_to = checked(redirect_to, wish)?;
+    let owner = session.state().signed_in().map(|now| now.user.id).ok_or(OAuthError::SignedOut)?;
+    let flow = flows.begin_of(Some(owner), FlowKind::LinkIdentity, None).await?;
+    match page(session, authorized, &flow, wish, redirect_to).await {
+        Ok(url) => Ok((shown(flows, &flow).await, url)),
+        Err(error) => {
+            // Its browser was never opened, so no link can come.
+            flows.consume(&flow.id).await;
+            Err(error)
+        }
+    }
+}
+
+async fn page(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    flow: &Flow,
+    wish: &Wish,
+    redirect_to: &Url,
+) -> Result<Url, OAuthError> {
+    #[derive(Deserialize)]
+    struct Page {
+        url: Url,
+    }
+    let request = session.gateway.auth(Method::Get, "user/identities/authorize");
+    let request = asking(request, flow, wish, redirect_to).query("skip_http_redirect", "true");
+    match as_user::send(session, authorized, request).await? {
+        Ok(answer) => {
+            let page: Page =
+                serde_json::from_slice(&answer.response.body).map_err(|_| HttpError::NotSupabase)?;
+            // It goes to the browser: nothing else may be opened by a server's word.
+            let web = matches!(page.url.scheme(), "https" | "http");
+            if web { Ok(page.url) } else { Err(HttpError::NotSupabase.into()) }
+        }
+        Err(fault) => Err(refusal(fault)),
+    }
+}
+
+/// Removes an identity, then asks who the user is now.
+pub(crate) async fn unlink(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    identity: Uuid,
+) -> Result<User, UnlinkError> {
+    let request = session.gateway.auth(Method::Delete, &format!("user/identities/{identity}"));
+    if let Err(fault) = as_user::send(session, authorized, request).await? {
+        return Err(match fault.code.as_str() {
+            "single_identity_not_deletable" => UnlinkError::LastIdentity,
+            "identity_not_found" => UnlinkError::Unknown,
+            "manual_linking_disabled" => UnlinkError::LinkingDisabled,
+            "insufficient_aal" => UnlinkError::SecondFactorRequired,
+            _ => UnlinkError::Unexpected { code: fault.code },
+        });
+    }
+    let user = as_user::describe(session, authorized).await?;
+    user.map_err(|fault| UnlinkError::Unexpected { code: fault.code })
+}
+
+async fn shown(flows: &Flows, flow: &Flow) -> PendingFlow {
+    flows.confirm(&flow.id).await.unwrap_or_else(|| flow.visible(false))
+}
+
+fn asking(request: Request, flow: &Flow, wish: &Wish, redirect_to: &Url) -> Request {
+    let request = request
+        .query("provider", &wish.provider)
+        .query("redirect_to", back_to(redirect_to, flow).as_str())
+        .query("code_challenge", &pkce::challenge(&flow.verifier))
+        .query("code_challenge_method", pkce::CHALLENGE_METHOD);
+    if wish.scopes.is_empty() { request } else { request.query("scopes", &wish.scopes.join(" ")) }
+}
+
+fn checked<'a>(redirect_to: Option<&'a Url>, wish: &Wish) -> Result<&'a Url, OAuthError> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':');
+    if !(1..=64).contains(&wish.provider.len()) || !wish.provider.bytes().all(plain) {
+        return Err(OAuthError::ProviderInvalid);
+    }
+    redirect_to.ok_or(OAuthError::NoRedirect)
+}
+
+fn refusal(fault: Fault) -> OAuthError {
+    match fault.code.as_str() {
+        "manual_linking_disabled" => OAuthError::LinkingDisabled,
+        "insufficient_aal" => OAuthError::SecondFactorRequired,
+        "provider_disabled" => OAuthError::ProviderDisabled,
+        // The server has no code of its own for it.
+        "validation_failed" if fault.message.starts_with("Unsupported provider") => {
+            OAuthError::ProviderDisabled
+        }
+        _ => OAuthError::Unexpected { code: fault.code },
+    }
+}

@@ -1,0 +1,47 @@
+//! Codes that came by mail and are typed instead of a link being opened.
+
+use std::sync::Arc;
+
+use super::Client;
+use super::links::Completed;
+use crate::auth::verify::{self, VerifyKind};
+use crate::error::CodeError;
+use crate::pending::FlowId;
+use crate::secret::Secret;
+use crate::shared::to_its_end;
+use crate::state::State;
+
+impl Client {
+    /// Completes a pending flow with the code that came in its mail. Spaces and dashes in it do not matter. For an
+    /// e-mail change the code of either mail will do. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`CodeError`]; the flow lives on.
+    pub async fn verify_code(&self, id: &FlowId, code: Secret<String>) -> Result<Completed, CodeError> {
+        if self.state() == State::Restoring {
+            self.restore().await;
+        }
+        let (inner, id) = (Arc::clone(&self.inner), id.clone());
+        to_its_end(async move {
+            // Not beside an exchange of the same flow's link.
+            let _one = inner.exchanging.lock().await;
+            verify::flow_code(&inner.session, &inner.flows, &id, &code).await
+        })
+        .await
+    }
+
+    /// Signs in with a code that nobody here asked for, for example an invitation's. Whoever types address and code
+    /// wants this account: it replaces a session that is there. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`CodeError`].
+    pub async fn verify_code_for(
+        &self,
+        email: &str,
+        kind: VerifyKind,
+        code: Secret<String>,
+    ) -> Result<Completed, CodeError> {
+        let (inner, email) = (Arc::clone(&self.inner), email.to_owned());
+        to_its_end(async move { verify::typed_code(&inner.session, &email, kind, &code).await }).await
+    }
+}

@@ -1,0 +1,61 @@
+//! What goes by mail: links that sign in, sent, sent again, given up.
+
+use std::sync::Arc;
+
+use super::Client;
+use crate::auth::mail::{self, Mail};
+use crate::auth::resend;
+use crate::error::{MailError, ResendError};
+use crate::pending::{FlowId, PendingFlow};
+use crate::shared::to_its_end;
+use crate::store::StoreError;
+
+impl Client {
+    /// Sends a link that signs in without a password. With `create_user`, an address without an account gets one.
+    /// Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn send_magic_link(&self, email: &str, create_user: bool) -> Result<PendingFlow, MailError> {
+        self.send_mail(Mail::MagicLink { create_user }, email).await
+    }
+
+    /// Sends a link that signs in to choose a new password ([`Completed::Recovery`](crate::Completed::Recovery)).
+    /// For an address without an account the answer looks the same. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn send_recovery(&self, email: &str) -> Result<PendingFlow, MailError> {
+        self.send_mail(Mail::Recovery, email).await
+    }
+
+    async fn send_mail(&self, mail: Mail, email: &str) -> Result<PendingFlow, MailError> {
+        let (inner, email) = (Arc::clone(&self.inner), email.to_owned());
+        to_its_end(async move {
+            mail::send(&inner.gateway, &inner.flows, inner.redirect_to.as_ref(), mail, &email).await
+        })
+        .await
+    }
+
+    /// Sends the mail of a pending flow once more. The link in every mail of a flow completes it.
+    ///
+    /// # Errors
+    /// See [`ResendError`].
+    pub async fn resend(&self, id: &FlowId) -> Result<PendingFlow, ResendError> {
+        let (inner, id) = (Arc::clone(&self.inner), id.clone());
+        to_its_end(async move {
+            let redirect_to = inner.redirect_to.as_ref();
+            resend::resend(&inner.session, &inner.authorized, &inner.flows, redirect_to, &id).await
+        })
+        .await
+    }
+
+    /// Gives a pending flow up. A link that still comes for it does nothing.
+    ///
+    /// # Errors
+    /// When the store could not forget it; here it is forgotten in any case, and the store is tried again.
+    pub async fn cancel(&self, id: &FlowId) -> Result<(), StoreError> {
+        let (inner, id) = (Arc::clone(&self.inner), id.clone());
+        to_its_end(async move { inner.flows.remove(&id).await }).await
+    }
+}

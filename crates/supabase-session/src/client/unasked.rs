@@ -1,0 +1,37 @@
+//! Links that nobody here asked for, looked at and accepted.
+
+use std::sync::Arc;
+
+use super::Client;
+use super::links::Completed;
+use crate::auth::unasked;
+use crate::error::UnaskedError;
+use crate::shared::to_its_end;
+use crate::unasked::Unasked;
+use crate::user::User;
+
+impl Client {
+    /// Whom a link that nobody here asked for would sign in. `None` when it carries a hash: the server tells only
+    /// once it is used. Changes nothing.
+    ///
+    /// # Errors
+    /// See [`UnaskedError`].
+    pub async fn inspect(&self, unasked: &Unasked) -> Result<Option<User>, UnaskedError> {
+        unasked::inspect(&self.inner.session, unasked).await
+    }
+
+    /// Signs in with a link that nobody here asked for. Call it only when the person has said that they want it.
+    /// Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`UnaskedError`].
+    pub async fn accept(&self, unasked: Unasked) -> Result<Completed, UnaskedError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move {
+            // One at a time: a hash is taken once.
+            let _one = inner.exchanging.lock().await;
+            unasked::accept(&inner.session, &unasked).await
+        })
+        .await
+    }
+}

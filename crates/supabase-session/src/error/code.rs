@@ -1,0 +1,52 @@
+//! Why a typed code did not sign in.
+
+use std::time::Duration;
+
+use super::{HttpError, ServerCode};
+
+/// Why a typed code did not sign in. A pending flow lives on after each of these, but [`Unknown`](Self::Unknown).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CodeError {
+    /// There is no such pending flow (any more), or none that sends codes.
+    #[error("this sign-in is not pending any more")]
+    Unknown,
+    /// Not an e-mail address; nothing was sent.
+    #[error("this is not an e-mail address")]
+    EmailInvalid,
+    /// Not 6 to 10 digits; nothing was sent.
+    #[error("a code has 6 to 10 digits")]
+    CodeInvalid,
+    /// Wrong, used, replaced by a newer mail, or too old (`otp_expired`); the server does not say which.
+    #[error("this code is wrong or too old")]
+    Wrong,
+    /// The account is banned.
+    #[error("the account is banned")]
+    Banned,
+    /// The project asks for a captcha, which this crate cannot show.
+    #[error("the project asks for a captcha")]
+    CaptchaRequired,
+    /// Too many attempts.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+impl From<HttpError> for CodeError {
+    fn from(error: HttpError) -> Self {
+        match error {
+            HttpError::RateLimited { retry_after } => Self::RateLimited { retry_after },
+            error => Self::Http(error),
+        }
+    }
+}
