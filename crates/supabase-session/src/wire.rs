@@ -58,6 +58,15 @@ impl From<TransportError> for HttpError {
 }
 
 impl Fault {
+    /// The server does not take the address. For one that it cannot read it has no code of its own.
+    pub(crate) fn refuses_email(&self) -> bool {
+        match self.code.as_str() {
+            "email_address_invalid" | "email_address_not_authorized" => true,
+            "validation_failed" => self.message.contains("validate email address"),
+            _ => false,
+        }
+    }
+
     /// Whether it says that the access token is no good. The three services say it in three ways.
     pub(crate) fn refuses_token(&self) -> bool {
         match self.code.as_str() {

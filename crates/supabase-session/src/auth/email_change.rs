@@ -77,14 +77,10 @@ pub(crate) async fn ask(
 fn refusal(fault: Fault) -> EmailChangeError {
     match fault.code.as_str() {
         "email_exists" | "user_already_exists" => EmailChangeError::Taken,
-        "email_address_invalid" | "email_address_not_authorized" => EmailChangeError::EmailInvalid,
         "insufficient_aal" => EmailChangeError::SecondFactorRequired,
         "email_provider_disabled" => EmailChangeError::EmailDisabled,
         "captcha_failed" => EmailChangeError::CaptchaRequired,
-        // The server has no code of its own for it.
-        "validation_failed" if fault.message.contains("validate email address") => {
-            EmailChangeError::EmailInvalid
-        }
+        _ if fault.refuses_email() => EmailChangeError::EmailInvalid,
         _ => EmailChangeError::Unexpected { code: fault.code },
     }
 }

@@ -81,9 +81,7 @@ fn refusal(fault: Fault) -> MailError {
         "signup_disabled" => MailError::SignUpDisabled,
         "email_provider_disabled" => MailError::EmailDisabled,
         "captcha_failed" => MailError::CaptchaRequired,
-        "email_address_invalid" | "email_address_not_authorized" => MailError::EmailInvalid,
-        // The server has no code of its own for it.
-        "validation_failed" if fault.message.contains("validate email address") => MailError::EmailInvalid,
+        _ if fault.refuses_email() => MailError::EmailInvalid,
         _ => MailError::Unexpected { code: fault.code },
     }
 }

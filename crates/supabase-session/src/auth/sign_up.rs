@@ -109,13 +109,11 @@ fn accepted(body: &[u8], issued: impl FnOnce() -> Option<Issued>) -> Result<Opti
 fn refusal(fault: Fault) -> SignUpError {
     match fault.code.as_str() {
         "weak_password" => SignUpError::WeakPassword(fault.weak_password),
-        "email_address_invalid" | "email_address_not_authorized" => SignUpError::EmailInvalid,
         "user_already_exists" | "email_exists" => SignUpError::AlreadyRegistered,
         "signup_disabled" => SignUpError::SignUpDisabled,
         "email_provider_disabled" => SignUpError::EmailDisabled,
         "captcha_failed" => SignUpError::CaptchaRequired,
-        // The server has no code of its own for it.
-        "validation_failed" if fault.message.contains("validate email address") => SignUpError::EmailInvalid,
+        _ if fault.refuses_email() => SignUpError::EmailInvalid,
         _ => SignUpError::Unexpected { code: fault.code },
     }
 }
