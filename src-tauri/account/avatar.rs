@@ -132,17 +132,16 @@ impl Account {
 
     /// Points the row at another picture (path and bytes) or at none, then removes the object that it pointed to.
     async fn point_to(&self, user: &User, picture: Option<(String, Vec<u8>)>) -> Result<(), Failure> {
-        let old = self
-            .shown()
-            .as_ref()
-            .and_then(|shown| shown.row.clone().flatten())
-            .and_then(|row| row.avatar_url);
+        let mut old = self.stored_path();
         let path = picture.as_ref().map(|(path, _)| path.clone());
         let edit = AvatarEdit::new(path.clone(), OffsetDateTime::now_utc())?;
         match self.write(user, &edit).await {
             // A newer row is shown by now. The picture is another field than those that changed in it, or the
             // newest wish for it: it is written on top.
-            Err(failure) if failure.code() == ErrorCode::Conflict => self.write(user, &edit).await?,
+            Err(failure) if failure.code() == ErrorCode::Conflict => {
+                old = self.stored_path();
+                self.write(user, &edit).await?;
+            }
             outcome => outcome?,
         }
         self.show_picture(user.id, picture);
@@ -151,6 +150,11 @@ impl Account {
             self.remove_object(user, &old).await;
         }
         Ok(())
+    }
+
+    /// Where the row that is shown says that the picture lies.
+    fn stored_path(&self) -> Option<String> {
+        self.shown().as_ref()?.row.clone().flatten()?.avatar_url
     }
 
     /// Removes an object below the user's own folder. An object that stays costs space and harms nobody.
