@@ -32,6 +32,11 @@ pub enum Field {
     Username,
     Website,
     Avatar,
+    Code,
+    Link,
+    CurrentPassword,
+    Nonce,
+    Confirmation,
 }
 
 /// What a weak password lacks.
@@ -105,6 +110,49 @@ pub enum ErrorCode {
     Banned,
     /// The flow is over: sent back, cancelled or expired.
     FlowUnknown,
+    /// The project does not let people in without an address.
+    AnonymousDisabled,
+    /// The project does not know the provider or has it switched off.
+    ProviderUnavailable,
+    /// The browser could not be opened; the address can be copied.
+    BrowserUnavailable,
+    /// The clipboard could not be written.
+    ClipboardUnavailable,
+    /// No port of this machine could be opened for what comes back.
+    LoopbackUnavailable,
+    /// What was typed is no code.
+    CodeInvalid,
+    /// The code is wrong, used or too old.
+    CodeWrong,
+    /// The link that nobody here asked for is no longer good.
+    LinkOver,
+
+    /// The account has a second factor, which has to be shown first.
+    SecondFactorNeeded,
+    /// The second factor is not there (any more).
+    FactorUnknown,
+    /// No more second factors may be added.
+    TooManyFactors,
+    /// The project takes no second factors.
+    FactorsDisabled,
+    /// The project asks for the password of now as well.
+    CurrentPasswordNeeded,
+    /// The password of now is wrong.
+    CurrentPasswordWrong,
+    /// The project asks for a code by e-mail as well, which is on its way.
+    NonceNeeded,
+    /// That code is wrong or too old.
+    NonceWrong,
+    /// The new password is the one of now.
+    SamePassword,
+    /// The address belongs to another account.
+    EmailTaken,
+    /// The last way in cannot be taken away.
+    LastIdentity,
+    /// The project does not let providers be linked.
+    LinkingDisabled,
+    /// What was typed is not what was asked for.
+    ConfirmationWrong,
 
     /// The username belongs to somebody else (23505).
     UsernameTaken,

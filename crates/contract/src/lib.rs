@@ -1,19 +1,22 @@
 //! What crosses the line between the window and the backend.
 //!
 //! Data only: no behaviour beyond naming, no token, code verifier, auth code, project key read back, or file path.
+//! What a person types (passwords, codes, a pasted link) crosses inwards only; the one secret that crosses outwards is
+//! that of a new second factor, which the person has to see.
 //! The window asks with a [`Command`], named on both sides by `NAME`, so that a rename is a compile error and not
 //! a silent nothing. It hears of changes as [`Message`]s on the one channel that it opens with
 //! [`view::WatchApp`]. There are no Tauri events in between: a page that may listen to events hears those of
 //! the plugins too, the deep link with its auth code among them.
 //!
 //! * [`view`] what the window shows,
-//! * [`project`], [`session`], [`account`], [`avatar`] the questions it may ask,
+//! * [`project`], [`session`], [`account`], [`avatar`], [`security`] the questions it may ask,
 //! * [`error`] the one form in which a failure crosses.
 
 pub mod account;
 pub mod avatar;
 pub mod error;
 pub mod project;
+pub mod security;
 pub mod session;
 pub mod view;
 
@@ -64,11 +67,38 @@ pub const COMMAND_NAMES: &[&str] = &[
     project::DisconnectProject::NAME,
     session::SignUp::NAME,
     session::SignIn::NAME,
+    session::SendMagicLink::NAME,
+    session::SendRecovery::NAME,
+    session::SignInAnonymously::NAME,
+    session::SignInWithProvider::NAME,
+    session::OpenAgain::NAME,
+    session::CopyAddress::NAME,
+    session::OpenLocalInbox::NAME,
+    session::TypeCode::NAME,
+    session::TypeForeignCode::NAME,
+    session::PasteLink::NAME,
+    session::AcceptLink::NAME,
+    session::DeclineLink::NAME,
     session::ResendLink::NAME,
     session::CancelFlow::NAME,
+    session::ShowSecondFactor::NAME,
+    session::Wake::NAME,
     session::SignOut::NAME,
+    security::ChangePassword::NAME,
+    security::SkipNewPassword::NAME,
+    security::ChangeEmail::NAME,
+    security::EnrollFactor::NAME,
+    security::ConfirmFactor::NAME,
+    security::RemoveFactor::NAME,
+    security::LinkProvider::NAME,
+    security::UnlinkIdentity::NAME,
+    security::SignOutOthers::NAME,
+    security::SignOutEverywhere::NAME,
+    security::DeleteAccount::NAME,
     account::LoadAccount::NAME,
     account::SaveProfile::NAME,
+    account::ResolveEdit::NAME,
+    account::FindPublicProfile::NAME,
     avatar::ChooseAvatar::NAME,
     avatar::UploadAvatar::NAME,
     avatar::CancelAvatar::NAME,

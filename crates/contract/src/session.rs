@@ -17,6 +17,28 @@ impl fmt::Debug for Password {
     }
 }
 
+/// A code from a mail or an authenticator, on its way from the form to the backend. `Debug` does not show it.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OneTimeCode(pub String);
+
+impl fmt::Debug for OneTimeCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OneTimeCode(..)")
+    }
+}
+
+/// A link that somebody pasted, on its way from the form to the backend. `Debug` does not show it.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PastedText(pub String);
+
+impl fmt::Debug for PastedText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PastedText(..)")
+    }
+}
+
 /// Opens an account. Where the address has to be confirmed, a [`WaitingView`](crate::view::WaitingView) appears.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SignUp {
@@ -39,6 +61,94 @@ pub struct SignIn {
 }
 command!(SignIn => "sign_in", ());
 
+/// Sends a link that signs in without a password; opens an account where there is none and the project allows it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendMagicLink {
+    /// The address.
+    pub email: String,
+}
+command!(SendMagicLink => "send_magic_link", ());
+
+/// Sends a link that signs in to choose a new password. Looks the same for an address without an account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendRecovery {
+    /// The address.
+    pub email: String,
+}
+command!(SendRecovery => "send_recovery", ());
+
+/// Signs in without an address.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SignInAnonymously {}
+command!(SignInAnonymously => "sign_in_anonymously", ());
+
+/// Begins a sign-in through a provider, in the system's browser.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SignInWithProvider {
+    /// From [`Offers::providers`](crate::view::Offers::providers).
+    pub provider: String,
+}
+command!(SignInWithProvider => "sign_in_with_provider", ());
+
+/// Opens the browser again where a waiting flow continues.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenAgain {
+    /// From [`WaitingView::id`](crate::view::WaitingView::id).
+    pub id: String,
+}
+command!(OpenAgain => "open_again", ());
+
+/// Puts the address where a waiting flow continues on the clipboard, for another browser. The page never sees it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CopyAddress {
+    /// From [`WaitingView::id`](crate::view::WaitingView::id).
+    pub id: String,
+}
+command!(CopyAddress => "copy_address", ());
+
+/// Opens the local project's inbox in the browser. Only for a project on this machine.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenLocalInbox {}
+command!(OpenLocalInbox => "open_local_inbox", ());
+
+/// Finishes a waiting flow with the code from its mail.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TypeCode {
+    /// From [`WaitingView::id`](crate::view::WaitingView::id).
+    pub id: String,
+    /// 6 to 10 digits; spaces and dashes are left out.
+    pub code: OneTimeCode,
+}
+command!(TypeCode => "type_code", ());
+
+/// Signs in with a code from a mail that nobody here asked for, an invitation for example.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TypeForeignCode {
+    /// The address that the mail came to.
+    pub email: String,
+    /// As in [`TypeCode::code`].
+    pub code: OneTimeCode,
+}
+command!(TypeForeignCode => "type_foreign_code", ());
+
+/// Takes a link that was copied from a mail or a browser, as if it had been opened.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PasteLink {
+    /// The mail's link, or the one that it led to.
+    pub link: PastedText,
+}
+command!(PasteLink => "paste_link", ());
+
+/// Says yes to the link that nobody here asked for ([`ConsentView`](crate::view::ConsentView)).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AcceptLink {}
+command!(AcceptLink => "accept_link", ());
+
+/// Says no to it: it is forgotten.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DeclineLink {}
+command!(DeclineLink => "decline_link", ());
+
 /// Sends the link of a waiting flow once more.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResendLink {
@@ -55,6 +165,21 @@ pub struct CancelFlow {
 }
 command!(CancelFlow => "cancel_flow", ());
 
+/// Shows a second factor that this session has not shown yet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ShowSecondFactor {
+    /// From [`FactorView::id`](crate::view::FactorView::id).
+    pub factor: String,
+    /// 6 digits.
+    pub code: OneTimeCode,
+}
+command!(ShowSecondFactor => "show_second_factor", ());
+
+/// The window came to the front, or the network is back: looks at the session now instead of in half a minute.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Wake {}
+command!(Wake => "wake", ());
+
 /// Signs out on this device. Always succeeds here; the server is told as well as it can be reached.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SignOut {}
@@ -69,5 +194,13 @@ mod tests {
         let request = SignIn { email: "ada@example.com".into(), password: Password("hunter2-canary".into()) };
 
         assert!(!format!("{request:?}").contains("canary"));
+    }
+
+    #[test]
+    fn a_code_and_a_link_do_not_show_in_debug_output() {
+        let code = TypeCode { id: "1".into(), code: OneTimeCode("canary".into()) };
+        let link = PasteLink { link: PastedText("canary".into()) };
+
+        assert!(!format!("{code:?}{link:?}").contains("canary"));
     }
 }

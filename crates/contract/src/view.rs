@@ -40,8 +40,15 @@ pub struct AppView {
     pub project: Option<ProjectView>,
     /// Who is signed in.
     pub session: SessionView,
-    /// Sign-ins that continue elsewhere (a mail, the browser), the newest last.
+    /// What was begun and continues elsewhere (a mail, the browser), the newest last. Also while somebody is signed
+    /// in: a new address, one more provider.
     pub waiting: Vec<WaitingView>,
+    /// A link that nobody here asked for wants to sign somebody in: asks whether that is wanted.
+    pub consent: Option<ConsentView>,
+    /// The person came in to choose a new password (recovery, invitation): shows that page before any other.
+    pub new_password: bool,
+    /// The security page's content; `None` while signed out.
+    pub security: Option<SecurityView>,
     /// The account page's content; `None` while signed out or not loaded and not cached.
     pub account: Option<AccountView>,
     /// Why the account could not be loaded, until it can be.
@@ -65,6 +72,21 @@ pub struct ProjectView {
     pub from_environment: bool,
     /// What the project offers, from `/auth/v1/settings`; `None` until the server has answered once.
     pub offers: Option<Offers>,
+    /// How links come back from this project; `None` until the server has answered once.
+    pub way_back: Option<WayBack>,
+}
+
+/// How what continues elsewhere comes back. Found out once for each project, and remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WayBack {
+    /// The app's own links, each saying what it belongs to. The best there is.
+    DeepLink,
+    /// The app's own links, bare: one sign-in can wait at a time.
+    BareDeepLink,
+    /// A small web server on this machine (`http://127.0.0.1:<port>/auth/callback`), which every project lets through:
+    /// works while the app runs, in a browser on the same machine.
+    Loopback,
 }
 
 /// What the project's owner switched on.
@@ -103,6 +125,10 @@ pub enum SessionView {
 pub struct UserView {
     /// Their address; `None` for an anonymous user.
     pub email: Option<String>,
+    /// Somebody without any way to come back yet: what they do is lost when they sign out.
+    pub is_anonymous: bool,
+    /// The account has a second factor that this session has not shown: shows the code's page, and nothing private.
+    pub second_factor_needed: bool,
     /// False while this comes from the local store only and no server has vouched for it yet.
     pub verified: bool,
 }
@@ -125,15 +151,23 @@ pub enum SignOutCause {
     StoreLost,
 }
 
-/// A sign-in that continues elsewhere.
+/// What was begun and continues elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingView {
     /// Names the flow in commands. Not the nonce of its link.
     pub id: String,
     /// What was begun.
     pub kind: WaitingKind,
-    /// Where the mail went.
-    pub email: String,
+    /// Where the mail went; `None` where it continues in the browser.
+    pub email: Option<String>,
+    /// The provider that it continues with, for example `github`, as long as it is known.
+    pub provider: Option<String>,
+    /// Its page can be opened in the browser again, or its address copied.
+    pub can_open: bool,
+    /// A code from the mail may be typed instead of opening the link.
+    pub takes_code: bool,
+    /// The first of two confirmations of a new address is done; the mail at the other address is still to be opened.
+    pub is_halfway: bool,
     /// Seconds until a new link may be asked for, counted from the moment of this view; 0 = now.
     pub resend_in_s: u32,
     /// The link is back and its code is being exchanged.
@@ -148,6 +182,72 @@ pub struct WaitingView {
 pub enum WaitingKind {
     /// A new account, whose address has to be confirmed.
     SignUp,
+    /// A link that signs in without a password.
+    MagicLink,
+    /// A link that signs in to choose a new password.
+    Recovery,
+    /// A new address for the signed-in person.
+    EmailChange,
+    /// A sign-in through a provider, in the browser.
+    Provider,
+    /// One more provider for the signed-in person, in the browser.
+    LinkProvider,
+    /// A captcha that the project asks for, in the browser. What asked for it goes on by itself when it is solved.
+    Captcha,
+}
+
+/// A link that nobody here asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentView {
+    /// Whom it signs in, as the server says; `None` while that is being asked, or where the link does not tell.
+    pub email: Option<String>,
+    /// The server is being asked.
+    pub is_checking: bool,
+    /// It is an invitation: a password will be chosen next.
+    pub is_invitation: bool,
+}
+
+/// The security page's content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecurityView {
+    /// What the person can sign in with.
+    pub identities: Vec<IdentityView>,
+    /// Their second factors, those that were begun and never shown among them.
+    pub factors: Vec<FactorView>,
+    /// Where and how the session is kept on this machine.
+    pub protection: Protection,
+}
+
+/// One thing that the person can sign in with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentityView {
+    /// Names it in [`UnlinkIdentity`](crate::security::UnlinkIdentity).
+    pub id: String,
+    /// For example `email` or `github`.
+    pub provider: String,
+    /// The address that the provider gave.
+    pub email: Option<String>,
+    /// It may be taken away: another one remains.
+    pub removable: bool,
+}
+
+/// A second factor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactorView {
+    /// Names it in commands.
+    pub id: String,
+    /// What the person calls it.
+    pub name: Option<String>,
+    /// It was shown at least once: from now on it is asked for.
+    pub verified: bool,
+}
+
+/// How the session is kept on this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Protection {
+    /// In a file that only the person's own user account may read. Not encrypted.
+    FilePermissions,
 }
 
 /// The account page's content.
@@ -161,6 +261,10 @@ pub struct AccountView {
     pub avatar_url: Option<String>,
     /// Where this content comes from.
     pub freshness: Freshness,
+    /// An edit that was made offline and waits to be sent. [`profile`](Self::profile) is still the server's.
+    pub queued: Option<ProfileView>,
+    /// An edit that met a newer row on the server: the person decides. [`profile`](Self::profile) is the newer row.
+    pub conflict: Option<ProfileView>,
 }
 
 /// The editable fields. An empty string is an empty field.
@@ -215,6 +319,26 @@ pub enum NoticeCode {
     LinkNotFinished,
     /// The sign-in that this link wanted to finish belongs to another account than the one signed in.
     LinkWhileSignedIn,
+    /// The provider has not confirmed the person's address: a mail is on its way.
+    ProviderAddressUnconfirmed,
+    /// The provider's account belongs to somebody already.
+    IdentityTaken,
+    /// The first of two confirmations of a new address is done.
+    EmailChangeHalf,
+    /// The new address stands.
+    EmailChanged,
+    /// The provider is linked.
+    IdentityLinked,
+    /// The new password stands.
+    PasswordChanged,
+    /// All other devices are signed out.
+    OthersSignedOut,
+    /// A second factor was added.
+    FactorAdded,
+    /// A second factor was removed.
+    FactorRemoved,
+    /// An edit that was made offline has reached the server.
+    EditSent,
 }
 
 /// Something about the session's store that the person should know.
