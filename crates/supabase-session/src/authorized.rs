@@ -8,7 +8,8 @@ use async_trait::async_trait;
 use crate::error::{ApiError, HttpError, RefreshError, ServerCode};
 use crate::gateway::Gateway;
 use crate::http::{Request, Response};
-use crate::session::Bearer;
+use crate::secret::Secret;
+use crate::session::{Bearer, TokenVersion};
 use crate::wire::Fault;
 
 /// Where access tokens come from.
@@ -60,6 +61,21 @@ impl Authorized {
             Err(fault) if fault.refuses_token() => Err(Unsent::Refused(fault.code)),
             answer => Ok((answer, second)),
         }
+    }
+}
+
+/// Nobody in particular: the project's key stands in for an access token.
+pub(crate) struct KeyOnly(pub(crate) Secret<String>);
+
+#[async_trait]
+impl TokenSource for KeyOnly {
+    async fn bearer(&self) -> Result<Bearer, RefreshError> {
+        Ok(Bearer { token: self.0.clone(), version: TokenVersion::OF_KEY })
+    }
+
+    async fn replace(&self, _rejected: &Bearer) -> Result<Bearer, RefreshError> {
+        // There is no other key.
+        Err(RefreshError::Http(HttpError::KeyRefused))
     }
 }
 

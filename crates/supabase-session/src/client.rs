@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::auth::sign_up::{SignUp, SignUpOutcome};
 use crate::auth::{sign_in, sign_up};
-use crate::authorized::Authorized;
+use crate::authorized::{Authorized, KeyOnly};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{CallbackError, HttpError, RefreshError, SignInError, SignUpError};
 use crate::flows::Flows;
@@ -192,6 +192,14 @@ impl Client {
     #[must_use]
     pub fn rest(&self) -> Rest {
         Rest { authorized: self.inner.authorized.clone() }
+    }
+
+    /// The project's tables as nobody in particular sees them, whoever is signed in: what its policies let anyone read.
+    #[must_use]
+    pub fn public_rest(&self) -> Rest {
+        let key = Secret::from(self.inner.gateway.project.key());
+        let gateway = Arc::clone(&self.inner.gateway);
+        Rest { authorized: Authorized { gateway, tokens: Arc::new(KeyOnly(key)) } }
     }
 
     /// A bucket of the project's Storage.

@@ -274,8 +274,8 @@ pub enum CallbackError {
     /// No pending flow has this link's nonce: it was begun elsewhere, cancelled, or too long ago.
     #[error("this link belongs to no sign-in that was begun here")]
     Unknown,
-    /// Nobody here asked for this link, and somebody is signed in: it never replaces them.
-    #[error("nobody here asked for this link, and somebody is signed in")]
+    /// The link signs somebody in, and somebody is: it never replaces them. A flow that waits for it lives on.
+    #[error("this link signs somebody in, and somebody is signed in")]
     SignedIn,
     /// Used before, replaced by a newer mail, or too old. A pending flow lives on where a newer link may come.
     #[error("this link was already used or is too old")]
@@ -344,8 +344,8 @@ pub enum ApiError {
     /// There is no such row, or a policy hides it (`PGRST116`, or an empty representation).
     #[error("there is no such row")]
     NoRow,
-    /// The table or bucket does not exist, or not for us (`42P01`, `PGRST205`, `NoSuchBucket`).
-    #[error("the project has no such table or bucket")]
+    /// The table, function or bucket does not exist, or not for us (`42P01`, `PGRST205`, `PGRST202`, `NoSuchBucket`).
+    #[error("the project has no such table, function or bucket")]
     MissingTable,
     /// There is no such object, or a policy hides it (`NoSuchKey`).
     #[error("there is no such object")]

@@ -82,6 +82,16 @@ pub enum FlowKind {
     LinkIdentity,
 }
 
+impl FlowKind {
+    /// Whether it brings somebody in, rather than changing the account of somebody who is in.
+    pub(crate) fn signs_in(self) -> bool {
+        match self {
+            Self::SignUp | Self::MagicLink | Self::Recovery | Self::OAuth => true,
+            Self::EmailChange | Self::LinkIdentity => false,
+        }
+    }
+}
+
 /// A pending flow, as far as it may be seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingFlow {

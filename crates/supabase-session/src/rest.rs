@@ -1,4 +1,4 @@
-//! Rows over PostgREST (`/rest/v1`), on behalf of the signed-in user: read one, upsert, patch with a guard.
+//! Rows over PostgREST (`/rest/v1`), on behalf of the signed-in user: read one, upsert, patch with a guard, call a function.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -122,6 +122,25 @@ impl Rest {
         }
     }
 
+    /// Calls a function of the database with named arguments (`/rpc/<function>`). One that returns `void` answers `()`.
+    ///
+    /// # Errors
+    /// See [`ApiError`]; one that the project does not have is [`MissingTable`](ApiError::MissingTable).
+    pub async fn call<T: Serialize + Sync + ?Sized, R: DeserializeOwned>(
+        &self,
+        function: &str,
+        arguments: &T,
+    ) -> Result<R, ApiError> {
+        let path = format!("rest/v1/rpc/{}", encode_segment(function));
+        let request = self.authorized.gateway.request(Method::Post, &path).json(&json(arguments)?);
+        match self.authorized.send(request).await? {
+            // PostgREST answers 204 without a body.
+            Ok(response) if response.body.is_empty() => parse_bytes(b"null"),
+            Ok(response) => parse(&response),
+            Err(fault) => Err(refusal(fault)),
+        }
+    }
+
     fn request(&self, method: Method, table: &str, filter: &[(&str, impl FilterValue)]) -> Request {
         let path = format!("rest/v1/{}", encode_segment(table));
         let request = Gateway::request(&self.authorized.gateway, method, &path);
@@ -140,7 +159,11 @@ fn json<T: Serialize + ?Sized>(row: &T) -> Result<serde_json::Value, ApiError> {
 }
 
 fn parse<T: DeserializeOwned>(response: &Response) -> Result<T, ApiError> {
-    serde_json::from_slice(&response.body).map_err(|_| ApiError::Http(HttpError::NotSupabase))
+    parse_bytes(&response.body)
+}
+
+fn parse_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    serde_json::from_slice(bytes).map_err(|_| ApiError::Http(HttpError::NotSupabase))
 }
 
 fn refusal(fault: Fault) -> ApiError {
@@ -149,7 +172,7 @@ fn refusal(fault: Fault) -> ApiError {
         "23505" => ApiError::Unique { constraint: fault.constraint() },
         "23514" => ApiError::Check { constraint: fault.constraint() },
         "PGRST116" if fault.details.contains(" 0 rows") => ApiError::NoRow,
-        "42P01" | "PGRST205" => ApiError::MissingTable,
+        "42P01" | "PGRST205" | "42883" | "PGRST202" => ApiError::MissingTable,
         _ => ApiError::Unexpected { code: fault.code },
     }
 }

@@ -38,6 +38,11 @@ pub(crate) struct TokenVersion {
     version: u64,
 }
 
+impl TokenVersion {
+    /// Of the project's key, which is no session's: counting begins behind it.
+    pub(crate) const OF_KEY: Self = Self { generation: 0, version: 0 };
+}
+
 /// The tokens that are held, with their name.
 #[derive(Debug, Clone)]
 pub(crate) struct Held {

@@ -13,6 +13,9 @@ use crate::wire::Fault;
 /// What Storage tells browsers about objects; supabase-js sends the same.
 const CACHE_CONTROL: &str = "max-age=3600";
 
+/// So many names are asked for at once, which is also what servers give without being asked.
+const LIST_LIMIT: u32 = 100;
+
 /// One bucket.
 #[derive(Clone)]
 pub struct Bucket {
@@ -24,6 +27,13 @@ pub struct Bucket {
 #[derive(Deserialize)]
 struct Removed {
     name: String,
+}
+
+/// An entry of a folder. Folders have no id.
+#[derive(Deserialize)]
+struct Entry {
+    name: String,
+    id: Option<String>,
 }
 
 impl Bucket {
@@ -67,6 +77,22 @@ impl Bucket {
         request.limit = OBJECT_LIMIT;
         let response = self.authorized.send(request).await?.map_err(refusal)?;
         Ok(response.body)
+    }
+
+    /// The names of the objects right below a folder, the first 100 of them, as whole paths. Folders in it are left
+    /// out.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn list(&self, folder: &str) -> Result<Vec<String>, ApiError> {
+        let endpoint = format!("storage/v1/object/list/{}", encode_segment(&self.name));
+        let wish = json!({ "prefix": folder, "limit": LIST_LIMIT, "offset": 0 });
+        let request = self.authorized.gateway.request(Method::Post, &endpoint).json(&wish);
+        let response = self.authorized.send(request).await?.map_err(refusal)?;
+        let entries: Vec<Entry> =
+            serde_json::from_slice(&response.body).map_err(|_| HttpError::NotSupabase)?;
+        let objects = entries.into_iter().filter(|entry| entry.id.is_some());
+        Ok(objects.map(|object| format!("{folder}/{}", object.name)).collect())
     }
 
     /// Removes an object. `false` when the server's list does not name it: it is not there, or not ours.

@@ -84,8 +84,9 @@ impl Client {
     }
 
     async fn with_flow(&self, id: FlowId, answer: Answer) -> Result<Completed, CallbackError> {
-        if self.inner.flows.find(&id).is_none() {
-            return Err(self.inner.flows.absent(&id));
+        let Some(flow) = self.inner.flows.find(&id) else { return Err(self.inner.flows.absent(&id)) };
+        if flow.kind.signs_in() && self.state().signed_in().is_some() {
+            return Err(CallbackError::SignedIn);
         }
         let (inner, flow) = (Arc::clone(&self.inner), id.clone());
         match answer {

@@ -289,3 +289,17 @@ async fn a_second_code_for_a_flow_waits_for_the_outcome_of_the_first() {
     assert_eq!(second.await.unwrap(), Err(CallbackError::Spent));
     assert_eq!(world.server.count("pkce"), 1);
 }
+
+#[tokio::test]
+async fn a_link_that_signs_in_never_replaces_whoever_is_signed_in_and_works_after_they_have_gone() {
+    let (world, link) = waiting().await;
+    world.client.sign_in_with_password("bob@example.com", "Passw0rd!".into()).await.unwrap();
+    let sent = world.server.seen().len();
+
+    assert_eq!(error(&world, &link).await, CallbackError::SignedIn);
+
+    assert_eq!(world.server.seen().len(), sent);
+    assert_eq!(world.client.pending().len(), 1);
+    world.client.sign_out().await;
+    assert!(matches!(world.client.complete(&link).await, Ok(Completed::SignedIn(_))));
+}

@@ -356,3 +356,49 @@ async fn every_call_can_be_made_from_a_task() {
     sendable(bucket.download("p"));
     sendable(bucket.remove("p"));
 }
+
+#[tokio::test]
+async fn what_is_public_is_asked_for_with_the_key_alone_whoever_is_signed_in() {
+    let world = world(|_| ok(json!({"full_name": "Ada"}))).await;
+
+    let row: Option<Value> =
+        world.client.public_rest().select_one("profiles", "full_name", &[("username", "ada")]).await.unwrap();
+
+    assert_eq!(row, Some(json!({"full_name": "Ada"})));
+    assert_eq!(world.server.last().bearer(), "sb_publishable_key");
+    world.client.sign_out().await;
+    assert!(world.client.public_rest().select_one::<Value>("t", "a", &[("id", USER_ID)]).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_key_that_is_refused_for_public_rows_is_not_tried_again_and_ends_nothing() {
+    let world = world(|seen| no_good(&seen.path)).await;
+
+    let row = world.client.public_rest().select_one::<Value>("t", "a", &[("id", USER_ID)]).await;
+
+    assert_eq!(row, Err(HttpError::KeyRefused.into()));
+    assert_eq!(world.server.seen().len(), 1);
+    assert!(world.is_signed_in());
+}
+
+#[tokio::test]
+async fn a_function_without_an_answer_answers_nothing_and_a_missing_one_is_told_apart() {
+    let world = world(|_| raw(204, &[], "")).await;
+    world.client.rest().call::<_, ()>("delete_account", &json!({})).await.unwrap();
+    assert_eq!(world.server.last().path, "/rest/v1/rpc/delete_account");
+
+    world.server.now(|_| raw(404, &[], &json!({"code": "PGRST202", "message": "x"}).to_string()));
+    let missing = world.client.rest().call::<_, ()>("delete_account", &json!({})).await;
+    assert_eq!(missing, Err(ApiError::MissingTable));
+}
+
+#[tokio::test]
+async fn a_folder_lists_its_objects_and_not_its_folders() {
+    let world =
+        world(|_| ok(json!([{"name": "one.jpg", "id": "1"}, {"name": "below", "id": null}]))).await;
+
+    let names = world.client.storage("avatars").list(USER_ID).await.unwrap();
+
+    assert_eq!(names, [format!("{USER_ID}/one.jpg")]);
+    assert_eq!(world.server.last().path, "/storage/v1/object/list/avatars");
+}
