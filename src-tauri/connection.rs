@@ -1,30 +1,49 @@
-//! One project, connected: its client, its account, and the tasks that keep both up to date.
+//! One project, connected: its client, its account, and what goes on between them and the window.
 
-use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use foyer_contract::view::Offers;
 use foyer_contract::{ErrorCode, Field};
 use supabase_session::{Client, HttpError, MemoryStore, Project, SessionStore, Settings, State};
 use tauri::async_runtime::JoinHandle;
+use tokio::sync::Notify;
 use url::Url;
 
 use crate::account::cache::Cache;
 use crate::account::{Account, OnChange};
+use crate::callback::Queue;
 use crate::config::{Folders, LOCAL_KEY, LOCAL_URL, REDIRECT_TO};
+use crate::elsewhere::Elsewhere;
 use crate::error::Failure;
+use crate::tasks;
+use crate::way_back::WaysBack;
 
-/// First pause before a failed request for the account or the project's settings is made again; it doubles.
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-
-/// Longest such pause: a network that returns is noticed within this.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// What a connection is given by the app around it.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// Where the store, the cache and what is remembered lie.
+    pub folders: Folders,
+    /// Where the session is kept.
+    pub store: Arc<dyn SessionStore>,
+    /// Where links that come back go.
+    pub queue: Queue,
+    /// Whether tokens in a link are taken for a flow of this app.
+    pub implicit: bool,
+    /// Called whenever what the window shows has changed.
+    pub on_change: OnChange,
+}
 
 /// A project that the app talks to.
 pub struct Connection {
     client: Client,
     account: Account,
     offers: Mutex<Option<Offers>>,
+    ways_back: WaysBack,
+    elsewhere: Elsewhere,
+    deep_link: Url,
+    surroundings: Surroundings,
+    /// Wakes the task that keeps the account up to date.
+    poked: Arc<Notify>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -33,38 +52,45 @@ impl Connection {
     ///
     /// # Errors
     /// When our own redirect address does not parse.
-    pub async fn open(
-        project: Project,
-        store: Arc<dyn SessionStore>,
-        folders: &Folders,
-        on_change: OnChange,
-    ) -> Result<Arc<Self>, Failure> {
-        let cache = Cache::new(folders.cache(), project.url().as_str());
-        let client = client(project, store)?;
-        let state = client.restore().await;
-        let account = Account::new(client.clone(), cache, Arc::clone(&on_change));
-        follow_state(&account, &state);
-        let connection =
-            Arc::new(Self { client, account, offers: Mutex::default(), tasks: Mutex::default() });
-        connection.start(&on_change);
+    pub async fn open(project: Project, surroundings: Surroundings) -> Result<Arc<Self>, Failure> {
+        let cache = Cache::new(surroundings.folders.cache(), project.url().as_str());
+        let ways_back = WaysBack::remembered(surroundings.folders.way_back_file(), project.url());
+        let deep_link = deep_link()?;
+        let client = client(project, Arc::clone(&surroundings.store), surroundings.implicit)?;
+        client.restore().await;
+        let account = Account::new(client.clone(), cache, Arc::clone(&surroundings.on_change));
+        let connection = Arc::new(Self {
+            client,
+            account,
+            offers: Mutex::default(),
+            ways_back,
+            elsewhere: Elsewhere::default(),
+            deep_link,
+            surroundings,
+            poked: Arc::default(),
+            tasks: Mutex::default(),
+        });
+        connection.follow_state();
+        connection.reopen_ports().await;
+        tasks::start(&connection);
         Ok(connection)
-    }
-
-    fn start(self: &Arc<Self>, on_change: &OnChange) {
-        let client = self.client.clone();
-        let tasks = vec![
-            tauri::async_runtime::spawn(async move { client.keep_fresh().await }),
-            tauri::async_runtime::spawn(follow(Arc::downgrade(self), Arc::clone(on_change))),
-            tauri::async_runtime::spawn(ask_offers(Arc::downgrade(self), Arc::clone(on_change))),
-            tauri::async_runtime::spawn(load_account(Arc::downgrade(self))),
-        ];
-        *self.tasks.lock().unwrap_or_else(PoisonError::into_inner) = tasks;
     }
 
     /// Ends the tasks. The session stays in the store.
     pub fn close(&self) {
-        let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        let tasks = std::mem::take(&mut *self.tasks());
         tasks.iter().for_each(JoinHandle::abort);
+    }
+
+    /// Ends this task with the connection. Those that have ended are forgotten.
+    pub fn keep(&self, task: JoinHandle<()>) {
+        let mut tasks = self.tasks();
+        tasks.retain(|task| !task.inner().is_finished());
+        tasks.push(task);
+    }
+
+    fn tasks(&self) -> MutexGuard<'_, Vec<JoinHandle<()>>> {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The session's owner.
@@ -85,13 +111,77 @@ impl Connection {
         self.offers.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The server has said what the owner switched on.
+    pub fn learn_offers(&self, settings: Settings) {
+        *self.offers.lock().unwrap_or_else(PoisonError::into_inner) = Some(offers(settings));
+        self.changed();
+    }
+
+    /// How links come back.
+    #[must_use]
+    pub fn ways_back(&self) -> &WaysBack {
+        &self.ways_back
+    }
+
+    /// Where the app's own links lead.
+    #[must_use]
+    pub fn deep_link(&self) -> &Url {
+        &self.deep_link
+    }
+
+    /// What is known of what continues elsewhere.
+    #[must_use]
+    pub fn elsewhere(&self) -> &Elsewhere {
+        &self.elsewhere
+    }
+
+    /// What the app around gave.
+    #[must_use]
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+
+    /// Whether tokens in a link are taken for a flow of this app.
+    #[must_use]
+    pub fn is_implicit(&self) -> bool {
+        self.surroundings.implicit
+    }
+
+    /// What the window shows has changed.
+    pub fn changed(&self) {
+        (self.surroundings.on_change)(None);
+    }
+
+    /// Looks at the account now.
+    pub fn poke(&self) {
+        self.poked.notify_one();
+    }
+
+    /// Woken by [`poke`](Self::poke).
+    #[must_use]
+    pub fn poked(&self) -> Arc<Notify> {
+        Arc::clone(&self.poked)
+    }
+
     /// True while somebody is signed in.
     #[must_use]
     pub fn is_signed_in(&self) -> bool {
         matches!(self.client.state(), State::SignedIn(_))
     }
 
-    /// The guard of everything private.
+    /// True while somebody is signed in whose second factor has to be shown first.
+    #[must_use]
+    pub fn needs_second_factor(&self) -> bool {
+        self.client.assurance().is_some_and(|assurance| assurance.current < assurance.next)
+    }
+
+    /// True while private things may be shown and done.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_signed_in() && !self.needs_second_factor()
+    }
+
+    /// The guard of everything that needs somebody to be signed in.
     ///
     /// # Errors
     /// `SignedOut`.
@@ -100,6 +190,46 @@ impl Connection {
             return Ok(());
         }
         Err(Failure::new(ErrorCode::SignedOut, "nobody is signed in"))
+    }
+
+    /// The guard of everything private.
+    ///
+    /// # Errors
+    /// `SignedOut` or `SecondFactorNeeded`.
+    pub fn must_be_open(&self) -> Result<(), Failure> {
+        self.must_be_signed_in()?;
+        if self.needs_second_factor() {
+            return Err(Failure::new(ErrorCode::SecondFactorNeeded, "the second factor has to be shown first"));
+        }
+        Ok(())
+    }
+
+    /// The guard of the ways in.
+    ///
+    /// # Errors
+    /// `SignedIn`.
+    pub fn must_be_signed_out(&self) -> Result<(), Failure> {
+        if self.is_signed_in() {
+            return Err(Failure::new(ErrorCode::SignedIn, "somebody is signed in; sign out first"));
+        }
+        Ok(())
+    }
+
+    /// Shows the right account for the session's state. True when there is another one to load.
+    pub fn follow_state(&self) -> bool {
+        self.elsewhere.keep_only(&self.client.pending());
+        match self.client.state() {
+            State::SignedIn(signed_in) => {
+                self.elsewhere.drop_consent();
+                self.account.open(&signed_in.user)
+            }
+            State::SignedOut(_) => {
+                self.elsewhere.chose_password();
+                self.account.close();
+                false
+            }
+            State::Restoring => false,
+        }
     }
 }
 
@@ -114,7 +244,7 @@ impl Drop for Connection {
 /// # Errors
 /// `Offline`, `NotSupabase` or `KeyInvalid` on the form's field, or another fault of the server.
 pub async fn check(project: &Project) -> Result<(), Failure> {
-    match client(project.clone(), Arc::new(MemoryStore::default()))?.settings().await {
+    match client(project.clone(), Arc::new(MemoryStore::default()), false)?.settings().await {
         Ok(_) => Ok(()),
         Err(HttpError::NotSupabase) => {
             Err(Failure::new(ErrorCode::NotSupabase, "no Supabase project answers at this URL")
@@ -140,92 +270,17 @@ pub async fn local() -> Result<Project, Failure> {
     Ok(project)
 }
 
-fn client(project: Project, store: Arc<dyn SessionStore>) -> Result<Client, Failure> {
-    let redirect_to = Url::parse(REDIRECT_TO)
-        .map_err(|_| Failure::new(ErrorCode::Internal, "the redirect address does not parse"))?;
+fn deep_link() -> Result<Url, Failure> {
+    Url::parse(REDIRECT_TO)
+        .map_err(|_| Failure::new(ErrorCode::Internal, "the redirect address does not parse"))
+}
+
+fn client(project: Project, store: Arc<dyn SessionStore>, implicit: bool) -> Result<Client, Failure> {
     Ok(Client::builder(project, store)
-        .redirect_to(redirect_to)
+        .redirect_to(deep_link()?)
+        .implicit(implicit)
         .client_info(concat!("foyer/", env!("CARGO_PKG_VERSION")).to_owned())
         .build())
-}
-
-/// Shows the right account for the session's state. True when there is a new account to load.
-fn follow_state(account: &Account, state: &State) -> bool {
-    match state {
-        State::SignedIn(signed_in) => account.open(&signed_in.user),
-        State::SignedOut(_) => {
-            account.close();
-            false
-        }
-        State::Restoring => false,
-    }
-}
-
-/// Tells the windows of every change of the session, the pending flows and the store's health.
-async fn follow(connection: Weak<Connection>, on_change: OnChange) {
-    let Some((mut states, mut pending, mut store)) = connection.upgrade().map(|connection| {
-        let client = connection.client();
-        (client.watch(), client.watch_pending(), client.watch_store())
-    }) else {
-        return;
-    };
-    loop {
-        let is_open = tokio::select! {
-            changed = states.changed() => changed.is_ok(),
-            changed = pending.changed() => changed.is_ok(),
-            changed = store.changed() => changed.is_ok(),
-        };
-        let (Some(connection), true) = (connection.upgrade(), is_open) else {
-            return;
-        };
-        let state = states.borrow_and_update().clone();
-        if follow_state(connection.account(), &state) {
-            tauri::async_runtime::spawn(load_account(Arc::downgrade(&connection)));
-        }
-        on_change();
-    }
-}
-
-/// Loads the account of whoever is signed in; while the server cannot be reached, again and again.
-async fn load_account(connection: Weak<Connection>) {
-    let mut pause = FIRST_PAUSE;
-    loop {
-        {
-            let Some(connection) = connection.upgrade().filter(|connection| connection.is_signed_in()) else {
-                return;
-            };
-            let client = connection.client();
-            // Side by side: what the server says of the user, and what the user says of themselves.
-            let (user, account) = tokio::join!(client.get_user(), connection.account().load());
-            if let Err(error) = user {
-                tracing::debug!(%error, "the user could not be verified");
-            }
-            match account {
-                Err(error) if error.is_passing() => {}
-                _ => return,
-            }
-        }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
-    }
-}
-
-/// Asks what the project offers, until it has answered.
-async fn ask_offers(connection: Weak<Connection>, on_change: OnChange) {
-    let mut pause = FIRST_PAUSE;
-    loop {
-        {
-            let Some(connection) = connection.upgrade() else { return };
-            if let Ok(settings) = connection.client().settings().await {
-                let offers = Some(offers(settings));
-                *connection.offers.lock().unwrap_or_else(PoisonError::into_inner) = offers;
-                on_change();
-                return;
-            }
-        }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
-    }
 }
 
 fn offers(settings: Settings) -> Offers {
