@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use foyer_contract::view::{AppView, Notice, NoticeCode};
 use foyer_contract::{ErrorCode, Message};
-use supabase_session::{Project, SessionStore};
+use supabase_session::Project;
 
 use crate::account::OnChange;
 use crate::config::{self, Folders};
-use crate::connection::Connection;
+use crate::connection::{Connection, Surroundings};
 use crate::error::Failure;
 use crate::events::Windows;
 use crate::view;
@@ -18,15 +18,13 @@ use crate::window::Desktop;
 
 /// The app. One for the process, shared by commands, the callback queue and the tasks.
 pub struct App {
-    folders: Folders,
-    store: Arc<dyn SessionStore>,
+    surroundings: Surroundings,
+    on_change: OnChange,
     desktop: Arc<dyn Desktop>,
     windows: Windows,
     /// The environment named the project: the window cannot change it.
     is_fixed: bool,
     state: Mutex<AppState>,
-    /// For the tasks, which must not keep the app alive.
-    this: Weak<App>,
 }
 
 #[derive(Default)]
@@ -40,20 +38,23 @@ struct AppState {
 impl App {
     /// An app without a project. `is_fixed`: the environment names the project.
     #[must_use]
-    pub fn new(
-        folders: Folders,
-        store: Arc<dyn SessionStore>,
-        desktop: Arc<dyn Desktop>,
-        is_fixed: bool,
-    ) -> Arc<Self> {
-        Arc::new_cyclic(|this| Self {
-            folders,
-            store,
-            desktop,
-            windows: Windows::default(),
-            is_fixed,
-            state: Mutex::default(),
-            this: this.clone(),
+    pub fn new(surroundings: Surroundings, desktop: Arc<dyn Desktop>, is_fixed: bool) -> Arc<Self> {
+        Arc::new_cyclic(|this: &Weak<Self>| {
+            // Tasks call it, which must not keep the app alive.
+            let this = this.clone();
+            let on_change: OnChange = Arc::new(move |notice| {
+                if let Some(app) = this.upgrade() {
+                    notice.map_or_else(|| app.publish(), |code| app.notify(code));
+                }
+            });
+            Self {
+                surroundings,
+                on_change,
+                desktop,
+                windows: Windows::default(),
+                is_fixed,
+                state: Mutex::default(),
+            }
         })
     }
 
@@ -62,9 +63,8 @@ impl App {
     /// # Errors
     /// When the client cannot be made.
     pub async fn open(&self, project: Project) -> Result<(), Failure> {
-        let this = self.this.clone();
-        let on_change: OnChange = Arc::new(move || this.upgrade().into_iter().for_each(|app| app.publish()));
-        let connection = Connection::open(project, self.store(), &self.folders, on_change).await?;
+        let on_change = Arc::clone(&self.on_change);
+        let connection = Connection::open(project, self.surroundings.clone(), on_change).await?;
         if let Some(old) = self.state().connection.replace(connection) {
             old.close();
         }
@@ -80,7 +80,7 @@ impl App {
         self.must_be_changeable()?;
         self.must_be_left()?;
         crate::connection::check(&project).await?;
-        config::save_project(&self.folders, &project).map_err(|_| unwritable())?;
+        config::save_project(self.folders(), &project).map_err(|_| unwritable())?;
         self.open(project).await
     }
 
@@ -91,7 +91,7 @@ impl App {
     pub fn disconnect(&self) -> Result<(), Failure> {
         self.must_be_changeable()?;
         self.must_be_left()?;
-        config::forget_project(&self.folders).map_err(|_| unwritable())?;
+        config::forget_project(self.folders()).map_err(|_| unwritable())?;
         if let Some(old) = self.state().connection.take() {
             old.close();
         }
@@ -123,6 +123,12 @@ impl App {
             .connection
             .clone()
             .ok_or_else(|| Failure::new(ErrorCode::NotConfigured, "no project is connected"))
+    }
+
+    /// Publishes, with a sentence to say where there is one. It does not keep the app alive.
+    #[must_use]
+    pub fn on_change(&self) -> OnChange {
+        Arc::clone(&self.on_change)
     }
 
     /// Shows one sentence to the person, in the place of the last one.
@@ -181,8 +187,8 @@ impl App {
         self.desktop.raise_window();
     }
 
-    fn store(&self) -> Arc<dyn SessionStore> {
-        Arc::clone(&self.store)
+    fn folders(&self) -> &Folders {
+        &self.surroundings.folders
     }
 
     fn state(&self) -> MutexGuard<'_, AppState> {

@@ -32,6 +32,11 @@ pub struct Environment {
     /// From `FOYER_PICK_FILE`, with the Cargo feature `e2e` only: a text file that holds the path which the file
     /// dialog would have answered.
     pub pick_file: Option<PathBuf>,
+    /// From `FOYER_OPEN_LOG`, with the Cargo feature `e2e` only: a text file that gets one line for each address that
+    /// would have been opened in the browser.
+    pub open_log: Option<PathBuf>,
+    /// From `FOYER_IMPLICIT_FLOW=1`: tokens in a link are taken for a flow that this app began. Off by default.
+    pub implicit: bool,
 }
 
 /// Why the environment cannot be used. Each sentence says what to do.
@@ -66,6 +71,9 @@ pub enum ConfigError {
     /// No level.
     #[error("FOYER_LOG is not a level: use error, warn, info, debug or trace")]
     Log,
+    /// Neither on nor off.
+    #[error("FOYER_IMPLICIT_FLOW is neither 0 nor 1")]
+    Implicit,
     /// A relative path, whose meaning would depend on where the desktop starts us.
     #[error("FOYER_DATA_DIR must be an absolute path")]
     DataDir,
@@ -90,7 +98,13 @@ impl Environment {
             None => None,
         };
         let e2e = |name| if cfg!(feature = "e2e") { variable(name).map(PathBuf::from) } else { None };
-        Ok(Self { project: project_from(&variable)?, data_dir, log, pick_file: e2e("FOYER_PICK_FILE") })
+        let implicit = match variable("FOYER_IMPLICIT_FLOW").as_deref() {
+            None | Some("0") => false,
+            Some("1") => true,
+            Some(_) => return Err(ConfigError::Implicit),
+        };
+        let (pick_file, open_log) = (e2e("FOYER_PICK_FILE"), e2e("FOYER_OPEN_LOG"));
+        Ok(Self { project: project_from(&variable)?, data_dir, log, pick_file, open_log, implicit })
     }
 }
 
@@ -153,6 +167,12 @@ impl Folders {
     #[must_use]
     pub fn webview(&self) -> PathBuf {
         self.root.join("webview")
+    }
+
+    /// How links come back from the project.
+    #[must_use]
+    pub fn way_back_file(&self) -> PathBuf {
+        self.root.join("way-back.json")
     }
 
     fn project_file(&self) -> PathBuf {
@@ -255,6 +275,7 @@ mod tests {
             assert_eq!(error, expected);
         }
         assert_eq!(environment(&[("FOYER_LOG", "loud")]).unwrap_err(), ConfigError::Log);
+        assert_eq!(environment(&[("FOYER_IMPLICIT_FLOW", "yes")]).unwrap_err(), ConfigError::Implicit);
         assert_eq!(environment(&[("FOYER_DATA_DIR", "here")]).unwrap_err(), ConfigError::DataDir);
     }
 

@@ -29,8 +29,6 @@ pub struct Surroundings {
     pub queue: Queue,
     /// Whether tokens in a link are taken for a flow of this app.
     pub implicit: bool,
-    /// Called whenever what the window shows has changed.
-    pub on_change: OnChange,
 }
 
 /// A project that the app talks to.
@@ -42,6 +40,7 @@ pub struct Connection {
     elsewhere: Elsewhere,
     deep_link: Url,
     surroundings: Surroundings,
+    on_change: OnChange,
     /// Wakes the task that keeps the account up to date.
     poked: Arc<Notify>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
@@ -52,13 +51,17 @@ impl Connection {
     ///
     /// # Errors
     /// When our own redirect address does not parse.
-    pub async fn open(project: Project, surroundings: Surroundings) -> Result<Arc<Self>, Failure> {
+    pub async fn open(
+        project: Project,
+        surroundings: Surroundings,
+        on_change: OnChange,
+    ) -> Result<Arc<Self>, Failure> {
         let cache = Cache::new(surroundings.folders.cache(), project.url().as_str());
         let ways_back = WaysBack::remembered(surroundings.folders.way_back_file(), project.url());
         let deep_link = deep_link()?;
         let client = client(project, Arc::clone(&surroundings.store), surroundings.implicit)?;
         client.restore().await;
-        let account = Account::new(client.clone(), cache, Arc::clone(&surroundings.on_change));
+        let account = Account::new(client.clone(), cache, Arc::clone(&on_change));
         let connection = Arc::new(Self {
             client,
             account,
@@ -67,6 +70,7 @@ impl Connection {
             elsewhere: Elsewhere::default(),
             deep_link,
             surroundings,
+            on_change,
             poked: Arc::default(),
             tasks: Mutex::default(),
         });
@@ -149,12 +153,19 @@ impl Connection {
 
     /// What the window shows has changed.
     pub fn changed(&self) {
-        (self.surroundings.on_change)(None);
+        (self.on_change)(None);
     }
 
     /// Looks at the account now.
     pub fn poke(&self) {
         self.poked.notify_one();
+    }
+
+    /// The same, where the account is not as the server has it.
+    pub fn poke_if_behind(&self) {
+        if self.account.is_behind() {
+            self.poke();
+        }
     }
 
     /// Woken by [`poke`](Self::poke).
@@ -199,7 +210,10 @@ impl Connection {
     pub fn must_be_open(&self) -> Result<(), Failure> {
         self.must_be_signed_in()?;
         if self.needs_second_factor() {
-            return Err(Failure::new(ErrorCode::SecondFactorNeeded, "the second factor has to be shown first"));
+            return Err(Failure::new(
+                ErrorCode::SecondFactorNeeded,
+                "the second factor has to be shown first",
+            ));
         }
         Ok(())
     }

@@ -1,27 +1,32 @@
 //! Foyer's shell: the Tauri app around `supabase-session`.
 //!
 //! * [`config`] what the app is told from outside, its folders, the saved project
-//! * [`app`], [`connection`], [`view`] the state behind the window
+//! * [`app`], [`connection`], [`tasks`], [`view`] the state behind the window
 //! * [`commands`] what the page may ask; [`events`] what it is told; [`scheme`] how it sees pictures
-//! * [`callback`] how a sign-in comes back
+//! * [`elsewhere`] what continues in a mail or a browser; [`way_back`], [`callback`], [`arrival`] how it comes back
 //! * [`store`] the storage adapter on tauri-plugin-store
-//! * [`account`] profile rules, pictures, local cache
-//! * [`window`], [`log`], [`error`] what their names say
+//! * [`account`] profile rules, pictures, local cache, edits made offline, the account's end
+//! * [`window`], [`log`], [`qr`], [`error`] what their names say
 //!
 //! No token, code verifier or auth code is ever handled here: the client owns them, the store seals them.
 
 pub mod account;
 pub mod app;
+pub mod arrival;
 pub mod callback;
 pub mod commands;
 pub mod config;
 pub mod connection;
+pub mod elsewhere;
 pub mod error;
 pub mod events;
 pub mod log;
+pub mod qr;
 pub mod scheme;
 pub mod store;
+pub mod tasks;
 pub mod view;
+pub mod way_back;
 pub mod window;
 
 use std::process::ExitCode;
@@ -32,6 +37,7 @@ use tracing::level_filters::LevelFilter;
 
 use app::App;
 use config::{Environment, Folders};
+use connection::Surroundings;
 use store::PluginStore;
 use window::RealDesktop;
 
@@ -76,7 +82,7 @@ fn missing_display() -> Option<&'static str> {
 
 /// Every command of `foyer-contract`. The list is the only one; a test compares it with the contract.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    use commands::{account, avatar, project, session, window};
+    use commands::{account, avatar, project, security, session, window};
     builder.invoke_handler(tauri::generate_handler![
         window::watch_app,
         window::window_ready,
@@ -86,11 +92,38 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         project::disconnect_project,
         session::sign_up,
         session::sign_in,
+        session::send_magic_link,
+        session::send_recovery,
+        session::sign_in_anonymously,
+        session::sign_in_with_provider,
+        session::open_again,
+        session::copy_address,
+        session::open_local_inbox,
+        session::type_code,
+        session::type_foreign_code,
+        session::paste_link,
+        session::accept_link,
+        session::decline_link,
         session::resend_link,
         session::cancel_flow,
+        session::show_second_factor,
+        session::wake,
         session::sign_out,
+        security::change_password,
+        security::skip_new_password,
+        security::change_email,
+        security::enroll_factor,
+        security::confirm_factor,
+        security::remove_factor,
+        security::link_provider,
+        security::unlink_identity,
+        security::sign_out_others,
+        security::sign_out_everywhere,
+        security::delete_account,
         account::load_account,
         account::save_profile,
+        account::resolve_edit,
+        account::find_public_profile,
         avatar::choose_avatar,
         avatar::upload_avatar,
         avatar::cancel_avatar,
@@ -110,6 +143,7 @@ fn builder(environment: Environment) -> Builder<tauri::Wry> {
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_clipboard_manager::init())
         .register_asynchronous_uri_scheme_protocol(scheme::NAME, scheme::answer)
         .setup(move |app| {
             if let Err(error) = begin(app, environment) {
@@ -129,10 +163,16 @@ fn begin<R: Runtime>(app: &tauri::App<R>, environment: Environment) -> tauri::Re
     };
     let folders = Folders::below(root);
     log::begin(&folders.logs(), environment.log.unwrap_or(LevelFilter::INFO));
-    let store = Arc::new(PluginStore::new(app.handle().clone(), &folders.store()));
-    let desktop = Arc::new(RealDesktop::new(app.handle().clone(), environment.pick_file));
+    let (queue, arrivals) = callback::Queue::new();
+    let surroundings = Surroundings {
+        folders: folders.clone(),
+        store: Arc::new(PluginStore::new(app.handle().clone(), &folders.store())),
+        queue: queue.clone(),
+        implicit: environment.implicit,
+    };
+    let desktop = RealDesktop::new(app.handle().clone(), environment.pick_file, environment.open_log);
     let is_fixed = environment.project.is_some();
-    let foyer = App::new(folders.clone(), store, desktop, is_fixed);
+    let foyer = App::new(surroundings, Arc::new(desktop), is_fixed);
     app.manage(Arc::clone(&foyer));
     if let Some(project) = environment.project.or_else(|| config::saved_project(&folders)) {
         let opened = tauri::async_runtime::block_on(foyer.open(project));
@@ -140,8 +180,7 @@ fn begin<R: Runtime>(app: &tauri::App<R>, environment: Environment) -> tauri::Re
             tracing::error!(%error, "the project cannot be used");
         }
     }
-    let (queue, links) = callback::Queue::new();
     callback::deep_link::begin(app, &queue);
-    tauri::async_runtime::spawn(callback::drain(Arc::clone(&foyer), links));
+    tauri::async_runtime::spawn(callback::drain(Arc::clone(&foyer), arrivals));
     window::open(app.handle(), &folders, &foyer.view())
 }

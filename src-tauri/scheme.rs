@@ -1,9 +1,8 @@
 //! The custom scheme `avatar:`, through which the page sees pictures. Their bytes never cross the IPC line, and
-//! nothing answers while nobody is signed in.
+//! nothing answers while nobody is signed in, or a second factor has to be shown.
 
 use std::sync::Arc;
 
-use supabase_session::State;
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
 
@@ -26,9 +25,7 @@ pub fn answer<R: Runtime>(
 /// `/current/<version>` is the account's picture, `/preview/<id>` one that was chosen and is not uploaded yet.
 fn picture(app: &App, path: &str) -> Option<Vec<u8>> {
     let connection = app.connection().ok()?;
-    if !matches!(connection.client().state(), State::SignedIn(_)) {
-        return None;
-    }
+    connection.must_be_open().ok()?;
     let account = connection.account();
     match path.trim_matches('/').split_once('/')? {
         ("current", _) => account.current_picture().map(|bytes| bytes.as_ref().clone()),

@@ -3,9 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use foyer_contract::view::{
-    AppView, Notice, ProjectView, SessionView, SignOutCause, StoreWarning, UserView, WaitingKind, WaitingView,
+    AppView, ConsentView, FactorView, IdentityView, Notice, ProjectView, Protection, SecurityView,
+    SessionView, SignOutCause, StoreWarning, UserView, WaitingKind, WaitingView,
 };
-use supabase_session::{FlowKind, PendingFlow, Project, State, StoreHealth};
+use supabase_session::{FactorStatus, FlowKind, PendingFlow, Project, State, StoreHealth, User, VerifyKind};
 
 use crate::connection::Connection;
 
@@ -19,21 +20,24 @@ pub fn app(
     is_fixed: bool,
     notice: Option<Notice>,
 ) -> AppView {
-    let session =
-        connection.map_or(SessionView::SignedOut { cause: None }, |it| session(it.client().state()));
-    let email = match &session {
-        SessionView::SignedIn { user } => user.email.clone(),
+    let session = connection.map_or(SessionView::SignedOut { cause: None }, session);
+    let user = match &session {
+        SessionView::SignedIn { user } => Some(user),
         _ => None,
     };
+    // While a second factor has to be shown, nothing private is.
+    let open = connection.filter(|_| user.is_none_or(|user| !user.second_factor_needed));
     AppView {
         revision,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         project: connection.map(|connection| project(connection, is_fixed)),
         waiting: connection.map(waiting_flows).unwrap_or_default(),
-        account: connection.and_then(|connection| connection.account().view(email)),
-        account_error: connection.and_then(|connection| connection.account().last_trouble()).map(Into::into),
-        store_warning: connection
-            .and_then(|connection| store_warning(*connection.client().watch_store().borrow())),
+        consent: connection.filter(|_| user.is_none()).and_then(consent),
+        new_password: open.is_some_and(chooses_password),
+        security: connection.and_then(security),
+        account: open.and_then(|it| it.account().view(user.and_then(|user| user.email.clone()))),
+        account_error: open.and_then(|it| it.account().last_trouble()).map(Into::into),
+        store_warning: connection.and_then(|it| store_warning(*it.client().watch_store().borrow())),
         session,
         notice,
     }
@@ -47,6 +51,7 @@ fn project(connection: &Connection, from_environment: bool) -> ProjectView {
         is_local: project.is_loopback(),
         from_environment,
         offers: connection.offers(),
+        way_back: connection.ways_back().known(),
     }
 }
 
@@ -55,14 +60,60 @@ fn host(project: &Project) -> String {
     project.url().port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-fn session(state: State) -> SessionView {
-    match state {
+fn session(connection: &Connection) -> SessionView {
+    match connection.client().state() {
         State::Restoring => SessionView::Restoring,
         State::SignedOut(cause) => SessionView::SignedOut { cause: cause.map(sign_out_cause) },
         State::SignedIn(signed_in) => SessionView::SignedIn {
-            user: UserView { email: signed_in.user.email, verified: signed_in.verified },
+            user: UserView {
+                email: signed_in.user.email,
+                is_anonymous: signed_in.user.is_anonymous,
+                second_factor_needed: connection.needs_second_factor(),
+                verified: signed_in.verified,
+            },
         },
     }
+}
+
+fn user(connection: &Connection) -> Option<User> {
+    connection.client().state().signed_in().map(|signed_in| signed_in.user.clone())
+}
+
+fn chooses_password(connection: &Connection) -> bool {
+    user(connection).is_some_and(|user| connection.elsewhere().chooses_password(user.id))
+}
+
+fn consent(connection: &Connection) -> Option<ConsentView> {
+    let consent = connection.elsewhere().consent()?;
+    Some(ConsentView {
+        email: consent.user.and_then(|user| user.email),
+        is_checking: consent.is_checking,
+        is_invitation: consent.unasked.kind() == Some(VerifyKind::Invite),
+    })
+}
+
+/// The factors are listed before the second one is shown too: the page for its code needs their names.
+fn security(connection: &Connection) -> Option<SecurityView> {
+    let user = user(connection)?;
+    let identities = user.identities();
+    let removable = identities.len() > 1;
+    let identities = identities.into_iter().map(|identity| IdentityView {
+        id: identity.identity_id.to_string(),
+        provider: identity.provider,
+        email: identity.email,
+        removable,
+    });
+    let factors = user.factors().into_iter().map(|factor| FactorView {
+        id: factor.id.to_string(),
+        name: factor.friendly_name,
+        verified: factor.status == FactorStatus::Verified,
+    });
+    let hides = connection.needs_second_factor();
+    Some(SecurityView {
+        identities: identities.filter(|_| !hides).collect(),
+        factors: factors.collect(),
+        protection: Protection::FilePermissions,
+    })
 }
 
 fn sign_out_cause(cause: supabase_session::SignOutCause) -> SignOutCause {
@@ -78,28 +129,48 @@ fn sign_out_cause(cause: supabase_session::SignOutCause) -> SignOutCause {
 }
 
 fn waiting_flows(connection: &Connection) -> Vec<WaitingView> {
-    let project = connection.client().project();
-    let inbox = project.is_loopback().then(|| format!("{}inbox", project.url()));
     let now = SystemTime::now();
-    connection.client().pending().into_iter().filter_map(|flow| waiting(flow, inbox.clone(), now)).collect()
+    let is_signed_in = connection.is_signed_in();
+    let pending = connection.client().pending().into_iter();
+    pending
+        .filter_map(|flow| waiting(connection, flow, now))
+        .filter(|flow| is_shown(flow, is_signed_in))
+        .collect()
 }
 
-fn waiting(flow: PendingFlow, local_inbox: Option<String>, now: SystemTime) -> Option<WaitingView> {
+/// A way in that was begun and not used is nobody's business who is in.
+fn is_shown(waiting: &WaitingView, is_signed_in: bool) -> bool {
+    is_signed_in == matches!(waiting.kind, WaitingKind::EmailChange | WaitingKind::LinkProvider)
+}
+
+fn waiting(connection: &Connection, flow: PendingFlow, now: SystemTime) -> Option<WaitingView> {
     let kind = match flow.kind {
         FlowKind::SignUp => WaitingKind::SignUp,
+        FlowKind::MagicLink => WaitingKind::MagicLink,
+        FlowKind::Recovery => WaitingKind::Recovery,
+        FlowKind::EmailChange => WaitingKind::EmailChange,
+        FlowKind::OAuth => WaitingKind::Provider,
+        FlowKind::LinkIdentity => WaitingKind::LinkProvider,
         // A kind that this app does not begin, so there is no page to wait on.
         _ => return None,
     };
+    let by_mail = flow.email.is_some();
+    let address = connection.elsewhere().address(&flow.id);
+    let project = connection.client().project();
     // A clock that was set back counts as no time gone by.
     let gone_by = now.duration_since(flow.sent_at).unwrap_or_default();
-    let left = RESEND_PAUSE.saturating_sub(gone_by);
+    let left = if by_mail { RESEND_PAUSE.saturating_sub(gone_by) } else { Duration::ZERO };
     Some(WaitingView {
+        is_halfway: connection.elsewhere().is_halfway(&flow.id),
         id: flow.id.to_string(),
         kind,
-        email: flow.email.unwrap_or_default(),
+        email: flow.email,
+        can_open: address.is_some(),
+        provider: address.map(|address| address.provider),
+        takes_code: by_mail,
         resend_in_s: u32::try_from(left.as_millis().div_ceil(1000)).unwrap_or(u32::MAX),
         exchanging: flow.exchanging,
-        local_inbox,
+        local_inbox: (by_mail && project.is_loopback()).then(|| format!("{}inbox", project.url())),
     })
 }
 

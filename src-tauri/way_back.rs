@@ -85,10 +85,7 @@ impl Connection {
     ///
     /// # Errors
     /// `LoopbackUnavailable`, or what `begin` says.
-    pub async fn begin_flow<T, F>(
-        self: &Arc<Self>,
-        begin: impl FnOnce(Client) -> F,
-    ) -> Result<T, Failure>
+    pub async fn begin_flow<T, F>(self: &Arc<Self>, begin: impl FnOnce(Client) -> F) -> Result<T, Failure>
     where
         F: Future<Output = Result<(T, Option<PendingFlow>), Failure>>,
     {

@@ -1,10 +1,12 @@
 //! The window: how it is made, what it may do, and what the backend asks of the desktop through it.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use foyer_contract::view::AppView;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_dialog::DialogExt;
 use tokio::sync::oneshot;
 
@@ -25,6 +27,10 @@ pub trait Desktop: Send + Sync {
     fn raise_window(&self);
     /// Lets the person choose a picture; `None` when they closed the dialog.
     async fn pick_picture(&self) -> Option<PathBuf>;
+    /// Opens a web address in the system's browser. False when there is none.
+    async fn open_in_browser(&self, url: &Url) -> bool;
+    /// Puts a text on the clipboard. False when that cannot be done.
+    fn copy(&self, text: &str) -> bool;
 }
 
 /// The desktop that we run on.
@@ -32,13 +38,15 @@ pub struct RealDesktop<R: Runtime> {
     app: AppHandle<R>,
     /// Answers the dialog in its place (see `FOYER_PICK_FILE`).
     pick_file: Option<PathBuf>,
+    /// Takes the browser's place (see `FOYER_OPEN_LOG`).
+    open_log: Option<PathBuf>,
 }
 
 impl<R: Runtime> RealDesktop<R> {
     /// The desktop, seen from this app.
     #[must_use]
-    pub fn new(app: AppHandle<R>, pick_file: Option<PathBuf>) -> Self {
-        Self { app, pick_file }
+    pub fn new(app: AppHandle<R>, pick_file: Option<PathBuf>, open_log: Option<PathBuf>) -> Self {
+        Self { app, pick_file, open_log }
     }
 }
 
@@ -77,6 +85,29 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
         });
         choice.await.ok().flatten().and_then(|path| path.into_path().ok())
     }
+
+    async fn open_in_browser(&self, url: &Url) -> bool {
+        // Nothing but web addresses: the desktop would start other programs for other schemes.
+        if !matches!(url.scheme(), "http" | "https") {
+            return false;
+        }
+        let (url, log) = (url.to_string(), self.open_log.clone());
+        // It starts another program and waits for it.
+        let opened = tauri::async_runtime::spawn_blocking(move || match log {
+            Some(log) => append_line(&log, &url).is_ok(),
+            None => tauri_plugin_opener::open_url(url, None::<&str>).is_ok(),
+        });
+        opened.await.unwrap_or(false)
+    }
+
+    fn copy(&self, text: &str) -> bool {
+        self.app.clipboard().write_text(text).is_ok()
+    }
+}
+
+fn append_line(file: &Path, line: &str) -> std::io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(file)?;
+    file.write_all(format!("{line}\n").as_bytes())
 }
 
 /// Makes the window, hidden, with `view` in the page before its first script runs.

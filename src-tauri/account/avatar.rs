@@ -145,7 +145,7 @@ impl Account {
             outcome => outcome?,
         }
         self.show_picture(user.id, picture);
-        (self.on_change)();
+        (self.on_change)(None);
         if let Some(old) = old.filter(|old| Some(old) != path.as_ref()) {
             self.remove_object(user, &old).await;
         }

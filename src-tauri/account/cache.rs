@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::edits::Edit;
 use super::profile::ProfileRow;
 use crate::store::file;
 
@@ -24,6 +25,9 @@ pub struct Cache {
 pub struct CachedAccount {
     /// `None`: the user has no row yet.
     pub row: Option<ProfileRow>,
+    /// What was edited and has not reached the server. Unlike the rest it cannot be fetched again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edit: Option<Edit>,
 }
 
 impl Cache {
@@ -119,7 +123,7 @@ mod tests {
         let cache = Cache::new(folder.path().to_owned(), "https://a.supabase.co/");
         let other_project = Cache::new(folder.path().to_owned(), "https://b.supabase.co/");
         let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let account = CachedAccount { row: None };
+        let account = CachedAccount { row: None, edit: None };
 
         cache.keep_account(ada, &account);
         cache.keep_picture(ada, "a/one.jpg", b"one");

@@ -5,25 +5,27 @@
 
 pub mod avatar;
 pub mod cache;
+pub mod deletion;
+pub mod edits;
 pub mod picture;
 pub mod profile;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use foyer_contract::ErrorCode;
-use foyer_contract::view::{AccountView, Freshness, ProfileView};
+use foyer_contract::view::{AccountView, Freshness, NoticeCode, ProfileView};
 use serde::Serialize;
 use supabase_session::{ApiError, Client, State, User};
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::error::Failure;
 use avatar::Avatar;
 use cache::{Cache, CachedAccount};
-use profile::{COLUMNS, ProfileEdit, ProfileRow, TABLE};
+use edits::Edit;
+use profile::{COLUMNS, ProfileRow, TABLE};
 
-/// Called whenever what the window shows has changed.
-pub type OnChange = Arc<dyn Fn() + Send + Sync>;
+/// Called whenever what the window shows has changed, with a sentence to say where there is one.
+pub type OnChange = Arc<dyn Fn(Option<NoticeCode>) + Send + Sync>;
 
 /// The account of whoever is signed in.
 pub struct Account {
@@ -43,6 +45,8 @@ struct Shown {
     row: Option<Option<ProfileRow>>,
     picture: Option<ShownPicture>,
     freshness: Freshness,
+    /// What was edited and has not reached the server.
+    edit: Option<Edit>,
 }
 
 /// The picture and where it lies in the bucket.
@@ -72,13 +76,15 @@ impl Account {
         if shown.as_ref().is_some_and(|shown| shown.user == user.id) {
             return false;
         }
-        let row = self.cache.account(user.id).map(|account| account.row);
+        let cached = self.cache.account(user.id);
+        let edit = cached.as_ref().and_then(|account| account.edit.clone());
+        let row = cached.map(|account| account.row);
         let path = row.clone().flatten().and_then(|row| row.avatar_url);
         let picture = path.and_then(|path| {
             let bytes = Arc::new(self.cache.picture(user.id, &path)?);
             Some(ShownPicture { path, bytes })
         });
-        *shown = Some(Shown { user: user.id, row, picture, freshness: Freshness::Cached });
+        *shown = Some(Shown { user: user.id, row, picture, freshness: Freshness::Cached, edit });
         true
     }
 
@@ -101,6 +107,8 @@ impl Account {
             profile: row.as_ref().map(ProfileView::from).unwrap_or_default(),
             avatar_url: shown.picture.as_ref().map(|picture| avatar::current_url(&picture.path)),
             freshness: shown.freshness,
+            queued: shown.queued(),
+            conflict: shown.conflict(),
         })
     }
 
@@ -123,10 +131,11 @@ impl Account {
         &self.avatar
     }
 
-    /// Asks the server for the row and the picture.
+    /// Asks the server for the row and the picture, and sends what was edited offline.
     ///
     /// # Errors
-    /// When the row cannot be had. What is shown stays, marked as offline where that is the reason.
+    /// When the row cannot be had, or an edit cannot be sent. What is shown stays, marked as offline where that is the
+    /// reason.
     pub async fn load(&self) -> Result<(), Failure> {
         let user = self.user()?;
         let answer: Result<Option<ProfileRow>, ApiError> =
@@ -134,32 +143,21 @@ impl Account {
         let outcome = match answer {
             Ok(row) => {
                 self.accept(user.id, row);
-                self.load_picture(user.id).await
+                match self.load_picture(user.id).await {
+                    Ok(()) => self.send_edit(&user).await,
+                    failed => failed,
+                }
             }
             Err(error) => Err(Failure::from(error)),
         };
         if let Err(error) = &outcome
             && error.code() == ErrorCode::Offline
-            && let Some(shown) = self.shown().as_mut()
         {
-            shown.freshness = Freshness::Offline;
+            self.show_offline();
         }
         *self.trouble() = outcome.as_ref().err().cloned();
-        (self.on_change)();
+        (self.on_change)(None);
         outcome
-    }
-
-    /// Saves the form. The write is guarded: a row that changed on the server since it was shown is not overwritten.
-    ///
-    /// # Errors
-    /// A broken rule on its field, `Conflict` when the server's row is newer (it is shown from then on), or why the
-    /// server refused.
-    pub async fn save(&self, form: &ProfileView) -> Result<(), Failure> {
-        let user = self.user()?;
-        let edit = ProfileEdit::new(form, OffsetDateTime::now_utc())?;
-        self.write(&user, &edit).await?;
-        (self.on_change)();
-        Ok(())
     }
 
     /// Writes a change to the row as it is shown, or makes the row where there is none, and shows the outcome. One
@@ -182,8 +180,10 @@ impl Account {
             self.accept(user.id, written);
             return Ok(());
         }
-        // What is newer is shown from now on; the form keeps what was typed.
-        self.load().await?;
+        // What is newer is shown from now on; what was typed is kept.
+        let newer = self.client.rest().select_one(TABLE, COLUMNS, &[("id", user.id)]).await?;
+        self.accept(user.id, newer);
+        self.load_picture(user.id).await?;
         Err(Failure::new(ErrorCode::Conflict, "the account was changed elsewhere meanwhile"))
     }
 
@@ -191,9 +191,23 @@ impl Account {
     fn accept(&self, user: Uuid, row: Option<ProfileRow>) {
         let mut shown = self.shown();
         let Some(shown) = shown.as_mut().filter(|shown| shown.user == user) else { return };
-        self.cache.keep_account(user, &CachedAccount { row: row.clone() });
         shown.row = Some(row);
         shown.freshness = Freshness::Fresh;
+        self.keep_on_disk(shown);
+    }
+
+    fn keep_on_disk(&self, shown: &Shown) {
+        if let Some(row) = shown.row.clone() {
+            let edit = shown.edit.clone();
+            self.cache.keep_account(shown.user, &CachedAccount { row, edit });
+        }
+    }
+
+    /// Whether the server has to be asked, or told, something.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        let shown = self.shown();
+        shown.as_ref().is_some_and(|shown| shown.freshness != Freshness::Fresh || shown.queued().is_some())
     }
 
     fn user(&self) -> Result<User, Failure> {

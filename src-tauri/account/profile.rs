@@ -6,6 +6,7 @@
 use foyer_contract::view::ProfileView;
 use foyer_contract::{ErrorCode, Field};
 use serde::{Deserialize, Serialize};
+use supabase_session::Client;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
@@ -27,8 +28,9 @@ const LONGEST_TEXT: usize = 256;
 /// What browsers take as an address at most.
 const LONGEST_URL: usize = 2048;
 
-/// A row of `profiles`.
+/// A row of `profiles`, or the part of it that was asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ProfileRow {
     /// Free text.
     pub full_name: Option<String>,
@@ -47,6 +49,17 @@ impl From<&ProfileRow> for ProfileView {
         let text = |field: &Option<String>| field.clone().unwrap_or_default();
         Self { full_name: text(&row.full_name), username: text(&row.username), website: text(&row.website) }
     }
+}
+
+/// What anyone may read of whoever has this username. Asked for with the project's key alone.
+///
+/// # Errors
+/// Why the server refused.
+pub async fn find_public(client: &Client, username: &str) -> Result<Option<ProfileView>, Failure> {
+    let columns = "full_name,username,website";
+    let filter = [("username", username.trim())];
+    let row: Option<ProfileRow> = client.public_rest().select_one(TABLE, columns, &filter).await?;
+    Ok(row.as_ref().map(ProfileView::from))
 }
 
 /// What the form writes: an empty field becomes `null`.

@@ -109,7 +109,9 @@ impl Loopback {
                         drop(place);
                     });
                 }
-                Err(error) => tracing::warn!(kind = %error.kind(), "a connection to the loopback port failed"),
+                Err(error) => {
+                    tracing::warn!(kind = %error.kind(), "a connection to the loopback port failed")
+                }
             }
             while visits.try_join_next().is_some() {}
         }

@@ -95,7 +95,7 @@ pub async fn drain(app: Arc<App>, mut arrivals: UnboundedReceiver<Arrival>) {
         };
         if let Some(asked_by) = asked_by {
             // Whoever asked may have gone away, as a closed tab does.
-            drop(asked_by.send(outcome));
+            let _gone = asked_by.send(outcome);
         }
     }
 }

@@ -57,7 +57,9 @@ document.title=told.title;document.querySelector('main').replaceWith(told.queryS
 #[must_use]
 pub fn done(outcome: Outcome, language: Language) -> Page {
     let (title, text) = match (outcome, language) {
-        (Outcome::Done, Language::En) => ("You are signed in", "You can close this tab and go back to Foyer."),
+        (Outcome::Done, Language::En) => {
+            ("You are signed in", "You can close this tab and go back to Foyer.")
+        }
         (Outcome::Done, Language::De) => {
             ("Sie sind angemeldet", "Sie können diesen Tab schließen und zu Foyer zurückkehren.")
         }
@@ -70,9 +72,10 @@ pub fn done(outcome: Outcome, language: Language) -> Page {
         (Outcome::NotDone, Language::En) => {
             ("This did not work", "Foyer says why and what to do. You can close this tab.")
         }
-        (Outcome::NotDone, Language::De) => {
-            ("Das hat nicht geklappt", "Foyer sagt, warum, und wie es weitergeht. Sie können diesen Tab schließen.")
-        }
+        (Outcome::NotDone, Language::De) => (
+            "Das hat nicht geklappt",
+            "Foyer sagt, warum, und wie es weitergeht. Sie können diesen Tab schließen.",
+        ),
     };
     page(language, title, text, TIDY)
 }

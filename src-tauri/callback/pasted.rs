@@ -20,11 +20,14 @@ fn mail_link(text: &str, project: &Project, redirect_to: &str) -> Option<String>
     if url.origin() != project.url().origin() || url.path() != format!("{base}/auth/v1/verify") {
         return None;
     }
-    let value = |key: &str| url.query_pairs().find(|(name, _)| name == key).map(|(_, value)| value.into_owned());
+    let value =
+        |key: &str| url.query_pairs().find(|(name, _)| name == key).map(|(_, value)| value.into_owned());
     let (token, kind) = (value("token")?, value("type")?);
     let mut callback = Url::parse(redirect_to).ok()?;
     // Where it would have led to counts only if that is a way back of ours; with it comes the flow.
-    if let Some(own) = value("redirect_to").and_then(|to| Url::parse(&to).ok()).filter(|to| is_ours(to, &callback)) {
+    if let Some(own) =
+        value("redirect_to").and_then(|to| Url::parse(&to).ok()).filter(|to| is_ours(to, &callback))
+    {
         callback = own;
     }
     callback.query_pairs_mut().append_pair("token_hash", &token).append_pair("type", &kind);
@@ -32,8 +35,9 @@ fn mail_link(text: &str, project: &Project, redirect_to: &str) -> Option<String>
 }
 
 fn is_ours(url: &Url, deep_link: &Url) -> bool {
-    let is_deep_link =
-        url.scheme() == deep_link.scheme() && url.host() == deep_link.host() && url.path() == deep_link.path();
+    let is_deep_link = url.scheme() == deep_link.scheme()
+        && url.host() == deep_link.host()
+        && url.path() == deep_link.path();
     is_deep_link || Loopback::is_address(url)
 }
 
@@ -52,12 +56,16 @@ mod tests {
     fn a_mails_link_becomes_the_link_with_its_hash_and_its_flow() {
         let mail = "https://abcd.supabase.co/auth/v1/verify?token=pkce_0a1b&type=signup&redirect_to=app.foyer.desktop%3A%2F%2Fauth%2Fcallback%3Fflow%3DN0nce";
 
-        assert_eq!(taken(&format!(" {mail}\n")), format!("{REDIRECT}?flow=N0nce&token_hash=pkce_0a1b&type=signup"));
+        assert_eq!(
+            taken(&format!(" {mail}\n")),
+            format!("{REDIRECT}?flow=N0nce&token_hash=pkce_0a1b&type=signup")
+        );
     }
 
     #[test]
     fn a_mails_link_without_a_flow_has_none_afterwards() {
-        let invitation = "https://abcd.supabase.co/auth/v1/verify?token=0a1b&type=invite&redirect_to=https://example.com";
+        let invitation =
+            "https://abcd.supabase.co/auth/v1/verify?token=0a1b&type=invite&redirect_to=https://example.com";
 
         assert_eq!(taken(invitation), format!("{REDIRECT}?token_hash=0a1b&type=invite"));
     }

@@ -17,7 +17,7 @@ use crate::error::Failure;
 pub async fn choose_avatar(request: ChooseAvatar, app: TheApp<'_>) -> Answer<Option<AvatarPreview>> {
     let ChooseAvatar {} = request;
     let connection = app.connection()?;
-    connection.must_be_signed_in()?;
+    connection.must_be_open()?;
     let Some(path) = app.desktop().pick_picture().await else { return Ok(None) };
     let picture = spawn_blocking(move || picture::prepare(&path))
         .await
@@ -30,7 +30,9 @@ pub async fn choose_avatar(request: ChooseAvatar, app: TheApp<'_>) -> Answer<Opt
 pub async fn upload_avatar(request: UploadAvatar, app: TheApp<'_>) -> Answer<()> {
     let windows = Arc::clone(&app);
     let progress = move |sent, total| windows.tell(&Message::AvatarProgress(AvatarProgress { sent, total }));
-    app.connection()?.account().upload_avatar(&request.id, progress).await
+    let connection = app.connection()?;
+    connection.must_be_open()?;
+    connection.account().upload_avatar(&request.id, progress).await
 }
 
 /// See [`CancelAvatar`].
@@ -45,5 +47,7 @@ pub async fn cancel_avatar(request: CancelAvatar, app: TheApp<'_>) -> Answer<()>
 #[tauri::command]
 pub async fn remove_avatar(request: RemoveAvatar, app: TheApp<'_>) -> Answer<()> {
     let RemoveAvatar {} = request;
-    app.connection()?.account().remove_avatar().await
+    let connection = app.connection()?;
+    connection.must_be_open()?;
+    connection.account().remove_avatar().await
 }

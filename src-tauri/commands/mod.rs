@@ -3,6 +3,7 @@
 pub mod account;
 pub mod avatar;
 pub mod project;
+pub mod security;
 pub mod session;
 pub mod window;
 

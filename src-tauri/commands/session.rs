@@ -1,19 +1,38 @@
 //! Ways in and out.
 
-use foyer_contract::session::{CancelFlow, ResendLink, SignIn, SignOut, SignUp};
-use supabase_session::{FlowId, Secret};
+use std::sync::Arc;
+
+use foyer_contract::ErrorCode;
+use foyer_contract::session::{
+    AcceptLink, CancelFlow, CopyAddress, DeclineLink, OpenAgain, OpenLocalInbox, PasteLink, ResendLink,
+    SendMagicLink, SendRecovery, ShowSecondFactor, SignIn, SignInAnonymously, SignInWithProvider, SignOut,
+    SignUp, TypeCode, TypeForeignCode, Wake,
+};
+use foyer_contract::view::NoticeCode;
+use supabase_session::{Client, CodeError, FlowId, Secret, SignUpOutcome, VerifyKind};
+use url::Url;
 
 use super::{Answer, TheApp};
-use crate::error::unknown_flow;
+use crate::app::App;
+use crate::callback::pasted;
+use crate::connection::Connection;
+use crate::elsewhere::Address;
+use crate::error::{Failure, unknown_flow};
 
 /// See [`SignUp`].
 #[tauri::command]
 pub async fn sign_up(request: SignUp, app: TheApp<'_>) -> Answer<()> {
     let full_name = Some(request.full_name.trim().to_owned()).filter(|name| !name.is_empty());
     let password = Secret::from(request.password.0);
-    let sign_up = supabase_session::SignUp { email: request.email, password, full_name };
-    app.connection()?.client().sign_up(sign_up).await?;
-    Ok(())
+    let wish = supabase_session::SignUp { email: request.email, password, full_name };
+    let begin = |client: Client| async move {
+        let flow = match client.sign_up(wish).await? {
+            SignUpOutcome::ConfirmationSent(flow) => Some(flow),
+            SignUpOutcome::SignedIn(_) => None,
+        };
+        Ok(((), flow))
+    };
+    app.connection()?.begin_flow(begin).await
 }
 
 /// See [`SignIn`].
@@ -21,6 +40,165 @@ pub async fn sign_up(request: SignUp, app: TheApp<'_>) -> Answer<()> {
 pub async fn sign_in(request: SignIn, app: TheApp<'_>) -> Answer<()> {
     let password = Secret::from(request.password.0);
     app.connection()?.client().sign_in_with_password(&request.email, password).await?;
+    Ok(())
+}
+
+/// See [`SendMagicLink`].
+#[tauri::command]
+pub async fn send_magic_link(request: SendMagicLink, app: TheApp<'_>) -> Answer<()> {
+    let connection = app.connection()?;
+    connection.must_be_signed_out()?;
+    let takes_new_people = connection.offers().is_none_or(|offers| offers.sign_up);
+    let begin = |client: Client| async move {
+        let flow = client.send_magic_link(&request.email, takes_new_people).await?;
+        Ok(((), Some(flow)))
+    };
+    connection.begin_flow(begin).await
+}
+
+/// See [`SendRecovery`].
+#[tauri::command]
+pub async fn send_recovery(request: SendRecovery, app: TheApp<'_>) -> Answer<()> {
+    let connection = app.connection()?;
+    connection.must_be_signed_out()?;
+    let begin = |client: Client| async move { Ok(((), Some(client.send_recovery(&request.email).await?))) };
+    connection.begin_flow(begin).await
+}
+
+/// See [`SignInAnonymously`].
+#[tauri::command]
+pub async fn sign_in_anonymously(request: SignInAnonymously, app: TheApp<'_>) -> Answer<()> {
+    let SignInAnonymously {} = request;
+    let connection = app.connection()?;
+    connection.must_be_signed_out()?;
+    connection.client().sign_in_anonymously().await?;
+    Ok(())
+}
+
+/// See [`SignInWithProvider`].
+#[tauri::command]
+pub async fn sign_in_with_provider(request: SignInWithProvider, app: TheApp<'_>) -> Answer<()> {
+    let connection = app.connection()?;
+    connection.must_be_signed_out()?;
+    let provider = request.provider.clone();
+    let begin = |client: Client| async move {
+        let (flow, url) = client.begin_oauth(&provider, &[]).await?;
+        Ok(((flow.id.clone(), url), Some(flow)))
+    };
+    let (flow, url) = connection.begin_flow(begin).await?;
+    send_to_browser(&app, &connection, &flow, request.provider, url).await;
+    Ok(())
+}
+
+/// Opens the browser where a flow continues, and remembers where that is. A browser that does not open ends nothing:
+/// the address can be copied.
+pub(super) async fn send_to_browser(
+    app: &App,
+    connection: &Arc<Connection>,
+    flow: &FlowId,
+    provider: String,
+    url: Url,
+) {
+    connection.elsewhere().opened(flow, Address { provider, url: url.clone() });
+    connection.changed();
+    if !app.desktop().open_in_browser(&url).await {
+        app.notify(NoticeCode::BrowserNotOpened);
+    }
+}
+
+/// See [`OpenAgain`].
+#[tauri::command]
+pub async fn open_again(request: OpenAgain, app: TheApp<'_>) -> Answer<()> {
+    let url = address(&app, &request.id)?;
+    open(&app, &url).await
+}
+
+/// See [`CopyAddress`].
+#[tauri::command]
+pub async fn copy_address(request: CopyAddress, app: TheApp<'_>) -> Answer<()> {
+    if app.desktop().copy(address(&app, &request.id)?.as_str()) {
+        return Ok(());
+    }
+    Err(Failure::new(ErrorCode::ClipboardUnavailable, "the clipboard cannot be written"))
+}
+
+/// See [`OpenLocalInbox`].
+#[tauri::command]
+pub async fn open_local_inbox(request: OpenLocalInbox, app: TheApp<'_>) -> Answer<()> {
+    let OpenLocalInbox {} = request;
+    let connection = app.connection()?;
+    let project = connection.client().project();
+    let inbox = project.url().join("inbox").ok().filter(|_| project.is_loopback());
+    let inbox =
+        inbox.ok_or_else(|| Failure::new(ErrorCode::Forbidden, "the project is not on this machine"))?;
+    open(&app, &inbox).await
+}
+
+async fn open(app: &App, url: &Url) -> Answer<()> {
+    if app.desktop().open_in_browser(url).await {
+        return Ok(());
+    }
+    Err(Failure::new(ErrorCode::BrowserUnavailable, "the browser could not be opened"))
+}
+
+/// Where a waiting flow continues.
+fn address(app: &App, id: &str) -> Answer<Url> {
+    let id: FlowId = id.parse().map_err(|_| unknown_flow())?;
+    app.connection()?.elsewhere().address(&id).map(|address| address.url).ok_or_else(unknown_flow)
+}
+
+/// See [`TypeCode`].
+#[tauri::command]
+pub async fn type_code(request: TypeCode, app: TheApp<'_>) -> Answer<()> {
+    let id: FlowId = request.id.parse().map_err(|_| unknown_flow())?;
+    let connection = app.connection()?;
+    let completed = connection.client().verify_code(&id, Secret::from(request.code.0)).await?;
+    app.arrived(&connection, completed);
+    Ok(())
+}
+
+/// See [`TypeForeignCode`].
+#[tauri::command]
+pub async fn type_foreign_code(request: TypeForeignCode, app: TheApp<'_>) -> Answer<()> {
+    let connection = app.connection()?;
+    connection.must_be_signed_out()?;
+    let (client, code) = (connection.client(), Secret::from(request.code.0));
+    // What the code is for only the mail says. A wrong guess burns nothing.
+    let mut outcome = Err(CodeError::Wrong);
+    for kind in [VerifyKind::Email, VerifyKind::Invite, VerifyKind::Recovery] {
+        outcome = client.verify_code_for(&request.email, kind, code.clone()).await;
+        if !matches!(outcome, Err(CodeError::Wrong)) {
+            break;
+        }
+    }
+    app.arrived(&connection, outcome?);
+    Ok(())
+}
+
+/// See [`PasteLink`].
+#[tauri::command]
+pub async fn paste_link(request: PasteLink, app: TheApp<'_>) -> Answer<()> {
+    let connection = app.connection()?;
+    let project = connection.client().project();
+    let link = pasted::as_callback(&request.link.0, project, connection.deep_link().as_str());
+    // What came of it is said in a notice, as for a link that was opened.
+    connection.surroundings().queue.ask(link).await;
+    Ok(())
+}
+
+/// See [`AcceptLink`].
+#[tauri::command]
+pub async fn accept_link(request: AcceptLink, app: TheApp<'_>) -> Answer<()> {
+    let AcceptLink {} = request;
+    app.accept_link().await
+}
+
+/// See [`DeclineLink`].
+#[tauri::command]
+pub async fn decline_link(request: DeclineLink, app: TheApp<'_>) -> Answer<()> {
+    let DeclineLink {} = request;
+    app.connection()?.elsewhere().drop_consent();
+    app.publish();
     Ok(())
 }
 
@@ -37,6 +215,32 @@ pub async fn resend_link(request: ResendLink, app: TheApp<'_>) -> Answer<()> {
 pub async fn cancel_flow(request: CancelFlow, app: TheApp<'_>) -> Answer<()> {
     let id: FlowId = request.id.parse().map_err(|_| unknown_flow())?;
     Ok(app.connection()?.client().cancel(&id).await?)
+}
+
+/// See [`ShowSecondFactor`].
+#[tauri::command]
+pub async fn show_second_factor(request: ShowSecondFactor, app: TheApp<'_>) -> Answer<()> {
+    let connection = app.connection()?;
+    connection.must_be_signed_in()?;
+    let factor = request
+        .factor
+        .parse()
+        .map_err(|_| Failure::new(ErrorCode::FactorUnknown, "this is no second factor's id"))?;
+    connection.client().verify_totp(factor, Secret::from(request.code.0)).await?;
+    // The same user as before is signed in, with more rights: that is no change of the client's state.
+    connection.poke();
+    app.publish();
+    Ok(())
+}
+
+/// See [`Wake`].
+#[tauri::command]
+pub async fn wake(request: Wake, app: TheApp<'_>) -> Answer<()> {
+    let Wake {} = request;
+    if let Ok(connection) = app.connection() {
+        connection.poke_if_behind();
+    }
+    Ok(())
 }
 
 /// See [`SignOut`].

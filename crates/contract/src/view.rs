@@ -339,6 +339,10 @@ pub enum NoticeCode {
     FactorRemoved,
     /// An edit that was made offline has reached the server.
     EditSent,
+    /// The account and everything in it is deleted.
+    AccountDeleted,
+    /// The browser could not be opened; the address can be copied.
+    BrowserNotOpened,
 }
 
 /// Something about the session's store that the person should know.

@@ -155,7 +155,7 @@ pub enum SignUpError {
     /// The project has e-mail switched off.
     #[error("the project takes no sign-in by e-mail")]
     EmailDisabled,
-    /// The project asks for a captcha, which this crate cannot show.
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
     /// Too many attempts or mails.
@@ -188,7 +188,7 @@ pub enum ResendError {
     /// The project has e-mail switched off.
     #[error("the project takes no sign-in by e-mail")]
     EmailDisabled,
-    /// The project asks for a captcha, which this crate cannot show.
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
     /// Too many mails.
@@ -244,7 +244,7 @@ pub enum SignInError {
     /// The project has e-mail switched off.
     #[error("the project takes no sign-in by e-mail")]
     EmailDisabled,
-    /// The project asks for a captcha, which this crate cannot show.
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
     /// Too many attempts.
@@ -271,7 +271,8 @@ pub enum CallbackError {
     /// [`ClientBuilder::implicit`](crate::ClientBuilder::implicit)).
     #[error("this is not a sign-in link of this app")]
     Malformed,
-    /// No pending flow has this link's nonce: it was begun elsewhere, cancelled, or too long ago.
+    /// No pending flow has this link's nonce (or waits for links without one, at this place): it was begun elsewhere,
+    /// cancelled, or too long ago.
     #[error("this link belongs to no sign-in that was begun here")]
     Unknown,
     /// The link signs somebody in, and somebody is: it never replaces them. A flow that waits for it lives on.
@@ -286,7 +287,8 @@ pub enum CallbackError {
     /// Somebody said no (`access_denied`).
     #[error("the sign-in was refused")]
     Refused,
-    /// The code is not of this flow (`bad_code_verifier`). The flow lives on.
+    /// The code is not of this flow (`bad_code_verifier`): somebody else's link, or one of another device. The flow
+    /// lives on.
     #[error("this link belongs to another sign-in")]
     ForeignCode,
     /// No answer of the API. The flow lives on: open the link once more.

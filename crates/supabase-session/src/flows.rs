@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::auth::terms::Terms;
 use crate::clock::Clock;
 use crate::error::CallbackError;
 use crate::pending::{FLOW_LIFETIME, FLOW_LIMIT, Flow, FlowId, FlowKind, PendingFlow};
 use crate::project::Project;
 use crate::random::Random;
+use crate::redirect::Redirect;
 use crate::saver::Saver;
 use crate::secret::Secret;
 use crate::store::{StoreError, StoreKey};
@@ -23,6 +25,8 @@ pub(crate) struct Flows {
     saver: Arc<Saver>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    /// Where links lead that a flow of an older version waits for.
+    home: Option<Redirect>,
     list: Mutex<List>,
     /// Held while the store is changed, so that index and slots fit together.
     changing: tokio::sync::Mutex<()>,
@@ -33,7 +37,9 @@ pub(crate) struct Flows {
 struct List {
     /// The oldest first.
     entries: Vec<Entry>,
-    used: VecDeque<FlowId>,
+    used: VecDeque<Used>,
+    /// Hashes of the codes that were shown to the server.
+    tried: VecDeque<[u8; 32]>,
     /// Whether the store was read. Until then no index may be written: it would lose what is there.
     loaded: bool,
 }
@@ -43,16 +49,23 @@ struct Entry {
     exchanging: bool,
 }
 
+/// What is remembered of a flow that is over.
+struct Used {
+    id: FlowId,
+    redirect: Option<Redirect>,
+}
+
 impl Flows {
     pub(crate) fn new(
         project: Project,
         saver: Arc<Saver>,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
+        home: Option<Redirect>,
     ) -> Self {
         let published = watch::Sender::new(Vec::new());
         let (list, changing) = (Mutex::default(), tokio::sync::Mutex::default());
-        Self { project, saver, clock, random, list, changing, published }
+        Self { project, saver, clock, random, home, list, changing, published }
     }
 
     pub(crate) fn watch(&self) -> watch::Receiver<Vec<PendingFlow>> {
@@ -78,7 +91,8 @@ impl Flows {
                     continue;
                 }
             };
-            let flow = slot.and_then(|text| Flow::from_slot(&text)).filter(|flow| flow.id == id);
+            let flow =
+                slot.and_then(|text| Flow::from_slot(&text, self.home.as_ref())).filter(|flow| flow.id == id);
             match flow.filter(|flow| !flow.is_expired(now)) {
                 Some(flow) => self.list().entries.push(Entry { flow, exchanging: false }),
                 None => self.erase(&[id]).await,
@@ -102,24 +116,33 @@ impl Flows {
     }
 
     /// Begins a flow. When this returns, its verifier is in the store: a request may be sent.
-    pub(crate) async fn begin(&self, kind: FlowKind, email: Option<String>) -> Result<Flow, StoreError> {
-        self.begin_of(None, kind, email).await
+    pub(crate) async fn begin(
+        &self,
+        terms: &Terms,
+        kind: FlowKind,
+        email: Option<String>,
+    ) -> Result<Flow, StoreError> {
+        self.begin_of(None, terms, kind, email).await
     }
 
     /// The same for somebody who is signed in.
     pub(crate) async fn begin_of(
         &self,
         owner: Option<Uuid>,
+        terms: &Terms,
         kind: FlowKind,
         email: Option<String>,
     ) -> Result<Flow, StoreError> {
         let _changing = self.changing.lock().await;
         self.load_once().await;
         let now = self.clock.now();
-        let flow = Flow { owner, ..Flow::begin(kind, email, now, &*self.random) };
+        let redirect = terms.redirect.clone();
+        let flow = Flow { owner, redirect, ..Flow::begin(kind, email, now, &*self.random) };
         let gone = {
             let mut list = self.list();
-            let mut gone: Vec<FlowId> = list.take_where(|flow| flow.is_expired(now));
+            // Links to a bare redirect do not say whose they are: one such flow at a time.
+            let gives_way = |old: &Flow| old.is_expired(now) || (old.is_bare() && flow.is_bare());
+            let mut gone: Vec<FlowId> = list.take_where(gives_way);
             while list.entries.len() >= FLOW_LIMIT {
                 gone.push(list.entries.remove(0).flow.id);
             }
@@ -182,9 +205,45 @@ impl Flows {
         self.list().entry(id).map(|entry| entry.flow.clone()).filter(|flow| !flow.is_expired(now))
     }
 
+    /// The flow of this id, if links to this place may say so.
+    pub(crate) fn at(&self, id: &FlowId, place: &str) -> Option<Flow> {
+        self.find(id).filter(|flow| flow.leads_to(place) && !flow.is_bare())
+    }
+
+    /// The one flow whose links come back to this place without saying so.
+    pub(crate) fn bare_at(&self, place: &str) -> Option<Flow> {
+        let now = self.clock.now();
+        let list = self.list();
+        let waiting = list.entries.iter().map(|entry| &entry.flow).filter(|flow| !flow.is_expired(now));
+        let mut bare = waiting.filter(|flow| flow.is_bare() && flow.leads_to(place));
+        let one = bare.next()?;
+        bare.next().is_none().then(|| one.clone())
+    }
+
+    /// The redirect of a pending flow, or of one that was used, whose links lead to this place.
+    pub(crate) fn destination(&self, place: &str) -> Option<Redirect> {
+        let now = self.clock.now();
+        let list = self.list();
+        let pending = list.entries.iter().map(|entry| &entry.flow).filter(|flow| !flow.is_expired(now));
+        let pending = pending.filter_map(|flow| flow.redirect.as_ref());
+        let used = list.used.iter().filter_map(|used| used.redirect.as_ref());
+        pending.chain(used).find(|redirect| redirect.place() == place).cloned()
+    }
+
+    /// A code is shown to the server.
+    pub(crate) fn note_tried(&self, code: [u8; 32]) {
+        remember(&mut self.list().tried, code);
+    }
+
+    /// What to say of a code that comes without a flow that waits for it.
+    pub(crate) fn ownerless(&self, code: [u8; 32]) -> CallbackError {
+        if self.list().tried.contains(&code) { CallbackError::Spent } else { CallbackError::Unknown }
+    }
+
     /// What to say of a link whose flow is not pending.
     pub(crate) fn absent(&self, id: &FlowId) -> CallbackError {
-        if self.list().used.contains(id) { CallbackError::Spent } else { CallbackError::Unknown }
+        let used = self.list().used.iter().any(|used| used.id == *id);
+        if used { CallbackError::Spent } else { CallbackError::Unknown }
     }
 
     pub(crate) fn set_exchanging(&self, id: &FlowId, exchanging: bool) {
@@ -198,10 +257,8 @@ impl Flows {
     pub(crate) async fn consume(&self, id: &FlowId) {
         {
             let mut list = self.list();
-            list.used.push_back(id.clone());
-            if list.used.len() > REMEMBERED {
-                list.used.pop_front();
-            }
+            let redirect = list.entry(id).and_then(|entry| entry.flow.redirect.clone());
+            remember(&mut list.used, Used { id: id.clone(), redirect });
         }
         // What fails to be removed stays owed to the store, which publishes it.
         let _owed = self.remove(id).await;
@@ -281,6 +338,13 @@ impl Flows {
 
     fn list(&self) -> MutexGuard<'_, List> {
         self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn remember<T>(list: &mut VecDeque<T>, item: T) {
+    list.push_back(item);
+    if list.len() > REMEMBERED {
+        list.pop_front();
     }
 }
 

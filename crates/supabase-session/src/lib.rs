@@ -58,6 +58,7 @@ mod pending;
 mod pkce;
 mod project;
 mod random;
+mod redirect;
 mod refresh;
 mod rest;
 mod saver;
@@ -101,6 +102,7 @@ pub use http::{
 pub use pending::{FLOW_LIFETIME, FLOW_LIMIT, FlowId, FlowIdInvalid, FlowKind, PendingFlow};
 pub use project::{Project, ProjectError};
 pub use random::{Random, SystemRandom};
+pub use redirect::Redirect;
 pub use refresh::{COOL_DOWN, LOOK_INTERVAL, REFRESH_MARGIN};
 pub use rest::{FilterValue, Rest};
 pub use secret::Secret;

@@ -14,6 +14,7 @@ pub(crate) mod resend;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod sign_up;
+pub(crate) mod terms;
 pub(crate) mod token_grant;
 pub(crate) mod unasked;
 pub(crate) mod user;

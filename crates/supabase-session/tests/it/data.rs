@@ -394,8 +394,7 @@ async fn a_function_without_an_answer_answers_nothing_and_a_missing_one_is_told_
 
 #[tokio::test]
 async fn a_folder_lists_its_objects_and_not_its_folders() {
-    let world =
-        world(|_| ok(json!([{"name": "one.jpg", "id": "1"}, {"name": "below", "id": null}]))).await;
+    let world = world(|_| ok(json!([{"name": "one.jpg", "id": "1"}, {"name": "below", "id": null}]))).await;
 
     let names = world.client.storage("avatars").list(USER_ID).await.unwrap();
 

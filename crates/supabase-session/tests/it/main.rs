@@ -5,6 +5,7 @@
 
 mod account;
 mod callback;
+mod captcha;
 mod clock;
 mod codes;
 mod data;
@@ -14,6 +15,7 @@ mod golden;
 mod mail;
 mod providers;
 mod redirect;
+mod redirects;
 mod refresh;
 mod refresh_table;
 mod session;

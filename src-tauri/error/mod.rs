@@ -1,6 +1,9 @@
 //! From what the client answers to what crosses the line. The client's errors carry no secret and no server text;
 //! what is made of them here is a code, a sentence for logs, and the form field that it belongs to.
 
+mod security;
+mod ways_in;
+
 use std::time::Duration;
 
 use foyer_contract::error::WeakPasswordReason;
@@ -9,6 +12,8 @@ use serde::Serialize;
 use supabase_session::{
     ApiError, HttpError, ProjectError, ResendError, SignInError, SignUpError, StoreError,
 };
+
+pub use security::nonce_needed;
 
 /// Why a command failed, on its way across the line: a [`CommandError`] that the client's errors convert into.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,6 +79,22 @@ fn rate_limited(retry_after: Option<Duration>) -> Failure {
 
 fn captcha() -> Failure {
     Failure::new(ErrorCode::CaptchaRequired, "the project asks for a captcha, which this app cannot show")
+}
+
+fn signed_out() -> Failure {
+    Failure::new(ErrorCode::SignedOut, "nobody is signed in")
+}
+
+fn banned() -> Failure {
+    Failure::new(ErrorCode::Banned, "the account is banned")
+}
+
+fn sign_up_disabled() -> Failure {
+    Failure::new(ErrorCode::SignUpDisabled, "the project takes no new accounts")
+}
+
+fn second_factor() -> Failure {
+    Failure::new(ErrorCode::SecondFactorNeeded, "the second factor has to be shown first")
 }
 
 fn email_disabled() -> Failure {
@@ -151,9 +172,7 @@ impl From<SignUpError> for Failure {
                 Failure::new(ErrorCode::AlreadyRegistered, "this address has an account already")
                     .on(Field::Email)
             }
-            SignUpError::SignUpDisabled => {
-                Failure::new(ErrorCode::SignUpDisabled, "the project takes no new accounts")
-            }
+            SignUpError::SignUpDisabled => sign_up_disabled(),
             SignUpError::EmailDisabled => email_disabled(),
             SignUpError::CaptchaRequired => captcha(),
             SignUpError::RateLimited { retry_after } => rate_limited(retry_after),
@@ -192,7 +211,7 @@ impl From<SignInError> for Failure {
             SignInError::EmailNotConfirmed => {
                 Failure::new(ErrorCode::EmailNotConfirmed, "the address is not confirmed yet")
             }
-            SignInError::Banned => Failure::new(ErrorCode::Banned, "the account is banned"),
+            SignInError::Banned => banned(),
             SignInError::EmailDisabled => email_disabled(),
             SignInError::CaptchaRequired => captcha(),
             SignInError::RateLimited { retry_after } => rate_limited(retry_after),
@@ -219,7 +238,7 @@ impl From<ResendError> for Failure {
 impl From<ApiError> for Failure {
     fn from(error: ApiError) -> Self {
         match error {
-            ApiError::SignedOut => Failure::new(ErrorCode::SignedOut, "nobody is signed in"),
+            ApiError::SignedOut => signed_out(),
             ApiError::Http(error) => error.into(),
             ApiError::Forbidden => Failure::new(ErrorCode::Forbidden, "a policy of the project refuses it"),
             // `username` is the only unique column, and the only one with a check, of the table that we write.

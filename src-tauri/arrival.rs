@@ -1,0 +1,111 @@
+//! What happens in the app when a way in has led somewhere: a link, a typed code, a yes to a link that nobody here
+//! asked for.
+
+use std::sync::Arc;
+
+use foyer_contract::ErrorCode;
+use foyer_contract::view::NoticeCode;
+use supabase_session::{
+    Completed, FlowKind, UNASKED_LIFETIME, Unasked, UnaskedError, User, VerifyKind, timestamp,
+};
+use tauri::async_runtime::spawn;
+
+use crate::app::App;
+use crate::connection::Connection;
+use crate::error::Failure;
+
+/// Whoever confirmed their address this long before they were signed in did both at once.
+const AT_ONCE_S: i64 = 5;
+
+impl App {
+    /// Shows what a way in has led to.
+    pub fn arrived(&self, connection: &Arc<Connection>, completed: Completed) {
+        match completed {
+            Completed::Recovery(user) => connection.elsewhere().choose_password(user.id),
+            Completed::EmailChangeHalf => {
+                let changes = connection.client().pending();
+                let changes = changes.iter().filter(|flow| flow.kind == FlowKind::EmailChange);
+                changes.for_each(|flow| connection.elsewhere().confirmed_half(&flow.id));
+                return self.notify(NoticeCode::EmailChangeHalf);
+            }
+            Completed::EmailChanged(_) => return self.notify(NoticeCode::EmailChanged),
+            Completed::IdentityLinked(_) => return self.notify(NoticeCode::IdentityLinked),
+            Completed::Unasked(unasked) => self.ask_for_consent(connection, unasked),
+            // Whoever was invited has no password yet.
+            Completed::SignedIn(user) if is_new_invited(&user) => {
+                connection.elsewhere().choose_password(user.id)
+            }
+            _ => {}
+        }
+        self.publish();
+    }
+
+    /// Holds the link and asks the server whom it signs in. Ten minutes later it is forgotten.
+    fn ask_for_consent(&self, connection: &Arc<Connection>, unasked: Unasked) {
+        connection.elsewhere().ask(unasked.clone());
+        let (weak, client) = (Arc::downgrade(connection), connection.client().clone());
+        let code = self.on_change();
+        connection.keep(spawn(async move {
+            let checked = client.inspect(&unasked).await;
+            let Some(connection) = weak.upgrade() else { return };
+            match checked {
+                Ok(user) => connection.elsewhere().checked(&unasked, user),
+                // It can still be tried; then the reason is said.
+                Err(UnaskedError::Http(_)) => connection.elsewhere().checked(&unasked, None),
+                Err(error) => {
+                    tracing::info!(%error, "a link that nobody here asked for is no good");
+                    if connection.elsewhere().drop_this_consent(&unasked) {
+                        code(Some(NoticeCode::LinkSpent));
+                    }
+                    return;
+                }
+            }
+            connection.changed();
+            drop(connection);
+            tokio::time::sleep(UNASKED_LIFETIME).await;
+            if let Some(connection) = weak.upgrade()
+                && connection.elsewhere().drop_this_consent(&unasked)
+            {
+                connection.changed();
+            }
+        }));
+    }
+
+    /// The person said yes to the link that nobody here asked for.
+    ///
+    /// # Errors
+    /// `LinkOver`, or why it does not sign in. After a fault of the network it can be tried again.
+    pub async fn accept_link(&self) -> Result<(), Failure> {
+        let connection = self.connection()?;
+        let consent = connection.elsewhere().consent();
+        let unasked =
+            consent.ok_or_else(|| Failure::new(ErrorCode::LinkOver, "no link waits for a yes"))?.unasked;
+        let is_invitation = unasked.kind() == Some(VerifyKind::Invite);
+        match connection.client().accept(unasked.clone()).await {
+            Ok(Completed::SignedIn(user)) if is_invitation => connection.elsewhere().choose_password(user.id),
+            Ok(completed) => self.arrived(&connection, completed),
+            Err(error) => {
+                if !matches!(error, UnaskedError::Http(_))
+                    && connection.elsewhere().drop_this_consent(&unasked)
+                {
+                    self.publish();
+                }
+                return Err(error.into());
+            }
+        }
+        connection.elsewhere().drop_this_consent(&unasked);
+        self.publish();
+        Ok(())
+    }
+}
+
+/// Whether this sign-in is the one that an invitation led to.
+fn is_new_invited(user: &User) -> bool {
+    let time = |key: &str| user.other.get(key)?.as_str().and_then(timestamp::parse);
+    match (time("invited_at"), time("email_confirmed_at"), time("last_sign_in_at")) {
+        (Some(_), Some(confirmed), Some(signed_in)) => {
+            (signed_in - confirmed).whole_seconds().abs() <= AT_ONCE_S
+        }
+        _ => false,
+    }
+}

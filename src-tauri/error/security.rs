@@ -1,0 +1,124 @@
+//! What the errors of changes to an account's guards become on their way across the line.
+
+use foyer_contract::{ErrorCode, Field};
+use supabase_session::{
+    EmailChangeError, FactorError, PasswordChangeError, ReauthenticateError, UnlinkError,
+};
+
+use super::ways_in::{code_invalid, code_wrong, linking_disabled};
+use super::{
+    Failure, captcha, email_disabled, email_invalid, password_missing, password_too_long, rate_limited,
+    second_factor, signed_out, unexpected, weak_password,
+};
+
+impl From<PasswordChangeError> for Failure {
+    fn from(error: PasswordChangeError) -> Self {
+        use PasswordChangeError as Error;
+        match error {
+            Error::SignedOut => signed_out(),
+            Error::PasswordMissing => password_missing(),
+            Error::PasswordTooLong => password_too_long(),
+            Error::WeakPassword(reasons) => weak_password(&reasons),
+            Error::SamePassword => {
+                Self::new(ErrorCode::SamePassword, "the new password is the one of now").on(Field::Password)
+            }
+            Error::CurrentPasswordRequired => Self::new(
+                ErrorCode::CurrentPasswordNeeded,
+                "the project asks for the current password as well",
+            )
+            .on(Field::CurrentPassword),
+            Error::CurrentPasswordWrong => {
+                Self::new(ErrorCode::CurrentPasswordWrong, "the current password is wrong")
+                    .on(Field::CurrentPassword)
+            }
+            Error::ReauthenticationNeeded => nonce_needed(),
+            Error::NonceWrong => {
+                Self::new(ErrorCode::NonceWrong, "the code from the mail is wrong or too old")
+                    .on(Field::Nonce)
+            }
+            Error::SecondFactorRequired => second_factor(),
+            Error::RateLimited { retry_after } => rate_limited(retry_after),
+            Error::Http(error) => error.into(),
+            Error::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+impl From<ReauthenticateError> for Failure {
+    fn from(error: ReauthenticateError) -> Self {
+        match error {
+            ReauthenticateError::SignedOut => signed_out(),
+            ReauthenticateError::RateLimited { retry_after } => rate_limited(retry_after),
+            ReauthenticateError::Http(error) => error.into(),
+            ReauthenticateError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+impl From<EmailChangeError> for Failure {
+    fn from(error: EmailChangeError) -> Self {
+        use EmailChangeError as Error;
+        match error {
+            Error::SignedOut => signed_out(),
+            Error::EmailInvalid => email_invalid(),
+            Error::Taken => {
+                Self::new(ErrorCode::EmailTaken, "this address belongs to another account").on(Field::Email)
+            }
+            Error::SecondFactorRequired => second_factor(),
+            Error::EmailDisabled => email_disabled(),
+            Error::CaptchaRequired => captcha(),
+            Error::RateLimited { retry_after } => rate_limited(retry_after),
+            Error::Http(error) => error.into(),
+            Error::Store(error) => error.into(),
+            Error::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+impl From<FactorError> for Failure {
+    fn from(error: FactorError) -> Self {
+        match error {
+            FactorError::SignedOut => signed_out(),
+            FactorError::CodeInvalid => code_invalid(),
+            FactorError::Wrong | FactorError::TooLate => code_wrong(),
+            FactorError::TooMany => {
+                Self::new(ErrorCode::TooManyFactors, "no more second factors can be added")
+            }
+            FactorError::Unknown => {
+                Self::new(ErrorCode::FactorUnknown, "this second factor is not there any more")
+            }
+            FactorError::Disabled => {
+                Self::new(ErrorCode::FactorsDisabled, "the project takes no second factors")
+            }
+            FactorError::SecondFactorRequired => second_factor(),
+            FactorError::RateLimited { retry_after } => rate_limited(retry_after),
+            FactorError::Http(error) => error.into(),
+            // Names are made here, each different from those that are there.
+            FactorError::NameTaken => Self::new(ErrorCode::Internal, "the second factor's name is taken"),
+            FactorError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+impl From<UnlinkError> for Failure {
+    fn from(error: UnlinkError) -> Self {
+        match error {
+            UnlinkError::SignedOut => signed_out(),
+            UnlinkError::LastIdentity => {
+                Self::new(ErrorCode::LastIdentity, "the last way in cannot be taken away")
+            }
+            UnlinkError::Unknown => Self::new(ErrorCode::Forbidden, "this way in is not there any more"),
+            UnlinkError::LinkingDisabled => linking_disabled(),
+            UnlinkError::SecondFactorRequired => second_factor(),
+            UnlinkError::RateLimited { retry_after } => rate_limited(retry_after),
+            UnlinkError::Http(error) => error.into(),
+            UnlinkError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+/// The project asks for a code by mail as well.
+pub fn nonce_needed() -> Failure {
+    Failure::new(ErrorCode::NonceNeeded, "the project asks for a code, which was sent by mail")
+        .on(Field::Nonce)
+}

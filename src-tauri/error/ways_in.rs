@@ -1,0 +1,100 @@
+//! What the errors of the ways in become on their way across the line.
+
+use foyer_contract::{ErrorCode, Field};
+use supabase_session::{AnonymousError, CodeError, MailError, OAuthError, UnaskedError};
+
+use super::{
+    Failure, banned, captcha, email_disabled, email_invalid, rate_limited, second_factor, sign_up_disabled,
+    signed_out, unexpected, unknown_flow,
+};
+
+impl From<MailError> for Failure {
+    fn from(error: MailError) -> Self {
+        match error {
+            MailError::EmailInvalid => email_invalid(),
+            // Said only where the project takes nobody new: then there is nothing to guess.
+            MailError::NoAccount | MailError::SignUpDisabled => sign_up_disabled(),
+            MailError::EmailDisabled => email_disabled(),
+            MailError::CaptchaRequired => captcha(),
+            MailError::RateLimited { retry_after } => rate_limited(retry_after),
+            MailError::Http(error) => error.into(),
+            MailError::Store(error) => error.into(),
+            MailError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+impl From<CodeError> for Failure {
+    fn from(error: CodeError) -> Self {
+        match error {
+            CodeError::Unknown => unknown_flow(),
+            CodeError::EmailInvalid => email_invalid(),
+            CodeError::CodeInvalid => code_invalid(),
+            CodeError::Wrong => code_wrong(),
+            CodeError::Banned => banned(),
+            CodeError::CaptchaRequired => captcha(),
+            CodeError::RateLimited { retry_after } => rate_limited(retry_after),
+            CodeError::Http(error) => error.into(),
+            CodeError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+impl From<AnonymousError> for Failure {
+    fn from(error: AnonymousError) -> Self {
+        match error {
+            AnonymousError::Disabled => {
+                Self::new(ErrorCode::AnonymousDisabled, "the project lets nobody in without an address")
+            }
+            AnonymousError::SignUpDisabled => sign_up_disabled(),
+            AnonymousError::CaptchaRequired => captcha(),
+            AnonymousError::RateLimited { retry_after } => rate_limited(retry_after),
+            AnonymousError::Http(error) => error.into(),
+            AnonymousError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+impl From<OAuthError> for Failure {
+    fn from(error: OAuthError) -> Self {
+        match error {
+            OAuthError::ProviderInvalid | OAuthError::ProviderDisabled => {
+                Self::new(ErrorCode::ProviderUnavailable, "the project has this provider switched off")
+            }
+            OAuthError::NoRedirect => Self::new(ErrorCode::Internal, "there is no way back"),
+            OAuthError::SignedOut => signed_out(),
+            OAuthError::LinkingDisabled => linking_disabled(),
+            OAuthError::SecondFactorRequired => second_factor(),
+            OAuthError::RateLimited { retry_after } => rate_limited(retry_after),
+            OAuthError::Http(error) => error.into(),
+            OAuthError::Store(error) => error.into(),
+            OAuthError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+impl From<UnaskedError> for Failure {
+    fn from(error: UnaskedError) -> Self {
+        match error {
+            UnaskedError::SignedIn => Self::new(ErrorCode::SignedIn, "somebody is signed in"),
+            UnaskedError::Forgotten | UnaskedError::Spent => {
+                Self::new(ErrorCode::LinkOver, "the link was used already or is too old")
+            }
+            UnaskedError::Banned => banned(),
+            UnaskedError::Http(error) => error.into(),
+            UnaskedError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
+pub(super) fn code_invalid() -> Failure {
+    Failure::new(ErrorCode::CodeInvalid, "a code is six to ten digits").on(Field::Code)
+}
+
+pub(super) fn code_wrong() -> Failure {
+    Failure::new(ErrorCode::CodeWrong, "the code is wrong or too old").on(Field::Code)
+}
+
+pub(super) fn linking_disabled() -> Failure {
+    Failure::new(ErrorCode::LinkingDisabled, "the project does not let providers be linked")
+}
