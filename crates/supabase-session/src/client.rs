@@ -10,6 +10,7 @@ mod unasked;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::watch;
 use url::Url;
@@ -121,7 +122,7 @@ impl Client {
     pub async fn restore(&self) -> State {
         let inner = Arc::clone(&self.inner);
         to_its_end(async move {
-            inner.flows.load().await;
+            inner.flows.look().await;
             inner.session.restore().await
         })
         .await
@@ -204,16 +205,41 @@ impl Client {
     }
 
     /// Keeps the session fresh, for ever: looks every [`LOOK_INTERVAL`], refreshes when less than
-    /// [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, drops expired flows, writes what the store still lacks.
+    /// [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, follows what another program on the same store did, drops
+    /// expired flows, writes what the store still lacks. When the machine has slept it [nudges](Self::nudge).
     /// Spawn it once.
     pub async fn keep_fresh(&self) {
+        let inner = &self.inner;
+        let mut slept = Duration::ZERO;
         loop {
-            self.inner.session.look().await;
-            self.inner.flows.prune().await;
-            self.inner.last_unasked.prune(self.inner.gateway.clock.moment());
-            self.inner.saver.pay().await;
-            self.inner.gateway.clock.sleep(LOOK_INTERVAL).await;
+            // The wall clock went on while the monotonic one stood still.
+            if slept > LOOK_INTERVAL {
+                inner.session.nudge().await
+            } else {
+                inner.session.look().await
+            }
+            inner.flows.look().await;
+            inner.last_unasked.prune(inner.gateway.clock.moment());
+            inner.saver.pay().await;
+            let before = inner.gateway.clock.moment();
+            inner.gateway.clock.sleep(LOOK_INTERVAL).await;
+            slept = inner.gateway.clock.moment().slept_since(before);
         }
+    }
+
+    /// Says that things may be better now: the network is back, the machine woke, the window came to the front. Looks
+    /// at the session at once and refreshes it if less than [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, also
+    /// when a failure was less than [`COOL_DOWN`](crate::COOL_DOWN) ago (but not before a `Retry-After` is over);
+    /// writes what the store still lacks. Call it as often as you like: many at once are one look, and during an
+    /// outage nudges cost a server at most one attempt in 10 s. Goes on when the caller goes away.
+    pub async fn nudge(&self) {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move {
+            inner.session.nudge().await;
+            inner.flows.look().await;
+            inner.saver.pay().await;
+        })
+        .await;
     }
 
     /// The project's tables.

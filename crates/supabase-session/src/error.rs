@@ -4,8 +4,8 @@
 use std::fmt;
 use std::time::Duration;
 
-/// How every error of a call on behalf of the user takes what such calls have in common.
-macro_rules! from_unsent {
+/// How an error takes a call that got no answer: too many attempts are a case of their own.
+macro_rules! from_http {
     ($error:ident) => {
         impl From<$crate::error::HttpError> for $error {
             fn from(error: $crate::error::HttpError) -> Self {
@@ -17,6 +17,13 @@ macro_rules! from_unsent {
                 }
             }
         }
+    };
+}
+
+/// The same for an error of a call on behalf of the user, which may have no token to send.
+macro_rules! from_unsent {
+    ($error:ident) => {
+        from_http!($error);
 
         impl From<$crate::authorized::Unsent> for $error {
             fn from(unsent: $crate::authorized::Unsent) -> Self {
@@ -166,7 +173,7 @@ pub enum SignUpError {
     },
     /// No answer of the API.
     #[error(transparent)]
-    Http(#[from] HttpError),
+    Http(HttpError),
     /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -177,6 +184,8 @@ pub enum SignUpError {
         code: ServerCode,
     },
 }
+
+from_http!(SignUpError);
 
 /// Why a mail was not sent again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -211,14 +220,7 @@ pub enum ResendError {
     },
 }
 
-impl From<HttpError> for ResendError {
-    fn from(error: HttpError) -> Self {
-        match error {
-            HttpError::RateLimited { retry_after } => Self::RateLimited { retry_after },
-            error => Self::Http(error),
-        }
-    }
-}
+from_http!(ResendError);
 
 /// Why a password did not sign in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -255,7 +257,7 @@ pub enum SignInError {
     },
     /// No answer of the API.
     #[error(transparent)]
-    Http(#[from] HttpError),
+    Http(HttpError),
     /// A code that has no variant.
     #[error("the server refused it ({code})")]
     Unexpected {
@@ -263,6 +265,8 @@ pub enum SignInError {
         code: ServerCode,
     },
 }
+
+from_http!(SignInError);
 
 /// Why a link did not sign in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,5 +1,7 @@
 //! All pending flows of a client: kept in memory and in the store, published without their secrets.
 
+mod stored;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -14,7 +16,6 @@ use crate::project::Project;
 use crate::random::Random;
 use crate::redirect::Redirect;
 use crate::saver::Saver;
-use crate::secret::Secret;
 use crate::store::{StoreError, StoreKey};
 
 /// So many used flows are remembered, to tell a link that comes twice from one that is not ours.
@@ -40,8 +41,8 @@ struct List {
     used: VecDeque<Used>,
     /// Hashes of the codes that were shown to the server.
     tried: VecDeque<[u8; 32]>,
-    /// Whether the store was read. Until then no index may be written: it would lose what is there.
-    loaded: bool,
+    /// In the index, but its slot cannot be read now: it stays in the index.
+    unread: Vec<FlowId>,
 }
 
 struct Entry {
@@ -72,49 +73,6 @@ impl Flows {
         self.published.subscribe()
     }
 
-    /// Reads the store, once. What is damaged or expired is dropped.
-    pub(crate) async fn load(&self) {
-        let _changing = self.changing.lock().await;
-        self.load_once().await;
-    }
-
-    async fn load_once(&self) {
-        if self.list().loaded {
-            return;
-        }
-        let now = self.clock.now();
-        for id in self.stored_ids().await {
-            let slot = match self.saver.get(&StoreKey::flow(&self.project, &id)).await {
-                Ok(slot) => slot,
-                Err(error) => {
-                    tracing::warn!(flow = %id, %error, "a pending flow cannot be read");
-                    continue;
-                }
-            };
-            let flow =
-                slot.and_then(|text| Flow::from_slot(&text, self.home.as_ref())).filter(|flow| flow.id == id);
-            match flow.filter(|flow| !flow.is_expired(now)) {
-                Some(flow) => self.list().entries.push(Entry { flow, exchanging: false }),
-                None => self.erase(&[id]).await,
-            }
-        }
-        self.list().loaded = true;
-        self.publish();
-    }
-
-    async fn stored_ids(&self) -> Vec<FlowId> {
-        let index = match self.saver.get(&StoreKey::flows(&self.project)).await {
-            Ok(index) => index,
-            Err(error) => {
-                tracing::warn!(%error, "the list of pending flows cannot be read");
-                None
-            }
-        };
-        let ids: Vec<String> =
-            index.and_then(|text| serde_json::from_str(text.expose()).ok()).unwrap_or_default();
-        ids.iter().filter_map(|id| id.parse().ok()).take(FLOW_LIMIT).collect()
-    }
-
     /// Begins a flow. When this returns, its verifier is in the store: a request may be sent.
     pub(crate) async fn begin(
         &self,
@@ -133,8 +91,8 @@ impl Flows {
         kind: FlowKind,
         email: Option<String>,
     ) -> Result<Flow, StoreError> {
-        let _changing = self.changing.lock().await;
-        self.load_once().await;
+        let changing = self.changing().await;
+        self.sync(&changing).await;
         let now = self.clock.now();
         let redirect = terms.redirect.clone();
         let flow = Flow { owner, redirect, ..Flow::begin(kind, email, now, &*self.random) };
@@ -160,7 +118,8 @@ impl Flows {
     /// The server said that a mail is on its way. Older flows of the same kind and address (or person) are over: their links
     /// are dead.
     pub(crate) async fn confirm(&self, id: &FlowId) -> Option<PendingFlow> {
-        let _changing = self.changing.lock().await;
+        let changing = self.changing().await;
+        self.sync(&changing).await;
         let now = self.clock.now();
         let (flow, gone) = {
             let mut list = self.list();
@@ -187,8 +146,8 @@ impl Flows {
 
     /// Gives a flow a new hour, in the store too, before its mail is sent again.
     pub(crate) async fn extend(&self, id: &FlowId) -> Result<Option<Flow>, StoreError> {
-        let _changing = self.changing.lock().await;
-        self.load_once().await;
+        let changing = self.changing().await;
+        self.sync(&changing).await;
         let now = self.clock.now();
         let Some(mut flow) = self.find(id) else { return Ok(None) };
         flow.expires_at = now + FLOW_LIFETIME;
@@ -242,8 +201,7 @@ impl Flows {
 
     /// What to say of a link whose flow is not pending.
     pub(crate) fn absent(&self, id: &FlowId) -> CallbackError {
-        let used = self.list().used.iter().any(|used| used.id == *id);
-        if used { CallbackError::Spent } else { CallbackError::Unknown }
+        if self.list().is_used(id) { CallbackError::Spent } else { CallbackError::Unknown }
     }
 
     pub(crate) fn set_exchanging(&self, id: &FlowId, exchanging: bool) {
@@ -266,25 +224,13 @@ impl Flows {
 
     /// Forgets a flow.
     pub(crate) async fn remove(&self, id: &FlowId) -> Result<(), StoreError> {
-        let _changing = self.changing.lock().await;
-        self.load_once().await;
+        let changing = self.changing().await;
+        self.sync(&changing).await;
         self.list().take_where(|flow| flow.id == *id);
         self.publish();
         // The slot first: the index must name it as long as it is there.
         self.saver.put(&StoreKey::flow(&self.project, id), None).await?;
         self.put_index(None).await
-    }
-
-    /// Drops what has expired.
-    pub(crate) async fn prune(&self) {
-        let _changing = self.changing.lock().await;
-        let now = self.clock.now();
-        let gone = self.list().take_where(|flow| flow.is_expired(now));
-        if !gone.is_empty() {
-            self.erase(&gone).await;
-            self.forget_in_index().await;
-            self.publish();
-        }
     }
 
     pub(crate) fn visible(&self) -> Vec<PendingFlow> {
@@ -303,39 +249,6 @@ impl Flows {
         });
     }
 
-    async fn put_slot(&self, flow: &Flow) -> Result<(), StoreError> {
-        let text = flow.to_slot().map_err(|_| StoreError::Unwritable("not serializable".to_owned()))?;
-        self.saver.put_now(&StoreKey::flow(&self.project, &flow.id), &text).await
-    }
-
-    async fn put_index(&self, new: Option<&FlowId>) -> Result<(), StoreError> {
-        let key = StoreKey::flows(&self.project);
-        let ids: Vec<String> = {
-            let list = self.list();
-            list.entries.iter().map(|entry| &entry.flow.id).chain(new).map(ToString::to_string).collect()
-        };
-        if ids.is_empty() {
-            return self.saver.put(&key, None).await;
-        }
-        let text = serde_json::Value::from(ids).to_string();
-        if new.is_some() {
-            return self.saver.put_now(&key, &Secret::from(text)).await;
-        }
-        self.saver.put(&key, Some(Secret::from(text))).await
-    }
-
-    async fn forget_in_index(&self) {
-        // A failure stays owed to the store, which publishes it.
-        let _owed = self.put_index(None).await;
-    }
-
-    async fn erase(&self, gone: &[FlowId]) {
-        for id in gone {
-            // As above.
-            let _owed = self.saver.put(&StoreKey::flow(&self.project, id), None).await;
-        }
-    }
-
     fn list(&self) -> MutexGuard<'_, List> {
         self.list.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -349,6 +262,14 @@ fn remember<T>(list: &mut VecDeque<T>, item: T) {
 }
 
 impl List {
+    fn holds(&self, id: &FlowId) -> bool {
+        self.entries.iter().any(|entry| entry.flow.id == *id)
+    }
+
+    fn is_used(&self, id: &FlowId) -> bool {
+        self.used.iter().any(|used| used.id == *id)
+    }
+
     fn entry(&mut self, id: &FlowId) -> Option<&mut Entry> {
         self.entries.iter_mut().find(|entry| entry.flow.id == *id)
     }

@@ -109,6 +109,6 @@ pub use secret::Secret;
 pub use settings::Settings;
 pub use state::{SignOutCause, SignedIn, State};
 pub use storage::Bucket;
-pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey};
+pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey, StoreLock};
 pub use unasked::{UNASKED_LIFETIME, Unasked};
 pub use user::{Factor, FactorStatus, Identity, User, UserUpdate};

@@ -33,7 +33,8 @@ pub struct SignedIn {
 pub enum SignOutCause {
     /// The person asked for it, here.
     Asked,
-    /// Ended from another device, by the project's owner, or because its refresh token was used twice.
+    /// Ended from another device, by another program on the same store, by the project's owner, or because its refresh
+    /// token was used twice.
     Elsewhere,
     /// The project limits how long a session may live, or how many a person may have.
     Expired,
@@ -54,6 +55,8 @@ pub(crate) enum Event {
     StoreLost,
     /// A sign-in succeeded.
     Received(SignedIn),
+    /// Another program on the same store signed in or refreshed.
+    Adopted(SignedIn),
     /// The session of generation `of` was refreshed.
     Refreshed { of: u64, user: User },
     /// The server described the user of generation `of`.
@@ -73,7 +76,7 @@ impl State {
             (Restoring, Restored(Some(session))) => SignedIn(session),
             (Restoring, Restored(None)) => SignedOut(None),
             (Restoring, StoreLost) => SignedOut(Some(SignOutCause::StoreLost)),
-            (_, Received(session)) => SignedIn(session),
+            (_, Received(session)) | (SignedOut(_) | SignedIn(_), Adopted(session)) => SignedIn(session),
             // A sign-out or a newer sign-in in the meantime wins.
             (SignedIn(now), Refreshed { of, user } | Described { of, user }) if now.generation == of => {
                 SignedIn(self::SignedIn { generation: of, user, verified: true })
@@ -131,6 +134,10 @@ mod tests {
             // A slow restore does not undo a sign-in.
             (bob.clone(), Restored(Some(session(1, "ada", false))), bob.clone()),
             (bob.clone(), StoreLost, bob.clone()),
+            // What was never read is read first.
+            (State::Restoring, Adopted(session(2, "bob", true)), State::Restoring),
+            (out.clone(), Adopted(session(2, "bob", true)), bob.clone()),
+            (ada.clone(), Adopted(session(2, "bob", true)), bob.clone()),
             (out.clone(), Received(session(2, "bob", true)), bob.clone()),
             (ada.clone(), Received(session(2, "bob", true)), bob.clone()),
             (ada.clone(), refreshed(1), ada2.clone()),

@@ -3,7 +3,7 @@
 use crate::auth::address::{self, PasswordFlaw};
 use crate::auth::terms::Terms;
 use crate::auth::token_grant;
-use crate::error::{HttpError, SignInError};
+use crate::error::SignInError;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::user::User;
@@ -20,7 +20,6 @@ pub(crate) async fn with_password(
     match token_grant::password(&session.gateway, terms, email, password).await {
         Ok(Ok(issued)) => Ok(session.install(issued).await),
         Ok(Err(fault)) => Err(refusal(fault)),
-        Err(HttpError::RateLimited { retry_after }) => Err(SignInError::RateLimited { retry_after }),
         Err(error) => Err(error.into()),
     }
 }

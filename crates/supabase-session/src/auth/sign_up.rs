@@ -53,7 +53,6 @@ pub(crate) async fn sign_up(
     let outcome = match session.gateway.send(request).await {
         Ok(Ok(response)) => accepted(&response.body, || Issued::receive(&response, &*session.gateway.clock)),
         Ok(Err(fault)) => Err(refusal(fault)),
-        Err(HttpError::RateLimited { retry_after }) => Err(SignUpError::RateLimited { retry_after }),
         Err(error) => Err(error.into()),
     };
     match outcome {

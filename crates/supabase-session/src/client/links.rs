@@ -57,6 +57,9 @@ impl Client {
         // A link may start the program: it must not come before its flow, which says where its link leads.
         if self.state() == State::Restoring {
             self.restore().await;
+        } else {
+            // Another program on the same store may have begun it.
+            self.inner.flows.look().await;
         }
         let place = place(link);
         let redirect = self.destination(place).ok_or(LinkError::Foreign);

@@ -42,11 +42,4 @@ pub enum CodeError {
     },
 }
 
-impl From<HttpError> for CodeError {
-    fn from(error: HttpError) -> Self {
-        match error {
-            HttpError::RateLimited { retry_after } => Self::RateLimited { retry_after },
-            error => Self::Http(error),
-        }
-    }
-}
+from_http!(CodeError);

@@ -43,11 +43,4 @@ pub enum MailError {
     },
 }
 
-impl From<HttpError> for MailError {
-    fn from(error: HttpError) -> Self {
-        match error {
-            HttpError::RateLimited { retry_after } => Self::RateLimited { retry_after },
-            error => Self::Http(error),
-        }
-    }
-}
+from_http!(MailError);

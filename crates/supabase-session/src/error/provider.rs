@@ -34,14 +34,7 @@ pub enum AnonymousError {
     },
 }
 
-impl From<HttpError> for AnonymousError {
-    fn from(error: HttpError) -> Self {
-        match error {
-            HttpError::RateLimited { retry_after } => Self::RateLimited { retry_after },
-            error => Self::Http(error),
-        }
-    }
-}
+from_http!(AnonymousError);
 
 /// Why no provider's page can be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
