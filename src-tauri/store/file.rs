@@ -46,6 +46,21 @@ pub fn create_private(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// The file at `path`, made for its owner only where there is none. What it holds stays.
+///
+/// # Errors
+/// When it can be neither opened nor made.
+pub fn open_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
 /// Renames `next` over `path` and syncs the folder, so that the new name survives a power cut.
 ///
 /// # Errors

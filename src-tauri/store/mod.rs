@@ -5,6 +5,9 @@
 //! exit hook would write once more), creates the file for its owner only, looks at the modes after each save, and
 //! sets a file aside that does not parse (the plugin reads it as empty and would write `{}` over it).
 //!
+//! Two programs may share the folder: what the other one wrote is read when the file has changed, and a lock on a file
+//! beside it keeps them from changing the session at the same time.
+//!
 //! The file's format is known here and nowhere else.
 
 pub mod file;
@@ -14,15 +17,19 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use async_trait::async_trait;
 use serde_json::Value;
-use supabase_session::{Secret, SessionStore, StoreError, StoreKey};
+use supabase_session::{Secret, SessionStore, StoreError, StoreKey, StoreLock};
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_store::StoreBuilder;
 
 /// The name of the file in the store folder.
 const FILE_NAME: &str = "session.json";
+
+/// The name of the file beside it that is locked. It is always empty.
+const LOCK_NAME: &str = "session.lock";
 
 /// What the file holds: value by key.
 type Values = BTreeMap<String, Secret<String>>;
@@ -33,8 +40,17 @@ enum Contents {
     Unread,
     /// It held something that does not parse, and was set aside. Said to every reader until something new is set.
     Lost,
-    /// This.
-    Known(Values),
+    /// This, as long as the file is this version of it.
+    Known(Values, Option<Version>),
+}
+
+/// Tells one version of the file from another. Each is written beside and renamed, so that none has the inode of the
+/// one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Version {
+    inode: u64,
+    length: u64,
+    modified: Option<SystemTime>,
 }
 
 /// A [`SessionStore`] in one file below `folder`, kept by tauri-plugin-store.
@@ -84,12 +100,22 @@ impl<R: Runtime> SessionStore for PluginStore<R> {
         let key = key.as_str().to_owned();
         self.blocking(move |inner| inner.remove(&key)).await
     }
+
+    async fn lock(&self) -> Result<StoreLock, StoreError> {
+        let path = self.inner.path.with_file_name(LOCK_NAME);
+        self.blocking(move |_| {
+            let file = file::open_private(&path).map_err(unwritable)?;
+            file.lock().map_err(unwritable)?;
+            Ok(StoreLock::new(file))
+        })
+        .await
+    }
 }
 
 impl<R: Runtime> Inner<R> {
     fn get(&self, key: &str) -> Result<Option<Secret<String>>, StoreError> {
         match &*self.contents()? {
-            Contents::Known(values) => Ok(values.get(key).cloned()),
+            Contents::Known(values, _) => Ok(values.get(key).cloned()),
             Contents::Lost | Contents::Unread => Err(StoreError::Corrupt),
         }
     }
@@ -98,48 +124,66 @@ impl<R: Runtime> Inner<R> {
     fn set(&self, key: String, value: Secret<String>) -> Result<(), StoreError> {
         let mut contents = self.contents()?;
         let mut values = match &*contents {
-            Contents::Known(values) => values.clone(),
+            Contents::Known(values, _) => values.clone(),
             Contents::Lost | Contents::Unread => Values::new(),
         };
         values.insert(key, value);
         self.save(&values)?;
-        *contents = Contents::Known(values);
+        *contents = Contents::Known(values, self.version());
         Ok(())
     }
 
     /// As [`set`](Self::set). Nothing is written where there is nothing to remove.
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         let mut contents = self.contents()?;
-        let Contents::Known(values) = &*contents else { return Ok(()) };
+        let Contents::Known(values, _) = &*contents else { return Ok(()) };
         if !values.contains_key(key) {
             return Ok(());
         }
         let mut values = values.clone();
         values.remove(key);
         self.save(&values)?;
-        *contents = Contents::Known(values);
+        *contents = Contents::Known(values, self.version());
         Ok(())
     }
 
-    /// What the file holds, read at the first call.
+    /// What the file holds, read at the first call and whenever another program has written it.
     fn contents(&self) -> Result<MutexGuard<'_, Contents>, StoreError> {
         let mut contents = self.contents.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(*contents, Contents::Unread) {
+        let is_known = match &*contents {
+            Contents::Unread => false,
+            Contents::Lost => self.version().is_none(),
+            Contents::Known(_, version) => *version == self.version(),
+        };
+        if !is_known {
             *contents = self.load()?;
         }
         Ok(contents)
     }
 
+    /// Which version of the file there is; `None` where there is no file.
+    fn version(&self) -> Option<Version> {
+        let metadata = fs::metadata(&self.path).ok()?;
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
+        // Windows tells none without another call; time and length do there.
+        #[cfg(not(unix))]
+        let inode = 0;
+        Some(Version { inode, length: metadata.len(), modified: metadata.modified().ok() })
+    }
+
     fn load(&self) -> Result<Contents, StoreError> {
+        // Before it is read: if it is replaced meanwhile, it is read once more.
+        let version = self.version();
         let bytes = match fs::read(&self.path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Ok(Contents::Known(Values::new()));
+                return Ok(Contents::Known(Values::new(), None));
             }
             Err(error) => return Err(StoreError::Unreadable(error.kind().to_string())),
         };
         if let Some(values) = parse(&bytes) {
-            return Ok(Contents::Known(values));
+            return Ok(Contents::Known(values, version));
         }
         self.set_aside()?;
         Ok(Contents::Lost)

@@ -136,3 +136,21 @@ async fn the_plugin_writes_nothing_by_itself_when_the_app_ends() {
     assert_eq!(fs::read(fixture.file()).unwrap(), before);
     assert_eq!(fs::read_dir(fixture.store_folder()).unwrap().count(), 1);
 }
+
+#[tokio::test]
+async fn what_another_program_wrote_is_read_and_not_written_over() {
+    let fixture = Fixture::new();
+    let (one, other) = (fixture.open(), fixture.open());
+    let project = Project::new("https://abcd.supabase.co", "sb_publishable_abcdefghijklmnop").unwrap();
+    let flows = StoreKey::flows(&project);
+    assert!(one.get(&key()).await.unwrap().is_none());
+
+    other.set(&key(), &secret("theirs")).await.unwrap();
+    assert_eq!(one.get(&key()).await.unwrap().unwrap().expose(), "theirs");
+    one.set(&flows, &secret("ours")).await.unwrap();
+
+    assert_eq!(other.get(&key()).await.unwrap().unwrap().expose(), "theirs");
+    assert_eq!(other.get(&flows).await.unwrap().unwrap().expose(), "ours");
+    other.remove(&key()).await.unwrap();
+    assert!(one.get(&key()).await.unwrap().is_none());
+}
