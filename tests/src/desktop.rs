@@ -87,6 +87,7 @@ impl Desktop {
             ("TMPDIR", "tmp"),
             ("FOYER_DATA_DIR", "foyer"),
             ("FOYER_PICK_FILE", "pick"),
+            ("FOYER_OPEN_LOG", "opened-in-browser"),
         ];
         for (name, folder) in folders {
             let path = self.path(folder);
@@ -128,6 +129,19 @@ impl Desktop {
     /// When that cannot be written down.
     pub fn pick(&self, file: &Path) -> Outcome {
         Ok(fs::write(self.path("pick"), file.as_os_str().as_encoded_bytes())?)
+    }
+
+    /// Waits until the app has opened the system's browser so many times, and answers the last address.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn browser_opened(&self, times: usize) -> Outcome<String> {
+        let log = self.path("opened-in-browser");
+        until("the app to open the browser", async || {
+            let opened = fs::read_to_string(&log).unwrap_or_default();
+            Ok(opened.lines().nth(times - 1).map(str::to_owned))
+        })
+        .await
     }
 
     /// A program on this desktop, bound to its life. What it prints goes to the log of this name.

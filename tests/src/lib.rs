@@ -3,6 +3,8 @@
 #![cfg(target_os = "linux")]
 
 pub mod app;
+pub mod authenticator;
+pub mod browser;
 pub mod deadline;
 pub mod desktop;
 pub mod fault;
@@ -19,6 +21,7 @@ pub mod stored;
 pub use foyer_contract as contract;
 
 pub use app::App;
+pub use browser::Browser;
 pub use desktop::Desktop;
 pub use fault::{Fault, Outcome};
 pub use proxy::Proxy;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use reqwest::{Client, RequestBuilder, Response, redirect};
@@ -44,9 +45,17 @@ struct Ready {
 pub struct Mail {
     /// Its subject.
     pub subject: String,
-    /// The link in it.
+    /// The link in it; empty where it has none.
+    #[serde(default, deserialize_with = "text_or_none")]
     pub link: String,
+    /// The code in it; empty where it has none.
+    #[serde(default, deserialize_with = "text_or_none")]
+    pub code: String,
     id: Value,
+}
+
+fn text_or_none<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.unwrap_or_default())
 }
 
 /// Somebody with a confirmed account.
@@ -64,12 +73,23 @@ impl Server {
     /// # Errors
     /// When it is not built or does not get ready.
     pub async fn start() -> Outcome<Self> {
+        Self::start_with(|config| config).await
+    }
+
+    /// Starts one whose project has other settings: `change` gets this repository's `config.toml` and answers its own.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub async fn start_with(change: impl FnOnce(String) -> String) -> Outcome<Self> {
         let folder = tempfile::Builder::new().prefix("foyer-server-").tempdir()?;
+        let config = project_with(folder.path(), change)?;
         let log = fs::File::create(folder.path().join("stderr"))?;
         let mut command: Command = bound(&built("supabase-local", "SUPABASE_LOCAL_BIN")?);
         command
             .args(["--port", "0", "--ephemeral", "--json", "--access-log"])
-            .arg(folder.path().join("requests"));
+            .arg(folder.path().join("requests"))
+            .arg("--config")
+            .arg(config);
         // Its temporary files go with this folder, however it ends.
         command.env("TMPDIR", folder.path()).env("HOME", folder.path()).stderr(log);
         let started = first_line(command, "supabase-local").await;
@@ -181,6 +201,16 @@ impl Server {
         Ok(Person { id, access_token })
     }
 
+    /// Invites somebody, as the project's owner does in the dashboard.
+    ///
+    /// # Errors
+    /// When the server does not let us.
+    pub async fn invite(&self, email: &str) -> Outcome {
+        let asked = self.service(self.http.post(self.at("/auth/v1/invite")));
+        let asked = asked.query(&[("redirect_to", "app.foyer.desktop://auth/callback")]);
+        accepted(asked.json(&json!({ "email": email })).send().await?).await.map(drop)
+    }
+
     /// An object of the avatars' bucket, fetched past all policies.
     ///
     /// # Errors
@@ -213,6 +243,30 @@ impl Server {
     fn at(&self, path: &str) -> String {
         format!("{}{path}", self.url.trim_end_matches('/'))
     }
+}
+
+/// A copy of this repository's project below `folder`, with a `config.toml` of its own; answers where that lies.
+fn project_with(folder: &Path, change: impl FnOnce(String) -> String) -> Outcome<PathBuf> {
+    let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("../supabase"), folder.join("supabase"));
+    copy_folder(&from, &to)?;
+    let config = to.join("config.toml");
+    let changed = change(fs::read_to_string(&config)?);
+    fs::write(&config, changed)?;
+    Ok(config)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Outcome {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 async fn accepted(answer: Response) -> Outcome<Response> {

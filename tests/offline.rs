@@ -1,0 +1,151 @@
+//! What happens without a network: the account is shown as it was last seen, edits wait and are sent, and one that met
+//! a newer row asks which of the two stays.
+#![cfg(target_os = "linux")]
+
+use foyer_tests::contract::view::NoticeCode;
+use foyer_tests::deadline::until;
+use foyer_tests::journey::PASSWORD;
+use foyer_tests::server::Person;
+use foyer_tests::{App, Desktop, Fault, Outcome, Proxy, Server};
+use serde_json::Value;
+
+const EMAIL: &str = "mae@example.com";
+
+struct Begun {
+    server: Server,
+    network: Proxy,
+    desktop: Desktop,
+    app: App,
+    person: Person,
+}
+
+/// Somebody is signed in through a network that can be cut.
+async fn begun() -> Outcome<Begun> {
+    let server = Server::start().await?;
+    let person = server.person(EMAIL, PASSWORD).await?;
+    let network = Proxy::before(&server.url).await?;
+    let mut desktop = Desktop::with(&server).await?;
+    desktop.set("FOYER_SUPABASE_URL", &network.url);
+    let app = App::start(&desktop).await?;
+    app.sign_in(EMAIL, PASSWORD).await?;
+    Ok(Begun { server, network, desktop, app, person })
+}
+
+impl Begun {
+    /// What the database says of a column.
+    async fn column(&self, name: &str) -> Outcome<Option<String>> {
+        self.server
+            .value(&format!("select {name} from public.profiles where id = '{}'", self.person.id))
+            .await
+    }
+
+    /// Types a name and saves it without a network.
+    async fn save_offline(&self, name: &str) -> Outcome {
+        self.app.type_into("full-name", name).await?;
+        self.network.cut();
+        self.app.click("save").await?;
+        self.app.wait_for("queued").await.map(drop)
+    }
+
+    /// Another device writes the row.
+    async fn change_elsewhere(&self, name: &str) -> Outcome {
+        let id = &self.person.id;
+        let change =
+            format!("update public.profiles set full_name = '{name}', updated_at = now() where id = '{id}'");
+        self.server.sql(&change).await.map(drop)
+    }
+}
+
+#[tokio::test]
+async fn what_was_saved_offline_is_kept_and_sent_on_return() -> Outcome {
+    let begun = begun().await?;
+
+    begun.save_offline("Mae Jemison").await?;
+    assert_eq!(begun.app.value("full-name").await?, "Mae Jemison");
+    assert_eq!(begun.column("full_name").await?, None);
+    begun.network.mend();
+
+    begun.app.wait_gone("queued").await?;
+    assert_eq!(begun.column("full_name").await?.as_deref(), Some("Mae Jemison"));
+    assert_eq!(begun.app.next_notice(None).await?.code, NoticeCode::EditSent);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_edit_that_met_a_newer_row_survives_a_restart_and_mine_can_stay() -> Outcome {
+    let mut begun = begun().await?;
+
+    begun.save_offline("Mae Jemison").await?;
+    begun.change_elsewhere("Mae Carol").await?;
+    begun.app.kill_9().await?;
+    begun.network.mend();
+    begun.app = App::start(&begun.desktop).await?;
+    begun.app.click("conflict-keep-mine").await?;
+
+    begun.app.wait_gone("conflict-keep-mine").await?;
+    assert_eq!(begun.column("full_name").await?.as_deref(), Some("Mae Jemison"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_edit_that_met_a_newer_row_can_give_way_to_theirs() -> Outcome {
+    let begun = begun().await?;
+
+    begun.app.type_into("full-name", "Mae Jemison").await?;
+    begun.change_elsewhere("Mae Carol").await?;
+    begun.app.click("save").await?;
+    begun.app.wait_for("conflict-keep-mine").await?;
+    assert_eq!(begun.column("full_name").await?.as_deref(), Some("Mae Carol"), "nothing is written unseen");
+    begun.app.click("conflict-take-theirs").await?;
+
+    begun.app.wait_gone("conflict-take-theirs").await?;
+    begun.app.wait_value("full-name", "Mae Carol").await?;
+    assert_eq!(begun.column("full_name").await?.as_deref(), Some("Mae Carol"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_offline_start_with_an_expired_token_shows_the_account_and_signs_nobody_out() -> Outcome {
+    let mut begun = begun().await?;
+    begun.app.wait_for("full-name").await?;
+    begun.app.kill_9().await?;
+    begun.network.cut();
+    expire(&begun.desktop)?;
+
+    begun.app = App::start(&begun.desktop).await?;
+    begun.app.wait_for("offline").await?;
+    assert_eq!(begun.app.text("account-email").await?, EMAIL);
+    begun.network.mend();
+
+    begun.app.wait_gone("offline").await?;
+    let refreshed =
+        begun.server.requests()?.iter().filter(|line| line.contains("grant_type=refresh_token")).count();
+    assert_eq!(refreshed, 1);
+    Ok(())
+}
+
+/// Makes the stored access token one that ended an hour ago.
+fn expire(desktop: &Desktop) -> Outcome {
+    let file = desktop.data_dir().join("store/session.json");
+    let mut values: Value = serde_json::from_slice(&std::fs::read(&file)?)?;
+    let session = values.as_object_mut().and_then(|values| {
+        values.iter_mut().find(|(key, _)| key.ends_with("-auth-token")).map(|(_, value)| value)
+    });
+    let session = session.ok_or_else(|| Fault::new("the store holds no session"))?;
+    let mut stored: Value = serde_json::from_str(session.as_str().unwrap_or_default())?;
+    let ends = stored["expires_at"].as_u64().ok_or_else(|| Fault::new("the session has no end"))?;
+    stored["expires_at"] = (ends - 7200).into();
+    *session = stored.to_string().into();
+    Ok(std::fs::write(file, values.to_string())?)
+}
+
+#[tokio::test]
+async fn a_network_that_returns_is_noticed_when_the_page_says_so() -> Outcome {
+    let begun = begun().await?;
+    begun.save_offline("Mae Jemison").await?;
+    begun.network.mend();
+
+    begun.app.run("window.dispatchEvent(new Event('online'))", vec![]).await?;
+
+    until("the edit to arrive", async || Ok(begun.column("full_name").await?)).await.map(drop)
+}

@@ -1,0 +1,168 @@
+//! The security page: password, address, second factor, devices, the account's end.
+#![cfg(target_os = "linux")]
+
+use foyer_tests::contract::view::{NoticeCode, SessionView, SignOutCause};
+use foyer_tests::deadline::until;
+use foyer_tests::journey::{PASSWORD, open};
+use foyer_tests::page::plain;
+use foyer_tests::server::Person;
+use foyer_tests::{App, Desktop, Outcome, Server, authenticator};
+
+const EMAIL: &str = "joan@example.com";
+const NEW_EMAIL: &str = "clarke@example.com";
+const NEW_PASSWORD: &str = "another-canary-password";
+
+struct Begun {
+    server: Server,
+    desktop: Desktop,
+    app: App,
+    person: Person,
+}
+
+/// Somebody looks at the security page of a project with these settings.
+async fn begun(change: impl FnOnce(String) -> String) -> Outcome<Begun> {
+    let server = Server::start_with(change).await?;
+    let person = server.person(EMAIL, PASSWORD).await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    app.sign_in(EMAIL, PASSWORD).await?;
+    app.click("nav-security").await?;
+    app.wait_for("security-page").await?;
+    Ok(Begun { server, desktop, app, person })
+}
+
+#[tokio::test]
+async fn a_new_password_is_refused_in_plain_words_and_then_taken() -> Outcome {
+    let Begun { app, .. } = begun(|config| config).await?;
+
+    for refused in ["short", &"x".repeat(73)] {
+        app.type_into("new-password", refused).await?;
+        app.click("change-password").await?;
+        plain(&app.text("field-error-password").await?)?;
+    }
+    app.type_into("new-password", NEW_PASSWORD).await?;
+    app.click("change-password").await?;
+    assert_eq!(app.next_notice(None).await?.code, NoticeCode::PasswordChanged);
+
+    app.click("sign-out").await?;
+    app.sign_in(EMAIL, NEW_PASSWORD).await
+}
+
+#[tokio::test]
+async fn a_project_that_asks_for_the_code_by_mail_gets_it() -> Outcome {
+    let Begun { server, app, .. } =
+        begun(|config| config.replace("secure_password_change = false", "secure_password_change = true"))
+            .await?;
+    // A session that began long ago: only then does the server ask.
+    server.sql("update auth.sessions set created_at = created_at - interval '2 days'").await?;
+
+    app.type_into("new-password", NEW_PASSWORD).await?;
+    app.click("change-password").await?;
+    app.wait_for("nonce").await?;
+    app.type_into("nonce", &server.mail_to(EMAIL).await?.code).await?;
+    app.click("change-password").await?;
+
+    assert_eq!(app.next_notice(None).await?.code, NoticeCode::PasswordChanged);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_new_address_is_confirmed_in_both_mailboxes_with_the_first_shown_as_progress() -> Outcome {
+    let Begun { server, desktop, app, .. } = begun(|config| config).await?;
+
+    app.type_into("new-email", NEW_EMAIL).await?;
+    app.click("change-email").await?;
+    app.wait_for("waiting-email").await?;
+    let half = server.follow(&server.mail_to(EMAIL).await?.link).await?;
+    open(&desktop, &half).await?;
+    let notice = app.next_notice(None).await?;
+    assert_eq!(notice.code, NoticeCode::EmailChangeHalf);
+    let whole = server.follow(&server.mail_to(NEW_EMAIL).await?.link).await?;
+    open(&desktop, &whole).await?;
+    assert_eq!(app.next_notice(Some(notice)).await?.code, NoticeCode::EmailChanged);
+
+    app.click("nav-account").await?;
+    app.wait_text("account-email", |text| text == NEW_EMAIL).await.map(drop)
+}
+
+#[tokio::test]
+async fn a_second_factor_is_added_asked_for_at_the_next_sign_in_and_removed() -> Outcome {
+    let Begun { app, .. } = begun(|config| config).await?;
+
+    app.click("mfa-enroll").await?;
+    app.wait_for("mfa-qr").await?;
+    let secret = app.text("mfa-secret").await?;
+    app.type_into("mfa-code", "000000").await?;
+    app.click("mfa-verify").await?;
+    plain(&app.text("field-error-code").await?)?;
+    app.type_into("mfa-code", &authenticator::code(&secret)?).await?;
+    app.click("mfa-verify").await?;
+    app.wait_for("mfa-remove").await?;
+
+    app.click("sign-out").await?;
+    app.fill_in_sign_in(EMAIL, PASSWORD).await?;
+    app.click("submit").await?;
+    app.wait_for("mfa-page").await?;
+    assert!(app.shown("account-page").await?.is_none());
+    let answer = app.invoke("load_account", serde_json::json!({ "request": {} })).await?;
+    assert_eq!(answer["error"]["code"], "second_factor_needed", "{answer}");
+    app.type_into("mfa-code", &authenticator::code(&secret)?).await?;
+    app.click("mfa-verify").await?;
+    app.wait_for("account-page").await?;
+
+    app.click("nav-security").await?;
+    app.click("mfa-remove").await?;
+    app.wait_for("mfa-enroll").await.map(drop)
+}
+
+#[tokio::test]
+async fn other_devices_are_signed_out_and_then_all_of_them() -> Outcome {
+    let Begun { server, app, .. } = begun(|config| config).await?;
+    let sessions = async || server.value("select count(*)::int as n from auth.sessions").await;
+    assert_eq!(sessions().await?.as_deref(), Some("2"));
+
+    app.click("sign-out-others").await?;
+    assert_eq!(app.next_notice(None).await?.code, NoticeCode::OthersSignedOut);
+    assert_eq!(sessions().await?.as_deref(), Some("1"));
+
+    app.click("sign-out-everywhere").await?;
+    app.wait_for("sign-in-page").await?;
+    until("the last session to end", async || Ok((sessions().await?.as_deref() == Some("0")).then_some(())))
+        .await
+}
+
+#[tokio::test]
+async fn the_account_and_its_pictures_are_deleted_after_a_typed_confirmation() -> Outcome {
+    let Begun { server, app, person, .. } = begun(|config| config).await?;
+    let path = format!("{}/old.webp", person.id);
+    assert_eq!(server.put_object(&person, &path, vec![0x52, 0x49, 0x46, 0x46]).await?.0, 200);
+
+    app.click("delete-account").await?;
+    app.type_into("delete-confirm", "somebody@example.com").await?;
+    assert!(!app.wait_for("delete-submit").await?.is_enabled().await?);
+    app.type_into("delete-confirm", EMAIL).await?;
+    app.click("delete-submit").await?;
+
+    app.wait_for("sign-in-page").await?;
+    for query in
+        ["select count(*)::int as n from auth.users", "select count(*)::int as n from storage.objects"]
+    {
+        assert_eq!(server.value(query).await?.as_deref(), Some("0"), "{query}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn whoever_was_signed_out_elsewhere_is_told_so_in_plain_words() -> Outcome {
+    let Begun { server, app, .. } = begun(|config| config).await?;
+    server.sql("delete from auth.sessions").await?;
+
+    app.click("sign-out-others").await?;
+
+    app.wait_for("sign-in-page").await?;
+    plain(&app.text("sign-out-cause").await?)?;
+    let states = app.states().await?;
+    let last = states.last().map(|state| state.session.clone());
+    assert_eq!(last, Some(SessionView::SignedOut { cause: Some(SignOutCause::Elsewhere) }));
+    Ok(())
+}

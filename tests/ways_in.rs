@@ -1,0 +1,192 @@
+//! The ways in beside the password: a link without one, a new password, a typed code, a pasted link, an invitation, no
+//! account at all.
+#![cfg(target_os = "linux")]
+
+use foyer_tests::contract::view::NoticeCode;
+use foyer_tests::journey::{PASSWORD, open};
+use foyer_tests::page::plain;
+use foyer_tests::{App, Desktop, Outcome, Server};
+
+const EMAIL: &str = "lovelace@example.com";
+const NEW_PASSWORD: &str = "another-canary-password";
+
+async fn begun() -> Outcome<(Server, Desktop, App)> {
+    let server = Server::start().await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    Ok((server, desktop, app))
+}
+
+#[tokio::test]
+async fn a_link_signs_in_without_a_password_and_opens_an_account_where_there_was_none() -> Outcome {
+    let (server, desktop, app) = begun().await?;
+
+    app.click("tab-magic-link").await?;
+    app.type_into("email", EMAIL).await?;
+    app.click("submit").await?;
+    assert_eq!(app.wait_text("waiting-email", |text| !text.is_empty()).await?, EMAIL);
+    let link = server.follow(&server.mail_to(EMAIL).await?.link).await?;
+    open(&desktop, &link).await?;
+
+    app.wait_for("account-page").await?;
+    assert_eq!(app.text("account-email").await?, EMAIL);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_recovery_link_leads_to_a_new_password_and_that_is_the_one_from_then_on() -> Outcome {
+    let (server, desktop, app) = begun().await?;
+    server.person(EMAIL, PASSWORD).await?;
+
+    app.wait_for("sign-in-page").await?;
+    app.type_into("email", EMAIL).await?;
+    app.click("forgot-password").await?;
+    app.wait_for("waiting-page").await?;
+    let link = server.follow(&server.mail_to(EMAIL).await?.link).await?;
+    open(&desktop, &link).await?;
+    app.wait_for("new-password-page").await?;
+    app.type_into("new-password", "short").await?;
+    app.click("submit").await?;
+    plain(&app.text("field-error-password").await?)?;
+    app.type_into("new-password", NEW_PASSWORD).await?;
+    app.click("submit").await?;
+
+    app.wait_for("account-page").await?;
+    app.click("sign-out").await?;
+    app.sign_in(EMAIL, NEW_PASSWORD).await
+}
+
+#[tokio::test]
+async fn the_code_from_the_mail_does_instead_of_the_link_and_a_wrong_one_harms_nothing() -> Outcome {
+    let (server, _desktop, app) = begun().await?;
+
+    app.sign_up("Ada Lovelace", EMAIL, PASSWORD).await?;
+    app.wait_for("waiting-page").await?;
+    let code = server.mail_to(EMAIL).await?.code;
+    let wrong = if code == "000000" { "111111" } else { "000000" };
+    app.type_into("code", wrong).await?;
+    app.click("code-submit").await?;
+    plain(&app.text("field-error-code").await?)?;
+    app.type_into("code", &format!("{} {}", &code[..3], &code[3..])).await?;
+    app.click("code-submit").await?;
+
+    app.wait_for("account-page").await?;
+    assert_eq!(app.text("account-email").await?, EMAIL);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_mails_own_link_may_be_pasted() -> Outcome {
+    let (server, _desktop, app) = begun().await?;
+
+    app.sign_up("Ada Lovelace", EMAIL, PASSWORD).await?;
+    app.wait_for("waiting-page").await?;
+    let mail = server.mail_to(EMAIL).await?;
+    app.click("paste-link-open").await?;
+    app.type_into("paste-link", "https://example.com/nonsense").await?;
+    app.click("paste-link-submit").await?;
+    assert_eq!(app.next_notice(None).await?.code, NoticeCode::LinkMalformed);
+    app.type_into("paste-link", &mail.link).await?;
+    app.click("paste-link-submit").await?;
+
+    app.wait_for("account-page").await?;
+    assert_eq!(app.text("account-email").await?, EMAIL);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_invitation_asks_first_and_a_no_signs_nobody_in() -> Outcome {
+    let (server, desktop, app) = begun().await?;
+    server.invite(EMAIL).await?;
+    let link = server.follow(&server.mail_to(EMAIL).await?.link).await?;
+    assert!(link.contains("#access_token="), "invitations come with tokens");
+
+    open(&desktop, &link).await?;
+    assert_eq!(app.wait_text("consent-email", |text| !text.is_empty()).await?, EMAIL);
+    app.click("consent-cancel").await?;
+    app.wait_for("sign-in-page").await?;
+    assert!(desktop.secrets()?.is_empty(), "nothing is stored");
+
+    open(&desktop, &link).await?;
+    app.click("consent-continue").await?;
+    app.wait_for("new-password-page").await?;
+    app.type_into("new-password", NEW_PASSWORD).await?;
+    app.click("submit").await?;
+    app.wait_for("account-page").await?;
+    assert_eq!(app.text("account-email").await?, EMAIL);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_invitations_code_can_be_typed_without_having_asked_for_one() -> Outcome {
+    let (server, _desktop, app) = begun().await?;
+    server.invite(EMAIL).await?;
+    let code = server.mail_to(EMAIL).await?.code;
+
+    app.click("have-code").await?;
+    app.type_into("email", EMAIL).await?;
+    app.type_into("code", &code).await?;
+    app.click("code-submit").await?;
+
+    app.wait_for("new-password-page").await?;
+    app.click("skip").await?;
+    app.wait_for("account-page").await.map(drop)
+}
+
+#[tokio::test]
+async fn a_token_hash_asks_first_and_works_on_a_device_that_did_not_ask() -> Outcome {
+    let (server, desktop, app) = begun().await?;
+    server.invite(EMAIL).await?;
+    let mail = server.mail_to(EMAIL).await?;
+    let hash = foyer_tests::journey::parameter(&mail.link, "token").unwrap_or_default();
+    let before = server.requests_of_the_app()?;
+
+    open(&desktop, &format!("app.foyer.desktop://auth/callback?token_hash={hash}&type=invite")).await?;
+    app.wait_for("consent-page").await?;
+    assert_eq!(server.requests_of_the_app()?, before, "nothing is sent before the yes");
+    app.click("consent-continue").await?;
+
+    app.wait_for("new-password-page").await.map(drop)
+}
+
+#[tokio::test]
+async fn without_an_account_one_gets_in_and_can_keep_what_is_there_under_an_address() -> Outcome {
+    let (server, desktop, app) = begun().await?;
+
+    app.click("anonymous").await?;
+    app.wait_for("account-page").await?;
+    app.type_into("full-name", "Nobody Yet").await?;
+    app.click("save").await?;
+    app.wait_for("saved").await?;
+    app.click("nav-security").await?;
+    app.type_into("new-email", EMAIL).await?;
+    app.click("change-email").await?;
+    app.wait_for("waiting-email").await?;
+    let link = server.follow(&server.mail_to(EMAIL).await?.link).await?;
+    open(&desktop, &link).await?;
+    app.wait_gone("waiting-email").await?;
+
+    app.click("nav-account").await?;
+    assert_eq!(app.wait_text("account-email", |text| text.contains('@')).await?, EMAIL);
+    assert_eq!(app.value("full-name").await?, "Nobody Yet");
+    let anonymous = server.value("select count(*)::int as n from auth.users where is_anonymous").await?;
+    assert_eq!(anonymous.as_deref(), Some("0"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn only_what_the_project_allows_is_offered() -> Outcome {
+    let server = Server::start_with(|config| {
+        let config = config.replace("enable_anonymous_sign_ins = true", "enable_anonymous_sign_ins = false");
+        config.replacen("enable_signup = true", "enable_signup = false", 1)
+    })
+    .await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+
+    app.wait_for("tab-magic-link").await?;
+    for absent in ["tab-sign-up", "anonymous", "provider-github"] {
+        assert!(app.shown(absent).await?.is_none(), "{absent}");
+    }
+    Ok(())
+}
