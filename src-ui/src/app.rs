@@ -3,9 +3,12 @@
 use yew::prelude::*;
 
 use crate::components::notices::Notices;
-use crate::hooks::{AppHandle, use_app, use_app_state};
+use crate::hooks::{AppHandle, use_app, use_app_state, use_wake};
 use crate::model::page::{Page, page};
 use crate::pages::connect::ConnectPage;
+use crate::pages::consent::ConsentPage;
+use crate::pages::new_password::NewPasswordPage;
+use crate::pages::second_factor::SecondFactorPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::signed_in::SignedIn;
 use crate::pages::starting::StartingPage;
@@ -15,6 +18,7 @@ use crate::pages::waiting::WaitingPage;
 #[component]
 pub(crate) fn App() -> Html {
     let app = use_app_state();
+    use_wake();
 
     html! {
         <ContextProvider<AppHandle> context={app}>
@@ -33,8 +37,16 @@ fn Switch() -> Html {
         Page::Connect => html! { <ConnectPage /> },
         Page::SignIn => html! { <SignInPage /> },
         Page::Waiting => app.waiting().map_or_else(Html::default, |waiting| {
-            html! { <WaitingPage waiting={waiting.clone()} /> }
+            // A page for each flow: nothing typed for one is sent for another.
+            html! { <WaitingPage key={waiting.id.clone()} waiting={waiting.clone()} /> }
         }),
+        Page::Consent => {
+            app.view().and_then(|view| view.consent.clone()).map_or_else(Html::default, |consent| {
+                html! { <ConsentPage {consent} /> }
+            })
+        }
+        Page::NewPassword => html! { <NewPasswordPage /> },
+        Page::SecondFactor => html! { <SecondFactorPage /> },
         Page::Account => html! { <SignedIn /> },
     }
 }

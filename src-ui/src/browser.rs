@@ -1,7 +1,7 @@
 //! The page around us: focus, language, time. No request to the backend is made here (that is `ipc.rs`).
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlElement, VisibilityState, Window};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -33,6 +33,11 @@ pub(crate) fn set_document_language(tag: &str) {
 /// Milliseconds since the page began, on a clock that no one can set.
 pub(crate) fn now_ms() -> f64 {
     window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// True while the window can be seen.
+pub(crate) fn is_visible() -> bool {
+    document().is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
 }
 
 /// Moves the keyboard's focus to the element with this id. Nothing happens where there is none.

@@ -2,7 +2,7 @@
 
 use foyer_contract::ErrorCode;
 use foyer_contract::error::WeakPasswordReason;
-use foyer_contract::view::{NoticeCode, SignOutCause, StoreWarning};
+use foyer_contract::view::{NoticeCode, Protection, SignOutCause, StoreWarning, WaitingKind};
 
 use crate::model::problem::Problem;
 use crate::text::{t, t_with};
@@ -44,6 +44,27 @@ keys! { error_key, ERROR_KEYS, ErrorCode,
     CaptchaRequired => "error-captcha-required",
     Banned => "error-banned",
     FlowUnknown => "error-flow-unknown",
+    AnonymousDisabled => "error-anonymous-disabled",
+    ProviderUnavailable => "error-provider-unavailable",
+    BrowserUnavailable => "error-browser-unavailable",
+    ClipboardUnavailable => "error-clipboard-unavailable",
+    LoopbackUnavailable => "error-loopback-unavailable",
+    CodeInvalid => "error-code-invalid",
+    CodeWrong => "error-code-wrong",
+    LinkOver => "error-link-over",
+    SecondFactorNeeded => "error-second-factor-needed",
+    FactorUnknown => "error-factor-unknown",
+    TooManyFactors => "error-too-many-factors",
+    FactorsDisabled => "error-factors-disabled",
+    CurrentPasswordNeeded => "error-current-password-needed",
+    CurrentPasswordWrong => "error-current-password-wrong",
+    NonceNeeded => "error-nonce-needed",
+    NonceWrong => "error-nonce-wrong",
+    SamePassword => "error-same-password",
+    EmailTaken => "error-email-taken",
+    LastIdentity => "error-last-identity",
+    LinkingDisabled => "error-linking-disabled",
+    ConfirmationWrong => "error-confirmation-wrong",
     UsernameTaken => "error-username-taken",
     UsernameTooShort => "error-username-too-short",
     WebsiteInvalid => "error-website-invalid",
@@ -78,6 +99,16 @@ keys! { notice_key, NOTICE_KEYS, NoticeCode,
     LinkRefused => "notice-link-refused",
     LinkNotFinished => "notice-link-not-finished",
     LinkWhileSignedIn => "notice-link-while-signed-in",
+    ProviderAddressUnconfirmed => "notice-provider-address-unconfirmed",
+    IdentityTaken => "notice-identity-taken",
+    EmailChangeHalf => "notice-email-change-half",
+    EmailChanged => "notice-email-changed",
+    IdentityLinked => "notice-identity-linked",
+    PasswordChanged => "notice-password-changed",
+    OthersSignedOut => "notice-others-signed-out",
+    FactorAdded => "notice-factor-added",
+    FactorRemoved => "notice-factor-removed",
+    EditSent => "notice-edit-sent",
 }
 
 keys! { sign_out_key, SIGN_OUT_KEYS, SignOutCause,
@@ -91,6 +122,60 @@ keys! { sign_out_key, SIGN_OUT_KEYS, SignOutCause,
 
 keys! { store_warning_key, STORE_WARNING_KEYS, StoreWarning,
     NotSaved => "store-warning-not-saved",
+}
+
+keys! { protection_key, PROTECTION_KEYS, Protection,
+    FilePermissions => "protection-file-permissions",
+}
+
+keys! { waiting_title_key, WAITING_TITLE_KEYS, WaitingKind,
+    SignUp => "waiting-title-mail",
+    MagicLink => "waiting-title-mail",
+    Recovery => "waiting-title-mail",
+    EmailChange => "waiting-title-email-change",
+    Provider => "waiting-title-provider",
+    LinkProvider => "waiting-title-link-provider",
+    Captcha => "waiting-title-captcha",
+}
+
+keys! { waiting_lead_key, WAITING_LEAD_KEYS, WaitingKind,
+    SignUp => "waiting-lead-sign-up",
+    MagicLink => "waiting-lead-magic-link",
+    Recovery => "waiting-lead-recovery",
+    EmailChange => "waiting-lead-email-change",
+    Provider => "waiting-lead-provider",
+    LinkProvider => "waiting-lead-link-provider",
+    Captcha => "waiting-lead-captcha",
+}
+
+keys! { waiting_end_key, WAITING_END_KEYS, WaitingKind,
+    SignUp => "waiting-end-signed-in",
+    MagicLink => "waiting-end-signed-in",
+    Recovery => "waiting-end-recovery",
+    EmailChange => "waiting-end-email-change",
+    Provider => "waiting-end-signed-in",
+    LinkProvider => "waiting-end-link-provider",
+    Captcha => "waiting-end-captcha",
+}
+
+/// What is being waited for.
+pub(crate) fn waiting_title(kind: WaitingKind, provider: &str) -> String {
+    t_with(waiting_title_key(kind), [("provider", provider)])
+}
+
+/// What was begun and where it continues.
+pub(crate) fn waiting_lead(kind: WaitingKind, provider: &str) -> String {
+    t_with(waiting_lead_key(kind), [("provider", provider)])
+}
+
+/// How it ends, as the last of the steps.
+pub(crate) fn waiting_end(kind: WaitingKind) -> String {
+    t(waiting_end_key(kind))
+}
+
+/// How the session is kept on this machine.
+pub(crate) fn protection(protection: Protection) -> String {
+    t(protection_key(protection))
 }
 
 /// What went wrong and what to do, for the person.
@@ -113,7 +198,26 @@ pub(crate) fn notice(code: NoticeCode) -> String {
 
 /// True where a notice is good news.
 pub(crate) fn is_good_news(code: NoticeCode) -> bool {
-    matches!(code, NoticeCode::SignedInByLink | NoticeCode::ConfirmedTooLate)
+    match code {
+        NoticeCode::SignedInByLink
+        | NoticeCode::ConfirmedTooLate
+        | NoticeCode::EmailChangeHalf
+        | NoticeCode::EmailChanged
+        | NoticeCode::IdentityLinked
+        | NoticeCode::PasswordChanged
+        | NoticeCode::OthersSignedOut
+        | NoticeCode::FactorAdded
+        | NoticeCode::FactorRemoved
+        | NoticeCode::EditSent => true,
+        NoticeCode::LinkMalformed
+        | NoticeCode::LinkUnknown
+        | NoticeCode::LinkSpent
+        | NoticeCode::LinkRefused
+        | NoticeCode::LinkNotFinished
+        | NoticeCode::LinkWhileSignedIn
+        | NoticeCode::ProviderAddressUnconfirmed
+        | NoticeCode::IdentityTaken => false,
+    }
 }
 
 /// Why the person is on the sign-in page.
@@ -129,10 +233,18 @@ pub(crate) fn store_warning(warning: StoreWarning) -> String {
 /// Every key of the tables above.
 #[cfg(test)]
 pub(crate) fn all_keys() -> impl Iterator<Item = &'static str> {
-    [ERROR_KEYS, WEAK_PASSWORD_KEYS, NOTICE_KEYS, SIGN_OUT_KEYS, STORE_WARNING_KEYS]
-        .into_iter()
-        .flatten()
-        .copied()
+    let lists = [
+        ERROR_KEYS,
+        WEAK_PASSWORD_KEYS,
+        NOTICE_KEYS,
+        SIGN_OUT_KEYS,
+        STORE_WARNING_KEYS,
+        PROTECTION_KEYS,
+        WAITING_TITLE_KEYS,
+        WAITING_LEAD_KEYS,
+        WAITING_END_KEYS,
+    ];
+    lists.into_iter().flatten().copied()
 }
 
 #[cfg(test)]

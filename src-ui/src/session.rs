@@ -24,6 +24,8 @@ pub(crate) struct State {
     pub(crate) refused: Option<Problem>,
     /// The address typed last, so that nobody types it twice.
     pub(crate) last_email: String,
+    /// The sign-in page is to show the form that sends a link.
+    pub(crate) wants_link: bool,
 }
 
 /// What happens.
@@ -45,6 +47,10 @@ pub(crate) enum Action {
     Progressed(AvatarProgress),
     /// A form with this address was sent.
     EmailUsed(String),
+    /// The person wants a new link.
+    LinkWanted,
+    /// The form for it is shown.
+    LinkFormShown,
 }
 
 impl State {
@@ -71,6 +77,8 @@ impl State {
             Action::UploadBegan => self.upload = None,
             Action::Progressed(progress) => self.upload = Some(progress),
             Action::EmailUsed(email) => self.last_email = email,
+            Action::LinkWanted => self.wants_link = true,
+            Action::LinkFormShown => self.wants_link = false,
         }
     }
 }
@@ -100,6 +108,9 @@ pub(crate) mod tests {
             project: None,
             session: SessionView::Restoring,
             waiting: Vec::new(),
+            consent: None,
+            new_password: false,
+            security: None,
             account: None,
             account_error: None,
             notice: None,
@@ -160,5 +171,11 @@ pub(crate) mod tests {
         let state = after([Action::Progressed(AvatarProgress { sent: 9, total: 10 }), Action::UploadBegan]);
 
         assert_eq!(state.upload, None);
+    }
+
+    #[test]
+    fn a_wish_for_a_link_is_fulfilled_once() {
+        assert!(after([Action::LinkWanted]).wants_link);
+        assert!(!after([Action::LinkWanted, Action::LinkFormShown]).wants_link);
     }
 }

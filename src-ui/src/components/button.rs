@@ -20,7 +20,13 @@ pub(crate) enum Weight {
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ButtonProps {
-    pub(crate) testid: &'static str,
+    pub(crate) testid: AttrValue,
+    /// Only where something else has to find it (the focus).
+    #[prop_or_default]
+    pub(crate) id: Option<&'static str>,
+    /// What it does, where its words alone do not say to which of several things.
+    #[prop_or_default]
+    pub(crate) label: Option<String>,
     #[prop_or_default]
     pub(crate) weight: Weight,
     /// Sends the form around it instead of calling `onclick`.
@@ -53,8 +59,9 @@ pub(crate) fn Button(props: &ButtonProps) -> Html {
         <button
             class={classes!("button", weight, props.wide.then_some("button-wide"))}
             type={if props.submit { "submit" } else { "button" }}
-            id={props.testid}
-            data-testid={props.testid}
+            id={props.id}
+            data-testid={props.testid.clone()}
+            aria-label={props.label.clone()}
             disabled={props.disabled || props.busy}
             aria-busy={props.busy.then_some("true")}
             onclick={props.onclick.clone()}

@@ -11,11 +11,17 @@ use crate::sentences;
 #[derive(Properties, PartialEq)]
 pub(crate) struct FieldProps {
     pub(crate) field: FieldName,
+    /// The input's id and test id, where the field's own name is not the one.
+    #[prop_or_default]
+    pub(crate) id: Option<&'static str>,
     pub(crate) label: String,
     pub(crate) value: String,
     #[prop_or("text")]
     pub(crate) kind: &'static str,
     pub(crate) autocomplete: &'static str,
+    /// It holds a code of digits.
+    #[prop_or_default]
+    pub(crate) is_code: bool,
     #[prop_or_default]
     pub(crate) placeholder: Option<String>,
     /// Stands under the field as long as there is no problem.
@@ -39,7 +45,7 @@ pub(crate) struct FieldProps {
 /// A labelled text field.
 #[component]
 pub(crate) fn Field(props: &FieldProps) -> Html {
-    let id = field_id(props.field);
+    let id = props.id.unwrap_or(field_id(props.field));
     let on_leave = props.on_leave.reform(|_: FocusEvent| ());
     let is_plain = props.unchecked && props.problem.is_none() && props.hint.is_none();
 
@@ -47,8 +53,9 @@ pub(crate) fn Field(props: &FieldProps) -> Html {
         <div class={classes!("field", is_plain.then_some("field-plain"))}>
             <label for={id}>{ &props.label }</label>
             <input
-                class="input"
+                class={classes!("input", props.is_code.then_some("input-code"))}
                 type={props.kind}
+                inputmode={props.is_code.then_some("numeric")}
                 {id}
                 name={id}
                 data-testid={id}
@@ -64,7 +71,7 @@ pub(crate) fn Field(props: &FieldProps) -> Html {
                 onblur={on_leave}
             />
             if !is_plain {
-                { note(id, props.hint.as_deref(), props.problem.as_ref()) }
+                { note(id, props.hint.as_deref(), props.problem.as_ref(), Html::default()) }
             }
         </div>
     }
@@ -93,18 +100,21 @@ pub(crate) fn description(
     }
 }
 
-/// The line under a field. It keeps its height while it is empty, so that nothing moves away under the pointer when
-/// a field is left.
-pub(crate) fn note(id: &str, hint: Option<&str>, problem: Option<&Problem>) -> Html {
+/// The line under a field, with something at its end. It keeps its height while it is empty, so that nothing moves
+/// away under the pointer when a field is left.
+pub(crate) fn note(id: &str, hint: Option<&str>, problem: Option<&Problem>, aside: Html) -> Html {
     html! {
-        <div class="note" id={format!("{id}-note")}>
-            if let Some(problem) = problem {
-                <span class="note-problem" data-testid={format!("field-error-{id}")}>
-                    { icon(Icon::Warning) }{ sentences::problem(problem) }
-                </span>
-            } else if let Some(hint) = hint {
-                { hint }
-            }
+        <div class="note-row">
+            <div class="note" id={format!("{id}-note")}>
+                if let Some(problem) = problem {
+                    <span class="note-problem" data-testid={format!("field-error-{id}")}>
+                        { icon(Icon::Warning) }{ sentences::problem(problem) }
+                    </span>
+                } else if let Some(hint) = hint {
+                    { hint }
+                }
+            </div>
+            { aside }
         </div>
     }
 }

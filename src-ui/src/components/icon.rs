@@ -27,6 +27,18 @@ pub(crate) enum Icon {
     EyeOff,
     /// A computer.
     Computer,
+    /// What keeps the account safe.
+    Shield,
+    /// A page that continues in the browser.
+    Browser,
+    /// A second factor.
+    Key,
+    /// A way in.
+    Link,
+    /// What can be opened.
+    Chevron,
+    /// Later.
+    Clock,
 }
 
 /// The icon, hidden from screen readers.
@@ -49,6 +61,14 @@ pub(crate) fn icon(icon: Icon) -> Html {
             "M4 4l16 16M9.9 5.8A8.9 8.9 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a16 16 0 0 1-3 3.6M6.2 7.5A16 16 0 0 0 2.5 12S6 18.5 12 18.5a8.8 8.8 0 0 0 4-1M9.9 9.9a3 3 0 0 0 4.2 4.2"
         }
         Icon::Computer => "M3.5 5h17v11h-17zM9 20h6M12 16v4",
+        Icon::Shield => "M12 3.5 5 6v5.5c0 4.3 2.8 7.3 7 9 4.2-1.7 7-4.7 7-9V6zM9 11.8l2.2 2.2 3.8-4",
+        Icon::Browser => "M3.5 5h17v14h-17zM3.5 9.5h17M6.5 7.3v.1M9 7.3v.1",
+        Icon::Key => "M8.5 19a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM11.7 11.3 19 4M16 7l2.5 2.5",
+        Icon::Link => {
+            "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1"
+        }
+        Icon::Chevron => "M9.5 6l6 6-6 6",
+        Icon::Clock => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2",
     };
     html! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg> }
 }

@@ -3,8 +3,10 @@
 use yew::prelude::*;
 
 use super::banner::{Banner, Tone, alert};
+use super::button::{Button, Weight};
 use super::icon::{Icon, icon};
-use crate::hooks::use_app;
+use crate::hooks::{AppHandle, use_app};
+use crate::model::waiting::{NextStep, next_step};
 use crate::sentences;
 use crate::text::t;
 
@@ -23,6 +25,8 @@ pub(crate) fn Notices() -> Html {
                         tone={if sentences::is_good_news(notice.code) { Tone::Good } else { Tone::Warning }}
                         testid="notice"
                         action={html! {
+                            <>
+                            { next_step_button(&app, notice.id) }
                             <button
                                 class="icon-button"
                                 type="button"
@@ -33,6 +37,7 @@ pub(crate) fn Notices() -> Html {
                             >
                                 { icon(Icon::Close) }
                             </button>
+                            </>
                         }}
                     >
                         { sentences::notice(notice.code) }
@@ -46,5 +51,17 @@ pub(crate) fn Notices() -> Html {
                 }
             </div>
         </div>
+    }
+}
+
+/// The next step after a link that was of no use.
+fn next_step_button(app: &AppHandle, notice: u64) -> Html {
+    let onclick = match app.view().and_then(next_step) {
+        Some(NextStep::Resend(flow)) => app.resend(flow, notice),
+        Some(NextStep::AskForLink) => app.want_link(notice),
+        None => return Html::default(),
+    };
+    html! {
+        <Button testid="notice-action" weight={Weight::Quiet} {onclick}>{ t("notice-action") }</Button>
     }
 }

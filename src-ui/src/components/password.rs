@@ -10,6 +10,11 @@ use crate::text::t;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct PasswordFieldProps {
+    #[prop_or(FieldName::Password)]
+    pub(crate) field: FieldName,
+    /// The input's id and test id, where the field's own name is not the one.
+    #[prop_or_default]
+    pub(crate) id: Option<&'static str>,
     pub(crate) label: String,
     pub(crate) value: String,
     pub(crate) autocomplete: &'static str,
@@ -19,6 +24,9 @@ pub(crate) struct PasswordFieldProps {
     pub(crate) problem: Option<Problem>,
     #[prop_or_default]
     pub(crate) disabled: bool,
+    /// Stands at the end of the line under the field.
+    #[prop_or_default]
+    pub(crate) aside: Html,
     pub(crate) on_type: Callback<String>,
     pub(crate) on_leave: Callback<()>,
 }
@@ -28,7 +36,7 @@ pub(crate) struct PasswordFieldProps {
 pub(crate) fn PasswordField(props: &PasswordFieldProps) -> Html {
     let shown = use_state_eq(|| false);
     let caps_lock = use_state_eq(|| false);
-    let id = field_id(FieldName::Password);
+    let id = props.id.unwrap_or(field_id(props.field));
 
     let look_at_caps_lock = {
         let caps_lock = caps_lock.clone();
@@ -65,24 +73,24 @@ pub(crate) fn PasswordField(props: &PasswordFieldProps) -> Html {
                     onkeyup={look_at_caps_lock}
                     onblur={on_leave}
                 />
-                { show_button(*shown, toggle) }
+                { show_button(id, *shown, toggle) }
             </div>
             <div class="caps-lock" role="status">
                 if *caps_lock {
                     <span data-testid="caps-lock">{ t("caps-lock") }</span>
                 }
             </div>
-            { note(id, props.hint.as_deref(), props.problem.as_ref()) }
+            { note(id, props.hint.as_deref(), props.problem.as_ref(), props.aside.clone()) }
         </div>
     }
 }
 
-fn show_button(shown: bool, onclick: Callback<MouseEvent>) -> Html {
+fn show_button(id: &str, shown: bool, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <button
             class="input-button"
             type="button"
-            data-testid="show-password"
+            data-testid={format!("show-{id}")}
             aria-pressed={shown.to_string()}
             aria-label={t("show-password")}
             title={if shown { t("hide-password") } else { t("show-password") }}

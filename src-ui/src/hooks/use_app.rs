@@ -5,8 +5,10 @@ use std::rc::Rc;
 use foyer_contract::account::LoadAccount;
 use foyer_contract::avatar::CancelAvatar;
 use foyer_contract::project::DisconnectProject;
+use foyer_contract::session::ResendLink;
 use foyer_contract::view::{
-    AccountView, AppView, DismissNotice, ProjectView, SessionView, SignOutCause, WaitingView, WindowReady,
+    AccountView, AppView, DismissNotice, ProjectView, SecurityView, SessionView, SignOutCause, UserView,
+    WaitingView, WayBack, WindowReady,
 };
 use foyer_contract::{Command, Message};
 use wasm_bindgen_futures::spawn_local;
@@ -39,6 +41,24 @@ impl AppHandle {
         self.view()?.project.as_ref()
     }
 
+    /// Links come back through a web server on this machine, as long as the app runs.
+    pub(crate) fn comes_back_by_loopback(&self) -> bool {
+        self.project().is_some_and(|project| project.way_back == Some(WayBack::Loopback))
+    }
+
+    /// The signed-in person.
+    pub(crate) fn user(&self) -> Option<&UserView> {
+        match &self.view()?.session {
+            SessionView::SignedIn { user } => Some(user),
+            _ => None,
+        }
+    }
+
+    /// The security page's content.
+    pub(crate) fn security(&self) -> Option<&SecurityView> {
+        self.view()?.security.as_ref()
+    }
+
     /// The account page's content.
     pub(crate) fn account(&self) -> Option<&AccountView> {
         self.view()?.account.as_ref()
@@ -49,7 +69,7 @@ impl AppHandle {
         self.view()?.account_error.clone().map(Problem::from)
     }
 
-    /// The sign-in that continues elsewhere and was begun last.
+    /// What continues elsewhere and was begun last.
     pub(crate) fn waiting(&self) -> Option<&WaitingView> {
         self.view()?.waiting.last()
     }
@@ -94,6 +114,25 @@ impl AppHandle {
     /// Gives the picture on its way up; the old one stays.
     pub(crate) fn cancel_avatar(&self) -> Callback<MouseEvent> {
         self.ask(|| CancelAvatar {})
+    }
+
+    /// Sends the link of this flow once more, in answer to the notice with this id.
+    pub(crate) fn resend(&self, flow: String, notice: u64) -> Callback<MouseEvent> {
+        let (resend, dismiss) =
+            (self.ask(move || ResendLink { id: flow.clone() }), self.dismiss_notice(notice));
+        Callback::from(move |event: MouseEvent| {
+            resend.emit(event.clone());
+            dismiss.emit(event);
+        })
+    }
+
+    /// Shows the form that sends a link, in answer to the notice with this id.
+    pub(crate) fn want_link(&self, notice: u64) -> Callback<MouseEvent> {
+        let (dispatch, dismiss) = (self.dispatch.clone(), self.dismiss_notice(notice));
+        Callback::from(move |event| {
+            dispatch.emit(Action::LinkWanted);
+            dismiss.emit(event);
+        })
     }
 
     /// A callback for a request whose success shows as a new view and whose failure is shown above the page.

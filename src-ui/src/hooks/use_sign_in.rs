@@ -1,4 +1,4 @@
-//! The sign-in and sign-up form, sent through the backend.
+//! The ways in that begin on the sign-in page, sent through the backend.
 
 use foyer_contract::{CommandError, Field};
 use wasm_bindgen_futures::spawn_local;
@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::use_app::{AppHandle, use_app};
 use crate::model::problem::{Problem, field_id};
-use crate::model::sign_in_form::{Action, Mode, Request, SignInForm};
+use crate::model::sign_in_form::{Action, Errand, Mode, Request, SignInForm};
 use crate::session;
 use crate::{browser, ipc};
 
@@ -18,14 +18,19 @@ pub(crate) struct SignInHandle {
 }
 
 impl SignInHandle {
-    /// Sign in or sign up.
+    /// Which form.
     pub(crate) fn mode(&self) -> Mode {
         self.form.mode
     }
 
-    /// A request is under way.
+    /// Something is under way.
     pub(crate) fn is_busy(&self) -> bool {
-        self.form.busy
+        self.form.busy.is_some()
+    }
+
+    /// This is under way.
+    pub(crate) fn is_on(&self, errand: &Errand) -> bool {
+        self.form.busy.as_ref() == Some(errand)
     }
 
     /// What stands in a field.
@@ -55,7 +60,7 @@ impl SignInHandle {
         Callback::from(move |()| form.dispatch(Action::Left(field)))
     }
 
-    /// Shows the other of the two.
+    /// Shows another form.
     pub(crate) fn choose(&self, mode: Mode) -> Callback<()> {
         let form = self.form.dispatcher();
         Callback::from(move |()| form.dispatch(Action::Chose(mode)))
@@ -66,26 +71,33 @@ impl SignInHandle {
         let this = self.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if this.form.busy {
-                return;
-            }
-            this.form.dispatch(Action::Asked);
-            match this.form.request() {
-                Some(request) => this.send(request),
-                None => this.focus_first_problem(),
-            }
+            this.ask(Errand::Enter);
         })
     }
 
-    fn send(&self, request: Request) {
+    /// Begins another errand, or moves to what is missing for it.
+    pub(crate) fn begin(&self, errand: Errand) -> Callback<MouseEvent> {
         let this = self.clone();
-        this.app.dispatch(session::Action::EmailUsed(this.form.text(Field::Email).trim().to_owned()));
+        Callback::from(move |_| this.ask(errand.clone()))
+    }
+
+    fn ask(&self, errand: Errand) {
+        if self.is_busy() {
+            return;
+        }
+        let uses_email = matches!(errand, Errand::Enter | Errand::Recover);
+        self.form.dispatch(Action::Asked(errand));
+        let Some(request) = self.form.request() else {
+            self.focus_first_problem();
+            return;
+        };
+        if uses_email {
+            let email = self.form.text(Field::Email).trim().to_owned();
+            self.app.dispatch(session::Action::EmailUsed(email));
+        }
+        let this = self.clone();
         spawn_local(async move {
-            let outcome: Result<(), CommandError> = match request {
-                Request::SignIn(request) => ipc::call(request).await,
-                Request::SignUp(request) => ipc::call(request).await,
-            };
-            match outcome {
+            match send(request).await {
                 Ok(()) => this.form.dispatch(Action::Done),
                 Err(error) => {
                     this.form.dispatch(Action::Failed(error));
@@ -99,6 +111,17 @@ impl SignInHandle {
         if let Some(field) = self.form.first_problem() {
             browser::focus(field_id(field));
         }
+    }
+}
+
+async fn send(request: Request) -> Result<(), CommandError> {
+    match request {
+        Request::SignIn(request) => ipc::call(request).await,
+        Request::SignUp(request) => ipc::call(request).await,
+        Request::MagicLink(request) => ipc::call(request).await,
+        Request::Recovery(request) => ipc::call(request).await,
+        Request::Anonymous(request) => ipc::call(request).await,
+        Request::Provider(request) => ipc::call(request).await,
     }
 }
 

@@ -1,5 +1,6 @@
-//! Signing out, with a question before unsaved changes are lost.
+//! Signing out, here or everywhere, with a question before something is lost.
 
+use foyer_contract::security::SignOutEverywhere;
 use foyer_contract::session::SignOut;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -7,55 +8,79 @@ use yew::prelude::*;
 use crate::ipc;
 use crate::model::problem::Problem;
 
+/// What a sign-out would lose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Loss {
+    /// Nothing.
+    #[default]
+    None,
+    /// What was typed and not saved.
+    Changes,
+    /// The account: nobody can come back to one without an address.
+    Account,
+}
+
+/// Where one is signed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// On this device.
+    Here,
+    /// On all devices.
+    Everywhere,
+}
+
 /// Signing out as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct SignOutHandle {
     step: UseStateHandle<Step>,
-    has_changes: bool,
+    loss: Loss,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Step {
     Idle,
-    Asking,
-    Running,
+    Asking(Scope),
+    Running(Scope),
     Failed(Problem),
 }
 
 impl SignOutHandle {
-    /// The person is being asked what to do with unsaved changes.
-    pub(crate) fn is_asking(&self) -> bool {
-        *self.step == Step::Asking
+    /// What the person is being asked about.
+    pub(crate) fn question(&self) -> Option<Loss> {
+        matches!(*self.step, Step::Asking(_)).then_some(self.loss)
     }
 
     /// It is under way.
-    pub(crate) fn is_running(&self) -> bool {
-        *self.step == Step::Running
+    pub(crate) fn is_running(&self, scope: Scope) -> bool {
+        *self.step == Step::Running(scope)
     }
 
     /// What went wrong last.
-    pub(crate) fn problem(&self) -> Option<Problem> {
+    pub(crate) fn problem(&self) -> Option<&Problem> {
         match &*self.step {
-            Step::Failed(problem) => Some(problem.clone()),
+            Step::Failed(problem) => Some(problem),
             _ => None,
         }
     }
 
     /// Signs out, or asks first.
-    pub(crate) fn ask(&self) -> Callback<MouseEvent> {
+    pub(crate) fn ask(&self, scope: Scope) -> Callback<MouseEvent> {
         let this = self.clone();
-        Callback::from(move |_| {
-            if this.is_running() {
-                return;
-            }
-            if this.has_changes { this.step.set(Step::Asking) } else { this.run() }
+        Callback::from(move |_| match *this.step {
+            Step::Running(_) => {}
+            _ if this.loss == Loss::None => this.run(scope),
+            _ => this.step.set(Step::Asking(scope)),
         })
     }
 
-    /// Signs out in spite of unsaved changes.
+    /// Signs out in spite of what is lost.
     pub(crate) fn confirm(&self) -> Callback<MouseEvent> {
         let this = self.clone();
-        Callback::from(move |_| this.run())
+        Callback::from(move |_| {
+            if let Step::Asking(scope) = *this.step {
+                this.run(scope);
+            }
+        })
     }
 
     /// Stays.
@@ -64,11 +89,15 @@ impl SignOutHandle {
         Callback::from(move |()| step.set(Step::Idle))
     }
 
-    fn run(&self) {
-        self.step.set(Step::Running);
+    fn run(&self, scope: Scope) {
+        self.step.set(Step::Running(scope));
         let step = self.step.clone();
         spawn_local(async move {
-            step.set(match ipc::call(SignOut {}).await {
+            let outcome = match scope {
+                Scope::Here => ipc::call(SignOut {}).await,
+                Scope::Everywhere => ipc::call(SignOutEverywhere {}).await,
+            };
+            step.set(match outcome {
                 Ok(()) => Step::Idle,
                 Err(error) => Step::Failed(error.into()),
             });
@@ -76,8 +105,8 @@ impl SignOutHandle {
     }
 }
 
-/// Signing out of an account page that may have unsaved changes.
+/// Signing out where this would be lost.
 #[hook]
-pub(crate) fn use_sign_out(has_changes: bool) -> SignOutHandle {
-    SignOutHandle { step: use_state_eq(|| Step::Idle), has_changes }
+pub(crate) fn use_sign_out(loss: Loss) -> SignOutHandle {
+    SignOutHandle { step: use_state_eq(|| Step::Idle), loss }
 }

@@ -1,30 +1,33 @@
-//! A sign-in that continues elsewhere: sent again, or given up.
+//! What continues elsewhere: finished by a code or a link, sent again, opened again, or given up.
 
-use foyer_contract::session::{CancelFlow, ResendLink};
+use foyer_contract::Field;
+use foyer_contract::session::{
+    CancelFlow, CopyAddress, OneTimeCode, OpenAgain, OpenLocalInbox, PasteLink, PastedText, ResendLink,
+    TypeCode, TypeForeignCode,
+};
 use foyer_contract::view::WaitingView;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_app::use_app;
 use super::use_countdown::use_countdown;
+use super::use_form::{FormHandle, use_form};
+use super::use_task::{TaskHandle, use_task};
 use crate::ipc;
+use crate::model::form::{Form, Kind};
 use crate::model::problem::Problem;
 
-/// The waiting sign-in as a component sees it.
+/// What waits, as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct WaitingHandle {
     id: String,
     resend_in_s: u32,
-    resending: UseStateHandle<Resending>,
-}
-
-/// How the last attempt to send a new link went.
-#[derive(Debug, Clone, PartialEq)]
-enum Resending {
-    Idle,
-    Running,
-    Done,
-    Failed(Problem),
+    resending: TaskHandle,
+    opening: TaskHandle,
+    copying: TaskHandle,
+    opening_inbox: TaskHandle,
+    cancelling: TaskHandle,
+    /// The code from the mail.
+    pub(crate) code: FormHandle,
 }
 
 impl WaitingHandle {
@@ -35,59 +38,98 @@ impl WaitingHandle {
 
     /// A new link is being asked for.
     pub(crate) fn is_resending(&self) -> bool {
-        *self.resending == Resending::Running
+        self.resending.is_running()
     }
 
     /// A new link was sent.
     pub(crate) fn was_resent(&self) -> bool {
-        *self.resending == Resending::Done
+        self.resending.state().is_done()
     }
 
-    /// What went wrong last.
-    pub(crate) fn problem(&self) -> Option<Problem> {
-        match &*self.resending {
-            Resending::Failed(problem) => Some(problem.clone()),
-            _ => None,
-        }
+    /// The address is on the clipboard.
+    pub(crate) fn was_copied(&self) -> bool {
+        self.copying.state().is_done()
+    }
+
+    /// What went wrong last with one of the buttons.
+    pub(crate) fn problem(&self) -> Option<&Problem> {
+        let tasks = [&self.resending, &self.opening, &self.copying, &self.opening_inbox, &self.cancelling];
+        tasks.into_iter().find_map(|task| task.state().problem())
     }
 
     /// Asks for a new link.
     pub(crate) fn resend(&self) -> Callback<MouseEvent> {
-        let this = self.clone();
-        Callback::from(move |_| {
-            if this.is_resending() || this.resend_in_s > 0 {
-                return;
-            }
-            this.resending.set(Resending::Running);
-            let (id, resending) = (this.id.clone(), this.resending.clone());
-            spawn_local(async move {
-                resending.set(match ipc::call(ResendLink { id }).await {
-                    Ok(()) => Resending::Done,
-                    Err(error) => Resending::Failed(error.into()),
-                });
-            });
-        })
+        let id = self.id.clone();
+        self.resending.run(move || ResendLink { id: id.clone() })
     }
 
-    /// Gives the sign-in up; the sign-in page follows as a new view.
+    /// Opens the browser again where it continues.
+    pub(crate) fn open_again(&self) -> Callback<MouseEvent> {
+        let id = self.id.clone();
+        self.opening.run(move || OpenAgain { id: id.clone() })
+    }
+
+    /// Copies the address where it continues.
+    pub(crate) fn copy_address(&self) -> Callback<MouseEvent> {
+        let id = self.id.clone();
+        self.copying.run(move || CopyAddress { id: id.clone() })
+    }
+
+    /// Opens the local project's inbox.
+    pub(crate) fn open_inbox(&self) -> Callback<MouseEvent> {
+        self.opening_inbox.run(|| OpenLocalInbox {})
+    }
+
+    /// Gives it up; another page follows as a new view.
     pub(crate) fn cancel(&self) -> Callback<MouseEvent> {
-        let (id, resending) = (self.id.clone(), self.resending.clone());
-        Callback::from(move |_| {
-            let (id, resending) = (id.clone(), resending.clone());
-            spawn_local(async move {
-                if let Err(error) = ipc::call(CancelFlow { id }).await {
-                    resending.set(Resending::Failed(error.into()));
-                }
-            });
-        })
+        let id = self.id.clone();
+        self.cancelling.run(move || CancelFlow { id: id.clone() })
     }
 }
 
-/// The sign-in that waits.
+/// What waits. For a component that lives as long as one flow does (its key is the flow's id).
 #[hook]
 pub(crate) fn use_waiting(waiting: &WaitingView) -> WaitingHandle {
     let app = use_app();
-    let resend_in_s = use_countdown(waiting.resend_in_s, app.state().received_at_ms);
-    let resending = use_state_eq(|| Resending::Idle);
-    WaitingHandle { id: waiting.id.clone(), resend_in_s, resending }
+    let id = waiting.id.clone();
+    let code = {
+        let id = id.clone();
+        use_form(
+            || Form::new(Kind::FlowCode),
+            move |filled| ipc::call(TypeCode { id: id.clone(), code: OneTimeCode(filled.text(Field::Code)) }),
+        )
+    };
+    WaitingHandle {
+        id,
+        resend_in_s: use_countdown(waiting.resend_in_s, app.state().received_at_ms),
+        resending: use_task(),
+        opening: use_task(),
+        copying: use_task(),
+        opening_inbox: use_task(),
+        cancelling: use_task(),
+        code,
+    }
+}
+
+/// A link from a mail or a browser, pasted.
+#[hook]
+pub(crate) fn use_link_form() -> FormHandle {
+    use_form(
+        || Form::new(Kind::Link),
+        |filled| ipc::call(PasteLink { link: PastedText(filled.text(Field::Link)) }),
+    )
+}
+
+/// A code from a mail that nobody here asked for.
+#[hook]
+pub(crate) fn use_foreign_code_form() -> FormHandle {
+    let app = use_app();
+    let email = app.state().last_email.clone();
+    use_form(
+        move || Form::new(Kind::ForeignCode).with(Field::Email, &email),
+        |filled| {
+            let code = OneTimeCode(filled.text(Field::Code));
+            ipc::call(TypeForeignCode { email: filled.text(Field::Email), code })
+        },
+    )
 }

@@ -34,6 +34,27 @@ pub(crate) fn new_password(text: &str) -> Result<(), ErrorCode> {
     if text.len() > PASSWORD_MAX_BYTES { Err(ErrorCode::PasswordTooLong) } else { Ok(()) }
 }
 
+/// A code from a mail: 6 digits unless the project says more, at most 10. People paste it with blanks and dashes.
+pub(crate) fn code(text: &str) -> Result<(), ErrorCode> {
+    digits(text, 6..=10)
+}
+
+/// A code from an authenticator: 6 digits (RFC 6238 as the Auth server uses it).
+pub(crate) fn factor_code(text: &str) -> Result<(), ErrorCode> {
+    digits(text, 6..=6)
+}
+
+/// A code as it is sent.
+pub(crate) fn without_gaps(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect()
+}
+
+fn digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Result<(), ErrorCode> {
+    let text = without_gaps(text);
+    let ok = count.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if ok { Ok(()) } else { Err(ErrorCode::CodeInvalid) }
+}
+
 /// A username may be absent, but not short.
 pub(crate) fn username(text: &str) -> Result<(), ErrorCode> {
     match text.trim().chars().count() {
@@ -128,6 +149,18 @@ mod tests {
     #[test]
     fn a_long_password_may_still_be_tried_for_signing_in() {
         assert_eq!(password(&"x".repeat(80)), Ok(()));
+    }
+
+    #[test]
+    fn a_code_is_six_to_ten_digits_whatever_stands_between_them() {
+        for ok in ["123456", " 123 456 ", "123-456", "1234567890"] {
+            assert_eq!(code(ok), Ok(()), "{ok}");
+        }
+        for bad in ["", "12345", "12345678901", "12345a", "１２３４５６"] {
+            assert_eq!(code(bad), Err(ErrorCode::CodeInvalid), "{bad}");
+        }
+        assert_eq!(factor_code("1234567"), Err(ErrorCode::CodeInvalid));
+        assert_eq!(factor_code("123 456"), Ok(()));
     }
 
     #[test]

@@ -30,6 +30,12 @@ impl Marks {
         self.refused.retain(|(refused, _)| *refused != field);
     }
 
+    /// The field is as if it had just appeared.
+    pub(crate) fn forget(&mut self, field: Field) {
+        self.left.retain(|left| *left != field);
+        self.accept(field);
+    }
+
     /// Nothing was left or refused.
     pub(crate) fn clear(&mut self) {
         *self = Self::default();
@@ -70,6 +76,15 @@ mod tests {
 
         marks.accept(Field::Username);
         assert_eq!(marks.shown(Field::Username, Ok(())), None);
+    }
+
+    #[test]
+    fn a_forgotten_field_is_silent_again() {
+        let mut marks = Marks::default();
+        marks.leave(Field::Username);
+        marks.forget(Field::Username);
+
+        assert_eq!(marks.shown(Field::Username, WRONG), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which page the window shows. Decided by the backend's view alone: nobody can navigate to a page they may not see.
 
-use foyer_contract::view::{AppView, Offers, SessionView};
+use foyer_contract::view::{AppView, SessionView};
 
 /// The pages there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,8 +13,22 @@ pub(crate) enum Page {
     SignIn,
     /// A sign-in continues elsewhere.
     Waiting,
+    /// A link that nobody here asked for wants to sign somebody in.
+    Consent,
+    /// Somebody came in to choose a new password.
+    NewPassword,
+    /// Somebody has to show their second factor first.
+    SecondFactor,
     /// Somebody is signed in.
     Account,
+}
+
+impl Page {
+    /// Shows or changes what only the person themselves may.
+    #[cfg(test)]
+    fn is_private(self) -> bool {
+        matches!(self, Self::NewPassword | Self::SecondFactor | Self::Account)
+    }
 }
 
 /// The page for this view.
@@ -25,39 +39,20 @@ pub(crate) fn page(view: Option<&AppView>) -> Page {
         // The account that this machine keeps may be read while the session is being restored.
         SessionView::Restoring if view.account.is_some() => Page::Account,
         SessionView::Restoring => Page::Starting,
+        SessionView::SignedOut { .. } if view.consent.is_some() => Page::Consent,
+        SessionView::SignedOut { .. } if !view.waiting.is_empty() => Page::Waiting,
+        SessionView::SignedOut { .. } => Page::SignIn,
+        SessionView::SignedIn { .. } if view.new_password => Page::NewPassword,
+        SessionView::SignedIn { user } if user.second_factor_needed => Page::SecondFactor,
         SessionView::SignedIn { .. } => Page::Account,
-        SessionView::SignedOut { .. } if view.waiting.is_empty() => Page::SignIn,
-        SessionView::SignedOut { .. } => Page::Waiting,
-    }
-}
-
-/// What the sign-in page offers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum WaysIn {
-    /// The project has not said yet: sign-in only, with room kept for the rest.
-    Unknown,
-    /// An address and a password, for people who have an account.
-    SignIn,
-    /// The same, and new people may sign up.
-    SignInAndSignUp,
-    /// None that this version knows.
-    None,
-}
-
-/// What the sign-in page offers for these offers of the project.
-pub(crate) fn ways_in(offers: Option<&Offers>) -> WaysIn {
-    match offers {
-        None => WaysIn::Unknown,
-        Some(offers) if !offers.email => WaysIn::None,
-        Some(offers) if offers.sign_up => WaysIn::SignInAndSignUp,
-        Some(_) => WaysIn::SignIn,
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use foyer_contract::view::{
-        AccountView, Freshness, ProfileView, ProjectView, UserView, WaitingKind, WaitingView,
+        AccountView, ConsentView, Freshness, ProfileView, ProjectView, Protection, SecurityView, UserView,
+        WaitingKind, WaitingView,
     };
 
     use super::*;
@@ -70,20 +65,55 @@ mod tests {
             is_local: false,
             from_environment: false,
             offers: None,
+            way_back: None,
         };
         AppView { project: Some(project), session, ..empty_view(1) }
     }
 
-    fn account() -> Option<AccountView> {
-        let profile = ProfileView::default();
-        Some(AccountView { email: None, profile, avatar_url: None, freshness: Freshness::Cached })
+    /// A project, and nobody signed in.
+    pub(crate) fn signed_out() -> AppView {
+        with_project(SessionView::SignedOut { cause: None })
     }
 
-    fn waiting() -> WaitingView {
+    /// A project, and somebody signed in.
+    pub(crate) fn signed_in() -> AppView {
+        with_project(SessionView::SignedIn { user: user(false) })
+    }
+
+    fn user(second_factor_needed: bool) -> UserView {
+        UserView { email: None, is_anonymous: false, second_factor_needed, verified: false }
+    }
+
+    fn account() -> Option<AccountView> {
+        Some(AccountView {
+            email: None,
+            profile: ProfileView::default(),
+            avatar_url: None,
+            freshness: Freshness::Cached,
+            queued: None,
+            conflict: None,
+        })
+    }
+
+    fn security() -> Option<SecurityView> {
+        let protection = Protection::FilePermissions;
+        Some(SecurityView { identities: vec![], factors: vec![], protection })
+    }
+
+    fn consent() -> Option<ConsentView> {
+        Some(ConsentView { email: None, is_checking: true, is_invitation: false })
+    }
+
+    /// Something that waits, with the id `1`.
+    pub(crate) fn waiting(kind: WaitingKind) -> WaitingView {
         WaitingView {
             id: "1".into(),
-            kind: WaitingKind::SignUp,
-            email: "ada@example.com".into(),
+            kind,
+            email: Some("ada@example.com".into()),
+            provider: None,
+            can_open: false,
+            takes_code: true,
+            is_halfway: false,
             resend_in_s: 60,
             exchanging: false,
             local_inbox: None,
@@ -105,40 +135,67 @@ mod tests {
 
     #[test]
     fn without_a_project_there_is_only_the_connect_page() {
+        let leftovers = AppView { account: account(), new_password: true, consent: consent(), ..signed_in() };
+
         assert_eq!(page(Some(&empty_view(1))), Page::Connect);
+        assert_eq!(page(Some(&AppView { project: None, ..leftovers })), Page::Connect);
     }
 
     #[test]
     fn signed_out_means_sign_in_or_the_flow_that_is_waiting() {
-        let signed_out = with_project(SessionView::SignedOut { cause: None });
-        assert_eq!(page(Some(&signed_out)), Page::SignIn);
+        assert_eq!(page(Some(&signed_out())), Page::SignIn);
 
-        let view = AppView { waiting: vec![waiting()], ..signed_out };
+        let view = AppView { waiting: vec![waiting(WaitingKind::SignUp)], ..signed_out() };
         assert_eq!(page(Some(&view)), Page::Waiting);
     }
 
     #[test]
-    fn an_account_that_is_left_over_does_not_open_the_account_page_while_signed_out() {
-        let view = AppView { account: account(), ..with_project(SessionView::SignedOut { cause: None }) };
+    fn no_private_page_opens_for_signed_out_people_whatever_else_is_left_over() {
+        for (new_password, consent) in [(false, None), (true, None), (false, consent()), (true, consent())] {
+            for waiting in [vec![], vec![waiting(WaitingKind::EmailChange)]] {
+                let view = AppView {
+                    new_password,
+                    consent: consent.clone(),
+                    waiting,
+                    account: account(),
+                    security: security(),
+                    ..signed_out()
+                };
 
-        assert_eq!(page(Some(&view)), Page::SignIn);
+                assert!(!page(Some(&view)).is_private(), "{view:?}");
+            }
+        }
     }
 
     #[test]
-    fn a_flow_that_waits_does_not_hide_the_account() {
-        let user = UserView { email: None, verified: false };
-        let view = AppView { waiting: vec![waiting()], ..with_project(SessionView::SignedIn { user }) };
+    fn a_link_nobody_asked_for_comes_before_a_flow_that_waits() {
+        let waiting = vec![waiting(WaitingKind::MagicLink)];
+        let view = AppView { waiting, consent: consent(), ..signed_out() };
+
+        assert_eq!(page(Some(&view)), Page::Consent);
+    }
+
+    #[test]
+    fn a_link_nobody_asked_for_is_no_question_to_somebody_who_is_signed_in() {
+        let view = AppView { consent: consent(), account: account(), ..signed_in() };
 
         assert_eq!(page(Some(&view)), Page::Account);
     }
 
     #[test]
-    fn only_what_the_project_allows_is_offered() {
-        let offers = |email, sign_up| Offers { email, sign_up, anonymous: true, providers: vec![] };
+    fn a_new_password_comes_before_everything_else_and_then_the_second_factor() {
+        let needed = with_project(SessionView::SignedIn { user: user(true) });
+        let both = AppView { new_password: true, account: account(), ..needed.clone() };
+        assert_eq!(page(Some(&both)), Page::NewPassword);
 
-        assert_eq!(ways_in(None), WaysIn::Unknown);
-        assert_eq!(ways_in(Some(&offers(true, true))), WaysIn::SignInAndSignUp);
-        assert_eq!(ways_in(Some(&offers(true, false))), WaysIn::SignIn);
-        assert_eq!(ways_in(Some(&offers(false, true))), WaysIn::None);
+        let factor = AppView { account: account(), security: security(), ..needed };
+        assert_eq!(page(Some(&factor)), Page::SecondFactor);
+    }
+
+    #[test]
+    fn a_flow_that_waits_does_not_hide_the_account() {
+        let view = AppView { waiting: vec![waiting(WaitingKind::EmailChange)], ..signed_in() };
+
+        assert_eq!(page(Some(&view)), Page::Account);
     }
 }

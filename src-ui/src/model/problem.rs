@@ -31,10 +31,15 @@ pub(crate) fn field_of(error: &CommandError) -> Option<Field> {
     error.field.or(match error.code {
         ErrorCode::UrlInvalid | ErrorCode::UrlInsecure => Some(Field::Url),
         ErrorCode::KeyInvalid | ErrorCode::KeySecret => Some(Field::Key),
-        ErrorCode::EmailInvalid | ErrorCode::AlreadyRegistered => Some(Field::Email),
-        ErrorCode::PasswordMissing | ErrorCode::PasswordTooLong | ErrorCode::WeakPassword => {
-            Some(Field::Password)
-        }
+        ErrorCode::EmailInvalid | ErrorCode::AlreadyRegistered | ErrorCode::EmailTaken => Some(Field::Email),
+        ErrorCode::PasswordMissing
+        | ErrorCode::PasswordTooLong
+        | ErrorCode::WeakPassword
+        | ErrorCode::SamePassword => Some(Field::Password),
+        ErrorCode::CurrentPasswordWrong => Some(Field::CurrentPassword),
+        ErrorCode::NonceWrong => Some(Field::Nonce),
+        ErrorCode::CodeInvalid | ErrorCode::CodeWrong => Some(Field::Code),
+        ErrorCode::ConfirmationWrong => Some(Field::Confirmation),
         ErrorCode::UsernameTaken | ErrorCode::UsernameTooShort => Some(Field::Username),
         ErrorCode::WebsiteInvalid => Some(Field::Website),
         _ => None,
@@ -52,6 +57,11 @@ pub(crate) fn field_id(field: Field) -> &'static str {
         Field::Username => "username",
         Field::Website => "website",
         Field::Avatar => "avatar",
+        Field::Code => "code",
+        Field::Link => "paste-link",
+        Field::CurrentPassword => "current-password",
+        Field::Nonce => "nonce",
+        Field::Confirmation => "delete-confirm",
     }
 }
 

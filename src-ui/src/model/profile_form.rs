@@ -161,6 +161,10 @@ impl ProfileForm {
         self.server = profile;
         self.loaded = true;
         self.arrived_while_saving = self.is_saving();
+        // What could not be saved is there now (an edit that was kept, a conflict that was decided).
+        if matches!(self.saving, Saving::Failed(_)) && !self.is_changed() {
+            self.saving = Saving::Idle;
+        }
     }
 
     fn ask(&mut self) {

@@ -207,3 +207,31 @@ fn there_is_no_revert_while_saving() {
     assert_eq!(form.text(Field::Username), "lovelace");
     assert!(form.is_saving());
 }
+
+#[test]
+fn a_conflict_that_was_decided_for_what_is_typed_leaves_no_failure_behind() {
+    let form = form([
+        typed(Field::Username, "ada2"),
+        Action::Asked,
+        refused(ErrorCode::Conflict),
+        Action::Arrived(profile("Ada", "ada2", "ada.example")),
+    ]);
+
+    assert_eq!(form.saving, Saving::Idle);
+    assert!(!form.is_changed());
+}
+
+#[test]
+fn a_conflict_that_was_decided_for_the_server_can_still_be_taken_back() {
+    let mut form = form([
+        typed(Field::Username, "ada2"),
+        Action::Asked,
+        refused(ErrorCode::Conflict),
+        Action::Arrived(profile("Ada", "countess", "ada.example")),
+        Action::Reverted,
+    ]);
+    assert_eq!((form.text(Field::Username), &form.saving), ("countess", &Saving::Idle));
+
+    form.on(Action::Restored);
+    assert_eq!(form.text(Field::Username), "ada2");
+}

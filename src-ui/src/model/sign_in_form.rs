@@ -1,8 +1,11 @@
-//! The sign-in form and the sign-up form, which share what is typed.
+//! The ways in that begin on the sign-in page: three forms that share what is typed, the way to a new password,
+//! providers, and none of it. One of them at a time.
 
 use std::rc::Rc;
 
-use foyer_contract::session::{Password, SignIn, SignUp};
+use foyer_contract::session::{
+    Password, SendMagicLink, SendRecovery, SignIn, SignInAnonymously, SignInWithProvider, SignUp,
+};
 use foyer_contract::{CommandError, ErrorCode, Field};
 use yew::Reducible;
 
@@ -10,7 +13,7 @@ use super::check;
 use super::marks::Marks;
 use super::problem::{Problem, field_of};
 
-/// Which of the two.
+/// Which form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// For people who have an account.
@@ -18,6 +21,8 @@ pub(crate) enum Mode {
     SignIn,
     /// For new people.
     SignUp,
+    /// For people who would rather have a link than a password.
+    MagicLink,
 }
 
 impl Mode {
@@ -26,35 +31,49 @@ impl Mode {
         match self {
             Self::SignIn => &[Field::Email, Field::Password],
             Self::SignUp => &[Field::FullName, Field::Email, Field::Password],
+            Self::MagicLink => &[Field::Email],
         }
     }
+}
+
+/// What the person wants of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Errand {
+    /// What the form is for.
+    Enter,
+    /// A link to choose a new password, to the address in the form.
+    Recover,
+    /// In without an address.
+    Anonymous,
+    /// In through this provider.
+    Provider(String),
 }
 
 /// The form.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct SignInForm {
-    /// Which of the two is shown.
+    /// Which of the forms is shown.
     pub(crate) mode: Mode,
     full_name: String,
     email: String,
     password: String,
     marks: Marks,
-    /// A request is under way.
-    pub(crate) busy: bool,
+    /// What is under way.
+    pub(crate) busy: Option<Errand>,
     /// What went wrong, and not because of one field.
     pub(crate) problem: Option<Problem>,
 }
 
 /// What happens to the form.
 pub(crate) enum Action {
-    /// The other tab was chosen.
+    /// Another tab was chosen.
     Chose(Mode),
     /// The person typed.
     Typed(Field, String),
     /// The person left a field.
     Left(Field),
-    /// The person wants in.
-    Asked,
+    /// The person wants something.
+    Asked(Errand),
     /// The backend took it; the page changes by itself.
     Done,
     /// It did not.
@@ -67,6 +86,14 @@ pub(crate) enum Request {
     SignIn(SignIn),
     /// As a new person.
     SignUp(SignUp),
+    /// With a link.
+    MagicLink(SendMagicLink),
+    /// To a new password.
+    Recovery(SendRecovery),
+    /// Without an address.
+    Anonymous(SignInAnonymously),
+    /// Through a provider.
+    Provider(SignInWithProvider),
 }
 
 impl SignInForm {
@@ -95,17 +122,19 @@ impl SignInForm {
         self.mode.fields().iter().copied().find(|field| self.problem_at(*field).is_some())
     }
 
-    /// What to send; `None` unless the form is on its way out.
+    /// What to send; `None` unless something is on its way out.
     pub(crate) fn request(&self) -> Option<Request> {
-        if !self.busy {
-            return None;
-        }
         let email = self.email.trim().to_owned();
         let password = Password(self.password.clone());
-        Some(match self.mode {
-            Mode::SignIn => Request::SignIn(SignIn { email, password }),
-            Mode::SignUp => {
-                Request::SignUp(SignUp { email, password, full_name: self.full_name.trim().to_owned() })
+        Some(match (self.busy.as_ref()?, self.mode) {
+            (Errand::Recover, _) => Request::Recovery(SendRecovery { email }),
+            (Errand::Anonymous, _) => Request::Anonymous(SignInAnonymously {}),
+            (Errand::Provider(name), _) => Request::Provider(SignInWithProvider { provider: name.clone() }),
+            (Errand::Enter, Mode::SignIn) => Request::SignIn(SignIn { email, password }),
+            (Errand::Enter, Mode::MagicLink) => Request::MagicLink(SendMagicLink { email }),
+            (Errand::Enter, Mode::SignUp) => {
+                let full_name = self.full_name.trim().to_owned();
+                Request::SignUp(SignUp { email, password, full_name })
             }
         })
     }
@@ -121,7 +150,7 @@ impl SignInForm {
 
     fn on(&mut self, action: Action) {
         match action {
-            Action::Chose(mode) if !self.busy && mode != self.mode => {
+            Action::Chose(mode) if self.busy.is_none() && mode != self.mode => {
                 self.mode = mode;
                 self.marks.clear();
                 self.problem = None;
@@ -131,24 +160,35 @@ impl SignInForm {
             // An empty field that was only passed through is not a mistake yet.
             Action::Left(field) if self.text(field).is_empty() => {}
             Action::Left(field) => self.marks.leave(field),
-            Action::Asked if self.busy => {}
-            Action::Asked => {
-                self.mode.fields().iter().for_each(|field| self.marks.leave(*field));
-                self.problem = None;
-                self.busy = self.first_problem().is_none();
-            }
+            Action::Asked(errand) if self.busy.is_none() => self.ask(errand),
+            Action::Asked(_) => {}
             Action::Done => {
-                self.busy = false;
+                self.busy = None;
                 self.password.clear();
                 self.marks.clear();
             }
-            Action::Failed(error) => {
-                self.busy = false;
-                match field_of(&error).filter(|field| self.mode.fields().contains(field)) {
-                    Some(field) => self.marks.refuse(field, error.into()),
-                    None => self.problem = Some(error.into()),
-                }
-            }
+            Action::Failed(error) => self.fail(error),
+        }
+    }
+
+    /// An errand needs the fields it uses to be right, and no others.
+    fn ask(&mut self, errand: Errand) {
+        let fields: &[Field] = match errand {
+            Errand::Enter => self.mode.fields(),
+            Errand::Recover => &[Field::Email],
+            Errand::Anonymous | Errand::Provider(_) => &[],
+        };
+        self.marks.clear();
+        fields.iter().for_each(|field| self.marks.leave(*field));
+        self.problem = None;
+        self.busy = self.first_problem().is_none().then_some(errand);
+    }
+
+    fn fail(&mut self, error: CommandError) {
+        let uses_fields = matches!(self.busy.take(), Some(Errand::Enter | Errand::Recover));
+        match field_of(&error).filter(|field| uses_fields && self.mode.fields().contains(field)) {
+            Some(field) => self.marks.refuse(field, error.into()),
+            None => self.problem = Some(error.into()),
         }
     }
 
@@ -175,107 +215,5 @@ impl Reducible for SignInForm {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn form(actions: impl IntoIterator<Item = Action>) -> SignInForm {
-        let mut form = SignInForm::default();
-        for action in actions {
-            form.on(action);
-        }
-        form
-    }
-
-    fn typed(field: Field, text: &str) -> Action {
-        Action::Typed(field, text.into())
-    }
-
-    fn filled() -> SignInForm {
-        form([typed(Field::Email, " ada@example.com "), typed(Field::Password, " secret ")])
-    }
-
-    #[test]
-    fn an_empty_form_is_not_sent_and_names_its_first_gap() {
-        let form = form([Action::Asked]);
-
-        assert!(form.request().is_none());
-        assert_eq!(form.first_problem(), Some(Field::Email));
-        assert_eq!(form.problem_at(Field::Password), Some(ErrorCode::PasswordMissing.into()));
-    }
-
-    #[test]
-    fn passing_through_an_empty_field_is_no_mistake() {
-        let form = form([Action::Left(Field::Email)]);
-
-        assert_eq!(form.first_problem(), None);
-    }
-
-    #[test]
-    fn the_address_is_trimmed_and_the_password_is_not() {
-        let mut form = filled();
-        form.on(Action::Asked);
-
-        let Some(Request::SignIn(request)) = form.request() else { panic!("not sent") };
-        assert_eq!((request.email.as_str(), request.password.0.as_str()), ("ada@example.com", " secret "));
-    }
-
-    #[test]
-    fn nothing_typed_is_lost_by_a_failure_or_by_the_other_tab() {
-        let mut form = filled();
-        form.on(Action::Asked);
-        form.on(Action::Failed(CommandError::new(ErrorCode::InvalidCredentials, "")));
-        assert_eq!(form.problem, Some(ErrorCode::InvalidCredentials.into()));
-
-        form.on(Action::Chose(Mode::SignUp));
-        assert_eq!(form.text(Field::Email), " ada@example.com ");
-        assert_eq!(form.text(Field::Password), " secret ");
-        assert_eq!(form.problem, None);
-    }
-
-    #[test]
-    fn a_weak_password_lands_on_its_field() {
-        let mut form = form([
-            Action::Chose(Mode::SignUp),
-            typed(Field::Email, "ada@example.com"),
-            typed(Field::Password, "123"),
-            Action::Asked,
-        ]);
-        assert!(form.busy);
-
-        form.on(Action::Failed(CommandError::new(ErrorCode::WeakPassword, "").on(Field::Password)));
-        assert_eq!(form.first_problem(), Some(Field::Password));
-        assert_eq!(form.problem, None);
-    }
-
-    #[test]
-    fn a_password_over_72_bytes_is_refused_for_a_new_account_only() {
-        let long = "x".repeat(73);
-        let mut form =
-            form([typed(Field::Email, "a@b.c"), typed(Field::Password, &long), Action::Chose(Mode::SignUp)]);
-        form.on(Action::Asked);
-        assert_eq!(form.problem_at(Field::Password), Some(ErrorCode::PasswordTooLong.into()));
-
-        form.on(Action::Chose(Mode::SignIn));
-        form.on(Action::Asked);
-        assert!(form.busy);
-    }
-
-    #[test]
-    fn the_tabs_do_not_change_while_a_request_is_under_way() {
-        let mut form = filled();
-        form.on(Action::Asked);
-        form.on(Action::Chose(Mode::SignUp));
-
-        assert_eq!(form.mode, Mode::SignIn);
-    }
-
-    #[test]
-    fn the_password_does_not_outlive_its_use() {
-        let mut form = filled();
-        form.on(Action::Asked);
-        form.on(Action::Done);
-
-        assert_eq!(form.text(Field::Password), "");
-        assert_eq!(form.first_problem(), None);
-    }
-}
+#[path = "sign_in_form_tests.rs"]
+mod tests;

@@ -1,5 +1,6 @@
 //! The account page: picture and profile.
 
+use foyer_contract::ErrorCode;
 use foyer_contract::Field as FieldName;
 use foyer_contract::view::{AccountView, Freshness};
 use yew::prelude::*;
@@ -11,6 +12,7 @@ use crate::components::icon::{Icon, icon};
 use crate::hooks::{AvatarHandle, ProfileFormHandle, use_app};
 use crate::model::problem::Problem;
 use crate::model::profile_form::Saving;
+use crate::pages::edits::{ConflictCard, QueuedCard};
 use crate::pages::picture::PictureCard;
 use crate::sentences;
 use crate::text::t;
@@ -19,6 +21,8 @@ use crate::text::t;
 pub(crate) struct AccountPageProps {
     pub(crate) form: ProfileFormHandle,
     pub(crate) avatar: AvatarHandle,
+    /// The person wants to see the security page.
+    pub(crate) on_security: Callback<MouseEvent>,
 }
 
 /// The account page.
@@ -52,7 +56,11 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
                     </Banner>
                 }
             </div>
+            if app.user().is_some_and(|user| user.is_anonymous) {
+                { anonymous_word(&props.on_security) }
+            }
             if let Some(account) = account {
+                { edits(account, &props.form) }
                 <PictureCard avatar={props.avatar.clone()} account={account.clone()} />
                 <ProfileCard form={props.form.clone()} account={account.clone()} />
             } else if problem.is_none() {
@@ -60,6 +68,38 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
             }
             { load_failure(problem.as_ref(), app.reload()) }
         </div>
+    }
+}
+
+/// What somebody without an address should know, and what to do about it.
+fn anonymous_word(on_security: &Callback<MouseEvent>) -> Html {
+    html! {
+        <Banner
+            tone={Tone::Warning}
+            testid="anonymous-word"
+            action={html! {
+                <Button testid="anonymous-keep" weight={Weight::Quiet} onclick={on_security.clone()}>
+                    { t("keep-account") }
+                </Button>
+            }}
+        >
+            { t("anonymous-word") }
+        </Banner>
+    }
+}
+
+/// Edits that are not the server's yet.
+fn edits(account: &AccountView, form: &ProfileFormHandle) -> Html {
+    let theirs = &account.profile;
+    html! {
+        <>
+            if let Some(mine) = &account.conflict {
+                <ConflictCard mine={mine.clone()} theirs={theirs.clone()} on_dropped={form.revert()} />
+            }
+            if let Some(mine) = &account.queued {
+                <QueuedCard mine={mine.clone()} theirs={theirs.clone()} />
+            }
+        </>
     }
 }
 
@@ -145,8 +185,8 @@ fn ProfileCard(props: &ProfileCardProps) -> Html {
                 { profile_field(form, FieldName::Username, t("username"), "nickname", Some(t("username-hint"))) }
                 { profile_field(form, FieldName::Website, t("website"), "url", Some(t("website-hint"))) }
             </div>
-            { alert("error", match form.saving() { Saving::Failed(problem) => Some(problem), _ => None }) }
-            { save_bar(form) }
+            { alert("error", failure(form, &props.account)) }
+            { save_bar(form, props.account.queued.is_some()) }
         </form>
     }
 }
@@ -173,12 +213,23 @@ fn profile_field(
     }
 }
 
-fn save_bar(form: &ProfileFormHandle) -> Html {
+/// Why saving failed; a conflict has a card of its own.
+fn failure<'a>(form: &'a ProfileFormHandle, account: &AccountView) -> Option<&'a Problem> {
+    match form.saving() {
+        Saving::Failed(problem) if problem.code == ErrorCode::Conflict && account.conflict.is_some() => None,
+        Saving::Failed(problem) => Some(problem),
+        _ => None,
+    }
+}
+
+fn save_bar(form: &ProfileFormHandle, is_queued: bool) -> Html {
     let is_saving = matches!(form.saving(), Saving::Running(_));
     html! {
         <div class="card-foot">
             <div class="card-foot-state" role="status">
-                if *form.saving() == Saving::Done {
+                if *form.saving() == Saving::Done && is_queued {
+                    <span class="later-line" data-testid="saved-later">{ icon(Icon::Clock) }{ t("saved-later") }</span>
+                } else if *form.saving() == Saving::Done {
                     <span class="good-line" data-testid="saved">{ icon(Icon::Check) }{ t("saved") }</span>
                 } else if form.can_restore() {
                     <span>{ t("reverted") }</span>

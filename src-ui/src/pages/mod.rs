@@ -1,9 +1,16 @@
-//! The pages, one file each. Which of them is shown is decided in `app.rs`.
+//! The pages, one file or folder each. Which of them is shown is decided in `app.rs`.
 
 pub(crate) mod account;
 pub(crate) mod connect;
+pub(crate) mod consent;
+pub(crate) mod edits;
+pub(crate) mod new_password;
+pub(crate) mod paste_link;
 pub(crate) mod picture;
+pub(crate) mod second_factor;
+pub(crate) mod security;
 pub(crate) mod sign_in;
 pub(crate) mod signed_in;
 pub(crate) mod starting;
 pub(crate) mod waiting;
+pub(crate) mod waiting_content;

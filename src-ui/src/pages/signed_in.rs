@@ -9,61 +9,139 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
-use crate::hooks::{AvatarHandle, SignOutHandle, use_app, use_avatar, use_profile_form, use_sign_out};
+use crate::hooks::{
+    AvatarHandle, Loss, Scope, SignOutHandle, use_app, use_avatar, use_profile_form, use_sign_out,
+};
+use crate::model::edits::form_base;
 use crate::model::person;
 use crate::pages::account::AccountPage;
+use crate::pages::security::SecurityPage;
 use crate::text::t;
 
-/// The frame with the account page in it.
+/// The pages in the frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Account,
+    Security,
+}
+
+impl Room {
+    /// The id of its title, which gets the focus when one goes there.
+    fn title(self) -> &'static str {
+        match self {
+            Self::Account => "account-title",
+            Self::Security => "security-title",
+        }
+    }
+}
+
+/// The frame with one of the pages in it.
 #[component]
 pub(crate) fn SignedIn() -> Html {
     let app = use_app();
+    let room = use_state_eq(|| Room::Account);
     // Kept here and not on the page, so that what is typed outlives a change of page and signing out can ask.
-    let form = use_profile_form(app.account().map(|account| account.profile.clone()));
+    let form = use_profile_form(app.account().map(|account| form_base(account).clone()));
     let avatar = use_avatar();
-    let sign_out = use_sign_out(form.is_changed());
+    let sign_out = use_sign_out(match app.user() {
+        Some(user) if user.is_anonymous => Loss::Account,
+        _ if form.is_changed() => Loss::Changes,
+        _ => Loss::None,
+    });
+    let go = {
+        let room = room.clone();
+        Callback::from(move |to: Room| {
+            // The page is another one already, or becomes it below.
+            browser::focus(to.title());
+            room.set(to);
+        })
+    };
+    use_focus_on_change(*room);
 
     html! {
         <div class="shell">
             <header class="rail">
                 { brand() }
                 <nav aria-label={t("navigation")}>
-                    <button
-                        class="rail-item"
-                        type="button"
-                        data-testid="nav-account"
-                        aria-current="page"
-                        onclick={Callback::from(|_: MouseEvent| browser::focus("account-title"))}
-                    >
-                        { icon(Icon::Person) }{ t("nav-account") }
-                    </button>
+                    { rail_item("nav-account", Icon::Person, t("nav-account"), Room::Account, *room, &go) }
+                    { rail_item("nav-security", Icon::Shield, t("nav-security"), Room::Security, *room, &go) }
                 </nav>
                 <Person avatar={avatar.clone()} sign_out={sign_out.clone()} />
             </header>
             <main class="content">
-                { alert("sign-out-error", sign_out.problem().as_ref()) }
-                <AccountPage {form} {avatar} />
+                { alert("sign-out-error", sign_out.problem()) }
+                { match *room {
+                    Room::Account => {
+                        let on_security = go.reform(|_: MouseEvent| Room::Security);
+                        html! { <AccountPage {form} {avatar} {on_security} /> }
+                    }
+                    Room::Security => html! { <SecurityPage sign_out={sign_out.clone()} /> },
+                } }
             </main>
-            if sign_out.is_asking() {
-                <Dialog
-                    testid="unsaved-dialog"
-                    title={t("unsaved-title")}
-                    on_close={sign_out.stay()}
-                    buttons={html! {
-                        <>
-                            <Button testid="unsaved-stay" onclick={sign_out.stay().reform(|_: MouseEvent| ())}>
-                                { t("unsaved-stay") }
-                            </Button>
-                            <Button testid="unsaved-discard" weight={Weight::Danger} onclick={sign_out.confirm()}>
-                                { t("unsaved-discard") }
-                            </Button>
-                        </>
-                    }}
-                >
-                    { t("unsaved-text") }
-                </Dialog>
-            }
+            { question(&sign_out) }
         </div>
+    }
+}
+
+/// Moves the focus to the title of a page that was gone to. Not at the start: there the window just opened.
+#[hook]
+fn use_focus_on_change(room: Room) {
+    let last = use_mut_ref(|| room);
+    use_effect_with(room, move |room| {
+        if last.replace(*room) != *room {
+            browser::focus(room.title());
+        }
+    });
+}
+
+fn rail_item(
+    testid: &'static str,
+    picture: Icon,
+    words: String,
+    to: Room,
+    now: Room,
+    go: &Callback<Room>,
+) -> Html {
+    html! {
+        <button
+            class="rail-item"
+            type="button"
+            data-testid={testid}
+            aria-current={(now == to).then_some("page")}
+            onclick={go.reform(move |_: MouseEvent| to)}
+        >
+            { icon(picture) }{ words }
+        </button>
+    }
+}
+
+/// What is asked before a sign-out loses something.
+fn question(sign_out: &SignOutHandle) -> Html {
+    let (title, text, stay, go) = match sign_out.question() {
+        None | Some(Loss::None) => return Html::default(),
+        Some(Loss::Changes) => {
+            (t("unsaved-title"), t("unsaved-text"), t("unsaved-stay"), t("unsaved-discard"))
+        }
+        Some(Loss::Account) => {
+            (t("anonymous-leave-title"), t("anonymous-leave-text"), t("cancel"), t("anonymous-leave"))
+        }
+    };
+    html! {
+        <Dialog
+            testid="unsaved-dialog"
+            {title}
+            on_close={sign_out.stay()}
+            buttons={html! {
+                <>
+                    <Button testid="unsaved-stay" onclick={sign_out.stay().reform(|_: MouseEvent| ())}>{ stay }</Button>
+                    <Button testid="unsaved-discard" weight={Weight::Danger} onclick={sign_out.confirm()}>
+                        { go }
+                    </Button>
+                </>
+            }}
+        >
+            { text }
+        </Dialog>
     }
 }
 
@@ -86,7 +164,7 @@ fn Person(props: &PersonProps) -> Html {
             if account.is_some() {
                 <Avatar url={props.avatar.shown()} initials={person::initials(full_name, email)} />
                 <div class="rail-person-text" title={email.map(str::to_owned)}>
-                    <span class="rail-person-name">{ name.unwrap_or_default() }</span>
+                    <span class="rail-person-name">{ name.map_or_else(|| t("anonymous-name"), str::to_owned) }</span>
                     if name != email {
                         <span class="rail-person-email">{ email.unwrap_or_default() }</span>
                     }
@@ -96,8 +174,8 @@ fn Person(props: &PersonProps) -> Html {
                 class="icon-button"
                 type="button"
                 data-testid="sign-out"
-                disabled={props.sign_out.is_running()}
-                onclick={props.sign_out.ask()}
+                disabled={props.sign_out.is_running(Scope::Here)}
+                onclick={props.sign_out.ask(Scope::Here)}
             >
                 { icon(Icon::SignOut) }<span class="icon-button-text">{ t("sign-out") }</span>
             </button>

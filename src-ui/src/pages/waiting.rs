@@ -1,14 +1,14 @@
-//! A sign-in that continues elsewhere: what was sent where, and what to do now.
+//! Something that continues elsewhere, as a page of its own: while nobody is signed in.
 
 use foyer_contract::view::WaitingView;
 use yew::prelude::*;
 
-use crate::components::banner::alert;
 use crate::components::brand::brand;
-use crate::components::button::{Button, Weight};
-use crate::components::icon::{Icon, icon, spinner};
-use crate::hooks::{use_focus_at_start, use_waiting};
-use crate::text::{t, t_with};
+use crate::components::icon::icon;
+use crate::hooks::use_focus_at_start;
+use crate::model::provider::provider_name;
+use crate::pages::waiting_content::{WaitingContent, emblem};
+use crate::sentences;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct WaitingPageProps {
@@ -19,65 +19,17 @@ pub(crate) struct WaitingPageProps {
 #[component]
 pub(crate) fn WaitingPage(props: &WaitingPageProps) -> Html {
     let waiting = &props.waiting;
-    let flow = use_waiting(waiting);
+    let provider = waiting.provider.as_deref().map(provider_name).unwrap_or_default();
     use_focus_at_start("waiting-title");
 
     html! {
         <main class="centre">
             { brand() }
             <section class="card card-narrow" data-testid="waiting-page" aria-busy={waiting.exchanging.to_string()}>
-                <div class="emblem">{ icon(Icon::Mail) }</div>
-                <h1 id="waiting-title" tabindex="-1">{ t("waiting-title") }</h1>
-                <p class="lead">
-                    { t("waiting-sent") }{ " " }
-                    <strong class="address" data-testid="waiting-email">{ &waiting.email }</strong>
-                </p>
-                <div role="status">
-                    if waiting.exchanging {
-                        <p class="busy-line" data-testid="exchanging">{ spinner() }{ t("waiting-exchanging") }</p>
-                    } else if flow.was_resent() {
-                        <p class="good-line" data-testid="resent">{ icon(Icon::Check) }{ t("waiting-resent") }</p>
-                    }
-                </div>
-                { next_steps(waiting) }
-                { alert("error", flow.problem().as_ref()) }
-                <div class="stack">
-                    <Button
-                        testid="resend"
-                        wide=true
-                        disabled={waiting.exchanging || flow.resend_in_s() > 0}
-                        busy={flow.is_resending()}
-                        onclick={flow.resend()}
-                    >
-                        if flow.resend_in_s() > 0 {
-                            { t_with("waiting-resend-in", [("seconds", flow.resend_in_s())]) }
-                        } else {
-                            { t("waiting-resend") }
-                        }
-                    </Button>
-                    <Button testid="cancel" weight={Weight::Quiet} wide=true onclick={flow.cancel()}>
-                        { t("waiting-cancel") }
-                    </Button>
-                </div>
+                <div class="emblem">{ icon(emblem(waiting.kind)) }</div>
+                <h1 id="waiting-title" tabindex="-1">{ sentences::waiting_title(waiting.kind, &provider) }</h1>
+                <WaitingContent waiting={waiting.clone()} />
             </section>
         </main>
-    }
-}
-
-fn next_steps(waiting: &WaitingView) -> Html {
-    match &waiting.local_inbox {
-        Some(address) => html! {
-            <div class="inbox" data-testid="local-inbox">
-                <p>{ t("waiting-local") }</p>
-                <code class="inbox-address address" data-testid="local-inbox-address">{ address }</code>
-            </div>
-        },
-        None => html! {
-            <ol class="steps">
-                <li>{ t("waiting-step-open") }</li>
-                <li>{ t("waiting-step-click") }</li>
-                <li>{ t("waiting-step-spam") }</li>
-            </ol>
-        },
     }
 }

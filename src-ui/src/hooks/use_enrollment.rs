@@ -1,0 +1,96 @@
+//! A second factor on its way in.
+
+use foyer_contract::Field;
+use foyer_contract::security::{ConfirmFactor, EnrollFactor, FactorEnrollment, RemoveFactor};
+use foyer_contract::session::OneTimeCode;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::use_app::{AppHandle, use_app};
+use super::use_form::{FormHandle, use_form};
+use crate::model::factors::{Action, Enrollment};
+use crate::model::form::{Form, Kind};
+use crate::{ipc, session};
+
+/// The second factor on its way in, as a component sees it.
+#[derive(Clone, PartialEq)]
+pub(crate) struct EnrollmentHandle {
+    app: AppHandle,
+    enrollment: UseReducerHandle<Enrollment>,
+    /// Its first code.
+    pub(crate) form: FormHandle,
+}
+
+impl EnrollmentHandle {
+    /// Where it is.
+    pub(crate) fn step(&self) -> &Enrollment {
+        &self.enrollment
+    }
+
+    /// The factor whose secret is shown.
+    pub(crate) fn shown(&self) -> Option<&FactorEnrollment> {
+        self.enrollment.shown()
+    }
+
+    /// Asks the server for one.
+    pub(crate) fn begin(&self) -> Callback<MouseEvent> {
+        let enrollment = self.enrollment.clone();
+        Callback::from(move |_| {
+            if *enrollment == Enrollment::Beginning {
+                return;
+            }
+            enrollment.dispatch(Action::Asked);
+            let enrollment = enrollment.clone();
+            spawn_local(async move {
+                enrollment.dispatch(match ipc::call(EnrollFactor {}).await {
+                    Ok(factor) => Action::Begun(factor),
+                    Err(error) => Action::Refused(error),
+                });
+            });
+        })
+    }
+
+    /// Takes it back, so that nothing half-made is left behind.
+    pub(crate) fn cancel(&self) -> Callback<MouseEvent> {
+        let this = self.clone();
+        Callback::from(move |_| {
+            let Enrollment::Shown(factor) = &*this.enrollment else { return };
+            let request = RemoveFactor { factor: factor.id.clone() };
+            this.enrollment.dispatch(Action::Dropped);
+            this.app.dispatch(session::Action::Asked);
+            let this = this.clone();
+            spawn_local(async move {
+                match ipc::call(request).await {
+                    Ok(()) => this.enrollment.dispatch(Action::Ended),
+                    Err(error) => {
+                        this.enrollment.dispatch(Action::NotDropped);
+                        this.app.dispatch(session::Action::Refused(error));
+                    }
+                }
+            });
+        })
+    }
+}
+
+/// No second factor on its way in, until one is begun.
+#[hook]
+pub(crate) fn use_enrollment() -> EnrollmentHandle {
+    let app = use_app();
+    let enrollment = use_reducer_eq(Enrollment::default);
+    let form = {
+        let enrollment = enrollment.clone();
+        use_form(
+            || Form::new(Kind::FactorCode),
+            move |filled| {
+                let factor = enrollment.shown().map(|factor| factor.id.clone()).unwrap_or_default();
+                let enrollment = enrollment.clone();
+                async move {
+                    ipc::call(ConfirmFactor { factor, code: OneTimeCode(filled.text(Field::Code)) }).await?;
+                    enrollment.dispatch(Action::Ended);
+                    Ok(())
+                }
+            },
+        )
+    };
+    EnrollmentHandle { app, enrollment, form }
+}

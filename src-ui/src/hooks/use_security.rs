@@ -1,0 +1,89 @@
+//! The forms and buttons that guard the account.
+
+use foyer_contract::Field;
+use foyer_contract::security::{
+    ChangeEmail, ChangePassword, DeleteAccount, LinkProvider, RemoveFactor, SignOutOthers, SkipNewPassword,
+    UnlinkIdentity,
+};
+use foyer_contract::session::{OneTimeCode, Password, ShowSecondFactor};
+use yew::prelude::*;
+
+use super::use_form::{FormHandle, use_form};
+use super::use_task::{PressHandle, use_press};
+use crate::ipc;
+use crate::model::form::{Form, Kind};
+
+/// A new password, with whatever the project asks for in addition.
+#[hook]
+pub(crate) fn use_new_password_form() -> FormHandle {
+    use_form(
+        || Form::new(Kind::NewPassword),
+        |filled| {
+            ipc::call(ChangePassword {
+                password: Password(filled.text(Field::Password)),
+                current: filled.get(Field::CurrentPassword).map(Password),
+                nonce: filled.get(Field::Nonce).map(OneTimeCode),
+            })
+        },
+    )
+}
+
+/// A new address.
+#[hook]
+pub(crate) fn use_new_email_form() -> FormHandle {
+    use_form(
+        || Form::new(Kind::NewEmail),
+        |filled| ipc::call(ChangeEmail { email: filled.text(Field::Email) }),
+    )
+}
+
+/// A code of this second factor, at sign-in.
+#[hook]
+pub(crate) fn use_second_factor_form(factor: String) -> FormHandle {
+    use_form(
+        || Form::new(Kind::FactorCode),
+        move |filled| {
+            let code = OneTimeCode(filled.text(Field::Code));
+            ipc::call(ShowSecondFactor { factor: factor.clone(), code })
+        },
+    )
+}
+
+/// The end of the account, once `expected` was typed.
+#[hook]
+pub(crate) fn use_deletion_form(expected: String) -> FormHandle {
+    use_form(
+        || Form::new(Kind::Deletion(expected)),
+        |filled| ipc::call(DeleteAccount { confirmation: filled.text(Field::Confirmation) }),
+    )
+}
+
+/// Leaves the page for a new password without one.
+#[hook]
+pub(crate) fn use_skip_new_password() -> PressHandle {
+    use_press(|| SkipNewPassword {})
+}
+
+/// Takes this second factor away.
+#[hook]
+pub(crate) fn use_remove_factor(factor: String) -> PressHandle {
+    use_press(move || RemoveFactor { factor: factor.clone() })
+}
+
+/// Begins to link this provider.
+#[hook]
+pub(crate) fn use_link_provider(provider: String) -> PressHandle {
+    use_press(move || LinkProvider { provider: provider.clone() })
+}
+
+/// Takes this way in away.
+#[hook]
+pub(crate) fn use_unlink_identity(id: String) -> PressHandle {
+    use_press(move || UnlinkIdentity { id: id.clone() })
+}
+
+/// Signs out on all other devices.
+#[hook]
+pub(crate) fn use_sign_out_others() -> PressHandle {
+    use_press(|| SignOutOthers {})
+}

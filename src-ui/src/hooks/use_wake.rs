@@ -1,0 +1,37 @@
+//! Telling the backend that somebody is looking again, so that it need not wait for its clock.
+
+use foyer_contract::session::Wake;
+use gloo_events::EventListener;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{browser, ipc};
+
+/// Calls the backend awake when the network is back and when the window comes to the front. For the app itself, once.
+#[hook]
+pub(crate) fn use_wake() {
+    use_effect_with((), |()| {
+        let mut listeners = Vec::new();
+        if let Some(window) = web_sys::window() {
+            listeners.push(EventListener::new(&window, "online", |_| wake()));
+            listeners.push(EventListener::new(&window, "focus", |_| wake()));
+            if let Some(document) = window.document() {
+                listeners.push(EventListener::new(&document, "visibilitychange", |_| {
+                    if browser::is_visible() {
+                        wake();
+                    }
+                }));
+            }
+        }
+        move || drop(listeners)
+    });
+}
+
+fn wake() {
+    spawn_local(async {
+        // Nobody asked for it, so nobody is told when it fails: the backend looks by itself a little later.
+        if let Err(error) = ipc::call(Wake {}).await {
+            browser::report(&error.message);
+        }
+    });
+}

@@ -1,0 +1,165 @@
+//! Second factors: those that are asked for, those that were begun, and one on its way in.
+
+use std::rc::Rc;
+
+use foyer_contract::CommandError;
+use foyer_contract::security::FactorEnrollment;
+use foyer_contract::view::FactorView;
+use yew::Reducible;
+
+use super::problem::Problem;
+
+/// The factors that are asked for at sign-in.
+pub(crate) fn verified(factors: &[FactorView]) -> Vec<FactorView> {
+    factors.iter().filter(|factor| factor.verified).cloned().collect()
+}
+
+/// The one to ask for: the one that was chosen as long as it is there, else the first.
+pub(crate) fn chosen<'a>(factors: &'a [FactorView], wish: Option<&str>) -> Option<&'a FactorView> {
+    factors.iter().find(|factor| Some(factor.id.as_str()) == wish).or(factors.first())
+}
+
+/// What to list on the security page: all but the one that is being added right now.
+pub(crate) fn listed(factors: &[FactorView], adding: Option<&str>) -> Vec<FactorView> {
+    factors.iter().filter(|factor| factor.verified || Some(factor.id.as_str()) != adding).cloned().collect()
+}
+
+/// A second factor on its way in.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) enum Enrollment {
+    /// None is.
+    #[default]
+    Idle,
+    /// The server is being asked for one.
+    Beginning,
+    /// Its secret is shown, and its first code awaited.
+    Shown(FactorEnrollment),
+    /// It is being taken back.
+    Leaving(FactorEnrollment),
+    /// It could not be begun.
+    Failed(Problem),
+}
+
+/// What happens to it.
+pub(crate) enum Action {
+    /// The person wants one.
+    Asked,
+    /// The server made one.
+    Begun(FactorEnrollment),
+    /// The server made none.
+    Refused(CommandError),
+    /// The person does not want it any more.
+    Dropped,
+    /// It is gone, because it was taken back or because it counts now.
+    Ended,
+    /// It could not be taken back.
+    NotDropped,
+}
+
+impl Enrollment {
+    /// The factor whose secret is shown.
+    pub(crate) fn shown(&self) -> Option<&FactorEnrollment> {
+        match self {
+            Self::Shown(factor) | Self::Leaving(factor) => Some(factor),
+            _ => None,
+        }
+    }
+
+    /// Why it could not be begun.
+    pub(crate) fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Failed(problem) => Some(problem),
+            _ => None,
+        }
+    }
+
+    fn after(self, action: Action) -> Self {
+        match (self, action) {
+            (Self::Idle | Self::Failed(_), Action::Asked) => Self::Beginning,
+            (Self::Beginning, Action::Begun(factor)) => Self::Shown(factor),
+            (Self::Beginning, Action::Refused(error)) => Self::Failed(error.into()),
+            (Self::Shown(factor), Action::Dropped) => Self::Leaving(factor),
+            (Self::Leaving(factor), Action::NotDropped) => Self::Shown(factor),
+            (Self::Shown(_) | Self::Leaving(_), Action::Ended) => Self::Idle,
+            (state, _) => state,
+        }
+    }
+}
+
+impl Reducible for Enrollment {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Rc::unwrap_or_clone(self).after(action))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use foyer_contract::ErrorCode;
+    use foyer_contract::security::QrView;
+
+    use super::*;
+
+    fn factor(id: &str, verified: bool) -> FactorView {
+        FactorView { id: id.into(), name: None, verified }
+    }
+
+    fn begun() -> FactorEnrollment {
+        FactorEnrollment { id: "1".into(), secret: "s".into(), qr: QrView { size: 21, path: String::new() } }
+    }
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> Enrollment {
+        actions.into_iter().fold(Enrollment::Idle, Enrollment::after)
+    }
+
+    #[test]
+    fn only_factors_that_count_are_asked_for() {
+        assert_eq!(verified(&[factor("1", false), factor("2", true)]), [factor("2", true)]);
+    }
+
+    #[test]
+    fn a_choice_that_is_gone_gives_way_to_the_first() {
+        let factors = [factor("1", true), factor("2", true)];
+
+        assert_eq!(chosen(&factors, Some("2")), Some(&factors[1]));
+        assert_eq!(chosen(&factors, Some("3")), Some(&factors[0]));
+        assert_eq!(chosen(&[], Some("3")), None);
+    }
+
+    #[test]
+    fn the_factor_being_added_is_not_listed_until_it_counts() {
+        assert_eq!(listed(&[factor("1", false)], Some("1")), []);
+        assert_eq!(listed(&[factor("1", true)], Some("1")), [factor("1", true)]);
+        assert_eq!(listed(&[factor("2", false)], Some("1")), [factor("2", false)]);
+    }
+
+    #[test]
+    fn the_secret_is_gone_as_soon_as_the_factor_counts_or_is_taken_back() {
+        let counts = after([Action::Asked, Action::Begun(begun()), Action::Ended]);
+        let taken_back = after([Action::Asked, Action::Begun(begun()), Action::Dropped, Action::Ended]);
+
+        assert!(counts == Enrollment::Idle && taken_back == Enrollment::Idle);
+    }
+
+    #[test]
+    fn a_factor_that_could_not_be_taken_back_is_still_shown() {
+        let state = after([Action::Asked, Action::Begun(begun()), Action::Dropped, Action::NotDropped]);
+
+        assert!(state == Enrollment::Shown(begun()));
+    }
+
+    #[test]
+    fn an_answer_that_nobody_waits_for_changes_nothing() {
+        assert!(after([Action::Begun(begun())]) == Enrollment::Idle);
+    }
+
+    #[test]
+    fn after_a_refusal_one_can_ask_again() {
+        let refusal = Action::Refused(CommandError::new(ErrorCode::TooManyFactors, ""));
+        let refused = after([Action::Asked, refusal]);
+        assert_eq!(refused.problem(), Some(&ErrorCode::TooManyFactors.into()));
+
+        assert!(refused.after(Action::Asked) == Enrollment::Beginning);
+    }
+}

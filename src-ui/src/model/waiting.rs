@@ -1,0 +1,98 @@
+//! What continues elsewhere: which ways on there are for which kind.
+
+use foyer_contract::view::{AppView, NoticeCode, SessionView, WaitingKind, WaitingView};
+
+/// It continues in a mail (else in the browser).
+pub(crate) fn is_by_mail(kind: WaitingKind) -> bool {
+    match kind {
+        WaitingKind::SignUp | WaitingKind::MagicLink | WaitingKind::Recovery | WaitingKind::EmailChange => {
+            true
+        }
+        WaitingKind::Provider | WaitingKind::LinkProvider | WaitingKind::Captcha => false,
+    }
+}
+
+/// A link that came back to another place can be pasted. A captcha sends none.
+pub(crate) fn takes_link(kind: WaitingKind) -> bool {
+    kind != WaitingKind::Captcha
+}
+
+/// It ends with somebody signed in who was not before.
+pub(crate) fn signs_in(kind: WaitingKind) -> bool {
+    matches!(
+        kind,
+        WaitingKind::SignUp | WaitingKind::MagicLink | WaitingKind::Recovery | WaitingKind::Provider
+    )
+}
+
+/// The next step that a notice offers as a button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NextStep {
+    /// Send the link of this flow once more.
+    Resend(String),
+    /// Show the form that sends a link.
+    AskForLink,
+}
+
+/// The next step after a link that was of no use: only while signed out, and only where it leads somewhere.
+pub(crate) fn next_step(view: &AppView) -> Option<NextStep> {
+    let code = view.notice?.code;
+    let is_about_a_link = matches!(code, NoticeCode::LinkSpent | NoticeCode::LinkUnknown);
+    let is_signed_out = matches!(view.session, SessionView::SignedOut { .. });
+    if !is_about_a_link || !is_signed_out || view.consent.is_some() {
+        return None;
+    }
+    match view.waiting.last() {
+        Some(WaitingView { id, kind, .. }) if is_by_mail(*kind) => Some(NextStep::Resend(id.clone())),
+        Some(_) => None,
+        None => {
+            let has_mail = view.project.as_ref()?.offers.as_ref()?.email;
+            has_mail.then_some(NextStep::AskForLink)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use foyer_contract::view::{Notice, Offers};
+
+    use super::*;
+    use crate::model::page::tests::{signed_in, signed_out, waiting};
+
+    fn with_notice(view: AppView, code: NoticeCode) -> AppView {
+        AppView { notice: Some(Notice { id: 1, code }), ..view }
+    }
+
+    fn with_mail(mut view: AppView, email: bool) -> AppView {
+        if let Some(project) = &mut view.project {
+            project.offers = Some(Offers { email, sign_up: true, anonymous: false, providers: vec![] });
+        }
+        view
+    }
+
+    #[test]
+    fn a_spent_link_is_sent_again_where_its_flow_still_waits() {
+        let view = AppView { waiting: vec![waiting(WaitingKind::Recovery)], ..signed_out() };
+
+        let step = next_step(&with_notice(view, NoticeCode::LinkSpent));
+        assert_eq!(step, Some(NextStep::Resend("1".into())));
+    }
+
+    #[test]
+    fn without_a_flow_a_spent_link_leads_to_the_form_that_sends_one() {
+        let view = with_notice(with_mail(signed_out(), true), NoticeCode::LinkUnknown);
+
+        assert_eq!(next_step(&view), Some(NextStep::AskForLink));
+    }
+
+    #[test]
+    fn no_step_is_offered_that_leads_nowhere() {
+        let spent = |view| next_step(&with_notice(view, NoticeCode::LinkSpent));
+        let in_the_browser = AppView { waiting: vec![waiting(WaitingKind::Provider)], ..signed_out() };
+
+        assert_eq!(spent(with_mail(signed_out(), false)), None, "no mail");
+        assert_eq!(spent(in_the_browser), None, "the page shows the browser's flow");
+        assert_eq!(spent(with_mail(signed_in(), true)), None, "signed in");
+        assert_eq!(next_step(&with_notice(with_mail(signed_out(), true), NoticeCode::LinkRefused)), None);
+    }
+}

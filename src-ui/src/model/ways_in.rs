@@ -1,0 +1,80 @@
+//! What the sign-in page offers: only what the project allows.
+
+use foyer_contract::view::Offers;
+
+use super::sign_in_form::Mode;
+
+/// The ways in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WaysIn {
+    /// The project has said what it allows; until then there is sign-in only, with room kept for the rest.
+    pub(crate) is_known: bool,
+    /// The forms, in the order of their tabs.
+    pub(crate) modes: Vec<Mode>,
+    /// The providers' names.
+    pub(crate) providers: Vec<String>,
+    /// Without an address.
+    pub(crate) anonymous: bool,
+}
+
+impl WaysIn {
+    /// The project allows none that this version knows.
+    pub(crate) fn is_none(&self) -> bool {
+        self.modes.is_empty() && !self.has_others()
+    }
+
+    /// There are ways in beside the forms.
+    pub(crate) fn has_others(&self) -> bool {
+        self.anonymous || !self.providers.is_empty()
+    }
+
+    /// There is a choice between forms.
+    pub(crate) fn has_tabs(&self) -> bool {
+        self.modes.len() > 1
+    }
+}
+
+/// What the sign-in page offers for these offers of the project.
+pub(crate) fn ways_in(offers: Option<&Offers>) -> WaysIn {
+    let Some(offers) = offers else {
+        let modes = vec![Mode::SignIn];
+        return WaysIn { is_known: false, modes, providers: Vec::new(), anonymous: false };
+    };
+    let modes = match (offers.email, offers.sign_up) {
+        (false, _) => vec![],
+        (true, true) => vec![Mode::SignIn, Mode::SignUp, Mode::MagicLink],
+        (true, false) => vec![Mode::SignIn, Mode::MagicLink],
+    };
+    WaysIn { is_known: true, modes, providers: offers.providers.clone(), anonymous: offers.anonymous }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offers(email: bool, sign_up: bool) -> Offers {
+        Offers { email, sign_up, anonymous: false, providers: vec![] }
+    }
+
+    #[test]
+    fn only_the_forms_that_the_project_allows_are_offered() {
+        assert_eq!(ways_in(None).modes, [Mode::SignIn]);
+        assert_eq!(ways_in(Some(&offers(true, true))).modes, [Mode::SignIn, Mode::SignUp, Mode::MagicLink]);
+        assert_eq!(ways_in(Some(&offers(true, false))).modes, [Mode::SignIn, Mode::MagicLink]);
+        assert_eq!(ways_in(Some(&offers(false, true))).modes, []);
+    }
+
+    #[test]
+    fn a_project_without_mail_still_lets_people_in_through_its_providers() {
+        let ways = ways_in(Some(&Offers { providers: vec!["github".into()], ..offers(false, true) }));
+
+        assert!(!ways.is_none());
+        assert!(ways.has_others() && !ways.has_tabs());
+    }
+
+    #[test]
+    fn a_project_that_allows_nothing_is_told_apart_from_one_that_has_not_answered() {
+        assert!(ways_in(Some(&offers(false, false))).is_none());
+        assert!(!ways_in(None).is_none());
+    }
+}

@@ -1,0 +1,137 @@
+//! Edits that are not the server's yet: one that waits to be sent, one that met a newer row.
+
+use foyer_contract::Field as FieldName;
+use foyer_contract::account::Version;
+use foyer_contract::view::ProfileView;
+use yew::prelude::*;
+
+use crate::components::banner::alert;
+use crate::components::button::{Button, Weight};
+use crate::components::icon::{Icon, icon};
+use crate::hooks::use_edit;
+use crate::model::edits::{Difference, compared};
+use crate::text::t;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct EditProps {
+    /// What was typed here.
+    pub(crate) mine: ProfileView,
+    /// What the server has.
+    pub(crate) theirs: ProfileView,
+    /// What was typed here is dropped: the form follows.
+    #[prop_or_default]
+    pub(crate) on_dropped: Callback<()>,
+}
+
+/// An edit that waits to be sent.
+#[component]
+pub(crate) fn QueuedCard(props: &EditProps) -> Html {
+    let edit = use_edit();
+    let rows = compared(&props.mine, &props.theirs);
+
+    html! {
+        <section class="card" data-testid="queued" aria-labelledby="queued-title">
+            <div class="card-head">
+                <div class="emblem">{ icon(Icon::Clock) }</div>
+                <div class="card-intro">
+                    <h2 id="queued-title">{ t("queued-title") }</h2>
+                    <p class="lead">{ t("queued-lead") }</p>
+                </div>
+            </div>
+            <dl class="pairs">
+                { for rows.iter().filter(|row| row.is_real()).map(|row| html! {
+                    <div class="pair" key={label(row.field)}>
+                        <dt>{ label(row.field) }</dt>
+                        <dd class="address">{ value(&row.mine) }</dd>
+                    </div>
+                }) }
+            </dl>
+            { alert("queued-error", edit.problem()) }
+            <div class="button-row">
+                <Button
+                    testid="queued-discard"
+                    busy={edit.is_busy()}
+                    onclick={edit.take_theirs(props.on_dropped.clone())}
+                >
+                    { t("queued-discard") }
+                </Button>
+            </div>
+        </section>
+    }
+}
+
+/// An edit that met a newer row: both versions, field by field.
+#[component]
+pub(crate) fn ConflictCard(props: &EditProps) -> Html {
+    let edit = use_edit();
+
+    html! {
+        <section class="card" data-testid="conflict" aria-labelledby="conflict-title">
+            <div class="card-head">
+                <div class="emblem emblem-warning">{ icon(Icon::Warning) }</div>
+                <div class="card-intro">
+                    <h2 id="conflict-title">{ t("conflict-title") }</h2>
+                    <p class="lead">{ t("conflict-lead") }</p>
+                </div>
+            </div>
+            <table class="compare">
+                <thead>
+                    <tr>
+                        <th scope="col"><span class="visually-hidden">{ t("conflict-field") }</span></th>
+                        <th scope="col">{ t("conflict-mine") }</th>
+                        <th scope="col">{ t("conflict-theirs") }</th>
+                    </tr>
+                </thead>
+                <tbody>{ for compared(&props.mine, &props.theirs).iter().map(compare_row) }</tbody>
+            </table>
+            { alert("conflict-error", edit.problem()) }
+            <div class="button-row">
+                <Button
+                    testid="conflict-keep-mine"
+                    weight={Weight::Primary}
+                    disabled={edit.is_busy()}
+                    busy={edit.is_keeping(Version::Mine)}
+                    onclick={edit.keep_mine()}
+                >
+                    { t("conflict-keep-mine") }
+                </Button>
+                <Button
+                    testid="conflict-take-theirs"
+                    disabled={edit.is_busy()}
+                    busy={edit.is_keeping(Version::Theirs)}
+                    onclick={edit.take_theirs(props.on_dropped.clone())}
+                >
+                    { t("conflict-take-theirs") }
+                </Button>
+            </div>
+        </section>
+    }
+}
+
+fn compare_row(row: &Difference) -> Html {
+    let class = row.is_real().then_some("compare-differs");
+    html! {
+        <tr key={label(row.field)} {class}>
+            <th scope="row">{ label(row.field) }</th>
+            <td class="address">{ value(&row.mine) }</td>
+            <td class="address">{ value(&row.theirs) }</td>
+        </tr>
+    }
+}
+
+fn label(field: FieldName) -> String {
+    match field {
+        FieldName::Username => t("username"),
+        FieldName::Website => t("website"),
+        _ => t("full-name"),
+    }
+}
+
+/// An empty value in words: an empty cell would look like a fault.
+fn value(text: &str) -> Html {
+    if text.is_empty() {
+        html! { <span class="empty-value">{ t("empty-value") }</span> }
+    } else {
+        html! { text }
+    }
+}

@@ -1,0 +1,71 @@
+//! Choosing a new password after a recovery or an invitation, before anything else.
+
+use foyer_contract::ErrorCode;
+use foyer_contract::Field as FieldName;
+use yew::prelude::*;
+
+use crate::components::banner::alert;
+use crate::components::brand::brand;
+use crate::components::button::{Button, Weight};
+use crate::components::icon::{Icon, icon};
+use crate::components::small_form::{form_alert, new_password_fields};
+use crate::hooks::{use_app, use_focus_at_start, use_new_password_form, use_skip_new_password};
+use crate::pages::second_factor::SecondFactorForm;
+use crate::text::{t, t_with};
+
+/// The page for a new password.
+#[component]
+pub(crate) fn NewPasswordPage() -> Html {
+    let app = use_app();
+    let form = use_new_password_form();
+    let skip = use_skip_new_password();
+    use_focus_at_start("new-password");
+    let user = app.user();
+    let email = user.and_then(|user| user.email.clone());
+    // A server with a second factor for this account takes no new password before it was shown.
+    let factor_first = user.is_some_and(|user| user.second_factor_needed)
+        && form.problem().is_some_and(|problem| problem.code == ErrorCode::SecondFactorNeeded);
+
+    html! {
+        <main class="centre">
+            { brand() }
+            <section class="card card-narrow" data-testid="new-password-page">
+                <div class="emblem">{ icon(Icon::Key) }</div>
+                <h1>{ t("new-password-title") }</h1>
+                <p class="lead">
+                    { match email {
+                        Some(email) => t_with("new-password-lead", [("email", email)]),
+                        None => t("new-password-lead-nobody"),
+                    } }
+                </p>
+                <form class="form" novalidate=true onsubmit={form.submit()}>
+                    { new_password_fields(&form) }
+                    { form_alert("error", &form) }
+                    <Button testid="submit" weight={Weight::Primary} submit=true wide=true busy={form.is_busy()}>
+                        { t("new-password-submit") }
+                    </Button>
+                    if form.has(FieldName::Nonce) {
+                        <Button
+                            testid="nonce-again"
+                            weight={Weight::Quiet}
+                            wide=true
+                            disabled={form.is_busy()}
+                            onclick={form.press_without(FieldName::Nonce)}
+                        >
+                            { t("nonce-again") }
+                        </Button>
+                    }
+                </form>
+                if factor_first {
+                    <SecondFactorForm />
+                }
+                { alert("skip-error", skip.task.state().problem()) }
+                <div class="card-links">
+                    <Button testid="skip" weight={Weight::Quiet} busy={skip.task.is_running()} onclick={skip.press}>
+                        { t("new-password-skip") }
+                    </Button>
+                </div>
+            </section>
+        </main>
+    }
+}

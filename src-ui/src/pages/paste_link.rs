@@ -1,0 +1,28 @@
+//! A link from a mail or a browser, pasted: for when opening it did not lead back here.
+
+use foyer_contract::Field as FieldName;
+use yew::prelude::*;
+
+use crate::components::button::Button;
+use crate::components::disclosure::Disclosure;
+use crate::components::small_form::{form_alert, text_field};
+use crate::hooks::use_link_form;
+use crate::text::t;
+
+/// The form for a link, behind a line that opens it.
+#[component]
+pub(crate) fn PasteLink() -> Html {
+    let form = use_link_form();
+
+    html! {
+        <Disclosure testid="paste-link-open" label={t("paste-link-open")}>
+            <form class="form" novalidate=true onsubmit={form.submit()}>
+                { text_field(&form, FieldName::Link, t("paste-link"), "off", Some(t("paste-link-hint"))) }
+                { form_alert("paste-link-error", &form) }
+                <Button testid="paste-link-submit" submit=true wide=true disabled={!form.is_ready()} busy={form.is_busy()}>
+                    { t("paste-link-submit") }
+                </Button>
+            </form>
+        </Disclosure>
+    }
+}

@@ -1,0 +1,99 @@
+//! The second factor at sign-in. Until it was shown, nothing private is.
+
+use foyer_contract::Field as FieldName;
+use foyer_contract::view::FactorView;
+use yew::prelude::*;
+
+use crate::components::banner::alert;
+use crate::components::brand::brand;
+use crate::components::button::{Button, Weight};
+use crate::components::icon::{Icon, icon};
+use crate::components::small_form::{code_field, form_alert};
+use crate::hooks::{Loss, Scope, use_app, use_focus_at_start, use_second_factor_form, use_sign_out};
+use crate::model::factors;
+use crate::text::{t, t_with};
+
+/// The page for the second factor.
+#[component]
+pub(crate) fn SecondFactorPage() -> Html {
+    let sign_out = use_sign_out(Loss::None);
+
+    html! {
+        <main class="centre">
+            { brand() }
+            <section class="card card-narrow" data-testid="mfa-page">
+                <div class="emblem">{ icon(Icon::Shield) }</div>
+                <h1>{ t("mfa-title") }</h1>
+                <p class="lead">{ t("mfa-lead") }</p>
+                <SecondFactorForm />
+                { alert("sign-out-error", sign_out.problem()) }
+                <div class="card-links">
+                    <Button
+                        testid="sign-out"
+                        weight={Weight::Quiet}
+                        busy={sign_out.is_running(Scope::Here)}
+                        onclick={sign_out.ask(Scope::Here)}
+                    >
+                        { t("sign-out") }
+                    </Button>
+                </div>
+            </section>
+        </main>
+    }
+}
+
+/// The code of one of the factors.
+#[component]
+pub(crate) fn SecondFactorForm() -> Html {
+    let app = use_app();
+    let wish = use_state_eq(|| None::<String>);
+    let factors = app.security().map(|security| factors::verified(&security.factors)).unwrap_or_default();
+    let chosen = factors::chosen(&factors, wish.as_deref()).map(|factor| factor.id.clone());
+    let form = use_second_factor_form(chosen.clone().unwrap_or_default());
+    use_focus_at_start("mfa-code");
+
+    html! {
+        <form class="form" novalidate=true onsubmit={form.submit()}>
+            if factors.len() > 1 {
+                <fieldset class="choices">
+                    <legend>{ t("mfa-which") }</legend>
+                    { for factors.iter().enumerate().map(|(index, factor)| {
+                        let wish = wish.clone();
+                        let id = factor.id.clone();
+                        let choose = Callback::from(move |_: Event| wish.set(Some(id.clone())));
+                        choice(index, factor, chosen.as_ref() == Some(&factor.id), choose)
+                    }) }
+                </fieldset>
+            }
+            { code_field(&form, FieldName::Code, t("mfa-code"), Some(t("mfa-code-hint"))) }
+            { form_alert("error", &form) }
+            <Button
+                testid="mfa-verify"
+                weight={Weight::Primary}
+                submit=true
+                wide=true
+                disabled={chosen.is_none()}
+                busy={form.is_busy()}
+            >
+                { t("mfa-verify") }
+            </Button>
+        </form>
+    }
+}
+
+fn choice(index: usize, factor: &FactorView, checked: bool, onchange: Callback<Event>) -> Html {
+    html! {
+        <label class="choice" key={factor.id.clone()}>
+            <input type="radio" name="mfa-factor" data-testid={format!("mfa-factor-{index}")} {checked} {onchange} />
+            <span>{ factor_name(index, factor) }</span>
+        </label>
+    }
+}
+
+/// What the person calls a factor, else its number.
+pub(crate) fn factor_name(index: usize, factor: &FactorView) -> String {
+    match factor.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
+        Some(name) => name.to_owned(),
+        None => t_with("mfa-name", [("number", index + 1)]),
+    }
+}

@@ -1,0 +1,52 @@
+//! A new address; for somebody without one, the way to an account of their own.
+
+use foyer_contract::Field as FieldName;
+use foyer_contract::view::UserView;
+use yew::prelude::*;
+
+use crate::components::button::{Button, Weight};
+use crate::components::small_form::{form_alert, text_field};
+use crate::hooks::use_new_email_form;
+use crate::text::{t, t_with};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct EmailCardProps {
+    pub(super) user: UserView,
+}
+
+/// The section for a new address.
+#[component]
+pub(super) fn EmailCard(props: &EmailCardProps) -> Html {
+    let form = use_new_email_form();
+    let user = &props.user;
+    let (title, lead, submit) = if user.is_anonymous {
+        (t("keep-account-title"), t("keep-account-lead"), t("keep-account"))
+    } else {
+        let lead = match &user.email {
+            Some(email) => t_with("change-email-lead", [("email", email.clone())]),
+            None => t("change-email-lead-none"),
+        };
+        (t("email"), lead, t("change-email"))
+    };
+
+    html! {
+        <form class="card" novalidate=true onsubmit={form.submit()} aria-labelledby="email-title">
+            <div class="card-intro">
+                <h2 id="email-title">{ title }</h2>
+                <p class="lead">{ lead }</p>
+            </div>
+            <div class="form">{ text_field(&form, FieldName::Email, t("new-email"), "email", None) }</div>
+            { form_alert("email-error", &form) }
+            <div class="button-row">
+                <Button
+                    testid="change-email"
+                    weight={if user.is_anonymous { Weight::Primary } else { Weight::Plain }}
+                    submit=true
+                    busy={form.is_busy()}
+                >
+                    { submit }
+                </Button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,99 @@
+//! The security page: what guards the account, and its end.
+
+mod delete;
+mod devices;
+mod email;
+mod password;
+mod providers;
+mod two_factor;
+
+use foyer_contract::view::WaitingView;
+use yew::prelude::*;
+
+use crate::components::icon::{Icon, icon};
+use crate::hooks::{SignOutHandle, use_app};
+use crate::model::provider::provider_name;
+use crate::pages::waiting_content::{WaitingContent, emblem};
+use crate::sentences;
+use crate::text::t;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct SecurityPageProps {
+    pub(crate) sign_out: SignOutHandle,
+}
+
+/// The security page. Somebody without an address is asked for one first: all else hangs on it.
+#[component]
+pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
+    let app = use_app();
+    let (Some(user), Some(security)) = (app.user().cloned(), app.security().cloned()) else {
+        return html! {
+            <div class="page" data-testid="security-page" aria-busy="true">
+                <h1 id="security-title" tabindex="-1">{ t("security-title") }</h1>
+                <p class="hint">{ t("loading") }</p>
+            </div>
+        };
+    };
+    let offered =
+        app.project().and_then(|project| project.offers.as_ref()).map(|offers| offers.providers.clone());
+    let waiting = app.waiting().cloned();
+    let is_anonymous = user.is_anonymous;
+
+    html! {
+        <div class="page" data-testid="security-page">
+            <div class="page-head"><h1 id="security-title" tabindex="-1">{ t("security-title") }</h1></div>
+            if let Some(waiting) = waiting {
+                // A card for each flow: nothing typed for one is sent for another.
+                <WaitingCard key={waiting.id.clone()} waiting={waiting.clone()} />
+            }
+            if is_anonymous {
+                <email::EmailCard key="email" user={user.clone()} />
+            }
+            <password::PasswordCard key="password" email={user.email.clone()} />
+            if !is_anonymous {
+                <email::EmailCard key="email" user={user.clone()} />
+            }
+            <two_factor::TwoFactorCard factors={security.factors} />
+            <providers::ProvidersCard identities={security.identities} offered={offered.unwrap_or_default()} />
+            <devices::DevicesCard protection={security.protection} sign_out={props.sign_out.clone()} />
+            <delete::DeleteCard {user} />
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct WaitingCardProps {
+    waiting: WaitingView,
+}
+
+/// What was begun here and continues elsewhere.
+#[component]
+fn WaitingCard(props: &WaitingCardProps) -> Html {
+    let waiting = &props.waiting;
+    let provider = waiting.provider.as_deref().map(provider_name).unwrap_or_default();
+    html! {
+        <section
+            class="card card-waiting"
+            data-testid="waiting-card"
+            aria-labelledby="waiting-title"
+            aria-busy={waiting.exchanging.to_string()}
+        >
+            <div class="card-head">
+                <div class="emblem">{ icon(emblem(waiting.kind)) }</div>
+                <h2 id="waiting-title">{ sentences::waiting_title(waiting.kind, &provider) }</h2>
+            </div>
+            <WaitingContent waiting={waiting.clone()} />
+        </section>
+    }
+}
+
+/// A word that something was done, in a live region that stands there before.
+fn done(testid: &'static str, is_done: bool, words: String) -> Html {
+    html! {
+        <div role="status">
+            if is_done {
+                <p class="good-line" data-testid={testid}>{ icon(Icon::Check) }{ words }</p>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,60 @@
+//! A new password.
+
+use foyer_contract::Field as FieldName;
+use yew::prelude::*;
+
+use super::done;
+use crate::components::button::{Button, Weight};
+use crate::components::small_form::{form_alert, new_password_fields};
+use crate::hooks::use_new_password_form;
+use crate::text::t;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct PasswordCardProps {
+    /// For password managers: whose password it is.
+    pub(super) email: Option<String>,
+}
+
+/// The section for a new password.
+#[component]
+pub(super) fn PasswordCard(props: &PasswordCardProps) -> Html {
+    let form = use_new_password_form();
+
+    html! {
+        <form class="card" novalidate=true onsubmit={form.submit()} aria-labelledby="password-title">
+            <h2 id="password-title">{ t("password") }</h2>
+            <div class="form">
+                if let Some(email) = &props.email {
+                    <input
+                        class="visually-hidden"
+                        type="text"
+                        autocomplete="username"
+                        value={email.clone()}
+                        readonly=true
+                        tabindex="-1"
+                        aria-hidden="true"
+                        data-testid="password-owner"
+                    />
+                }
+                { new_password_fields(&form) }
+            </div>
+            { form_alert("password-error", &form) }
+            { done("password-done", form.is_done(), t("password-done")) }
+            <div class="button-row">
+                <Button testid="change-password" weight={Weight::Primary} submit=true busy={form.is_busy()}>
+                    { t("change-password") }
+                </Button>
+                if form.has(FieldName::Nonce) {
+                    <Button
+                        testid="nonce-again"
+                        weight={Weight::Quiet}
+                        disabled={form.is_busy()}
+                        onclick={form.press_without(FieldName::Nonce)}
+                    >
+                        { t("nonce-again") }
+                    </Button>
+                }
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,47 @@
+//! A code or a link from a mail that nobody here asked for, an invitation for example.
+
+use foyer_contract::Field as FieldName;
+use yew::prelude::*;
+
+use crate::components::button::{Button, Weight};
+use crate::components::small_form::{code_field, form_alert, text_field};
+use crate::hooks::{use_focus_at_start, use_foreign_code_form};
+use crate::pages::paste_link::PasteLink;
+use crate::text::t;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct CodePanelProps {
+    pub(super) on_back: Callback<MouseEvent>,
+}
+
+/// The form for a code.
+#[component]
+pub(super) fn CodePanel(props: &CodePanelProps) -> Html {
+    let form = use_foreign_code_form();
+    use_focus_at_start("email");
+
+    html! {
+        <>
+            <h1>{ t("foreign-code-title") }</h1>
+            <p class="lead">{ t("foreign-code-lead") }</p>
+            <form class="form" novalidate=true onsubmit={form.submit()}>
+                { text_field(&form, FieldName::Email, t("email"), "username", None) }
+                { code_field(&form, FieldName::Code, t("code"), Some(t("code-hint"))) }
+                { form_alert("error", &form) }
+                <Button
+                    testid="code-submit"
+                    weight={Weight::Primary}
+                    submit=true
+                    wide=true
+                    busy={form.is_busy()}
+                >
+                    { t("sign-in") }
+                </Button>
+            </form>
+            <PasteLink />
+            <div class="card-links">
+                <Button testid="back" weight={Weight::Quiet} onclick={props.on_back.clone()}>{ t("back") }</Button>
+            </div>
+        </>
+    }
+}

@@ -1,0 +1,188 @@
+//! The three forms, and the ways in beside them.
+
+use foyer_contract::Field as FieldName;
+use yew::prelude::*;
+
+use super::no_way_in;
+use super::others::others;
+use crate::components::banner::alert;
+use crate::components::button::{Button, Weight};
+use crate::components::field::Field;
+use crate::components::password::PasswordField;
+use crate::components::tabs::{Tab, Tabs};
+use crate::hooks::{SignInHandle, use_focus_at_start};
+use crate::model::problem::field_id;
+use crate::model::sign_in_form::{Errand, Mode};
+use crate::model::ways_in::WaysIn;
+use crate::text::t;
+
+const PANEL: &str = "sign-in-panel";
+
+#[derive(Properties, PartialEq)]
+pub(super) struct FormPanelProps {
+    pub(super) ways: WaysIn,
+    pub(super) form: SignInHandle,
+    /// The person has a code.
+    pub(super) on_code: Callback<MouseEvent>,
+}
+
+/// The forms and the ways in beside them.
+#[component]
+pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
+    let FormPanelProps { ways, form, on_code } = props;
+    let mode = form.mode();
+    let has_email = !form.text(FieldName::Email).is_empty() && mode != Mode::MagicLink;
+    use_focus_at_start(field_id(if has_email { FieldName::Password } else { FieldName::Email }));
+    {
+        // A project that turns out not to offer the form that is open shows its first one.
+        let to_first = form.choose(Mode::SignIn);
+        use_effect_with((ways.clone(), mode), move |(ways, mode)| {
+            if !ways.modes.is_empty() && !ways.modes.contains(mode) {
+                to_first.emit(());
+            }
+        });
+    }
+
+    html! {
+        <>
+            <h1>{ title(mode) }</h1>
+            { no_way_in(ways) }
+            if ways.modes.is_empty() {
+                { alert("error", form.problem().as_ref()) }
+            } else {
+                { tabs(form, ways) }
+                <div
+                    id={PANEL}
+                    role={ways.has_tabs().then_some("tabpanel")}
+                    aria-labelledby={ways.has_tabs().then_some(tab_of(mode))}
+                >
+                    { entry(form) }
+                </div>
+            }
+            { others(form, ways) }
+            if !ways.modes.is_empty() {
+                <div class="card-links">
+                    <Button testid="have-code" weight={Weight::Quiet} onclick={on_code.clone()}>
+                        { t("have-code") }
+                    </Button>
+                </div>
+            }
+        </>
+    }
+}
+
+fn entry(form: &SignInHandle) -> Html {
+    html! {
+        <form class="form" novalidate=true onsubmit={form.submit()}>
+            if form.mode() == Mode::MagicLink {
+                <p class="hint">{ t("magic-link-lead") }</p>
+            }
+            { fields(form) }
+            { alert("error", form.problem().as_ref()) }
+            <Button
+                testid="submit"
+                weight={Weight::Primary}
+                submit=true
+                wide=true
+                disabled={form.is_busy()}
+                busy={form.is_on(&Errand::Enter)}
+            >
+                { match form.mode() {
+                    Mode::SignIn => t("sign-in"),
+                    Mode::SignUp => t("sign-up"),
+                    Mode::MagicLink => t("magic-link-send"),
+                } }
+            </Button>
+        </form>
+    }
+}
+
+fn title(mode: Mode) -> String {
+    match mode {
+        Mode::SignIn | Mode::MagicLink => t("sign-in-title"),
+        Mode::SignUp => t("sign-up-title"),
+    }
+}
+
+fn tabs(form: &SignInHandle, ways: &WaysIn) -> Html {
+    if !ways.is_known {
+        return html! { <div class="tabs-room"></div> };
+    }
+    let tab = |mode: &Mode| {
+        let label = match mode {
+            Mode::SignIn => t("tab-sign-in"),
+            Mode::SignUp => t("tab-sign-up"),
+            Mode::MagicLink => t("tab-magic-link"),
+        };
+        Tab { testid: tab_of(*mode), label, selected: form.mode() == *mode, choose: form.choose(*mode) }
+    };
+    html! { <Tabs label={t("sign-in-tabs")} panel={PANEL} tabs={ways.modes.iter().map(tab).collect::<Vec<_>>()} /> }
+}
+
+fn fields(form: &SignInHandle) -> Html {
+    let mode = form.mode();
+    html! {
+        <>
+            if mode == Mode::SignUp {
+                <Field
+                    key="full-name"
+                    field={FieldName::FullName}
+                    label={t("full-name")}
+                    value={form.text(FieldName::FullName)}
+                    autocomplete="name"
+                    unchecked=true
+                    problem={form.problem_at(FieldName::FullName)}
+                    on_type={form.on_type(FieldName::FullName)}
+                    on_leave={form.on_leave(FieldName::FullName)}
+                />
+            }
+            <Field
+                key="email"
+                field={FieldName::Email}
+                label={t("email")}
+                kind="email"
+                value={form.text(FieldName::Email)}
+                autocomplete={if mode == Mode::MagicLink { "email" } else { "username" }}
+                problem={form.problem_at(FieldName::Email)}
+                on_type={form.on_type(FieldName::Email)}
+                on_leave={form.on_leave(FieldName::Email)}
+            />
+            if mode != Mode::MagicLink {
+                <PasswordField
+                    key="password"
+                    label={t("password")}
+                    value={form.text(FieldName::Password)}
+                    autocomplete={if mode == Mode::SignIn { "current-password" } else { "new-password" }}
+                    hint={(mode == Mode::SignUp).then(|| t("password-hint"))}
+                    problem={form.problem_at(FieldName::Password)}
+                    aside={forgot_password(form)}
+                    on_type={form.on_type(FieldName::Password)}
+                    on_leave={form.on_leave(FieldName::Password)}
+                />
+            }
+        </>
+    }
+}
+
+fn forgot_password(form: &SignInHandle) -> Html {
+    html! {
+        if form.mode() == Mode::SignIn {
+            <Button
+                testid="forgot-password"
+                weight={Weight::Quiet}
+                busy={form.is_on(&Errand::Recover)}
+                onclick={form.begin(Errand::Recover)}
+            >
+                { t("forgot-password") }
+            </Button>
+        }
+    }
+}
+
+fn tab_of(mode: Mode) -> &'static str {
+    match mode {
+        Mode::SignIn => "tab-sign-in",
+        Mode::SignUp => "tab-sign-up",
+        Mode::MagicLink => "tab-magic-link",
+    }
+}

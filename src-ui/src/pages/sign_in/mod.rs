@@ -1,0 +1,111 @@
+//! The ways in, as far as the project allows them.
+
+mod code;
+mod form;
+mod others;
+mod public_profile;
+
+use yew::prelude::*;
+
+use crate::components::banner::{Banner, Tone};
+use crate::components::brand::brand;
+use crate::components::button::{Button, Weight};
+use crate::hooks::{AppHandle, SignInHandle, use_app, use_sign_in};
+use crate::model::sign_in_form::Mode;
+use crate::model::ways_in::{WaysIn, ways_in};
+use crate::text::{t, t_with};
+use crate::{browser, sentences, session};
+
+/// What the card shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Panel {
+    Form,
+    Code,
+    PublicProfile,
+}
+
+/// The sign-in page.
+#[component]
+pub(crate) fn SignInPage() -> Html {
+    let app = use_app();
+    let ways = ways_in(app.project().and_then(|project| project.offers.as_ref()));
+    // Kept here, so that what is typed outlives a look at another panel.
+    let form = use_sign_in();
+    let panel = use_state_eq(|| Panel::Form);
+    let open = |to: Panel| {
+        let panel = panel.clone();
+        Callback::from(move |_: MouseEvent| panel.set(to))
+    };
+    use_link_wish(&app, &form, &panel);
+
+    html! {
+        <main class="centre">
+            { brand() }
+            <section class="card card-narrow" data-testid="sign-in-page">
+                if let Some(cause) = app.sign_out_cause().filter(|_| *panel == Panel::Form) {
+                    <Banner tone={Tone::Quiet} testid="sign-out-cause">{ sentences::signed_out(cause) }</Banner>
+                }
+                { match *panel {
+                    Panel::Form => html! { <form::FormPanel {ways} {form} on_code={open(Panel::Code)} /> },
+                    Panel::Code => html! { <code::CodePanel on_back={open(Panel::Form)} /> },
+                    Panel::PublicProfile => {
+                        html! { <public_profile::PublicProfilePanel on_back={open(Panel::Form)} /> }
+                    }
+                } }
+            </section>
+            <div class="below">
+                <ProjectLine />
+                if *panel != Panel::PublicProfile {
+                    <Button
+                        testid="public-profile-open"
+                        weight={Weight::Quiet}
+                        onclick={open(Panel::PublicProfile)}
+                    >
+                        { t("public-profile-open") }
+                    </Button>
+                }
+            </div>
+        </main>
+    }
+}
+
+/// Shows the form that sends a link when a notice's button asked for it.
+#[hook]
+fn use_link_wish(app: &AppHandle, form: &SignInHandle, panel: &UseStateHandle<Panel>) {
+    let (app, to_link, panel) = (app.clone(), form.choose(Mode::MagicLink), panel.clone());
+    use_effect_with(app.state().wants_link, move |wanted| {
+        if *wanted {
+            panel.set(Panel::Form);
+            to_link.emit(());
+            app.dispatch(session::Action::LinkFormShown);
+            browser::focus("email");
+        }
+    });
+}
+
+/// What the page says where the project lets nobody in.
+fn no_way_in(ways: &WaysIn) -> Html {
+    html! {
+        if ways.is_none() {
+            <p class="lead" data-testid="no-way-in">{ t("sign-in-no-way") }</p>
+        }
+    }
+}
+
+/// Which project one signs in to, and the way to another.
+#[component]
+fn ProjectLine() -> Html {
+    let app = use_app();
+    let Some(project) = app.project() else { return Html::default() };
+
+    html! {
+        <p class="project-line">
+            <span class="address">{ t_with("project-line", [("host", project.host.clone())]) }</span>
+            if !project.from_environment {
+                <Button testid="disconnect" weight={Weight::Quiet} onclick={app.disconnect()}>
+                    { t("project-change") }
+                </Button>
+            }
+        </p>
+    }
+}

@@ -1,0 +1,60 @@
+//! The ways in beside the forms: providers, and none of it.
+
+use yew::prelude::*;
+
+use crate::components::button::Button;
+use crate::hooks::SignInHandle;
+use crate::model::provider::provider_name;
+use crate::model::sign_in_form::Errand;
+use crate::model::ways_in::WaysIn;
+use crate::text::{t, t_with};
+
+/// A button for each provider, and one for going without.
+pub(super) fn others(form: &SignInHandle, ways: &WaysIn) -> Html {
+    if !ways.has_others() {
+        return Html::default();
+    }
+    html! {
+        <div class="others">
+            if !ways.modes.is_empty() {
+                <div class="or">{ t("or") }</div>
+            }
+            if !ways.providers.is_empty() {
+                <div class={classes!("providers", (ways.providers.len() > 3).then_some("providers-many"))}>
+                    { for ways.providers.iter().map(|provider| provider_button(form, provider, &ways.providers)) }
+                </div>
+            }
+            if ways.anonymous {
+                <Button
+                    testid="anonymous"
+                    wide=true
+                    disabled={form.is_busy()}
+                    busy={form.is_on(&Errand::Anonymous)}
+                    onclick={form.begin(Errand::Anonymous)}
+                >
+                    { t("anonymous") }
+                </Button>
+            }
+        </div>
+    }
+}
+
+fn provider_button(form: &SignInHandle, provider: &str, all: &[String]) -> Html {
+    let errand = Errand::Provider(provider.to_owned());
+    let name = provider_name(provider);
+    let words = t_with("continue-with", [("provider", name.clone())]);
+    let is_short = all.len() > 3;
+    html! {
+        <Button
+            key={provider.to_owned()}
+            testid={format!("provider-{provider}")}
+            label={is_short.then(|| words.clone())}
+            wide=true
+            disabled={form.is_busy()}
+            busy={form.is_on(&errand)}
+            onclick={form.begin(errand)}
+        >
+            { if is_short { name } else { words } }
+        </Button>
+    }
+}

@@ -1,0 +1,72 @@
+//! What anyone may read of somebody, without signing in.
+
+use foyer_contract::Field as FieldName;
+use foyer_contract::view::ProfileView;
+use yew::prelude::*;
+
+use crate::components::avatar::Avatar;
+use crate::components::button::{Button, Weight};
+use crate::components::small_form::{form_alert, text_field};
+use crate::hooks::{use_focus_at_start, use_public_profile};
+use crate::model::person;
+use crate::text::t;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct PublicProfilePanelProps {
+    pub(super) on_back: Callback<MouseEvent>,
+}
+
+/// The search, and what it found.
+#[component]
+pub(super) fn PublicProfilePanel(props: &PublicProfilePanelProps) -> Html {
+    let search = use_public_profile();
+    let form = &search.form;
+    use_focus_at_start("public-profile-username");
+
+    html! {
+        <>
+            <h1>{ t("public-profile-title") }</h1>
+            <p class="lead">{ t("public-profile-lead") }</p>
+            <form class="form" novalidate=true onsubmit={form.submit()}>
+                { text_field(form, FieldName::Username, t("username"), "off", None) }
+                { form_alert("error", form) }
+                <Button
+                    testid="public-profile-submit"
+                    weight={Weight::Primary}
+                    submit=true
+                    wide=true
+                    disabled={!form.is_ready()}
+                    busy={form.is_busy()}
+                >
+                    { t("public-profile-submit") }
+                </Button>
+            </form>
+            <div role="status" data-testid="public-profile">
+                { match search.outcome() {
+                    Some(Some(profile)) => person_card(profile),
+                    Some(None) => html! { <p class="hint">{ t("public-profile-nobody") }</p> },
+                    None => Html::default(),
+                } }
+            </div>
+            <div class="card-links">
+                <Button testid="back" weight={Weight::Quiet} onclick={props.on_back.clone()}>{ t("back") }</Button>
+            </div>
+        </>
+    }
+}
+
+fn person_card(profile: &ProfileView) -> Html {
+    let initials = person::initials(&profile.full_name, Some(&profile.username));
+    html! {
+        <div class="person">
+            <Avatar url={None::<String>} {initials} />
+            <div class="person-text">
+                <strong>{ person::display_name(&profile.full_name, Some(&profile.username)) }</strong>
+                <span class="hint">{ "@" }{ &profile.username }</span>
+                if !profile.website.is_empty() {
+                    <span class="hint address">{ &profile.website }</span>
+                }
+            </div>
+        </div>
+    }
+}

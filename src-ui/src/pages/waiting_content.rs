@@ -1,0 +1,185 @@
+//! What continues elsewhere: what was sent where, what to do now, and every way on. Shown on a page of its own and
+//! as a card on the security page.
+
+use foyer_contract::Field as FieldName;
+use foyer_contract::view::{WaitingKind, WaitingView};
+use yew::prelude::*;
+
+use crate::components::banner::alert;
+use crate::components::button::{Button, Weight};
+use crate::components::icon::{Icon, icon, spinner};
+use crate::components::small_form::{code_field, form_alert};
+use crate::hooks::{WaitingHandle, use_app, use_waiting};
+use crate::model::provider::provider_name;
+use crate::model::waiting::{is_by_mail, signs_in, takes_link};
+use crate::pages::paste_link::PasteLink;
+use crate::sentences;
+use crate::text::{t, t_with};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct WaitingContentProps {
+    pub(crate) waiting: WaitingView,
+}
+
+/// Everything below the title.
+#[component]
+pub(crate) fn WaitingContent(props: &WaitingContentProps) -> Html {
+    let waiting = &props.waiting;
+    let app = use_app();
+    let flow = use_waiting(waiting);
+
+    html! {
+        <>
+            { lead(waiting) }
+            { halfway(waiting) }
+            { news(waiting, &flow) }
+            { next_steps(waiting, &flow, app.comes_back_by_loopback()) }
+            if waiting.takes_code {
+                { code_form(waiting, &flow) }
+            }
+            { alert("error", flow.problem()) }
+            { buttons(waiting, &flow) }
+            if takes_link(waiting.kind) {
+                <PasteLink />
+            }
+        </>
+    }
+}
+
+/// The picture for a kind.
+pub(crate) fn emblem(kind: WaitingKind) -> Icon {
+    match kind {
+        WaitingKind::Captcha => Icon::Shield,
+        kind if is_by_mail(kind) => Icon::Mail,
+        _ => Icon::Browser,
+    }
+}
+
+fn lead(waiting: &WaitingView) -> Html {
+    let provider = waiting.provider.as_deref().map(provider_name).unwrap_or_default();
+    html! {
+        <p class="lead">
+            { sentences::waiting_lead(waiting.kind, &provider) }
+            if let Some(email) = &waiting.email {
+                { " " }<strong class="address" data-testid="waiting-email">{ email }</strong>
+            }
+        </p>
+    }
+}
+
+/// How far a change of address is that both mailboxes have to confirm.
+fn halfway(waiting: &WaitingView) -> Html {
+    html! {
+        <div role="status">
+            if waiting.is_halfway {
+                <div class="progress" data-testid="halfway">
+                    <progress aria-label={t("waiting-halfway")} max="2" value="1" />
+                    <span>{ t("waiting-halfway") }</span>
+                </div>
+            }
+        </div>
+    }
+}
+
+fn news(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
+    let arrived = if signs_in(waiting.kind) { t("waiting-exchanging") } else { t("waiting-finishing") };
+    html! {
+        <div role="status">
+            if waiting.exchanging {
+                <p class="busy-line" data-testid="exchanging">{ spinner() }{ arrived }</p>
+            } else if flow.was_resent() {
+                <p class="good-line" data-testid="resent">{ icon(Icon::Check) }{ t("waiting-resent") }</p>
+            } else if flow.was_copied() {
+                <p class="good-line" data-testid="copied">{ icon(Icon::Check) }{ t("waiting-copied") }</p>
+            }
+        </div>
+    }
+}
+
+fn next_steps(waiting: &WaitingView, flow: &WaitingHandle, by_loopback: bool) -> Html {
+    if let Some(address) = &waiting.local_inbox {
+        return html! {
+            <div class="inbox" data-testid="local-inbox">
+                <p>{ t("waiting-local") }</p>
+                <code class="inbox-address address" data-testid="local-inbox-address">{ address }</code>
+                <Button testid="open-inbox" weight={Weight::Primary} wide=true onclick={flow.open_inbox()}>
+                    { t("open-inbox") }
+                </Button>
+            </div>
+        };
+    }
+    let begin = match (is_by_mail(waiting.kind), by_loopback) {
+        (true, false) => t("waiting-step-open"),
+        (true, true) => t("waiting-step-open-loopback"),
+        (false, false) => t("waiting-step-browser"),
+        (false, true) => t("waiting-step-browser-loopback"),
+    };
+    html! {
+        <ol class="steps">
+            <li>{ begin }</li>
+            <li>{ sentences::waiting_end(waiting.kind) }</li>
+            if is_by_mail(waiting.kind) {
+                <li>{ t("waiting-step-spam") }</li>
+            }
+        </ol>
+    }
+}
+
+fn code_form(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
+    html! {
+        <form class="form inline-form" novalidate=true onsubmit={flow.code.submit()}>
+            { code_field(&flow.code, FieldName::Code, t("waiting-code"), Some(t("code-hint"))) }
+            { form_alert("code-error", &flow.code) }
+            <Button
+                testid="code-submit"
+                weight={if waiting.local_inbox.is_some() { Weight::Plain } else { Weight::Primary }}
+                submit=true
+                wide=true
+                disabled={waiting.exchanging}
+                busy={flow.code.is_busy()}
+            >
+                { t("code-submit") }
+            </Button>
+        </form>
+    }
+}
+
+fn buttons(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
+    let has_address_to_change = is_by_mail(waiting.kind) && signs_in(waiting.kind);
+    html! {
+        <div class="stack">
+            if waiting.can_open {
+                <Button testid="open-again" wide=true disabled={waiting.exchanging} onclick={flow.open_again()}>
+                    { t("open-again") }
+                </Button>
+                <Button testid="copy-address" wide=true disabled={waiting.exchanging} onclick={flow.copy_address()}>
+                    { t("copy-address") }
+                </Button>
+            }
+            if is_by_mail(waiting.kind) {
+                { resend(waiting, flow) }
+            }
+            <Button testid="cancel" weight={Weight::Quiet} wide=true onclick={flow.cancel()}>
+                { if has_address_to_change { t("waiting-cancel") } else { t("cancel") } }
+            </Button>
+        </div>
+    }
+}
+
+fn resend(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
+    html! {
+        <Button
+            testid="resend"
+            wide=true
+            disabled={waiting.exchanging || flow.resend_in_s() > 0}
+            busy={flow.is_resending()}
+            onclick={flow.resend()}
+        >
+            if flow.resend_in_s() > 0 {
+                { t_with("waiting-resend-in", [("seconds", flow.resend_in_s())]) }
+            } else {
+                { t("waiting-resend") }
+            }
+        </Button>
+    }
+}
