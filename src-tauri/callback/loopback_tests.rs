@@ -75,7 +75,7 @@ async fn the_page_speaks_german_to_a_german_browser() {
         format!("GET /auth/callback?code=c HTTP/1.1\r\nHost: {host}\r\nAccept-Language: de-DE\r\n\r\n");
     let answer = served.send(&request).await;
 
-    assert!(answer.contains("Sie sind angemeldet"));
+    assert!(answer.contains("Du bist angemeldet"));
 }
 
 #[tokio::test]

@@ -61,20 +61,20 @@ pub fn done(outcome: Outcome, language: Language) -> Page {
             ("You are signed in", "You can close this tab and go back to Foyer.")
         }
         (Outcome::Done, Language::De) => {
-            ("Sie sind angemeldet", "Sie können diesen Tab schließen und zu Foyer zurückkehren.")
+            ("Du bist angemeldet", "Du kannst diesen Tab schließen und zu Foyer zurückkehren.")
         }
         (Outcome::Confirmed, Language::En) => {
             ("That is confirmed", "Foyer says what comes next. You can close this tab.")
         }
         (Outcome::Confirmed, Language::De) => {
-            ("Das ist bestätigt", "Foyer sagt, wie es weitergeht. Sie können diesen Tab schließen.")
+            ("Das ist bestätigt", "Foyer sagt, wie es weitergeht. Du kannst diesen Tab schließen.")
         }
         (Outcome::NotDone, Language::En) => {
             ("This did not work", "Foyer says why and what to do. You can close this tab.")
         }
         (Outcome::NotDone, Language::De) => (
             "Das hat nicht geklappt",
-            "Foyer sagt, warum, und wie es weitergeht. Sie können diesen Tab schließen.",
+            "Foyer sagt, warum, und wie es weitergeht. Du kannst diesen Tab schließen.",
         ),
     };
     page(language, title, text, TIDY)

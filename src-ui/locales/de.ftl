@@ -260,6 +260,8 @@ notice-others-signed-out = Alle anderen Geräte sind abgemeldet.
 notice-factor-added = Die Zwei-Faktor-Anmeldung ist an.
 notice-factor-removed = Der zweite Faktor ist entfernt.
 notice-edit-sent = Was du offline geändert hast, ist beim Server angekommen.
+notice-account-deleted = Dein Konto und alles darin ist gelöscht.
+notice-browser-not-opened = Der Browser ließ sich nicht öffnen. Kopiere die Adresse und öffne sie selbst.
 notice-action = Neuen Link schicken
 
 store-warning-not-saved = Deine Sitzung konnte auf diesem Computer nicht gespeichert werden. Du bleibst angemeldet, bis Foyer geschlossen wird; Foyer versucht es weiter.

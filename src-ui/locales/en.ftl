@@ -260,6 +260,8 @@ notice-others-signed-out = All other devices are signed out.
 notice-factor-added = Two-factor authentication is on.
 notice-factor-removed = The second factor is removed.
 notice-edit-sent = What you changed offline has reached the server.
+notice-account-deleted = Your account and everything in it is deleted.
+notice-browser-not-opened = The browser did not open. Copy the address and open it yourself.
 notice-action = Send a new link
 
 store-warning-not-saved = Your session could not be saved on this computer. You stay signed in until Foyer is closed; Foyer keeps trying.

@@ -109,6 +109,8 @@ keys! { notice_key, NOTICE_KEYS, NoticeCode,
     FactorAdded => "notice-factor-added",
     FactorRemoved => "notice-factor-removed",
     EditSent => "notice-edit-sent",
+    AccountDeleted => "notice-account-deleted",
+    BrowserNotOpened => "notice-browser-not-opened",
 }
 
 keys! { sign_out_key, SIGN_OUT_KEYS, SignOutCause,
@@ -208,7 +210,8 @@ pub(crate) fn is_good_news(code: NoticeCode) -> bool {
         | NoticeCode::OthersSignedOut
         | NoticeCode::FactorAdded
         | NoticeCode::FactorRemoved
-        | NoticeCode::EditSent => true,
+        | NoticeCode::EditSent
+        | NoticeCode::AccountDeleted => true,
         NoticeCode::LinkMalformed
         | NoticeCode::LinkUnknown
         | NoticeCode::LinkSpent
@@ -216,7 +219,8 @@ pub(crate) fn is_good_news(code: NoticeCode) -> bool {
         | NoticeCode::LinkNotFinished
         | NoticeCode::LinkWhileSignedIn
         | NoticeCode::ProviderAddressUnconfirmed
-        | NoticeCode::IdentityTaken => false,
+        | NoticeCode::IdentityTaken
+        | NoticeCode::BrowserNotOpened => false,
     }
 }
 
