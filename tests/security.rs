@@ -38,7 +38,7 @@ async fn a_new_password_is_refused_in_plain_words_and_then_taken() -> Outcome {
     for refused in ["short", &"x".repeat(73)] {
         app.type_into("new-password", refused).await?;
         app.click("change-password").await?;
-        plain(&app.text("field-error-password").await?)?;
+        plain(&app.text("field-error-new-password").await?)?;
     }
     app.type_into("new-password", NEW_PASSWORD).await?;
     app.click("change-password").await?;
@@ -94,7 +94,7 @@ async fn a_second_factor_is_added_asked_for_at_the_next_sign_in_and_removed() ->
     let secret = app.text("mfa-secret").await?;
     app.type_into("mfa-code", "000000").await?;
     app.click("mfa-verify").await?;
-    plain(&app.text("field-error-code").await?)?;
+    plain(&app.text("field-error-mfa-code").await?)?;
     app.type_into("mfa-code", &authenticator::code(&secret)?).await?;
     app.click("mfa-verify").await?;
     app.wait_for("mfa-remove").await?;

@@ -47,7 +47,7 @@ async fn a_recovery_link_leads_to_a_new_password_and_that_is_the_one_from_then_o
     app.wait_for("new-password-page").await?;
     app.type_into("new-password", "short").await?;
     app.click("submit").await?;
-    plain(&app.text("field-error-password").await?)?;
+    plain(&app.text("field-error-new-password").await?)?;
     app.type_into("new-password", NEW_PASSWORD).await?;
     app.click("submit").await?;
 
