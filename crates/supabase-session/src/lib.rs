@@ -51,6 +51,8 @@ mod client;
 mod clock;
 mod error;
 mod expiry;
+#[cfg(feature = "file-store")]
+mod file_store;
 mod flows;
 mod gateway;
 mod http;
@@ -95,6 +97,8 @@ pub use error::{
     OAuthError, PasswordChangeError, ReauthenticateError, RefreshError, ResendError, ServerCode, SignInError,
     SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
 };
+#[cfg(feature = "file-store")]
+pub use file_store::FileStore;
 pub use http::{
     Body, CALL_DEADLINE, CALL_LIMIT, CONNECT_DEADLINE, HttpTransport, Method, OBJECT_DEADLINE, OBJECT_LIMIT,
     Progress, Request, Response, Transport, TransportError,

@@ -13,6 +13,8 @@ mod factors;
 mod fake;
 mod golden;
 mod mail;
+mod nudge;
+mod programs;
 mod providers;
 mod redirect;
 mod redirects;
