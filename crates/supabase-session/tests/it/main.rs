@@ -6,12 +6,14 @@
 mod account;
 mod callback;
 mod captcha;
+mod claims;
 mod clock;
 mod codes;
 mod data;
 mod factors;
 mod fake;
 mod golden;
+mod jwt;
 mod mail;
 mod nudge;
 mod programs;
