@@ -6,6 +6,7 @@ mod factors;
 mod links;
 mod mail;
 mod providers;
+mod tokens;
 mod unasked;
 
 use std::fmt;
@@ -24,6 +25,7 @@ use crate::error::{CallbackError, HttpError, RefreshError, SignInError, SignUpEr
 use crate::flows::Flows;
 use crate::gateway::Gateway;
 use crate::http::{HttpTransport, Method, Transport};
+use crate::keys::Keys;
 use crate::pending::{FlowId, PendingFlow};
 use crate::project::Project;
 use crate::random::{Random, SystemRandom};
@@ -42,6 +44,7 @@ use crate::unasked::LastUnasked;
 use crate::user::User;
 
 pub use links::Completed;
+pub use tokens::SessionTokens;
 
 /// The client of one project. Clones share everything.
 ///
@@ -69,6 +72,7 @@ struct Inner {
     exchanging: tokio::sync::Mutex<()>,
     implicit: bool,
     last_unasked: LastUnasked,
+    keys: Keys,
 }
 
 impl Client {
@@ -341,7 +345,7 @@ impl ClientBuilder {
         let tokens = Arc::new(Arc::clone(&session));
         let authorized = Authorized { gateway: Arc::clone(&gateway), tokens };
         let (exchanges, exchanging) = (Shared::new(), tokio::sync::Mutex::default());
-        let last_unasked = LastUnasked::default();
+        let (last_unasked, keys) = (LastUnasked::default(), Keys::new(Arc::clone(&gateway)));
         Client {
             inner: Arc::new(Inner {
                 gateway,
@@ -354,6 +358,7 @@ impl ClientBuilder {
                 exchanging,
                 implicit,
                 last_unasked,
+                keys,
             }),
             terms: Arc::new(Terms { redirect, captcha: None }),
         }

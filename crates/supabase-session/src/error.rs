@@ -38,6 +38,7 @@ macro_rules! from_unsent {
 }
 
 mod account;
+mod claims;
 mod code;
 mod factor;
 mod mail;
@@ -45,6 +46,7 @@ mod provider;
 mod unasked;
 
 pub use account::{EmailChangeError, PasswordChangeError, ReauthenticateError};
+pub use claims::ClaimsError;
 pub use code::CodeError;
 pub use factor::FactorError;
 pub use mail::MailError;

@@ -47,13 +47,21 @@
 mod auth;
 mod authorized;
 mod callback;
+mod claims;
 mod client;
 mod clock;
 mod error;
 mod expiry;
+#[cfg(feature = "file-store")]
+mod file_store;
 mod flows;
 mod gateway;
 mod http;
+#[cfg(feature = "local-claims")]
+mod keys;
+#[cfg(not(feature = "local-claims"))]
+#[path = "keys_left_out.rs"]
+mod keys;
 mod pending;
 mod pkce;
 mod project;
@@ -88,13 +96,16 @@ pub use auth::redirect::RedirectReach;
 pub use auth::sign_out::{ServerSignOut, SignOutReport};
 pub use auth::sign_up::{SignUp, SignUpOutcome};
 pub use auth::verify::VerifyKind;
-pub use client::{Client, ClientBuilder, Completed};
+pub use claims::{AuthMethod, Claims};
+pub use client::{Client, ClientBuilder, Completed, SessionTokens};
 pub use clock::{Clock, SystemClock};
 pub use error::{
-    AnonymousError, ApiError, CallbackError, CodeError, EmailChangeError, FactorError, HttpError, MailError,
-    OAuthError, PasswordChangeError, ReauthenticateError, RefreshError, ResendError, ServerCode, SignInError,
-    SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
+    AnonymousError, ApiError, CallbackError, ClaimsError, CodeError, EmailChangeError, FactorError,
+    HttpError, MailError, OAuthError, PasswordChangeError, ReauthenticateError, RefreshError, ResendError,
+    ServerCode, SignInError, SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
 };
+#[cfg(feature = "file-store")]
+pub use file_store::FileStore;
 pub use http::{
     Body, CALL_DEADLINE, CALL_LIMIT, CONNECT_DEADLINE, HttpTransport, Method, OBJECT_DEADLINE, OBJECT_LIMIT,
     Progress, Request, Response, Transport, TransportError,

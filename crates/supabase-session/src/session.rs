@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::claims::Claims;
 use crate::error::RefreshError;
 use crate::expiry::Moment;
 use crate::gateway::Gateway;
@@ -118,6 +119,18 @@ impl Session {
     /// The tokens, if somebody is signed in.
     pub(crate) fn held(&self) -> Option<Held> {
         self.live().held.clone()
+    }
+
+    /// The same with their user.
+    pub(crate) fn held_with_user(&self) -> Option<(Held, User)> {
+        let live = self.live();
+        Some((live.held.clone()?, live.state.signed_in()?.user.clone()))
+    }
+
+    /// A key of the project has vouched for the user of this generation.
+    pub(crate) fn vouch(&self, of: u64, claims: &Claims) {
+        let (id, is_anonymous) = (claims.sub, claims.is_anonymous);
+        self.apply(Event::Vouched { of, id, email: claims.email.clone(), is_anonymous });
     }
 
     /// How long these tokens are good; zero when a server refused them.

@@ -1,5 +1,7 @@
 //! The life of a session, as pure transitions. No I/O, no clock, no lock: those live in `session.rs`.
 
+use uuid::Uuid;
+
 use crate::user::User;
 
 /// Who is signed in. No token is in here.
@@ -24,25 +26,33 @@ pub struct SignedIn {
     pub generation: u64,
     /// Whose session it is.
     pub user: User,
-    /// False while the user comes from the local store only and no server has vouched for them yet.
+    /// False while the user comes from the local store only. True once the server has described them, or a key of the
+    /// project has vouched for who they are ([`Client::get_claims`](crate::Client::get_claims)): for their id, address
+    /// and anonymity, not for what else the store says of them.
     pub verified: bool,
 }
 
-/// Why a session ended.
+/// Why a session ended. The list is closed; a server's code that is not named here ends no session.
+///
+/// The codes are the Auth server's, in the answer to a refresh (whose access token is over) or to a call on behalf of
+/// the user. Network faults, 408, 425, 429, 5xx and pages that are not the API's never lead here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOutCause {
-    /// The person asked for it, here.
+    /// The person asked for it, here ([`Client::sign_out`](crate::Client::sign_out)). No code.
     Asked,
-    /// Ended from another device, by another program on the same store, by the project's owner, or because its refresh
-    /// token was used twice.
+    /// Ended from another device, by a new password, by the project's owner, or because its refresh token was used
+    /// twice: `session_not_found`, `refresh_token_not_found`, `refresh_token_already_used` (the server revokes the whole
+    /// family then), `invalid_grant` (servers from before 2024). Also, without a code: another program on the same store
+    /// has signed out.
     Elsewhere,
-    /// The project limits how long a session may live, or how many a person may have.
+    /// The project limits how long a session may live or lie idle, or how many a person may have: `session_expired`.
     Expired,
-    /// The account was banned.
+    /// The account was banned: `user_banned`.
     Banned,
-    /// The account no longer exists.
+    /// The account no longer exists: `user_not_found`.
     Deleted,
-    /// The stored session could not be read.
+    /// The stored session could not be read ([`StoreError`](crate::StoreError)), or is none. No code; what is in the
+    /// store stays there.
     StoreLost,
 }
 
@@ -61,6 +71,8 @@ pub(crate) enum Event {
     Refreshed { of: u64, user: User },
     /// The server described the user of generation `of`.
     Described { of: u64, user: User },
+    /// A key of the project has signed that the user of generation `of` is this one.
+    Vouched { of: u64, id: Uuid, email: Option<String>, is_anonymous: bool },
     /// The server ended the session of generation `of`.
     Ended { of: u64, cause: SignOutCause },
     /// The person signed out.
@@ -80,6 +92,12 @@ impl State {
             // A sign-out or a newer sign-in in the meantime wins.
             (SignedIn(now), Refreshed { of, user } | Described { of, user }) if now.generation == of => {
                 SignedIn(self::SignedIn { generation: of, user, verified: true })
+            }
+            (SignedIn(now), Vouched { of, id, email, is_anonymous })
+                if (now.generation, now.user.id) == (of, id)
+                    && (&now.user.email, now.user.is_anonymous) == (&email, is_anonymous) =>
+            {
+                SignedIn(self::SignedIn { verified: true, ..now })
             }
             (SignedIn(now), Ended { of, cause }) if now.generation == of => SignedOut(Some(cause)),
             (Restoring | SignedIn(_), Asked) => SignedOut(Some(SignOutCause::Asked)),
@@ -123,7 +141,20 @@ mod tests {
         let refreshed = |of| Refreshed { of, user: user("ada2") };
         let described = |of| Described { of, user: user("ada2") };
         let ada2 = State::SignedIn(session(1, "ada2", true));
+        let vouched = |of, email: &str| {
+            let id = user("ada").id;
+            Vouched { of, id, email: Some(format!("{email}@example.com")), is_anonymous: false }
+        };
+        let nobody = Vouched { of: 1, id: user("ada").id, email: None, is_anonymous: true };
+        let other = Vouched { of: 1, id: Uuid::nil(), email: user("ada").email, is_anonymous: false };
+        let sure = State::SignedIn(session(1, "ada", true));
         let table = [
+            (ada.clone(), vouched(1, "ada"), sure),
+            (ada.clone(), vouched(2, "ada"), ada.clone()),
+            (ada.clone(), vouched(1, "bob"), ada.clone()),
+            (ada.clone(), nobody, ada.clone()),
+            (ada.clone(), other, ada.clone()),
+            (out.clone(), vouched(1, "ada"), out.clone()),
             (restoring.clone(), Restored(Some(session(1, "ada", false))), ada.clone()),
             (restoring.clone(), Restored(None), out.clone()),
             (restoring.clone(), StoreLost, State::SignedOut(Some(SignOutCause::StoreLost))),

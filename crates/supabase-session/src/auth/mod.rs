@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub(crate) mod anonymous;
 pub(crate) mod as_user;
+pub(crate) mod claims;
 pub(crate) mod email_change;
 pub(crate) mod exchange;
 pub(crate) mod mail;
