@@ -8,7 +8,7 @@ use crate::components::banner::alert;
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
-use crate::components::small_form::{form_alert, new_password_fields};
+use crate::components::small_form::{form_alert, new_password_fields, password_owner};
 use crate::hooks::{use_app, use_focus_at_start, use_new_password_form, use_skip_new_password};
 use crate::pages::second_factor::SecondFactorForm;
 use crate::text::{t, t_with};
@@ -33,14 +33,17 @@ pub(crate) fn NewPasswordPage() -> Html {
                 <div class="emblem">{ icon(Icon::Key) }</div>
                 <h1>{ t("new-password-title") }</h1>
                 <p class="lead">
-                    { match email {
+                    { match email.clone() {
                         Some(email) => t_with("new-password-lead", [("email", email)]),
                         None => t("new-password-lead-nobody"),
                     } }
                 </p>
                 <form class="form" novalidate=true onsubmit={form.submit()}>
+                    { password_owner(email.as_deref()) }
                     { new_password_fields(&form) }
-                    { form_alert("error", &form) }
+                    if !factor_first {
+                        { form_alert("error", &form) }
+                    }
                     <Button testid="submit" weight={Weight::Primary} submit=true wide=true busy={form.is_busy()}>
                         { t("new-password-submit") }
                     </Button>
@@ -56,6 +59,11 @@ pub(crate) fn NewPasswordPage() -> Html {
                         </Button>
                     }
                 </form>
+                <div role="status">
+                    if factor_first {
+                        <p class="lead" data-testid="factor-first">{ t("new-password-factor-first") }</p>
+                    }
+                </div>
                 if factor_first {
                     <SecondFactorForm />
                 }
