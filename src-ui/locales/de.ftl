@@ -180,9 +180,9 @@ unsaved = Nicht gespeichert
 revert = Verwerfen
 reverted = Änderungen verworfen.
 restore = Zurückholen
-unsaved-title = Abmelden, ohne zu speichern?
-unsaved-text = Du hast dein Profil geändert und nicht gespeichert. Beim Abmelden gehen die Änderungen verloren.
-unsaved-stay = Weiter bearbeiten
+unsaved-title = Jetzt abmelden?
+unsaved-text = Änderungen an deinem Profil haben den Server noch nicht erreicht. Beim Abmelden gehen sie verloren.
+unsaved-stay = Bleiben
 unsaved-discard = Verwerfen und abmelden
 ## Sicherheit
 

@@ -180,9 +180,9 @@ unsaved = Unsaved changes
 revert = Revert
 reverted = Changes reverted.
 restore = Bring them back
-unsaved-title = Sign out without saving?
-unsaved-text = You changed your profile and did not save it. The changes are lost when you sign out.
-unsaved-stay = Keep editing
+unsaved-title = Sign out now?
+unsaved-text = Changes to your profile have not reached the server yet. They are lost when you sign out.
+unsaved-stay = Stay
 unsaved-discard = Discard and sign out
 ## Security
 
