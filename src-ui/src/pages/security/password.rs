@@ -38,7 +38,7 @@ pub(super) fn PasswordCard(props: &PasswordCardProps) -> Html {
                         testid="nonce-again"
                         weight={Weight::Quiet}
                         disabled={form.is_busy()}
-                        onclick={form.press_without(FieldName::Nonce)}
+                        onclick={form.send_without(FieldName::Nonce)}
                     >
                         { t("nonce-again") }
                     </Button>
