@@ -50,12 +50,16 @@ pub(crate) fn Banner(props: &BannerProps) -> Html {
 }
 
 /// A failure, announced at once. Empty, but there, as long as nothing failed.
-pub(crate) fn alert(id: &'static str, problem: Option<&Problem>) -> Html {
-    html! {
-        <div role="alert" id={format!("{id}-region")}>
-            if let Some(problem) = problem {
-                <Banner tone={Tone::Bad} testid={id}>{ sentences::problem(problem) }</Banner>
-            }
-        </div>
-    }
+pub(crate) fn alert(testid: &'static str, problem: Option<&Problem>) -> Html {
+    html! { <div role="alert">{ failure(testid, problem) }</div> }
+}
+
+/// The same, for fields that name it as the one that describes them.
+pub(crate) fn alert_with_id(id: &'static str, testid: &'static str, problem: Option<&Problem>) -> Html {
+    html! { <div role="alert" {id}>{ failure(testid, problem) }</div> }
+}
+
+fn failure(testid: &'static str, problem: Option<&Problem>) -> Html {
+    let Some(problem) = problem else { return Html::default() };
+    html! { <Banner tone={Tone::Bad} {testid}>{ sentences::problem(problem) }</Banner> }
 }

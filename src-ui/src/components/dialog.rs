@@ -22,10 +22,13 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
     {
         let element = element.clone();
         use_effect_with((), move |()| {
-            let opened = element.cast::<HtmlDialogElement>().map(|dialog| dialog.show_modal());
+            let dialog = element.cast::<HtmlDialogElement>();
+            let opened = dialog.as_ref().map(HtmlDialogElement::show_modal);
             if !matches!(opened, Some(Ok(()))) {
                 browser::report("a dialog could not be opened");
             }
+            // Closed before it leaves the page: only then does the focus go back to where it was.
+            move || dialog.iter().for_each(HtmlDialogElement::close)
         });
     }
     let title_id = format!("{}-title", props.testid);

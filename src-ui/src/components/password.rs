@@ -75,12 +75,18 @@ pub(crate) fn PasswordField(props: &PasswordFieldProps) -> Html {
                 />
                 { show_button(id, *shown, toggle) }
             </div>
-            <div class="caps-lock" role="status">
-                if *caps_lock {
-                    <span data-testid="caps-lock">{ t("caps-lock") }</span>
-                }
-            </div>
+            { caps_lock_word(*caps_lock) }
             { note(id, props.hint.as_deref(), props.problem.as_ref(), props.aside.clone()) }
+        </div>
+    }
+}
+
+fn caps_lock_word(is_on: bool) -> Html {
+    html! {
+        <div class="caps-lock" role="status">
+            if is_on {
+                <span data-testid="caps-lock">{ t("caps-lock") }</span>
+            }
         </div>
     }
 }

@@ -79,6 +79,23 @@ pub(crate) fn form_alert(id: &'static str, form: &FormHandle) -> Html {
     alert(id, form.problem())
 }
 
+/// For password managers: whose password the form is about. Not for people, who can read it elsewhere.
+pub(crate) fn password_owner(email: Option<&str>) -> Html {
+    let Some(email) = email else { return Html::default() };
+    html! {
+        <input
+            class="visually-hidden"
+            type="text"
+            autocomplete="username"
+            value={email.to_owned()}
+            readonly=true
+            tabindex="-1"
+            aria-hidden="true"
+            data-testid="password-owner"
+        />
+    }
+}
+
 /// The fields of a new password: itself, and what the project asks for in addition.
 pub(crate) fn new_password_fields(form: &FormHandle) -> Html {
     html! {

@@ -1,6 +1,8 @@
 //! A link that nobody here asked for: yes or no.
 
 use foyer_contract::session::{AcceptLink, DeclineLink};
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::use_task::{TaskHandle, use_task};
@@ -35,8 +37,20 @@ impl ConsentHandle {
     }
 }
 
-/// The question, not answered yet.
+/// The question, not answered yet. Escape is no, wherever the focus is.
 #[hook]
 pub(crate) fn use_consent() -> ConsentHandle {
-    ConsentHandle { yes: use_task(), no: use_task() }
+    let handle = ConsentHandle { yes: use_task(), no: use_task() };
+    let decline = handle.decline();
+    use_effect_with((), move |()| {
+        let keys = web_sys::window().map(|window| {
+            EventListener::new(&window, "keydown", move |event| {
+                if event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+                    decline.emit(());
+                }
+            })
+        });
+        move || drop(keys)
+    });
+    handle
 }

@@ -84,14 +84,14 @@ impl FormHandle {
         })
     }
 
-    /// The same, from a button outside the form.
-    pub(crate) fn press(&self) -> Callback<MouseEvent> {
+    /// The same, from a button outside the form or once something else was done.
+    pub(crate) fn send<E: 'static>(&self) -> Callback<E> {
         let this = self.clone();
         Callback::from(move |_| this.ask(Action::Asked))
     }
 
     /// Sends the form without an extra field, so that the project asks for it anew.
-    pub(crate) fn press_without(&self, field: Field) -> Callback<MouseEvent> {
+    pub(crate) fn send_without(&self, field: Field) -> Callback<MouseEvent> {
         let this = self.clone();
         Callback::from(move |_| this.ask(Action::AskedWithout(field)))
     }

@@ -14,7 +14,7 @@ pub(crate) enum Loss {
     /// Nothing.
     #[default]
     None,
-    /// What was typed and not saved.
+    /// What was typed and has not reached the server.
     Changes,
     /// The account: nobody can come back to one without an address.
     Account,

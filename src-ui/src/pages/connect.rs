@@ -3,7 +3,7 @@
 use foyer_contract::Field as FieldName;
 use yew::prelude::*;
 
-use crate::components::banner::alert;
+use crate::components::banner::alert_with_id;
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::field::Field;
@@ -12,6 +12,9 @@ use crate::hooks::{ConnectHandle, use_connect, use_focus_at_start};
 use crate::model::connect_form::Trying;
 use crate::model::problem::field_id;
 use crate::text::t;
+
+/// The id of the failure, which the fields name as the one that describes them.
+const ERROR_REGION: &str = "connect-error-region";
 
 /// The connect page.
 #[component]
@@ -29,7 +32,7 @@ pub(crate) fn ConnectPage() -> Html {
                 { local_offer(&form) }
                 <form class="form" novalidate=true onsubmit={form.submit()}>
                     { fields(&form) }
-                    { alert("connect-error", form.problem().as_ref()) }
+                    { alert_with_id(ERROR_REGION, "connect-error", form.problem().as_ref()) }
                     <Button
                         testid="connect-submit"
                         weight={Weight::Primary}
@@ -69,7 +72,7 @@ fn local_offer(form: &ConnectHandle) -> Html {
 }
 
 fn fields(form: &ConnectHandle) -> Html {
-    let wrong = |field| form.is_wrong(field).then_some("connect-error-region");
+    let wrong = |field| form.is_wrong(field).then_some(ERROR_REGION);
     html! {
         <>
             <Field

@@ -20,17 +20,9 @@ pub(crate) struct ConsentPageProps {
 pub(crate) fn ConsentPage(props: &ConsentPageProps) -> Html {
     let question = use_consent();
     use_focus_at_start("consent-cancel");
-    let onkeydown = {
-        let decline = question.decline();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                decline.emit(());
-            }
-        })
-    };
 
     html! {
-        <main class="centre" {onkeydown}>
+        <main class="centre">
             { brand() }
             <section
                 class="card card-narrow"

@@ -8,8 +8,8 @@ use crate::components::banner::alert;
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
-use crate::components::small_form::{form_alert, new_password_fields};
-use crate::hooks::{use_app, use_focus_at_start, use_new_password_form, use_skip_new_password};
+use crate::components::small_form::{form_alert, new_password_fields, password_owner};
+use crate::hooks::{FormHandle, use_app, use_focus_at_start, use_new_password_form, use_skip_new_password};
 use crate::pages::second_factor::SecondFactorForm;
 use crate::text::{t, t_with};
 
@@ -22,9 +22,19 @@ pub(crate) fn NewPasswordPage() -> Html {
     use_focus_at_start("new-password");
     let user = app.user();
     let email = user.and_then(|user| user.email.clone());
-    // A server with a second factor for this account takes no new password before it was shown.
-    let factor_first = user.is_some_and(|user| user.second_factor_needed)
-        && form.problem().is_some_and(|problem| problem.code == ErrorCode::SecondFactorNeeded);
+    // A server with a second factor for this account takes no new password before it was shown. Once it was, the
+    // password that is typed here already is sent again.
+    let is_needed = user.is_some_and(|user| user.second_factor_needed);
+    let was_refused = form.problem().is_some_and(|problem| problem.code == ErrorCode::SecondFactorNeeded);
+    let factor_first = is_needed && was_refused;
+    {
+        let send_again = form.send();
+        use_effect_with(is_needed, move |is_needed| {
+            if !is_needed && was_refused {
+                send_again.emit(());
+            }
+        });
+    }
 
     html! {
         <main class="centre">
@@ -33,29 +43,17 @@ pub(crate) fn NewPasswordPage() -> Html {
                 <div class="emblem">{ icon(Icon::Key) }</div>
                 <h1>{ t("new-password-title") }</h1>
                 <p class="lead">
-                    { match email {
+                    { match email.clone() {
                         Some(email) => t_with("new-password-lead", [("email", email)]),
                         None => t("new-password-lead-nobody"),
                     } }
                 </p>
-                <form class="form" novalidate=true onsubmit={form.submit()}>
-                    { new_password_fields(&form) }
-                    { form_alert("error", &form) }
-                    <Button testid="submit" weight={Weight::Primary} submit=true wide=true busy={form.is_busy()}>
-                        { t("new-password-submit") }
-                    </Button>
-                    if form.has(FieldName::Nonce) {
-                        <Button
-                            testid="nonce-again"
-                            weight={Weight::Quiet}
-                            wide=true
-                            disabled={form.is_busy()}
-                            onclick={form.press_without(FieldName::Nonce)}
-                        >
-                            { t("nonce-again") }
-                        </Button>
+                { password_form(&form, email.as_deref(), factor_first) }
+                <div role="status">
+                    if factor_first {
+                        <p class="lead" data-testid="factor-first">{ t("new-password-factor-first") }</p>
                     }
-                </form>
+                </div>
                 if factor_first {
                     <SecondFactorForm />
                 }
@@ -67,5 +65,31 @@ pub(crate) fn NewPasswordPage() -> Html {
                 </div>
             </section>
         </main>
+    }
+}
+
+fn password_form(form: &FormHandle, email: Option<&str>, factor_first: bool) -> Html {
+    html! {
+        <form class="form" novalidate=true onsubmit={form.submit()}>
+            { password_owner(email) }
+            { new_password_fields(form) }
+            if !factor_first {
+                { form_alert("error", form) }
+            }
+            <Button testid="submit" weight={Weight::Primary} submit=true wide=true busy={form.is_busy()}>
+                { t("new-password-submit") }
+            </Button>
+            if form.has(FieldName::Nonce) {
+                <Button
+                    testid="nonce-again"
+                    weight={Weight::Quiet}
+                    wide=true
+                    disabled={form.is_busy()}
+                    onclick={form.send_without(FieldName::Nonce)}
+                >
+                    { t("nonce-again") }
+                </Button>
+            }
+        </form>
     }
 }

@@ -45,7 +45,9 @@ pub(crate) fn SignedIn() -> Html {
     let avatar = use_avatar();
     let sign_out = use_sign_out(match app.user() {
         Some(user) if user.is_anonymous => Loss::Account,
-        _ if form.is_changed() => Loss::Changes,
+        _ if form.is_changed() || app.account().is_some_and(|account| account.queued.is_some()) => {
+            Loss::Changes
+        }
         _ => Loss::None,
     });
     let go = {

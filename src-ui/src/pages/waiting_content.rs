@@ -37,11 +37,11 @@ pub(crate) fn WaitingContent(props: &WaitingContentProps) -> Html {
             if waiting.takes_code {
                 { code_form(waiting, &flow) }
             }
-            { alert("error", flow.problem()) }
-            { buttons(waiting, &flow) }
             if takes_link(waiting.kind) {
                 <PasteLink />
             }
+            { alert("error", flow.problem()) }
+            { buttons(waiting, &flow) }
         </>
     }
 }
@@ -73,7 +73,7 @@ fn halfway(waiting: &WaitingView) -> Html {
         <div role="status">
             if waiting.is_halfway {
                 <div class="progress" data-testid="halfway">
-                    <progress aria-label={t("waiting-halfway")} max="2" value="1" />
+                    <progress data-testid="halfway-progress" aria-label={t("waiting-halfway")} max="2" value="1" />
                     <span>{ t("waiting-halfway") }</span>
                 </div>
             }

@@ -78,7 +78,7 @@ fn DeleteDialog(props: &DeleteDialogProps) -> Html {
                         weight={Weight::Danger}
                         disabled={!form.is_ready()}
                         busy={form.is_busy()}
-                        onclick={form.press()}
+                        onclick={form.send()}
                     >
                         { t("delete-submit") }
                     </Button>

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::done;
 use crate::components::button::{Button, Weight};
-use crate::components::small_form::{form_alert, new_password_fields};
+use crate::components::small_form::{form_alert, new_password_fields, password_owner};
 use crate::hooks::use_new_password_form;
 use crate::text::t;
 
@@ -24,24 +24,13 @@ pub(super) fn PasswordCard(props: &PasswordCardProps) -> Html {
         <form class="card" novalidate=true onsubmit={form.submit()} aria-labelledby="password-title">
             <h2 id="password-title">{ t("password") }</h2>
             <div class="form">
-                if let Some(email) = &props.email {
-                    <input
-                        class="visually-hidden"
-                        type="text"
-                        autocomplete="username"
-                        value={email.clone()}
-                        readonly=true
-                        tabindex="-1"
-                        aria-hidden="true"
-                        data-testid="password-owner"
-                    />
-                }
+                { password_owner(props.email.as_deref()) }
                 { new_password_fields(&form) }
             </div>
             { form_alert("password-error", &form) }
             { done("password-done", form.is_done(), t("password-done")) }
             <div class="button-row">
-                <Button testid="change-password" weight={Weight::Primary} submit=true busy={form.is_busy()}>
+                <Button testid="change-password" submit=true busy={form.is_busy()}>
                     { t("change-password") }
                 </Button>
                 if form.has(FieldName::Nonce) {
@@ -49,7 +38,7 @@ pub(super) fn PasswordCard(props: &PasswordCardProps) -> Html {
                         testid="nonce-again"
                         weight={Weight::Quiet}
                         disabled={form.is_busy()}
-                        onclick={form.press_without(FieldName::Nonce)}
+                        onclick={form.send_without(FieldName::Nonce)}
                     >
                         { t("nonce-again") }
                     </Button>
