@@ -1,0 +1,147 @@
+// The server side of the Supabase docs: @supabase/ssr with the cookies of a browser, one client for each request.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { createServerClient } from '@supabase/ssr';
+
+import { CALLBACK, codeFromMail, ok, PASSWORD, signedIn } from './people.mjs';
+import { newestMail, sql, startServer } from './server.mjs';
+
+const SESSION = 'sb-127-auth-token';
+const PREFIX = 'base64-';
+
+let server;
+before(async () => {
+  server = await startServer();
+});
+after(async () => {
+  if (server) assert.equal(await server.stop(), 0, 'a signal ends the server cleanly');
+});
+
+// What a browser keeps between requests.
+class Jar {
+  cookies = new Map();
+  options = new Map();
+
+  // The client of one request with these cookies.
+  request() {
+    const cookies = {
+      getAll: () => [...this.cookies].map(([name, value]) => ({ name, value })),
+      setAll: (all) => all.forEach(({ name, value, options }) => this.set(name, value, options)),
+    };
+    return createServerClient(server.url, server.anon_key, { cookies, realtime: { transport: class {} } });
+  }
+
+  set(name, value, options) {
+    if (options.maxAge === 0) return void this.cookies.delete(name);
+    this.cookies.set(name, value);
+    this.options.set(name, options);
+  }
+
+  names() {
+    const number = (name) => Number(name.split('.')[1] ?? -1);
+    const ours = [...this.cookies.keys()].filter((name) => /^sb-127-auth-token(\.\d+)?$/.test(name));
+    return ours.sort((one, other) => number(one) - number(other));
+  }
+
+  session() {
+    const text = this.names().map((name) => this.cookies.get(name)).join('');
+    assert.ok(text.startsWith(PREFIX));
+    return JSON.parse(Buffer.from(text.slice(PREFIX.length), 'base64url'));
+  }
+
+  // Replaces the session as if time had passed since it was written.
+  age() {
+    const aged = { ...this.session(), expires_at: Math.floor(Date.now() / 1000) - 5 };
+    const text = PREFIX + Buffer.from(JSON.stringify(aged)).toString('base64url');
+    this.names().forEach((name, at, names) => {
+      const end = at === names.length - 1 ? undefined : (at + 1) * 3180;
+      this.cookies.set(name, text.slice(at * 3180, end));
+    });
+  }
+}
+
+async function signIn(email, options) {
+  await signedIn(server, email, options);
+  const jar = new Jar();
+  ok(await jar.request().auth.signInWithPassword({ email, password: PASSWORD }));
+  return jar;
+}
+
+describe('a server with @supabase/ssr', () => {
+  test('signs in by password and knows the person at the next request', async () => {
+    const jar = await signIn('ada@example.com');
+
+    const [name] = jar.names();
+    const { path, sameSite, maxAge } = jar.options.get(name);
+    assert.deepEqual({ path, sameSite, maxAge }, { path: '/', sameSite: 'lax', maxAge: 400 * 24 * 3600 });
+    assert.equal(ok(await jar.request().auth.getUser()).user.email, 'ada@example.com');
+    assert.equal(ok(await jar.request().auth.getClaims()).claims.email, 'ada@example.com');
+  });
+
+  test('keeps the verifier in a cookie between the form and the callback', async () => {
+    const jar = new Jar();
+    ok(await jar.request().auth.signInWithOtp({ email: 'pkce@example.com', options: { emailRedirectTo: CALLBACK } }));
+    assert.ok([...jar.cookies.keys()].some((name) => name.endsWith('-code-verifier')));
+
+    const code = await codeFromMail(server, 'pkce@example.com');
+    assert.ok((await new Jar().request().auth.exchangeCodeForSession(code)).error, 'another browser has no verifier');
+    ok(await jar.request().auth.exchangeCodeForSession(code));
+
+    assert.equal(ok(await jar.request().auth.getUser()).user.email, 'pkce@example.com');
+  });
+
+  test('confirms by the hash of a mail', async () => {
+    const jar = new Jar();
+    ok(await jar.request().auth.signUp({ email: 'hash@example.com', password: PASSWORD }));
+    const token_hash = new URL((await newestMail(server, 'hash@example.com')).link).searchParams.get('token');
+    const browser = new Jar();
+
+    ok(await browser.request().auth.verifyOtp({ token_hash, type: 'email' }));
+
+    assert.equal(browser.session().user.email, 'hash@example.com');
+  });
+
+  test('refreshes an expired session once for a request and writes it back', async () => {
+    const jar = await signIn('refresh@example.com');
+    const before = jar.session();
+    jar.age();
+
+    const supabase = jar.request();
+    ok(await supabase.auth.getUser());
+    ok(await supabase.auth.getUser());
+
+    const after = jar.session();
+    assert.notEqual(after.refresh_token, before.refresh_token);
+    assert.ok(after.expires_at > Date.now() / 1000);
+    const [{ count }] = await sql(
+      server,
+      `select count(*)::int from auth.refresh_tokens where user_id = '${before.user.id}' and parent is not null`,
+    );
+    assert.equal(count, 1);
+  });
+
+  test('cuts a long session into chunks and takes stale ones away', async () => {
+    const jar = await signIn('long@example.com', { data: { about: 'ä'.repeat(1500) } });
+    const many = jar.names();
+    assert.ok(many.length > 2, `${many}`);
+    assert.deepEqual(many.slice(0, 3), [`${SESSION}.0`, `${SESSION}.1`, `${SESSION}.2`]);
+    assert.equal(ok(await jar.request().auth.getUser()).user.user_metadata.about.length, 1500);
+
+    ok(await jar.request().auth.updateUser({ data: { about: null } }));
+    // The access token still carries what the person said before.
+    ok(await jar.request().auth.refreshSession());
+
+    assert.deepEqual(jar.names(), [SESSION]);
+    assert.equal(ok(await jar.request().auth.getUser()).user.user_metadata.about, undefined);
+  });
+
+  test('signs out and leaves no cookie behind', async () => {
+    const jar = await signIn('out@example.com');
+
+    assert.equal((await jar.request().auth.signOut()).error, null);
+
+    assert.deepEqual(jar.names(), []);
+    assert.equal((await jar.request().auth.getUser()).data.user, null);
+  });
+});
