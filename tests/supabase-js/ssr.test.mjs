@@ -2,13 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { createServerClient } from '@supabase/ssr';
-
+import { Jar, SESSION } from './browser.mjs';
 import { CALLBACK, codeFromMail, ok, PASSWORD, signedIn } from './people.mjs';
 import { newestMail, sql, startServer } from './server.mjs';
-
-const SESSION = 'sb-127-auth-token';
-const PREFIX = 'base64-';
 
 let server;
 before(async () => {
@@ -18,53 +14,10 @@ after(async () => {
   if (server) assert.equal(await server.stop(), 0, 'a signal ends the server cleanly');
 });
 
-// What a browser keeps between requests.
-class Jar {
-  cookies = new Map();
-  options = new Map();
-
-  // The client of one request with these cookies.
-  request() {
-    const cookies = {
-      getAll: () => [...this.cookies].map(([name, value]) => ({ name, value })),
-      setAll: (all) => all.forEach(({ name, value, options }) => this.set(name, value, options)),
-    };
-    return createServerClient(server.url, server.anon_key, { cookies, realtime: { transport: class {} } });
-  }
-
-  set(name, value, options) {
-    if (options.maxAge === 0) return void this.cookies.delete(name);
-    this.cookies.set(name, value);
-    this.options.set(name, options);
-  }
-
-  names() {
-    const number = (name) => Number(name.split('.')[1] ?? -1);
-    const ours = [...this.cookies.keys()].filter((name) => /^sb-127-auth-token(\.\d+)?$/.test(name));
-    return ours.sort((one, other) => number(one) - number(other));
-  }
-
-  session() {
-    const text = this.names().map((name) => this.cookies.get(name)).join('');
-    assert.ok(text.startsWith(PREFIX));
-    return JSON.parse(Buffer.from(text.slice(PREFIX.length), 'base64url'));
-  }
-
-  // Replaces the session as if time had passed since it was written.
-  age() {
-    const aged = { ...this.session(), expires_at: Math.floor(Date.now() / 1000) - 5 };
-    const text = PREFIX + Buffer.from(JSON.stringify(aged)).toString('base64url');
-    this.names().forEach((name, at, names) => {
-      const end = at === names.length - 1 ? undefined : (at + 1) * 3180;
-      this.cookies.set(name, text.slice(at * 3180, end));
-    });
-  }
-}
-
 async function signIn(email, options) {
   await signedIn(server, email, options);
   const jar = new Jar();
-  ok(await jar.request().auth.signInWithPassword({ email, password: PASSWORD }));
+  ok(await jar.request(server).auth.signInWithPassword({ email, password: PASSWORD }));
   return jar;
 }
 
@@ -75,29 +28,29 @@ describe('a server with @supabase/ssr', () => {
     const [name] = jar.names();
     const { path, sameSite, maxAge } = jar.options.get(name);
     assert.deepEqual({ path, sameSite, maxAge }, { path: '/', sameSite: 'lax', maxAge: 400 * 24 * 3600 });
-    assert.equal(ok(await jar.request().auth.getUser()).user.email, 'ada@example.com');
-    assert.equal(ok(await jar.request().auth.getClaims()).claims.email, 'ada@example.com');
+    assert.equal(ok(await jar.request(server).auth.getUser()).user.email, 'ada@example.com');
+    assert.equal(ok(await jar.request(server).auth.getClaims()).claims.email, 'ada@example.com');
   });
 
   test('keeps the verifier in a cookie between the form and the callback', async () => {
     const jar = new Jar();
-    ok(await jar.request().auth.signInWithOtp({ email: 'pkce@example.com', options: { emailRedirectTo: CALLBACK } }));
+    ok(await jar.request(server).auth.signInWithOtp({ email: 'pkce@example.com', options: { emailRedirectTo: CALLBACK } }));
     assert.ok([...jar.cookies.keys()].some((name) => name.endsWith('-code-verifier')));
 
     const code = await codeFromMail(server, 'pkce@example.com');
-    assert.ok((await new Jar().request().auth.exchangeCodeForSession(code)).error, 'another browser has no verifier');
-    ok(await jar.request().auth.exchangeCodeForSession(code));
+    assert.ok((await new Jar().request(server).auth.exchangeCodeForSession(code)).error, 'another browser has no verifier');
+    ok(await jar.request(server).auth.exchangeCodeForSession(code));
 
-    assert.equal(ok(await jar.request().auth.getUser()).user.email, 'pkce@example.com');
+    assert.equal(ok(await jar.request(server).auth.getUser()).user.email, 'pkce@example.com');
   });
 
   test('confirms by the hash of a mail', async () => {
     const jar = new Jar();
-    ok(await jar.request().auth.signUp({ email: 'hash@example.com', password: PASSWORD }));
+    ok(await jar.request(server).auth.signUp({ email: 'hash@example.com', password: PASSWORD }));
     const token_hash = new URL((await newestMail(server, 'hash@example.com')).link).searchParams.get('token');
     const browser = new Jar();
 
-    ok(await browser.request().auth.verifyOtp({ token_hash, type: 'email' }));
+    ok(await browser.request(server).auth.verifyOtp({ token_hash, type: 'email' }));
 
     assert.equal(browser.session().user.email, 'hash@example.com');
   });
@@ -107,7 +60,7 @@ describe('a server with @supabase/ssr', () => {
     const before = jar.session();
     jar.age();
 
-    const supabase = jar.request();
+    const supabase = jar.request(server);
     ok(await supabase.auth.getUser());
     ok(await supabase.auth.getUser());
 
@@ -126,27 +79,27 @@ describe('a server with @supabase/ssr', () => {
     const few = jar.names();
     // The access token says what the person said when it was issued.
     const say = async (about) => {
-      ok(await jar.request().auth.updateUser({ data: { about } }));
-      ok(await jar.request().auth.refreshSession());
+      ok(await jar.request(server).auth.updateUser({ data: { about } }));
+      ok(await jar.request(server).auth.refreshSession());
     };
 
     await say('ä'.repeat(1500));
     const many = jar.names();
     assert.deepEqual(many, many.map((_, at) => `${SESSION}.${at}`));
     assert.ok(many.length > few.length + 1, `${many}`);
-    assert.equal(ok(await jar.request().auth.getUser()).user.user_metadata.about.length, 1500);
+    assert.equal(ok(await jar.request(server).auth.getUser()).user.user_metadata.about.length, 1500);
 
     await say(null);
     assert.deepEqual(jar.names(), few);
-    assert.equal(ok(await jar.request().auth.getUser()).user.user_metadata.about, undefined);
+    assert.equal(ok(await jar.request(server).auth.getUser()).user.user_metadata.about, undefined);
   });
 
   test('signs out and leaves no cookie behind', async () => {
     const jar = await signIn('out@example.com');
 
-    assert.equal((await jar.request().auth.signOut()).error, null);
+    assert.equal((await jar.request(server).auth.signOut()).error, null);
 
     assert.deepEqual(jar.names(), []);
-    assert.equal((await jar.request().auth.getUser()).data.user, null);
+    assert.equal((await jar.request(server).auth.getUser()).data.user, null);
   });
 });
