@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 
 import { Browser, SESSION } from './browser.mjs';
 import { client, ok, PASSWORD, signedIn } from './people.mjs';
-import { newestMail, projectWith, sql, startServer } from './server.mjs';
+import { freePort, newestMail, projectWith, sql, startServer } from './server.mjs';
 
 // A mail with both links: the one of the docs' server side, and the plain one.
 const MAIL = `<a href="{{ .SiteURL }}/auth/confirm?token_hash={{ .TokenHash }}&type=email&next=/private?from=mail">Confirm</a>
@@ -33,15 +32,6 @@ after(async () => {
   await server?.stop();
   await project?.remove();
 });
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 async function startSite(env) {
   const binary = process.env.FOYER_EXAMPLE_SERVER_BIN;

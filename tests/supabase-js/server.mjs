@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -40,6 +41,16 @@ export async function projectWith(more, { edit = {}, files = {} } = {}) {
   await writeFile(config, `${text}${more}`);
   for (const [path, content] of Object.entries(files)) await writeFile(join(folder, path), content);
   return { config, remove: () => rm(folder, { recursive: true }) };
+}
+
+// A port that is free now.
+export async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
 
 // The newest mail to an address.
