@@ -7,6 +7,7 @@ use std::fmt;
 use url::Url;
 
 use crate::auth::verify::VerifyKind;
+use crate::redirect::place;
 use crate::secret::Secret;
 
 /// Longest link that is looked at. Real ones have less than 400 bytes.
@@ -84,11 +85,10 @@ impl Callback {
         if link.len() > LONGEST_LINK {
             return Err(LinkError::TooLong);
         }
-        // Compared as text: a URL parser forgives case, dots, control characters and default ports.
-        let rest = link.strip_prefix(base(redirect_to)).ok_or(LinkError::Foreign)?;
-        if !rest.is_empty() && !rest.starts_with(['?', '#']) {
+        if place(link) != place(redirect_to.as_str()) {
             return Err(LinkError::Foreign);
         }
+        let rest = &link[place(link).len()..];
         if !rest.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(LinkError::Malformed);
         }
@@ -111,11 +111,6 @@ impl fmt::Debug for Callback {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Callback").finish_non_exhaustive()
     }
-}
-
-/// The redirect URL up to its query.
-fn base(redirect_to: &Url) -> &str {
-    redirect_to.as_str().split(['?', '#']).next().unwrap_or_default()
 }
 
 /// Only from the query: the server never moves it into the fragment.

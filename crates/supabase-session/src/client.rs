@@ -6,15 +6,18 @@ mod factors;
 mod links;
 mod mail;
 mod providers;
+mod tokens;
 mod unasked;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::watch;
 use url::Url;
 
 use crate::auth::sign_up::{SignUp, SignUpOutcome};
+use crate::auth::terms::Terms;
 use crate::auth::{sign_in, sign_up};
 use crate::authorized::Authorized;
 use crate::clock::{Clock, SystemClock};
@@ -22,9 +25,11 @@ use crate::error::{CallbackError, HttpError, RefreshError, SignInError, SignUpEr
 use crate::flows::Flows;
 use crate::gateway::Gateway;
 use crate::http::{HttpTransport, Method, Transport};
+use crate::keys::Keys;
 use crate::pending::{FlowId, PendingFlow};
 use crate::project::Project;
 use crate::random::{Random, SystemRandom};
+use crate::redirect::Redirect;
 use crate::refresh::LOOK_INTERVAL;
 use crate::rest::Rest;
 use crate::saver::Saver;
@@ -39,6 +44,7 @@ use crate::unasked::LastUnasked;
 use crate::user::User;
 
 pub use links::Completed;
+pub use tokens::SessionTokens;
 
 /// The client of one project. Clones share everything.
 ///
@@ -46,6 +52,8 @@ pub use links::Completed;
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
+    /// This handle's own.
+    terms: Arc<Terms>,
 }
 
 type Exchanges = Shared<(FlowId, [u8; 32]), Result<Completed, CallbackError>>;
@@ -56,13 +64,15 @@ struct Inner {
     saver: Arc<Saver>,
     flows: Flows,
     authorized: Authorized,
-    redirect_to: Option<Url>,
+    /// Where links lead back to by default.
+    home: Option<Redirect>,
     /// Keyed by flow and by the code's hash: the same link, however often it comes, is exchanged once.
     exchanges: Arc<Exchanges>,
     /// One exchange at a time: a second code for the same flow waits for the outcome of the first.
     exchanging: tokio::sync::Mutex<()>,
     implicit: bool,
     last_unasked: LastUnasked,
+    keys: Keys,
 }
 
 impl Client {
@@ -72,13 +82,38 @@ impl Client {
         ClientBuilder {
             project,
             store,
-            redirect_to: None,
+            redirect: None,
             implicit: false,
             client_info: format!("supabase-session/{}", env!("CARGO_PKG_VERSION")),
             transport: None,
             clock: Arc::new(SystemClock::new()),
             random: Arc::new(SystemRandom),
         }
+    }
+
+    /// The same client (same session, same flows), whose own flows lead back elsewhere: through a loopback address
+    /// where a project lets no other through, for example. A flow keeps its redirect for its life, restarts included.
+    #[must_use]
+    pub fn with_redirect(&self, redirect: Redirect) -> Self {
+        self.with_terms(Terms { redirect: Some(redirect), ..(*self.terms).clone() })
+    }
+
+    /// The same client, whose calls carry a captcha's token (`gotrue_meta_security.captcha_token`) for a project that
+    /// asks for one: sign-up, password, anonymous, magic link, recovery, mails sent again and typed codes. The server
+    /// shows a token to the captcha's maker, who takes each once and for some minutes only: make a handle for one
+    /// call, and a new one for the next.
+    #[must_use]
+    pub fn with_captcha(&self, token: Secret<String>) -> Self {
+        self.with_terms(Terms { captcha: Some(token), ..(*self.terms).clone() })
+    }
+
+    fn with_terms(&self, terms: Terms) -> Self {
+        Self { inner: Arc::clone(&self.inner), terms: Arc::new(terms) }
+    }
+
+    /// For a task that goes on when the caller goes away.
+    fn parts(&self) -> (Arc<Inner>, Arc<Terms>) {
+        (Arc::clone(&self.inner), Arc::clone(&self.terms))
     }
 
     /// The project it talks to.
@@ -91,7 +126,7 @@ impl Client {
     pub async fn restore(&self) -> State {
         let inner = Arc::clone(&self.inner);
         to_its_end(async move {
-            inner.flows.load().await;
+            inner.flows.look().await;
             inner.session.restore().await
         })
         .await
@@ -145,11 +180,8 @@ impl Client {
     /// # Errors
     /// See [`SignUpError`].
     pub async fn sign_up(&self, wish: SignUp) -> Result<SignUpOutcome, SignUpError> {
-        let inner = Arc::clone(&self.inner);
-        to_its_end(async move {
-            sign_up::sign_up(&inner.session, &inner.flows, inner.redirect_to.as_ref(), &wish).await
-        })
-        .await
+        let (inner, terms) = self.parts();
+        to_its_end(async move { sign_up::sign_up(&inner.session, &inner.flows, &terms, &wish).await }).await
     }
 
     /// Signs in with a password. Goes on when the caller goes away.
@@ -161,8 +193,9 @@ impl Client {
         email: &str,
         password: Secret<String>,
     ) -> Result<User, SignInError> {
-        let (inner, email) = (Arc::clone(&self.inner), email.to_owned());
-        to_its_end(async move { sign_in::with_password(&inner.session, &email, &password).await }).await
+        let ((inner, terms), email) = (self.parts(), email.to_owned());
+        to_its_end(async move { sign_in::with_password(&inner.session, &terms, &email, &password).await })
+            .await
     }
 
     /// Refreshes now, whatever is left of the token. All who ask meanwhile share one request, which goes on when they
@@ -176,16 +209,41 @@ impl Client {
     }
 
     /// Keeps the session fresh, for ever: looks every [`LOOK_INTERVAL`], refreshes when less than
-    /// [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, drops expired flows, writes what the store still lacks.
+    /// [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, follows what another program on the same store did, drops
+    /// expired flows, writes what the store still lacks. When the machine has slept it [nudges](Self::nudge).
     /// Spawn it once.
     pub async fn keep_fresh(&self) {
+        let inner = &self.inner;
+        let mut slept = Duration::ZERO;
         loop {
-            self.inner.session.look().await;
-            self.inner.flows.prune().await;
-            self.inner.last_unasked.prune(self.inner.gateway.clock.moment());
-            self.inner.saver.pay().await;
-            self.inner.gateway.clock.sleep(LOOK_INTERVAL).await;
+            // The wall clock went on while the monotonic one stood still.
+            if slept > LOOK_INTERVAL {
+                inner.session.nudge().await
+            } else {
+                inner.session.look().await
+            }
+            inner.flows.look().await;
+            inner.last_unasked.prune(inner.gateway.clock.moment());
+            inner.saver.pay().await;
+            let before = inner.gateway.clock.moment();
+            inner.gateway.clock.sleep(LOOK_INTERVAL).await;
+            slept = inner.gateway.clock.moment().slept_since(before);
         }
+    }
+
+    /// Says that things may be better now: the network is back, the machine woke, the window came to the front. Looks
+    /// at the session at once and refreshes it if less than [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, also
+    /// when a failure was less than [`COOL_DOWN`](crate::COOL_DOWN) ago (but not before a `Retry-After` is over);
+    /// writes what the store still lacks. Call it as often as you like: many at once are one look, and during an
+    /// outage nudges cost a server at most one attempt in 10 s. Goes on when the caller goes away.
+    pub async fn nudge(&self) {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move {
+            inner.session.nudge().await;
+            inner.flows.look().await;
+            inner.saver.pay().await;
+        })
+        .await;
     }
 
     /// The project's tables.
@@ -212,7 +270,7 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder {
     project: Project,
     store: Arc<dyn SessionStore>,
-    redirect_to: Option<Url>,
+    redirect: Option<Redirect>,
     implicit: bool,
     client_info: String,
     transport: Option<Arc<dyn Transport>>,
@@ -222,10 +280,11 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     /// Where links lead back to, for example `app.example.desktop://auth/callback`. The project's list of redirect
-    /// URLs must let it through with a query (`...callback*`). Without one no link can be completed.
+    /// URLs must let it through with a query (`...callback*`): this is [`Redirect::with_flow`]. For other places see
+    /// [`Client::with_redirect`]. Without any, no link can be completed.
     #[must_use]
     pub fn redirect_to(mut self, redirect_to: Url) -> Self {
-        self.redirect_to = Some(redirect_to);
+        self.redirect = Some(Redirect::with_flow(redirect_to));
         self
     }
 
@@ -268,16 +327,17 @@ impl ClientBuilder {
     /// The client. Nothing is read or sent yet: begin with [`Client::restore`].
     #[must_use]
     pub fn build(self) -> Client {
-        let Self { project, store, redirect_to, implicit, client_info, transport, clock, random } = self;
+        let Self { project, store, redirect, implicit, client_info, transport, clock, random } = self;
         let transport = transport.unwrap_or_else(|| Arc::new(HttpTransport::new(&project)));
         let saver = Saver::new(store, Arc::clone(&clock));
-        let flows = Flows::new(project.clone(), Arc::clone(&saver), Arc::clone(&clock), Arc::clone(&random));
+        let (times, chance) = (Arc::clone(&clock), Arc::clone(&random));
+        let flows = Flows::new(project.clone(), Arc::clone(&saver), times, chance, redirect.clone());
         let gateway = Arc::new(Gateway { project, client_info, transport, clock });
         let session = Session::new(Arc::clone(&gateway), Arc::clone(&saver), random);
         let tokens = Arc::new(Arc::clone(&session));
         let authorized = Authorized { gateway: Arc::clone(&gateway), tokens };
         let (exchanges, exchanging) = (Shared::new(), tokio::sync::Mutex::default());
-        let last_unasked = LastUnasked::default();
+        let (last_unasked, keys) = (LastUnasked::default(), Keys::new(Arc::clone(&gateway)));
         Client {
             inner: Arc::new(Inner {
                 gateway,
@@ -285,12 +345,14 @@ impl ClientBuilder {
                 saver,
                 flows,
                 authorized,
-                redirect_to,
+                home: redirect.clone(),
                 exchanges,
                 exchanging,
                 implicit,
                 last_unasked,
+                keys,
             }),
+            terms: Arc::new(Terms { redirect, captcha: None }),
         }
     }
 }

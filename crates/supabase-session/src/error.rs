@@ -4,8 +4,8 @@
 use std::fmt;
 use std::time::Duration;
 
-/// How every error of a call on behalf of the user takes what such calls have in common.
-macro_rules! from_unsent {
+/// How an error takes a call that got no answer: too many attempts are a case of their own.
+macro_rules! from_http {
     ($error:ident) => {
         impl From<$crate::error::HttpError> for $error {
             fn from(error: $crate::error::HttpError) -> Self {
@@ -17,6 +17,13 @@ macro_rules! from_unsent {
                 }
             }
         }
+    };
+}
+
+/// The same for an error of a call on behalf of the user, which may have no token to send.
+macro_rules! from_unsent {
+    ($error:ident) => {
+        from_http!($error);
 
         impl From<$crate::authorized::Unsent> for $error {
             fn from(unsent: $crate::authorized::Unsent) -> Self {
@@ -31,6 +38,7 @@ macro_rules! from_unsent {
 }
 
 mod account;
+mod claims;
 mod code;
 mod factor;
 mod mail;
@@ -38,6 +46,7 @@ mod provider;
 mod unasked;
 
 pub use account::{EmailChangeError, PasswordChangeError, ReauthenticateError};
+pub use claims::ClaimsError;
 pub use code::CodeError;
 pub use factor::FactorError;
 pub use mail::MailError;
@@ -155,7 +164,7 @@ pub enum SignUpError {
     /// The project has e-mail switched off.
     #[error("the project takes no sign-in by e-mail")]
     EmailDisabled,
-    /// The project asks for a captcha, which this crate cannot show.
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
     /// Too many attempts or mails.
@@ -166,7 +175,7 @@ pub enum SignUpError {
     },
     /// No answer of the API.
     #[error(transparent)]
-    Http(#[from] HttpError),
+    Http(HttpError),
     /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -178,6 +187,8 @@ pub enum SignUpError {
     },
 }
 
+from_http!(SignUpError);
+
 /// Why a mail was not sent again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ResendError {
@@ -188,7 +199,7 @@ pub enum ResendError {
     /// The project has e-mail switched off.
     #[error("the project takes no sign-in by e-mail")]
     EmailDisabled,
-    /// The project asks for a captcha, which this crate cannot show.
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
     /// Too many mails.
@@ -211,14 +222,7 @@ pub enum ResendError {
     },
 }
 
-impl From<HttpError> for ResendError {
-    fn from(error: HttpError) -> Self {
-        match error {
-            HttpError::RateLimited { retry_after } => Self::RateLimited { retry_after },
-            error => Self::Http(error),
-        }
-    }
-}
+from_http!(ResendError);
 
 /// Why a password did not sign in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -244,7 +248,7 @@ pub enum SignInError {
     /// The project has e-mail switched off.
     #[error("the project takes no sign-in by e-mail")]
     EmailDisabled,
-    /// The project asks for a captcha, which this crate cannot show.
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
     /// Too many attempts.
@@ -255,7 +259,7 @@ pub enum SignInError {
     },
     /// No answer of the API.
     #[error(transparent)]
-    Http(#[from] HttpError),
+    Http(HttpError),
     /// A code that has no variant.
     #[error("the server refused it ({code})")]
     Unexpected {
@@ -264,6 +268,8 @@ pub enum SignInError {
     },
 }
 
+from_http!(SignInError);
+
 /// Why a link did not sign in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CallbackError {
@@ -271,7 +277,8 @@ pub enum CallbackError {
     /// [`ClientBuilder::implicit`](crate::ClientBuilder::implicit)).
     #[error("this is not a sign-in link of this app")]
     Malformed,
-    /// No pending flow has this link's nonce: it was begun elsewhere, cancelled, or too long ago.
+    /// No pending flow has this link's nonce (or waits for links without one, at this place): it was begun elsewhere,
+    /// cancelled, or too long ago.
     #[error("this link belongs to no sign-in that was begun here")]
     Unknown,
     /// Nobody here asked for this link, and somebody is signed in: it never replaces them.
@@ -286,7 +293,8 @@ pub enum CallbackError {
     /// Somebody said no (`access_denied`).
     #[error("the sign-in was refused")]
     Refused,
-    /// The code is not of this flow (`bad_code_verifier`). The flow lives on.
+    /// The code is not of this flow (`bad_code_verifier`): somebody else's link, or one of another device. The flow
+    /// lives on.
     #[error("this link belongs to another sign-in")]
     ForeignCode,
     /// No answer of the API. The flow lives on: open the link once more.

@@ -9,6 +9,22 @@ pub(crate) struct Moment {
     pub(crate) monotonic: Duration,
 }
 
+impl Moment {
+    /// How much time has passed since `before`, by whichever clock has seen more.
+    pub(crate) fn since(self, before: Self) -> Duration {
+        self.monotonic.saturating_sub(before.monotonic).max(self.wall_since(before))
+    }
+
+    /// How much further than the monotonic clock the wall clock has moved since `before`: how long the machine slept.
+    pub(crate) fn slept_since(self, before: Self) -> Duration {
+        self.wall_since(before).saturating_sub(self.monotonic.saturating_sub(before.monotonic))
+    }
+
+    fn wall_since(self, before: Self) -> Duration {
+        self.wall.duration_since(before.wall).unwrap_or_default()
+    }
+}
+
 /// When a token ends.
 ///
 /// The monotonic clock cannot be set wrong but stands still while a machine sleeps; the wall clock goes on then, but
@@ -32,9 +48,17 @@ impl Expiry {
 
     /// How much is left; zero when it has ended.
     pub(crate) fn remaining(&self, now: Moment) -> Duration {
-        let monotonic = now.monotonic.saturating_sub(self.since.monotonic);
-        let wall = now.wall.duration_since(self.since.wall).unwrap_or_default();
-        self.lifetime.saturating_sub(monotonic.max(wall))
+        self.lifetime.saturating_sub(now.since(self.since))
+    }
+
+    /// How much time has passed since it began.
+    pub(crate) fn elapsed(&self, now: Moment) -> Duration {
+        now.since(self.since)
+    }
+
+    /// How long it was to live.
+    pub(crate) fn lifetime(&self) -> Duration {
+        self.lifetime
     }
 }
 

@@ -1,18 +1,21 @@
 //! All pending flows of a client: kept in memory and in the store, published without their secrets.
 
+mod stored;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::auth::terms::Terms;
 use crate::clock::Clock;
 use crate::error::CallbackError;
 use crate::pending::{FLOW_LIFETIME, FLOW_LIMIT, Flow, FlowId, FlowKind, PendingFlow};
 use crate::project::Project;
 use crate::random::Random;
+use crate::redirect::Redirect;
 use crate::saver::Saver;
-use crate::secret::Secret;
 use crate::store::{StoreError, StoreKey};
 
 /// So many used flows are remembered, to tell a link that comes twice from one that is not ours.
@@ -23,6 +26,8 @@ pub(crate) struct Flows {
     saver: Arc<Saver>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    /// Where links lead that a flow of an older version waits for.
+    home: Option<Redirect>,
     list: Mutex<List>,
     /// Held while the store is changed, so that index and slots fit together.
     changing: tokio::sync::Mutex<()>,
@@ -33,14 +38,22 @@ pub(crate) struct Flows {
 struct List {
     /// The oldest first.
     entries: Vec<Entry>,
-    used: VecDeque<FlowId>,
-    /// Whether the store was read. Until then no index may be written: it would lose what is there.
-    loaded: bool,
+    used: VecDeque<Used>,
+    /// Hashes of the codes that were shown to the server.
+    tried: VecDeque<[u8; 32]>,
+    /// In the index, but its slot cannot be read now: it stays in the index.
+    unread: Vec<FlowId>,
 }
 
 struct Entry {
     flow: Flow,
     exchanging: bool,
+}
+
+/// What is remembered of a flow that is over.
+struct Used {
+    id: FlowId,
+    redirect: Option<Redirect>,
 }
 
 impl Flows {
@@ -49,77 +62,45 @@ impl Flows {
         saver: Arc<Saver>,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
+        home: Option<Redirect>,
     ) -> Self {
         let published = watch::Sender::new(Vec::new());
         let (list, changing) = (Mutex::default(), tokio::sync::Mutex::default());
-        Self { project, saver, clock, random, list, changing, published }
+        Self { project, saver, clock, random, home, list, changing, published }
     }
 
     pub(crate) fn watch(&self) -> watch::Receiver<Vec<PendingFlow>> {
         self.published.subscribe()
     }
 
-    /// Reads the store, once. What is damaged or expired is dropped.
-    pub(crate) async fn load(&self) {
-        let _changing = self.changing.lock().await;
-        self.load_once().await;
-    }
-
-    async fn load_once(&self) {
-        if self.list().loaded {
-            return;
-        }
-        let now = self.clock.now();
-        for id in self.stored_ids().await {
-            let slot = match self.saver.get(&StoreKey::flow(&self.project, &id)).await {
-                Ok(slot) => slot,
-                Err(error) => {
-                    tracing::warn!(flow = %id, %error, "a pending flow cannot be read");
-                    continue;
-                }
-            };
-            let flow = slot.and_then(|text| Flow::from_slot(&text)).filter(|flow| flow.id == id);
-            match flow.filter(|flow| !flow.is_expired(now)) {
-                Some(flow) => self.list().entries.push(Entry { flow, exchanging: false }),
-                None => self.erase(&[id]).await,
-            }
-        }
-        self.list().loaded = true;
-        self.publish();
-    }
-
-    async fn stored_ids(&self) -> Vec<FlowId> {
-        let index = match self.saver.get(&StoreKey::flows(&self.project)).await {
-            Ok(index) => index,
-            Err(error) => {
-                tracing::warn!(%error, "the list of pending flows cannot be read");
-                None
-            }
-        };
-        let ids: Vec<String> =
-            index.and_then(|text| serde_json::from_str(text.expose()).ok()).unwrap_or_default();
-        ids.iter().filter_map(|id| id.parse().ok()).take(FLOW_LIMIT).collect()
-    }
-
     /// Begins a flow. When this returns, its verifier is in the store: a request may be sent.
-    pub(crate) async fn begin(&self, kind: FlowKind, email: Option<String>) -> Result<Flow, StoreError> {
-        self.begin_of(None, kind, email).await
+    pub(crate) async fn begin(
+        &self,
+        terms: &Terms,
+        kind: FlowKind,
+        email: Option<String>,
+    ) -> Result<Flow, StoreError> {
+        self.begin_of(None, terms, kind, email).await
     }
 
     /// The same for somebody who is signed in.
     pub(crate) async fn begin_of(
         &self,
         owner: Option<Uuid>,
+        terms: &Terms,
         kind: FlowKind,
         email: Option<String>,
     ) -> Result<Flow, StoreError> {
-        let _changing = self.changing.lock().await;
-        self.load_once().await;
+        let changing = self.changing().await;
+        self.sync(&changing).await;
         let now = self.clock.now();
-        let flow = Flow { owner, ..Flow::begin(kind, email, now, &*self.random) };
+        let redirect = terms.redirect.clone();
+        let flow = Flow { owner, redirect, ..Flow::begin(kind, email, now, &*self.random) };
         let gone = {
             let mut list = self.list();
-            let mut gone: Vec<FlowId> = list.take_where(|flow| flow.is_expired(now));
+            // Links to a bare redirect do not say whose they are: one such flow at a time.
+            let gives_way = |old: &Flow| old.is_expired(now) || (old.is_bare() && flow.is_bare());
+            let mut gone: Vec<FlowId> = list.take_where(gives_way);
             while list.entries.len() >= FLOW_LIMIT {
                 gone.push(list.entries.remove(0).flow.id);
             }
@@ -137,7 +118,8 @@ impl Flows {
     /// The server said that a mail is on its way. Older flows of the same kind and address (or person) are over: their links
     /// are dead.
     pub(crate) async fn confirm(&self, id: &FlowId) -> Option<PendingFlow> {
-        let _changing = self.changing.lock().await;
+        let changing = self.changing().await;
+        self.sync(&changing).await;
         let now = self.clock.now();
         let (flow, gone) = {
             let mut list = self.list();
@@ -164,8 +146,8 @@ impl Flows {
 
     /// Gives a flow a new hour, in the store too, before its mail is sent again.
     pub(crate) async fn extend(&self, id: &FlowId) -> Result<Option<Flow>, StoreError> {
-        let _changing = self.changing.lock().await;
-        self.load_once().await;
+        let changing = self.changing().await;
+        self.sync(&changing).await;
         let now = self.clock.now();
         let Some(mut flow) = self.find(id) else { return Ok(None) };
         flow.expires_at = now + FLOW_LIFETIME;
@@ -182,9 +164,44 @@ impl Flows {
         self.list().entry(id).map(|entry| entry.flow.clone()).filter(|flow| !flow.is_expired(now))
     }
 
+    /// The flow of this id, if links to this place may say so.
+    pub(crate) fn at(&self, id: &FlowId, place: &str) -> Option<Flow> {
+        self.find(id).filter(|flow| flow.leads_to(place) && !flow.is_bare())
+    }
+
+    /// The one flow whose links come back to this place without saying so.
+    pub(crate) fn bare_at(&self, place: &str) -> Option<Flow> {
+        let now = self.clock.now();
+        let list = self.list();
+        let waiting = list.entries.iter().map(|entry| &entry.flow).filter(|flow| !flow.is_expired(now));
+        let mut bare = waiting.filter(|flow| flow.is_bare() && flow.leads_to(place));
+        let one = bare.next()?;
+        bare.next().is_none().then(|| one.clone())
+    }
+
+    /// The redirect of a pending flow, or of one that was used, whose links lead to this place.
+    pub(crate) fn destination(&self, place: &str) -> Option<Redirect> {
+        let now = self.clock.now();
+        let list = self.list();
+        let pending = list.entries.iter().map(|entry| &entry.flow).filter(|flow| !flow.is_expired(now));
+        let pending = pending.filter_map(|flow| flow.redirect.as_ref());
+        let used = list.used.iter().filter_map(|used| used.redirect.as_ref());
+        pending.chain(used).find(|redirect| redirect.place() == place).cloned()
+    }
+
+    /// A code is shown to the server.
+    pub(crate) fn note_tried(&self, code: [u8; 32]) {
+        remember(&mut self.list().tried, code);
+    }
+
+    /// What to say of a code that comes without a flow that waits for it.
+    pub(crate) fn ownerless(&self, code: [u8; 32]) -> CallbackError {
+        if self.list().tried.contains(&code) { CallbackError::Spent } else { CallbackError::Unknown }
+    }
+
     /// What to say of a link whose flow is not pending.
     pub(crate) fn absent(&self, id: &FlowId) -> CallbackError {
-        if self.list().used.contains(id) { CallbackError::Spent } else { CallbackError::Unknown }
+        if self.list().is_used(id) { CallbackError::Spent } else { CallbackError::Unknown }
     }
 
     pub(crate) fn set_exchanging(&self, id: &FlowId, exchanging: bool) {
@@ -198,10 +215,8 @@ impl Flows {
     pub(crate) async fn consume(&self, id: &FlowId) {
         {
             let mut list = self.list();
-            list.used.push_back(id.clone());
-            if list.used.len() > REMEMBERED {
-                list.used.pop_front();
-            }
+            let redirect = list.entry(id).and_then(|entry| entry.flow.redirect.clone());
+            remember(&mut list.used, Used { id: id.clone(), redirect });
         }
         // What fails to be removed stays owed to the store, which publishes it.
         let _owed = self.remove(id).await;
@@ -209,25 +224,13 @@ impl Flows {
 
     /// Forgets a flow.
     pub(crate) async fn remove(&self, id: &FlowId) -> Result<(), StoreError> {
-        let _changing = self.changing.lock().await;
-        self.load_once().await;
+        let changing = self.changing().await;
+        self.sync(&changing).await;
         self.list().take_where(|flow| flow.id == *id);
         self.publish();
         // The slot first: the index must name it as long as it is there.
         self.saver.put(&StoreKey::flow(&self.project, id), None).await?;
         self.put_index(None).await
-    }
-
-    /// Drops what has expired.
-    pub(crate) async fn prune(&self) {
-        let _changing = self.changing.lock().await;
-        let now = self.clock.now();
-        let gone = self.list().take_where(|flow| flow.is_expired(now));
-        if !gone.is_empty() {
-            self.erase(&gone).await;
-            self.forget_in_index().await;
-            self.publish();
-        }
     }
 
     pub(crate) fn visible(&self) -> Vec<PendingFlow> {
@@ -246,45 +249,27 @@ impl Flows {
         });
     }
 
-    async fn put_slot(&self, flow: &Flow) -> Result<(), StoreError> {
-        let text = flow.to_slot().map_err(|_| StoreError::Unwritable("not serializable".to_owned()))?;
-        self.saver.put_now(&StoreKey::flow(&self.project, &flow.id), &text).await
-    }
-
-    async fn put_index(&self, new: Option<&FlowId>) -> Result<(), StoreError> {
-        let key = StoreKey::flows(&self.project);
-        let ids: Vec<String> = {
-            let list = self.list();
-            list.entries.iter().map(|entry| &entry.flow.id).chain(new).map(ToString::to_string).collect()
-        };
-        if ids.is_empty() {
-            return self.saver.put(&key, None).await;
-        }
-        let text = serde_json::Value::from(ids).to_string();
-        if new.is_some() {
-            return self.saver.put_now(&key, &Secret::from(text)).await;
-        }
-        self.saver.put(&key, Some(Secret::from(text))).await
-    }
-
-    async fn forget_in_index(&self) {
-        // A failure stays owed to the store, which publishes it.
-        let _owed = self.put_index(None).await;
-    }
-
-    async fn erase(&self, gone: &[FlowId]) {
-        for id in gone {
-            // As above.
-            let _owed = self.saver.put(&StoreKey::flow(&self.project, id), None).await;
-        }
-    }
-
     fn list(&self) -> MutexGuard<'_, List> {
         self.list.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
+fn remember<T>(list: &mut VecDeque<T>, item: T) {
+    list.push_back(item);
+    if list.len() > REMEMBERED {
+        list.pop_front();
+    }
+}
+
 impl List {
+    fn holds(&self, id: &FlowId) -> bool {
+        self.entries.iter().any(|entry| entry.flow.id == *id)
+    }
+
+    fn is_used(&self, id: &FlowId) -> bool {
+        self.used.iter().any(|used| used.id == *id)
+    }
+
     fn entry(&mut self, id: &FlowId) -> Option<&mut Entry> {
         self.entries.iter_mut().find(|entry| entry.flow.id == *id)
     }

@@ -47,17 +47,26 @@
 mod auth;
 mod authorized;
 mod callback;
+mod claims;
 mod client;
 mod clock;
 mod error;
 mod expiry;
+#[cfg(feature = "file-store")]
+mod file_store;
 mod flows;
 mod gateway;
 mod http;
+#[cfg(feature = "local-claims")]
+mod keys;
+#[cfg(not(feature = "local-claims"))]
+#[path = "keys_left_out.rs"]
+mod keys;
 mod pending;
 mod pkce;
 mod project;
 mod random;
+mod redirect;
 mod refresh;
 mod rest;
 mod saver;
@@ -87,13 +96,16 @@ pub use auth::redirect::RedirectReach;
 pub use auth::sign_out::{ServerSignOut, SignOutReport};
 pub use auth::sign_up::{SignUp, SignUpOutcome};
 pub use auth::verify::VerifyKind;
-pub use client::{Client, ClientBuilder, Completed};
+pub use claims::{AuthMethod, Claims};
+pub use client::{Client, ClientBuilder, Completed, SessionTokens};
 pub use clock::{Clock, SystemClock};
 pub use error::{
-    AnonymousError, ApiError, CallbackError, CodeError, EmailChangeError, FactorError, HttpError, MailError,
-    OAuthError, PasswordChangeError, ReauthenticateError, RefreshError, ResendError, ServerCode, SignInError,
-    SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
+    AnonymousError, ApiError, CallbackError, ClaimsError, CodeError, EmailChangeError, FactorError,
+    HttpError, MailError, OAuthError, PasswordChangeError, ReauthenticateError, RefreshError, ResendError,
+    ServerCode, SignInError, SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
 };
+#[cfg(feature = "file-store")]
+pub use file_store::FileStore;
 pub use http::{
     Body, CALL_DEADLINE, CALL_LIMIT, CONNECT_DEADLINE, HttpTransport, Method, OBJECT_DEADLINE, OBJECT_LIMIT,
     Progress, Request, Response, Transport, TransportError,
@@ -101,12 +113,13 @@ pub use http::{
 pub use pending::{FLOW_LIFETIME, FLOW_LIMIT, FlowId, FlowIdInvalid, FlowKind, PendingFlow};
 pub use project::{Project, ProjectError};
 pub use random::{Random, SystemRandom};
+pub use redirect::Redirect;
 pub use refresh::{COOL_DOWN, LOOK_INTERVAL, REFRESH_MARGIN};
 pub use rest::{FilterValue, Rest};
 pub use secret::Secret;
 pub use settings::Settings;
 pub use state::{SignOutCause, SignedIn, State};
 pub use storage::Bucket;
-pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey};
+pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey, StoreLock};
 pub use unasked::{UNASKED_LIFETIME, Unasked};
 pub use user::{Factor, FactorStatus, Identity, User, UserUpdate};

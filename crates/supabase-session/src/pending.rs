@@ -9,10 +9,12 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use url::Url;
 use uuid::Uuid;
 
 use crate::pkce;
 use crate::random::Random;
+use crate::redirect::Redirect;
 use crate::secret::Secret;
 
 /// A flow is forgotten after this long. Mails are opened late; how long a code is good is the server's business
@@ -95,6 +97,9 @@ pub struct PendingFlow {
     pub sent_at: SystemTime,
     /// The link is back and its code is being exchanged.
     pub exchanging: bool,
+    /// Where its link leads back to, without the nonce (see [`Redirect`]). A program that waits on a loopback address
+    /// binds its port again from this after a restart.
+    pub redirect_to: Option<Url>,
 }
 
 /// A pending flow with its secrets, as it lies in its slot.
@@ -105,6 +110,9 @@ pub(crate) struct Flow {
     pub(crate) email: Option<String>,
     /// Who was signed in and began it, for what changes an account.
     pub(crate) owner: Option<Uuid>,
+    /// Where its link leads back to; a client that was built without such a place has flows that only a typed code
+    /// completes.
+    pub(crate) redirect: Option<Redirect>,
     pub(crate) nonce: Secret<String>,
     pub(crate) verifier: Secret<String>,
     pub(crate) sent_at: SystemTime,
@@ -121,6 +129,11 @@ struct Slot {
     email: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     owner: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    redirect_to: Option<String>,
+    /// Whether the link comes back without the nonce.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    bare: bool,
     nonce: String,
     code_verifier: String,
     sent_at: u64,
@@ -136,6 +149,7 @@ impl Flow {
             kind,
             email,
             owner: None,
+            redirect: None,
             nonce,
             verifier: pkce::verifier(random),
             sent_at: now,
@@ -155,8 +169,24 @@ impl Flow {
     }
 
     pub(crate) fn visible(&self, exchanging: bool) -> PendingFlow {
-        let Self { id, kind, email, sent_at, .. } = self.clone();
-        PendingFlow { id, kind, email, sent_at, exchanging }
+        let Self { id, kind, email, sent_at, redirect, .. } = self.clone();
+        let redirect_to = redirect.map(|redirect| redirect.url().clone());
+        PendingFlow { id, kind, email, sent_at, exchanging, redirect_to }
+    }
+
+    /// Whether its link comes back without saying so.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.redirect.as_ref().is_some_and(|redirect| !redirect.carries_flow())
+    }
+
+    /// Whether links to this place may be its own.
+    pub(crate) fn leads_to(&self, place: &str) -> bool {
+        self.redirect.as_ref().is_some_and(|redirect| redirect.place() == place)
+    }
+
+    /// What the server is told to lead its link back to.
+    pub(crate) fn back_to(&self) -> Option<Url> {
+        self.redirect.as_ref().map(|redirect| redirect.for_flow(&self.nonce))
     }
 
     pub(crate) fn to_slot(&self) -> Result<Secret<String>, serde_json::Error> {
@@ -164,6 +194,8 @@ impl Flow {
             kind: self.kind,
             email: self.email.clone(),
             owner: self.owner,
+            redirect_to: self.redirect.as_ref().map(|redirect| redirect.url().to_string()),
+            bare: self.is_bare(),
             nonce: self.nonce.expose().clone(),
             code_verifier: self.verifier.expose().clone(),
             sent_at: seconds(self.sent_at),
@@ -173,13 +205,20 @@ impl Flow {
         serde_json::to_string(&slot).map(Secret::from)
     }
 
-    pub(crate) fn from_slot(text: &Secret<String>) -> Option<Self> {
+    /// Reads a slot. One of before flows kept their own redirect leads to `home`, where all led then.
+    pub(crate) fn from_slot(text: &Secret<String>, home: Option<&Redirect>) -> Option<Self> {
         let slot: Slot = serde_json::from_str(text.expose()).ok()?;
+        let redirect = match slot.redirect_to.as_deref().map(Url::parse).transpose().ok()? {
+            Some(url) if slot.bare => Some(Redirect::bare(url)),
+            Some(url) => Some(Redirect::with_flow(url)),
+            None => home.cloned(),
+        };
         Some(Self {
             id: FlowId::of(&slot.nonce),
             kind: slot.kind,
             email: slot.email,
             owner: slot.owner,
+            redirect,
             nonce: Secret::from(slot.nonce),
             verifier: Secret::from(slot.code_verifier),
             sent_at: UNIX_EPOCH.checked_add(Duration::from_secs(slot.sent_at))?,
@@ -213,13 +252,28 @@ mod tests {
     fn a_slot_gives_back_what_was_put_in() {
         let flow = flow();
 
-        let again = Flow::from_slot(&flow.to_slot().unwrap()).unwrap();
+        let again = Flow::from_slot(&flow.to_slot().unwrap(), None).unwrap();
 
         assert_eq!(again.id, flow.id);
         assert_eq!(again.nonce.expose(), flow.nonce.expose());
         assert_eq!(again.verifier.expose(), flow.verifier.expose());
         assert_eq!(again.visible(false), flow.visible(false));
         assert_eq!(again.expires_at, flow.expires_at);
+    }
+
+    #[test]
+    fn a_slot_keeps_where_its_link_leads_and_an_old_one_leads_home() {
+        let url: Url = "http://127.0.0.1:49152/auth/callback".parse().unwrap();
+        let home = Redirect::with_flow("app.example.desktop://auth/callback".parse().unwrap());
+        for redirect in [Redirect::bare(url.clone()), Redirect::with_flow(url)] {
+            let slot = Flow { redirect: Some(redirect.clone()), ..flow() }.to_slot().unwrap();
+
+            assert_eq!(Flow::from_slot(&slot, Some(&home)).unwrap().redirect, Some(redirect));
+        }
+        let old = flow().to_slot().unwrap();
+
+        assert!(!old.expose().contains("redirect_to") && !old.expose().contains("bare"));
+        assert_eq!(Flow::from_slot(&old, Some(&home)).unwrap().redirect, Some(home));
     }
 
     #[test]
@@ -253,14 +307,14 @@ mod tests {
             let slot = Flow { kind, ..flow() }.to_slot().unwrap();
 
             assert!(slot.expose().contains(&format!(r#""kind":"{name}""#)), "{name}");
-            assert_eq!(Flow::from_slot(&slot).unwrap().kind, kind);
+            assert_eq!(Flow::from_slot(&slot, None).unwrap().kind, kind);
         }
     }
 
     #[test]
     fn a_damaged_slot_is_none() {
         for text in ["", "{}", "null", r#"{"kind":"other"}"#] {
-            assert!(Flow::from_slot(&Secret::from(text)).is_none(), "{text}");
+            assert!(Flow::from_slot(&Secret::from(text), None).is_none(), "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! When a session is refreshed, how often that is tried, and what a failure means. The order in which a new token is
 //! taken over is `session.rs`'s.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -9,7 +9,8 @@ use async_trait::async_trait;
 use crate::auth::token_grant;
 use crate::authorized::TokenSource;
 use crate::error::{HttpError, RefreshError};
-use crate::session::{Bearer, Held, Session, TokenVersion};
+use crate::expiry::Expiry;
+use crate::session::{Bearer, Held, Session, TokenVersion, locked};
 use crate::wire::Fault;
 
 /// A token is refreshed when less than this is left of it.
@@ -32,18 +33,30 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// Attempts within the first refresh of a token. Once that has failed, each further refresh is one attempt.
 const ATTEMPTS: u32 = 3;
 
-/// A token whose refresh failed, and until when it is left alone.
+/// Nudges do not make a token be tried more often than this, however many they are.
+const NUDGE_PAUSE: Duration = Duration::from_secs(10);
+
+/// A token whose refresh failed, and how long it is left alone.
 #[derive(Debug, Clone)]
 pub(crate) struct CoolDown {
     of: TokenVersion,
-    /// On the monotonic clock.
-    until: Duration,
+    pause: Expiry,
+    /// Whether the server asked for the pause.
+    asked: bool,
     outcome: RefreshError,
+}
+
+/// What a refresh came to that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    Renewed,
+    /// Another program on the same store was faster: its tokens were taken over.
+    Found,
 }
 
 /// How one attempt went.
 enum Attempt {
-    Renewed,
+    Done(Turn),
     /// Worth another attempt.
     Unanswered(HttpError),
     Refused(Fault),
@@ -57,59 +70,80 @@ impl Session {
     }
 
     async fn refresh_of(self: &Arc<Self>, version: TokenVersion) -> Result<(), RefreshError> {
-        let this = Arc::clone(self);
-        self.refreshing.join(version, async move { this.refresh_once(version).await }).await
+        let mut version = version;
+        loop {
+            let this = Arc::clone(self);
+            let turn = self.refreshing.join(version, async move { this.refresh_once(version).await }).await?;
+            match self.held().filter(|held| turn == Turn::Found && held.version != version) {
+                // What was found is over too: now it is its turn.
+                Some(held) if self.remaining(&held) < REFRESH_MARGIN => version = held.version,
+                _ => return Ok(()),
+            }
+        }
     }
 
-    async fn refresh_once(&self, of: TokenVersion) -> Result<(), RefreshError> {
+    async fn refresh_once(&self, of: TokenVersion) -> Result<Turn, RefreshError> {
         // Read only now: another refresh may have ended between the caller's look and this one's turn.
         let held = self.held().ok_or(RefreshError::SignedOut)?;
         if held.version != of {
-            return Ok(());
+            return Ok(Turn::Renewed);
         }
         let failed_before = self.cool_down(of);
-        if let Some(cooling) = failed_before.as_ref().filter(|cooling| cooling.until > self.monotonic()) {
+        if let Some(cooling) = failed_before.as_ref().filter(|cooling| !self.is_over(cooling.pause)) {
             return Err(cooling.outcome.clone());
         }
         let attempts = if failed_before.is_some() { 1 } else { ATTEMPTS };
-        match self.attempt(&held, attempts).await {
+        match self.attempt(of, attempts).await {
             // The person may have signed out, or in as somebody else, while the request was out: that wins.
             _ if !self.holds_generation(of) => Err(RefreshError::SignedOut),
-            Attempt::Renewed => Ok(()),
+            Attempt::Done(turn) => Ok(turn),
             Attempt::Unanswered(error) => {
-                let pause = match &error {
-                    HttpError::RateLimited { retry_after: Some(wait) } => *wait,
-                    _ => COOL_DOWN,
+                let asked = match &error {
+                    HttpError::RateLimited { retry_after } => *retry_after,
+                    _ => None,
                 };
-                Err(self.keep(of, pause, error.into()))
+                Err(self.keep(of, asked, error.into()))
             }
             Attempt::Refused(fault) => Err(self.refused(of, &fault).await),
         }
     }
 
-    async fn attempt(&self, held: &Held, attempts: u32) -> Attempt {
+    async fn attempt(&self, of: TokenVersion, attempts: u32) -> Attempt {
         let mut pause = FIRST_PAUSE;
         let mut tried = 1;
         loop {
-            let error = match token_grant::refresh(&self.gateway, &held.tokens.refresh).await {
-                Ok(Ok(issued)) => {
-                    if !self.renew(held.version, issued).await {
-                        tracing::debug!("a refreshed token came too late for its session and is dropped");
-                    }
-                    return Attempt::Renewed;
-                }
-                Ok(Err(fault)) => return Attempt::Refused(fault),
-                Err(error) => error,
+            let error = match self.attempt_once(of).await {
+                Attempt::Unanswered(error) => error,
+                outcome => return outcome,
             };
             // Asked to wait, or waited long already: not again at once.
             let at_once = !matches!(error, HttpError::RateLimited { .. } | HttpError::Timeout);
-            let wanted = self.held().is_some_and(|now| now.version == held.version);
+            let wanted = self.held().is_some_and(|now| now.version == of);
             if tried == attempts || !at_once || !wanted {
                 return Attempt::Unanswered(error);
             }
             tried += 1;
             self.gateway.clock.sleep(self.with_jitter(pause)).await;
             pause *= 2;
+        }
+    }
+
+    /// One request, alone among all programs on the store; none, if another of them was faster.
+    async fn attempt_once(&self, of: TokenVersion) -> Attempt {
+        let _lock = self.lock_store().await;
+        self.catch_up().await;
+        let Some(held) = self.held().filter(|held| held.version == of) else {
+            return Attempt::Done(Turn::Found);
+        };
+        match token_grant::refresh(&self.gateway, &held.tokens.refresh).await {
+            Ok(Ok(issued)) => {
+                if !self.renew(of, issued).await {
+                    tracing::debug!("a refreshed token came too late for its session and is dropped");
+                }
+                Attempt::Done(Turn::Renewed)
+            }
+            Ok(Err(fault)) => Attempt::Refused(fault),
+            Err(error) => Attempt::Unanswered(error),
         }
     }
 
@@ -121,30 +155,31 @@ impl Session {
                 self.end(of.generation, cause).await;
                 RefreshError::Ended(cause)
             }
-            _ => self.keep(of, COOL_DOWN, RefreshError::Refused { code: fault.code.clone() }),
+            _ => self.keep(of, None, RefreshError::Refused { code: fault.code.clone() }),
         }
     }
 
-    fn keep(&self, of: TokenVersion, pause: Duration, outcome: RefreshError) -> RefreshError {
-        let pause = pause.clamp(COOL_DOWN, LONGEST_COOL_DOWN);
+    /// `wait` is what the server asked for.
+    fn keep(&self, of: TokenVersion, wait: Option<Duration>, outcome: RefreshError) -> RefreshError {
+        let pause = wait.unwrap_or(COOL_DOWN).clamp(COOL_DOWN, LONGEST_COOL_DOWN);
         tracing::debug!(%outcome, pause_s = pause.as_secs(), "not refreshed; the session is kept");
-        let cooling = CoolDown { of, until: self.monotonic() + pause, outcome: outcome.clone() };
-        *self.cooling.lock().unwrap_or_else(PoisonError::into_inner) = Some(cooling);
+        let pause = Expiry::new(pause, self.gateway.clock.moment());
+        let cooling = CoolDown { of, pause, asked: wait.is_some(), outcome: outcome.clone() };
+        *locked(&self.cooling) = Some(cooling);
         outcome
     }
 
     /// The last failure, if it was of these tokens.
     fn cool_down(&self, of: TokenVersion) -> Option<CoolDown> {
-        let cooling = self.cooling.lock().unwrap_or_else(PoisonError::into_inner);
-        cooling.clone().filter(|cooling| cooling.of == of)
+        locked(&self.cooling).clone().filter(|cooling| cooling.of == of)
     }
 
     fn holds_generation(&self, of: TokenVersion) -> bool {
         self.held().is_some_and(|held| held.version.generation == of.generation)
     }
 
-    fn monotonic(&self) -> Duration {
-        self.gateway.clock.monotonic()
+    fn is_over(&self, pause: Expiry) -> bool {
+        pause.remaining(self.gateway.clock.moment()).is_zero()
     }
 
     /// Between the pause and one and a half of it, so that many clients do not come back in step.
@@ -154,8 +189,33 @@ impl Session {
         pause + pause / 2 * u32::from(byte[0]) / 255
     }
 
-    /// Refreshes when little is left.
+    /// Looks at once, shared by all who ask meanwhile. A token that cools down is tried all the same, unless the
+    /// server asked for the pause or another nudge did so within [`NUDGE_PAUSE`].
+    pub(crate) async fn nudge(self: &Arc<Self>) {
+        let this = Arc::clone(self);
+        let work = async move {
+            this.forget_cool_down();
+            this.look().await;
+        };
+        self.nudging.join((), work).await;
+    }
+
+    fn forget_cool_down(&self) {
+        let now = self.gateway.clock.moment();
+        let mut nudged = locked(&self.nudged);
+        if nudged.is_some_and(|before| now.since(before) < NUDGE_PAUSE) {
+            return;
+        }
+        *nudged = Some(now);
+        if let Some(cooling) = locked(&self.cooling).as_mut().filter(|cooling| !cooling.asked) {
+            // That it has failed is still known: it is tried once.
+            cooling.pause = Expiry::new(Duration::ZERO, now);
+        }
+    }
+
+    /// Follows what another program did, and refreshes when little is left.
     pub(crate) async fn look(self: &Arc<Self>) {
+        self.catch_up().await;
         let Some(held) = self.held() else { return };
         if self.remaining(&held) < REFRESH_MARGIN
             && let Err(error) = self.refresh_of(held.version).await

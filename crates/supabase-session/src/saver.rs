@@ -1,19 +1,27 @@
 //! Writes to the store, and keeps what could not be written until it can. What is written is decided elsewhere.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Weak};
+use std::pin::pin;
+use std::sync::{Arc, PoisonError, Weak};
 use std::time::Duration;
 
+use futures_util::future::{Either, select};
 use tokio::sync::{Mutex, watch};
 
 use crate::clock::Clock;
 use crate::secret::Secret;
-use crate::store::{SessionStore, StoreError, StoreHealth, StoreKey};
+use crate::shared::Shared;
+use crate::store::{SessionStore, StoreError, StoreHealth, StoreKey, StoreLock};
 
 /// The first pause before a failed write is tried again; it doubles with every failure.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// So long another program is waited for. A refresh takes a second; whoever holds the lock for longer hangs.
+const LOCK_PATIENCE: Duration = Duration::from_secs(10);
+
+/// The store's lock, held by everybody in this process who has one of these; `None` where it could not be had.
+pub(crate) type Hold = Option<Arc<StoreLock>>;
 
 pub(crate) struct Saver {
     store: Arc<dyn SessionStore>,
@@ -21,6 +29,8 @@ pub(crate) struct Saver {
     /// Held while writing, so that an older value never comes after a newer one.
     owed: Mutex<Owed>,
     health: watch::Sender<StoreHealth>,
+    held: std::sync::Mutex<Weak<StoreLock>>,
+    locking: Arc<Shared<(), Hold>>,
 }
 
 #[derive(Default)]
@@ -34,7 +44,48 @@ struct Owed {
 impl Saver {
     pub(crate) fn new(store: Arc<dyn SessionStore>, clock: Arc<dyn Clock>) -> Arc<Self> {
         let health = watch::Sender::new(StoreHealth::Saved);
-        Arc::new(Self { store, clock, owed: Mutex::default(), health })
+        let (owed, held, locking) = (Mutex::default(), std::sync::Mutex::default(), Shared::new());
+        Arc::new(Self { store, clock, owed, health, held, locking })
+    }
+
+    /// Keeps other programs from changing the store. Everybody in this process shares the lock (they have locks of
+    /// their own): a sign-out never waits for a refresh that is on its way.
+    pub(crate) async fn lock(self: &Arc<Self>) -> Hold {
+        if let Some(lock) = self.held_now() {
+            return Some(lock);
+        }
+        let this = Arc::clone(self);
+        self.locking.join((), async move { this.lock_anew().await }).await
+    }
+
+    async fn lock_anew(&self) -> Hold {
+        if let Some(lock) = self.held_now() {
+            return Some(lock);
+        }
+        match select(pin!(self.store.lock()), pin!(self.clock.sleep(LOCK_PATIENCE))).await {
+            Either::Left((Ok(lock), _)) => {
+                let lock = Arc::new(lock);
+                *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(&lock);
+                Some(lock)
+            }
+            Either::Left((Err(error), _)) => {
+                tracing::warn!(%error, "the store cannot be locked; going on without");
+                None
+            }
+            Either::Right(_) => {
+                tracing::warn!("another program holds the store's lock for too long; going on without");
+                None
+            }
+        }
+    }
+
+    fn held_now(&self) -> Hold {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).upgrade()
+    }
+
+    /// Whether the store lacks what was last written under this key.
+    pub(crate) async fn owes(&self, key: &StoreKey) -> bool {
+        self.owed.lock().await.writes.contains_key(key)
     }
 
     pub(crate) fn watch(&self) -> watch::Receiver<StoreHealth> {
@@ -101,6 +152,7 @@ impl Saver {
         loop {
             clock.sleep(pause).await;
             let Some(this) = this.upgrade() else { return };
+            let _lock = this.lock().await;
             let mut owed = this.owed.lock().await;
             if this.pay_all(&mut owed).await {
                 owed.retrying = false;
@@ -111,7 +163,11 @@ impl Saver {
     }
 
     /// Writes what is owed now, without waiting for the next turn.
-    pub(crate) async fn pay(&self) {
+    pub(crate) async fn pay(self: &Arc<Self>) {
+        if self.owed.lock().await.writes.is_empty() {
+            return;
+        }
+        let _lock = self.lock().await;
         let mut owed = self.owed.lock().await;
         self.pay_all(&mut owed).await;
     }

@@ -1,16 +1,20 @@
 //! The session that is held: in memory, in the store and as published state, changed in one order only:
 //! receive -> persist -> memory -> publish. When to refresh is `refresh.rs`; what a state becomes is `state.rs`.
 
+mod elsewhere;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::claims::Claims;
 use crate::error::RefreshError;
+use crate::expiry::Moment;
 use crate::gateway::Gateway;
 use crate::random::Random;
-use crate::refresh::CoolDown;
-use crate::saver::Saver;
+use crate::refresh::{CoolDown, Turn};
+use crate::saver::{Hold, Saver};
 use crate::secret::Secret;
 use crate::shared::Shared;
 use crate::state::{Event, SignOutCause, SignedIn, State};
@@ -27,8 +31,19 @@ pub(crate) struct Session {
     published: watch::Sender<State>,
     /// Held from the check of a change to its publication, the write to the store included.
     changing: tokio::sync::Mutex<()>,
-    pub(crate) refreshing: Arc<Shared<TokenVersion, Result<(), RefreshError>>>,
+    pub(crate) refreshing: Arc<Shared<TokenVersion, Result<Turn, RefreshError>>>,
     pub(crate) cooling: Mutex<Option<CoolDown>>,
+    pub(crate) nudging: Arc<Shared<(), ()>>,
+    pub(crate) nudged: Mutex<Option<Moment>>,
+    /// What the store held when this session last read or wrote it, as a hash; `None` before.
+    known: Mutex<Option<elsewhere::Mark>>,
+}
+
+/// Held from the check of a change to its publication.
+struct Changing<'a> {
+    _own: tokio::sync::MutexGuard<'a, ()>,
+    /// Let go last.
+    _store: Hold,
 }
 
 /// Names one pair of tokens. Tokens themselves may repeat within a second, so they are never compared.
@@ -60,8 +75,27 @@ impl Session {
         let key = StoreKey::session(&gateway.project);
         let published = watch::Sender::new(State::Restoring);
         let (changing, refreshing) = (tokio::sync::Mutex::default(), Shared::new());
-        let cooling = Mutex::default();
-        Arc::new(Self { gateway, random, saver, key, live, published, changing, refreshing, cooling })
+        Arc::new(Self {
+            gateway,
+            random,
+            saver,
+            key,
+            live,
+            published,
+            changing,
+            refreshing,
+            cooling: Mutex::default(),
+            nudging: Shared::new(),
+            nudged: Mutex::default(),
+            known: Mutex::default(),
+        })
+    }
+
+    /// Alone among all who change the session, other programs on the same store included. The store's lock comes
+    /// first, so that nobody here waits for another program while they keep everybody else waiting.
+    async fn changing(&self) -> Changing<'_> {
+        let store = self.saver.lock().await;
+        Changing { _own: self.changing.lock().await, _store: store }
     }
 
     pub(crate) fn state(&self) -> State {
@@ -72,9 +106,26 @@ impl Session {
         self.published.subscribe()
     }
 
+    /// Keeps other programs on the same store from refreshing.
+    pub(crate) async fn lock_store(&self) -> Hold {
+        self.saver.lock().await
+    }
+
     /// The tokens, if somebody is signed in.
     pub(crate) fn held(&self) -> Option<Held> {
         self.live().held.clone()
+    }
+
+    /// The same with their user.
+    pub(crate) fn held_with_user(&self) -> Option<(Held, User)> {
+        let live = self.live();
+        Some((live.held.clone()?, live.state.signed_in()?.user.clone()))
+    }
+
+    /// A key of the project has vouched for the user of this generation.
+    pub(crate) fn vouch(&self, of: u64, claims: &Claims) {
+        let (id, is_anonymous) = (claims.sub, claims.is_anonymous);
+        self.apply(Event::Vouched { of, id, email: claims.email.clone(), is_anonymous });
     }
 
     /// How long these tokens are good; zero when a server refused them.
@@ -96,8 +147,12 @@ impl Session {
             return self.state();
         }
         let stored = match self.saver.get(&self.key).await {
-            Ok(None) => Ok(None),
+            Ok(None) => {
+                self.mark(None);
+                Ok(None)
+            }
             Ok(Some(text)) => {
+                self.mark(Some(&text));
                 Issued::from_stored(&text, &*self.gateway.clock).map(Some).ok_or(StoreError::Corrupt)
             }
             Err(error) => Err(error),
@@ -120,20 +175,21 @@ impl Session {
 
     /// A sign-in succeeded: it replaces whatever was.
     pub(crate) async fn install(&self, issued: Issued) -> User {
-        let changing = self.changing.lock().await;
+        let changing = self.changing().await;
         self.install_while(&changing, issued).await
     }
 
     /// The same, but only when nobody is signed in.
     pub(crate) async fn install_if_signed_out(&self, issued: Issued) -> Option<User> {
-        let changing = self.changing.lock().await;
+        let changing = self.changing().await;
+        self.reconcile(&changing).await;
         if self.held().is_some() {
             return None;
         }
         Some(self.install_while(&changing, issued).await)
     }
 
-    async fn install_while(&self, _changing: &tokio::sync::MutexGuard<'_, ()>, issued: Issued) -> User {
+    async fn install_while(&self, _changing: &Changing<'_>, issued: Issued) -> User {
         let Issued { tokens, user } = issued;
         self.persist(&tokens, &user).await;
         let published = user.clone();
@@ -145,7 +201,8 @@ impl Session {
 
     /// A refresh succeeded. `false` when the session it was for is no longer there; then nothing changes.
     pub(crate) async fn renew(&self, of: TokenVersion, issued: Issued) -> bool {
-        let _changing = self.changing.lock().await;
+        let changing = self.changing().await;
+        self.reconcile(&changing).await;
         if self.live().held.as_ref().is_none_or(|held| held.version != of) {
             return false;
         }
@@ -167,7 +224,8 @@ impl Session {
     /// The session of this generation was issued anew, with more rights. `None` when it is no longer there; then
     /// nothing changes.
     pub(crate) async fn step_up(&self, of: u64, issued: Issued) -> Option<User> {
-        let _changing = self.changing.lock().await;
+        let changing = self.changing().await;
+        self.reconcile(&changing).await;
         let version = self.held().map(|held| held.version).filter(|held| held.generation == of)?;
         let user = issued.user.clone();
         self.take_over(version, issued).await;
@@ -176,7 +234,9 @@ impl Session {
 
     /// The server described the user; the store learns of it too.
     pub(crate) async fn describe(&self, of: u64, user: User) {
-        let _changing = self.changing.lock().await;
+        let changing = self.changing().await;
+        // Tokens that another program has renewed must not be written over with older ones.
+        self.reconcile(&changing).await;
         let Some(held) = self.held().filter(|held| held.version.generation == of) else { return };
         self.persist(&held.tokens, &user).await;
         self.apply(Event::Described { of, user });
@@ -184,7 +244,8 @@ impl Session {
 
     /// The server ended the session of this generation.
     pub(crate) async fn end(&self, of: u64, cause: SignOutCause) {
-        let _changing = self.changing.lock().await;
+        let changing = self.changing().await;
+        self.reconcile(&changing).await;
         if self.held().is_some_and(|held| held.version.generation == of) {
             tracing::info!(?cause, "the session has ended");
             // A failure stays owed to the store, which publishes it.
@@ -194,13 +255,15 @@ impl Session {
 
     /// The person signed out. Gives back what there was, and how the store fared.
     pub(crate) async fn sign_out(&self) -> (Option<Held>, Result<(), StoreError>) {
-        let _changing = self.changing.lock().await;
-        let held = self.held();
+        let changing = self.changing().await;
+        // The newest tokens end the session on the server, whoever renewed them.
+        let held = self.newest(&changing).await;
         let stored = self.clear(Event::Asked).await;
         (held, stored)
     }
 
     async fn clear(&self, event: Event) -> Result<(), StoreError> {
+        self.mark(None);
         let stored = self.saver.put(&self.key, None).await;
         let mut live = self.live();
         live.held = None;
@@ -212,7 +275,10 @@ impl Session {
     async fn persist(&self, tokens: &Tokens, user: &User) {
         match token::to_stored(tokens, user) {
             // A failure stays owed to the store, which publishes it; the session is held in memory all the same.
-            Ok(text) => drop(self.saver.put(&self.key, Some(text)).await),
+            Ok(text) => {
+                self.mark(Some(&text));
+                let _owed = self.saver.put(&self.key, Some(text)).await;
+            }
             Err(error) => tracing::error!(%error, "the session cannot be written as JSON"),
         }
     }
@@ -243,8 +309,12 @@ impl Session {
     }
 
     fn live(&self) -> MutexGuard<'_, Live> {
-        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.live)
     }
+}
+
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Live {

@@ -1,5 +1,7 @@
 //! The life of a session, as pure transitions. No I/O, no clock, no lock: those live in `session.rs`.
 
+use uuid::Uuid;
+
 use crate::user::User;
 
 /// Who is signed in. No token is in here.
@@ -24,7 +26,9 @@ pub struct SignedIn {
     pub generation: u64,
     /// Whose session it is.
     pub user: User,
-    /// False while the user comes from the local store only and no server has vouched for them yet.
+    /// False while the user comes from the local store only. True once the server has described them, or a key of the
+    /// project has vouched for who they are ([`Client::get_claims`](crate::Client::get_claims)): for their id, address
+    /// and anonymity, not for what else the store says of them.
     pub verified: bool,
 }
 
@@ -33,7 +37,8 @@ pub struct SignedIn {
 pub enum SignOutCause {
     /// The person asked for it, here.
     Asked,
-    /// Ended from another device, by the project's owner, or because its refresh token was used twice.
+    /// Ended from another device, by another program on the same store, by the project's owner, or because its refresh
+    /// token was used twice.
     Elsewhere,
     /// The project limits how long a session may live, or how many a person may have.
     Expired,
@@ -54,10 +59,14 @@ pub(crate) enum Event {
     StoreLost,
     /// A sign-in succeeded.
     Received(SignedIn),
+    /// Another program on the same store signed in or refreshed.
+    Adopted(SignedIn),
     /// The session of generation `of` was refreshed.
     Refreshed { of: u64, user: User },
     /// The server described the user of generation `of`.
     Described { of: u64, user: User },
+    /// A key of the project has signed that the user of generation `of` is this one.
+    Vouched { of: u64, id: Uuid, email: Option<String>, is_anonymous: bool },
     /// The server ended the session of generation `of`.
     Ended { of: u64, cause: SignOutCause },
     /// The person signed out.
@@ -73,10 +82,16 @@ impl State {
             (Restoring, Restored(Some(session))) => SignedIn(session),
             (Restoring, Restored(None)) => SignedOut(None),
             (Restoring, StoreLost) => SignedOut(Some(SignOutCause::StoreLost)),
-            (_, Received(session)) => SignedIn(session),
+            (_, Received(session)) | (SignedOut(_) | SignedIn(_), Adopted(session)) => SignedIn(session),
             // A sign-out or a newer sign-in in the meantime wins.
             (SignedIn(now), Refreshed { of, user } | Described { of, user }) if now.generation == of => {
                 SignedIn(self::SignedIn { generation: of, user, verified: true })
+            }
+            (SignedIn(now), Vouched { of, id, email, is_anonymous })
+                if (now.generation, now.user.id) == (of, id)
+                    && (&now.user.email, now.user.is_anonymous) == (&email, is_anonymous) =>
+            {
+                SignedIn(self::SignedIn { verified: true, ..now })
             }
             (SignedIn(now), Ended { of, cause }) if now.generation == of => SignedOut(Some(cause)),
             (Restoring | SignedIn(_), Asked) => SignedOut(Some(SignOutCause::Asked)),
@@ -120,7 +135,20 @@ mod tests {
         let refreshed = |of| Refreshed { of, user: user("ada2") };
         let described = |of| Described { of, user: user("ada2") };
         let ada2 = State::SignedIn(session(1, "ada2", true));
+        let vouched = |of, email: &str| {
+            let id = user("ada").id;
+            Vouched { of, id, email: Some(format!("{email}@example.com")), is_anonymous: false }
+        };
+        let nobody = Vouched { of: 1, id: user("ada").id, email: None, is_anonymous: true };
+        let other = Vouched { of: 1, id: Uuid::nil(), email: user("ada").email, is_anonymous: false };
+        let sure = State::SignedIn(session(1, "ada", true));
         let table = [
+            (ada.clone(), vouched(1, "ada"), sure),
+            (ada.clone(), vouched(2, "ada"), ada.clone()),
+            (ada.clone(), vouched(1, "bob"), ada.clone()),
+            (ada.clone(), nobody, ada.clone()),
+            (ada.clone(), other, ada.clone()),
+            (out.clone(), vouched(1, "ada"), out.clone()),
             (restoring.clone(), Restored(Some(session(1, "ada", false))), ada.clone()),
             (restoring.clone(), Restored(None), out.clone()),
             (restoring.clone(), StoreLost, State::SignedOut(Some(SignOutCause::StoreLost))),
@@ -131,6 +159,10 @@ mod tests {
             // A slow restore does not undo a sign-in.
             (bob.clone(), Restored(Some(session(1, "ada", false))), bob.clone()),
             (bob.clone(), StoreLost, bob.clone()),
+            // What was never read is read first.
+            (State::Restoring, Adopted(session(2, "bob", true)), State::Restoring),
+            (out.clone(), Adopted(session(2, "bob", true)), bob.clone()),
+            (ada.clone(), Adopted(session(2, "bob", true)), bob.clone()),
             (out.clone(), Received(session(2, "bob", true)), bob.clone()),
             (ada.clone(), Received(session(2, "bob", true)), bob.clone()),
             (ada.clone(), refreshed(1), ada2.clone()),

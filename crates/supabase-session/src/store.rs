@@ -2,6 +2,7 @@
 //! What is written there is decided elsewhere. (Supabase Storage, the object API, is `storage.rs`.)
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
@@ -33,6 +34,51 @@ pub trait SessionStore: Send + Sync {
     /// # Errors
     /// [`StoreError::Unwritable`].
     async fn remove(&self, key: &StoreKey) -> Result<(), StoreError>;
+
+    /// Waits until no other program (and no other client in this one) has the lock of this place, and takes it. The
+    /// client holds it while it reads the session again, refreshes and writes, so that a token is refreshed once by
+    /// however many programs share a place. It waits for 10 s; then, or after an error, it goes on without.
+    ///
+    /// Dropping the future gives up. Without an implementation nothing is guarded, which is right for a place that
+    /// one program has for itself.
+    ///
+    /// # Errors
+    /// [`StoreError::Unwritable`] when it cannot be had.
+    async fn lock(&self) -> Result<StoreLock, StoreError> {
+        Ok(StoreLock::unguarded())
+    }
+}
+
+/// The lock of a store's place, held until it is dropped.
+pub struct StoreLock {
+    /// In a mutex because a guard need not be `Sync`.
+    guard: Option<Mutex<Box<dyn Send>>>,
+}
+
+impl StoreLock {
+    /// Held as long as the guard lives, for example an open file with a lock on it.
+    #[must_use]
+    pub fn new(guard: impl Send + 'static) -> Self {
+        Self { guard: Some(Mutex::new(Box::new(guard))) }
+    }
+
+    /// A lock that keeps nobody out.
+    #[must_use]
+    pub fn unguarded() -> Self {
+        Self { guard: None }
+    }
+
+    /// Whether it keeps others out.
+    #[must_use]
+    pub fn guards(&self) -> bool {
+        self.guard.is_some()
+    }
+}
+
+impl fmt::Debug for StoreLock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoreLock").field("guards", &self.guards()).finish()
+    }
 }
 
 /// The name of one value. Names follow supabase-js, so that other software finds what it expects.

@@ -10,10 +10,15 @@
 //! The constructor is called for each case and must give an empty store. What survives a restart is for the
 //! implementation's own tests, and [`survives`] helps with it.
 
+use std::time::Duration;
+
 use crate::pending::FlowId;
 use crate::project::Project;
 use crate::secret::Secret;
-use crate::store::{SessionStore, StoreKey};
+use crate::store::{SessionStore, StoreKey, StoreLock};
+
+/// So long a lock that is held is waited for in vain.
+const REFUSED_FOR: Duration = Duration::from_millis(200);
 
 /// Runs every case, each on a new empty store.
 ///
@@ -28,6 +33,7 @@ pub async fn run<S: SessionStore>(mut empty: impl AsyncFnMut() -> S) {
     a_removed_value_is_gone_and_may_be_removed_again(&empty().await).await;
     any_text_survives(&empty().await).await;
     concurrent_writers_leave_one_whole_value(&empty().await).await;
+    a_lock_that_guards_lets_one_in_at_a_time(&empty().await).await;
 }
 
 /// Sets a value through `before` and expects it from `after`, another store on the same place.
@@ -113,6 +119,30 @@ async fn concurrent_writers_leave_one_whole_value(store: &dyn SessionStore) {
     futures_util::future::join_all(writes).await;
     let found = read(store, &key).await;
     assert!(found.is_some_and(|found| values.contains(&found)), "one of the values is there, whole");
+}
+
+/// Says nothing about a store whose lock guards nothing.
+async fn a_lock_that_guards_lets_one_in_at_a_time(store: &dyn SessionStore) {
+    let first = lock(store).await;
+    if !first.guards() {
+        return;
+    }
+    let (project, _) = projects();
+    // Holding it hinders neither reading nor writing.
+    write(store, &StoreKey::session(&project), "one").await;
+    let second = tokio::time::timeout(REFUSED_FOR, store.lock()).await;
+    assert!(!matches!(second, Ok(Ok(_))), "while a lock is held nobody else gets it");
+    let (third, ()) = futures_util::future::join(lock(store), async { drop(first) }).await;
+    assert!(third.guards(), "a lock that is let go goes to who waits for it");
+    drop(third);
+    assert!(lock(store).await.guards(), "a lock that was given up is not held");
+}
+
+async fn lock(store: &dyn SessionStore) -> StoreLock {
+    match store.lock().await {
+        Ok(lock) => lock,
+        Err(error) => panic!("lock failed: {error}"),
+    }
 }
 
 async fn read(store: &dyn SessionStore, key: &StoreKey) -> Option<String> {

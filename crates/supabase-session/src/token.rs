@@ -52,6 +52,12 @@ fn bearer() -> String {
 }
 
 impl Tokens {
+    /// What the server's clock shows, in seconds since 1970: when it issued these tokens, and the time since.
+    pub(crate) fn server_now(&self, now: Moment) -> u64 {
+        let issued = self.expires_at.saturating_sub(self.expiry.lifetime().as_secs());
+        issued.saturating_add(self.expiry.elapsed(now).as_secs())
+    }
+
     /// How long the access token is still good.
     pub(crate) fn remaining(&self, now: Moment) -> Duration {
         self.expiry.remaining(now)
@@ -93,10 +99,15 @@ impl Issued {
     /// Reads what [`to_stored`](Self::to_stored) (or supabase-js) wrote. Usable with `access_token`,
     /// `refresh_token` and `expires_at`; the user may be missing, then the token's claims tell who it is.
     pub(crate) fn from_stored(text: &Secret<String>, clock: &dyn Clock) -> Option<Self> {
-        let wire: Wire = serde_json::from_str(text.expose()).ok()?;
         let now = clock.moment();
+        Self::from_stored_at(text, seconds(now.wall), now)
+    }
+
+    /// The same where it is known what the server's clock shows: a wall clock that is wrong does not matter then.
+    pub(crate) fn from_stored_at(text: &Secret<String>, server_now: u64, now: Moment) -> Option<Self> {
+        let wire: Wire = serde_json::from_str(text.expose()).ok()?;
         let expires_at = wire.expires_at?;
-        let left = expires_at.saturating_sub(seconds(now.wall));
+        let left = expires_at.saturating_sub(server_now);
         // With a wall clock that runs behind, a token would seem to live longer than it ever did.
         let lifetime = wire.expires_in.map_or(left, |whole| left.min(whole));
         Self::hold(wire, lifetime, expires_at, now)

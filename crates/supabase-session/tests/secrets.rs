@@ -137,8 +137,11 @@ async fn a_whole_life(url: &str, client_info: &str) -> (String, Vec<String>) {
 /// The other ways in, and what is done once somebody is in.
 async fn more_of_a_life(client: &Client) -> String {
     let secret = || Secret::from(format!("p-{CANARY}"));
+    let client = &client.with_captcha(secret());
+    let mut captcha = format!("{client:?}");
+    captcha += &format!("{:?}", client.sign_in_anonymously().await);
     let wish = PasswordChange { password: secret(), current_password: Some(secret()), nonce: Some(secret()) };
-    let mut shown = format!("{wish:?} {:?}", client.change_password(wish.clone()).await);
+    let mut shown = format!("{captcha} {wish:?} {:?}", client.change_password(wish.clone()).await);
     shown += &format!("{:?}", client.send_magic_link(EMAIL, true).await);
     shown += &format!("{:?}", client.verify_code_for(EMAIL, VerifyKind::Invite, secret()).await);
     let begun = client.enroll_totp("phone", None).await.unwrap();

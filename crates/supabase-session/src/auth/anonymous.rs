@@ -2,16 +2,17 @@
 
 use serde_json::json;
 
+use crate::auth::terms::Terms;
 use crate::error::{AnonymousError, HttpError};
 use crate::http::Method;
 use crate::session::Session;
 use crate::token::Issued;
 use crate::user::User;
 
-pub(crate) async fn sign_in(session: &Session) -> Result<User, AnonymousError> {
+pub(crate) async fn sign_in(session: &Session, terms: &Terms) -> Result<User, AnonymousError> {
     let gateway = &session.gateway;
     // A sign-up without an address is what the server takes for it.
-    let request = gateway.auth(Method::Post, "signup").json(&json!({ "data": {} }));
+    let request = gateway.auth(Method::Post, "signup").json(&terms.vouch(json!({ "data": {} })));
     match gateway.send(request).await? {
         Ok(response) => {
             let issued = Issued::receive(&response, &*gateway.clock).ok_or(HttpError::NotSupabase)?;

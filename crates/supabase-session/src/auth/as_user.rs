@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::authorized::{Authorized, Unsent};
 use crate::error::HttpError;
 use crate::http::{Method, Request, Response};
+use crate::secret::Secret;
 use crate::session::Session;
 use crate::user::User;
 use crate::wire::Fault;
@@ -14,6 +15,8 @@ use crate::wire::Fault;
 pub(crate) struct Answer {
     pub(crate) response: Response,
     pub(crate) generation: u64,
+    /// The access token that the server took.
+    pub(crate) token: Secret<String>,
 }
 
 /// The outer error is about reaching the API, the inner one its own no.
@@ -25,7 +28,7 @@ pub(crate) async fn send(
     let (answer, bearer) = authorized.send_with(request).await?;
     let generation = bearer.version.generation;
     match answer {
-        Ok(response) => Ok(Ok(Answer { response, generation })),
+        Ok(response) => Ok(Ok(Answer { response, generation, token: bearer.token })),
         Err(fault) => match fault.ends_session() {
             // The Auth server itself, asked with this very session, says that it or its user is gone.
             Some(cause) => {

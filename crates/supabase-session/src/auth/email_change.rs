@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use serde_json::json;
-use url::Url;
 
 use crate::auth::sign_up::with_flow;
+use crate::auth::terms::Terms;
 use crate::auth::{address, as_user};
 use crate::authorized::Authorized;
 use crate::error::EmailChangeError;
@@ -29,13 +29,13 @@ pub(crate) async fn change(
     session: &Arc<Session>,
     authorized: &Authorized,
     flows: &Flows,
-    redirect_to: Option<&Url>,
+    terms: &Terms,
     email: &str,
 ) -> Result<EmailChange, EmailChangeError> {
     let email = address::email(email).ok_or(EmailChangeError::EmailInvalid)?;
     let owner = session.state().signed_in().map(|now| now.user.id).ok_or(EmailChangeError::SignedOut)?;
-    let flow = flows.begin_of(Some(owner), FlowKind::EmailChange, Some(email.to_owned())).await?;
-    match ask(session, authorized, &flow, redirect_to).await {
+    let flow = flows.begin_of(Some(owner), terms, FlowKind::EmailChange, Some(email.to_owned())).await?;
+    match ask(session, authorized, &flow).await {
         // The server writes addresses in small letters.
         Ok(user) if user.email.as_ref().is_some_and(|now| now.to_lowercase() == email.to_lowercase()) => {
             flows.consume(&flow.id).await;
@@ -60,14 +60,13 @@ pub(crate) async fn ask(
     session: &Arc<Session>,
     authorized: &Authorized,
     flow: &Flow,
-    redirect_to: Option<&Url>,
 ) -> Result<User, EmailChangeError> {
     let now = session.state().signed_in().map(|now| now.user.id);
     if now.is_none() || now != flow.owner {
         return Err(EmailChangeError::SignedOut);
     }
     let body = json!({ "email": flow.email });
-    let request = with_flow(session.gateway.auth(Method::Put, "user"), body, flow, redirect_to);
+    let request = with_flow(session.gateway.auth(Method::Put, "user"), body, flow);
     match as_user::send(session, authorized, request).await? {
         Ok(answer) => Ok(answer.user(session).await?),
         Err(fault) => Err(refusal(fault)),

@@ -1,10 +1,10 @@
 //! Mails that sign in: magic link and recovery. Their links come back with a code (PKCE).
 
 use serde_json::{Value, json};
-use url::Url;
 
 use crate::auth::address;
 use crate::auth::sign_up::with_flow;
+use crate::auth::terms::Terms;
 use crate::error::{HttpError, MailError};
 use crate::flows::Flows;
 use crate::gateway::Gateway;
@@ -28,31 +28,25 @@ impl Mail {
     }
 
     /// The request for it, which may be sent again.
-    pub(crate) fn request(
-        self,
-        gateway: &Gateway,
-        flow: &Flow,
-        email: &str,
-        redirect_to: Option<&Url>,
-    ) -> Request {
+    pub(crate) fn request(self, gateway: &Gateway, flow: &Flow, email: &str, terms: &Terms) -> Request {
         let (endpoint, body) = match self {
             Self::MagicLink { create_user } => ("otp", json!({ "email": email, "create_user": create_user })),
             Self::Recovery => ("recover", json!({ "email": email })),
         };
-        with_flow(gateway.auth(Method::Post, endpoint), body, flow, redirect_to)
+        with_flow(gateway.auth(Method::Post, endpoint), terms.vouch(body), flow)
     }
 }
 
 pub(crate) async fn send(
     gateway: &Gateway,
     flows: &Flows,
-    redirect_to: Option<&Url>,
+    terms: &Terms,
     mail: Mail,
     email: &str,
 ) -> Result<PendingFlow, MailError> {
     let email = address::email(email).ok_or(MailError::EmailInvalid)?;
-    let flow = flows.begin(mail.kind(), Some(email.to_owned())).await?;
-    let outcome = match gateway.send(mail.request(gateway, &flow, email, redirect_to)).await {
+    let flow = flows.begin(terms, mail.kind(), Some(email.to_owned())).await?;
+    let outcome = match gateway.send(mail.request(gateway, &flow, email, terms)).await {
         Ok(Ok(response)) => said_yes(&response.body).map_err(MailError::from),
         Ok(Err(fault)) => Err(refusal(fault)),
         Err(error) => Err(error.into()),

@@ -94,7 +94,7 @@ pub(crate) async fn verify(
         serde_json::from_slice(&answer.response.body).map_err(|_| HttpError::NotSupabase)?;
     let body = json!({ "challenge_id": challenge.id, "code": code.expose() });
     let request = gateway.auth(Method::Post, &format!("factors/{factor}/verify")).json(&body);
-    let Answer { response, generation } = ask(session, authorized, request).await?;
+    let Answer { response, generation, .. } = ask(session, authorized, request).await?;
     let issued = Issued::receive(&response, &*gateway.clock).ok_or(HttpError::NotSupabase)?;
     // A sign-out in the meantime wins.
     session.step_up(generation, issued).await.ok_or(FactorError::SignedOut)

@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub(crate) mod anonymous;
 pub(crate) mod as_user;
+pub(crate) mod claims;
 pub(crate) mod email_change;
 pub(crate) mod exchange;
 pub(crate) mod mail;
@@ -14,6 +15,7 @@ pub(crate) mod resend;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod sign_up;
+pub(crate) mod terms;
 pub(crate) mod token_grant;
 pub(crate) mod unasked;
 pub(crate) mod user;

@@ -8,7 +8,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::auth::as_user;
-use crate::auth::sign_up::back_to;
+use crate::auth::terms::Terms;
 use crate::authorized::Authorized;
 use crate::error::{HttpError, OAuthError, UnlinkError};
 use crate::flows::Flows;
@@ -30,17 +30,12 @@ pub(crate) struct Wish {
 pub(crate) async fn begin(
     gateway: &Gateway,
     flows: &Flows,
-    redirect_to: Option<&Url>,
+    terms: &Terms,
     wish: &Wish,
 ) -> Result<(PendingFlow, Url), OAuthError> {
-    let redirect_to = checked(redirect_to, wish)?;
-    let flow = flows.begin(FlowKind::OAuth, None).await?;
-    let url = asking(
-        Request::new(Method::Get, gateway.project.endpoint("auth/v1/authorize")),
-        &flow,
-        wish,
-        redirect_to,
-    );
+    check(terms, wish)?;
+    let flow = flows.begin(terms, FlowKind::OAuth, None).await?;
+    let url = asking(Request::new(Method::Get, gateway.project.endpoint("auth/v1/authorize")), &flow, wish)?;
     Ok((shown(flows, &flow).await, url.url))
 }
 
@@ -49,13 +44,13 @@ pub(crate) async fn begin_link(
     session: &Arc<Session>,
     authorized: &Authorized,
     flows: &Flows,
-    redirect_to: Option<&Url>,
+    terms: &Terms,
     wish: &Wish,
 ) -> Result<(PendingFlow, Url), OAuthError> {
-    let redirect_to = checked(redirect_to, wish)?;
+    check(terms, wish)?;
     let owner = session.state().signed_in().map(|now| now.user.id).ok_or(OAuthError::SignedOut)?;
-    let flow = flows.begin_of(Some(owner), FlowKind::LinkIdentity, None).await?;
-    match page(session, authorized, &flow, wish, redirect_to).await {
+    let flow = flows.begin_of(Some(owner), terms, FlowKind::LinkIdentity, None).await?;
+    match page(session, authorized, &flow, wish).await {
         Ok(url) => Ok((shown(flows, &flow).await, url)),
         Err(error) => {
             // Its browser was never opened, so no link can come.
@@ -70,14 +65,13 @@ async fn page(
     authorized: &Authorized,
     flow: &Flow,
     wish: &Wish,
-    redirect_to: &Url,
 ) -> Result<Url, OAuthError> {
     #[derive(Deserialize)]
     struct Page {
         url: Url,
     }
     let request = session.gateway.auth(Method::Get, "user/identities/authorize");
-    let request = asking(request, flow, wish, redirect_to).query("skip_http_redirect", "true");
+    let request = asking(request, flow, wish)?.query("skip_http_redirect", "true");
     match as_user::send(session, authorized, request).await? {
         Ok(answer) => {
             let page: Page =
@@ -114,21 +108,22 @@ async fn shown(flows: &Flows, flow: &Flow) -> PendingFlow {
     flows.confirm(&flow.id).await.unwrap_or_else(|| flow.visible(false))
 }
 
-fn asking(request: Request, flow: &Flow, wish: &Wish, redirect_to: &Url) -> Request {
+fn asking(request: Request, flow: &Flow, wish: &Wish) -> Result<Request, OAuthError> {
+    let back_to = flow.back_to().ok_or(OAuthError::NoRedirect)?;
     let request = request
         .query("provider", &wish.provider)
-        .query("redirect_to", back_to(redirect_to, flow).as_str())
+        .query("redirect_to", back_to.as_str())
         .query("code_challenge", &pkce::challenge(&flow.verifier))
         .query("code_challenge_method", pkce::CHALLENGE_METHOD);
-    if wish.scopes.is_empty() { request } else { request.query("scopes", &wish.scopes.join(" ")) }
+    Ok(if wish.scopes.is_empty() { request } else { request.query("scopes", &wish.scopes.join(" ")) })
 }
 
-fn checked<'a>(redirect_to: Option<&'a Url>, wish: &Wish) -> Result<&'a Url, OAuthError> {
+fn check(terms: &Terms, wish: &Wish) -> Result<(), OAuthError> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':');
     if !(1..=64).contains(&wish.provider.len()) || !wish.provider.bytes().all(plain) {
         return Err(OAuthError::ProviderInvalid);
     }
-    redirect_to.ok_or(OAuthError::NoRedirect)
+    if terms.redirect.is_some() { Ok(()) } else { Err(OAuthError::NoRedirect) }
 }
 
 fn refusal(fault: Fault) -> OAuthError {

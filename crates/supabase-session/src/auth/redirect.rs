@@ -14,7 +14,8 @@ use crate::wire;
 pub enum RedirectReach {
     /// With the flow's nonce in its query, as this crate sends it.
     WithFlow,
-    /// Only as it is: links come back without saying which flow they belong to, and this crate takes none of them.
+    /// Only as it is: links come back without saying which flow they belong to (see
+    /// [`Redirect::bare`](crate::Redirect::bare)).
     BareOnly,
     /// Not at all: links lead to the project's Site URL instead.
     Nowhere,

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use serde_json::json;
-use url::Url;
 
 use crate::auth::email_change;
 use crate::auth::mail::{Mail, said_yes};
 use crate::auth::sign_up::with_flow;
+use crate::auth::terms::Terms;
 use crate::authorized::Authorized;
 use crate::error::{EmailChangeError, ResendError, ServerCode};
 use crate::flows::Flows;
@@ -25,16 +25,16 @@ pub(crate) async fn resend(
     session: &Arc<Session>,
     authorized: &Authorized,
     flows: &Flows,
-    redirect_to: Option<&Url>,
+    terms: &Terms,
     id: &FlowId,
 ) -> Result<PendingFlow, ResendError> {
     let flow = flows.extend(id).await?.ok_or(ResendError::Unknown)?;
     if flow.kind == FlowKind::EmailChange {
-        email_change::ask(session, authorized, &flow, redirect_to).await.map_err(not_changed)?;
+        email_change::ask(session, authorized, &flow).await.map_err(not_changed)?;
         return flows.confirm(id).await.ok_or(ResendError::Unknown);
     }
     let gateway = &session.gateway;
-    let request = request(gateway, &flow, redirect_to).ok_or(ResendError::Unknown)?;
+    let request = request(gateway, &flow, terms).ok_or(ResendError::Unknown)?;
     match gateway.send(request).await {
         Ok(Ok(response)) => {
             said_yes(&response.body)?;
@@ -46,18 +46,18 @@ pub(crate) async fn resend(
     }
 }
 
-fn request(gateway: &Gateway, flow: &Flow, redirect_to: Option<&Url>) -> Option<Request> {
+fn request(gateway: &Gateway, flow: &Flow, terms: &Terms) -> Option<Request> {
     let email = flow.email.as_deref()?;
     match flow.kind {
         FlowKind::SignUp => {
             let body = json!({ "type": "signup", "email": email });
-            Some(with_flow(gateway.auth(Method::Post, "resend"), body, flow, redirect_to))
+            Some(with_flow(gateway.auth(Method::Post, "resend"), terms.vouch(body), flow))
         }
         // `/resend` knows no such types; asking again is the way. The account was opened with the first mail.
         FlowKind::MagicLink => {
-            Some(Mail::MagicLink { create_user: false }.request(gateway, flow, email, redirect_to))
+            Some(Mail::MagicLink { create_user: false }.request(gateway, flow, email, terms))
         }
-        FlowKind::Recovery => Some(Mail::Recovery.request(gateway, flow, email, redirect_to)),
+        FlowKind::Recovery => Some(Mail::Recovery.request(gateway, flow, email, terms)),
         FlowKind::EmailChange | FlowKind::OAuth | FlowKind::LinkIdentity => None,
     }
 }

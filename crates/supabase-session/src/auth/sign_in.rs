@@ -1,8 +1,9 @@
 //! Sign-in with a password.
 
 use crate::auth::address::{self, PasswordFlaw};
+use crate::auth::terms::Terms;
 use crate::auth::token_grant;
-use crate::error::{HttpError, SignInError};
+use crate::error::SignInError;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::user::User;
@@ -10,15 +11,15 @@ use crate::wire::Fault;
 
 pub(crate) async fn with_password(
     session: &Session,
+    terms: &Terms,
     email: &str,
     password: &Secret<String>,
 ) -> Result<User, SignInError> {
     let email = address::email(email).ok_or(SignInError::EmailInvalid)?;
     address::password(password.expose())?;
-    match token_grant::password(&session.gateway, email, password).await {
+    match token_grant::password(&session.gateway, terms, email, password).await {
         Ok(Ok(issued)) => Ok(session.install(issued).await),
         Ok(Err(fault)) => Err(refusal(fault)),
-        Err(HttpError::RateLimited { retry_after }) => Err(SignInError::RateLimited { retry_after }),
         Err(error) => Err(error.into()),
     }
 }

@@ -1,9 +1,9 @@
 //! Sign-up with a password. Where the address has to be confirmed, a link comes by e-mail and back with a code (PKCE).
 
 use serde_json::{Value, json};
-use url::Url;
 
 use crate::auth::address::{self, PasswordFlaw};
+use crate::auth::terms::Terms;
 use crate::error::{HttpError, SignUpError};
 use crate::flows::Flows;
 use crate::http::{Method, Request};
@@ -39,21 +39,20 @@ pub enum SignUpOutcome {
 pub(crate) async fn sign_up(
     session: &Session,
     flows: &Flows,
-    redirect_to: Option<&Url>,
+    terms: &Terms,
     wish: &SignUp,
 ) -> Result<SignUpOutcome, SignUpError> {
     let email = address::email(&wish.email).ok_or(SignUpError::EmailInvalid)?;
     address::password(wish.password.expose())?;
-    let flow = flows.begin(FlowKind::SignUp, Some(email.to_owned())).await?;
+    let flow = flows.begin(terms, FlowKind::SignUp, Some(email.to_owned())).await?;
     let mut body = json!({ "email": email, "password": wish.password.expose() });
     if let Some(full_name) = &wish.full_name {
         body["data"] = json!({ "full_name": full_name });
     }
-    let request = with_flow(session.gateway.auth(Method::Post, "signup"), body, &flow, redirect_to);
+    let request = with_flow(session.gateway.auth(Method::Post, "signup"), terms.vouch(body), &flow);
     let outcome = match session.gateway.send(request).await {
         Ok(Ok(response)) => accepted(&response.body, || Issued::receive(&response, &*session.gateway.clock)),
         Ok(Err(fault)) => Err(refusal(fault)),
-        Err(HttpError::RateLimited { retry_after }) => Err(SignUpError::RateLimited { retry_after }),
         Err(error) => Err(error.into()),
     };
     match outcome {
@@ -77,24 +76,14 @@ pub(crate) async fn sign_up(
 }
 
 /// The same request with the flow's challenge in its body and its nonce in the link that will come back.
-pub(crate) fn with_flow(
-    request: Request,
-    mut body: Value,
-    flow: &Flow,
-    redirect_to: Option<&Url>,
-) -> Request {
+pub(crate) fn with_flow(request: Request, mut body: Value, flow: &Flow) -> Request {
     body["code_challenge"] = pkce::challenge(&flow.verifier).into();
     body["code_challenge_method"] = pkce::CHALLENGE_METHOD.into();
     let request = request.json(&body);
-    let Some(redirect_to) = redirect_to else { return request };
-    request.query("redirect_to", back_to(redirect_to, flow).as_str())
-}
-
-/// Where a flow's link leads back to.
-pub(crate) fn back_to(redirect_to: &Url, flow: &Flow) -> Url {
-    let mut redirect_to = redirect_to.clone();
-    redirect_to.query_pairs_mut().append_pair("flow", flow.nonce.expose());
-    redirect_to
+    match flow.back_to() {
+        Some(url) => request.query("redirect_to", url.as_str()),
+        None => request,
+    }
 }
 
 /// The session of a project that confirms by itself; `None` when a mail has to be waited for.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::auth::terms::Terms;
 use crate::error::HttpError;
 use crate::gateway::Gateway;
 use crate::http::Method;
@@ -11,10 +12,12 @@ use crate::wire::Fault;
 
 pub(crate) async fn password(
     gateway: &Gateway,
+    terms: &Terms,
     email: &str,
     password: &Secret<String>,
 ) -> Result<Result<Issued, Fault>, HttpError> {
-    grant(gateway, "password", &json!({ "email": email, "password": password.expose() })).await
+    let body = terms.vouch(json!({ "email": email, "password": password.expose() }));
+    grant(gateway, "password", &body).await
 }
 
 pub(crate) async fn pkce(

@@ -1,6 +1,7 @@
 //! What a link that nobody here asked for does, once it is wanted; and what a hash does for a flow that is pending.
 
 use crate::auth::exchange::completed;
+use crate::auth::terms::Terms;
 use crate::auth::verify::{Proof, VerifyKind, verify};
 use crate::callback::LinkTokens;
 use crate::client::Completed;
@@ -32,14 +33,16 @@ pub(crate) async fn accept(session: &Session, unasked: &Unasked) -> Result<Compl
             let user = owner(&session.gateway, &tokens).await?;
             (tokens.kind, Issued::from_link(&tokens, user, &*session.gateway.clock))
         }
-        LinkProof::Hash(kind, hash) => match verify(&session.gateway, kind, Proof::Hash(&hash)).await? {
-            Ok(Some(issued)) => (Some(kind), issued),
-            Ok(None) => {
-                unasked.forget();
-                return Ok(Completed::EmailChangeHalf);
+        LinkProof::Hash(kind, hash) => {
+            match verify(&session.gateway, &Terms::default(), kind, Proof::Hash(&hash)).await? {
+                Ok(Some(issued)) => (Some(kind), issued),
+                Ok(None) => {
+                    unasked.forget();
+                    return Ok(Completed::EmailChangeHalf);
+                }
+                Err(fault) => return Err(refusal(fault)),
             }
-            Err(fault) => return Err(refusal(fault)),
-        },
+        }
     };
     // Another sign-in, or another acceptance of the same link, may have come first.
     let user = session.install_if_signed_out(issued).await.ok_or(UnaskedError::SignedIn)?;
@@ -80,7 +83,7 @@ pub(crate) async fn flow_hash(
 ) -> Result<Completed, CallbackError> {
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
     flows.set_exchanging(id, true);
-    match verify(&session.gateway, kind, Proof::Hash(hash)).await {
+    match verify(&session.gateway, &Terms::default(), kind, Proof::Hash(hash)).await {
         Ok(Ok(Some(issued))) => {
             let user = session.install(issued).await;
             flows.consume(id).await;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::auth::address;
 use crate::auth::exchange::completed;
+use crate::auth::terms::Terms;
 use crate::client::Completed;
 use crate::error::{CodeError, HttpError};
 use crate::flows::Flows;
@@ -82,6 +83,7 @@ impl VerifyKind {
 /// Shows a proof to the server. Nothing is stored. `None` is the first of two confirmations of a new address.
 pub(crate) async fn verify(
     gateway: &Gateway,
+    terms: &Terms,
     kind: VerifyKind,
     proof: Proof<'_>,
 ) -> Result<Result<Option<Issued>, Fault>, HttpError> {
@@ -92,7 +94,8 @@ pub(crate) async fn verify(
         // The server refuses a hash that comes with anything else.
         Proof::Hash(hash) => json!({ "type": kind.as_str(), "token_hash": hash.expose() }),
     };
-    let response = match gateway.send(gateway.auth(Method::Post, "verify").json(&body)).await? {
+    let request = gateway.auth(Method::Post, "verify").json(&terms.vouch(body));
+    let response = match gateway.send(request).await? {
         Ok(response) => response,
         Err(fault) => return Ok(Err(fault)),
     };
@@ -108,13 +111,14 @@ pub(crate) async fn verify(
 pub(crate) async fn flow_code(
     session: &Session,
     flows: &Flows,
+    terms: &Terms,
     id: &FlowId,
     typed: &Secret<String>,
 ) -> Result<Completed, CodeError> {
     let code = digits(typed).ok_or(CodeError::CodeInvalid)?;
     let flow = flows.find(id).ok_or(CodeError::Unknown)?;
     flows.set_exchanging(id, true);
-    let outcome = show_code(session, &flow, &code).await;
+    let outcome = show_code(session, terms, &flow, &code).await;
     if let Ok(Completed::SignedIn(_) | Completed::Recovery(_) | Completed::EmailChanged(_)) = &outcome {
         flows.consume(id).await;
     } else {
@@ -123,10 +127,15 @@ pub(crate) async fn flow_code(
     outcome
 }
 
-async fn show_code(session: &Session, flow: &Flow, code: &Secret<String>) -> Result<Completed, CodeError> {
+async fn show_code(
+    session: &Session,
+    terms: &Terms,
+    flow: &Flow,
+    code: &Secret<String>,
+) -> Result<Completed, CodeError> {
     let kind = VerifyKind::of(flow.kind).ok_or(CodeError::Unknown)?;
     let email = flow.email.as_deref().ok_or(CodeError::Unknown)?;
-    let outcome = email_code(session, kind, email, code).await;
+    let outcome = email_code(session, terms, kind, email, code).await;
     // An e-mail change sends a code to the old address as well, and nobody is asked which of the two they typed. A
     // wrong one burns nothing.
     if kind == VerifyKind::EmailChange && outcome == Err(CodeError::Wrong) {
@@ -134,7 +143,7 @@ async fn show_code(session: &Session, flow: &Flow, code: &Secret<String>) -> Res
         let owner = state.signed_in().filter(|now| Some(now.user.id) == flow.owner);
         let old = owner.and_then(|now| now.user.email.clone());
         if let Some(old) = old.filter(|old| old != email) {
-            return email_code(session, kind, &old, code).await;
+            return email_code(session, terms, kind, &old, code).await;
         }
     }
     outcome
@@ -143,22 +152,24 @@ async fn show_code(session: &Session, flow: &Flow, code: &Secret<String>) -> Res
 /// Signs in with a code that was typed for an address.
 pub(crate) async fn typed_code(
     session: &Session,
+    terms: &Terms,
     email: &str,
     kind: VerifyKind,
     typed: &Secret<String>,
 ) -> Result<Completed, CodeError> {
     let email = address::email(email).ok_or(CodeError::EmailInvalid)?;
     let code = digits(typed).ok_or(CodeError::CodeInvalid)?;
-    email_code(session, kind, email, &code).await
+    email_code(session, terms, kind, email, &code).await
 }
 
 async fn email_code(
     session: &Session,
+    terms: &Terms,
     kind: VerifyKind,
     email: &str,
     code: &Secret<String>,
 ) -> Result<Completed, CodeError> {
-    match verify(&session.gateway, kind, Proof::Code { email, code }).await? {
+    match verify(&session.gateway, terms, kind, Proof::Code { email, code }).await? {
         Ok(Some(issued)) => Ok(completed(kind.flow_kind(), session.install(issued).await)),
         Ok(None) => Ok(Completed::EmailChangeHalf),
         Err(fault) => Err(match fault.code.as_str() {

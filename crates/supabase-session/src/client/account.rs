@@ -86,10 +86,9 @@ impl Client {
     /// # Errors
     /// See [`EmailChangeError`].
     pub async fn change_email(&self, email: &str) -> Result<EmailChange, EmailChangeError> {
-        let (inner, email) = (Arc::clone(&self.inner), email.to_owned());
+        let ((inner, terms), email) = (self.parts(), email.to_owned());
         to_its_end(async move {
-            let redirect_to = inner.redirect_to.as_ref();
-            email_change::change(&inner.session, &inner.authorized, &inner.flows, redirect_to, &email).await
+            email_change::change(&inner.session, &inner.authorized, &inner.flows, &terms, &email).await
         })
         .await
     }

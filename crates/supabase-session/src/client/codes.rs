@@ -1,7 +1,5 @@
 //! Codes that came by mail and are typed instead of a link being opened.
 
-use std::sync::Arc;
-
 use super::Client;
 use super::links::Completed;
 use crate::auth::verify::{self, VerifyKind};
@@ -21,11 +19,11 @@ impl Client {
         if self.state() == State::Restoring {
             self.restore().await;
         }
-        let (inner, id) = (Arc::clone(&self.inner), id.clone());
+        let ((inner, terms), id) = (self.parts(), id.clone());
         to_its_end(async move {
             // Not beside an exchange of the same flow's link.
             let _one = inner.exchanging.lock().await;
-            verify::flow_code(&inner.session, &inner.flows, &id, &code).await
+            verify::flow_code(&inner.session, &inner.flows, &terms, &id, &code).await
         })
         .await
     }
@@ -41,7 +39,7 @@ impl Client {
         kind: VerifyKind,
         code: Secret<String>,
     ) -> Result<Completed, CodeError> {
-        let (inner, email) = (Arc::clone(&self.inner), email.to_owned());
-        to_its_end(async move { verify::typed_code(&inner.session, &email, kind, &code).await }).await
+        let ((inner, terms), email) = (self.parts(), email.to_owned());
+        to_its_end(async move { verify::typed_code(&inner.session, &terms, &email, kind, &code).await }).await
     }
 }

@@ -8,9 +8,11 @@ use url::Url;
 use super::Client;
 use crate::auth::redirect::{self, RedirectReach};
 use crate::auth::{exchange, unasked};
-use crate::callback::{Answer, Callback};
+use crate::callback::{Answer, Callback, LinkError};
 use crate::error::{CallbackError, HttpError};
 use crate::pending::FlowId;
+use crate::redirect::{Redirect, place};
+use crate::secret::Secret;
 use crate::shared::to_its_end;
 use crate::state::State;
 use crate::unasked::{LinkProof, Unasked};
@@ -37,25 +39,48 @@ pub enum Completed {
 }
 
 impl Client {
-    /// Takes a link that came back, for example through a deep link. Nothing is sent unless it is exactly of the form
-    /// of the redirect URL and carries the nonce of a pending flow. One that nobody here asked for is held and given
-    /// back as [`Completed::Unasked`]. The same link given many times is exchanged once.
-    /// Goes on when the caller goes away.
+    /// Takes a link that came back, for example through a deep link. It must lead, to the letter, where links of this
+    /// client lead: to this handle's [`Redirect`], to the one that the client was built with, or to that of a pending
+    /// flow. Whose it is:
+    /// - With a nonce (`flow=`), the pending flow of that nonce, if it leads to this very place. A link of another
+    ///   flow's redirect completes nothing, even with the right nonce.
+    /// - Without one, a code, an error or a half confirmation is the pending [bare](Redirect::bare) flow's, if there
+    ///   is exactly one that leads to this place.
+    /// - Tokens or a hash without a nonce are nobody's: they are held and given back as [`Completed::Unasked`].
+    ///
+    /// For everything else nothing is sent and nothing changes. The same link given many times is exchanged once. Goes
+    /// on when the caller goes away.
     ///
     /// # Errors
     /// See [`CallbackError`], which says for each whether the flow lives on.
     pub async fn complete(&self, link: &str) -> Result<Completed, CallbackError> {
-        let redirect_to = self.inner.redirect_to.as_ref().ok_or(CallbackError::Malformed)?;
-        let callback = Callback::parse(link, redirect_to).map_err(|reason| {
+        // A link may start the program: it must not come before its flow, which says where its link leads.
+        if self.state() == State::Restoring {
+            self.restore().await;
+        } else {
+            // Another program on the same store may have begun it.
+            self.inner.flows.look().await;
+        }
+        let place = place(link);
+        let redirect = self.destination(place).ok_or(LinkError::Foreign);
+        let callback = redirect.and_then(|redirect| Callback::parse(link, redirect.url()));
+        let Callback { flow, answer } = callback.map_err(|reason| {
             tracing::warn!(%reason, "a link was refused");
             CallbackError::Malformed
         })?;
-        // A link may start the program: it must not come before its flow.
-        if self.state() == State::Restoring {
-            self.restore().await;
+        let Some(nonce) = flow else { return self.without_nonce(place, answer).await };
+        let id = FlowId::of(nonce.expose());
+        match self.inner.flows.at(&id, place) {
+            Some(flow) => self.answered(flow.id, answer).await,
+            None => Err(self.inner.flows.absent(&id)),
         }
-        let Some(flow) = callback.flow else { return self.without_flow(callback.answer) };
-        self.with_flow(FlowId::of(flow.expose()), callback.answer).await
+    }
+
+    /// What links to this place may belong to.
+    fn destination(&self, place: &str) -> Option<Redirect> {
+        let own = [self.terms.redirect.as_ref(), self.inner.home.as_ref()];
+        let own = own.into_iter().flatten().find(|redirect| redirect.place() == place);
+        own.cloned().or_else(|| self.inner.flows.destination(place))
     }
 
     /// How far the project lets links lead back to this URL; it need not be the one that the client was built with.
@@ -68,13 +93,22 @@ impl Client {
         redirect::probe(&self.inner.gateway, &*self.inner.session.random, redirect_to).await
     }
 
+    async fn without_nonce(&self, place: &str, answer: Answer) -> Result<Completed, CallbackError> {
+        match answer {
+            Answer::Tokens(tokens) => self.hold(LinkProof::Tokens(tokens)),
+            Answer::Hash(kind, hash) => self.hold(LinkProof::Hash(kind, hash)),
+            Answer::Code(_) | Answer::Halfway | Answer::Refusal { .. } => {
+                match (self.inner.flows.bare_at(place), answer) {
+                    (Some(flow), answer) => self.answered(flow.id, answer).await,
+                    (None, Answer::Code(code)) => Err(self.inner.flows.ownerless(digest(&code))),
+                    (None, _) => Err(CallbackError::Unknown),
+                }
+            }
+        }
+    }
+
     /// A link that no flow of this client asked for. Nothing is sent: whether it is wanted is asked first.
-    fn without_flow(&self, answer: Answer) -> Result<Completed, CallbackError> {
-        let proof = match answer {
-            Answer::Tokens(tokens) => LinkProof::Tokens(tokens),
-            Answer::Hash(kind, hash) => LinkProof::Hash(kind, hash),
-            Answer::Code(_) | Answer::Halfway | Answer::Refusal { .. } => return Err(CallbackError::Unknown),
-        };
+    fn hold(&self, proof: LinkProof) -> Result<Completed, CallbackError> {
         if self.state().signed_in().is_some() {
             return Err(CallbackError::SignedIn);
         }
@@ -83,26 +117,26 @@ impl Client {
         Ok(Completed::Unasked(unasked))
     }
 
-    async fn with_flow(&self, id: FlowId, answer: Answer) -> Result<Completed, CallbackError> {
-        if self.inner.flows.find(&id).is_none() {
-            return Err(self.inner.flows.absent(&id));
-        }
+    /// What a link says to a pending flow.
+    async fn answered(&self, id: FlowId, answer: Answer) -> Result<Completed, CallbackError> {
         let (inner, flow) = (Arc::clone(&self.inner), id.clone());
         match answer {
             Answer::Code(code) => {
-                let digest = Sha256::digest(code.expose()).into();
+                let digest = digest(&code);
+                // Before the flow is over: from then on only this tells a bare link that comes again.
+                self.inner.flows.note_tried(digest);
                 let work =
                     async move { exchange::exchange(&inner.session, &inner.flows, &flow, &code).await };
                 self.once(id, digest, work).await
             }
             Answer::Hash(kind, hash) => {
-                let digest = Sha256::digest(hash.expose()).into();
+                let digest = digest(&hash);
                 let work =
                     async move { unasked::flow_hash(&inner.session, &inner.flows, &flow, kind, &hash).await };
                 self.once(id, digest, work).await
             }
             Answer::Tokens(tokens) if inner.implicit => {
-                let digest = Sha256::digest(tokens.access.expose()).into();
+                let digest = digest(&tokens.access);
                 let work =
                     async move { unasked::flow_tokens(&inner.session, &inner.flows, &flow, &tokens).await };
                 self.once(id, digest, work).await
@@ -131,4 +165,8 @@ impl Client {
         };
         self.inner.exchanges.join((id, digest), work).await
     }
+}
+
+fn digest(secret: &Secret<String>) -> [u8; 32] {
+    Sha256::digest(secret.expose()).into()
 }

@@ -30,22 +30,19 @@ impl Client {
     }
 
     async fn send_mail(&self, mail: Mail, email: &str) -> Result<PendingFlow, MailError> {
-        let (inner, email) = (Arc::clone(&self.inner), email.to_owned());
-        to_its_end(async move {
-            mail::send(&inner.gateway, &inner.flows, inner.redirect_to.as_ref(), mail, &email).await
-        })
-        .await
+        let ((inner, terms), email) = (self.parts(), email.to_owned());
+        to_its_end(async move { mail::send(&inner.gateway, &inner.flows, &terms, mail, &email).await }).await
     }
 
-    /// Sends the mail of a pending flow once more. The link in every mail of a flow completes it.
+    /// Sends the mail of a pending flow once more. The link in every mail of a flow completes it, and all lead back to
+    /// where the first did.
     ///
     /// # Errors
     /// See [`ResendError`].
     pub async fn resend(&self, id: &FlowId) -> Result<PendingFlow, ResendError> {
-        let (inner, id) = (Arc::clone(&self.inner), id.clone());
+        let ((inner, terms), id) = (self.parts(), id.clone());
         to_its_end(async move {
-            let redirect_to = inner.redirect_to.as_ref();
-            resend::resend(&inner.session, &inner.authorized, &inner.flows, redirect_to, &id).await
+            resend::resend(&inner.session, &inner.authorized, &inner.flows, &terms, &id).await
         })
         .await
     }

@@ -21,8 +21,8 @@ impl Client {
     /// # Errors
     /// See [`AnonymousError`].
     pub async fn sign_in_anonymously(&self) -> Result<User, AnonymousError> {
-        let inner = Arc::clone(&self.inner);
-        to_its_end(async move { anonymous::sign_in(&inner.session).await }).await
+        let (inner, terms) = self.parts();
+        to_its_end(async move { anonymous::sign_in(&inner.session, &terms).await }).await
     }
 
     /// Begins a sign-in through a provider that [`Settings::providers`](crate::Settings::providers) lists, for
@@ -37,11 +37,8 @@ impl Client {
         provider: &str,
         scopes: &[&str],
     ) -> Result<(PendingFlow, Url), OAuthError> {
-        let (inner, wish) = (Arc::clone(&self.inner), wish(provider, scopes));
-        to_its_end(async move {
-            oauth::begin(&inner.gateway, &inner.flows, inner.redirect_to.as_ref(), &wish).await
-        })
-        .await
+        let ((inner, terms), wish) = (self.parts(), wish(provider, scopes));
+        to_its_end(async move { oauth::begin(&inner.gateway, &inner.flows, &terms, &wish).await }).await
     }
 
     /// Begins to give the signed-in user one more identity through a provider, as
@@ -54,10 +51,9 @@ impl Client {
         provider: &str,
         scopes: &[&str],
     ) -> Result<(PendingFlow, Url), OAuthError> {
-        let (inner, wish) = (Arc::clone(&self.inner), wish(provider, scopes));
+        let ((inner, terms), wish) = (self.parts(), wish(provider, scopes));
         to_its_end(async move {
-            let redirect_to = inner.redirect_to.as_ref();
-            oauth::begin_link(&inner.session, &inner.authorized, &inner.flows, redirect_to, &wish).await
+            oauth::begin_link(&inner.session, &inner.authorized, &inner.flows, &terms, &wish).await
         })
         .await
     }

@@ -96,7 +96,7 @@ pub enum EmailChangeError {
     /// The project has e-mail switched off.
     #[error("the project takes no sign-in by e-mail")]
     EmailDisabled,
-    /// The project asks for a captcha, which this crate cannot show.
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
     /// Too many attempts or mails.

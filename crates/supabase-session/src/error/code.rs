@@ -22,7 +22,7 @@ pub enum CodeError {
     /// The account is banned.
     #[error("the account is banned")]
     Banned,
-    /// The project asks for a captcha, which this crate cannot show.
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
     /// Too many attempts.
@@ -42,11 +42,4 @@ pub enum CodeError {
     },
 }
 
-impl From<HttpError> for CodeError {
-    fn from(error: HttpError) -> Self {
-        match error {
-            HttpError::RateLimited { retry_after } => Self::RateLimited { retry_after },
-            error => Self::Http(error),
-        }
-    }
-}
+from_http!(CodeError);

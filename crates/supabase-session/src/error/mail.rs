@@ -20,7 +20,7 @@ pub enum MailError {
     /// The project has e-mail switched off.
     #[error("the project takes no sign-in by e-mail")]
     EmailDisabled,
-    /// The project asks for a captcha, which this crate cannot show.
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
     /// Too many mails.
@@ -43,11 +43,4 @@ pub enum MailError {
     },
 }
 
-impl From<HttpError> for MailError {
-    fn from(error: HttpError) -> Self {
-        match error {
-            HttpError::RateLimited { retry_after } => Self::RateLimited { retry_after },
-            error => Self::Http(error),
-        }
-    }
-}
+from_http!(MailError);

@@ -14,7 +14,7 @@ pub enum AnonymousError {
     /// The project takes no new accounts.
     #[error("the project takes no new accounts")]
     SignUpDisabled,
-    /// The project asks for a captcha, which this crate cannot show.
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
     /// Too many attempts.
@@ -34,14 +34,7 @@ pub enum AnonymousError {
     },
 }
 
-impl From<HttpError> for AnonymousError {
-    fn from(error: HttpError) -> Self {
-        match error {
-            HttpError::RateLimited { retry_after } => Self::RateLimited { retry_after },
-            error => Self::Http(error),
-        }
-    }
-}
+from_http!(AnonymousError);
 
 /// Why no provider's page can be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

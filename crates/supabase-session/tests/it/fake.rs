@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 use supabase_session::{
     Body, Client, ClientBuilder, Clock, Method, Project, Random, Request, Response, Secret, SessionStore,
-    StoreError, StoreKey, Transport, TransportError,
+    StoreError, StoreKey, StoreLock, Transport, TransportError,
 };
 use tokio::sync::Notify;
 
@@ -196,11 +196,19 @@ pub(crate) struct OpenStore {
     pub(crate) values: Mutex<HashMap<String, String>>,
     pub(crate) broken: AtomicBool,
     pub(crate) unreadable: AtomicBool,
+    /// What other programs on the same place share; without it the store guards nothing.
+    guard: Option<Arc<tokio::sync::Mutex<()>>>,
+    pub(crate) unlockable: AtomicBool,
     /// Holds up the next write of a session.
     pub(crate) gate: Mutex<Option<Arc<Gate>>>,
 }
 
 impl OpenStore {
+    /// One that lets one program in at a time.
+    pub(crate) fn guarded() -> Arc<Self> {
+        Arc::new(Self { guard: Some(Arc::default()), ..Self::default() })
+    }
+
     pub(crate) fn text(&self, end: &str) -> Option<String> {
         self.values.lock().unwrap().iter().find(|(key, _)| key.ends_with(end)).map(|(_, value)| value.clone())
     }
@@ -247,6 +255,16 @@ impl SessionStore for OpenStore {
         self.values.lock().unwrap().remove(key.as_str());
         Ok(())
     }
+
+    async fn lock(&self) -> Result<StoreLock, StoreError> {
+        if self.unlockable.load(SeqCst) {
+            return Err(StoreError::Unwritable("no locks here".to_owned()));
+        }
+        match &self.guard {
+            Some(guard) => Ok(StoreLock::new(Arc::clone(guard).lock_owned().await)),
+            None => Ok(StoreLock::unguarded()),
+        }
+    }
 }
 
 /// A client with all its surroundings.
@@ -272,6 +290,11 @@ impl World {
         rule: impl Fn(&Seen) -> Reply + Send + Sync + 'static,
     ) -> Self {
         Self::on(Server::new(rule), clock, Arc::default(), Arc::default())
+    }
+
+    /// On a store that several programs may share. Its clock is moved by the test alone.
+    pub(crate) fn guarded(rule: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Self {
+        Self::on(Server::new(rule), FakeClock::manual(), OpenStore::guarded(), Arc::default())
     }
 
     /// The same with a client for the implicit flow.

@@ -5,15 +5,21 @@
 
 mod account;
 mod callback;
+mod captcha;
+mod claims;
 mod clock;
 mod codes;
 mod data;
 mod factors;
 mod fake;
 mod golden;
+mod jwt;
 mod mail;
+mod nudge;
+mod programs;
 mod providers;
 mod redirect;
+mod redirects;
 mod refresh;
 mod refresh_table;
 mod session;

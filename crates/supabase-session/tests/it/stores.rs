@@ -1,13 +1,76 @@
 //! The shared suite, on the stores that tests use, and the names of the keys.
 
-use supabase_session::{MemoryStore, StoreKey, store_suite};
+use supabase_session::{FileStore, MemoryStore, SessionStore, StoreError, StoreKey, store_suite};
 
 use crate::fake::{OpenStore, project};
 
 #[tokio::test]
-async fn both_stores_pass_the_suite() {
+async fn all_stores_pass_the_suite() {
     store_suite::run(async || MemoryStore::new()).await;
     store_suite::run(async || OpenStore::default()).await;
+    store_suite::run(async || std::sync::Arc::into_inner(OpenStore::guarded()).unwrap()).await;
+    let folders = tempfile::tempdir().unwrap();
+    let mut count = 0;
+    store_suite::run(async || {
+        count += 1;
+        FileStore::open(folders.path().join(count.to_string())).unwrap()
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_store_outlives_its_program_and_keeps_one_file_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = || FileStore::open(folder.path().join("deep/inside")).unwrap();
+
+    store_suite::survives(&open(), &open()).await;
+
+    let (store, project) = (open(), project());
+    store.set(&StoreKey::session(&project), &"{}".into()).await.unwrap();
+    let file = folder.path().join("deep/inside/sb-abcd-auth-token.json");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "{}");
+    std::fs::write(&file, [0xff, 0xfe]).unwrap();
+    assert!(matches!(store.get(&StoreKey::session(&project)).await, Err(StoreError::Corrupt)));
+}
+
+#[tokio::test]
+async fn a_file_store_keeps_the_old_value_when_the_new_one_cannot_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = FileStore::open(folder.path()).unwrap();
+    let key = StoreKey::session(&project());
+    store.set(&key, &"old".into()).await.unwrap();
+    // A folder in the way of the rename.
+    let file = folder.path().join("sb-abcd-auth-token.json");
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir_all(file.join("x")).unwrap();
+
+    assert!(matches!(store.set(&key, &"new".into()).await, Err(StoreError::Unwritable(_))));
+
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["sb-abcd-auth-token.json"], "nothing half-written is left behind");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_store_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("store");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+
+    let store = FileStore::open(&folder).unwrap();
+    store.set(&StoreKey::session(&project()), &"{}".into()).await.unwrap();
+    drop(store.lock().await.unwrap());
+
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    let entries: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(entries.len(), 2);
+    for file in entries {
+        assert_eq!(mode(&file), 0o600, "{file:?}");
+    }
 }
 
 #[test]

@@ -1,0 +1,132 @@
+//! What another program on the same store did: its sign-in or refresh is taken over, its sign-out is ours too.
+
+use sha2::{Digest, Sha256};
+
+use super::{Changing, Held, Session, TokenVersion};
+use crate::secret::Secret;
+use crate::state::{Event, SignOutCause, SignedIn, State};
+use crate::token::{self, Issued};
+
+/// A stored session by its hash, so that it need not be kept to be compared; `None` when there is none.
+pub(super) type Mark = Option<[u8; 32]>;
+
+/// What is in the store that this session neither read nor wrote.
+enum Found {
+    Session(Box<Issued>, Mark),
+    Nothing,
+}
+
+impl Session {
+    /// Notes what the store holds by what was read from it or goes into it.
+    pub(super) fn mark(&self, text: Option<&Secret<String>>) {
+        self.note(mark(text));
+    }
+
+    fn note(&self, mark: Mark) {
+        *super::locked(&self.known) = Some(mark);
+    }
+
+    /// Looks whether another program has changed the store, and follows it.
+    pub(crate) async fn catch_up(&self) {
+        // Without the lock at first: mostly nothing has changed.
+        if self.found().await.is_some() {
+            let changing = self.changing().await;
+            self.reconcile(&changing).await;
+        }
+    }
+
+    /// The same for somebody who is changing the session.
+    pub(super) async fn reconcile(&self, _changing: &Changing<'_>) {
+        match self.found().await {
+            None => {}
+            Some(Found::Session(issued, mark)) => {
+                self.note(mark);
+                self.adopt(*issued);
+            }
+            Some(Found::Nothing) => {
+                self.note(None);
+                let mut live = self.live();
+                let Some(held) = live.held.take() else { return };
+                tracing::info!("another program has signed out");
+                let (of, cause) = (held.version.generation, SignOutCause::Elsewhere);
+                live.transition(Event::Ended { of, cause });
+                self.publish(&live);
+            }
+        }
+    }
+
+    /// The tokens that are held, or newer ones from the store. Takes nothing over.
+    pub(super) async fn newest(&self, _changing: &Changing<'_>) -> Option<Held> {
+        let held = self.held();
+        match (held, self.found().await) {
+            (Some(held), Some(Found::Session(issued, _))) => {
+                Some(Held { tokens: issued.tokens, rejected: false, ..held })
+            }
+            (held, _) => held,
+        }
+    }
+
+    /// Whatever cannot be read now changes nothing: a session is never lost to a store in trouble.
+    async fn found(&self) -> Option<Found> {
+        if self.state() == State::Restoring || self.saver.owes(&self.key).await {
+            return None;
+        }
+        let text = match self.saver.get(&self.key).await {
+            Ok(text) => text,
+            Err(error) => {
+                tracing::debug!(%error, "the stored session cannot be looked at");
+                return None;
+            }
+        };
+        let mark = mark(text.as_ref());
+        if *super::locked(&self.known) == Some(mark) {
+            return None;
+        }
+        let Some(text) = text else { return Some(Found::Nothing) };
+        let issued = self.read(&text);
+        if issued.is_none() {
+            tracing::warn!("another program has left no session that can be read; ours is kept");
+            self.note(mark);
+        }
+        issued.map(|issued| Found::Session(Box::new(issued), mark))
+    }
+
+    /// By the server's clock as our own tokens tell it: with a wrong wall clock two programs would each take the
+    /// other's tokens for expired, for ever.
+    fn read(&self, text: &Secret<String>) -> Option<Issued> {
+        let clock = &*self.gateway.clock;
+        match self.held() {
+            Some(held) => {
+                let now = clock.moment();
+                Issued::from_stored_at(text, held.tokens.server_now(now), now)
+            }
+            None => Issued::from_stored(text, clock),
+        }
+    }
+
+    fn adopt(&self, issued: Issued) {
+        let Issued { tokens, user } = issued;
+        let mut live = self.live();
+        live.counter += 1;
+        let version = live.counter;
+        // A refresh keeps the generation, a sign-in has a new one.
+        let same = live.held.as_ref().filter(|held| {
+            let same_user = live.state.signed_in().is_some_and(|now| now.user.id == user.id);
+            same_user && session_id(&held.tokens.access) == session_id(&tokens.access)
+        });
+        let generation = same.map_or(version, |held| held.version.generation);
+        let verified = same.is_some() && live.state.signed_in().is_some_and(|now| now.verified);
+        tracing::debug!(refreshed = same.is_some(), "another program's session is taken over");
+        live.held = Some(Held { version: TokenVersion { generation, version }, tokens, rejected: false });
+        live.transition(Event::Adopted(SignedIn { generation, user, verified }));
+        self.publish(&live);
+    }
+}
+
+fn mark(text: Option<&Secret<String>>) -> Mark {
+    text.map(|text| Sha256::digest(text.expose()).into())
+}
+
+fn session_id(access: &Secret<String>) -> Option<String> {
+    token::claims(access.expose())?.get("session_id")?.as_str().map(str::to_owned)
+}
