@@ -41,7 +41,8 @@ pub(crate) async fn keep_session(
     response
 }
 
-/// Asking who it is refreshes a session that is about to end.
+/// Asking who it is refreshes a session that is about to end. (`get_claims` would do without the server where the project
+/// has keys of its own, but a client of one request would have to fetch those keys, and they do not know of a sign-out.)
 async fn verified(client: &Client) -> Result<Option<User>, ApiError> {
     if client.restore().await.signed_in().is_none() {
         return Ok(None);

@@ -3,7 +3,6 @@
 
 mod loopback;
 mod sign_in;
-mod store;
 
 use std::env;
 use std::io::{self, Write};
@@ -12,8 +11,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use serde::Deserialize;
-use store::Folder;
-use supabase_session::{Client, ClientBuilder, Project, User};
+use supabase_session::{Client, FileStore, Project, User};
 
 const USAGE: &str = "\
 usage: foyer-example-terminal [sign-out]
@@ -52,11 +50,10 @@ async fn main() -> ExitCode {
 }
 
 async fn profile() -> Result<(), String> {
-    let builder = builder()?;
-    let client = builder.clone().build();
-    let (client, user) = match client.restore().await.signed_in() {
-        Some(session) => (client.clone(), session.user.clone()),
-        None => sign_in::sign_in(builder).await?,
+    let client = client()?;
+    let user = match client.restore().await.signed_in() {
+        Some(session) => session.user.clone(),
+        None => sign_in::sign_in(&client).await?,
     };
     let profile = client
         .rest()
@@ -67,7 +64,7 @@ async fn profile() -> Result<(), String> {
 }
 
 async fn sign_out() -> Result<(), String> {
-    let client = builder()?.build();
+    let client = client()?;
     if client.restore().await.signed_in().is_none() {
         return say("Nobody is signed in.");
     }
@@ -78,7 +75,7 @@ async fn sign_out() -> Result<(), String> {
 }
 
 /// A client of the project that the environment names, which keeps its session in a folder of its own.
-fn builder() -> Result<ClientBuilder, String> {
+fn client() -> Result<Client, String> {
     let named = |name: &str| env::var(name).map_err(|_| format!("Set {name}.\n\n{USAGE}"));
     let project = Project::new(&named("SUPABASE_URL")?, &named("SUPABASE_PUBLISHABLE_KEY")?)
         .map_err(|error| error.to_string())?;
@@ -86,9 +83,9 @@ fn builder() -> Result<ClientBuilder, String> {
         Some(folder) => PathBuf::from(folder),
         None => dirs::data_local_dir().ok_or("Set FOYER_TERMINAL_DATA.")?.join("foyer-example-terminal"),
     };
-    let store = Folder::open(folder).map_err(|error| error.to_string())?;
+    let store = FileStore::open(folder).map_err(|error| error.to_string())?;
     let info = concat!("foyer-example-terminal/", env!("CARGO_PKG_VERSION"));
-    Ok(Client::builder(project, Arc::new(store)).client_info(info.to_owned()))
+    Ok(Client::builder(project, Arc::new(store)).client_info(info.to_owned()).build())
 }
 
 fn show(user: &User, profile: Option<&Profile>) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use std::io;
 use std::thread;
 
-use supabase_session::{Client, ClientBuilder, CodeError, Completed, PendingFlow, Secret, User};
+use supabase_session::{Client, CodeError, Completed, PendingFlow, Redirect, Secret, User};
 use tokio::sync::mpsc;
 
 use crate::loopback::Loopback;
@@ -14,10 +14,10 @@ use crate::say;
 type Lines = mpsc::UnboundedReceiver<String>;
 
 /// Asks for an address, sends the mail and waits for what it brings.
-pub(crate) async fn sign_in(builder: ClientBuilder) -> Result<(Client, User), String> {
+pub(crate) async fn sign_in(client: &Client) -> Result<User, String> {
     let loopback =
         Loopback::open().await.map_err(|error| format!("No port on this machine is free: {error}"))?;
-    let client = builder.redirect_to(loopback.url()).build();
+    let client = client.with_redirect(Redirect::with_flow(loopback.url()));
     let mut lines = lines();
     say("Your e-mail address:")?;
     let email = lines.recv().await.ok_or("Nobody is signed in, and nobody says who it is.")?;
@@ -28,7 +28,7 @@ pub(crate) async fn sign_in(builder: ClientBuilder) -> Result<(Client, User), St
         typed = typed_code(&client, &flow, &mut lines) => typed?,
     };
     match completed {
-        Completed::SignedIn(user) => Ok((client, user)),
+        Completed::SignedIn(user) => Ok(user),
         _ => Err("This was another link than that of a sign-in.".into()),
     }
 }
