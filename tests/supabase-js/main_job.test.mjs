@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { createClient } from '@supabase/supabase-js';
-
+import { CALLBACK as BARE, client as newClient, memory, ok, PASSWORD } from './people.mjs';
 import { newestMail, sql, startServer } from './server.mjs';
 
-const CALLBACK = 'app.foyer.desktop://auth/callback?flow=n0nce';
-const PASSWORD = 'Passw0rd!';
+const CALLBACK = `${BARE}?flow=n0nce`;
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -21,29 +19,7 @@ after(async () => {
   if (server) assert.equal(await server.stop(), 0, 'a signal ends the server cleanly');
 });
 
-// A storage adapter of our own: an object with getItem, setItem and removeItem.
-function memory() {
-  const items = new Map();
-  return {
-    items,
-    getItem: async (key) => items.get(key) ?? null,
-    setItem: async (key, value) => void items.set(key, value),
-    removeItem: async (key) => void items.delete(key),
-  };
-}
-
-function client(storage = memory()) {
-  return createClient(server.url, server.anon_key, {
-    auth: { flowType: 'pkce', storage, autoRefreshToken: false, persistSession: true, detectSessionInUrl: false },
-    // Nothing here listens for changes; without this, supabase-js looks for a WebSocket that Node 20 lacks.
-    realtime: { transport: class {} },
-  });
-}
-
-const ok = ({ data, error }) => {
-  assert.ifError(error);
-  return data;
-};
+const client = (storage) => newClient(server, { storage });
 
 async function signUp(supabase, email) {
   const data = ok(

@@ -1,7 +1,8 @@
 // Starts the local server that SUPABASE_LOCAL_BIN names, on a free port and without keeping anything.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -26,13 +27,30 @@ export async function startServer({ config } = {}) {
   return { ...JSON.parse(line), stop };
 }
 
-// This repository's project with more in its config.toml; answers where that file lies.
-export async function projectWith(more) {
+// This repository's project, changed: `more` goes to the end of its config.toml, `edit` replaces texts in it, `files`
+// (path to text) lie beside it. Answers where the config.toml lies.
+export async function projectWith(more, { edit = {}, files = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'supabase-project-'));
   await cp(fileURLToPath(new URL('../../supabase', import.meta.url)), folder, { recursive: true });
   const config = join(folder, 'config.toml');
-  await appendFile(config, more);
+  let text = await readFile(config, 'utf8');
+  for (const [before, after] of Object.entries(edit)) {
+    if (!text.includes(before)) throw new Error(`the project's config.toml does not say ${before}`);
+    text = text.replace(before, after);
+  }
+  await writeFile(config, `${text}${more}`);
+  for (const [path, content] of Object.entries(files)) await writeFile(join(folder, path), content);
   return { config, remove: () => rm(folder, { recursive: true }) };
+}
+
+// A port that is free now.
+export async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
 
 // The newest mail to an address.

@@ -1,15 +1,10 @@
 // The other ways in and out, done by supabase-js itself: a new address, anonymous people, invitations,
 // two-factor, a provider, linked identities, deletion of one's own account.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 
-import { createClient } from '@supabase/supabase-js';
-
+import { agreeAtProvider, CALLBACK, client as newClient, follow, ok, PASSWORD, signedIn as newPerson, totp } from './people.mjs';
 import { newestMail, projectWith, startServer } from './server.mjs';
-
-const CALLBACK = 'app.foyer.desktop://auth/callback';
-const PASSWORD = 'Passw0rd!';
 
 let project;
 let server;
@@ -22,69 +17,8 @@ after(async () => {
   await project?.remove();
 });
 
-function client(key = server.anon_key) {
-  const items = new Map();
-  const storage = {
-    getItem: async (name) => items.get(name) ?? null,
-    setItem: async (name, value) => void items.set(name, value),
-    removeItem: async (name) => void items.delete(name),
-  };
-  return createClient(server.url, key, {
-    auth: { flowType: 'pkce', storage, autoRefreshToken: false, persistSession: true, detectSessionInUrl: false },
-    // Nothing here listens for changes; without this, supabase-js looks for a WebSocket that Node 20 lacks.
-    realtime: { transport: class {} },
-  });
-}
-
-const ok = ({ data, error }) => {
-  assert.ifError(error);
-  return data;
-};
-
-async function follow(url) {
-  const response = await fetch(url, { redirect: 'manual' });
-  return new URL(response.headers.get('location'));
-}
-
-async function signedIn(email) {
-  const supabase = client();
-  ok(await supabase.auth.signUp({ email, password: PASSWORD }));
-  const { code } = await newestMail(server, email);
-  ok(await supabase.auth.verifyOtp({ email, token: code, type: 'signup' }));
-  return supabase;
-}
-
-// What a person does at the provider: agrees on the consent page that `url` opens.
-async function agreeAtProvider(url, email) {
-  // Signing in leads there by a redirect, linking names the page itself.
-  const page = await fetch(url);
-  assert.equal(page.status, 200);
-  const consent = new URL(page.url);
-  const form = new URLSearchParams({
-    redirect_uri: consent.searchParams.get('redirect_uri'),
-    state: consent.searchParams.get('state'),
-    decision: 'authorize',
-    login: email,
-    name: 'Octo Cat',
-    email,
-    verified: 'true',
-  });
-  const decided = await fetch(new URL('/login/oauth/authorize', server.url), { method: 'POST', body: form, redirect: 'manual' });
-  const arrived = await follow(decided.headers.get('location'));
-  return arrived.searchParams.get('code');
-}
-
-// RFC 6238, as an authenticator app does it.
-function totp(secret) {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret].map((character) => alphabet.indexOf(character).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const digest = createHmac('sha1', key).update(step).digest();
-  const number = digest.readUInt32BE(digest[19] & 0xf) & 0x7fffffff;
-  return String(number % 1_000_000).padStart(6, '0');
-}
+const client = (key) => newClient(server, { key });
+const signedIn = (email) => newPerson(server, email);
 
 describe('the other ways in and out', () => {
   test('a new address is confirmed in both mailboxes', async () => {
@@ -157,7 +91,7 @@ describe('the other ways in and out', () => {
       await supabase.auth.signInWithOAuth({ provider: 'github', options: { redirectTo: CALLBACK, skipBrowserRedirect: true } }),
     );
 
-    const { session } = ok(await supabase.auth.exchangeCodeForSession(await agreeAtProvider(url, 'octo@example.com')));
+    const { session } = ok(await supabase.auth.exchangeCodeForSession(await agreeAtProvider(server, url, 'octo@example.com')));
     assert.equal(session.user.user_metadata.full_name, 'Octo Cat');
     assert.match(session.provider_token, /^gho_/);
   });
@@ -166,7 +100,7 @@ describe('the other ways in and out', () => {
     const supabase = await signedIn('linked@example.com');
     const options = { redirectTo: CALLBACK, skipBrowserRedirect: true };
     const { url } = ok(await supabase.auth.linkIdentity({ provider: 'github', options }));
-    ok(await supabase.auth.exchangeCodeForSession(await agreeAtProvider(url, 'elsewhere@example.com')));
+    ok(await supabase.auth.exchangeCodeForSession(await agreeAtProvider(server, url, 'elsewhere@example.com')));
 
     const { identities } = ok(await supabase.auth.getUserIdentities());
     assert.deepEqual(identities.map((identity) => identity.provider), ['email', 'github']);

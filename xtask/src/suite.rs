@@ -112,7 +112,10 @@ fn supabase_js(layout: &Layout, has_npm: bool) -> Run {
     let mut install = program(layout, "npm");
     install.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
     let mut test = program(layout, "npm");
-    test.arg("test").current_dir(&folder).env("SUPABASE_LOCAL_BIN", layout.built("supabase-local"));
+    test.arg("test")
+        .current_dir(&folder)
+        .env("SUPABASE_LOCAL_BIN", layout.built("supabase-local"))
+        .env("FOYER_EXAMPLE_SERVER_BIN", layout.built("foyer-example-server"));
     Run::Commands(vec![install, test])
 }
 
@@ -134,11 +137,14 @@ fn named(layout: &Layout, names: &[String]) -> Option<Command> {
     (!names.is_empty()).then_some(command)
 }
 
-/// Names of the crates' own integration tests. The recordings have a step of their own.
+/// Names of the crates' and examples' own integration tests. The recordings have a step of their own.
 fn integration(layout: &Layout) -> Result<Vec<String>, Fault> {
-    let crates =
-        fs::read_dir(layout.root.join("crates")).map_err(|error| Fault::new(format!("crates: {error}")))?;
-    let mut folders: Vec<_> = crates.flatten().map(|entry| entry.path().join("tests")).collect();
+    let mut folders = Vec::new();
+    for home in ["crates", "examples"] {
+        let entries =
+            fs::read_dir(layout.root.join(home)).map_err(|error| Fault::new(format!("{home}: {error}")))?;
+        folders.extend(entries.flatten().map(|entry| entry.path().join("tests")));
+    }
     folders.push(layout.root.join("src-tauri").join("tests"));
     let mut names = Vec::new();
     for folder in folders.iter().filter(|folder| folder.is_dir()) {

@@ -19,6 +19,7 @@ use super::session::{self, Ending};
 use super::user_row::stamp;
 use super::{params, password};
 use crate::db::{DbError, Tx};
+use crate::jwt::Claims;
 use crate::server::App;
 
 /// A session younger than this need not prove itself again to change a password; as the real server has it.
@@ -89,7 +90,7 @@ pub(super) async fn update(
     };
     let pkce = changes.challenge.check()?;
     let new_hash = match &changes.password {
-        Some(new_password) => Some(new_password_hash(&app, &caller, new_password, &changes).await?),
+        Some(new_password) => Some(new_password_hash(&app, &caller, &claims, new_password, &changes).await?),
         None => None,
     };
     let destination = place.destination(&app.config, &headers);
@@ -165,6 +166,7 @@ impl Caller {
 async fn new_password_hash(
     app: &App,
     caller: &Caller,
+    claims: &Claims,
     new: &str,
     changes: &Changes,
 ) -> Result<String, AuthError> {
@@ -177,7 +179,7 @@ async fn new_password_hash(
     if old_hash.is_empty() {
         return password::hash(new.to_owned()).await;
     }
-    if app.config.password_change_needs_current {
+    if app.config.password_change_needs_current && !came_by_mail(claims) {
         check_current(&changes.current_password, &old_hash).await?;
     }
     if password::fits(new.to_owned(), old_hash).await? {
@@ -185,6 +187,14 @@ async fn new_password_hash(
         return Err(AuthError::new(422, "same_password", message));
     }
     password::hash(new.to_owned()).await
+}
+
+/// Whether the session began with a mail: whoever forgot their password cannot be asked for it.
+fn came_by_mail(claims: &Claims) -> bool {
+    let methods = claims.get("amr").and_then(Value::as_array).into_iter().flatten();
+    methods
+        .filter_map(|entry| entry.get("method").and_then(Value::as_str))
+        .any(|method| matches!(method, "otp" | "magiclink" | "recovery"))
 }
 
 async fn check_current(current: &str, hash: &str) -> Result<(), AuthError> {

@@ -1,10 +1,17 @@
 //! PostgREST's answers: status, ranges, where the rows are found, which preferences were heard.
 
+use std::collections::BTreeMap;
+
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::error::RestError;
+use super::sql::Conflict;
 use super::{Ask, Outcome};
+
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl Ask {
     pub(super) fn respond(&self, outcome: &Outcome) -> Response {
@@ -23,8 +30,7 @@ impl Ask {
             set(header::CONTENT_LOCATION, self.content_location());
         }
         if shown {
-            let kind = if self.single { "vnd.pgrst.object+json" } else { "json" };
-            set(header::CONTENT_TYPE, format!("application/{kind}; charset=utf-8"));
+            set(header::CONTENT_TYPE, self.media.content_type().to_owned());
         }
         if let Some(applied) = self.prefer.applied(!reads) {
             set(HeaderName::from_static("preference-applied"), applied);
@@ -38,8 +44,10 @@ impl Ask {
                 Some(total) if outcome.rows < total => StatusCode::PARTIAL_CONTENT,
                 _ => StatusCode::OK,
             },
-            // An upsert that made no row is no creation.
-            Method::POST if outcome.total == Some(0) => StatusCode::OK,
+            // An upsert that only changed rows is no creation.
+            Method::POST if outcome.total == Some(0) && self.prefer.conflict() == Conflict::Merge => {
+                StatusCode::OK
+            }
             Method::POST => StatusCode::CREATED,
             _ if shown => StatusCode::OK,
             _ => StatusCode::NO_CONTENT,
@@ -50,6 +58,7 @@ impl Ask {
         let reads = matches!(self.method, Method::GET | Method::HEAD);
         let total = match outcome.total {
             Some(total) if reads => total.to_string(),
+            _ if !reads && self.prefer.counts() => outcome.rows.to_string(),
             _ => "*".into(),
         };
         let counted = reads || self.method == Method::PATCH;
@@ -59,15 +68,39 @@ impl Ask {
         format!("{}-{}/{total}", outcome.offset, outcome.offset + outcome.rows as u64 - 1)
     }
 
-    /// The table's path with the query sorted by name.
+    /// A page that begins after the last row: refused, with what is known about the rows.
+    pub(super) fn past_end(&self, offset: u64, total: usize) -> Response {
+        let details = format!("An offset of {offset} was requested, but there are only {total} rows.");
+        let mut response = RestError::no_page(details).into_response();
+        for (name, value) in [
+            (header::CONTENT_RANGE, Some(format!("*/{total}"))),
+            (header::CONTENT_LOCATION, Some(self.content_location())),
+            (HeaderName::from_static("preference-applied"), self.prefer.applied(false)),
+        ] {
+            if let Some(Ok(value)) = value.as_deref().map(HeaderValue::from_str) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+        response
+    }
+
+    /// The table's path with the query sorted by name, values of one name together.
     fn content_location(&self) -> String {
-        let mut pairs: Vec<(String, String)> =
-            url::form_urlencoded::parse(self.raw_query.as_bytes()).into_owned().collect();
+        let mut pairs: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in url::form_urlencoded::parse(self.raw_query.as_bytes()) {
+            pairs.entry(escaped(&name)).or_default().push(escaped(&value));
+        }
         if pairs.is_empty() {
             return format!("/{}", self.table);
         }
-        pairs.sort();
-        let query: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        format!("/{}?{query}", self.table)
+        let pairs: Vec<String> =
+            pairs.iter().map(|(name, values)| format!("{name}={}", values.join(","))).collect();
+        format!("/{}?{}", self.table, pairs.join("&"))
     }
+}
+
+/// Everything but RFC 3986's unreserved characters. PostgREST takes each byte for a character before it encodes.
+fn escaped(text: &str) -> String {
+    let characters: String = text.bytes().map(char::from).collect();
+    utf8_percent_encode(&characters, RESERVED).to_string()
 }

@@ -1,25 +1,29 @@
-//! `POST /rpc/<function>`: calling a function of the public schema by its arguments' names. Which function
-//! fits is looked up in the catalogue; whether the caller may run it, PostgreSQL decides.
+//! `/rpc/<function>`: calling a function of the public schema by its arguments' names. Which function fits is looked up
+//! in the catalogue; whether the caller may run it, PostgreSQL decides. Rows that it answers are filtered, sorted and cut
+//! as a table's are.
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
-use axum::routing::post;
+use axum::routing::get;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::error::RestError;
-use super::sql::ident;
+use super::media::{Media, Shape};
+use super::prefer::Prefer;
+use super::query::Query;
+use super::sql::{Table, ident};
 use crate::db::{Role, Tx, literal};
 use crate::server::App;
 
 /// The route, below `/rest/v1`.
 pub(super) fn router() -> Router<Arc<App>> {
-    Router::new().route("/rpc/{function}", post(call))
+    Router::new().route("/rpc/{function}", get(call).post(call))
 }
 
 /// A function as the catalogue describes it.
@@ -30,6 +34,8 @@ struct Function {
     required: usize,
     returns_nothing: bool,
     returns_set: bool,
+    /// A set of rows, not of single values.
+    returns_rows: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -40,48 +46,99 @@ struct Argument {
     sql_type: String,
 }
 
+/// A call, read.
+struct Call {
+    name: String,
+    given: Map<String, Value>,
+    query: Query,
+    range: Option<(u64, Option<u64>)>,
+    prefer: Prefer,
+    media: Media,
+}
+
 async fn call(
     State(app): State<Arc<App>>,
+    method: Method,
     Path(name): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, RestError> {
     let role = super::role(&app, &headers)?;
-    let single = super::wants_one(&headers);
-    let given: Map<String, Value> = if body.is_empty() {
-        Map::new()
+    let query = query.unwrap_or_default();
+    let (query, given) = if method == Method::POST {
+        (Query::parse(&query)?, arguments(&body)?)
     } else {
-        let unreadable = |_| RestError::new(400, "PGRST102", "Empty or invalid json");
-        serde_json::from_slice(&body).map_err(unreadable)?
+        Query::parse_call(&query)?
+    };
+    let call = Call {
+        name,
+        given,
+        query,
+        range: super::range(&headers),
+        prefer: Prefer::read(&headers)?,
+        media: Media::read(&headers)?,
     };
     let asked_by = role.name.clone();
-    let answer = app.db.transact(move |tx| run(tx, &role, &name, &given, single)).await;
+    let answer = app.db.transact(move |tx| call.run(tx, &role)).await;
     answer.map_err(|error: RestError| error.asked_by(&asked_by))
 }
 
-fn run(
-    tx: &mut Tx<'_>,
-    role: &Role,
-    name: &str,
-    given: &Map<String, Value>,
-    single: bool,
-) -> Result<Response, RestError> {
-    let function = Function::find(tx, name, given)?;
-    let statement = function.statement(name, given);
-    tx.act_as(role)?;
-    let row = tx.script(&statement)?.pop().and_then(|results| results.rows.into_iter().next());
-    let column = |name: &str| row.as_ref().map_or(Value::Null, |row| row[name].clone());
-    let rows = column("rows").as_u64().unwrap_or_default() as usize;
-    if function.returns_nothing {
-        return Ok(respond(StatusCode::NO_CONTENT, None, rows, false));
+fn arguments(body: &[u8]) -> Result<Map<String, Value>, RestError> {
+    if body.is_empty() {
+        return Ok(Map::new());
     }
-    let one = single && function.returns_set;
-    if one && rows != 1 {
-        return Err(RestError::NotSingular(rows));
+    serde_json::from_slice(body).map_err(|_| RestError::new(400, "PGRST102", "Empty or invalid json"))
+}
+
+impl Call {
+    fn run(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Response, RestError> {
+        let function = Function::find(tx, &self.name, &self.given)?;
+        let page = super::page(&self.query, self.range)?;
+        let source = function.source(&self.name, &self.given);
+        let statement = if function.returns_rows {
+            Table(&self.name).read_from(&source, &self.query, page, self.prefer.counts(), self.media)
+        } else {
+            function.statement(&self.name, &source)
+        };
+        tx.act_as(role)?;
+        let row = tx.script(&statement)?.pop().and_then(|results| results.rows.into_iter().next());
+        let column = |name: &str| row.as_ref().map_or(Value::Null, |row| row[name].clone());
+        let count = |name: &str| column(name).as_u64().map(|count| count as usize);
+        let rows = count("rows").unwrap_or_default();
+        if function.returns_nothing {
+            return Ok(self.respond(StatusCode::NO_CONTENT, None, "0-0/*"));
+        }
+        if self.media.shape == Shape::One && function.returns_set && rows != 1 {
+            return Err(RestError::NotSingular(rows));
+        }
+        let total = count("total").filter(|_| self.prefer.counts());
+        let whole = total.is_none_or(|total| rows >= total);
+        let status = if whole { StatusCode::OK } else { StatusCode::PARTIAL_CONTENT };
+        let total = total.map_or("*".to_owned(), |total| total.to_string());
+        let range = match rows {
+            0 => format!("*/{total}"),
+            rows => format!("{}-{}/{total}", page.offset, page.offset + rows as u64 - 1),
+        };
+        Ok(self.respond(status, column("body").as_str().map(str::to_owned), &range))
     }
-    let body = column(if one || !function.returns_set { "first" } else { "body" });
-    let body = body.as_str().unwrap_or("null").to_owned();
-    Ok(respond(StatusCode::OK, Some(body), rows, single))
+
+    fn respond(&self, status: StatusCode, body: Option<String>, range: &str) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = status;
+        let kind = body.as_ref().map(|_| self.media.content_type().to_owned());
+        for (name, value) in [
+            (header::CONTENT_RANGE, Some(range.to_owned())),
+            (header::CONTENT_TYPE, kind),
+            (HeaderName::from_static("preference-applied"), self.prefer.applied(false)),
+        ] {
+            if let Some(Ok(value)) = value.as_deref().map(HeaderValue::from_str) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+        *response.body_mut() = Body::from(body.unwrap_or_default());
+        response
+    }
 }
 
 impl Function {
@@ -96,8 +153,9 @@ impl Function {
                  where p.proargmodes is null or p.proargmodes[a.i] in ('i', 'b')), '[]'),
                'required', p.pronargs - p.pronargdefaults,
                'returns_nothing', p.prorettype = 'void'::regtype,
-               'returns_set', p.proretset) as function
-             from pg_proc p
+               'returns_set', p.proretset,
+               'returns_rows', p.proretset and (t.typtype = 'c' or t.oid = 'record'::regtype)) as function
+             from pg_proc p join pg_type t on t.oid = p.prorettype
              where p.pronamespace = 'public'::regnamespace and p.proname = $1 and p.prokind = 'f'
                and p.prorettype <> 'trigger'::regtype and p.prorettype <> 'event_trigger'::regtype
              order by p.pronargs, p.oid",
@@ -113,31 +171,39 @@ impl Function {
         known == given.len() && self.arguments.iter().take(self.required).all(is_given)
     }
 
-    /// The call, and what it answers as JSON text.
-    fn statement(&self, name: &str, given: &Map<String, Value>) -> String {
+    /// The call, as a `from` clause holds it, under the function's own name.
+    fn source(&self, name: &str, given: &Map<String, Value>) -> String {
         let (mut columns, mut values) = (Vec::new(), Vec::new());
         for argument in &self.arguments {
             let Some(name) = argument.name.as_deref().filter(|name| given.contains_key(*name)) else {
                 continue;
             };
             columns.push(format!("{} {}", ident(name), argument.sql_type));
-            values.push(format!("{0} => given.{0}", ident(name)));
+            values.push(format!("{0} => pgrst_given.{0}", ident(name)));
         }
         let given = if columns.is_empty() {
             String::new()
         } else {
             let json = literal(&Value::Object(given.clone()).to_string());
-            format!("json_to_record({json}::json) as given({}), lateral ", columns.join(", "))
+            format!("json_to_record({json}::json) as pgrst_given({}), lateral ", columns.join(", "))
         };
-        let source = format!("{given}\"public\".{}({}) as called", ident(name), values.join(", "));
+        format!("{given}\"public\".{0}({1}) as {0}", ident(name), values.join(", "))
+    }
+
+    /// What the call answers as JSON text: a value, or a list of values.
+    fn statement(&self, name: &str, source: &str) -> String {
         if self.returns_nothing {
             return format!("select count(*) as rows from {source}");
         }
+        let body = if self.returns_set {
+            "coalesce(json_agg(answer), '[]')::text"
+        } else {
+            "coalesce(min(answer::text), 'null')"
+        };
         format!(
-            "with answers as materialized (select to_json(called) as answer from {source}) \
-             select (select count(*) from answers) as rows, \
-             (select coalesce(json_agg(answer), '[]')::text from answers) as body, \
-             (select answer::text from answers limit 1) as first"
+            "with answers as materialized (select to_json({}) as answer from {source}) \
+             select count(*) as rows, count(*) as total, {body} as body from answers",
+            ident(name)
         )
     }
 }
@@ -158,22 +224,6 @@ fn unknown(name: &str, given: &Map<String, Value>) -> RestError {
         details: Some(format!(
             "Searched for the function public.{name} {searched}, but no matches were found in the schema cache."
         )),
+        hint: None,
     }
-}
-
-fn respond(status: StatusCode, body: Option<String>, rows: usize, single: bool) -> Response {
-    let kind = if single { "vnd.pgrst.object+json" } else { "json" };
-    let range = if rows == 0 { "*/*".to_owned() } else { format!("0-{}/*", rows - 1) };
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    if let Ok(range) = range.parse() {
-        response.headers_mut().insert(header::CONTENT_RANGE, range);
-    }
-    if let Some(body) = body {
-        if let Ok(kind) = format!("application/{kind}; charset=utf-8").parse() {
-            response.headers_mut().insert(header::CONTENT_TYPE, kind);
-        }
-        *response.body_mut() = Body::from(body);
-    }
-    response
 }

@@ -16,7 +16,15 @@ pub(super) enum RestError {
     /// One object was asked for and this many rows were there.
     NotSingular(usize),
     /// PostgREST's own refusal.
-    Refused { status: StatusCode, code: &'static str, message: String, details: Option<String> },
+    Refused {
+        status: StatusCode,
+        code: &'static str,
+        message: String,
+        details: Option<String>,
+        hint: Option<String>,
+    },
+    /// A row for a table that there is not.
+    NoTable,
     /// PostgreSQL's refusal; whether the caller was anonymous decides one status.
     Sql { error: SqlError, anonymous: bool },
     /// The database failed.
@@ -26,7 +34,7 @@ pub(super) enum RestError {
 impl RestError {
     pub(super) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self::Refused { status, code, message: message.into(), details: None }
+        Self::Refused { status, code, message: message.into(), details: None, hint: None }
     }
 
     /// A query string that cannot be read.
@@ -36,6 +44,18 @@ impl RestError {
             code: "PGRST100",
             message: format!("\"failed to parse {what} ({text})\""),
             details: None,
+            hint: None,
+        }
+    }
+
+    /// A page that cannot be.
+    pub(super) fn no_page(details: impl Into<String>) -> Self {
+        Self::Refused {
+            status: StatusCode::RANGE_NOT_SATISFIABLE,
+            code: "PGRST103",
+            message: "Requested range not satisfiable".into(),
+            details: Some(details.into()),
+            hint: None,
         }
     }
 
@@ -72,9 +92,10 @@ impl IntoResponse for RestError {
                 Some(format!("The result contains {rows} rows")),
                 None,
             )),
-            Self::Refused { status, code, message, details } => {
-                respond(status, &body(code, &message, details, None), None)
+            Self::Refused { status, code, message, details, hint } => {
+                respond(status, &body(code, &message, details, hint), None)
             }
+            Self::NoTable => respond(StatusCode::NOT_FOUND, &json!({}), None),
             Self::Sql { error, anonymous } => {
                 let status = status_of(&error.code, anonymous);
                 let challenge = (status == StatusCode::UNAUTHORIZED).then_some("Bearer");

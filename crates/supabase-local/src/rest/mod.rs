@@ -4,6 +4,8 @@
 mod answer;
 mod call;
 mod error;
+mod filter;
+mod media;
 mod prefer;
 mod query;
 mod sql;
@@ -16,8 +18,9 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
-use axum::routing::{MethodFilter, on};
+use axum::routing::any;
 use error::RestError;
+use media::Media;
 use prefer::Prefer;
 use query::Query;
 use serde_json::Value;
@@ -31,13 +34,8 @@ const LARGEST_BODY: usize = 10 << 20;
 
 /// The routes, below `/rest/v1`.
 pub(crate) fn router() -> Router<Arc<App>> {
-    let methods = MethodFilter::GET
-        .or(MethodFilter::HEAD)
-        .or(MethodFilter::POST)
-        .or(MethodFilter::PATCH)
-        .or(MethodFilter::DELETE);
     Router::new()
-        .route("/{table}", on(methods, table))
+        .route("/{table}", any(table))
         .merge(call::router())
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
 }
@@ -50,8 +48,8 @@ struct Ask {
     prefer: Prefer,
     /// The page that a Range header asks for.
     range: Option<(u64, Option<u64>)>,
-    /// Whether one object is asked for instead of a list.
-    single: bool,
+    media: Media,
+    content_type: Option<String>,
     raw_query: String,
     body: Bytes,
 }
@@ -78,9 +76,10 @@ async fn table(
     let raw_query = raw_query.unwrap_or_default();
     let ask = Ask {
         query: Query::parse(&raw_query)?,
-        prefer: Prefer::read(&headers),
+        prefer: Prefer::read(&headers)?,
         range: range(&headers).filter(|_| method == Method::GET),
-        single: wants_one(&headers),
+        media: Media::read(&headers)?,
+        content_type: headers.get(header::CONTENT_TYPE).and_then(|kind| Some(kind.to_str().ok()?.to_owned())),
         method,
         table,
         raw_query,
@@ -102,12 +101,6 @@ fn role(app: &App, headers: &HeaderMap) -> Result<Role, RestError> {
     Ok(Role { name, claims: Value::Object(claims).to_string() })
 }
 
-/// Whether one object is asked for instead of a list.
-fn wants_one(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    accept.contains("application/vnd.pgrst.object")
-}
-
 /// `Range: 0-9`: first and last row wanted.
 fn range(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
     let (first, last) = headers.get(header::RANGE)?.to_str().ok()?.split_once('-')?;
@@ -121,10 +114,17 @@ impl Ask {
             Method::GET | Method::HEAD => self.read(tx, role)?,
             Method::POST => self.insert(tx, role)?,
             Method::PATCH => self.update(tx, role)?,
-            _ => self.delete(tx, role)?,
+            Method::DELETE => self.delete(tx, role)?,
+            _ => {
+                let message = format!("Unsupported HTTP method: {}", self.method);
+                return Err(RestError::new(405, "PGRST117", message));
+            }
         };
+        if let Some(total) = outcome.total.filter(|total| outcome.offset > *total as u64) {
+            return Ok(self.past_end(outcome.offset, total));
+        }
         let shown = self.method == Method::GET || self.method == Method::HEAD || self.prefer.representation();
-        if self.single && shown && outcome.rows != 1 {
+        if self.media.is_one() && shown && outcome.rows != 1 {
             // The error rolls back: a write that was to touch one row and did not leaves no trace.
             return Err(RestError::NotSingular(outcome.rows));
         }
@@ -132,42 +132,15 @@ impl Ask {
     }
 
     fn read(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Outcome, RestError> {
-        let page = self.page();
-        if page.limit == Some(0) && self.range.is_some() {
-            return Err(RestError::new(416, "PGRST103", "Requested range not satisfiable"));
-        }
-        let counted = self.prefer.counts();
-        let statement = Table(&self.table).read(&self.query, page, counted);
+        let page = self.page()?;
+        let statement = Table(&self.table).read(&self.query, page, self.prefer.counts(), self.media);
         tx.act_as(role)?;
         let outcome = self.run(tx, &statement)?;
-        let past_end = outcome.total.is_some_and(|total| page.offset as usize > total);
-        if past_end {
-            return Err(RestError::Refused {
-                status: axum::http::StatusCode::RANGE_NOT_SATISFIABLE,
-                code: "PGRST103",
-                message: "Requested range not satisfiable".into(),
-                details: Some(format!(
-                    "An offset of {} was requested, but there are only {} rows.",
-                    page.offset,
-                    outcome.total.unwrap_or_default()
-                )),
-            });
-        }
         Ok(Outcome { offset: page.offset, ..outcome })
     }
 
-    /// What query string and Range header together leave.
-    fn page(&self) -> Page {
-        let (mut offset, mut limit) = (self.query.offset, self.query.limit);
-        if let Some((first, last)) = self.range {
-            offset = offset.max(first);
-            let wanted = last.map(|last| (last + 1).saturating_sub(first));
-            limit = match (limit, wanted) {
-                (Some(limit), Some(wanted)) => Some(limit.min(wanted)),
-                (limit, wanted) => limit.or(wanted),
-            };
-        }
-        Page { offset, limit }
+    fn page(&self) -> Result<Page, RestError> {
+        page(&self.query, self.range)
     }
 
     /// Runs a statement of `sql.rs` that ends in its summary.
@@ -182,8 +155,54 @@ impl Ask {
         Ok(Outcome {
             rows: count("rows").unwrap_or_default(),
             total: count("total"),
-            body: text(if self.single { "first" } else { "body" }),
+            body: text("body"),
             offset: 0,
         })
+    }
+}
+
+/// The rows that query string and Range header both ask for.
+fn page(query: &Query, range: Option<(u64, Option<u64>)>) -> Result<Page, RestError> {
+    if range.is_some_and(|(first, last)| last.is_some_and(|last| last < first)) {
+        return Err(RestError::no_page(
+            "The lower boundary must be lower than or equal to the upper boundary in the Range header.",
+        ));
+    }
+    let too_few = || RestError::no_page("Limit should be greater than or equal to zero.");
+    let limit = query.limit.map(u64::try_from).transpose().map_err(|_| too_few())?;
+    let (first, last) = range.unwrap_or_default();
+    let begin = query.offset.max(first);
+    if limit == Some(0) {
+        return Ok(Page { offset: begin, limit });
+    }
+    let ends =
+        [limit.map(|limit| query.offset.saturating_add(limit)), last.map(|last| last.saturating_add(1))];
+    let end = ends.into_iter().flatten().min();
+    if end.is_some_and(|end| end <= begin) {
+        return Err(too_few());
+    }
+    Ok(Page { offset: begin, limit: end.map(|end| end - begin) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(query: &str, range: Option<(u64, Option<u64>)>) -> Option<(u64, Option<u64>)> {
+        let query = Query::parse(query).unwrap();
+        page(&query, range).ok().map(|page| (page.offset, page.limit))
+    }
+
+    #[test]
+    fn a_page_is_what_query_and_header_both_ask_for() {
+        assert_eq!(rows("", None), Some((0, None)));
+        assert_eq!(rows("limit=2&offset=1", None), Some((1, Some(2))));
+        assert_eq!(rows("limit=2&offset=1", Some((2, None))), Some((2, Some(1))));
+        assert_eq!(rows("limit=9", Some((2, Some(3)))), Some((2, Some(2))));
+        assert_eq!(rows("limit=0", None), Some((0, Some(0))));
+        assert_eq!(rows("limit=1", Some((1, Some(3)))), None);
+        assert_eq!(rows("", Some((3, Some(1)))), None);
+        assert_eq!(rows("limit=-1", None), None);
+        assert_eq!(rows("limit=many&offset=-1", None), Some((0, None)));
     }
 }

@@ -1,7 +1,8 @@
 //! The `Prefer` header (RFC 7240), as far as PostgREST reads it.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 
+use super::error::RestError;
 use super::sql::Conflict;
 
 /// What a client prefers.
@@ -11,26 +12,49 @@ pub(super) struct Prefer {
     missing: Option<String>,
     returned: Option<String>,
     count: Option<String>,
+    handling: Option<String>,
 }
 
 impl Prefer {
-    pub(super) fn read(headers: &HeaderMap) -> Self {
+    /// Reads the headers.
+    ///
+    /// # Errors
+    /// `PGRST122` when the client wants strict handling and prefers something that there is not.
+    pub(super) fn read(headers: &HeaderMap) -> Result<Self, RestError> {
         let mut prefer = Self::default();
+        let mut unknown = Vec::new();
         let values = headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
-        for preference in values.flat_map(|value| value.split(',')) {
-            let Some((name, value)) = preference.trim().split_once('=') else { continue };
-            let (slot, known): (_, &[&str]) = match name {
-                "resolution" => (&mut prefer.resolution, &["merge-duplicates", "ignore-duplicates"]),
-                "missing" => (&mut prefer.missing, &["default", "null"]),
-                "return" => (&mut prefer.returned, &["representation", "minimal", "headers-only"]),
-                "count" => (&mut prefer.count, &["exact", "planned", "estimated"]),
-                _ => continue,
-            };
-            if known.contains(&value) {
-                *slot = Some(value.to_owned());
+        for preference in values.flat_map(|value| value.split(',')).map(str::trim) {
+            match prefer.slot(preference) {
+                Some((slot, value)) => *slot = Some(value.to_owned()),
+                // A server may forbid it, and this one does, as most do.
+                None if matches!(preference, "tx=commit" | "tx=rollback") => {}
+                None => unknown.push(preference),
             }
         }
-        prefer
+        if prefer.handling.as_deref() != Some("strict") || unknown.is_empty() {
+            return Ok(prefer);
+        }
+        Err(RestError::Refused {
+            status: StatusCode::BAD_REQUEST,
+            code: "PGRST122",
+            message: "Invalid preferences given with handling=strict".into(),
+            details: Some(format!("Invalid preferences: {}", unknown.join(", "))),
+            hint: None,
+        })
+    }
+
+    fn slot<'a>(&mut self, preference: &'a str) -> Option<(&mut Option<String>, &'a str)> {
+        let (name, value) = preference.split_once('=')?;
+        let (slot, known): (_, &[&str]) = match name {
+            "resolution" => (&mut self.resolution, &["merge-duplicates", "ignore-duplicates"]),
+            "missing" => (&mut self.missing, &["default", "null"]),
+            "return" => (&mut self.returned, &["representation", "minimal", "headers-only"]),
+            "count" => (&mut self.count, &["exact", "planned", "estimated"]),
+            "handling" => (&mut self.handling, &["strict", "lenient"]),
+            _ => return None,
+        };
+        known.contains(&value).then_some((slot, value))
     }
 
     /// Whether written rows are to be answered.
@@ -41,6 +65,11 @@ impl Prefer {
     /// Whether all rows are to be counted. An estimate is answered by an exact count, which is never wrong.
     pub(super) fn counts(&self) -> bool {
         self.count.is_some()
+    }
+
+    /// Whether a column that a row does not set gets the table's default instead of null.
+    pub(super) fn fills_in_defaults(&self) -> bool {
+        self.missing.as_deref() == Some("default")
     }
 
     pub(super) fn conflict(&self) -> Conflict {
@@ -59,6 +88,7 @@ impl Prefer {
             ("missing", of_write(&self.missing)),
             ("return", of_write(&self.returned)),
             ("count", self.count.clone()),
+            ("handling", self.handling.clone()),
         ]
         .into_iter()
         .filter_map(|(name, value)| Some(format!("{name}={}", value?)))

@@ -1,6 +1,9 @@
 //! Reading a request's query string: columns, filters, order, page. What it means in SQL is `sql.rs`.
 
+use serde_json::{Map, Value};
+
 use super::error::RestError;
+use super::filter::{Filter, condition};
 
 /// What a query string asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -8,7 +11,8 @@ pub(super) struct Query {
     pub(super) select: Vec<Column>,
     pub(super) filters: Vec<Filter>,
     pub(super) order: Vec<Order>,
-    pub(super) limit: Option<u64>,
+    /// As it was asked for: a negative one is refused only when rows are read.
+    pub(super) limit: Option<i64>,
     pub(super) offset: u64,
     pub(super) on_conflict: Vec<String>,
     pub(super) columns: Vec<String>,
@@ -36,24 +40,13 @@ pub(super) struct Step {
     pub(super) as_text: bool,
 }
 
-/// A condition on rows.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Filter {
-    /// `name=not.op.value`
-    Test { path: Path, negated: bool, test: Test },
-    /// `or=(a.eq.1,b.eq.2)`, `and=(...)`, `not.or=(...)`
-    Group { any: bool, negated: bool, members: Vec<Filter> },
-}
-
-/// What a column is compared with.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Test {
-    /// An SQL operator and its right side.
-    Compare(&'static str, String),
-    /// `is.null`, `is.true`, ...
-    Is(&'static str),
-    /// `in.(a,b)`
-    In(Vec<String>),
+impl Path {
+    /// What a column goes by that lies in JSON: its last key, as an index names nothing.
+    pub(super) fn key(&self) -> Option<&str> {
+        let keys = self.steps.iter().rev().map(|step| step.key.as_str());
+        let last = keys.into_iter().find(|key| key.parse::<i32>().is_err());
+        last.or_else(|| (!self.steps.is_empty()).then_some(self.name.as_str()))
+    }
 }
 
 /// How rows are sorted.
@@ -72,29 +65,48 @@ impl Query {
     pub(super) fn parse(raw: &str) -> Result<Self, RestError> {
         let mut query = Self::default();
         for (name, value) in url::form_urlencoded::parse(raw.as_bytes()) {
-            let (name, value) = (name.as_ref(), value.as_ref());
-            match name {
-                "select" => query.select = list(value, "select parameter", column)?,
-                "order" => query.order = list(value, "order", order)?,
-                "limit" => query.limit = Some(number(value, "limit")?),
-                "offset" => query.offset = number(value, "offset")?,
-                "on_conflict" => query.on_conflict = names(value),
-                "columns" => query.columns = names(value),
-                "apikey" => {}
-                _ => query.filters.push(condition(name, value)?),
+            if !query.take(&name, &value)? {
+                query.filters.push(condition(&name, &value)?);
             }
         }
         Ok(query)
+    }
+
+    /// Reads the query string of a function that is called by GET: what is no condition is an argument.
+    pub(super) fn parse_call(raw: &str) -> Result<(Self, Map<String, Value>), RestError> {
+        let (mut query, mut arguments) = (Self::default(), Map::new());
+        for (name, value) in url::form_urlencoded::parse(raw.as_bytes()) {
+            if query.take(&name, &value)? {
+                continue;
+            }
+            match condition(&name, &value) {
+                Ok(filter) => query.filters.push(filter),
+                Err(_) => drop(arguments.insert(name.into_owned(), Value::String(value.into_owned()))),
+            }
+        }
+        Ok((query, arguments))
+    }
+
+    /// Takes a parameter that is no condition; `false` when it may be one.
+    fn take(&mut self, name: &str, value: &str) -> Result<bool, RestError> {
+        match name {
+            "select" => self.select = list(value, "select parameter", column)?,
+            "order" => self.order = list(value, "order", order)?,
+            // What is no number is passed over.
+            "limit" => self.limit = value.parse().ok(),
+            "offset" => self.offset = value.parse().unwrap_or_default(),
+            "on_conflict" => self.on_conflict = names(value),
+            "columns" => self.columns = names(value),
+            "apikey" => {}
+            _ => return Ok(false),
+        }
+        Ok(true)
     }
 }
 
 fn names(value: &str) -> Vec<String> {
     let name = |name: &str| name.trim().trim_matches('"').to_owned();
     value.split(',').map(name).filter(|name| !name.is_empty()).collect()
-}
-
-fn number(value: &str, what: &str) -> Result<u64, RestError> {
-    value.parse().map_err(|_| RestError::unreadable(what, value))
 }
 
 fn list<T>(value: &str, what: &str, read: fn(&str) -> Option<T>) -> Result<Vec<T>, RestError> {
@@ -132,7 +144,7 @@ fn order(text: &str) -> Option<Order> {
     Some(order)
 }
 
-fn path(text: &str) -> Option<Path> {
+pub(super) fn path(text: &str) -> Option<Path> {
     let mut rest = text;
     let end = rest.find("->").unwrap_or(rest.len());
     let name = rest[..end].trim_matches('"').to_owned();
@@ -148,99 +160,8 @@ fn path(text: &str) -> Option<Path> {
     (!name.is_empty()).then_some(Path { name, steps })
 }
 
-/// A filter of the query string: `name=op.value`, or a group.
-fn condition(name: &str, value: &str) -> Result<Filter, RestError> {
-    let unreadable = || RestError::unreadable("filter", value);
-    if let Some((any, negated)) = group_name(name) {
-        return group(any, negated, value).ok_or_else(|| RestError::unreadable("logic tree", value));
-    }
-    let (negated, test) = test(value).ok_or_else(unreadable)?;
-    let path = path(name).ok_or_else(unreadable)?;
-    Ok(Filter::Test { path, negated, test })
-}
-
-fn group_name(name: &str) -> Option<(bool, bool)> {
-    match name {
-        "or" => Some((true, false)),
-        "and" => Some((false, false)),
-        "not.or" => Some((true, true)),
-        "not.and" => Some((false, true)),
-        _ => None,
-    }
-}
-
-/// `(a.eq.1,not.and(b.gt.2,c.is.null))`
-fn group(any: bool, negated: bool, value: &str) -> Option<Filter> {
-    let inner = value.trim().strip_prefix('(')?.strip_suffix(')')?;
-    let members = split_outside(inner, ',').into_iter().map(member).collect::<Option<Vec<_>>>()?;
-    (!members.is_empty()).then_some(Filter::Group { any, negated, members })
-}
-
-fn member(text: &str) -> Option<Filter> {
-    let text = text.trim();
-    for (start, any, negated) in
-        [("or(", true, false), ("and(", false, false), ("not.or(", true, true), ("not.and(", false, true)]
-    {
-        if text.starts_with(start) {
-            return group(any, negated, &text[start.len() - 1..]);
-        }
-    }
-    let (name, value) = text.split_once('.')?;
-    let (negated, test) = test(value)?;
-    // Inside of a group a value may be quoted, as a comma would end it.
-    let test = match test {
-        Test::Compare(operator, value) => Test::Compare(operator, unquote(&value)),
-        other => other,
-    };
-    Some(Filter::Test { path: path(name)?, negated, test })
-}
-
-fn test(value: &str) -> Option<(bool, Test)> {
-    let (negated, value) = match value.strip_prefix("not.") {
-        Some(value) => (true, value),
-        None => (false, value),
-    };
-    let (operator, value) = value.split_once('.')?;
-    let compare = |operator| Some(Test::Compare(operator, value.to_owned()));
-    let test = match operator {
-        "eq" => compare("="),
-        "neq" => compare("<>"),
-        "gt" => compare(">"),
-        "gte" => compare(">="),
-        "lt" => compare("<"),
-        "lte" => compare("<="),
-        "like" => Some(Test::Compare("like", value.replace('*', "%"))),
-        "ilike" => Some(Test::Compare("ilike", value.replace('*', "%"))),
-        "match" => compare("~"),
-        "imatch" => compare("~*"),
-        "cs" => compare("@>"),
-        "cd" => compare("<@"),
-        "ov" => compare("&&"),
-        "isdistinct" => compare("is distinct from"),
-        "is" => ["null", "true", "false", "unknown"]
-            .into_iter()
-            .find(|word| value.eq_ignore_ascii_case(word))
-            .map(Test::Is),
-        "in" => {
-            let inner = value.strip_prefix('(')?.strip_suffix(')')?;
-            let values = split_outside(inner, ',');
-            let values = if inner.is_empty() { Vec::new() } else { values };
-            Some(Test::In(values.into_iter().map(unquote).collect()))
-        }
-        _ => None,
-    }?;
-    Some((negated, test))
-}
-
-fn unquote(text: &str) -> String {
-    match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
-        Some(inner) => inner.replace("\\\"", "\"").replace("\\\\", "\\"),
-        None => text.to_owned(),
-    }
-}
-
 /// Splits at `separator` where it stands neither in quotes nor in parentheses.
-fn split_outside(text: &str, separator: char) -> Vec<&str> {
+pub(super) fn split_outside(text: &str, separator: char) -> Vec<&str> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
     let (mut quoted, mut escaped) = (false, false);
     for (at, character) in text.char_indices() {
@@ -276,14 +197,6 @@ mod tests {
     }
 
     #[test]
-    fn a_quoted_value_of_in_keeps_its_comma() {
-        let query = Query::parse("name=in.(%22a,b%22,c)").unwrap();
-
-        let Filter::Test { test: Test::In(values), .. } = &query.filters[0] else { panic!("{query:?}") };
-        assert_eq!(values, &["a,b", "c"]);
-    }
-
-    #[test]
     fn groups_nest() {
         let query = Query::parse("or=(a.eq.1,and(b.gt.2,not.or(c.is.null,d.in.(1,2))))").unwrap();
 
@@ -292,9 +205,16 @@ mod tests {
     }
 
     #[test]
+    fn an_argument_of_a_function_is_told_from_a_condition() {
+        let (query, arguments) = Query::parse_call("a=1&name=eq.x&limit=2&b=eq").unwrap();
+
+        assert_eq!((query.filters.len(), query.limit), (1, Some(2)));
+        assert_eq!(serde_json::Value::Object(arguments), serde_json::json!({ "a": "1", "b": "eq" }));
+    }
+
+    #[test]
     fn an_unknown_operator_is_refused() {
         assert!(Query::parse("id=nope.1").is_err());
-        assert!(Query::parse("limit=many").is_err());
         assert!(Query::parse("select=other(id)").is_err());
     }
 }

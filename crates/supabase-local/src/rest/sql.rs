@@ -2,7 +2,9 @@
 //! decides what fits a column and says so in its own words. No right is checked here: the statement runs
 //! with the caller's role.
 
-use super::query::{Column, Filter, Order, Path, Query, Test};
+use super::filter::{Filter, Test};
+use super::media::{Media, Shape};
+use super::query::{Column, Order, Path, Query};
 use crate::db::literal;
 
 /// A table of the public schema.
@@ -36,36 +38,47 @@ impl Table<'_> {
     }
 
     /// The rows that `query` asks for: how many this page has, how many there are (when `counted`), and
-    /// the page as JSON text.
-    pub(super) fn read(self, query: &Query, page: Page, counted: bool) -> String {
-        let (from, conditions) = (self.qualified(), self.conditions(&query.filters));
-        let columns = self.columns(&query.select, |path| self.column(path), "*");
+    /// the page as text.
+    pub(super) fn read(self, query: &Query, page: Page, counted: bool, media: Media) -> String {
+        self.read_from(&self.qualified(), query, page, counted, media)
+    }
+
+    /// The same for rows of `from` that go by this table's name.
+    pub(super) fn read_from(
+        self,
+        from: &str,
+        query: &Query,
+        page: Page,
+        counted: bool,
+        media: Media,
+    ) -> String {
+        let conditions = self.conditions(&query.filters);
+        let columns = self.columns(&query.select, |path| self.column(path), &format!("{}.*", ident(self.0)));
         let order = self.order(&query.order);
-        let limit = page.limit.map(|limit| format!(" limit {limit}")).unwrap_or_default();
         let total = if counted {
             format!("(select count(*) from {from}{conditions})")
         } else {
             "null::bigint".into()
         };
         format!(
-            "with source as (select {columns} from {from}{conditions}{order}{limit} offset {}) {}",
-            page.offset,
-            summary(&total)
+            "with source as (select {columns} from {from}{conditions}{order}{}) {}",
+            page.clause(),
+            summary(&total, media)
         )
     }
 
-    /// Adds rows of `json`, an array. `names` are the columns that it sets, `target` those that tell
-    /// whether a row is there already.
+    /// Adds rows of `json`, an SQL expression for an array. `names` are the columns that it sets, `target` those that
+    /// tell whether a row is there already.
     pub(super) fn insert(
         self,
         json: &str,
         names: &[String],
-        conflict: Conflict,
-        target: &[String],
+        (conflict, target): (Conflict, &[String]),
         returned: Option<&Query>,
+        media: Media,
     ) -> String {
         let (into, columns) = (self.qualified(), idents(names));
-        let rows = format!("json_populate_recordset(null::{into}, {}::json)", literal(json));
+        let rows = format!("json_populate_recordset(null::{into}, {json})");
         let values = if names.is_empty() {
             format!("insert into {into} default values")
         } else {
@@ -85,13 +98,19 @@ impl Table<'_> {
         match returned {
             // Without an answer no row is read, so that a policy for reading need not exist.
             None if conflict == Conflict::Fail => statement,
-            returned => self.written(&statement, returned, "count(*) filter (where fresh)"),
+            returned => self.written(&statement, returned, "count(*) filter (where fresh)", media),
         }
     }
 
     /// Changes the rows that `query` finds to what `json`, an array of one object, says.
-    pub(super) fn update(self, json: &str, names: &[String], query: &Query, answered: bool) -> String {
-        let (table, conditions) = (self.qualified(), self.conditions(&query.filters));
+    pub(super) fn update(
+        self,
+        json: &str,
+        names: &[String],
+        query: &Query,
+        answered: Option<Media>,
+    ) -> String {
+        let (table, conditions) = (self.qualified(), self.affected(query));
         let set: Vec<String> =
             names.iter().map(|name| format!("{0} = pgrst_body.{0}", ident(name))).collect();
         let rows = format!(
@@ -99,18 +118,37 @@ impl Table<'_> {
             literal(json)
         );
         let statement = format!("update {table} set {} from {rows}{conditions}", set.join(", "));
-        if answered { self.written(&statement, Some(query), "count(*)") } else { statement }
+        self.answered(statement, query, answered)
     }
 
     /// Removes the rows that `query` finds.
-    pub(super) fn delete(self, query: &Query, answered: bool) -> String {
-        let statement = format!("delete from {}{}", self.qualified(), self.conditions(&query.filters));
-        if answered { self.written(&statement, Some(query), "count(*)") } else { statement }
+    pub(super) fn delete(self, query: &Query, answered: Option<Media>) -> String {
+        let statement = format!("delete from {}{}", self.qualified(), self.affected(query));
+        self.answered(statement, query, answered)
+    }
+
+    fn answered(self, statement: String, query: &Query, answered: Option<Media>) -> String {
+        match answered {
+            Some(media) => self.written(&statement, Some(query), "count(*)", media),
+            None => statement,
+        }
+    }
+
+    /// The condition for the rows that a write changes: as many of them as it asks for, the first in its order.
+    fn affected(self, query: &Query) -> String {
+        let conditions = self.conditions(&query.filters);
+        let page = Page { offset: query.offset, limit: query.limit.and_then(|limit| limit.try_into().ok()) };
+        if page.is_whole() {
+            return conditions;
+        }
+        let (name, table, order) = (ident(self.0), self.qualified(), self.order(&query.order));
+        let clause = page.clause();
+        format!(" where {name}.ctid in (select {name}.ctid from {table}{conditions}{order}{clause})")
     }
 
     /// `statement` with its rows as JSON. `fresh` is true for a row that did not exist before: its `xmax`
     /// is zero.
-    fn written(self, statement: &str, returned: Option<&Query>, fresh: &str) -> String {
+    fn written(self, statement: &str, returned: Option<&Query>, fresh: &str, media: Media) -> String {
         let name = ident(self.0);
         let nothing = Query::default();
         let select = &returned.unwrap_or(&nothing).select;
@@ -118,7 +156,7 @@ impl Table<'_> {
         format!(
             "with written as ({statement} returning {name} as pgrst_row, ({name}.xmax = 0) as fresh), \
              source as (select {columns} from written) {}",
-            summary(&format!("(select {fresh} from written)"))
+            summary(&format!("(select {fresh} from written)"), media)
         )
     }
 
@@ -134,9 +172,7 @@ impl Table<'_> {
             if let Some(cast) = &column.cast {
                 text = format!("cast({text} as {})", ident(cast));
             }
-            let alias =
-                column.alias.as_deref().or_else(|| column.path.steps.last().map(|step| step.key.as_str()));
-            match alias {
+            match column.alias.as_deref().or_else(|| column.path.key()) {
                 Some(alias) => format!("{text} as {}", ident(alias)),
                 None => text,
             }
@@ -162,6 +198,12 @@ impl Table<'_> {
                 let column = self.column(path);
                 let text = match test {
                     Test::Compare(operator, value) => format!("{column} {operator} {}", literal(value)),
+                    Test::Each(operator, each, values) => {
+                        format!("{column} {operator} {each} ({})", literal(values))
+                    }
+                    Test::Search(function, language, words) => {
+                        search(&column, function, language.as_deref(), words)
+                    }
                     Test::Is(word) => format!("{column} is {word}"),
                     Test::In(values) if values.is_empty() => format!("{column} = any ('{{}}')"),
                     Test::In(values) => {
@@ -202,13 +244,44 @@ pub(super) struct Page {
     pub(super) limit: Option<u64>,
 }
 
-/// The last part of every statement that answers rows.
-fn summary(total: &str) -> String {
+impl Page {
+    fn is_whole(self) -> bool {
+        self.offset == 0 && self.limit.is_none()
+    }
+
+    fn clause(self) -> String {
+        let limit = self.limit.map(|limit| format!(" limit {limit}")).unwrap_or_default();
+        format!("{limit} offset {}", self.offset)
+    }
+}
+
+/// The last part of every statement that answers rows: how many there are here and in all, the rows as text.
+fn summary(total: &str, media: Media) -> String {
+    let body = match media.shape {
+        Shape::List => shown("json_agg(source)", media),
+        Shape::One => shown("json_agg(source) -> 0", media),
+        // A row as PostgreSQL writes it is quoted as CSV is, in parentheses.
+        Shape::Csv => {
+            "coalesce((select string_agg(name, ',') from json_object_keys((select row_to_json(source) \
+             from source limit 1)) as name), '') || E'\\n' || \
+             coalesce(string_agg(substr(source::text, 2, length(source::text) - 2), E'\\n'), '')"
+                .into()
+        }
+    };
     format!(
-        "select (select count(*) from source) as rows, {total} as total, \
-         (select coalesce(json_agg(source), '[]')::text from source) as body, \
-         (select (json_agg(source) -> 0)::text from source) as first"
+        "select (select count(*) from source) as rows, {total} as total, (select {body} from source) as body"
     )
+}
+
+fn shown(json: &str, media: Media) -> String {
+    let json = if media.stripped { format!("json_strip_nulls({json})") } else { json.to_owned() };
+    format!("coalesce({json}, '[]')::text")
+}
+
+/// A text query, in the language that is asked for or the database's own.
+fn search(column: &str, function: &str, language: Option<&str>, words: &str) -> String {
+    let language = language.map(|language| format!("{}, ", literal(language))).unwrap_or_default();
+    format!("{column} @@ {function}({language}{})", literal(words))
 }
 
 fn written_column(path: &Path) -> String {
@@ -235,14 +308,16 @@ mod tests {
     #[test]
     fn a_value_or_a_name_cannot_leave_its_quotes() {
         let query = Query::parse("a%22;drop=eq.x'%20or%20'1'='1").unwrap();
-        let sql = Table("t\"x").read(&query, Page { offset: 0, limit: None }, false);
+        let media = Media { shape: Shape::List, stripped: false };
+        let sql = Table("t\"x").read(&query, Page { offset: 0, limit: None }, false, media);
 
         assert!(sql.contains("\"t\"\"x\".\"a\"\";drop\" = 'x'' or ''1''=''1'"), "{sql}");
     }
 
     #[test]
     fn an_insert_that_answers_nothing_reads_nothing() {
-        let sql = Table("t").insert("[]", &["a".into()], Conflict::Fail, &[], None);
+        let media = Media { shape: Shape::List, stripped: false };
+        let sql = Table("t").insert("'[]'", &["a".into()], (Conflict::Fail, &[]), None, media);
 
         assert!(!sql.contains("returning"));
     }

@@ -1,11 +1,13 @@
 //! Writing rows: what a body sets, whether the table has such columns, which columns tell rows apart.
 
-use serde_json::Value;
+use axum::http::StatusCode;
+use serde_json::{Value, json};
 
 use super::error::RestError;
+use super::media::Media;
 use super::sql::{Conflict, Table, ident};
 use super::{Ask, Outcome};
-use crate::db::{Role, Tx};
+use crate::db::{Role, Tx, literal};
 
 /// A body as a JSON array, and the columns that it sets.
 struct Rows {
@@ -17,7 +19,9 @@ impl Ask {
     pub(super) fn insert(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Outcome, RestError> {
         let rows = self.rows()?;
         let table = Table(&self.table);
-        self.check_columns(tx, &rows.names)?;
+        if !self.check_columns(tx, &rows.names)? {
+            return Err(RestError::NoTable);
+        }
         let conflict = self.prefer.conflict();
         let target = match (conflict, self.query.on_conflict.is_empty()) {
             (Conflict::Fail, _) => Vec::new(),
@@ -27,32 +31,88 @@ impl Ask {
         // Without anything to tell rows apart by there is no conflict to resolve.
         let conflict = if target.is_empty() { Conflict::Fail } else { conflict };
         let returned = self.prefer.representation().then_some(&self.query);
+        let json = if self.prefer.fills_in_defaults() {
+            self.with_defaults(tx, &rows)?
+        } else {
+            format!("{}::json", literal(&rows.json))
+        };
         tx.act_as(role)?;
         if rows.json == "[]" {
             return Ok(Outcome { body: Some("[]".into()), ..Outcome::default() });
         }
-        self.run(tx, &table.insert(&rows.json, &rows.names, conflict, &target, returned))
+        self.run(tx, &table.insert(&json, &rows.names, (conflict, &target), returned, self.media))
     }
 
     pub(super) fn update(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Outcome, RestError> {
         let rows = self.rows()?;
         self.check_columns(tx, &rows.names)?;
+        self.check_limit()?;
         tx.act_as(role)?;
         if rows.names.is_empty() {
             return Ok(Outcome { body: Some("[]".into()), ..Outcome::default() });
         }
-        let answered = self.prefer.representation();
-        self.run(tx, &Table(&self.table).update(&rows.json, &rows.names, &self.query, answered))
+        let statement = Table(&self.table).update(&rows.json, &rows.names, &self.query, self.answered());
+        self.run(tx, &statement)
     }
 
     pub(super) fn delete(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Outcome, RestError> {
+        self.check_limit()?;
         tx.act_as(role)?;
-        self.run(tx, &Table(&self.table).delete(&self.query, self.prefer.representation()))
+        self.run(tx, &Table(&self.table).delete(&self.query, self.answered()))
+    }
+
+    /// In which form written rows are answered, if they are.
+    fn answered(&self) -> Option<Media> {
+        self.prefer.representation().then_some(self.media)
+    }
+
+    /// Which rows a limit leaves must be said.
+    fn check_limit(&self) -> Result<(), RestError> {
+        if self.query.limit.is_none() || !self.query.order.is_empty() {
+            return Ok(());
+        }
+        Err(RestError::Refused {
+            status: StatusCode::BAD_REQUEST,
+            code: "PGRST109",
+            message: "A 'limit' was applied without an explicit 'order'".into(),
+            details: None,
+            hint: Some("Apply an 'order' using unique column(s)".into()),
+        })
+    }
+
+    /// The rows as an SQL expression in which a column that a row does not set has the table's default.
+    fn with_defaults(&self, tx: &mut Tx<'_>, rows: &Rows) -> Result<String, RestError> {
+        let defaults: Vec<String> = tx.list(
+            "select format('%L, %s', a.attname, pg_get_expr(d.adbin, d.adrelid)) from pg_attrdef d
+             join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+             where d.adrelid = to_regclass($1) and a.attgenerated = ''
+               and a.attname in (select jsonb_array_elements_text($2::jsonb))",
+            &[self.regclass(), json!(rows.names)],
+        )?;
+        Ok(format!(
+            "(select coalesce(jsonb_agg(jsonb_build_object({}) || given), '[]')::json \
+             from jsonb_array_elements({}::jsonb) as given)",
+            defaults.join(", "),
+            literal(&rows.json)
+        ))
     }
 
     fn rows(&self) -> Result<Rows, RestError> {
         let unreadable = || RestError::new(400, "PGRST102", "Empty or invalid json");
         let text = std::str::from_utf8(&self.body).map_err(|_| unreadable())?;
+        let form;
+        let text = match self.content_type.as_deref().and_then(|kind| kind.split(';').next()).map(str::trim) {
+            None | Some("application/json") => text,
+            Some("application/x-www-form-urlencoded") => {
+                let fields = url::form_urlencoded::parse(&self.body).into_owned();
+                form = Value::Object(fields.map(|(name, value)| (name, value.into())).collect()).to_string();
+                &form
+            }
+            Some(other) => {
+                let message = format!("Content-Type not acceptable: {other}");
+                return Err(RestError::new(400, "PGRST102", message));
+            }
+        };
         let body: Value = serde_json::from_str(text).map_err(|_| unreadable())?;
         let (json, objects) = match &body {
             Value::Object(_) => (format!("[{text}]"), std::slice::from_ref(&body)),
@@ -77,19 +137,18 @@ impl Ask {
         Ok(Rows { json, names: names.unwrap_or_default() })
     }
 
-    /// Refuses a column that the table does not have. A table that does not exist is left to PostgreSQL,
-    /// which says so itself.
-    fn check_columns(&self, tx: &mut Tx<'_>, names: &[String]) -> Result<(), RestError> {
+    /// Refuses a column that the table does not have. `false` for a table that does not exist.
+    fn check_columns(&self, tx: &mut Tx<'_>, names: &[String]) -> Result<bool, RestError> {
         let columns: Vec<String> = tx.list(
             "select attname::text from pg_attribute
              where attrelid = to_regclass($1) and attnum > 0 and not attisdropped",
             &[self.regclass()],
         )?;
         if columns.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         match names.iter().find(|name| !columns.contains(name)) {
-            None => Ok(()),
+            None => Ok(true),
             Some(unknown) => {
                 let message = format!("Column '{unknown}' of relation '{}' does not exist", self.table);
                 Err(RestError::new(400, "PGRST204", message))

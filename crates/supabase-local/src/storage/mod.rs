@@ -5,9 +5,11 @@ mod bucket;
 mod download;
 mod error;
 mod list;
+mod moving;
 mod remove;
 mod row;
 mod sign;
+mod signed_upload;
 mod upload;
 
 use std::sync::Arc;
@@ -30,6 +32,10 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/bucket/{bucket}", get(bucket::show).put(bucket::update).delete(bucket::delete))
         .route("/bucket/{bucket}/empty", post(bucket::empty))
         .route("/object/list/{bucket}", post(list::list))
+        .route("/object/move", post(moving::move_object))
+        .route("/object/copy", post(moving::copy_object))
+        .route("/object/upload/sign/{bucket}/{*path}", post(signed_upload::sign).put(signed_upload::upload))
+        .route("/object/sign/{bucket}", post(sign::sign_many))
         .route("/object/sign/{bucket}/{*path}", post(sign::sign).get(sign::open))
         .route("/object/info/authenticated/{bucket}/{*path}", get(download::info))
         .route("/object/info/public/{bucket}/{*path}", get(download::public_info))

@@ -1,5 +1,6 @@
 //! Signed URLs: whoever holds one may read one object until it ends.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 use super::caller;
 use super::download::{self, Options};
 use super::error::{StorageError, json_response};
+use super::moving::parse;
 use super::row::{Bucket, Object};
 use crate::jwt;
 use crate::server::App;
@@ -30,8 +32,7 @@ pub(super) async fn sign(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let ask: Ask = serde_json::from_slice(&body)
-        .map_err(|_| StorageError::invalid_request("body must have required property 'expiresIn'"))?;
+    let ask: Ask = parse(&body, "body must have required property 'expiresIn'")?;
     let key = format!("{bucket}/{name}");
     app.db
         .transact(move |tx| {
@@ -40,11 +41,58 @@ pub(super) async fn sign(
             Object::find(tx, &bucket.id, &name)?.ok_or_else(StorageError::no_object)
         })
         .await?;
-    let now = app.clock.now().unix_timestamp();
-    let claims = json!({ "url": key, "iat": now, "exp": now.saturating_add(ask.expires_in) });
-    let token = jwt::sign(&app.config.jwt_secret, &claims);
-    let address = format!("/object/sign/{key}?token={token}");
+    let address = address(&app, &key, ask.expires_in);
     Ok(json_response(StatusCode::OK, &json!({ "signedURL": address })))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AskMany {
+    expires_in: i64,
+    paths: Vec<String>,
+}
+
+/// `POST /object/sign/{bucket}`: for several objects at once; each that the caller may not read has an error instead.
+pub(super) async fn sign_many(
+    State(app): State<Arc<App>>,
+    Path(bucket): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, StorageError> {
+    let caller = caller(&app, &headers)?;
+    let AskMany { expires_in, paths } =
+        parse(&body, "body must have required properties 'expiresIn' and 'paths'")?;
+    let (id, wanted) = (bucket.clone(), paths.clone());
+    let seen: HashSet<String> = app
+        .db
+        .transact(move |tx| {
+            Bucket::find(tx, &id)?;
+            tx.act_as(&caller.role)?;
+            tx.list(
+                "select o.name from storage.objects o
+                 where o.bucket_id = $1 and o.name in (select jsonb_array_elements_text($2::jsonb))",
+                &[json!(id), json!(wanted)],
+            )
+            .map_err(StorageError::from)
+        })
+        .await?
+        .into_iter()
+        .collect();
+    let answers = paths.iter().map(|path| {
+        if seen.contains(path) {
+            let address = address(&app, &format!("{bucket}/{path}"), expires_in);
+            return json!({ "error": null, "path": path, "signedURL": address });
+        }
+        let error = "Either the object does not exist or you do not have access to it";
+        json!({ "error": error, "path": path, "signedURL": null })
+    });
+    Ok(json_response(StatusCode::OK, &answers.collect()))
+}
+
+fn address(app: &App, key: &str, expires_in: i64) -> String {
+    let now = app.clock.now().unix_timestamp();
+    let claims = json!({ "url": key, "iat": now, "exp": now.saturating_add(expires_in) });
+    format!("/object/sign/{key}?token={}", jwt::sign(&app.config.jwt_secret, &claims))
 }
 
 #[derive(Debug, Deserialize)]
@@ -66,7 +114,9 @@ pub(super) async fn open(
     let now = app.clock.now().unix_timestamp();
     let claims = jwt::verify(&app.config.jwt_secret, &ticket.token, now)
         .map_err(|fault| StorageError::invalid_signature(&fault))?;
-    if claims.get("url").and_then(Value::as_str) != Some(&format!("{bucket}/{name}")) {
+    // The token of a signed upload names the object too, and whether it may be replaced.
+    let is_this = claims.get("url").and_then(Value::as_str) == Some(&format!("{bucket}/{name}"));
+    if !is_this || claims.contains_key("upsert") {
         return Err(StorageError::invalid_signature(&jwt::Fault::Signature));
     }
     let object = app

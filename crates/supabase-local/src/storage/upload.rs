@@ -31,7 +31,7 @@ pub(super) async fn create(
     Path(place): Path<(String, String)>,
     request: Request,
 ) -> Result<Response, StorageError> {
-    let upsert = request.headers().get("x-upsert").is_some_and(|value| value == "true");
+    let upsert = wants_upsert(request.headers());
     store(app, place, request, upsert).await
 }
 
@@ -44,38 +44,57 @@ pub(super) async fn replace(
     store(app, place, request, true).await
 }
 
+pub(super) fn wants_upsert(headers: &HeaderMap) -> bool {
+    headers.get("x-upsert").is_some_and(|value| value == "true")
+}
+
 async fn store(
     app: Arc<App>,
-    (bucket_id, name): (String, String),
+    place: (String, String),
     request: Request,
     upsert: bool,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, request.headers())?;
-    let version = app.random.uuid();
+    let entry = Entry::new(&app, place, upsert, caller);
+    let key = entry.key();
+    let id = receive(&app, entry, request).await?;
+    Ok(json_response(StatusCode::OK, &json!({ "Key": key, "Id": id })))
+}
+
+/// Keeps what a request brings; answers the object's id.
+pub(super) async fn receive(app: &Arc<App>, entry: Entry, request: Request) -> Result<Uuid, StorageError> {
     let bucket = {
-        let bucket_id = bucket_id.clone();
+        let bucket_id = entry.bucket_id.clone();
         app.db.transact(move |tx| Bucket::find(tx, &bucket_id)).await?
     };
-    row::check_name(&bucket_id, &name, version)?;
+    row::check_name(&entry.bucket_id, &entry.name, entry.version)?;
     let limit = bucket.file_size_limit.unwrap_or(app.config.file_size_limit);
     let upload = Upload::read(request, limit).await?;
     if !bucket.takes(&upload.content_type) {
         return Err(StorageError::mime_type(&upload.content_type));
     }
+    let metadata = upload.metadata(app);
+    keep(app, entry, &upload.bytes, metadata, upload.user_metadata).await
+}
 
+/// Keeps these bytes as the object that `entry` describes; answers its id.
+pub(super) async fn keep(
+    app: &Arc<App>,
+    entry: Entry,
+    bytes: &[u8],
+    metadata: Value,
+    user_metadata: Value,
+) -> Result<Uuid, StorageError> {
+    let version = entry.version;
     // Bytes first: a row never names a version whose bytes are not there.
-    app.blobs.write(version, &upload.bytes).await.map_err(|error| StorageError::unexpected(&error))?;
-    let entry = Entry { bucket_id, name, version, id: app.random.uuid(), upsert, caller };
-    let key = format!("{}/{}", entry.bucket_id, entry.name);
-    let metadata = upload.metadata(&app);
-    let now = super::row::iso(app.clock.now());
-    let kept = app.db.transact(move |tx| entry.keep(tx, &metadata, &upload.user_metadata, &now)).await;
-    match kept {
+    app.blobs.write(version, bytes).await.map_err(|error| StorageError::unexpected(&error))?;
+    let now = row::iso(app.clock.now());
+    match app.db.transact(move |tx| entry.keep(tx, &metadata, &user_metadata, &now)).await {
         Ok(Kept { id, replaced }) => {
             if let Some(replaced) = replaced {
                 app.blobs.remove(replaced).await;
             }
-            Ok(json_response(StatusCode::OK, &json!({ "Key": key, "Id": id })))
+            Ok(id)
         }
         Err(error) => {
             app.blobs.remove(version).await;
@@ -161,7 +180,7 @@ fn user_metadata(headers: &HeaderMap) -> Value {
 }
 
 /// The row to be.
-struct Entry {
+pub(super) struct Entry {
     bucket_id: String,
     name: String,
     version: Uuid,
@@ -170,15 +189,25 @@ struct Entry {
     caller: Caller,
 }
 
-struct Kept {
+pub(super) struct Kept {
     id: Uuid,
     /// The version whose bytes nobody needs any more.
     replaced: Option<Uuid>,
 }
 
 impl Entry {
+    pub(super) fn new(app: &App, (bucket_id, name): (String, String), upsert: bool, caller: Caller) -> Self {
+        let (version, id) = (app.random.uuid(), app.random.uuid());
+        Self { bucket_id, name, version, id, upsert, caller }
+    }
+
+    /// Bucket and name, as clients see them.
+    pub(super) fn key(&self) -> String {
+        format!("{}/{}", self.bucket_id, self.name)
+    }
+
     /// Writes the row with the caller's rights, so that the policies decide.
-    fn keep(
+    pub(super) fn keep(
         self,
         tx: &mut Tx<'_>,
         metadata: &Value,

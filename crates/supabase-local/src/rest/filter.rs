@@ -1,0 +1,226 @@
+//! Reading the conditions of a query string: `name=op.value` and groups of them. What they mean in SQL is `sql.rs`.
+
+use super::error::RestError;
+use super::query::{Path, path, split_outside};
+
+/// A condition on rows.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Filter {
+    /// `name=not.op.value`
+    Test { path: Path, negated: bool, test: Test },
+    /// `or=(a.eq.1,b.eq.2)`, `and=(...)`, `not.or=(...)`
+    Group { any: bool, negated: bool, members: Vec<Filter> },
+}
+
+/// What a column is compared with.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Test {
+    /// An SQL operator and its right side.
+    Compare(&'static str, String),
+    /// `like(any).{a,b}`: an SQL operator, `any` or `all`, an array as PostgreSQL writes it.
+    Each(&'static str, &'static str, String),
+    /// `is.null`, `is.true`, ...
+    Is(&'static str),
+    /// `in.(a,b)`
+    In(Vec<String>),
+    /// `plfts(english).words`: a function that makes a text query, its language, the words.
+    Search(&'static str, Option<String>, String),
+}
+
+/// Operators with one value.
+const OPERATORS: [(&str, &str); 18] = [
+    ("eq", "="),
+    ("neq", "<>"),
+    ("gt", ">"),
+    ("gte", ">="),
+    ("lt", "<"),
+    ("lte", "<="),
+    ("like", "like"),
+    ("ilike", "ilike"),
+    ("match", "~"),
+    ("imatch", "~*"),
+    ("cs", "@>"),
+    ("cd", "<@"),
+    ("ov", "&&"),
+    ("sl", "<<"),
+    ("sr", ">>"),
+    ("nxr", "&<"),
+    ("nxl", "&>"),
+    ("adj", "-|-"),
+];
+
+/// Those of them that also take several values.
+const WITH_SEVERAL: [&str; 9] = ["eq", "gt", "gte", "lt", "lte", "like", "ilike", "match", "imatch"];
+
+const SEARCHES: [(&str, &str); 4] = [
+    ("fts", "to_tsquery"),
+    ("plfts", "plainto_tsquery"),
+    ("phfts", "phraseto_tsquery"),
+    ("wfts", "websearch_to_tsquery"),
+];
+
+/// A filter of the query string: `name=op.value`, or a group.
+pub(super) fn condition(name: &str, value: &str) -> Result<Filter, RestError> {
+    let unreadable = || RestError::unreadable("filter", value);
+    if let Some((any, negated)) = group_name(name) {
+        return group(any, negated, value).ok_or_else(|| RestError::unreadable("logic tree", value));
+    }
+    let (negated, test) = test(value).ok_or_else(unreadable)?;
+    let path = path(name).ok_or_else(unreadable)?;
+    Ok(Filter::Test { path, negated, test })
+}
+
+fn group_name(name: &str) -> Option<(bool, bool)> {
+    match name {
+        "or" => Some((true, false)),
+        "and" => Some((false, false)),
+        "not.or" => Some((true, true)),
+        "not.and" => Some((false, true)),
+        _ => None,
+    }
+}
+
+/// `(a.eq.1,not.and(b.gt.2,c.is.null))`
+fn group(any: bool, negated: bool, value: &str) -> Option<Filter> {
+    let inner = value.trim().strip_prefix('(')?.strip_suffix(')')?;
+    let members = split_outside(inner, ',').into_iter().map(member).collect::<Option<Vec<_>>>()?;
+    (!members.is_empty()).then_some(Filter::Group { any, negated, members })
+}
+
+fn member(text: &str) -> Option<Filter> {
+    let text = text.trim();
+    for (start, any, negated) in
+        [("or(", true, false), ("and(", false, false), ("not.or(", true, true), ("not.and(", false, true)]
+    {
+        if text.starts_with(start) {
+            return group(any, negated, &text[start.len() - 1..]);
+        }
+    }
+    let (name, value) = text.split_once('.')?;
+    let (negated, test) = test(value)?;
+    // Inside of a group a value may be quoted, as a comma would end it.
+    let test = match test {
+        Test::Compare(operator, value) => Test::Compare(operator, unquoted(value)),
+        other => other,
+    };
+    Some(Filter::Test { path: path(name)?, negated, test })
+}
+
+fn test(value: &str) -> Option<(bool, Test)> {
+    let (negated, value) = match value.strip_prefix("not.") {
+        Some(value) => (true, value),
+        None => (false, value),
+    };
+    let (operator, value) = value.split_once('.')?;
+    let (name, extra) = match operator.strip_suffix(')').and_then(|operator| operator.split_once('(')) {
+        Some((name, extra)) => (name, Some(extra)),
+        None => (operator, None),
+    };
+    let test = match (name, extra) {
+        ("isdistinct", None) => Test::Compare("is distinct from", value.to_owned()),
+        ("is", None) => Test::Is(["null", "true", "false", "unknown"].into_iter().find(is(value))?),
+        ("in", None) => Test::In(listed(value)?),
+        (name, extra) => match of(&SEARCHES, name) {
+            Some(function) => Test::Search(function, extra.map(str::to_owned), value.to_owned()),
+            None => compare(name, extra, value)?,
+        },
+    };
+    Some((negated, test))
+}
+
+fn is(value: &str) -> impl Fn(&&'static str) -> bool {
+    move |word| value.eq_ignore_ascii_case(word)
+}
+
+fn of(table: &[(&'static str, &'static str)], name: &str) -> Option<&'static str> {
+    table.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning)
+}
+
+fn compare(name: &str, extra: Option<&str>, value: &str) -> Option<Test> {
+    let operator = of(&OPERATORS, name)?;
+    // A star stands for `%`, which a URL has to encode.
+    let value = if name.ends_with("like") { value.replace('*', "%") } else { value.to_owned() };
+    let each = match extra {
+        None => return Some(Test::Compare(operator, value)),
+        Some("any") => "any",
+        Some("all") => "all",
+        Some(_) => return None,
+    };
+    WITH_SEVERAL.contains(&name).then_some(Test::Each(operator, each, value))
+}
+
+/// The values of `(a,"b,c",d)`. A quoted one ends before a comma or the end; what is quoted in another way is taken
+/// as it stands, up to the next comma.
+fn listed(text: &str) -> Option<Vec<String>> {
+    let mut rest = text.strip_prefix('(')?;
+    let mut values = Vec::new();
+    loop {
+        let whole = quoted(rest).filter(|(_, after)| after.starts_with([',', ')']));
+        let (value, after) = whole.unwrap_or_else(|| {
+            let end = rest.find([',', ')']).unwrap_or(rest.len());
+            (rest[..end].to_owned(), &rest[end..])
+        });
+        values.push(value);
+        match after.strip_prefix(',') {
+            Some(more) => rest = more,
+            None if after == ")" => break,
+            None => return None,
+        }
+    }
+    Some(if values == [""] { Vec::new() } else { values })
+}
+
+fn unquoted(text: String) -> String {
+    match quoted(&text) {
+        Some((value, "")) => value,
+        _ => text,
+    }
+}
+
+/// The quoted text at the beginning, and what follows it. A backslash takes the next character as it is.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let mut value = String::new();
+    let mut characters = text.strip_prefix('"')?.chars();
+    loop {
+        match characters.next()? {
+            '"' => return Some((value, characters.as_str())),
+            '\\' => value.push(characters.next()?),
+            other => value.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(value: &str) -> Test {
+        test(value).unwrap_or_else(|| panic!("{value}")).1
+    }
+
+    #[test]
+    fn a_quoted_value_of_in_keeps_its_comma() {
+        assert_eq!(read(r#"in.("a,b",c)"#), Test::In(vec!["a,b".into(), "c".into()]));
+        assert_eq!(read(r#"in.("a\"b","c\\")"#), Test::In(vec!["a\"b".into(), "c\\".into()]));
+        assert_eq!(read("in.()"), Test::In(Vec::new()));
+        // Quotes that do not end before a comma mean nothing.
+        assert_eq!(read(r#"in.("a"b",c)"#), Test::In(vec!["\"a\"b\"".into(), "c".into()]));
+    }
+
+    #[test]
+    fn several_values_and_text_queries_have_their_extras() {
+        assert_eq!(read("like(all).{a*,b}"), Test::Each("like", "all", "{a%,b}".into()));
+        assert_eq!(
+            read("wfts(english).a b"),
+            Test::Search("websearch_to_tsquery", Some("english".into()), "a b".into())
+        );
+        assert!(test("like(some).{a}").is_none() && test("cs(any).{a}").is_none());
+    }
+
+    #[test]
+    fn what_is_no_condition_is_refused() {
+        for text in ["nope.1", "1", "eq", "is.maybe", "in.1,2", "in.(1", "in.(1)2"] {
+            assert!(test(text).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Moving and copying objects. Moving changes the row only, as bytes are named after the version; a copy gets bytes of its
+//! own.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::error::{StorageError, json_response};
+use super::row::{self, Bucket, Object};
+use super::upload::{self, Entry};
+use super::{Caller, caller};
+use crate::db::Tx;
+use crate::server::App;
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Ask {
+    bucket_id: String,
+    source_key: String,
+    destination_key: String,
+    destination_bucket: Option<String>,
+    /// For a copy: whether it gets the source's own metadata (it does, unless this is false).
+    copy_metadata: Option<bool>,
+    /// For a copy: what it gets instead.
+    metadata: Option<Value>,
+}
+
+impl Ask {
+    fn read(body: &[u8]) -> Result<Self, StorageError> {
+        parse(body, "body must have required properties 'bucketId', 'sourceKey' and 'destinationKey'")
+    }
+
+    fn destination(&self) -> &str {
+        self.destination_bucket.as_deref().unwrap_or(&self.bucket_id)
+    }
+}
+
+pub(super) fn parse<T: DeserializeOwned>(body: &[u8], complaint: &'static str) -> Result<T, StorageError> {
+    serde_json::from_slice(body).map_err(|_| StorageError::invalid_request(complaint))
+}
+
+/// `POST /object/move`: needs the right to see and to change the object, at both places.
+pub(super) async fn move_object(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, StorageError> {
+    let caller = caller(&app, &headers)?;
+    let ask = Ask::read(&body)?;
+    row::check_name(ask.destination(), &ask.destination_key, app.random.uuid())?;
+    let now = row::iso(app.clock.now());
+    let moved = app.db.transact(move |tx| rename(tx, &caller, &ask, &now)).await?;
+    let answer = json!({ "message": "Successfully moved", "Id": moved.id, "Key": moved.name });
+    Ok(json_response(StatusCode::OK, &answer))
+}
+
+fn rename(tx: &mut Tx<'_>, caller: &Caller, ask: &Ask, now: &str) -> Result<Object, StorageError> {
+    Bucket::find(tx, &ask.bucket_id)?;
+    let destination = Bucket::find(tx, ask.destination())?;
+    tx.act_as(&caller.role)?;
+    let source = Object::find(tx, &ask.bucket_id, &ask.source_key)?.ok_or_else(StorageError::no_object)?;
+    let changed = tx.execute(
+        "update storage.objects set bucket_id = $2, name = $3, updated_at = $4, owner = $5, owner_id = $6
+         where id = $1",
+        &[
+            json!(source.id),
+            json!(destination.id),
+            json!(ask.destination_key),
+            json!(now),
+            json!(caller.owner.as_deref().filter(|owner| Uuid::parse_str(owner).is_ok())),
+            json!(caller.owner),
+        ],
+    )?;
+    if changed == 0 {
+        return Err(StorageError::no_object());
+    }
+    Ok(Object { name: ask.destination_key.clone(), ..source })
+}
+
+/// `POST /object/copy`: needs the right to see the object and to add one at the other place.
+pub(super) async fn copy_object(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, StorageError> {
+    let caller = caller(&app, &headers)?;
+    let ask = Ask::read(&body)?;
+    row::check_name(ask.destination(), &ask.destination_key, app.random.uuid())?;
+    let upsert = upload::wants_upsert(&headers);
+    let (role, destination) = (caller.role.clone(), ask.destination().to_owned());
+    let (bucket, name) = (ask.bucket_id.clone(), ask.source_key.clone());
+    let source = app
+        .db
+        .transact(move |tx| {
+            Bucket::find(tx, &bucket)?;
+            Bucket::find(tx, &destination)?;
+            tx.act_as(&role)?;
+            Object::find(tx, &bucket, &name)?.ok_or_else(StorageError::no_object)
+        })
+        .await?;
+    let bytes = app.blobs.read(source.version).await.map_err(|error| StorageError::unexpected(&error))?;
+    let mut metadata = source.metadata.unwrap_or_else(|| json!({}));
+    metadata["lastModified"] = json!(row::iso(app.clock.now()));
+    let user_metadata = match ask.copy_metadata {
+        Some(false) => ask.metadata.clone(),
+        _ => source.user_metadata,
+    };
+    let place = (ask.destination().to_owned(), ask.destination_key.clone());
+    let entry = Entry::new(&app, place, upsert, caller);
+    let key = entry.key();
+    let id = upload::keep(&app, entry, &bytes, metadata, user_metadata.unwrap_or_else(|| json!({}))).await?;
+    Ok(json_response(StatusCode::OK, &json!({ "Key": key, "Id": id })))
+}

@@ -1,0 +1,79 @@
+//! Signed uploads: whoever holds the address may write one object until it ends, without a session of their own.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::error::{StorageError, json_response};
+use super::row::{self, Bucket};
+use super::upload::{self, Entry};
+use super::{Caller, caller};
+use crate::db::Role;
+use crate::jwt;
+use crate::server::App;
+
+/// How long such an address is good, in seconds: two hours, as on hosted projects.
+const LIFETIME: i64 = 2 * 60 * 60;
+
+/// `POST /object/upload/sign/{bucket}/{path}`: only for what the caller may write themselves.
+pub(super) async fn sign(
+    State(app): State<Arc<App>>,
+    Path(place): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, StorageError> {
+    let caller = caller(&app, &headers)?;
+    let (bucket, name) = place.clone();
+    row::check_name(&bucket, &name, app.random.uuid())?;
+    let (owner, upsert) = (caller.owner.clone(), upload::wants_upsert(&headers));
+    let entry = Entry::new(&app, place, upsert, caller);
+    let key = entry.key();
+    let time = row::iso(app.clock.now());
+    app.db
+        .transact(move |tx| {
+            Bucket::find(tx, &bucket)?;
+            // Written to see whether it may be, then taken back.
+            tx.script("savepoint permission")?;
+            entry.keep(tx, &json!({}), &json!({}), &time)?;
+            tx.script("rollback to savepoint permission").map_err(StorageError::from)
+        })
+        .await?;
+    let now = app.clock.now().unix_timestamp();
+    let claims = json!({ "url": key, "owner": owner, "upsert": upsert, "iat": now, "exp": now + LIFETIME });
+    let token = jwt::sign(&app.config.jwt_secret, &claims);
+    let url = format!("/object/upload/sign/{key}?token={token}");
+    Ok(json_response(StatusCode::OK, &json!({ "url": url, "token": token })))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Ticket {
+    #[serde(default)]
+    token: String,
+}
+
+/// `PUT /object/upload/sign/{bucket}/{path}?token=...`: the token stands for the right to write.
+pub(super) async fn upload(
+    State(app): State<Arc<App>>,
+    Path(place): Path<(String, String)>,
+    Query(ticket): Query<Ticket>,
+    request: Request,
+) -> Result<Response, StorageError> {
+    let now = app.clock.now().unix_timestamp();
+    let claims = jwt::verify(&app.config.jwt_secret, &ticket.token, now)
+        .map_err(|fault| StorageError::invalid_signature(&fault))?;
+    let is_this = claims.get("url").and_then(Value::as_str) == Some(&format!("{}/{}", place.0, place.1));
+    let Some(upsert) = claims.get("upsert").and_then(Value::as_bool).filter(|_| is_this) else {
+        return Err(StorageError::invalid_signature(&jwt::Fault::Signature));
+    };
+    // Permission was asked for when the address was made.
+    let name = "service_role".to_owned();
+    let role = Role { claims: json!({ "role": name }).to_string(), name };
+    let owner = claims.get("owner").and_then(Value::as_str).map(str::to_owned);
+    let entry = Entry::new(&app, place, upsert, Caller { role, owner });
+    let key = entry.key();
+    upload::receive(&app, entry, request).await?;
+    Ok(json_response(StatusCode::OK, &json!({ "Key": key })))
+}

@@ -1,0 +1,125 @@
+//! The link of a mail, `/auth/confirm`. With `token_hash` (mail templates that name it, invitations) it works in any
+//! browser, so it asks first: opening a link must not sign anybody into an account that somebody else chose, and the
+//! scanner of a mailbox must not spend it. With `code` it belongs to a sign-up that this browser began.
+
+use std::sync::Arc;
+
+use axum::extract::{Form, OriginalUri, Query, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::{Extension, http::StatusCode};
+use serde::Deserialize;
+use supabase_session::{CallbackError, Completed, UnaskedError};
+
+use crate::pages::{self, Field};
+use crate::site::Site;
+use crate::visit::Visit;
+
+/// What a link may carry besides what the client reads from it.
+#[derive(Deserialize)]
+pub(crate) struct Link {
+    #[serde(default)]
+    token_hash: String,
+    #[serde(default, rename = "type")]
+    kind: String,
+    next: Option<String>,
+}
+
+/// `GET /auth/confirm`
+pub(crate) async fn open(
+    State(site): State<Arc<Site>>,
+    Extension(visit): Extension<Visit>,
+    Query(link): Query<Link>,
+    OriginalUri(uri): OriginalUri,
+) -> Response {
+    match visit.client.complete(&site.link(&uri)).await {
+        Ok(Completed::Unasked(_)) => ask(&link),
+        completed => arrive(&site, completed, link.next.as_deref()),
+    }
+}
+
+/// `POST /auth/confirm`: the person wants what the link does.
+pub(crate) async fn accept(
+    State(site): State<Arc<Site>>,
+    Extension(visit): Extension<Visit>,
+    Form(link): Form<Link>,
+) -> Response {
+    let completed = match visit.client.complete(&site.hash_link(&link.token_hash, &link.kind)).await {
+        Ok(Completed::Unasked(unasked)) => match visit.client.accept(unasked).await {
+            Ok(completed) => Ok(completed),
+            Err(error) => return failed(unaccepted(&error)),
+        },
+        other => other,
+    };
+    arrive(&site, completed, link.next.as_deref())
+}
+
+fn ask(link: &Link) -> Response {
+    let next = link.next.as_deref().unwrap_or_default();
+    let fields = [
+        Field::hidden("token_hash", &link.token_hash),
+        Field::hidden("type", &link.kind),
+        Field::hidden("next", next),
+    ];
+    let form = pages::form("/auth/confirm", "Continue", &fields, None);
+    let about = "<p>This link signs you in with the address that it was sent to. If you did not ask for it, \
+                 close this page.</p>";
+    pages::page("Sign in by this link?", &format!("{about}{form}")).into_response()
+}
+
+fn arrive(site: &Site, completed: Result<Completed, CallbackError>, next: Option<&str>) -> Response {
+    match completed {
+        Ok(Completed::EmailChangeHalf) => {
+            pages::notice("Half done: now open the link in the other mailbox.").into_response()
+        }
+        Ok(_) => Redirect::to(&site.local_path(next)).into_response(),
+        Err(error) => failed(reason(&error)),
+    }
+}
+
+fn failed(reason: &str) -> Response {
+    Redirect::to(&format!("/auth/error?reason={reason}")).into_response()
+}
+
+/// What the error page is told: a word of ours, never one of the link's.
+fn reason(error: &CallbackError) -> &'static str {
+    match error {
+        CallbackError::Spent => "spent",
+        CallbackError::ConfirmedTooLate => "late",
+        CallbackError::SignedIn => "signed-in",
+        CallbackError::Refused => "refused",
+        CallbackError::Unknown | CallbackError::ForeignCode => "elsewhere",
+        CallbackError::Http(_) => "offline",
+        CallbackError::Malformed | CallbackError::Ended(_) => "unknown",
+    }
+}
+
+fn unaccepted(error: &UnaskedError) -> &'static str {
+    match error {
+        UnaskedError::Spent | UnaskedError::Forgotten => "spent",
+        UnaskedError::SignedIn => "signed-in",
+        UnaskedError::Banned => "banned",
+        UnaskedError::Http(_) => "offline",
+        UnaskedError::Unexpected { .. } => "unknown",
+    }
+}
+
+/// The error page's sentence for a reason, and the status it is shown with.
+pub(crate) fn sentence(reason: &str) -> (StatusCode, &'static str) {
+    match reason {
+        "spent" => (StatusCode::GONE, "This link was already used or is too old. Ask for a new one."),
+        "late" => (StatusCode::GONE, "Your address is confirmed. Please sign in."),
+        "signed-in" => {
+            (StatusCode::CONFLICT, "Somebody is signed in here. Sign out first, then open the link again.")
+        }
+        "refused" => (StatusCode::FORBIDDEN, "The sign-in was refused."),
+        "banned" => (StatusCode::FORBIDDEN, "This account is blocked."),
+        "elsewhere" => {
+            (StatusCode::BAD_REQUEST, "This link belongs to a sign-up in another browser. Open it there.")
+        }
+        "offline" => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The account server cannot be reached. Open the link again later.",
+        ),
+        _ => (StatusCode::BAD_REQUEST, "This link does not work."),
+    }
+}
