@@ -1,6 +1,6 @@
 //! Writes to the store, and keeps what could not be written until it can. What is written is decided elsewhere.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::{Arc, PoisonError, Weak};
 use std::time::Duration;
@@ -35,8 +35,8 @@ pub(crate) struct Saver {
 
 #[derive(Default)]
 struct Owed {
-    /// `None` is a removal.
-    writes: HashMap<StoreKey, Option<Secret<String>>>,
+    /// `None` is a removal. Sorted, so that the same debts are always paid in the same order.
+    writes: BTreeMap<StoreKey, Option<Secret<String>>>,
     /// Whether a task is at it.
     retrying: bool,
 }
@@ -137,6 +137,15 @@ impl Saver {
         owed.writes.remove(key);
         self.publish(&owed);
         Ok(())
+    }
+
+    /// Whether the store holds what was last put, after one more try where it did not.
+    pub(crate) async fn is_saved(&self, key: &StoreKey) -> bool {
+        let mut owed = self.owed.lock().await;
+        if owed.writes.contains_key(key) {
+            self.pay_all(&mut owed).await;
+        }
+        !owed.writes.contains_key(key)
     }
 
     async fn write(&self, key: &StoreKey, value: Option<&Secret<String>>) -> Result<(), StoreError> {
