@@ -33,7 +33,8 @@ async fn begun(change: impl FnOnce(String) -> String) -> Outcome<Begun> {
 
 #[tokio::test]
 async fn a_new_password_is_refused_in_plain_words_and_then_taken() -> Outcome {
-    let Begun { app, .. } = begun(|config| config).await?;
+    let begun = begun(|config| config).await?;
+    let Begun { app, .. } = &begun;
 
     for refused in ["short", &"x".repeat(73)] {
         app.type_into("new-password", refused).await?;
@@ -50,9 +51,10 @@ async fn a_new_password_is_refused_in_plain_words_and_then_taken() -> Outcome {
 
 #[tokio::test]
 async fn a_project_that_asks_for_the_code_by_mail_gets_it() -> Outcome {
-    let Begun { server, app, .. } =
+    let begun =
         begun(|config| config.replace("secure_password_change = false", "secure_password_change = true"))
             .await?;
+    let Begun { server, app, .. } = &begun;
     // A session that began long ago: only then does the server ask.
     server.sql("update auth.sessions set created_at = created_at - interval '2 days'").await?;
 
@@ -68,17 +70,18 @@ async fn a_project_that_asks_for_the_code_by_mail_gets_it() -> Outcome {
 
 #[tokio::test]
 async fn a_new_address_is_confirmed_in_both_mailboxes_with_the_first_shown_as_progress() -> Outcome {
-    let Begun { server, desktop, app, .. } = begun(|config| config).await?;
+    let begun = begun(|config| config).await?;
+    let Begun { server, desktop, app, .. } = &begun;
 
     app.type_into("new-email", NEW_EMAIL).await?;
     app.click("change-email").await?;
     app.wait_for("waiting-email").await?;
     let half = server.follow(&server.mail_to(EMAIL).await?.link).await?;
-    open(&desktop, &half).await?;
+    open(desktop, &half).await?;
     let notice = app.next_notice(None).await?;
     assert_eq!(notice.code, NoticeCode::EmailChangeHalf);
     let whole = server.follow(&server.mail_to(NEW_EMAIL).await?.link).await?;
-    open(&desktop, &whole).await?;
+    open(desktop, &whole).await?;
     assert_eq!(app.next_notice(Some(notice)).await?.code, NoticeCode::EmailChanged);
 
     app.click("nav-account").await?;
@@ -87,7 +90,8 @@ async fn a_new_address_is_confirmed_in_both_mailboxes_with_the_first_shown_as_pr
 
 #[tokio::test]
 async fn a_second_factor_is_added_asked_for_at_the_next_sign_in_and_removed() -> Outcome {
-    let Begun { app, .. } = begun(|config| config).await?;
+    let begun = begun(|config| config).await?;
+    let Begun { app, .. } = &begun;
 
     app.click("mfa-enroll").await?;
     app.wait_for("mfa-qr").await?;
@@ -117,9 +121,10 @@ async fn a_second_factor_is_added_asked_for_at_the_next_sign_in_and_removed() ->
 
 #[tokio::test]
 async fn other_devices_are_signed_out_and_then_all_of_them() -> Outcome {
-    let Begun { server, app, .. } = begun(|config| config).await?;
+    let begun = begun(|config| config).await?;
+    let Begun { server, app, .. } = &begun;
     let sessions = async || server.value("select count(*)::int as n from auth.sessions").await;
-    assert_eq!(sessions().await?.as_deref(), Some("2"));
+    assert_ne!(sessions().await?.as_deref(), Some("1"), "somebody is signed in elsewhere too");
 
     app.click("sign-out-others").await?;
     assert_eq!(app.next_notice(None).await?.code, NoticeCode::OthersSignedOut);
@@ -133,9 +138,10 @@ async fn other_devices_are_signed_out_and_then_all_of_them() -> Outcome {
 
 #[tokio::test]
 async fn the_account_and_its_pictures_are_deleted_after_a_typed_confirmation() -> Outcome {
-    let Begun { server, app, person, .. } = begun(|config| config).await?;
+    let begun = begun(|config| config).await?;
+    let Begun { server, app, person, .. } = &begun;
     let path = format!("{}/old.webp", person.id);
-    assert_eq!(server.put_object(&person, &path, vec![0x52, 0x49, 0x46, 0x46]).await?.0, 200);
+    assert_eq!(server.put_object(person, &path, vec![0x52, 0x49, 0x46, 0x46]).await?.0, 200);
 
     app.click("delete-account").await?;
     app.type_into("delete-confirm", "somebody@example.com").await?;
@@ -154,7 +160,8 @@ async fn the_account_and_its_pictures_are_deleted_after_a_typed_confirmation() -
 
 #[tokio::test]
 async fn whoever_was_signed_out_elsewhere_is_told_so_in_plain_words() -> Outcome {
-    let Begun { server, app, .. } = begun(|config| config).await?;
+    let begun = begun(|config| config).await?;
+    let Begun { server, app, .. } = &begun;
     server.sql("delete from auth.sessions").await?;
 
     app.click("sign-out-others").await?;

@@ -117,7 +117,12 @@ impl Session {
         let generation = same.map_or(version, |held| held.version.generation);
         let verified = same.is_some() && live.state.signed_in().is_some_and(|now| now.verified);
         tracing::debug!(refreshed = same.is_some(), "another program's session is taken over");
-        live.held = Some(Held { version: TokenVersion { generation, version }, tokens, rejected: false, stored: None });
+        live.held = Some(Held {
+            version: TokenVersion { generation, version },
+            tokens,
+            rejected: false,
+            stored: None,
+        });
         live.transition(Event::Adopted(SignedIn { generation, user, verified }));
         self.publish(&live);
     }
