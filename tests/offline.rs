@@ -116,6 +116,8 @@ async fn an_offline_start_with_an_expired_token_shows_the_account_and_signs_nobo
     begun.app.wait_for("offline").await?;
     assert_eq!(begun.app.text("account-email").await?, EMAIL);
     begun.network.mend();
+    // As the desktop tells every page when the network is back.
+    begun.app.run("window.dispatchEvent(new Event('online'))", vec![]).await?;
 
     begun.app.wait_gone("offline").await?;
     let refreshed =
