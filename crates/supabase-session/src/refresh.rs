@@ -135,7 +135,8 @@ impl Session {
         let Some(held) = self.held().filter(|held| held.version == of) else {
             return Attempt::Done(Turn::Found);
         };
-        match token_grant::refresh(&self.gateway, &held.tokens.refresh).await {
+        let token = self.refresh_token(&held).await;
+        match token_grant::refresh(&self.gateway, &token).await {
             Ok(Ok(issued)) => {
                 if !self.renew(of, issued).await {
                     tracing::debug!("a refreshed token came too late for its session and is dropped");
@@ -189,6 +190,38 @@ impl Session {
         pause + pause / 2 * u32::from(byte[0]) / 255
     }
 
+    /// What to send once a refresh has ended like this.
+    async fn bearer_after(
+        self: &Arc<Self>,
+        mut outcome: Result<(), RefreshError>,
+    ) -> Result<Bearer, RefreshError> {
+        let mut held = self.held_after(&outcome)?;
+        if outcome.is_ok() && self.remaining(&held).is_zero() {
+            // The machine slept while the new token was being stored, and it is over already. Once more only: a server
+            // may issue tokens that are over at once.
+            outcome = self.refresh_of(held.version).await;
+            held = self.held_after(&outcome)?;
+        }
+        // A failed refresh matters only when the token is over: one known to be so is never sent.
+        if self.remaining(&held).is_zero() {
+            outcome?;
+        }
+        Ok(bearer(held))
+    }
+
+    fn held_after(&self, outcome: &Result<(), RefreshError>) -> Result<Held, RefreshError> {
+        self.held().ok_or(match outcome {
+            Err(error @ RefreshError::Ended(_)) => error.clone(),
+            _ => RefreshError::SignedOut,
+        })
+    }
+
+    /// Waits until no refresh of these tokens is on its way. For somebody who has signed out.
+    pub(crate) async fn refreshed(&self, version: TokenVersion) {
+        // Joins the one that is, else is over at once.
+        let _ended = self.refreshing.join(version, async { Err(RefreshError::SignedOut) }).await;
+    }
+
     /// Looks at once, shared by all who ask meanwhile. A token that cools down is tried all the same, unless the
     /// server asked for the pause or another nudge did so within [`NUDGE_PAUSE`].
     pub(crate) async fn nudge(self: &Arc<Self>) {
@@ -233,22 +266,14 @@ impl TokenSource for Arc<Session> {
             return Ok(bearer(held));
         }
         let outcome = self.refresh_of(held.version).await;
-        let held = self.held().ok_or(match &outcome {
-            Err(error @ RefreshError::Ended(_)) => error.clone(),
-            _ => RefreshError::SignedOut,
-        })?;
-        // A failed refresh matters only when the token is over: one known to be so is never sent.
-        if self.remaining(&held).is_zero() {
-            outcome?;
-        }
-        Ok(bearer(held))
+        self.bearer_after(outcome).await
     }
 
     async fn replace(&self, rejected: &Bearer) -> Result<Bearer, RefreshError> {
         self.reject(rejected.version);
         // When the tokens were renewed meanwhile this returns at once.
         self.refresh_of(rejected.version).await?;
-        self.held().map(bearer).ok_or(RefreshError::SignedOut)
+        self.bearer_after(Ok(())).await
     }
 }
 

@@ -1,11 +1,19 @@
 //! What another program on the same store did: its sign-in or refresh is taken over, its sign-out is ours too.
 
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::future::{Either, select};
 use sha2::{Digest, Sha256};
 
 use super::{Changing, Held, Session, TokenVersion};
 use crate::secret::Secret;
 use crate::state::{Event, SignOutCause, SignedIn, State};
 use crate::token::{self, Issued};
+
+/// So long the store is waited for before a refresh goes on without having looked: a keychain may be asking somebody
+/// who is not there.
+const READ_PATIENCE: Duration = Duration::from_secs(10);
 
 /// A stored session by its hash, so that it need not be kept to be compared; `None` when there is none.
 pub(super) type Mark = Option<[u8; 32]>;
@@ -71,10 +79,15 @@ impl Session {
         if self.state() == State::Restoring || self.saver.owes(&self.key).await {
             return None;
         }
-        let text = match self.saver.get(&self.key).await {
-            Ok(text) => text,
-            Err(error) => {
+        let patience = self.gateway.clock.sleep(READ_PATIENCE);
+        let text = match select(pin!(self.saver.get(&self.key)), pin!(patience)).await {
+            Either::Left((Ok(text), _)) => text,
+            Either::Left((Err(error), _)) => {
                 tracing::debug!(%error, "the stored session cannot be looked at");
+                return None;
+            }
+            Either::Right(_) => {
+                tracing::warn!("the store does not answer; our session is kept as it is");
                 return None;
             }
         };
@@ -117,7 +130,8 @@ impl Session {
         let generation = same.map_or(version, |held| held.version.generation);
         let verified = same.is_some() && live.state.signed_in().is_some_and(|now| now.verified);
         tracing::debug!(refreshed = same.is_some(), "another program's session is taken over");
-        live.held = Some(Held { version: TokenVersion { generation, version }, tokens, rejected: false });
+        let version = TokenVersion { generation, version };
+        live.held = Some(Held { version, tokens, rejected: false, stored: None });
         live.transition(Event::Adopted(SignedIn { generation, user, verified }));
         self.publish(&live);
     }
