@@ -243,6 +243,17 @@ async fn a_store_that_cannot_be_read_or_makes_no_sense_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_store_that_does_not_answer_holds_no_refresh_up() {
+    let world = World::new(rotating).signed_in().await;
+    world.store.silent.store(true, SeqCst);
+
+    world.client.refresh().await.unwrap();
+
+    assert!(world.clock.slept().contains(&std::time::Duration::from_secs(10)));
+    assert_eq!(world.store.session(), Some(issued(2)));
+}
+
+#[tokio::test]
 async fn with_a_wrong_wall_clock_two_programs_do_not_refresh_in_turns() {
     let one = World::guarded(rotating);
     one.clock.set_wall(86_400);
