@@ -20,7 +20,7 @@ pub const REFRESH_MARGIN: Duration = Duration::from_secs(90);
 pub const LOOK_INTERVAL: Duration = Duration::from_secs(30);
 
 /// After a failed refresh the same token is not tried again for this long (or as long as `Retry-After` says).
-/// At the width of a minute an outage of a day costs a server one request a minute and client.
+/// An outage costs a server one request a minute and client.
 pub const COOL_DOWN: Duration = Duration::from_secs(60);
 
 /// Longest `Retry-After` that is honoured: a server's mistake must not lock anybody out for a day.
@@ -39,6 +39,8 @@ pub(crate) struct CoolDown {
     /// On the monotonic clock.
     until: Duration,
     outcome: RefreshError,
+    /// Attempts of the first refresh beyond its first one: the next cool-down makes up for them.
+    owed: u32,
 }
 
 /// How one attempt went.
@@ -47,6 +49,15 @@ enum Attempt {
     /// Worth another attempt.
     Unanswered(HttpError),
     Refused(Fault),
+}
+
+/// A failure, as far as it decides when the same tokens are tried again.
+struct Failure {
+    of: TokenVersion,
+    /// Attempts that it took.
+    tried: u32,
+    /// What the failure before this one left to be made up for.
+    owed: u32,
 }
 
 impl Session {
@@ -72,7 +83,9 @@ impl Session {
             return Err(cooling.outcome.clone());
         }
         let attempts = if failed_before.is_some() { 1 } else { ATTEMPTS };
-        match self.attempt(&held, attempts).await {
+        let (attempt, tried) = self.attempt(&held, attempts).await;
+        let failure = Failure { of, tried, owed: failed_before.map_or(0, |cooling| cooling.owed) };
+        match attempt {
             // The person may have signed out, or in as somebody else, while the request was out: that wins.
             _ if !self.holds_generation(of) => Err(RefreshError::SignedOut),
             Attempt::Renewed => Ok(()),
@@ -81,13 +94,14 @@ impl Session {
                     HttpError::RateLimited { retry_after: Some(wait) } => *wait,
                     _ => COOL_DOWN,
                 };
-                Err(self.keep(of, pause, error.into()))
+                Err(self.keep(&failure, pause, error.into()))
             }
-            Attempt::Refused(fault) => Err(self.refused(of, &fault).await),
+            Attempt::Refused(fault) => Err(self.refused(&failure, &fault).await),
         }
     }
 
-    async fn attempt(&self, held: &Held, attempts: u32) -> Attempt {
+    /// How it went, and how many attempts that took.
+    async fn attempt(&self, held: &Held, attempts: u32) -> (Attempt, u32) {
         let mut pause = FIRST_PAUSE;
         let mut tried = 1;
         loop {
@@ -97,16 +111,16 @@ impl Session {
                     if !self.renew(held.version, issued).await {
                         tracing::debug!("a refreshed token came too late for its session and is dropped");
                     }
-                    return Attempt::Renewed;
+                    return (Attempt::Renewed, tried);
                 }
-                Ok(Err(fault)) => return Attempt::Refused(fault),
+                Ok(Err(fault)) => return (Attempt::Refused(fault), tried),
                 Err(error) => error,
             };
             // Asked to wait, or waited long already: not again at once.
             let at_once = !matches!(error, HttpError::RateLimited { .. } | HttpError::Timeout);
             let wanted = self.held().is_some_and(|now| now.version == held.version);
             if tried == attempts || !at_once || !wanted {
-                return Attempt::Unanswered(error);
+                return (Attempt::Unanswered(error), tried);
             }
             tried += 1;
             self.gateway.clock.sleep(self.with_jitter(pause)).await;
@@ -115,21 +129,26 @@ impl Session {
     }
 
     /// The API said no: the session ends, unless its access token still works or the code is none that ends one.
-    async fn refused(&self, of: TokenVersion, fault: &Fault) -> RefreshError {
+    async fn refused(&self, failure: &Failure, fault: &Fault) -> RefreshError {
+        let of = failure.of;
         let works = self.held().is_some_and(|held| held.version == of && !self.remaining(&held).is_zero());
         match fault.ends_session() {
             Some(cause) if !works => {
                 self.end(of.generation, cause).await;
                 RefreshError::Ended(cause)
             }
-            _ => self.keep(of, COOL_DOWN, RefreshError::Refused { code: fault.code.clone() }),
+            _ => self.keep(failure, COOL_DOWN, RefreshError::Refused { code: fault.code.clone() }),
         }
     }
 
-    fn keep(&self, of: TokenVersion, pause: Duration, outcome: RefreshError) -> RefreshError {
-        let pause = pause.clamp(COOL_DOWN, LONGEST_COOL_DOWN);
+    /// The session is kept, and its tokens are left alone for `pause` at least. Over the length of an outage that is one
+    /// attempt a minute: what the first refresh had tried beyond that is made up for by the *second* cool-down, so that
+    /// a network that was away for a moment does not cost the first one.
+    fn keep(&self, failure: &Failure, pause: Duration, outcome: RefreshError) -> RefreshError {
+        let pause = pause.clamp(COOL_DOWN, LONGEST_COOL_DOWN).max(COOL_DOWN * (1 + failure.owed));
         tracing::debug!(%outcome, pause_s = pause.as_secs(), "not refreshed; the session is kept");
-        let cooling = CoolDown { of, until: self.monotonic() + pause, outcome: outcome.clone() };
+        let (of, owed, until) = (failure.of, failure.tried - 1, self.monotonic() + pause);
+        let cooling = CoolDown { of, until, outcome: outcome.clone(), owed };
         *self.cooling.lock().unwrap_or_else(PoisonError::into_inner) = Some(cooling);
         outcome
     }

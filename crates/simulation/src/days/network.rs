@@ -130,6 +130,11 @@ impl Network {
         std::mem::take(&mut inner.flights)
     }
 
+    /// It is not known what the program knows of its tokens.
+    pub(super) fn forget_tokens(&self) {
+        self.inner().tokens.clear();
+    }
+
     /// What the program knows of the session that it found in its store.
     pub(super) fn learn_stored(&self, session: &str) {
         let session: Value = serde_json::from_str(session).unwrap_or(Value::Null);

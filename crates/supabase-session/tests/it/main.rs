@@ -4,13 +4,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod account;
+mod barriers;
 mod callback;
 mod clock;
 mod codes;
 mod data;
 mod factors;
 mod fake;
+mod figures;
 mod golden;
+mod hostile;
 mod mail;
 mod providers;
 mod redirect;
@@ -20,5 +23,6 @@ mod session;
 mod sign_up;
 mod sockets;
 mod stores;
+mod tls;
 mod transport;
 mod unasked;
