@@ -96,12 +96,20 @@ impl Session {
             return None;
         }
         let Some(text) = text else { return Some(Found::Nothing) };
-        let issued = self.read(&text);
-        if issued.is_none() {
-            tracing::warn!("another program has left no session that can be read; ours is kept");
-            self.note(mark);
+        match self.read(&text) {
+            Some(issued) if !self.is_older(&issued) => return Some(Found::Session(Box::new(issued), mark)),
+            // A backup that was put back, a disk that fell back: such a token would end the session.
+            Some(_) => tracing::warn!("the stored session is older than ours, which is kept"),
+            None => tracing::warn!("the stored session cannot be read; ours is kept"),
         }
-        issued.map(|issued| Found::Session(Box::new(issued), mark))
+        self.note(mark);
+        None
+    }
+
+    fn is_older(&self, issued: &Issued) -> bool {
+        let same = |held: &Held| session_id(&held.tokens.access) == session_id(&issued.tokens.access);
+        let held = self.held().filter(same);
+        held.is_some_and(|held| issued.tokens.issued_at() < held.tokens.issued_at())
     }
 
     /// By the server's clock as our own tokens tell it: with a wrong wall clock two programs would each take the
