@@ -21,7 +21,7 @@ pub const REFRESH_MARGIN: Duration = Duration::from_secs(90);
 pub const LOOK_INTERVAL: Duration = Duration::from_secs(30);
 
 /// After a failed refresh the same token is not tried again for this long (or as long as `Retry-After` says).
-/// At the width of a minute an outage of a day costs a server one request a minute and client.
+/// An outage costs a server one request a minute and client.
 pub const COOL_DOWN: Duration = Duration::from_secs(60);
 
 /// Longest `Retry-After` that is honoured: a server's mistake must not lock anybody out for a day.
@@ -44,6 +44,8 @@ pub(crate) struct CoolDown {
     /// Whether the server asked for the pause.
     asked: bool,
     outcome: RefreshError,
+    /// Attempts of the first refresh beyond its first one: the next cool-down makes up for them.
+    owed: u32,
 }
 
 /// What a refresh came to that did not fail.
@@ -60,6 +62,15 @@ enum Attempt {
     /// Worth another attempt.
     Unanswered(HttpError),
     Refused(Fault),
+}
+
+/// A failure, as far as it decides when the same tokens are tried again.
+struct Failure {
+    of: TokenVersion,
+    /// Attempts that it took.
+    tried: u32,
+    /// What the failure before this one left to be made up for.
+    owed: u32,
 }
 
 impl Session {
@@ -93,7 +104,9 @@ impl Session {
             return Err(cooling.outcome.clone());
         }
         let attempts = if failed_before.is_some() { 1 } else { ATTEMPTS };
-        match self.attempt(of, attempts).await {
+        let (attempt, tried) = self.attempt(of, attempts).await;
+        let failure = Failure { of, tried, owed: failed_before.map_or(0, |cooling| cooling.owed) };
+        match attempt {
             // The person may have signed out, or in as somebody else, while the request was out: that wins.
             _ if !self.holds_generation(of) => Err(RefreshError::SignedOut),
             Attempt::Done(turn) => Ok(turn),
@@ -102,25 +115,26 @@ impl Session {
                     HttpError::RateLimited { retry_after } => *retry_after,
                     _ => None,
                 };
-                Err(self.keep(of, asked, error.into()))
+                Err(self.keep(&failure, asked, error.into()))
             }
-            Attempt::Refused(fault) => Err(self.refused(of, &fault).await),
+            Attempt::Refused(fault) => Err(self.refused(&failure, &fault).await),
         }
     }
 
-    async fn attempt(&self, of: TokenVersion, attempts: u32) -> Attempt {
+    /// How it went, and how many attempts that took.
+    async fn attempt(&self, of: TokenVersion, attempts: u32) -> (Attempt, u32) {
         let mut pause = FIRST_PAUSE;
         let mut tried = 1;
         loop {
             let error = match self.attempt_once(of).await {
                 Attempt::Unanswered(error) => error,
-                outcome => return outcome,
+                outcome => return (outcome, tried),
             };
             // Asked to wait, or waited long already: not again at once.
             let at_once = !matches!(error, HttpError::RateLimited { .. } | HttpError::Timeout);
             let wanted = self.held().is_some_and(|now| now.version == of);
             if tried == attempts || !at_once || !wanted {
-                return Attempt::Unanswered(error);
+                return (Attempt::Unanswered(error), tried);
             }
             tried += 1;
             self.gateway.clock.sleep(self.with_jitter(pause)).await;
@@ -149,23 +163,28 @@ impl Session {
     }
 
     /// The API said no: the session ends, unless its access token still works or the code is none that ends one.
-    async fn refused(&self, of: TokenVersion, fault: &Fault) -> RefreshError {
+    async fn refused(&self, failure: &Failure, fault: &Fault) -> RefreshError {
+        let of = failure.of;
         let works = self.held().is_some_and(|held| held.version == of && !self.remaining(&held).is_zero());
         match fault.ends_session() {
             Some(cause) if !works => {
                 self.end(of.generation, cause).await;
                 RefreshError::Ended(cause)
             }
-            _ => self.keep(of, None, RefreshError::Refused { code: fault.code.clone() }),
+            _ => self.keep(failure, None, RefreshError::Refused { code: fault.code.clone() }),
         }
     }
 
-    /// `wait` is what the server asked for.
-    fn keep(&self, of: TokenVersion, wait: Option<Duration>, outcome: RefreshError) -> RefreshError {
-        let pause = wait.unwrap_or(COOL_DOWN).clamp(COOL_DOWN, LONGEST_COOL_DOWN);
+    /// The session is kept, and its tokens are left alone for as long as the server asked, [`COOL_DOWN`] at least. Over
+    /// the length of an outage that is one attempt a minute: what the first refresh had tried beyond that is made up for
+    /// by the *second* cool-down, so that a network that was away for a moment does not cost the first one.
+    fn keep(&self, failure: &Failure, asked: Option<Duration>, outcome: RefreshError) -> RefreshError {
+        let pause = asked.unwrap_or(COOL_DOWN).clamp(COOL_DOWN, LONGEST_COOL_DOWN);
+        let pause = pause.max(COOL_DOWN * (1 + failure.owed));
         tracing::debug!(%outcome, pause_s = pause.as_secs(), "not refreshed; the session is kept");
         let pause = Expiry::new(pause, self.gateway.clock.moment());
-        let cooling = CoolDown { of, pause, asked: wait.is_some(), outcome: outcome.clone() };
+        let (of, owed, asked) = (failure.of, failure.tried - 1, asked.is_some());
+        let cooling = CoolDown { of, pause, asked, outcome: outcome.clone(), owed };
         *locked(&self.cooling) = Some(cooling);
         outcome
     }
@@ -188,30 +207,6 @@ impl Session {
         let mut byte = [0];
         self.random.fill(&mut byte);
         pause + pause / 2 * u32::from(byte[0]) / 255
-    }
-
-    /// Looks at once, shared by all who ask meanwhile. A token that cools down is tried all the same, unless the
-    /// server asked for the pause or another nudge did so within [`NUDGE_PAUSE`].
-    pub(crate) async fn nudge(self: &Arc<Self>) {
-        let this = Arc::clone(self);
-        let work = async move {
-            this.forget_cool_down();
-            this.look().await;
-        };
-        self.nudging.join((), work).await;
-    }
-
-    fn forget_cool_down(&self) {
-        let now = self.gateway.clock.moment();
-        let mut nudged = locked(&self.nudged);
-        if nudged.is_some_and(|before| now.since(before) < NUDGE_PAUSE) {
-            return;
-        }
-        *nudged = Some(now);
-        if let Some(cooling) = locked(&self.cooling).as_mut().filter(|cooling| !cooling.asked) {
-            // That it has failed is still known: it is tried once.
-            cooling.pause = Expiry::new(Duration::ZERO, now);
-        }
     }
 
     /// What to send once a refresh has ended like this.
@@ -244,6 +239,30 @@ impl Session {
     pub(crate) async fn refreshed(&self, version: TokenVersion) {
         // Joins the one that is, else is over at once.
         let _ended = self.refreshing.join(version, async { Err(RefreshError::SignedOut) }).await;
+    }
+
+    /// Looks at once, shared by all who ask meanwhile. A token that cools down is tried all the same, unless the
+    /// server asked for the pause or another nudge did so within [`NUDGE_PAUSE`].
+    pub(crate) async fn nudge(self: &Arc<Self>) {
+        let this = Arc::clone(self);
+        let work = async move {
+            this.forget_cool_down();
+            this.look().await;
+        };
+        self.nudging.join((), work).await;
+    }
+
+    fn forget_cool_down(&self) {
+        let now = self.gateway.clock.moment();
+        let mut nudged = locked(&self.nudged);
+        if nudged.is_some_and(|before| now.since(before) < NUDGE_PAUSE) {
+            return;
+        }
+        *nudged = Some(now);
+        if let Some(cooling) = locked(&self.cooling).as_mut().filter(|cooling| !cooling.asked) {
+            // That it has failed is still known: it is tried once.
+            cooling.pause = Expiry::new(Duration::ZERO, now);
+        }
     }
 
     /// Follows what another program did, and refreshes when little is left.

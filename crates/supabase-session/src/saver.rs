@@ -94,9 +94,10 @@ impl Saver {
 
     /// The value, which may still be on its way to the store.
     pub(crate) async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
-        let owed = self.owed.lock().await;
-        match owed.writes.get(key) {
-            Some(value) => Ok(value.clone()),
+        let owed = self.owed.lock().await.writes.get(key).cloned();
+        match owed {
+            Some(value) => Ok(value),
+            // Others may write meanwhile: a store that does not answer holds nobody else up.
             None => self.store.get(key).await,
         }
     }

@@ -135,20 +135,21 @@ impl World<'_> {
             return Ok(());
         };
         let held = self.disk.held().as_deref().and_then(truth::stored);
-        let Some((session, token)) = held else {
+        let Some((session, _)) = held else {
             self.violation("somebody is signed in without a session".to_owned());
             return Ok(());
         };
         let now = self.clock.true_time();
         let alive = self.truth.is_alive(&session, now);
         let answered = self.ask_quietly()?;
+        // A refresh may have been under way.
+        let newest = self.disk.held().as_deref().and_then(truth::stored);
         match (alive, self.process.client.state()) {
             (true, State::SignedIn(now)) if now.generation == before => {
                 if !answered {
                     self.violation("an hour of good network did not make the session work".to_owned());
                 }
-                let newest = self.truth.is_newest(&session, &token);
-                if !newest && self.life.generation == Some(before) {
+                if newest.is_none_or(|(session, token)| !self.truth.is_newest(&session, &token)) {
                     self.violation("an hour of good network did not bring the newest token".to_owned());
                 }
             }

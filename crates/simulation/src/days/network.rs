@@ -40,7 +40,8 @@ struct Inner {
     flights: Vec<Flight>,
     sent: u64,
     refreshes: u64,
-    tokens: BTreeMap<String, Known>,
+    /// More than one of a token that came more than once: two that are issued within a second are the same text.
+    tokens: BTreeMap<String, Vec<Known>>,
     /// The session of each refresh token.
     families: BTreeMap<String, String>,
     /// Codes whose exchange was answered with a session in this life of the program.
@@ -130,6 +131,11 @@ impl Network {
         std::mem::take(&mut inner.flights)
     }
 
+    /// It is not known what the program knows of its tokens.
+    pub(super) fn forget_tokens(&self) {
+        self.inner().tokens.clear();
+    }
+
     /// What the program knows of the session that it found in its store.
     pub(super) fn learn_stored(&self, session: &str) {
         let session: Value = serde_json::from_str(session).unwrap_or(Value::Null);
@@ -141,7 +147,7 @@ impl Network {
         let lifetime = session["expires_in"].as_u64().map_or(left, |whole| left.min(whole));
         let known = Known::now(lifetime, &self.clock);
         let mut inner = self.inner();
-        inner.tokens.insert(token.to_owned(), known);
+        inner.tokens.entry(token.to_owned()).or_default().push(known);
         inner.families.extend(truth::family(&session));
     }
 
@@ -182,7 +188,7 @@ impl Inner {
             self.violations.push("a code that had become a session is exchanged again".to_owned());
         }
         if let Some(known) = bearer(request).and_then(|token| self.tokens.get(token))
-            && known.is_over(clock)
+            && known.iter().all(|known| known.is_over(clock))
         {
             let path = request.url.path();
             self.violations.push(format!("{path} is asked with a token that is known to be over"));
@@ -200,7 +206,7 @@ impl Inner {
             return;
         };
         if response.status == 200 {
-            self.tokens.insert(token.to_owned(), Known::now(lifetime, clock));
+            self.tokens.entry(token.to_owned()).or_default().push(Known::now(lifetime, clock));
             self.exchanged.extend(code(request));
             self.families.extend(truth::family(&body));
         }

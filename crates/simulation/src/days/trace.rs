@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 /// So many lines are kept.
-const KEPT: usize = 60;
+const KEPT: usize = 80;
 
 /// What happened.
 #[derive(Debug)]

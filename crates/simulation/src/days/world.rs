@@ -330,6 +330,10 @@ impl<'a> World<'a> {
             String::new()
         });
         self.process.settle();
+        if self.process.client.state() == State::Restoring {
+            // It will read its store later, when its clock shows something else.
+            self.network.forget_tokens();
+        }
     }
 
     /// Everything is as it should be for a good hour; then so must be the session.

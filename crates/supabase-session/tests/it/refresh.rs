@@ -238,24 +238,6 @@ async fn a_timeout_is_not_retried_at_once() {
 }
 
 #[tokio::test]
-async fn an_outage_of_a_day_costs_at_most_one_attempt_a_minute_and_no_sign_out() {
-    let world = world(offline).await;
-    world.clock.advance(3600);
-    for _ in 0..24 * 60 * 2 {
-        let _offline = world.client.get_user().await;
-        world.clock.advance(30);
-    }
-
-    // Three at once at the beginning.
-    assert!(world.server.count("refresh_token") <= 24 * 60 + 2);
-    assert!(world.server.count("refresh_token") >= 24 * 60 - 1);
-    assert!(world.is_signed_in());
-    world.server.now(|seen| if seen.what() == "user" { ok(user(EMAIL)) } else { ok(session("2")) });
-    world.clock.advance(60);
-    world.client.get_user().await.unwrap();
-}
-
-#[tokio::test]
 async fn a_wall_clock_that_jumps_neither_storms_nor_signs_out() {
     for jump in [86_400, -86_400] {
         let world = world(|| ok(session("2"))).await;
