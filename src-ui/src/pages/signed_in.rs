@@ -65,8 +65,8 @@ pub(crate) fn SignedIn() -> Html {
             <header class="rail">
                 { brand() }
                 <nav aria-label={t("navigation")}>
-                    { rail_item("nav-account", Icon::Person, t("nav-account"), Room::Account, *room, &go) }
-                    { rail_item("nav-security", Icon::Shield, t("nav-security"), Room::Security, *room, &go) }
+                    { rail_item(Room::Account, *room, false, &go) }
+                    { rail_item(Room::Security, *room, app.waiting().is_some(), &go) }
                 </nav>
                 <Person avatar={avatar.clone()} sign_out={sign_out.clone()} />
             </header>
@@ -96,14 +96,12 @@ fn use_focus_on_change(room: Room) {
     });
 }
 
-fn rail_item(
-    testid: &'static str,
-    picture: Icon,
-    words: String,
-    to: Room,
-    now: Room,
-    go: &Callback<Room>,
-) -> Html {
+/// The way to a page, with a dot where something waits there.
+fn rail_item(to: Room, now: Room, waits: bool, go: &Callback<Room>) -> Html {
+    let (testid, picture, words) = match to {
+        Room::Account => ("nav-account", Icon::Person, t("nav-account")),
+        Room::Security => ("nav-security", Icon::Shield, t("nav-security")),
+    };
     html! {
         <button
             class="rail-item"
@@ -113,6 +111,10 @@ fn rail_item(
             onclick={go.reform(move |_: MouseEvent| to)}
         >
             { icon(picture) }{ words }
+            if waits {
+                <span class="rail-dot" title={t("nav-security-waiting")}></span>
+                <span class="visually-hidden">{ t("nav-security-waiting") }</span>
+            }
         </button>
     }
 }
@@ -176,6 +178,7 @@ fn Person(props: &PersonProps) -> Html {
                 class="icon-button"
                 type="button"
                 data-testid="sign-out"
+                title={t("sign-out")}
                 disabled={props.sign_out.is_running(Scope::Here)}
                 onclick={props.sign_out.ask(Scope::Here)}
             >

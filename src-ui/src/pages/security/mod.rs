@@ -12,7 +12,6 @@ use yew::prelude::*;
 
 use crate::components::icon::{Icon, icon};
 use crate::hooks::{SignOutHandle, use_app};
-use crate::model::provider::provider_name;
 use crate::pages::waiting_content::{WaitingContent, emblem};
 use crate::sentences;
 use crate::text::t;
@@ -70,7 +69,6 @@ struct WaitingCardProps {
 #[component]
 fn WaitingCard(props: &WaitingCardProps) -> Html {
     let waiting = &props.waiting;
-    let provider = waiting.provider.as_deref().map(provider_name).unwrap_or_default();
     html! {
         <section
             class="card card-waiting"
@@ -80,7 +78,7 @@ fn WaitingCard(props: &WaitingCardProps) -> Html {
         >
             <div class="card-head">
                 <div class="emblem">{ icon(emblem(waiting.kind)) }</div>
-                <h2 id="waiting-title">{ sentences::waiting_title(waiting.kind, &provider) }</h2>
+                <h2 id="waiting-title">{ sentences::waiting_title(waiting) }</h2>
             </div>
             <WaitingContent waiting={waiting.clone()} />
         </section>
