@@ -10,7 +10,8 @@ use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
 use crate::hooks::{
-    AvatarHandle, Loss, Scope, SignOutHandle, use_app, use_avatar, use_profile_form, use_sign_out,
+    AvatarHandle, Loss, Scope, SignOutHandle, use_app, use_avatar, use_profile_form, use_security,
+    use_sign_out,
 };
 use crate::model::edits::form_base;
 use crate::model::person;
@@ -42,6 +43,7 @@ pub(crate) fn SignedIn() -> Html {
     let room = use_state_eq(|| Room::Account);
     // Kept here and not on the page, so that what is typed outlives a change of page and signing out can ask.
     let form = use_profile_form(app.account().map(|account| form_base(account).clone()));
+    let security = use_security();
     let avatar = use_avatar();
     let sign_out = use_sign_out(match app.user() {
         Some(user) if user.is_anonymous => Loss::Account,
@@ -77,7 +79,7 @@ pub(crate) fn SignedIn() -> Html {
                         let on_security = go.reform(|_: MouseEvent| Room::Security);
                         html! { <AccountPage {form} {avatar} {on_security} /> }
                     }
-                    Room::Security => html! { <SecurityPage sign_out={sign_out.clone()} /> },
+                    Room::Security => html! { <SecurityPage {security} sign_out={sign_out.clone()} /> },
                 } }
             </main>
             { question(&sign_out) }
