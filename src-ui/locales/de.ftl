@@ -87,14 +87,26 @@ waiting-end-captcha = Foyer macht von selbst mit dem weiter, was du begonnen has
 waiting-title-mail = Sieh in dein Postfach
 waiting-title-email-change = Bestätige deine neue Adresse
 waiting-title-provider = Weiter im Browser
-waiting-title-link-provider = { $provider } im Browser verknüpfen
+waiting-title-link-provider =
+    { $provider ->
+        [none] Einen Anbieter im Browser verknüpfen
+       *[other] { $provider } im Browser verknüpfen
+    }
 waiting-title-captcha = Löse ein Rätsel im Browser
 waiting-lead-sign-up = Damit du deine Adresse bestätigst, haben wir einen Link geschickt an
 waiting-lead-magic-link = Wir haben einen Link, der dich anmeldet, geschickt an
 waiting-lead-recovery = Falls es ein Konto gibt, ist ein Link für ein neues Passwort unterwegs an
 waiting-lead-email-change = Wir haben einen Link geschickt an
-waiting-lead-provider = Melde dich dort mit { $provider } an.
-waiting-lead-link-provider = Erlaube es dort, dann kannst du dich auch mit { $provider } anmelden.
+waiting-lead-provider =
+    { $provider ->
+        [none] Melde dich dort bei deinem Anbieter an.
+       *[other] Melde dich dort mit { $provider } an.
+    }
+waiting-lead-link-provider =
+    { $provider ->
+        [none] Erlaube es dort, dann kannst du dich auch über den Anbieter anmelden.
+       *[other] Erlaube es dort, dann kannst du dich auch mit { $provider } anmelden.
+    }
 waiting-lead-captcha = Das Projekt möchte sicher sein, dass du ein Mensch bist.
 waiting-halfway = 1 von 2 bestätigt. Öffne jetzt die Mail an deine andere Adresse.
 waiting-finishing = Die Antwort ist da. Einen Moment…
@@ -146,6 +158,7 @@ mfa-verify = Weiter
 
 nav-account = Konto
 nav-security = Sicherheit
+nav-security-waiting = Dort wartet etwas
 anonymous-name = Ohne Konto
 anonymous-word = Du bist ohne Konto hier. Gib eine Adresse an, sonst ist beim Abmelden alles verloren.
 anonymous-leave-title = Für immer gehen?

@@ -87,14 +87,26 @@ waiting-end-captcha = Foyer goes on by itself with what you began.
 waiting-title-mail = Check your mail
 waiting-title-email-change = Confirm your new address
 waiting-title-provider = Continue in your browser
-waiting-title-link-provider = Link { $provider } in your browser
+waiting-title-link-provider =
+    { $provider ->
+        [none] Link a provider in your browser
+       *[other] Link { $provider } in your browser
+    }
 waiting-title-captcha = Solve a puzzle in your browser
 waiting-lead-sign-up = To confirm your address, we sent a link to
 waiting-lead-magic-link = We sent a link that signs you in to
 waiting-lead-recovery = If there is an account, a link to choose a new password is on its way to
 waiting-lead-email-change = We sent a link to
-waiting-lead-provider = Sign in with { $provider } there.
-waiting-lead-link-provider = Allow it there, and { $provider } becomes one more way in.
+waiting-lead-provider =
+    { $provider ->
+        [none] Sign in with your provider there.
+       *[other] Sign in with { $provider } there.
+    }
+waiting-lead-link-provider =
+    { $provider ->
+        [none] Allow it there, and the provider becomes one more way in.
+       *[other] Allow it there, and { $provider } becomes one more way in.
+    }
 waiting-lead-captcha = The project wants to be sure that you are a person.
 waiting-halfway = 1 of 2 confirmed. Now open the mail at your other address.
 waiting-finishing = The answer is here. One moment…
@@ -146,6 +158,7 @@ mfa-verify = Continue
 
 nav-account = Account
 nav-security = Security
+nav-security-waiting = Something waits there
 anonymous-name = Without an account
 anonymous-word = You are here without an account. Add an address, or all of this is lost when you sign out.
 anonymous-leave-title = Leave for good?

@@ -2,9 +2,10 @@
 
 use foyer_contract::ErrorCode;
 use foyer_contract::error::WeakPasswordReason;
-use foyer_contract::view::{NoticeCode, Protection, SignOutCause, StoreWarning, WaitingKind};
+use foyer_contract::view::{NoticeCode, Protection, SignOutCause, StoreWarning, WaitingKind, WaitingView};
 
 use crate::model::problem::Problem;
+use crate::model::provider::provider_name;
 use crate::text::{t, t_with};
 
 /// One key for each variant: an exhaustive function for the window and a list for the test that looks for gaps.
@@ -161,13 +162,18 @@ keys! { waiting_end_key, WAITING_END_KEYS, WaitingKind,
 }
 
 /// What is being waited for.
-pub(crate) fn waiting_title(kind: WaitingKind, provider: &str) -> String {
-    t_with(waiting_title_key(kind), [("provider", provider)])
+pub(crate) fn waiting_title(waiting: &WaitingView) -> String {
+    t_with(waiting_title_key(waiting.kind), [("provider", provider_of(waiting))])
 }
 
 /// What was begun and where it continues.
-pub(crate) fn waiting_lead(kind: WaitingKind, provider: &str) -> String {
-    t_with(waiting_lead_key(kind), [("provider", provider)])
+pub(crate) fn waiting_lead(waiting: &WaitingView) -> String {
+    t_with(waiting_lead_key(waiting.kind), [("provider", provider_of(waiting))])
+}
+
+/// The provider as people know it; `none`, which the sentences have words of their own for, where it is not known.
+fn provider_of(waiting: &WaitingView) -> String {
+    waiting.provider.as_deref().map_or_else(|| "none".to_owned(), provider_name)
 }
 
 /// How it ends, as the last of the steps.
@@ -254,12 +260,25 @@ pub(crate) fn all_keys() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::page::tests::waiting;
 
     #[test]
     fn a_rate_limit_with_seconds_says_them() {
         let limited = Problem { retry_after_s: Some(42), ..Problem::from(ErrorCode::RateLimited) };
 
         assert!(problem(&limited).contains("42"));
+    }
+
+    #[test]
+    fn a_flow_in_the_browser_names_its_provider_where_it_is_known_and_reads_well_where_it_is_not() {
+        let mut flow = waiting(WaitingKind::LinkProvider);
+        flow.provider = Some("github".into());
+        assert!(waiting_title(&flow).contains("GitHub") && waiting_lead(&flow).contains("GitHub"));
+
+        flow.provider = None;
+        for words in [waiting_title(&flow), waiting_lead(&flow)] {
+            assert!(!words.contains("none") && !words.contains("  ") && !words.contains('{'), "{words}");
+        }
     }
 
     #[test]

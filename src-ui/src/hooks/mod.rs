@@ -22,13 +22,13 @@ pub(crate) use use_avatar::{AvatarHandle, use_avatar};
 pub(crate) use use_connect::{ConnectHandle, use_connect};
 pub(crate) use use_consent::use_consent;
 pub(crate) use use_edit::use_edit;
-pub(crate) use use_enrollment::{EnrollmentHandle, use_enrollment};
+pub(crate) use use_enrollment::EnrollmentHandle;
 pub(crate) use use_form::FormHandle;
 pub(crate) use use_profile_form::{ProfileFormHandle, use_profile_form};
 pub(crate) use use_public_profile::use_public_profile;
 pub(crate) use use_security::{
-    use_deletion_form, use_link_provider, use_new_email_form, use_new_password_form, use_remove_factor,
-    use_second_factor_form, use_sign_out_others, use_skip_new_password, use_unlink_identity,
+    SecurityHandle, use_deletion_form, use_link_provider, use_new_password_form, use_remove_factor,
+    use_second_factor_form, use_security, use_sign_out_others, use_skip_new_password, use_unlink_identity,
 };
 pub(crate) use use_sign_in::{SignInHandle, use_sign_in};
 pub(crate) use use_sign_out::{Loss, Scope, SignOutHandle, use_sign_out};

@@ -8,10 +8,32 @@ use foyer_contract::security::{
 use foyer_contract::session::{OneTimeCode, Password, ShowSecondFactor};
 use yew::prelude::*;
 
+use super::use_enrollment::{EnrollmentHandle, use_enrollment};
 use super::use_form::{FormHandle, use_form};
 use super::use_task::{PressHandle, use_press};
 use crate::ipc;
 use crate::model::form::{Form, Kind};
+
+/// What is typed and begun on the security page.
+#[derive(Clone, PartialEq)]
+pub(crate) struct SecurityHandle {
+    /// A new password.
+    pub(crate) password: FormHandle,
+    /// A new address.
+    pub(crate) email: FormHandle,
+    /// A second factor on its way in.
+    pub(crate) enrollment: EnrollmentHandle,
+}
+
+/// What is typed and begun on the security page. For the frame around the pages, so that it outlives a change of page.
+#[hook]
+pub(crate) fn use_security() -> SecurityHandle {
+    SecurityHandle {
+        password: use_new_password_form(),
+        email: use_new_email_form(),
+        enrollment: use_enrollment(),
+    }
+}
 
 /// A new password, with whatever the project asks for in addition.
 #[hook]
@@ -30,7 +52,7 @@ pub(crate) fn use_new_password_form() -> FormHandle {
 
 /// A new address.
 #[hook]
-pub(crate) fn use_new_email_form() -> FormHandle {
+fn use_new_email_form() -> FormHandle {
     use_form(
         || Form::new(Kind::NewEmail),
         |filled| ipc::call(ChangeEmail { email: filled.text(Field::Email) }),

@@ -24,6 +24,13 @@ impl TaskHandle {
         self.task.is_running()
     }
 
+    /// Takes away what came of the last request. One that is under way goes on.
+    pub(crate) fn forget(&self) {
+        if !self.task.is_running() {
+            self.task.set(Task::Idle);
+        }
+    }
+
     /// A callback that sends `request`, unless one is under way.
     pub(crate) fn run<E: 'static, C: Command<Answer = ()> + 'static>(
         &self,

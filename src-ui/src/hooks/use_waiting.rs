@@ -1,11 +1,11 @@
 //! What continues elsewhere: finished by a code or a link, sent again, opened again, or given up.
 
-use foyer_contract::Field;
 use foyer_contract::session::{
     CancelFlow, CopyAddress, OneTimeCode, OpenAgain, OpenLocalInbox, PasteLink, PastedText, ResendLink,
     TypeCode, TypeForeignCode,
 };
 use foyer_contract::view::WaitingView;
+use foyer_contract::{Command, Field};
 use yew::prelude::*;
 
 use super::use_app::use_app;
@@ -53,37 +53,54 @@ impl WaitingHandle {
 
     /// What went wrong last with one of the buttons.
     pub(crate) fn problem(&self) -> Option<&Problem> {
-        let tasks = [&self.resending, &self.opening, &self.copying, &self.opening_inbox, &self.cancelling];
-        tasks.into_iter().find_map(|task| task.state().problem())
+        self.tasks().into_iter().find_map(|task| task.state().problem())
+    }
+
+    fn tasks(&self) -> [&TaskHandle; 5] {
+        [&self.resending, &self.opening, &self.copying, &self.opening_inbox, &self.cancelling]
+    }
+
+    /// Sends `request` through `task`; what came of the other buttons is old news then. None of them waits for another:
+    /// one can give up while a request hangs.
+    fn press<C: Command<Answer = ()> + 'static>(
+        &self,
+        task: &TaskHandle,
+        request: impl Fn() -> C + 'static,
+    ) -> Callback<MouseEvent> {
+        let (all, run) = (self.tasks().map(TaskHandle::clone), task.run(request));
+        Callback::from(move |event| {
+            all.iter().for_each(TaskHandle::forget);
+            run.emit(event);
+        })
     }
 
     /// Asks for a new link.
     pub(crate) fn resend(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
-        self.resending.run(move || ResendLink { id: id.clone() })
+        self.press(&self.resending, move || ResendLink { id: id.clone() })
     }
 
     /// Opens the browser again where it continues.
     pub(crate) fn open_again(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
-        self.opening.run(move || OpenAgain { id: id.clone() })
+        self.press(&self.opening, move || OpenAgain { id: id.clone() })
     }
 
     /// Copies the address where it continues.
     pub(crate) fn copy_address(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
-        self.copying.run(move || CopyAddress { id: id.clone() })
+        self.press(&self.copying, move || CopyAddress { id: id.clone() })
     }
 
     /// Opens the local project's inbox.
     pub(crate) fn open_inbox(&self) -> Callback<MouseEvent> {
-        self.opening_inbox.run(|| OpenLocalInbox {})
+        self.press(&self.opening_inbox, || OpenLocalInbox {})
     }
 
     /// Gives it up; another page follows as a new view.
     pub(crate) fn cancel(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
-        self.cancelling.run(move || CancelFlow { id: id.clone() })
+        self.press(&self.cancelling, move || CancelFlow { id: id.clone() })
     }
 }
 

@@ -10,7 +10,8 @@ use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
 use crate::hooks::{
-    AvatarHandle, Loss, Scope, SignOutHandle, use_app, use_avatar, use_profile_form, use_sign_out,
+    AvatarHandle, Loss, Scope, SignOutHandle, use_app, use_avatar, use_profile_form, use_security,
+    use_sign_out,
 };
 use crate::model::edits::form_base;
 use crate::model::person;
@@ -42,6 +43,7 @@ pub(crate) fn SignedIn() -> Html {
     let room = use_state_eq(|| Room::Account);
     // Kept here and not on the page, so that what is typed outlives a change of page and signing out can ask.
     let form = use_profile_form(app.account().map(|account| form_base(account).clone()));
+    let security = use_security();
     let avatar = use_avatar();
     let sign_out = use_sign_out(match app.user() {
         Some(user) if user.is_anonymous => Loss::Account,
@@ -65,8 +67,8 @@ pub(crate) fn SignedIn() -> Html {
             <header class="rail">
                 { brand() }
                 <nav aria-label={t("navigation")}>
-                    { rail_item("nav-account", Icon::Person, t("nav-account"), Room::Account, *room, &go) }
-                    { rail_item("nav-security", Icon::Shield, t("nav-security"), Room::Security, *room, &go) }
+                    { rail_item(Room::Account, *room, false, &go) }
+                    { rail_item(Room::Security, *room, app.waiting().is_some(), &go) }
                 </nav>
                 <Person avatar={avatar.clone()} sign_out={sign_out.clone()} />
             </header>
@@ -77,7 +79,7 @@ pub(crate) fn SignedIn() -> Html {
                         let on_security = go.reform(|_: MouseEvent| Room::Security);
                         html! { <AccountPage {form} {avatar} {on_security} /> }
                     }
-                    Room::Security => html! { <SecurityPage sign_out={sign_out.clone()} /> },
+                    Room::Security => html! { <SecurityPage {security} sign_out={sign_out.clone()} /> },
                 } }
             </main>
             { question(&sign_out) }
@@ -96,14 +98,12 @@ fn use_focus_on_change(room: Room) {
     });
 }
 
-fn rail_item(
-    testid: &'static str,
-    picture: Icon,
-    words: String,
-    to: Room,
-    now: Room,
-    go: &Callback<Room>,
-) -> Html {
+/// The way to a page, with a dot where something waits there.
+fn rail_item(to: Room, now: Room, waits: bool, go: &Callback<Room>) -> Html {
+    let (testid, picture, words) = match to {
+        Room::Account => ("nav-account", Icon::Person, t("nav-account")),
+        Room::Security => ("nav-security", Icon::Shield, t("nav-security")),
+    };
     html! {
         <button
             class="rail-item"
@@ -113,6 +113,10 @@ fn rail_item(
             onclick={go.reform(move |_: MouseEvent| to)}
         >
             { icon(picture) }{ words }
+            if waits {
+                <span class="rail-dot" title={t("nav-security-waiting")}></span>
+                <span class="visually-hidden">{ t("nav-security-waiting") }</span>
+            }
         </button>
     }
 }
@@ -176,6 +180,7 @@ fn Person(props: &PersonProps) -> Html {
                 class="icon-button"
                 type="button"
                 data-testid="sign-out"
+                title={t("sign-out")}
                 disabled={props.sign_out.is_running(Scope::Here)}
                 onclick={props.sign_out.ask(Scope::Here)}
             >

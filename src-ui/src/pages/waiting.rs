@@ -6,7 +6,6 @@ use yew::prelude::*;
 use crate::components::brand::brand;
 use crate::components::icon::icon;
 use crate::hooks::use_focus_at_start;
-use crate::model::provider::provider_name;
 use crate::pages::waiting_content::{WaitingContent, emblem};
 use crate::sentences;
 
@@ -19,7 +18,6 @@ pub(crate) struct WaitingPageProps {
 #[component]
 pub(crate) fn WaitingPage(props: &WaitingPageProps) -> Html {
     let waiting = &props.waiting;
-    let provider = waiting.provider.as_deref().map(provider_name).unwrap_or_default();
     use_focus_at_start("waiting-title");
 
     html! {
@@ -27,7 +25,7 @@ pub(crate) fn WaitingPage(props: &WaitingPageProps) -> Html {
             { brand() }
             <section class="card card-narrow" data-testid="waiting-page" aria-busy={waiting.exchanging.to_string()}>
                 <div class="emblem">{ icon(emblem(waiting.kind)) }</div>
-                <h1 id="waiting-title" tabindex="-1">{ sentences::waiting_title(waiting.kind, &provider) }</h1>
+                <h1 id="waiting-title" tabindex="-1">{ sentences::waiting_title(waiting) }</h1>
                 <WaitingContent waiting={waiting.clone()} />
             </section>
         </main>

@@ -10,7 +10,6 @@ use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon, spinner};
 use crate::components::small_form::{code_field, form_alert};
 use crate::hooks::{WaitingHandle, use_app, use_waiting};
-use crate::model::provider::provider_name;
 use crate::model::waiting::{is_by_mail, signs_in, takes_link};
 use crate::pages::paste_link::PasteLink;
 use crate::sentences;
@@ -56,10 +55,9 @@ pub(crate) fn emblem(kind: WaitingKind) -> Icon {
 }
 
 fn lead(waiting: &WaitingView) -> Html {
-    let provider = waiting.provider.as_deref().map(provider_name).unwrap_or_default();
     html! {
         <p class="lead">
-            { sentences::waiting_lead(waiting.kind, &provider) }
+            { sentences::waiting_lead(waiting) }
             if let Some(email) = &waiting.email {
                 { " " }<strong class="address" data-testid="waiting-email">{ email }</strong>
             }

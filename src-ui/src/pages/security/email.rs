@@ -6,18 +6,19 @@ use yew::prelude::*;
 
 use crate::components::button::{Button, Weight};
 use crate::components::small_form::{form_alert, text_field};
-use crate::hooks::use_new_email_form;
+use crate::hooks::FormHandle;
 use crate::text::{t, t_with};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct EmailCardProps {
+    pub(super) form: FormHandle,
     pub(super) user: UserView,
 }
 
 /// The section for a new address.
 #[component]
 pub(super) fn EmailCard(props: &EmailCardProps) -> Html {
-    let form = use_new_email_form();
+    let form = &props.form;
     let user = &props.user;
     let (title, lead, submit) = if user.is_anonymous {
         (t("keep-account-title"), t("keep-account-lead"), t("keep-account"))
@@ -35,8 +36,8 @@ pub(super) fn EmailCard(props: &EmailCardProps) -> Html {
                 <h2 id="email-title">{ title }</h2>
                 <p class="lead">{ lead }</p>
             </div>
-            <div class="form">{ text_field(&form, FieldName::Email, t("new-email"), "email", None) }</div>
-            { form_alert("email-error", &form) }
+            <div class="form">{ text_field(form, FieldName::Email, t("new-email"), "email", None) }</div>
+            { form_alert("email-error", form) }
             <div class="button-row">
                 <Button
                     testid="change-email"

@@ -11,14 +11,14 @@ use foyer_contract::view::WaitingView;
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, icon};
-use crate::hooks::{SignOutHandle, use_app};
-use crate::model::provider::provider_name;
+use crate::hooks::{SecurityHandle, SignOutHandle, use_app};
 use crate::pages::waiting_content::{WaitingContent, emblem};
 use crate::sentences;
 use crate::text::t;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct SecurityPageProps {
+    pub(crate) security: SecurityHandle,
     pub(crate) sign_out: SignOutHandle,
 }
 
@@ -47,13 +47,13 @@ pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
                 <WaitingCard key={waiting.id.clone()} waiting={waiting.clone()} />
             }
             if is_anonymous {
-                <email::EmailCard key="email" user={user.clone()} />
+                <email::EmailCard key="email" form={props.security.email.clone()} user={user.clone()} />
             }
-            <password::PasswordCard key="password" email={user.email.clone()} />
+            <password::PasswordCard key="password" form={props.security.password.clone()} email={user.email.clone()} />
             if !is_anonymous {
-                <email::EmailCard key="email" user={user.clone()} />
+                <email::EmailCard key="email" form={props.security.email.clone()} user={user.clone()} />
             }
-            <two_factor::TwoFactorCard factors={security.factors} />
+            <two_factor::TwoFactorCard enrollment={props.security.enrollment.clone()} factors={security.factors} />
             <providers::ProvidersCard identities={security.identities} offered={offered.unwrap_or_default()} />
             <devices::DevicesCard protection={security.protection} sign_out={props.sign_out.clone()} />
             <delete::DeleteCard {user} />
@@ -70,7 +70,6 @@ struct WaitingCardProps {
 #[component]
 fn WaitingCard(props: &WaitingCardProps) -> Html {
     let waiting = &props.waiting;
-    let provider = waiting.provider.as_deref().map(provider_name).unwrap_or_default();
     html! {
         <section
             class="card card-waiting"
@@ -80,7 +79,7 @@ fn WaitingCard(props: &WaitingCardProps) -> Html {
         >
             <div class="card-head">
                 <div class="emblem">{ icon(emblem(waiting.kind)) }</div>
-                <h2 id="waiting-title">{ sentences::waiting_title(waiting.kind, &provider) }</h2>
+                <h2 id="waiting-title">{ sentences::waiting_title(waiting) }</h2>
             </div>
             <WaitingContent waiting={waiting.clone()} />
         </section>

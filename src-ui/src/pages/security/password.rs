@@ -6,11 +6,12 @@ use yew::prelude::*;
 use super::done;
 use crate::components::button::{Button, Weight};
 use crate::components::small_form::{form_alert, new_password_fields, password_owner};
-use crate::hooks::use_new_password_form;
+use crate::hooks::FormHandle;
 use crate::text::t;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PasswordCardProps {
+    pub(super) form: FormHandle,
     /// For password managers: whose password it is.
     pub(super) email: Option<String>,
 }
@@ -18,16 +19,16 @@ pub(super) struct PasswordCardProps {
 /// The section for a new password.
 #[component]
 pub(super) fn PasswordCard(props: &PasswordCardProps) -> Html {
-    let form = use_new_password_form();
+    let form = &props.form;
 
     html! {
         <form class="card" novalidate=true onsubmit={form.submit()} aria-labelledby="password-title">
             <h2 id="password-title">{ t("password") }</h2>
             <div class="form">
                 { password_owner(props.email.as_deref()) }
-                { new_password_fields(&form) }
+                { new_password_fields(form) }
             </div>
-            { form_alert("password-error", &form) }
+            { form_alert("password-error", form) }
             { done("password-done", form.is_done(), t("password-done")) }
             <div class="button-row">
                 <Button testid="change-password" submit=true busy={form.is_busy()}>

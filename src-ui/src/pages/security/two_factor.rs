@@ -10,20 +10,21 @@ use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::qr::qr;
 use crate::components::small_form::{code_field, form_alert};
-use crate::hooks::{EnrollmentHandle, use_enrollment, use_remove_factor};
+use crate::hooks::{EnrollmentHandle, use_remove_factor};
 use crate::model::factors::{self, Enrollment};
 use crate::pages::second_factor::factor_name;
 use crate::text::{t, t_with};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct TwoFactorCardProps {
+    pub(super) enrollment: EnrollmentHandle,
     pub(super) factors: Vec<FactorView>,
 }
 
 /// The section for second factors.
 #[component]
 pub(super) fn TwoFactorCard(props: &TwoFactorCardProps) -> Html {
-    let enrollment = use_enrollment();
+    let enrollment = &props.enrollment;
     let adding = enrollment.shown().map(|factor| factor.id.as_str());
     let listed = factors::listed(&props.factors, adding);
     let is_on = listed.iter().any(|factor| factor.verified);
@@ -43,7 +44,7 @@ pub(super) fn TwoFactorCard(props: &TwoFactorCardProps) -> Html {
             }
             { alert("mfa-error", enrollment.step().problem()) }
             if let Some(factor) = enrollment.shown() {
-                { new_factor(&enrollment, factor) }
+                { new_factor(enrollment, factor) }
             } else {
                 <div class="button-row">
                     <Button
