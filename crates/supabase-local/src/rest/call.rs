@@ -66,6 +66,7 @@ async fn call(
     body: Bytes,
 ) -> Result<Response, RestError> {
     let role = super::role(&app, &headers)?;
+    super::check_schema(&method, &headers)?;
     let query = query.unwrap_or_default();
     let (query, given) = if method == Method::POST {
         (Query::parse(&query)?, arguments(&body)?)

@@ -75,6 +75,7 @@ async fn table(
     body: Bytes,
 ) -> Result<Response, RestError> {
     let role = role(&app, &headers)?;
+    check_schema(&method, &headers)?;
     let raw_query = raw_query.unwrap_or_default();
     let ask = Ask {
         query: Query::parse(&raw_query)?,
@@ -102,6 +103,17 @@ fn role(app: &App, headers: &HeaderMap) -> Result<Role, RestError> {
     let claims = app.signer.verify(token, app.clock.now().unix_timestamp()).map_err(RestError::Jwt)?;
     let name = claims.get("role").and_then(Value::as_str).unwrap_or("anon").to_owned();
     Ok(Role { name, claims: Value::Object(claims).to_string() })
+}
+
+/// Refuses a schema that is not served: reads name theirs in one header, writes in another.
+fn check_schema(method: &Method, headers: &HeaderMap) -> Result<(), RestError> {
+    let reads = matches!(*method, Method::GET | Method::HEAD);
+    match headers.get(if reads { "accept-profile" } else { "content-profile" }) {
+        Some(schema) if schema != "public" => {
+            Err(RestError::new(406, "PGRST106", "The schema must be one of the following: public"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// `Range: 0-9`: first and last row wanted.
