@@ -29,6 +29,12 @@ cargo xtask <task>
   test [--fast]      everything that decides whether this may be merged; last line `N passed, N failed`.
                      --fast: formatting, lints and unit tests only
   golden [NAME..]    replays recordings of real servers against supabase-local (those it claims, or those named)
+  simulate [--days N] [--seed N] [--world N]
+                     days of faults, restarts and wrong clocks in seconds, against supabase-local: 365 days if it is
+                     not said; last line `simulate: D days, E events, V violations`. The same seed is the same run
+  fuzz [--inputs N] [--seed N]
+                     hostile links into a client that waits for one; last line
+                     `fuzz: N inputs, P panics, A accepted, R requests`
   local [ARG..]      supabase-local alone; its arguments follow
   help               this text
 ";
@@ -56,6 +62,8 @@ fn run(task: &str, rest: &[String]) -> Result<bool, Fault> {
         ("test", []) => suite::test(&layout, suite::Extent::Whole),
         ("test", [fast]) if fast == "--fast" => suite::test(&layout, suite::Extent::Fast),
         ("golden", names) => tasks::golden(&layout, names),
+        ("simulate", arguments) => tasks::simulate(&layout, arguments),
+        ("fuzz", arguments) => tasks::fuzz(&layout, arguments),
         ("local", arguments) => tasks::local(&layout, arguments),
         ("help" | "--help" | "-h", _) => {
             print!("{HELP}");

@@ -93,6 +93,7 @@ fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fau
     }
     if extent == Extent::Whole {
         plan.push(step("golden", "1 min", &["build"], one(golden(layout))));
+        plan.push(step("simulated days", "1 min", &["build"], Run::Commands(simulated_days(layout))));
         plan.push(step("supabase-js", "1 min", &["build"], supabase_js(layout, has_npm)));
         plan.push(step("end to end", "4 min", &["build"], end_to_end(layout)?));
     }
@@ -102,6 +103,23 @@ fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fau
 /// Without names: every recording that `supabase-local` claims to match.
 fn golden(layout: &Layout) -> Command {
     native(layout, "test", &["--test", "golden"])
+}
+
+/// A short run: days that are always the same, days that nobody has seen yet, and some of the hostile links. (The long
+/// ones are tasks of their own.)
+fn simulated_days(layout: &Layout) -> Vec<Command> {
+    let command = |name: &str, arguments: &[&str]| {
+        let mut command = program(layout, name);
+        command.args(arguments);
+        command
+    };
+    let (simulate, fuzz) = (layout.built("simulate"), layout.built("fuzz_links"));
+    let (simulate, fuzz) = (simulate.to_string_lossy(), fuzz.to_string_lossy());
+    vec![
+        command(&simulate, &["--days", "12", "--seed", "1"]),
+        command(&simulate, &["--days", "8"]),
+        command(&fuzz, &["--inputs", "100000"]),
+    ]
 }
 
 fn supabase_js(layout: &Layout, has_npm: bool) -> Run {

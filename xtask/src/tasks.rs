@@ -1,4 +1,4 @@
-//! The small tasks: the tour, the recordings, the local server alone.
+//! The small tasks: the tour, the recordings, simulated days, hostile links, the local server alone.
 
 use crate::builds::{self, native};
 use crate::layout::Layout;
@@ -34,6 +34,24 @@ pub(crate) fn tour(layout: &Layout) -> Result<bool, Fault> {
 /// When Cargo cannot be started.
 pub(crate) fn golden(layout: &Layout, names: &[String]) -> Result<bool, Fault> {
     succeeds(native(layout, "test", &["--quiet", "--test", "golden", "--"]).args(names))
+}
+
+/// Simulated days.
+///
+/// # Errors
+/// When Cargo cannot be started.
+pub(crate) fn simulate(layout: &Layout, arguments: &[String]) -> Result<bool, Fault> {
+    succeeds(native(layout, "run", &["--quiet", "--bin", "simulate", "--"]).args(arguments))
+}
+
+/// Hostile links, from a build of its own: optimized, and without the server, which would take long to optimize.
+///
+/// # Errors
+/// When Cargo cannot be started.
+pub(crate) fn fuzz(layout: &Layout, arguments: &[String]) -> Result<bool, Fault> {
+    let mut fuzzer = crate::shell::cargo(layout);
+    fuzzer.args(["run", "--profile", "fuzz", "--package", "foyer-simulation", "--no-default-features"]);
+    succeeds(fuzzer.args(["--bin", "fuzz_links", "--"]).args(arguments))
 }
 
 /// The local server alone.

@@ -8,41 +8,116 @@
 //! - One [`Client`] a project, cheap to clone. [`Client::restore`] reads the store and never touches the network.
 //! - [`Client::watch`] publishes the [`State`], in which there is never a token.
 //! - What continues elsewhere (a mail) is a [`PendingFlow`]. It survives a restart; [`Client::complete`] takes the
-//!   link that comes back, [`Client::verify_code`] the code that is typed instead.
+//!   link that comes back, [`Client::verify_code`] the code that is typed instead. Where links lead back to is a
+//!   [`Redirect`].
 //! - A link that nobody here asked for (an invitation) signs nobody in by itself: it is held as [`Unasked`] until the
 //!   person has said that they want it.
-//! - [`Client::keep_fresh`] refreshes before a token expires. A refresh runs once for all callers and goes on when a
-//!   caller goes away. A network fault never signs anybody out.
+//! - [`Client::keep_fresh`] refreshes before a token expires, [`Client::nudge`] says that things may be better now. A
+//!   refresh runs once for all callers and goes on when a caller goes away.
 //!
-//! ```
+//! # A complete program
+//! It signs in by a link that comes back to a loopback address, which every project lets through, and stays signed in
+//! from one start to the next.
+//!
+//! ```no_run
 //! use std::sync::Arc;
-//! use supabase_session::{Client, MemoryStore, Project, Secret, SignInError, State};
+//! use supabase_session::{Client, Completed, FileStore, Project, Redirect, State};
+//! use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+//! use tokio::net::TcpListener;
 //!
-//! async fn greet() -> Result<(), Box<dyn std::error::Error>> {
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let project = Project::new("https://abcd.supabase.co", "sb_publishable_...")?;
-//!     let client = Client::builder(project, Arc::new(MemoryStore::new()))
-//!         .redirect_to("app.example.desktop://auth/callback".parse()?)
-//!         .build();
+//!     let store = FileStore::open("/home/ada/.local/share/example")?;
+//!     let client = Client::builder(project, Arc::new(store)).build();
+//!
+//!     // The store says who is signed in; no network is needed for it.
 //!     if !matches!(client.restore().await, State::SignedIn(_)) {
-//!         let password = Secret::<String>::from("correct horse".to_owned());
-//!         match client.sign_in_with_password("ada@example.com", password).await {
-//!             Ok(user) => println!("hello {:?}", user.email),
-//!             Err(SignInError::Http(_)) => println!("no connection; try again"),
-//!             Err(error) => return Err(error.into()),
-//!         }
+//!         sign_in(&client).await?;
 //!     }
-//!     let id = client.state().signed_in().map(|session| session.user.id.to_string()).unwrap_or_default();
+//!     tokio::spawn({
+//!         let client = client.clone();
+//!         async move { client.keep_fresh().await }
+//!     });
+//!
+//!     // A key of the project (or the server) says that it is them.
+//!     let claims = client.get_claims().await?;
+//!     let id = claims.sub.to_string();
 //!     let profile: Option<serde_json::Value> =
-//!         client.rest().select_one("profiles", "full_name", &[("id", id.as_str())]).await?;
-//!     println!("{profile:?}");
+//!         client.rest().select_one("profiles", "full_name, website", &[("id", id.as_str())]).await?;
+//!     println!("{:?} {profile:?}", claims.email);
+//!
+//!     let report = client.sign_out().await;
+//!     println!("signed out; the server: {:?}", report.server);
 //!     Ok(())
 //! }
+//!
+//! async fn sign_in(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+//!     let listener = TcpListener::bind("127.0.0.1:0").await?;
+//!     let callback: url::Url = format!("http://{}/auth/callback", listener.local_addr()?).parse()?;
+//!     let client = client.with_redirect(Redirect::with_flow(callback.clone()));
+//!     client.send_magic_link("ada@example.com", true).await?;
+//!     println!("Open the link in your mail.");
+//!     loop {
+//!         // What a browser asks for: `GET /auth/callback?code=...&flow=... HTTP/1.1`
+//!         let (mut browser, _) = listener.accept().await?;
+//!         let mut line = String::new();
+//!         BufReader::new(&mut browser).read_line(&mut line).await?;
+//!         browser.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\nYou can close this tab.").await?;
+//!         let path = line.split_whitespace().nth(1).unwrap_or_default();
+//!         // Anybody on this machine may connect: what is not this flow's link is an error and changes nothing.
+//!         match client.complete(&format!("{}{path}", callback.origin().ascii_serialization())).await {
+//!             Ok(Completed::SignedIn(user)) => return Ok(println!("hello {:?}", user.email)),
+//!             Ok(_) => {}
+//!             Err(error) => eprintln!("{error}"),
+//!         }
+//!     }
+//! }
+//! ```
+//!
+//! # The session
+//! ```text
+//!                       sign-in, sign-up, link, code, another program's sign-in
+//!                   ┌────────────────────────────────────────────────────────────┐
+//!                   │                                                            ▼
+//! ┌───────────┐  ┌──┴──────────────────────┐                      ┌────────────────────────────┐
+//! │ Restoring ├─▶│ SignedOut(cause)        │                      │ SignedIn                   │◀─┐ refresh,
+//! └─────┬─────┘  │   None: nobody was here │◀─────────────────────┤   generation, user,        │  │ new description,
+//!       │        └─────────────────────────┘  sign-out, or the    │   verified                 ├──┘ second factor
+//!       │         ▲ the store is empty or     session has ended   └────────────────────────────┘
+//!       │         │ cannot be read            (SignOutCause)                     ▲
+//!       └─────────┴──────────────────────────────────────────────────────────────┘
+//!         restore()                                     the store holds a session
+//! ```
+//! A sign-in always replaces what is there, under a new generation; a refresh keeps the generation. What is meant for
+//! an older generation (an answer that comes late) changes nothing.
+//!
+//! # Pending flows
+//! Beside the session, each on its own, also while somebody is signed in:
+//! ```text
+//!  sign_up, send_magic_link,      ┌─────────┐  link or code   ┌────────────┐  worked
+//!  send_recovery, change_email, ─▶│ waiting ├────────────────▶│ exchanging ├─────────▶ gone: Completed
+//!  begin_oauth, begin_link        └──┬───▲──┘                 └──┬──────┬──┘
+//!                                    │   └──────────────────────┘      │ can never work
+//!        cancel, an hour, a newer    │    no answer, a foreign code,   └─────────▶ gone: CallbackError
+//!        flow in its place           │    a wrong typed code
+//!                                    └─────────▶ gone
 //! ```
 //!
 //! # What keeps and what ends a session
 //! Network errors, timeouts, 408, 425, 429, 5xx, HTML and codes that this version does not know keep it. So does any
 //! failed refresh while the access token still works. An answer of the API that the session, its token or its user is
 //! gone ends it, with a [`SignOutCause`]. Signing out works locally first, always.
+//!
+//! # Several programs on one store
+//! They share one session: what one of them signs in, refreshes or signs out is the others' at their next look (within
+//! [`LOOK_INTERVAL`] under [`Client::keep_fresh`], and before every refresh). With a [`SessionStore::lock`] a token is
+//! refreshed once by all of them together.
+//!
+//! # Features
+//! - `local-claims` (default): [`Client::get_claims`] verifies signatures itself.
+//! - `file-store`: `FileStore`, a store in a folder.
+//! - `test-suite`: `store_suite`, the tests that every store must pass.
 
 mod auth;
 mod authorized;
@@ -123,3 +198,8 @@ pub use storage::Bucket;
 pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey, StoreLock};
 pub use unasked::{UNASKED_LIFETIME, Unasked};
 pub use user::{Factor, FactorStatus, Identity, User, UserUpdate};
+
+/// Compiles what the README shows.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -21,7 +21,7 @@ pub const REFRESH_MARGIN: Duration = Duration::from_secs(90);
 pub const LOOK_INTERVAL: Duration = Duration::from_secs(30);
 
 /// After a failed refresh the same token is not tried again for this long (or as long as `Retry-After` says).
-/// At the width of a minute an outage of a day costs a server one request a minute and client.
+/// An outage costs a server one request a minute and client.
 pub const COOL_DOWN: Duration = Duration::from_secs(60);
 
 /// Longest `Retry-After` that is honoured: a server's mistake must not lock anybody out for a day.
@@ -44,6 +44,8 @@ pub(crate) struct CoolDown {
     /// Whether the server asked for the pause.
     asked: bool,
     outcome: RefreshError,
+    /// Attempts of the first refresh beyond its first one: the next cool-down makes up for them.
+    owed: u32,
 }
 
 /// What a refresh came to that did not fail.
@@ -60,6 +62,15 @@ enum Attempt {
     /// Worth another attempt.
     Unanswered(HttpError),
     Refused(Fault),
+}
+
+/// A failure, as far as it decides when the same tokens are tried again.
+struct Failure {
+    of: TokenVersion,
+    /// Attempts that it took.
+    tried: u32,
+    /// What the failure before this one left to be made up for.
+    owed: u32,
 }
 
 impl Session {
@@ -93,7 +104,9 @@ impl Session {
             return Err(cooling.outcome.clone());
         }
         let attempts = if failed_before.is_some() { 1 } else { ATTEMPTS };
-        match self.attempt(of, attempts).await {
+        let (attempt, tried) = self.attempt(of, attempts).await;
+        let failure = Failure { of, tried, owed: failed_before.map_or(0, |cooling| cooling.owed) };
+        match attempt {
             // The person may have signed out, or in as somebody else, while the request was out: that wins.
             _ if !self.holds_generation(of) => Err(RefreshError::SignedOut),
             Attempt::Done(turn) => Ok(turn),
@@ -102,25 +115,26 @@ impl Session {
                     HttpError::RateLimited { retry_after } => *retry_after,
                     _ => None,
                 };
-                Err(self.keep(of, asked, error.into()))
+                Err(self.keep(&failure, asked, error.into()))
             }
-            Attempt::Refused(fault) => Err(self.refused(of, &fault).await),
+            Attempt::Refused(fault) => Err(self.refused(&failure, &fault).await),
         }
     }
 
-    async fn attempt(&self, of: TokenVersion, attempts: u32) -> Attempt {
+    /// How it went, and how many attempts that took.
+    async fn attempt(&self, of: TokenVersion, attempts: u32) -> (Attempt, u32) {
         let mut pause = FIRST_PAUSE;
         let mut tried = 1;
         loop {
             let error = match self.attempt_once(of).await {
                 Attempt::Unanswered(error) => error,
-                outcome => return outcome,
+                outcome => return (outcome, tried),
             };
             // Asked to wait, or waited long already: not again at once.
             let at_once = !matches!(error, HttpError::RateLimited { .. } | HttpError::Timeout);
             let wanted = self.held().is_some_and(|now| now.version == of);
             if tried == attempts || !at_once || !wanted {
-                return Attempt::Unanswered(error);
+                return (Attempt::Unanswered(error), tried);
             }
             tried += 1;
             self.gateway.clock.sleep(self.with_jitter(pause)).await;
@@ -135,7 +149,8 @@ impl Session {
         let Some(held) = self.held().filter(|held| held.version == of) else {
             return Attempt::Done(Turn::Found);
         };
-        match token_grant::refresh(&self.gateway, &held.tokens.refresh).await {
+        let token = self.refresh_token(&held).await;
+        match token_grant::refresh(&self.gateway, &token).await {
             Ok(Ok(issued)) => {
                 if !self.renew(of, issued).await {
                     tracing::debug!("a refreshed token came too late for its session and is dropped");
@@ -148,23 +163,28 @@ impl Session {
     }
 
     /// The API said no: the session ends, unless its access token still works or the code is none that ends one.
-    async fn refused(&self, of: TokenVersion, fault: &Fault) -> RefreshError {
+    async fn refused(&self, failure: &Failure, fault: &Fault) -> RefreshError {
+        let of = failure.of;
         let works = self.held().is_some_and(|held| held.version == of && !self.remaining(&held).is_zero());
         match fault.ends_session() {
             Some(cause) if !works => {
                 self.end(of.generation, cause).await;
                 RefreshError::Ended(cause)
             }
-            _ => self.keep(of, None, RefreshError::Refused { code: fault.code.clone() }),
+            _ => self.keep(failure, None, RefreshError::Refused { code: fault.code.clone() }),
         }
     }
 
-    /// `wait` is what the server asked for.
-    fn keep(&self, of: TokenVersion, wait: Option<Duration>, outcome: RefreshError) -> RefreshError {
-        let pause = wait.unwrap_or(COOL_DOWN).clamp(COOL_DOWN, LONGEST_COOL_DOWN);
+    /// The session is kept, and its tokens are left alone for as long as the server asked, [`COOL_DOWN`] at least. Over
+    /// the length of an outage that is one attempt a minute: what the first refresh had tried beyond that is made up for
+    /// by the *second* cool-down, so that a network that was away for a moment does not cost the first one.
+    fn keep(&self, failure: &Failure, asked: Option<Duration>, outcome: RefreshError) -> RefreshError {
+        let pause = asked.unwrap_or(COOL_DOWN).clamp(COOL_DOWN, LONGEST_COOL_DOWN);
+        let pause = pause.max(COOL_DOWN * (1 + failure.owed));
         tracing::debug!(%outcome, pause_s = pause.as_secs(), "not refreshed; the session is kept");
         let pause = Expiry::new(pause, self.gateway.clock.moment());
-        let cooling = CoolDown { of, pause, asked: wait.is_some(), outcome: outcome.clone() };
+        let (of, owed, asked) = (failure.of, failure.tried - 1, asked.is_some());
+        let cooling = CoolDown { of, pause, asked, outcome: outcome.clone(), owed };
         *locked(&self.cooling) = Some(cooling);
         outcome
     }
@@ -187,6 +207,38 @@ impl Session {
         let mut byte = [0];
         self.random.fill(&mut byte);
         pause + pause / 2 * u32::from(byte[0]) / 255
+    }
+
+    /// What to send once a refresh has ended like this.
+    async fn bearer_after(
+        self: &Arc<Self>,
+        mut outcome: Result<(), RefreshError>,
+    ) -> Result<Bearer, RefreshError> {
+        let mut held = self.held_after(&outcome)?;
+        if outcome.is_ok() && self.remaining(&held).is_zero() {
+            // The machine slept while the new token was being stored, and it is over already. Once more only: a server
+            // may issue tokens that are over at once.
+            outcome = self.refresh_of(held.version).await;
+            held = self.held_after(&outcome)?;
+        }
+        // A failed refresh matters only when the token is over: one known to be so is never sent.
+        if self.remaining(&held).is_zero() {
+            outcome?;
+        }
+        Ok(bearer(held))
+    }
+
+    fn held_after(&self, outcome: &Result<(), RefreshError>) -> Result<Held, RefreshError> {
+        self.held().ok_or(match outcome {
+            Err(error @ RefreshError::Ended(_)) => error.clone(),
+            _ => RefreshError::SignedOut,
+        })
+    }
+
+    /// Waits until no refresh of these tokens is on its way. For somebody who has signed out.
+    pub(crate) async fn refreshed(&self, version: TokenVersion) {
+        // Joins the one that is, else is over at once.
+        let _ended = self.refreshing.join(version, async { Err(RefreshError::SignedOut) }).await;
     }
 
     /// Looks at once, shared by all who ask meanwhile. A token that cools down is tried all the same, unless the
@@ -233,22 +285,14 @@ impl TokenSource for Arc<Session> {
             return Ok(bearer(held));
         }
         let outcome = self.refresh_of(held.version).await;
-        let held = self.held().ok_or(match &outcome {
-            Err(error @ RefreshError::Ended(_)) => error.clone(),
-            _ => RefreshError::SignedOut,
-        })?;
-        // A failed refresh matters only when the token is over: one known to be so is never sent.
-        if self.remaining(&held).is_zero() {
-            outcome?;
-        }
-        Ok(bearer(held))
+        self.bearer_after(outcome).await
     }
 
     async fn replace(&self, rejected: &Bearer) -> Result<Bearer, RefreshError> {
         self.reject(rejected.version);
         // When the tokens were renewed meanwhile this returns at once.
         self.refresh_of(rejected.version).await?;
-        self.held().map(bearer).ok_or(RefreshError::SignedOut)
+        self.bearer_after(Ok(())).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writes to the store, and keeps what could not be written until it can. What is written is decided elsewhere.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::{Arc, PoisonError, Weak};
 use std::time::Duration;
@@ -35,8 +35,8 @@ pub(crate) struct Saver {
 
 #[derive(Default)]
 struct Owed {
-    /// `None` is a removal.
-    writes: HashMap<StoreKey, Option<Secret<String>>>,
+    /// `None` is a removal. Sorted, so that the same debts are always paid in the same order.
+    writes: BTreeMap<StoreKey, Option<Secret<String>>>,
     /// Whether a task is at it.
     retrying: bool,
 }
@@ -94,9 +94,10 @@ impl Saver {
 
     /// The value, which may still be on its way to the store.
     pub(crate) async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
-        let owed = self.owed.lock().await;
-        match owed.writes.get(key) {
-            Some(value) => Ok(value.clone()),
+        let owed = self.owed.lock().await.writes.get(key).cloned();
+        match owed {
+            Some(value) => Ok(value),
+            // Others may write meanwhile: a store that does not answer holds nobody else up.
             None => self.store.get(key).await,
         }
     }
@@ -137,6 +138,15 @@ impl Saver {
         owed.writes.remove(key);
         self.publish(&owed);
         Ok(())
+    }
+
+    /// Whether the store holds what was last put, after one more try where it did not.
+    pub(crate) async fn is_saved(&self, key: &StoreKey) -> bool {
+        let mut owed = self.owed.lock().await;
+        if owed.writes.contains_key(key) {
+            self.pay_all(&mut owed).await;
+        }
+        !owed.writes.contains_key(key)
     }
 
     async fn write(&self, key: &StoreKey, value: Option<&Secret<String>>) -> Result<(), StoreError> {

@@ -60,6 +60,8 @@ pub(crate) struct Held {
     pub(crate) tokens: Tokens,
     /// A server said that the access token is no good, whatever the clocks say.
     pub(crate) rejected: bool,
+    /// The refresh token before these, when the store failed to take these.
+    stored: Option<Secret<String>>,
 }
 
 struct Live {
@@ -126,6 +128,18 @@ impl Session {
     pub(crate) fn vouch(&self, of: u64, claims: &Claims) {
         let (id, is_anonymous) = (claims.sub, claims.is_anonymous);
         self.apply(Event::Vouched { of, id, email: claims.email.clone(), is_anonymous });
+    }
+
+    /// The refresh token to show to the server.
+    ///
+    /// Where the store lacks the newest one, the one that it holds: that is its parent, for which the server gives the
+    /// newest again without moving on. So however long the store fails, it never falls back by more than one
+    /// generation, and a restart still finds a token that the server takes.
+    pub(crate) async fn refresh_token(&self, held: &Held) -> Secret<String> {
+        match &held.stored {
+            Some(stored) if !self.saver.is_saved(&self.key).await => stored.clone(),
+            _ => held.tokens.refresh.clone(),
+        }
     }
 
     /// How long these tokens are good; zero when a server refused them.
@@ -212,11 +226,16 @@ impl Session {
 
     /// Only while `changing` is held.
     async fn take_over(&self, of: TokenVersion, issued: Issued) {
-        self.persist(&issued.tokens, &issued.user).await;
+        let stored = match self.held() {
+            Some(held) => Some(self.refresh_token(&held).await),
+            None => None,
+        };
+        let saved = self.persist(&issued.tokens, &issued.user).await;
+        let stored = stored.filter(|_| !saved);
         let mut live = self.live();
         live.counter += 1;
         let version = TokenVersion { version: live.counter, ..of };
-        live.held = Some(Held { version, tokens: issued.tokens, rejected: false });
+        live.held = Some(Held { version, tokens: issued.tokens, rejected: false, stored });
         live.transition(Event::Refreshed { of: of.generation, user: issued.user });
         self.publish(&live);
     }
@@ -272,14 +291,18 @@ impl Session {
         stored
     }
 
-    async fn persist(&self, tokens: &Tokens, user: &User) {
+    /// Whether it worked. A failure stays owed to the store, which publishes it; the session is held in memory all the
+    /// same.
+    async fn persist(&self, tokens: &Tokens, user: &User) -> bool {
         match token::to_stored(tokens, user) {
-            // A failure stays owed to the store, which publishes it; the session is held in memory all the same.
             Ok(text) => {
                 self.mark(Some(&text));
-                let _owed = self.saver.put(&self.key, Some(text)).await;
+                self.saver.put(&self.key, Some(text)).await.is_ok()
             }
-            Err(error) => tracing::error!(%error, "the session cannot be written as JSON"),
+            Err(error) => {
+                tracing::error!(%error, "the session cannot be written as JSON");
+                false
+            }
         }
     }
 
@@ -289,7 +312,7 @@ impl Session {
         live.counter += 1;
         let generation = live.counter;
         let version = TokenVersion { generation, version: generation };
-        live.held = Some(Held { version, tokens, rejected: false });
+        live.held = Some(Held { version, tokens, rejected: false, stored: None });
         live.transition(event(generation));
         self.publish(&live);
     }

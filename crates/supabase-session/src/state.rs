@@ -32,21 +32,27 @@ pub struct SignedIn {
     pub verified: bool,
 }
 
-/// Why a session ended.
+/// Why a session ended. The list is closed; a server's code that is not named here ends no session.
+///
+/// The codes are the Auth server's, in the answer to a refresh (whose access token is over) or to a call on behalf of
+/// the user. Network faults, 408, 425, 429, 5xx and pages that are not the API's never lead here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOutCause {
-    /// The person asked for it, here.
+    /// The person asked for it, here ([`Client::sign_out`](crate::Client::sign_out)). No code.
     Asked,
-    /// Ended from another device, by another program on the same store, by the project's owner, or because its refresh
-    /// token was used twice.
+    /// Ended from another device, by a new password, by the project's owner, or because its refresh token was used
+    /// twice: `session_not_found`, `refresh_token_not_found`, `refresh_token_already_used` (the server revokes the whole
+    /// family then), `invalid_grant` (servers from before 2024). Also, without a code: another program on the same store
+    /// has signed out.
     Elsewhere,
-    /// The project limits how long a session may live, or how many a person may have.
+    /// The project limits how long a session may live or lie idle, or how many a person may have: `session_expired`.
     Expired,
-    /// The account was banned.
+    /// The account was banned: `user_banned`.
     Banned,
-    /// The account no longer exists.
+    /// The account no longer exists: `user_not_found`.
     Deleted,
-    /// The stored session could not be read.
+    /// The stored session could not be read ([`StoreError`](crate::StoreError)), or is none. No code; what is in the
+    /// store stays there.
     StoreLost,
 }
 

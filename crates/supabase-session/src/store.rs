@@ -82,7 +82,7 @@ impl fmt::Debug for StoreLock {
 }
 
 /// The name of one value. Names follow supabase-js, so that other software finds what it expects.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoreKey(String);
 
 impl StoreKey {

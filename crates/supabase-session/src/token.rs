@@ -58,6 +58,11 @@ impl Tokens {
         issued.saturating_add(self.expiry.elapsed(now).as_secs())
     }
 
+    /// When the server issued these tokens, in seconds since 1970 by its clock.
+    pub(crate) fn issued_at(&self) -> u64 {
+        self.expires_at.saturating_sub(self.expires_in)
+    }
+
     /// How long the access token is still good.
     pub(crate) fn remaining(&self, now: Moment) -> Duration {
         self.expiry.remaining(now)

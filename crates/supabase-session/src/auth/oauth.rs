@@ -68,7 +68,7 @@ async fn page(
 ) -> Result<Url, OAuthError> {
     #[derive(Deserialize)]
     struct Page {
-        url: Url,
+        url: String,
     }
     let request = session.gateway.auth(Method::Get, "user/identities/authorize");
     let request = asking(request, flow, wish)?.query("skip_http_redirect", "true");
@@ -76,9 +76,10 @@ async fn page(
         Ok(answer) => {
             let page: Page =
                 serde_json::from_slice(&answer.response.body).map_err(|_| HttpError::NotSupabase)?;
+            let url = Url::parse(&page.url).map_err(|_| HttpError::NotSupabase)?;
             // It goes to the browser: nothing else may be opened by a server's word.
-            let web = matches!(page.url.scheme(), "https" | "http");
-            if web { Ok(page.url) } else { Err(HttpError::NotSupabase.into()) }
+            let web = matches!(url.scheme(), "https" | "http");
+            if web { Ok(url) } else { Err(HttpError::NotSupabase.into()) }
         }
         Err(fault) => Err(refusal(fault)),
     }

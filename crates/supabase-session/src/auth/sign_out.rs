@@ -56,6 +56,8 @@ async fn end_on_server(session: &Session, held: Held, scope: Scope) -> ServerSig
     let gateway = &session.gateway;
     let mut access = held.tokens.access.clone();
     if session.remaining(&held).is_zero() {
+        // Never two refreshes at once: the one that is on its way brings nothing any more, but it moves the token on.
+        session.refreshed(held.version).await;
         // The server takes a sign-out only with a good token. This one is used for nothing else and kept nowhere.
         match token_grant::refresh(gateway, &held.tokens.refresh).await {
             Ok(Ok(issued)) => access = issued.tokens.access,

@@ -16,7 +16,7 @@ pub(super) struct Changing<'a> {
 
 /// What a slot holds.
 enum Slot {
-    Pending(Flow),
+    Pending(Box<Flow>),
     /// Nothing, or something damaged or expired.
     Dead,
     Unreadable,
@@ -64,7 +64,7 @@ impl Flows {
                 continue;
             }
             match self.slot(id).await {
-                Slot::Pending(flow) => self.list().entries.push(Entry { flow, exchanging: false }),
+                Slot::Pending(flow) => self.list().entries.push(Entry { flow: *flow, exchanging: false }),
                 Slot::Unreadable => self.list().unread.push(id.clone()),
                 Slot::Dead => dead.push(id.clone()),
             }
@@ -84,7 +84,7 @@ impl Flows {
                 let flow = text.and_then(|text| Flow::from_slot(&text, self.home.as_ref()));
                 let now = self.clock.now();
                 let pending = flow.filter(|flow| flow.id == *id && !flow.is_expired(now));
-                pending.map_or(Slot::Dead, Slot::Pending)
+                pending.map_or(Slot::Dead, |flow| Slot::Pending(Box::new(flow)))
             }
             Err(StoreError::Corrupt) => Slot::Dead,
             Err(error) => {

@@ -1,11 +1,19 @@
 //! What another program on the same store did: its sign-in or refresh is taken over, its sign-out is ours too.
 
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::future::{Either, select};
 use sha2::{Digest, Sha256};
 
 use super::{Changing, Held, Session, TokenVersion};
 use crate::secret::Secret;
 use crate::state::{Event, SignOutCause, SignedIn, State};
 use crate::token::{self, Issued};
+
+/// So long the store is waited for before a refresh goes on without having looked: a keychain may be asking somebody
+/// who is not there.
+const READ_PATIENCE: Duration = Duration::from_secs(10);
 
 /// A stored session by its hash, so that it need not be kept to be compared; `None` when there is none.
 pub(super) type Mark = Option<[u8; 32]>;
@@ -71,10 +79,15 @@ impl Session {
         if self.state() == State::Restoring || self.saver.owes(&self.key).await {
             return None;
         }
-        let text = match self.saver.get(&self.key).await {
-            Ok(text) => text,
-            Err(error) => {
+        let patience = self.gateway.clock.sleep(READ_PATIENCE);
+        let text = match select(pin!(self.saver.get(&self.key)), pin!(patience)).await {
+            Either::Left((Ok(text), _)) => text,
+            Either::Left((Err(error), _)) => {
                 tracing::debug!(%error, "the stored session cannot be looked at");
+                return None;
+            }
+            Either::Right(_) => {
+                tracing::warn!("the store does not answer; our session is kept as it is");
                 return None;
             }
         };
@@ -83,12 +96,20 @@ impl Session {
             return None;
         }
         let Some(text) = text else { return Some(Found::Nothing) };
-        let issued = self.read(&text);
-        if issued.is_none() {
-            tracing::warn!("another program has left no session that can be read; ours is kept");
-            self.note(mark);
+        match self.read(&text) {
+            Some(issued) if !self.is_older(&issued) => return Some(Found::Session(Box::new(issued), mark)),
+            // A backup that was put back, a disk that fell back: such a token would end the session.
+            Some(_) => tracing::warn!("the stored session is older than ours, which is kept"),
+            None => tracing::warn!("the stored session cannot be read; ours is kept"),
         }
-        issued.map(|issued| Found::Session(Box::new(issued), mark))
+        self.note(mark);
+        None
+    }
+
+    fn is_older(&self, issued: &Issued) -> bool {
+        let same = |held: &Held| session_id(&held.tokens.access) == session_id(&issued.tokens.access);
+        let held = self.held().filter(same);
+        held.is_some_and(|held| issued.tokens.issued_at() < held.tokens.issued_at())
     }
 
     /// By the server's clock as our own tokens tell it: with a wrong wall clock two programs would each take the
@@ -117,7 +138,8 @@ impl Session {
         let generation = same.map_or(version, |held| held.version.generation);
         let verified = same.is_some() && live.state.signed_in().is_some_and(|now| now.verified);
         tracing::debug!(refreshed = same.is_some(), "another program's session is taken over");
-        live.held = Some(Held { version: TokenVersion { generation, version }, tokens, rejected: false });
+        let version = TokenVersion { generation, version };
+        live.held = Some(Held { version, tokens, rejected: false, stored: None });
         live.transition(Event::Adopted(SignedIn { generation, user, verified }));
         self.publish(&live);
     }

@@ -289,3 +289,26 @@ async fn a_second_code_for_a_flow_waits_for_the_outcome_of_the_first() {
     assert_eq!(second.await.unwrap(), Err(CallbackError::Spent));
     assert_eq!(world.server.count("pkce"), 1);
 }
+
+#[tokio::test]
+async fn a_pending_flow_survives_restarts_a_refresh_and_a_second_flow() {
+    let (world, link) = waiting().await;
+    let world = world.restarted().signed_in().await;
+    world.server.now(|seen| match seen.what() {
+        "otp" => ok(serde_json::json!({})),
+        "refresh_token" => ok(session("2")),
+        _ => ok(session("3")),
+    });
+
+    world.client.refresh().await.unwrap();
+    world.client.send_magic_link("bob@example.com", false).await.unwrap();
+    let world = world.restarted();
+    world.client.restore().await;
+    assert_eq!(world.client.pending().len(), 2);
+    world.client.complete(&link).await.unwrap();
+
+    assert_eq!(world.store.session().unwrap()["access_token"], "access-3");
+    assert_eq!(world.client.pending().len(), 1, "the second flow waits on");
+    assert_eq!(error(&world, &link).await, CallbackError::Spent);
+    assert_eq!(world.server.count("pkce"), 1);
+}

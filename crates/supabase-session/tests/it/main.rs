@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod account;
+mod barriers;
 mod callback;
 mod captcha;
 mod claims;
@@ -12,7 +13,9 @@ mod codes;
 mod data;
 mod factors;
 mod fake;
+mod figures;
 mod golden;
+mod hostile;
 mod jwt;
 mod mail;
 mod nudge;
@@ -26,5 +29,6 @@ mod session;
 mod sign_up;
 mod sockets;
 mod stores;
+mod tls;
 mod transport;
 mod unasked;

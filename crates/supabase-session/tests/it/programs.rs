@@ -243,6 +243,47 @@ async fn a_store_that_cannot_be_read_or_makes_no_sense_changes_nothing() {
 }
 
 #[tokio::test]
+async fn an_older_session_that_comes_back_into_the_store_is_not_taken_over() {
+    let (one, _) = two(rotating).await;
+    let old = one.store.session().unwrap();
+    for _ in 0..2 {
+        one.clock.advance(3600);
+        one.client.refresh().await.unwrap();
+    }
+    one.store.values.lock().unwrap().insert("sb-abcd-auth-token".to_owned(), old.to_string());
+
+    one.client.nudge().await;
+    one.client.refresh().await.unwrap();
+
+    assert_eq!(refresh_tokens(&one), ["refresh-1", "refresh-2", "refresh-3"]);
+    assert_eq!(one.store.session(), Some(issued(4)));
+}
+
+#[tokio::test]
+async fn a_session_that_could_not_be_read_at_first_is_there_once_it_can_be() {
+    let (one, _) = two(rotating).await;
+    one.store.unreadable.store(true, SeqCst);
+    let late = one.restarted();
+    assert_eq!(late.client.restore().await, State::SignedOut(Some(SignOutCause::StoreLost)));
+    one.store.unreadable.store(false, SeqCst);
+
+    late.client.nudge().await;
+
+    assert!(late.is_signed_in());
+}
+
+#[tokio::test]
+async fn a_store_that_does_not_answer_holds_no_refresh_up() {
+    let world = World::new(rotating).signed_in().await;
+    world.store.silent.store(true, SeqCst);
+
+    world.client.refresh().await.unwrap();
+
+    assert!(world.clock.slept().contains(&std::time::Duration::from_secs(10)));
+    assert_eq!(world.store.session(), Some(issued(2)));
+}
+
+#[tokio::test]
 async fn with_a_wrong_wall_clock_two_programs_do_not_refresh_in_turns() {
     let one = World::guarded(rotating);
     one.clock.set_wall(86_400);

@@ -238,24 +238,6 @@ async fn a_timeout_is_not_retried_at_once() {
 }
 
 #[tokio::test]
-async fn an_outage_of_a_day_costs_at_most_one_attempt_a_minute_and_no_sign_out() {
-    let world = world(offline).await;
-    world.clock.advance(3600);
-    for _ in 0..24 * 60 * 2 {
-        let _offline = world.client.get_user().await;
-        world.clock.advance(30);
-    }
-
-    // Three at once at the beginning.
-    assert!(world.server.count("refresh_token") <= 24 * 60 + 2);
-    assert!(world.server.count("refresh_token") >= 24 * 60 - 1);
-    assert!(world.is_signed_in());
-    world.server.now(|seen| if seen.what() == "user" { ok(user(EMAIL)) } else { ok(session("2")) });
-    world.clock.advance(60);
-    world.client.get_user().await.unwrap();
-}
-
-#[tokio::test]
 async fn a_wall_clock_that_jumps_neither_storms_nor_signs_out() {
     for jump in [86_400, -86_400] {
         let world = world(|| ok(session("2"))).await;
@@ -340,6 +322,74 @@ async fn a_refreshed_session_that_cannot_be_stored_is_held_and_said_so() {
     clock.advance(1);
     world.client.watch_store().wait_for(|health| *health == StoreHealth::Saved).await.unwrap();
     assert_eq!(world.store.session(), Some(session("2")));
+}
+
+#[tokio::test]
+async fn however_long_the_store_fails_it_falls_back_by_one_generation_only() {
+    let clock = FakeClock::manual();
+    let world = World::with_clock(Arc::clone(&clock), |seen| {
+        // As the server does: a parent gets its child again, the newest one a child of its own.
+        if seen.body["refresh_token"] == "refresh-1" { ok(session("2")) } else { ok(session("3")) }
+    })
+    .signed_in()
+    .await;
+    world.store.broken.store(true, SeqCst);
+    for _ in 0..3 {
+        world.client.refresh().await.unwrap();
+        clock.advance(3600);
+    }
+
+    let sent: Vec<_> = world.server.seen().iter().map(|seen| seen.body["refresh_token"].clone()).collect();
+    assert_eq!(sent, ["refresh-1", "refresh-1", "refresh-1"], "a restart finds the parent of the newest");
+    world.store.broken.store(false, SeqCst);
+    world.client.refresh().await.unwrap();
+    assert_eq!(world.server.last().body["refresh_token"], "refresh-2", "stored now, so it moves on");
+    assert_eq!(world.store.session(), Some(session("3")));
+}
+
+#[tokio::test]
+async fn a_token_that_ended_while_it_was_being_stored_is_not_sent() {
+    let world = world(|| ok(session("2"))).await;
+    world.clock.advance(3600);
+    let gate = Arc::new(Gate::default());
+    *world.store.gate.lock().unwrap() = Some(Arc::clone(&gate));
+    let client = world.client.clone();
+    let caller = tokio::spawn(async move { client.get_user().await });
+    gate.reached.notified().await;
+
+    // The machine sleeps.
+    world.clock.set_wall(8 * 3600);
+    gate.open.notify_one();
+    caller.await.unwrap().unwrap();
+
+    let sent: Vec<_> = world.server.seen().iter().map(|seen| seen.what().to_owned()).collect();
+    assert_eq!(sent, ["refresh_token", "refresh_token", "user"]);
+}
+
+#[tokio::test]
+async fn a_sign_out_with_an_expired_token_waits_for_the_refresh_that_is_on_its_way() {
+    let (world, gate) = gated(|| ok(session("2"))).await;
+    world.clock.advance(3600);
+    let client = world.client.clone();
+    let refresh = tokio::spawn(async move { client.refresh().await });
+    gate.reached.notified().await;
+    let client = world.client.clone();
+    let sign_out = tokio::spawn(async move { client.sign_out().await });
+    world.client.watch().wait_for(|state| *state == ASKED).await.unwrap();
+    // As many turns as a request of its own would take.
+    for _ in 0..20 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(world.server.count("refresh_token"), 1, "never two at once");
+
+    gate.open.notify_one();
+    assert_eq!(refresh.await.unwrap(), Err(RefreshError::SignedOut));
+    gate.reached.notified().await;
+    gate.open.notify_one();
+    sign_out.await.unwrap();
+
+    assert_eq!((world.server.count("refresh_token"), world.server.count("logout")), (2, 1));
+    assert_eq!((world.client.state(), world.store.session()), (ASKED, None));
 }
 
 #[tokio::test]

@@ -1,0 +1,182 @@
+//! What must always hold, checked after every step.
+
+use std::collections::BTreeSet;
+
+use supabase_session::{FlowId, SignOutCause, State, StoreHealth};
+
+use super::disk::{Disk, DiskMode};
+use super::truth::{self, Age};
+use super::world::World;
+use crate::Broken;
+
+/// What is known of one life of the program, from start to kill.
+#[derive(Debug, Default)]
+pub(super) struct Life {
+    /// Generations whose end somebody asked for.
+    pub(super) asked: BTreeSet<u64>,
+    /// Somebody asked while it was not known who is signed in, or nobody was.
+    pub(super) asked_anyway: bool,
+    /// The wall clock was set: what lives by it may be over early or late.
+    pub(super) wall_was_set: bool,
+    /// The disk was not what it should be.
+    pub(super) disk_was_bad: bool,
+    /// Nobody was there when it started.
+    started_empty: bool,
+    /// The store could not be read when it started.
+    started_blind: bool,
+    /// The generation that is signed in.
+    generation: Option<u64>,
+    /// The person asked, so this may not come back.
+    left: BTreeSet<u64>,
+}
+
+impl Life {
+    /// The program is about to read this disk.
+    pub(super) fn begin(disk: &Disk) -> Self {
+        Self {
+            started_blind: disk.mode() == DiskMode::Unreadable,
+            started_empty: disk.session().is_none(),
+            disk_was_bad: disk.mode() != DiskMode::Good,
+            ..Self::default()
+        }
+    }
+}
+
+impl World<'_> {
+    /// After every step.
+    pub(super) fn check(&mut self) {
+        for what in self.network.take_violations() {
+            self.violation(what);
+        }
+        self.check_store();
+    }
+
+    /// A state was published.
+    pub(super) fn check_state(&mut self, state: State) {
+        match state {
+            State::Restoring => self.violation("a state went back to restoring".to_owned()),
+            State::SignedIn(now) => {
+                if self.life.left.contains(&now.generation) {
+                    self.violation("somebody who had signed out is signed in again".to_owned());
+                }
+                self.life.generation = Some(now.generation);
+            }
+            State::SignedOut(cause) => self.check_sign_out(cause),
+        }
+    }
+
+    fn check_sign_out(&mut self, cause: Option<SignOutCause>) {
+        let generation = self.life.generation.take();
+        let held = self.disk.held().as_deref().and_then(truth::stored);
+        let now = self.clock.true_time();
+        let true_cause = match cause {
+            None => self.life.started_empty && generation.is_none(),
+            Some(SignOutCause::StoreLost) => self.life.started_blind && generation.is_none(),
+            Some(SignOutCause::Asked) => {
+                self.life.asked_anyway || generation.is_some_and(|of| self.life.asked.contains(&of))
+            }
+            Some(cause) => held.is_some_and(|(session, _)| self.truth.justifies(&session, cause, now)),
+        };
+        if !true_cause {
+            self.violation(format!("signed out ({cause:?}), which never happened"));
+        }
+        self.life.left.extend(generation.filter(|_| cause == Some(SignOutCause::Asked)));
+    }
+
+    /// What lies in the store is what is held, or its parent; and it is told honestly whether it is.
+    fn check_store(&mut self) {
+        let stored = self.disk.session();
+        if let Some((session, token)) = stored.as_deref().and_then(truth::stored)
+            && self.truth.age(&session, &token) == Age::TooOld
+        {
+            self.violation("the store is more than one generation behind".to_owned());
+        }
+        let saved = *self.process.client.watch_store().borrow() == StoreHealth::Saved;
+        if !saved || self.disk.is_writing() {
+            return;
+        }
+        let state = self.process.client.state();
+        let honest = match &state {
+            State::Restoring | State::SignedOut(Some(SignOutCause::StoreLost)) => true,
+            State::SignedOut(_) => stored.is_none(),
+            State::SignedIn(_) => stored.is_some() && stored == self.disk.held(),
+        };
+        if !honest {
+            self.violation(format!("the store is said to be saved and is not ({state:?})"));
+        }
+    }
+
+    /// The program was started on what the one before it had left.
+    pub(super) fn check_restored(&mut self, before: &Life, pending: &BTreeSet<FlowId>) {
+        let blind = self.life.started_blind;
+        let state = self.process.client.state();
+        let right = match &state {
+            // What has expired is being removed from a disk that hangs.
+            State::Restoring => self.disk.is_writing(),
+            State::SignedIn(_) => !blind && self.disk.session().is_some(),
+            State::SignedOut(None) => !blind && self.disk.session().is_none(),
+            State::SignedOut(Some(cause)) => blind && *cause == SignOutCause::StoreLost,
+        };
+        if !right {
+            self.violation(format!("the program started as {state:?}, which its store does not say"));
+        }
+        let was_quiet = !before.wall_was_set && !before.disk_was_bad && !self.life.disk_was_bad;
+        if was_quiet && self.pending() != *pending {
+            self.violation("pending flows did not survive a restart".to_owned());
+        }
+    }
+
+    /// After an hour without any fault.
+    pub(super) fn check_calm(&mut self) -> Result<(), Broken> {
+        if *self.process.client.watch_store().borrow() != StoreHealth::Saved {
+            self.violation("an hour of good disk did not save everything".to_owned());
+        }
+        let Some(before) = self.process.client.state().signed_in().map(|now| now.generation) else {
+            return Ok(());
+        };
+        let held = self.disk.held().as_deref().and_then(truth::stored);
+        let Some((session, _)) = held else {
+            self.violation("somebody is signed in without a session".to_owned());
+            return Ok(());
+        };
+        let now = self.clock.true_time();
+        let alive = self.truth.is_alive(&session, now);
+        let answered = self.ask_quietly()?;
+        // A refresh may have been under way.
+        let newest = self.disk.held().as_deref().and_then(truth::stored);
+        match (alive, self.process.client.state()) {
+            (true, State::SignedIn(now)) if now.generation == before => {
+                if !answered {
+                    self.violation("an hour of good network did not make the session work".to_owned());
+                }
+                if newest.is_none_or(|(session, token)| !self.truth.is_newest(&session, &token)) {
+                    self.violation("an hour of good network did not bring the newest token".to_owned());
+                }
+            }
+            (true, state) => self.violation(format!("a good session became {state:?}")),
+            (false, State::SignedIn(_)) => self.violation("a session that is over goes on".to_owned()),
+            (false, _) => {}
+        }
+        Ok(())
+    }
+
+    /// Asks who is signed in, with nothing in the way; whether the server said so.
+    fn ask_quietly(&mut self) -> Result<bool, Broken> {
+        let client = self.process.client.clone();
+        let (tell, mut told) = tokio::sync::oneshot::channel();
+        self.process.call("is this me", async move {
+            let answered = client.get_user().await.is_ok();
+            // The world waits for it, unless it ended.
+            let _gone = tell.send(answered);
+            answered.to_string()
+        });
+        // Held requests are released on the way, so a few rounds are enough.
+        for _ in 0..20 {
+            self.serve_well()?;
+            if let Ok(answered) = told.try_recv() {
+                return Ok(answered);
+            }
+        }
+        Ok(false)
+    }
+}

@@ -1,0 +1,163 @@
+//! What may happen next, and how often.
+
+use std::time::Duration;
+
+use super::disk::DiskMode;
+use super::weather::Weather;
+use crate::seed::Rng;
+
+/// One thing that happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The machine runs for so long.
+    Run(Duration),
+    /// The machine sleeps for so long.
+    Suspend(Duration, bool),
+    /// The wall clock is so many seconds ahead from now on.
+    SetWall(i64),
+    /// The network changes.
+    Weather(Weather),
+    /// The disk changes.
+    Disk(DiskMode),
+    /// The program is killed, now, and started again.
+    Kill,
+    /// The program asks its client for something.
+    Call(Call),
+    /// Something happens on the server.
+    Deed(Deed),
+    /// A link in a mail is opened in a browser.
+    OpenMail,
+    /// A link comes to the program.
+    Link(Link),
+    /// Something that hangs goes on.
+    Release,
+}
+
+/// What the program asks its client for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Call {
+    Refresh,
+    GetUser,
+    Select,
+    /// Many windows at once.
+    Windows,
+    Password,
+    Anonymous,
+    MagicLink,
+    Recovery,
+    TypedCode,
+    SignOut,
+    SignOutEverywhere,
+    SignOutOthers,
+}
+
+/// What happens on the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deed {
+    Revoke,
+    Ban,
+    Unban,
+    Delete,
+    ChangePassword,
+}
+
+/// Which link comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Link {
+    /// The one that a browser led to last.
+    Right,
+    /// The same, many times at once.
+    RightManyTimes,
+    /// One that came before.
+    Again,
+    /// A good one, of somebody else's flow.
+    Foreign,
+    /// None at all.
+    Garbage,
+}
+
+/// What happens next.
+pub(super) fn step(rng: &mut Rng, signed_in: bool) -> Step {
+    match rng.weighted(&[
+        (40, 0),
+        (8, 1),
+        (5, 2),
+        (12, 3),
+        (6, 4),
+        (8, 5),
+        (40, 6),
+        (5, 7),
+        (9, 8),
+        (14, 9),
+        (14, 10),
+    ]) {
+        0 => Step::Run(span(rng)),
+        1 => Step::Suspend(span(rng), rng.chance(50)),
+        2 => Step::SetWall(*rng.pick(&[0, 0, 300, -300, 3600, -3600, 86_400, -86_400])),
+        3 => Step::Weather(Weather::next(rng)),
+        4 => Step::Disk(rng.weighted(&[
+            (6, DiskMode::Good),
+            (3, DiskMode::Full),
+            (2, DiskMode::Slow),
+            (1, DiskMode::Unreadable),
+        ])),
+        5 => Step::Kill,
+        6 if signed_in => Step::Call(while_signed_in(rng)),
+        6 => Step::Call(while_signed_out(rng)),
+        7 => Step::Deed(rng.weighted(&[
+            (3, Deed::Revoke),
+            (2, Deed::Ban),
+            (4, Deed::Unban),
+            (1, Deed::Delete),
+            (2, Deed::ChangePassword),
+        ])),
+        8 => Step::OpenMail,
+        9 => Step::Link(rng.weighted(&[
+            (6, Link::Right),
+            (2, Link::RightManyTimes),
+            (2, Link::Again),
+            (2, Link::Foreign),
+            (3, Link::Garbage),
+        ])),
+        _ => Step::Release,
+    }
+}
+
+fn while_signed_in(rng: &mut Rng) -> Call {
+    rng.weighted(&[
+        (20, Call::GetUser),
+        (20, Call::Select),
+        (14, Call::Refresh),
+        (10, Call::Windows),
+        (3, Call::MagicLink),
+        (3, Call::Recovery),
+        (2, Call::TypedCode),
+        (2, Call::Password),
+        (3, Call::SignOut),
+        (1, Call::SignOutEverywhere),
+        (1, Call::SignOutOthers),
+    ])
+}
+
+fn while_signed_out(rng: &mut Rng) -> Call {
+    rng.weighted(&[
+        (10, Call::Password),
+        (2, Call::Anonymous),
+        (5, Call::MagicLink),
+        (3, Call::Recovery),
+        (5, Call::TypedCode),
+        (1, Call::GetUser),
+        (1, Call::SignOut),
+    ])
+}
+
+/// From seconds to a day.
+fn span(rng: &mut Rng) -> Duration {
+    let (from, to) = rng.weighted(&[
+        (40, (1, 120)),
+        (35, (120, 3600)),
+        (18, (3600, 6 * 3600)),
+        (4, (6 * 3600, 24 * 3600)),
+    ]);
+    Duration::from_millis(rng.between(from * 1000, to * 1000))
+}

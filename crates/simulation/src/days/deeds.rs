@@ -1,0 +1,156 @@
+//! What people do: at the program, on another device, with the owner's key.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use supabase_session::Secret;
+
+use super::choice::{Call, Deed};
+use super::world::{Person, World};
+use crate::Broken;
+
+/// How long somebody is banned.
+const BAN: Duration = Duration::from_secs(20 * 3600);
+
+impl World<'_> {
+    /// Makes a person, or makes them anew.
+    pub(super) fn create_person(&mut self, email: &str) -> Result<(), Broken> {
+        let password = format!("Passw0rd-{}", self.rng.below(1 << 40));
+        let body = json!({ "email": email, "password": password, "email_confirm": true });
+        let now = self.clock.true_time();
+        let made = self.server.admin(Method::POST, "/auth/v1/admin/users", &body, now)?;
+        let id = made["id"].as_str().unwrap_or_default().to_owned();
+        self.people.push(Person { email: email.to_owned(), password, id });
+        Ok(())
+    }
+
+    fn somebody(&mut self) -> usize {
+        self.rng.place(self.people.len())
+    }
+
+    /// The program asks its client for something.
+    pub(super) fn call(&mut self, call: Call) -> Result<(), Broken> {
+        let client = self.process.client.clone();
+        match call {
+            Call::Refresh => self.process.call("refresh", async move { said(client.refresh().await) }),
+            Call::GetUser => self.process.call("get_user", async move { said(client.get_user().await) }),
+            Call::Select => self.select(),
+            Call::Windows => {
+                for _ in 0..self.rng.between(2, 12) {
+                    self.select();
+                    let client = client.clone();
+                    self.process.call("refresh", async move { said(client.refresh().await) });
+                }
+            }
+            Call::Anonymous => {
+                self.process.call("anonymous", async move { said(client.sign_in_anonymously().await) });
+            }
+            Call::SignOut | Call::SignOutEverywhere => self.sign_out(call == Call::SignOutEverywhere),
+            Call::SignOutOthers => {
+                self.process.call("sign out others", async move { said(client.sign_out_others().await) });
+            }
+            Call::Password | Call::MagicLink | Call::Recovery => self.sign_in(call),
+            Call::TypedCode => self.type_code()?,
+        }
+        self.serve()
+    }
+
+    fn select(&self) {
+        let client = self.process.client.clone();
+        let user = client.state().signed_in().map(|now| now.user.id.to_string()).unwrap_or_default();
+        self.process.call("select", async move {
+            let filter: &[(&str, &str)] = &[("id", user.as_str())];
+            said(client.rest().select_one::<Value>("profiles", "full_name", filter).await)
+        });
+    }
+
+    fn sign_in(&mut self, way: Call) {
+        let at = self.somebody();
+        let Person { email, password, .. } = self.people[at].clone();
+        let client = self.process.client.clone();
+        match way {
+            Call::MagicLink => self
+                .process
+                .call("magic link", async move { said(client.send_magic_link(&email, false).await) }),
+            Call::Recovery => {
+                self.process.call("recovery", async move { said(client.send_recovery(&email).await) });
+            }
+            _ => {
+                let wrong = self.rng.chance(10);
+                let password = if wrong { "wrong".to_owned() } else { password };
+                self.process.call("password", async move {
+                    said(client.sign_in_with_password(&email, Secret::from(password)).await)
+                });
+            }
+        }
+    }
+
+    fn sign_out(&mut self, everywhere: bool) {
+        match self.process.client.state().signed_in() {
+            Some(now) => drop(self.life.asked.insert(now.generation)),
+            None => self.life.asked_anyway = true,
+        }
+        let client = self.process.client.clone();
+        self.process.call("sign out", async move {
+            let report =
+                if everywhere { client.sign_out_everywhere().await } else { client.sign_out().await };
+            format!("{:?}", report.server)
+        });
+    }
+
+    /// Something happens on the server.
+    pub(super) fn deed(&mut self, deed: Deed) -> Result<(), Broken> {
+        let at = self.somebody();
+        let Person { id, email, .. } = self.people[at].clone();
+        let (now, path) = (self.clock.true_time(), format!("/auth/v1/admin/users/{id}"));
+        match deed {
+            Deed::Revoke => {
+                self.server.sql(&format!("delete from auth.sessions where user_id = '{id}'"), now)?;
+                self.truth.note_revoked(&id);
+            }
+            Deed::Ban => {
+                let body = json!({ "ban_duration": format!("{}h", BAN.as_secs() / 3600) });
+                self.server.admin(Method::PUT, &path, &body, now)?;
+                self.truth.note_banned(&id, now, now + BAN);
+            }
+            Deed::Unban => {
+                self.server.admin(Method::PUT, &path, &json!({ "ban_duration": "none" }), now)?;
+                self.truth.note_unbanned(&id, now);
+            }
+            Deed::Delete => {
+                self.server.admin(Method::DELETE, &path, &Value::Null, now)?;
+                self.truth.note_deleted(&id);
+                self.people.remove(at);
+                self.create_person(&email)?;
+            }
+            Deed::ChangePassword => self.change_password_elsewhere(at)?,
+        }
+        Ok(())
+    }
+
+    /// On another device, which ends the sessions of all others.
+    fn change_password_elsewhere(&mut self, at: usize) -> Result<(), Broken> {
+        let Person { id, email, password } = self.people[at].clone();
+        let now = self.clock.true_time();
+        if self.truth.is_banned(&id, now) {
+            return Ok(());
+        }
+        let body = json!({ "email": email, "password": password });
+        let session =
+            self.server.elsewhere(Method::POST, "/auth/v1/token?grant_type=password", None, &body, now)?;
+        let new = format!("Passw0rd-{}", self.rng.below(1 << 40));
+        let token = session["access_token"].as_str();
+        let body = json!({ "password": new });
+        self.server.elsewhere(Method::PUT, "/auth/v1/user", token, &body, now)?;
+        self.truth.note_revoked(&id);
+        self.people[at].password = new;
+        Ok(())
+    }
+}
+
+/// How a call ended, without what it brought.
+pub(super) fn said<T, E: Debug>(outcome: Result<T, E>) -> String {
+    outcome.map_or_else(|error| format!("{error:?}"), |_| "ok".to_owned())
+}

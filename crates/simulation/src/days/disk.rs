@@ -1,0 +1,184 @@
+//! The store that outlives the program: it fills up, hangs, cannot be read, and is there again after a kill, with or
+//! without what was being written.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use supabase_session::{Secret, SessionStore, StoreError, StoreKey};
+use tokio::sync::oneshot;
+
+/// How the disk behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum DiskMode {
+    /// As it should.
+    #[default]
+    Good,
+    /// Nothing can be written.
+    Full,
+    /// A write takes until it is told to go on.
+    Slow,
+    /// Nothing can be read or written.
+    Unreadable,
+}
+
+/// The disk.
+#[derive(Debug, Default)]
+pub(super) struct Disk {
+    inner: Mutex<Inner>,
+    /// A fault that no disk may have: it says that it has written, and sometimes has not.
+    forgets: bool,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    mode: DiskMode,
+    values: BTreeMap<String, String>,
+    /// What was last to be written as the session, whether or not that worked. A removal does not change it.
+    held: Option<String>,
+    writes: u64,
+    /// Sessions that lay here before, the oldest first: what a broken disk may bring back.
+    history: Vec<String>,
+    writing: Option<Writing>,
+}
+
+#[derive(Debug)]
+struct Writing {
+    key: String,
+    value: Option<String>,
+    go_on: oneshot::Sender<bool>,
+}
+
+impl Disk {
+    /// An empty one.
+    pub(super) fn new(forgets: bool) -> Self {
+        Self { inner: Mutex::default(), forgets }
+    }
+
+    /// Changes how it behaves.
+    pub(super) fn set_mode(&self, mode: DiskMode) {
+        self.inner().mode = mode;
+    }
+
+    /// How it behaves.
+    pub(super) fn mode(&self) -> DiskMode {
+        self.inner().mode
+    }
+
+    /// The session that lies there.
+    pub(super) fn session(&self) -> Option<String> {
+        let inner = self.inner();
+        inner.values.iter().find(|(key, _)| is_session(key)).map(|(_, value)| value.clone())
+    }
+
+    /// The session that the client has last tried to keep: what it holds in memory, or is about to, or held last.
+    pub(super) fn held(&self) -> Option<String> {
+        self.inner().held.clone()
+    }
+
+    /// The program starts anew: what it wants is what is there.
+    pub(super) fn forget_wishes(&self) {
+        let there = self.session();
+        self.inner().held = there;
+    }
+
+    /// Whether a write is under way.
+    pub(super) fn is_writing(&self) -> bool {
+        self.inner().writing.as_ref().is_some_and(|writing| !writing.go_on.is_closed())
+    }
+
+    /// The write under way ends, well or not.
+    pub(super) fn finish_write(&self, well: bool) {
+        let mut inner = self.inner();
+        if let Some(Writing { key, value, go_on }) = inner.writing.take() {
+            if well {
+                inner.put(&key, value);
+            }
+            // A writer that is gone does not ask how it went.
+            let _gone = go_on.send(well);
+        }
+    }
+
+    /// A fault that no disk may have: the session of `generations` ago is back.
+    pub(super) fn fall_back(&self, generations: usize) {
+        let mut inner = self.inner();
+        let old = inner.history.len().checked_sub(generations).and_then(|at| inner.history.get(at).cloned());
+        let key = inner.values.keys().find(|key| is_session(key)).cloned();
+        if let (Some(old), Some(key)) = (old, key) {
+            inner.values.insert(key, old);
+        }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn write(&self, key: &StoreKey, value: Option<String>) -> Result<(), StoreError> {
+        let key = key.as_str().to_owned();
+        let written = {
+            let mut inner = self.inner();
+            if is_session(&key) && value.is_some() {
+                inner.held.clone_from(&value);
+            }
+            inner.writes += 1;
+            if self.forgets && inner.writes % 5 == 0 {
+                return Ok(());
+            }
+            match inner.mode {
+                DiskMode::Good => {
+                    inner.put(&key, value);
+                    return Ok(());
+                }
+                DiskMode::Full | DiskMode::Unreadable => return Err(unwritable()),
+                DiskMode::Slow => {
+                    let (go_on, written) = oneshot::channel();
+                    inner.writing = Some(Writing { key, value, go_on });
+                    written
+                }
+            }
+        };
+        match written.await {
+            Ok(true) => Ok(()),
+            Ok(false) | Err(_) => Err(unwritable()),
+        }
+    }
+}
+
+impl Inner {
+    fn put(&mut self, key: &str, value: Option<String>) {
+        let old = match value {
+            Some(value) => self.values.insert(key.to_owned(), value),
+            None => self.values.remove(key),
+        };
+        if let Some(old) = old.filter(|_| is_session(key)) {
+            self.history.push(old);
+        }
+    }
+}
+
+fn is_session(key: &str) -> bool {
+    key.ends_with("-auth-token")
+}
+
+fn unwritable() -> StoreError {
+    StoreError::Unwritable("no space left".to_owned())
+}
+
+#[async_trait]
+impl SessionStore for Disk {
+    async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
+        let inner = self.inner();
+        if inner.mode == DiskMode::Unreadable {
+            return Err(StoreError::Unreadable("input/output error".to_owned()));
+        }
+        Ok(inner.values.get(key.as_str()).map(|text| Secret::from(text.as_str())))
+    }
+
+    async fn set(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError> {
+        self.write(key, Some(value.expose().clone())).await
+    }
+
+    async fn remove(&self, key: &StoreKey) -> Result<(), StoreError> {
+        self.write(key, None).await
+    }
+}

@@ -1,0 +1,264 @@
+//! The way between client and server. Every request stops here until the world decides its fate; what no client may
+//! ever send is noticed here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use serde_json::Value;
+use supabase_session::{Body, Request, Response, Transport, TransportError};
+use tokio::sync::oneshot;
+
+use super::Flaw;
+use super::clock::WorldClock;
+use super::truth;
+
+/// A request on its way.
+pub(super) struct Flight {
+    pub(super) request: Request,
+    /// When it was sent, on the monotonic clock.
+    pub(super) begun: Duration,
+    /// What the server answered, while that is still on its way back.
+    pub(super) answered: Option<Response>,
+    /// It has not reached the server and waits to be let through.
+    pub(super) held: bool,
+    /// Nothing more happens to it until its deadline.
+    pub(super) lost: bool,
+    reply: oneshot::Sender<Result<Response, TransportError>>,
+}
+
+/// All of it.
+pub(super) struct Network {
+    clock: Arc<WorldClock>,
+    flaw: Option<Flaw>,
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    flights: Vec<Flight>,
+    sent: u64,
+    refreshes: u64,
+    /// More than one of a token that came more than once: two that are issued within a second are the same text.
+    tokens: BTreeMap<String, Vec<Known>>,
+    /// The session of each refresh token.
+    families: BTreeMap<String, String>,
+    /// Codes whose exchange was answered with a session in this life of the program.
+    exchanged: BTreeSet<String>,
+    violations: Vec<String>,
+}
+
+/// What the client knows of an access token.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    lifetime: u64,
+    monotonic: Duration,
+    wall: i64,
+}
+
+impl Flight {
+    /// Whether nobody waits for it any more.
+    pub(super) fn is_abandoned(&self) -> bool {
+        self.reply.is_closed()
+    }
+
+    /// `refresh_token`, `pkce`, `password`, else the path.
+    pub(super) fn what(&self) -> String {
+        what(&self.request)
+    }
+}
+
+impl Network {
+    pub(super) fn new(clock: Arc<WorldClock>, flaw: Option<Flaw>) -> Arc<Self> {
+        Arc::new(Self { clock, flaw, inner: Mutex::default() })
+    }
+
+    /// How many requests were ever sent.
+    pub(super) fn sent(&self) -> u64 {
+        self.inner().sent
+    }
+
+    /// How many of them were refreshes.
+    pub(super) fn refreshes(&self) -> u64 {
+        self.inner().refreshes
+    }
+
+    /// How many are on their way.
+    pub(super) fn count(&self) -> usize {
+        let mut inner = self.inner();
+        inner.flights.retain(|flight| !flight.is_abandoned());
+        inner.flights.len()
+    }
+
+    /// Looks at the one at this place.
+    pub(super) fn look<T>(&self, at: usize, look: impl FnOnce(&mut Flight) -> T) -> Option<T> {
+        self.inner().flights.get_mut(at).map(look)
+    }
+
+    /// How long until the first of them has taken too long.
+    pub(super) fn until_deadline(&self) -> Option<Duration> {
+        let now = self.clock.monotonic_time();
+        let flights = &self.inner().flights;
+        flights.iter().map(|flight| (flight.begun + flight.request.deadline).saturating_sub(now)).min()
+    }
+
+    /// The place of one that has taken too long.
+    pub(super) fn overdue(&self) -> Option<usize> {
+        let now = self.clock.monotonic_time();
+        self.inner().flights.iter().position(|flight| flight.begun + flight.request.deadline <= now)
+    }
+
+    /// Ends the one at this place: the client gets `answer`.
+    pub(super) fn deliver(&self, at: usize, answer: Result<Response, TransportError>) {
+        let mut inner = self.inner();
+        if at >= inner.flights.len() {
+            return;
+        }
+        let flight = inner.flights.remove(at);
+        if let Ok(response) = &answer {
+            inner.learn(&flight.request, response, &self.clock);
+        }
+        // Who went away does not want it.
+        let _gone = flight.reply.send(answer);
+    }
+
+    /// The program was killed: what was on its way is nobody's, and what it knew is gone.
+    pub(super) fn forget_process(&self) -> Vec<Flight> {
+        let mut inner = self.inner();
+        inner.tokens.clear();
+        inner.exchanged.clear();
+        std::mem::take(&mut inner.flights)
+    }
+
+    /// It is not known what the program knows of its tokens.
+    pub(super) fn forget_tokens(&self) {
+        self.inner().tokens.clear();
+    }
+
+    /// What the program knows of the session that it found in its store.
+    pub(super) fn learn_stored(&self, session: &str) {
+        let session: Value = serde_json::from_str(session).unwrap_or(Value::Null);
+        let (Some(token), Some(at)) = (session["access_token"].as_str(), session["expires_at"].as_i64())
+        else {
+            return;
+        };
+        let left = u64::try_from(at - self.clock.wall_seconds()).unwrap_or_default();
+        let lifetime = session["expires_in"].as_u64().map_or(left, |whole| left.min(whole));
+        let known = Known::now(lifetime, &self.clock);
+        let mut inner = self.inner();
+        inner.tokens.entry(token.to_owned()).or_default().push(known);
+        inner.families.extend(truth::family(&session));
+    }
+
+    /// What was sent that must never be.
+    pub(super) fn take_violations(&self) -> Vec<String> {
+        std::mem::take(&mut self.inner().violations)
+    }
+
+    fn push(&self, request: Request) -> oneshot::Receiver<Result<Response, TransportError>> {
+        let mut inner = self.inner();
+        inner.check(&request, &self.clock);
+        let (reply, answer) = oneshot::channel();
+        inner.sent += 1;
+        inner.refreshes += u64::from(what(&request) == "refresh_token");
+        let begun = self.clock.monotonic_time();
+        inner.flights.push(Flight { request, begun, answered: None, held: false, lost: false, reply });
+        answer
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn check(&mut self, request: &Request, clock: &WorldClock) {
+        let kind = what(request);
+        let flights = self.flights.iter().filter(|flight| !flight.is_abandoned() && flight.what() == kind);
+        let mut others = flights.map(|flight| &flight.request);
+        if kind == "refresh_token" && others.any(|other| self.family(other) == self.family(request)) {
+            self.violations.push("two refreshes of one session are in flight".to_owned());
+        } else if kind == "pkce" && others.next().is_some() {
+            self.violations.push("two exchanges are in flight".to_owned());
+        }
+        if let Some(code) = code(request)
+            && self.exchanged.contains(&code)
+        {
+            self.violations.push("a code that had become a session is exchanged again".to_owned());
+        }
+        if let Some(known) = bearer(request).and_then(|token| self.tokens.get(token))
+            && known.iter().all(|known| known.is_over(clock))
+        {
+            let path = request.url.path();
+            self.violations.push(format!("{path} is asked with a token that is known to be over"));
+        }
+    }
+
+    fn family(&self, refresh: &Request) -> Option<&String> {
+        self.families.get(json(refresh)["refresh_token"].as_str()?)
+    }
+
+    fn learn(&mut self, request: &Request, response: &Response, clock: &WorldClock) {
+        let body: Value = serde_json::from_slice(&response.body).unwrap_or(Value::Null);
+        let (Some(token), Some(lifetime)) = (body["access_token"].as_str(), body["expires_in"].as_u64())
+        else {
+            return;
+        };
+        if response.status == 200 {
+            self.tokens.entry(token.to_owned()).or_default().push(Known::now(lifetime, clock));
+            self.exchanged.extend(code(request));
+            self.families.extend(truth::family(&body));
+        }
+    }
+}
+
+impl Known {
+    fn now(lifetime: u64, clock: &WorldClock) -> Self {
+        Self { lifetime, monotonic: clock.monotonic_time(), wall: clock.wall_seconds() }
+    }
+
+    /// By whichever of its clocks has seen more time pass.
+    fn is_over(self, clock: &WorldClock) -> bool {
+        let monotonic = clock.monotonic_time().saturating_sub(self.monotonic).as_secs();
+        let wall = u64::try_from(clock.wall_seconds() - self.wall).unwrap_or_default();
+        // A second of grace, as the wall is read in whole seconds here.
+        monotonic.max(wall.saturating_sub(1)) >= self.lifetime
+    }
+}
+
+/// The client's end.
+pub(super) struct Wire(pub(super) Arc<Network>);
+
+#[async_trait]
+impl Transport for Wire {
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let doubled = self.0.flaw == Some(Flaw::LetsTwoRefreshesThrough) && what(&request) == "refresh_token";
+        let answer = self.0.push(request.clone());
+        let _second = doubled.then(|| self.0.push(request));
+        answer.await.unwrap_or(Err(TransportError::Unreachable))
+    }
+}
+
+fn what(request: &Request) -> String {
+    let grant = request.url.query_pairs().find(|(key, _)| key == "grant_type");
+    grant.map_or_else(|| request.url.path().to_owned(), |(_, grant)| grant.into_owned())
+}
+
+/// The request's body, where it is JSON.
+pub(super) fn json(request: &Request) -> Value {
+    match &request.body {
+        Body::Json(text) => serde_json::from_slice(text.expose()).unwrap_or(Value::Null),
+        Body::Empty | Body::Object { .. } => Value::Null,
+    }
+}
+
+/// The bearer, as far as it is an access token.
+pub(super) fn bearer(request: &Request) -> Option<&str> {
+    let (_, value) = request.headers.iter().find(|(name, _)| *name == "authorization")?;
+    value.expose().strip_prefix("Bearer ")
+}
+
+fn code(request: &Request) -> Option<String> {
+    json(request)["auth_code"].as_str().map(str::to_owned)
+}

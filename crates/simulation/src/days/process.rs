@@ -1,0 +1,103 @@
+//! One life of the program: a runtime of one thread with a client in it. It runs only when it is told to, until
+//! everything in it waits for the world; dropping it is a kill.
+
+use std::io;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
+
+use supabase_session::{Client, State};
+use tokio::runtime::{Builder, Runtime};
+
+/// What the program said to whoever watches it.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    /// Every state that was published, in order.
+    pub(super) states: Vec<State>,
+    /// How calls ended, in order.
+    pub(super) outcomes: Vec<String>,
+}
+
+/// A running program.
+pub(super) struct Process {
+    runtime: Runtime,
+    idle: Arc<Mutex<Idle>>,
+    log: Arc<Mutex<Log>>,
+    pub(super) client: Client,
+}
+
+/// Tells when there is nothing left to run.
+#[derive(Default)]
+struct Idle {
+    reached: bool,
+    waker: Option<Waker>,
+}
+
+impl Process {
+    /// Starts the program: the client watches itself and keeps itself fresh.
+    ///
+    /// # Errors
+    /// When the runtime cannot be built.
+    pub(super) fn start(client: Client) -> io::Result<Self> {
+        let idle = Arc::new(Mutex::new(Idle::default()));
+        let parked = Arc::clone(&idle);
+        // Called when no task can run: then all of them wait for something that only the world does.
+        let runtime = Builder::new_current_thread().on_thread_park(move || idle_reached(&parked)).build()?;
+        let log = Arc::new(Mutex::new(Log::default()));
+        let (watched, states) = (client.clone(), Arc::clone(&log));
+        runtime.spawn(async move {
+            let mut states_seen = watched.watch();
+            while states_seen.changed().await.is_ok() {
+                let state = states_seen.borrow_and_update().clone();
+                lock(&states).states.push(state);
+            }
+        });
+        let process = Self { runtime, idle, log, client };
+        // The watcher first: what comes then is seen.
+        process.settle();
+        Ok(process)
+    }
+
+    /// Calls the client: begins `call` in a task of its own, with what it came to in the log.
+    pub(super) fn call<F>(&self, name: &'static str, call: F)
+    where
+        F: Future<Output = String> + Send + 'static,
+    {
+        let log = Arc::clone(&self.log);
+        self.runtime.spawn(async move {
+            let outcome = call.await;
+            lock(&log).outcomes.push(format!("{name}: {outcome}"));
+        });
+    }
+
+    /// Lets everything run until it waits for the world.
+    pub(super) fn settle(&self) {
+        lock(&self.idle).reached = false;
+        let mut idle = pin!(std::future::poll_fn(|context| {
+            let mut idle = lock(&self.idle);
+            if idle.reached {
+                return Poll::Ready(());
+            }
+            idle.waker = Some(context.waker().clone());
+            Poll::Pending
+        }));
+        self.runtime.block_on(idle.as_mut());
+    }
+
+    /// What was said since the last time.
+    pub(super) fn take_log(&self) -> Log {
+        std::mem::take(&mut *lock(&self.log))
+    }
+}
+
+fn idle_reached(idle: &Mutex<Idle>) {
+    let mut idle = lock(idle);
+    if let Some(waker) = idle.waker.take() {
+        idle.reached = true;
+        waker.wake();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,222 @@
+//! `supabase-local`, answering in process, on the world's time; and what its owner does to people.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{self, header};
+use serde_json::{Value, json};
+use supabase_local::{Config, Server};
+use supabase_session::{Method, Project, Request, Response};
+use time::OffsetDateTime;
+use tokio::runtime::{Builder, Runtime};
+use tower::ServiceExt;
+
+use super::clock::BEGINNING;
+use super::network;
+use crate::Broken;
+use crate::seed::Seeded;
+
+/// The largest answer that is read. Real ones have a few KiB.
+const LARGEST: usize = 1 << 20;
+
+/// How a project is set. Worlds come in each of these kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Setting {
+    /// Which form of refresh tokens.
+    pub(super) token_form: u8,
+    /// How long an access token lives, in seconds.
+    pub(super) token_life: i64,
+    /// How long a session lives.
+    pub(super) timebox: Option<Duration>,
+}
+
+/// The settings that worlds take turns in.
+pub(super) const SETTINGS: [Setting; 2] = [
+    Setting { token_form: 1, token_life: 3600, timebox: None },
+    Setting { token_form: 2, token_life: 1800, timebox: Some(Duration::from_secs(40 * 3600)) },
+];
+
+/// A running server.
+pub(super) struct LocalServer {
+    runtime: Runtime,
+    server: Server,
+    router: Router,
+    time: Arc<ServerTime>,
+    random: Arc<Seeded>,
+    /// How many worlds it has served.
+    worlds: AtomicU64,
+    pub(super) setting: Setting,
+}
+
+/// The true time of the world that is on, in milliseconds since its beginning.
+#[derive(Default)]
+struct ServerTime(AtomicU64);
+
+impl supabase_local::Clock for ServerTime {
+    fn now(&self) -> OffsetDateTime {
+        let passed = Duration::from_millis(self.0.load(Ordering::Relaxed));
+        OffsetDateTime::UNIX_EPOCH + Duration::from_secs(BEGINNING) + passed
+    }
+}
+
+impl LocalServer {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub(super) fn start(setting: Setting) -> Result<Self, Broken> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let (time, random) = (Arc::new(ServerTime::default()), Arc::new(Seeded::new(0)));
+        let config = Config {
+            jwt_expiry_s: setting.token_life,
+            refresh_token_algorithm_version: setting.token_form,
+            sessions_timebox_s: setting.timebox.and_then(|limit| i64::try_from(limit.as_secs()).ok()),
+            ..Config::built_in().map_err(Broken::new)?
+        };
+        let builder = Server::builder(config)
+            .clock(Arc::clone(&time) as Arc<dyn supabase_local::Clock>)
+            .random(Arc::clone(&random) as Arc<dyn supabase_local::Random>)
+            .api_url("https://foyer.supabase.co");
+        let server = runtime.block_on(builder.start()).map_err(Broken::new)?;
+        let router = server.router();
+        Ok(Self { runtime, server, router, time, random, worlds: AtomicU64::default(), setting })
+    }
+
+    /// The project that it serves.
+    ///
+    /// # Errors
+    /// When its key is none.
+    pub(super) fn project(&self) -> Result<Project, Broken> {
+        Project::new("https://foyer.supabase.co", self.server.keys().publishable).map_err(Broken::new)
+    }
+
+    /// Makes it as it was when it started, for the next world.
+    ///
+    /// # Errors
+    /// When the database does not do it.
+    pub(super) fn reset(&self, seed: u64) -> Result<(), Broken> {
+        self.random.reseed(seed);
+        let worlds = self.worlds.fetch_add(1, Ordering::Relaxed);
+        // Deleted rows are cheap but stay in the way of later ones; new files for two dozen tables are dear.
+        let query = if worlds.is_multiple_of(8) {
+            "truncate auth.users, auth.flow_state, supabase_local.mails cascade"
+        } else {
+            "delete from auth.users; delete from auth.flow_state; delete from supabase_local.mails"
+        };
+        self.sql(query, Duration::ZERO).map(drop)
+    }
+
+    /// What it answers to a request of the client, at this true time.
+    ///
+    /// # Errors
+    /// When it does not answer at all.
+    pub(super) fn answer(&self, request: &Request, now: Duration) -> Result<Response, Broken> {
+        let method = match request.method {
+            Method::Get => http::Method::GET,
+            Method::Post => http::Method::POST,
+            Method::Put => http::Method::PUT,
+            Method::Patch => http::Method::PATCH,
+            Method::Delete => http::Method::DELETE,
+        };
+        let place = &request.url[url::Position::BeforePath..];
+        let mut outgoing = http::Request::builder().method(method).uri(place);
+        for (name, value) in &request.headers {
+            outgoing = outgoing.header(*name, value.expose());
+        }
+        let body = match network::json(request) {
+            Value::Null => Body::empty(),
+            body => Body::from(body.to_string()),
+        };
+        self.exchange(outgoing.body(body).map_err(Broken::new)?, now)
+    }
+
+    /// A call with the owner's key.
+    ///
+    /// # Errors
+    /// When the server refuses it: then the world is not what it should be.
+    pub(super) fn admin(
+        &self,
+        method: http::Method,
+        path: &str,
+        body: &Value,
+        now: Duration,
+    ) -> Result<Value, Broken> {
+        self.call(method, path, &self.server.keys().service_role, body, now)
+    }
+
+    /// A call of somebody's other device.
+    ///
+    /// # Errors
+    /// As for [`admin`](Self::admin).
+    pub(super) fn elsewhere(
+        &self,
+        method: http::Method,
+        path: &str,
+        token: Option<&str>,
+        body: &Value,
+        now: Duration,
+    ) -> Result<Value, Broken> {
+        self.call(method, path, token.unwrap_or(&self.server.keys().anon), body, now)
+    }
+
+    /// The rows of the last statement.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub(super) fn sql(&self, query: &str, now: Duration) -> Result<Value, Broken> {
+        self.admin(http::Method::POST, "/pg/query", &json!({ "query": query }), now)
+    }
+
+    /// Opens a link out of a mail in a browser: where it leads.
+    ///
+    /// # Errors
+    /// When it leads nowhere.
+    pub(super) fn open(&self, link: &str, now: Duration) -> Result<String, Broken> {
+        let link = url::Url::parse(link).map_err(Broken::new)?;
+        let request = http::Request::get(&link[url::Position::BeforePath..]).body(Body::empty());
+        let response = self.exchange(request.map_err(Broken::new)?, now)?;
+        let place = response.header("location").map(str::to_owned);
+        place.ok_or_else(|| Broken::new(format!("a mail's link answered {}", response.status)))
+    }
+
+    fn call(
+        &self,
+        method: http::Method,
+        path: &str,
+        token: &str,
+        body: &Value,
+        now: Duration,
+    ) -> Result<Value, Broken> {
+        let request = http::Request::builder()
+            .method(&method)
+            .uri(path)
+            .header("apikey", &self.server.keys().anon)
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body.to_string()));
+        let response = self.exchange(request.map_err(Broken::new)?, now)?;
+        if !(200..300).contains(&response.status) {
+            let said = String::from_utf8_lossy(&response.body).into_owned();
+            return Err(Broken::new(format!("{method} {path}: {} {said}", response.status)));
+        }
+        Ok(serde_json::from_slice(&response.body).unwrap_or(Value::Null))
+    }
+
+    fn exchange(&self, request: http::Request<Body>, now: Duration) -> Result<Response, Broken> {
+        self.time.0.store(u64::try_from(now.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        self.runtime.block_on(async {
+            let answer = self.router.clone().oneshot(request).await.map_err(Broken::new)?;
+            let status = answer.status().as_u16();
+            let headers = answer
+                .headers()
+                .iter()
+                .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
+                .collect();
+            let body = to_bytes(answer.into_body(), LARGEST).await.map_err(Broken::new)?;
+            Ok(Response { status, headers, body })
+        })
+    }
+}

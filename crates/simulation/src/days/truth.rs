@@ -1,0 +1,190 @@
+//! What really happened on the server, told from what it was asked and what it answered: the judge of every claim that
+//! a session has ended.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+use supabase_session::{Method, Request, Response, SignOutCause};
+
+use super::network::{bearer, json};
+
+/// Everything that happened.
+#[derive(Debug, Default)]
+pub(super) struct Truth {
+    sessions: BTreeMap<String, Session>,
+    people: BTreeMap<String, Person>,
+    /// How long a session may live, if that is limited.
+    timebox: Option<Duration>,
+}
+
+#[derive(Debug)]
+struct Session {
+    person: String,
+    begun: Duration,
+    /// Its refresh tokens, the oldest first.
+    tokens: Vec<String>,
+    /// It was ended: by the person here or elsewhere, or by the project's owner.
+    ended: bool,
+}
+
+#[derive(Debug, Default)]
+struct Person {
+    deleted: bool,
+    /// From when until when.
+    bans: Vec<(Duration, Duration)>,
+}
+
+/// How far behind the newest one a stored token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Age {
+    /// It is the newest, or its parent.
+    Usable,
+    /// It is older: the server would end the session if it came.
+    TooOld,
+    /// Its session is over, or not from this world.
+    NoMatter,
+}
+
+impl Truth {
+    /// Nothing has happened yet.
+    pub(super) fn new(timebox: Option<Duration>) -> Self {
+        Self { timebox, ..Self::default() }
+    }
+
+    /// The server answered a request.
+    pub(super) fn note(&mut self, request: &Request, response: &Response, now: Duration) {
+        let body: Value = serde_json::from_slice(&response.body).unwrap_or(Value::Null);
+        if response.status == 200 {
+            self.note_session(&body, now);
+        }
+        let caller = bearer(request).and_then(claims);
+        let Some(caller) = caller.filter(|_| (200..300).contains(&response.status)) else { return };
+        let (session, person) = (text(&caller["session_id"]), text(&caller["sub"]));
+        if request.url.path() == "/auth/v1/logout" {
+            let scope = request.url.query_pairs().find(|(key, _)| key == "scope");
+            match scope.as_ref().map_or("global", |(_, scope)| scope.as_ref()) {
+                "local" => self.end_where(|id, _| id == session),
+                "others" => self.end_where(|id, of| of.person == person && id != session),
+                _ => self.end_where(|_, of| of.person == person),
+            }
+        }
+        if request.method == Method::Put && json(request)["password"].is_string() {
+            // A new password ends the person's other sessions.
+            self.end_where(|id, of| of.person == person && id != session);
+        }
+    }
+
+    /// The server issued a session, or new tokens for one.
+    pub(super) fn note_session(&mut self, body: &Value, now: Duration) {
+        let (Some(access), Some(refresh)) = (body["access_token"].as_str(), body["refresh_token"].as_str())
+        else {
+            return;
+        };
+        let Some(claims) = claims(access) else { return };
+        let session = self.sessions.entry(text(&claims["session_id"])).or_insert_with(|| Session {
+            person: text(&claims["sub"]),
+            begun: now,
+            tokens: Vec::new(),
+            ended: false,
+        });
+        if !session.tokens.iter().any(|token| token == refresh) {
+            session.tokens.push(refresh.to_owned());
+        }
+    }
+
+    /// All sessions of a person were ended.
+    pub(super) fn note_revoked(&mut self, person: &str) {
+        self.end_where(|_, session| session.person == person);
+    }
+
+    /// A person was deleted.
+    pub(super) fn note_deleted(&mut self, person: &str) {
+        self.people.entry(person.to_owned()).or_default().deleted = true;
+        self.note_revoked(person);
+    }
+
+    /// A person was banned.
+    pub(super) fn note_banned(&mut self, person: &str, from: Duration, until: Duration) {
+        self.people.entry(person.to_owned()).or_default().bans.push((from, until));
+    }
+
+    /// A ban was lifted.
+    pub(super) fn note_unbanned(&mut self, person: &str, now: Duration) {
+        for (_, until) in &mut self.people.entry(person.to_owned()).or_default().bans {
+            *until = now.min(*until);
+        }
+    }
+
+    /// Whether a session ended for this reason, or may have when the server was asked at any time until now. (That
+    /// the person asked is known elsewhere.)
+    pub(super) fn justifies(&self, session: &str, cause: SignOutCause, now: Duration) -> bool {
+        let Some(session) = self.sessions.get(session) else { return false };
+        let nobody = Person::default();
+        let person = self.people.get(&session.person).unwrap_or(&nobody);
+        match cause {
+            SignOutCause::Elsewhere => session.ended,
+            SignOutCause::Expired => self.timebox.is_some_and(|limit| now > session.begun + limit),
+            SignOutCause::Banned => person.bans.iter().any(|(_, until)| *until >= session.begun),
+            SignOutCause::Deleted => person.deleted,
+            SignOutCause::Asked | SignOutCause::StoreLost => false,
+        }
+    }
+
+    /// Whether a person is banned now.
+    pub(super) fn is_banned(&self, person: &str, now: Duration) -> bool {
+        self.people.get(person).is_some_and(|person| person.bans.iter().any(|(_, until)| *until > now))
+    }
+
+    /// Whether a session goes on when its person shows a good token now.
+    pub(super) fn is_alive(&self, session: &str, now: Duration) -> bool {
+        let Some(session) = self.sessions.get(session) else { return false };
+        let deleted = self.people.get(&session.person).is_some_and(|person| person.deleted);
+        let over = self.timebox.is_some_and(|limit| now > session.begun + limit);
+        !session.ended && !over && !deleted && !self.is_banned(&session.person, now)
+    }
+
+    /// How old a refresh token of a session is.
+    pub(super) fn age(&self, session: &str, refresh_token: &str) -> Age {
+        let Some(session) = self.sessions.get(session).filter(|session| !session.ended) else {
+            return Age::NoMatter;
+        };
+        let newest = session.tokens.iter().rev().take(2);
+        if newest.into_iter().any(|token| token == refresh_token) { Age::Usable } else { Age::TooOld }
+    }
+
+    /// Whether this is the newest refresh token of a session.
+    pub(super) fn is_newest(&self, session: &str, refresh_token: &str) -> bool {
+        let newest = self.sessions.get(session).and_then(|session| session.tokens.last());
+        newest.is_some_and(|token| token == refresh_token)
+    }
+
+    fn end_where(&mut self, ends: impl Fn(&str, &Session) -> bool) {
+        for (id, session) in &mut self.sessions {
+            session.ended |= ends(id, session);
+        }
+    }
+}
+
+/// The session and the refresh token in the JSON that lies in a store.
+pub(super) fn stored(session: &str) -> Option<(String, String)> {
+    let (token, session) = family(&serde_json::from_str(session).ok()?)?;
+    Some((session, token))
+}
+
+/// The refresh token in this JSON, and the session that it is of.
+pub(super) fn family(session: &Value) -> Option<(String, String)> {
+    let claims = claims(session["access_token"].as_str()?)?;
+    Some((text(&session["refresh_token"]), text(&claims["session_id"])))
+}
+
+/// What an access token says.
+fn claims(token: &str) -> Option<Value> {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?).ok()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}

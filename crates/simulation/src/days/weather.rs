@@ -1,0 +1,136 @@
+//! What becomes of requests, by how the network is at the time.
+
+use std::time::Duration;
+
+use serde_json::json;
+use supabase_session::Response;
+
+use crate::seed::Rng;
+
+/// How the network is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weather {
+    /// As it should be; an answer now and then comes late.
+    Clear,
+    /// Nothing goes through, at once.
+    Offline,
+    /// Nothing comes back.
+    Hanging,
+    /// Answers get lost.
+    Lossy,
+    /// The server is in trouble.
+    Trouble,
+    /// A captive portal answers.
+    Portal,
+    /// The server asks to wait.
+    Limited,
+    /// All of it.
+    Storm,
+}
+
+/// What becomes of one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is answered.
+    Answered,
+    /// It reaches the server later.
+    HeldBefore,
+    /// Its answer comes later.
+    HeldAfter,
+    /// No connection.
+    Refused,
+    /// It is never heard of again; the server may have got it.
+    Swallowed { acted: bool },
+    /// The server acts, the answer is lost.
+    AnswerLost,
+    /// The server acts, and half of its answer comes.
+    Cut,
+    /// The server, or what stands before it, answers with this status.
+    Fails(u16),
+    /// Asked to wait for so many seconds, if it is said how many.
+    AskedToWait(Option<u16>),
+    /// Something else answers, with a page.
+    Page(u16),
+}
+
+impl Weather {
+    /// What comes next.
+    pub(super) fn next(rng: &mut Rng) -> Self {
+        rng.weighted(&[
+            (10, Self::Clear),
+            (3, Self::Offline),
+            (2, Self::Hanging),
+            (3, Self::Lossy),
+            (2, Self::Trouble),
+            (2, Self::Portal),
+            (2, Self::Limited),
+            (3, Self::Storm),
+        ])
+    }
+
+    /// What becomes of a request in it.
+    pub(super) fn fate(self, rng: &mut Rng) -> Fate {
+        let fails = Fate::Fails(*rng.pick(&[408, 425, 500, 502, 503, 504, 520, 544]));
+        let page = Fate::Page(*rng.pick(&[200, 302, 403, 404, 511]));
+        let wait = Fate::AskedToWait(*rng.pick(&[None, Some(0), Some(5), Some(120), Some(1800)]));
+        let swallowed = Fate::Swallowed { acted: rng.chance(50) };
+        match self {
+            Self::Clear => rng.weighted(&[(94, Fate::Answered), (3, Fate::HeldBefore), (3, Fate::HeldAfter)]),
+            Self::Offline => Fate::Refused,
+            Self::Hanging => swallowed,
+            Self::Lossy => rng.weighted(&[
+                (4, Fate::Answered),
+                (3, Fate::AnswerLost),
+                (1, Fate::Cut),
+                (1, Fate::Refused),
+                (1, swallowed),
+            ]),
+            Self::Trouble => rng.weighted(&[(8, fails), (2, Fate::Answered), (1, Fate::Cut)]),
+            Self::Portal => page,
+            Self::Limited => wait,
+            Self::Storm => rng.weighted(&[
+                (3, Fate::Answered),
+                (2, Fate::HeldBefore),
+                (2, Fate::HeldAfter),
+                (1, Fate::Refused),
+                (1, swallowed),
+                (2, Fate::AnswerLost),
+                (1, Fate::Cut),
+                (1, fails),
+                (1, wait),
+                (1, page),
+            ]),
+        }
+    }
+}
+
+impl Fate {
+    /// The answer that does not come from the server, if this is one.
+    pub(super) fn answer(self) -> Option<Response> {
+        let headers = |name: &str, value: String| vec![(name.to_owned(), value)];
+        match self {
+            Self::Fails(status) => {
+                let body = json!({ "message": "upstream connect error" }).to_string().into();
+                Some(Response { status, headers: Vec::new(), body })
+            }
+            Self::AskedToWait(seconds) => {
+                let headers = seconds.map_or_else(Vec::new, |wait| headers("retry-after", wait.to_string()));
+                let body = json!({ "code": "over_request_rate_limit", "message": "slow down" });
+                Some(Response { status: 429, headers, body: body.to_string().into() })
+            }
+            Self::Page(status) => {
+                let page = "<!doctype html><html><body>Please accept our terms</body></html>";
+                let headers = headers("content-type", "text/html".to_owned());
+                Some(Response { status, headers, body: page.into() })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// `1d 02:03:04`, for people.
+pub(super) fn spoken(time: Duration) -> String {
+    let seconds = time.as_secs();
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    format!("{days}d {:02}:{:02}:{:02}", rest / 3600, rest / 60 % 60, rest % 60)
+}

@@ -1,0 +1,411 @@
+//! One world: a client, its disk and its clocks, the network and the server, and the time that passes in it. What may
+//! happen is `choice.rs`, what must hold is `checks.rs`.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use supabase_session::{
+    Client, Clock, FlowId, Project, Random, SessionStore, State, Transport, TransportError,
+};
+
+use super::checks::Life;
+use super::choice::{self, Step};
+use super::clock::{Stopped, WorldClock};
+use super::disk::{Disk, DiskMode};
+use super::mail::Postbag;
+use super::network::{Network, Wire};
+use super::process::Process;
+use super::server::LocalServer;
+use super::trace::Trace;
+use super::truth::Truth;
+use super::weather::{Fate, Weather, spoken};
+use super::{Flaw, Report, Violation};
+use crate::Broken;
+use crate::seed::{Rng, Seeded};
+
+/// Where links lead back to.
+pub(super) const REDIRECT: &str = "app.foyer.desktop://auth/callback";
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// Somebody with an account.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    pub(super) email: String,
+    pub(super) password: String,
+    pub(super) id: String,
+}
+
+pub(super) struct World<'a> {
+    pub(super) server: &'a LocalServer,
+    pub(super) rng: Rng,
+    pub(super) clock: Arc<WorldClock>,
+    pub(super) network: Arc<Network>,
+    pub(super) disk: Arc<Disk>,
+    pub(super) truth: Truth,
+    pub(super) people: Vec<Person>,
+    pub(super) postbag: Postbag,
+    pub(super) process: Process,
+    /// What is known of this life of the program.
+    pub(super) life: Life,
+    pub(super) trace: Trace,
+    pub(super) step: u64,
+    pub(super) violations: Vec<Violation>,
+    random: Arc<Seeded>,
+    project: Project,
+    weather: Weather,
+    flaw: Option<Flaw>,
+}
+
+impl<'a> World<'a> {
+    /// A world in which nothing has happened yet.
+    ///
+    /// # Errors
+    /// When the server does not make its people.
+    pub(super) fn new(server: &'a LocalServer, seed: u64, flaw: Option<Flaw>) -> Result<Self, Broken> {
+        let clock = Arc::new(WorldClock::default());
+        let network = Network::new(Arc::clone(&clock), flaw);
+        let disk = Arc::new(Disk::new(flaw == Some(Flaw::ForgetsWrites)));
+        let (random, project) = (Arc::new(Seeded::new(seed ^ 1)), server.project()?);
+        let client = client(&project, &disk, &network, &clock, &random, flaw)?;
+        let mut world = Self {
+            server,
+            rng: Rng::new(seed),
+            process: Process::start(client)?,
+            truth: Truth::new(server.setting.timebox),
+            people: Vec::new(),
+            postbag: Postbag::default(),
+            life: Life::default(),
+            trace: Trace::new(),
+            step: 0,
+            violations: Vec::new(),
+            weather: Weather::Clear,
+            clock,
+            network,
+            disk,
+            random,
+            project,
+            flaw,
+        };
+        for name in ["ada", "bob"] {
+            world.create_person(&format!("{name}@example.com"))?;
+        }
+        world.begin_life();
+        Ok(world)
+    }
+
+    /// Lets so many days pass.
+    ///
+    /// # Errors
+    /// When the world itself breaks.
+    pub(super) fn live(mut self, days: u64) -> Result<Report, Broken> {
+        for day in 1..=days {
+            while self.clock.true_time() < DAY * u32::try_from(day).unwrap_or(u32::MAX) {
+                self.step += 1;
+                let step = choice::step(&mut self.rng, self.process.client.state().signed_in().is_some());
+                self.take(step)?;
+                self.check();
+                if !self.violations.is_empty() {
+                    return Ok(self.report(day));
+                }
+            }
+            self.calm_down()?;
+        }
+        Ok(self.report(days))
+    }
+
+    fn report(self, days: u64) -> Report {
+        Report {
+            days,
+            events: self.trace.events,
+            refreshes: self.network.refreshes(),
+            fingerprint: self.trace.fingerprint(),
+            violations: self.violations,
+        }
+    }
+
+    fn take(&mut self, step: Step) -> Result<(), Broken> {
+        self.note(format!("{step:?}"));
+        match step {
+            Step::Run(span) => self.run_for(span),
+            Step::Suspend(span, monotonic_goes_on) => {
+                self.clock.suspend(span, monotonic_goes_on);
+                self.time_out();
+                self.serve()
+            }
+            Step::SetWall(skew) => {
+                self.clock.set_skew(skew);
+                self.life.wall_was_set = true;
+                self.serve()
+            }
+            Step::Weather(weather) => {
+                self.weather = weather;
+                Ok(())
+            }
+            Step::Disk(mode) => {
+                self.disk.set_mode(mode);
+                self.life.disk_was_bad |= mode != DiskMode::Good;
+                self.serve()
+            }
+            Step::Kill => self.kill(),
+            Step::Call(call) => self.call(call),
+            Step::Deed(deed) => self.deed(deed),
+            Step::OpenMail => self.open_mail(),
+            Step::Link(link) => self.link(link),
+            Step::Release => self.release(),
+        }
+    }
+
+    /// The machine runs: everything that is due happens in its order.
+    pub(super) fn run_for(&mut self, span: Duration) -> Result<(), Broken> {
+        let end = self.clock.monotonic_time() + span;
+        loop {
+            self.serve()?;
+            let left = end.saturating_sub(self.clock.monotonic_time());
+            if left.is_zero() {
+                return Ok(());
+            }
+            let next = [self.clock.until_next(), self.network.until_deadline()].into_iter().flatten().min();
+            // A disk that hangs goes on after some seconds.
+            let longest = if self.disk.is_writing() { left.min(Duration::from_secs(7)) } else { left };
+            let hop = next.unwrap_or(longest).clamp(Duration::from_millis(1).min(left), longest);
+            self.clock.advance(hop);
+            if self.disk.is_writing() && self.rng.chance(50) {
+                let well = self.rng.chance(80);
+                self.disk.finish_write(well);
+            }
+            self.time_out();
+        }
+    }
+
+    /// Lets the program run until it waits, and decides what becomes of its requests.
+    pub(super) fn serve(&mut self) -> Result<(), Broken> {
+        self.process.settle();
+        let mut at = 0;
+        while at < self.network.count() {
+            let waits =
+                self.network.look(at, |flight| flight.lost || flight.held || flight.answered.is_some());
+            if waits == Some(true) {
+                at += 1;
+                continue;
+            }
+            let fate = self.weather.fate(&mut self.rng);
+            self.decide(at, fate)?;
+            self.process.settle();
+            // Others may have gone or come meanwhile.
+            at = 0;
+        }
+        self.read_log();
+        Ok(())
+    }
+
+    fn decide(&mut self, at: usize, fate: Fate) -> Result<(), Broken> {
+        let what = self.network.look(at, |flight| flight.what()).unwrap_or_default();
+        self.note(format!("  {what}: {fate:?}"));
+        match fate {
+            Fate::Answered => self.answer(at)?,
+            Fate::HeldBefore => drop(self.network.look(at, |flight| flight.held = true)),
+            Fate::HeldAfter => self.act(at)?,
+            Fate::Refused => self.network.deliver(at, Err(TransportError::Unreachable)),
+            Fate::Swallowed { acted } => {
+                if acted {
+                    self.act(at)?;
+                }
+                self.network.look(at, |flight| flight.lost = true);
+            }
+            Fate::AnswerLost => {
+                self.act(at)?;
+                self.network.deliver(at, Err(TransportError::Unreachable));
+            }
+            Fate::Cut => {
+                self.act(at)?;
+                if let Some(mut answer) = self.network.look(at, |flight| flight.answered.take()).flatten() {
+                    answer.body.truncate(answer.body.len() / 2);
+                    self.network.deliver(at, Ok(answer));
+                }
+            }
+            Fate::Fails(_) | Fate::AskedToWait(_) | Fate::Page(_) => {
+                let answer =
+                    if self.flaw == Some(Flaw::InventsAnEnd) { Some(invented()) } else { fate.answer() };
+                self.network.deliver(at, answer.ok_or(TransportError::Unreachable));
+            }
+        }
+        Ok(())
+    }
+
+    /// The request reaches the server, which answers; the answer does not arrive yet.
+    fn act(&mut self, at: usize) -> Result<(), Broken> {
+        let Some(request) = self.network.look(at, |flight| flight.request.clone()) else { return Ok(()) };
+        let now = self.clock.true_time();
+        let answer = self.server.answer(&request, now)?;
+        self.truth.note(&request, &answer, now);
+        self.note(format!("    the server says {}", answer.status));
+        self.network.look(at, |flight| flight.answered = Some(answer));
+        Ok(())
+    }
+
+    fn answer(&mut self, at: usize) -> Result<(), Broken> {
+        if self.network.look(at, |flight| flight.answered.is_none()) == Some(true) {
+            self.act(at)?;
+        }
+        if let Some(answer) = self.network.look(at, |flight| flight.answered.take()).flatten() {
+            self.network.deliver(at, Ok(answer));
+        }
+        Ok(())
+    }
+
+    /// Like [`serve`](Self::serve), with nothing in the way.
+    pub(super) fn serve_well(&mut self) -> Result<(), Broken> {
+        self.process.settle();
+        while self.network.count() > 0 {
+            self.answer(0)?;
+            self.process.settle();
+        }
+        self.read_log();
+        Ok(())
+    }
+
+    /// What has taken too long is given up.
+    fn time_out(&mut self) {
+        while self.network.count() > 0 && self.network.until_deadline() == Some(Duration::ZERO) {
+            if let Some(at) = self.network.overdue() {
+                self.note("  a request timed out".to_owned());
+                self.network.deliver(at, Err(TransportError::Timeout));
+            }
+        }
+    }
+
+    /// Something that hangs goes on: a write, or a request.
+    fn release(&mut self) -> Result<(), Broken> {
+        if self.disk.is_writing() {
+            let well = self.rng.chance(80);
+            self.disk.finish_write(well);
+        }
+        let count = self.network.count();
+        let at = self.rng.place(count.max(1));
+        if self.network.look(at, |flight| flight.lost) == Some(false) {
+            self.answer(at)?;
+        }
+        self.serve()
+    }
+
+    /// The program is killed at whatever it is doing, and started again.
+    fn kill(&mut self) -> Result<(), Broken> {
+        let pending = self.pending();
+        let flights = self.network.forget_process();
+        let client = client(&self.project, &self.disk, &self.network, &self.clock, &self.random, self.flaw)?;
+        // The old one is dropped here, with everything in it.
+        self.process = Process::start(client)?;
+        for flight in flights {
+            // What had left may arrive all the same.
+            if flight.answered.is_none() && !flight.lost && self.rng.chance(50) {
+                let now = self.clock.true_time();
+                let answer = self.server.answer(&flight.request, now)?;
+                self.truth.note(&flight.request, &answer, now);
+            }
+        }
+        let landed = self.rng.chance(50);
+        self.disk.finish_write(landed);
+        self.clock.forget_sleepers();
+        if self.flaw == Some(Flaw::LosesTwoGenerations) {
+            self.disk.fall_back(2);
+        }
+        self.disk.forget_wishes();
+        let before = std::mem::take(&mut self.life);
+        self.begin_life();
+        self.check_restored(&before, &pending);
+        self.serve()
+    }
+
+    fn begin_life(&mut self) {
+        self.life = Life::begin(&self.disk);
+        if let Some(session) = self.disk.session() {
+            self.network.learn_stored(&session);
+        }
+        let client = self.process.client.clone();
+        self.process.call("life", async move {
+            client.restore().await;
+            client.keep_fresh().await;
+            String::new()
+        });
+        self.process.settle();
+        if self.process.client.state() == State::Restoring {
+            // It will read its store later, when its clock shows something else.
+            self.network.forget_tokens();
+        }
+    }
+
+    /// Everything is as it should be for a good hour; then so must be the session.
+    fn calm_down(&mut self) -> Result<(), Broken> {
+        self.note("calm".to_owned());
+        self.weather = Weather::Clear;
+        self.disk.set_mode(DiskMode::Good);
+        self.disk.finish_write(true);
+        self.run_for(Duration::from_secs(65 * 60))?;
+        self.check();
+        self.check_calm()
+    }
+
+    pub(super) fn pending(&self) -> BTreeSet<FlowId> {
+        self.process.client.pending().into_iter().map(|flow| flow.id).collect()
+    }
+
+    pub(super) fn note(&mut self, line: String) {
+        let time = spoken(self.clock.true_time());
+        self.trace.add(format!("{time} {line}"));
+    }
+
+    pub(super) fn violation(&mut self, what: String) {
+        let (step, before) = (self.step, self.trace.last());
+        self.violations.push(Violation { world: 0, step, what, before });
+    }
+
+    fn read_log(&mut self) {
+        let log = self.process.take_log();
+        for outcome in log.outcomes {
+            self.note(format!("  {outcome}"));
+        }
+        for state in log.states {
+            self.note(format!("  now {}", shown(&state)));
+            self.check_state(state);
+        }
+    }
+}
+
+/// A client of this world.
+fn client(
+    project: &Project,
+    disk: &Arc<Disk>,
+    network: &Arc<Network>,
+    clock: &Arc<WorldClock>,
+    random: &Arc<Seeded>,
+    flaw: Option<Flaw>,
+) -> Result<Client, Broken> {
+    let shown: Arc<dyn Clock> = match flaw {
+        Some(Flaw::StopsTheClocks) => Arc::new(Stopped(Arc::clone(clock))),
+        _ => Arc::clone(clock) as Arc<dyn Clock>,
+    };
+    Ok(Client::builder(project.clone(), Arc::clone(disk) as Arc<dyn SessionStore>)
+        .redirect_to(REDIRECT.parse().map_err(Broken::new)?)
+        .transport(Arc::new(Wire(Arc::clone(network))) as Arc<dyn Transport>)
+        .clock(shown)
+        .random(Arc::clone(random) as Arc<dyn Random>)
+        .build())
+}
+
+/// What only the Auth server itself may say.
+fn invented() -> supabase_session::Response {
+    let body = r#"{"code":"refresh_token_not_found","message":"no"}"#;
+    supabase_session::Response { status: 400, headers: Vec::new(), body: body.into() }
+}
+
+fn shown(state: &State) -> String {
+    match state {
+        State::Restoring => "restoring".to_owned(),
+        State::SignedOut(cause) => format!("signed out ({cause:?})"),
+        State::SignedIn(now) => {
+            format!("signed in ({}, {})", now.generation, now.user.email.as_deref().unwrap_or("anonymous"))
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Two machines that try to break `supabase-session` without a window, a network or a clock of this world:
+//!
+//! - [`days`]: worlds of a client, a server, a disk, a network and a clock, all of them under one seed, in which days
+//!   pass in a second and everything goes wrong that can; after every step it is checked what must always hold.
+//! - [`links`]: hostile links by the million.
+//!
+//! Part of no installer. Nothing here is random but by its seed, so that whatever is found can be found again.
+
+#[cfg(feature = "worlds")]
+pub mod days;
+pub mod links;
+pub mod seed;
+
+/// The machine itself does not work: a server that does not start, a request that cannot be built. Says nothing about
+/// what is tested.
+#[derive(Debug)]
+pub struct Broken(String);
+
+impl Broken {
+    /// For this reason.
+    pub fn new(reason: impl ToString) -> Self {
+        Self(reason.to_string())
+    }
+}
+
+impl std::fmt::Display for Broken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Broken {}
+
+impl From<std::io::Error> for Broken {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(error)
+    }
+}

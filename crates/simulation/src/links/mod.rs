@@ -1,0 +1,126 @@
+//! Hostile links, by the million, into a client that waits for a link.
+//!
+//! The inputs are made by a grammar and mutated, from a seed. A coverage-guided engine (libFuzzer) needs a nightly
+//! compiler; this one needs none, reaches every branch of so small a parser from its first thousand inputs on (as
+//! real links are what it mutates), and tries the whole way through the client, not only the parser.
+
+mod forger;
+mod waiting;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use tokio::runtime::Builder;
+
+use crate::Broken;
+use crate::seed::Rng;
+
+pub use forger::Forger;
+use waiting::Waiting;
+
+/// After so many inputs it is told how far it is.
+const BATCH: u64 = 10_000;
+
+/// What is to be tried.
+#[derive(Debug, Clone, Copy)]
+pub struct Barrage {
+    /// How many links.
+    pub inputs: u64,
+    /// Decides which.
+    pub seed: u64,
+    /// How many at once.
+    pub threads: usize,
+    /// The flow's own nonce is among what links are made of: then some must be taken. To see that this is noticed.
+    pub leaked: bool,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Links that were tried.
+    pub inputs: u64,
+    /// Those at which the client panicked.
+    pub panics: u64,
+    /// Those that changed who is signed in or what is pending, or caused a request.
+    pub accepted: u64,
+    /// Requests that they caused.
+    pub requests: u64,
+    /// Those that got past the parser: of the right form, but of nobody's flow.
+    pub well_formed: u64,
+}
+
+/// Tries them; `progress` is told how many were tried, `found` each link at which something was wrong.
+///
+/// # Errors
+/// When a client cannot be built.
+pub fn fuzz(
+    barrage: &Barrage,
+    progress: &(dyn Fn(u64) + Sync),
+    found: &(dyn Fn(&str) + Sync),
+) -> Result<Outcome, Broken> {
+    let threads = u64::try_from(barrage.threads.max(1)).unwrap_or(1);
+    let sum = Mutex::new(Outcome::default());
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|part| {
+                let share = barrage.inputs / threads + u64::from(part < barrage.inputs % threads);
+                let sum = &sum;
+                scope.spawn(move || try_share(barrage, part, share, sum, progress, found))
+            })
+            .collect();
+        for worker in workers {
+            worker.join().map_err(|_| Broken::new("the fuzzer itself panicked"))??;
+        }
+        Ok::<(), Broken>(())
+    })?;
+    Ok(sum.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn try_share(
+    barrage: &Barrage,
+    part: u64,
+    share: u64,
+    sum: &Mutex<Outcome>,
+    progress: &(dyn Fn(u64) + Sync),
+    found: &(dyn Fn(&str) + Sync),
+) -> Result<(), Broken> {
+    let runtime = Builder::new_current_thread().build()?;
+    let mut seed = Rng::new(Rng::part(barrage.seed, part));
+    let (mut done, mut signed_in) = (0, false);
+    while done < share {
+        // Alternately with nobody signed in and with somebody, each waiting for a link.
+        signed_in = !signed_in;
+        let waiting = runtime.block_on(Waiting::new(seed.number(), signed_in))?;
+        let mut forger = Forger::near(seed.number(), waiting.nonce(), barrage.leaked);
+        let count = BATCH.min(share - done);
+        let mut outcome = Outcome { inputs: count, ..Outcome::default() };
+        for _ in 0..count {
+            let link = forger.link();
+            let tried = catch_unwind(AssertUnwindSafe(|| runtime.block_on(waiting.try_link(&link))));
+            match tried {
+                Ok(tried) => {
+                    outcome.accepted += u64::from(tried.accepted);
+                    outcome.well_formed += u64::from(tried.well_formed);
+                    if tried.accepted {
+                        found(&link);
+                    }
+                }
+                Err(_) => {
+                    outcome.panics += 1;
+                    found(&link);
+                }
+            }
+        }
+        outcome.requests = waiting.requests();
+        done += count;
+        let mut sum = sum.lock().unwrap_or_else(PoisonError::into_inner);
+        sum.inputs += outcome.inputs;
+        sum.panics += outcome.panics;
+        sum.accepted += outcome.accepted;
+        sum.requests += outcome.requests;
+        sum.well_formed += outcome.well_formed;
+        progress(sum.inputs);
+    }
+    Ok(())
+}

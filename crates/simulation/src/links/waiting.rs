@@ -1,0 +1,97 @@
+//! A client that waits for a link, with a server behind it that would say yes to anything.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use async_trait::async_trait;
+use supabase_session::{
+    CallbackError, Client, MemoryStore, PendingFlow, Project, Random, Request, Response, Secret, SignInError,
+    State, Transport, TransportError,
+};
+
+use crate::Broken;
+use crate::seed::Seeded;
+
+/// What the server says to everything.
+const SESSION: &str = r#"{"access_token":"a","refresh_token":"r","token_type":"bearer","expires_in":360000,
+    "user":{"id":"6f1c7a0e-0000-4000-8000-000000000001","email":"eve@example.com"}}"#;
+
+/// A client with a pending flow.
+pub(super) struct Waiting {
+    client: Client,
+    server: Arc<Yes>,
+    nonce: String,
+    state: State,
+    pending: Vec<PendingFlow>,
+    at_first: u64,
+}
+
+/// What one link did.
+pub(super) struct Tried {
+    /// It changed something, or caused a request.
+    pub(super) accepted: bool,
+    /// It was of the right form.
+    pub(super) well_formed: bool,
+}
+
+/// Counts, and says yes.
+#[derive(Default)]
+struct Yes(AtomicU64);
+
+#[async_trait]
+impl Transport for Yes {
+    async fn send(&self, _: Request) -> Result<Response, TransportError> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(Response { status: 200, headers: Vec::new(), body: SESSION.into() })
+    }
+}
+
+impl Waiting {
+    /// A client that waits for a link, with or without somebody signed in.
+    pub(super) async fn new(seed: u64, signed_in: bool) -> Result<Self, Broken> {
+        let project = Project::new("https://foyer.supabase.co", "sb_publishable_key").map_err(Broken::new)?;
+        let server = Arc::new(Yes::default());
+        let client = Client::builder(project, Arc::new(MemoryStore::new()))
+            .redirect_to("app.foyer.desktop://auth/callback".parse().map_err(Broken::new)?)
+            .transport(Arc::clone(&server) as Arc<dyn Transport>)
+            .random(Arc::new(Seeded::new(seed)) as Arc<dyn Random>)
+            .build();
+        client.restore().await;
+        if signed_in {
+            let password = Secret::from("Passw0rd!");
+            client
+                .sign_in_with_password("ada@example.com", password)
+                .await
+                .map_err(|error: SignInError| Broken::new(error))?;
+        }
+        let (_, browser) = client.begin_oauth("github", &[]).await.map_err(Broken::new)?;
+        let redirect =
+            browser.query_pairs().find(|(key, _)| key == "redirect_to").map(|(_, to)| to.into_owned());
+        let nonce = redirect.and_then(|to| to.split_once("flow=").map(|(_, nonce)| nonce.to_owned()));
+        let nonce = nonce.ok_or_else(|| Broken::new("the flow has no nonce"))?;
+        let (state, pending) = (client.state(), client.pending());
+        let at_first = server.0.load(Ordering::Relaxed);
+        Ok(Self { client, server, nonce, state, pending, at_first })
+    }
+
+    /// The nonce of its flow.
+    pub(super) fn nonce(&self) -> &str {
+        &self.nonce
+    }
+
+    /// Requests that links caused.
+    pub(super) fn requests(&self) -> u64 {
+        self.server.0.load(Ordering::Relaxed) - self.at_first
+    }
+
+    /// Gives it a link.
+    pub(super) async fn try_link(&self, link: &str) -> Tried {
+        let before = self.requests();
+        let outcome = self.client.complete(link).await;
+        let changed = self.client.state() != self.state || self.client.pending() != self.pending;
+        Tried {
+            accepted: changed || self.requests() != before,
+            well_formed: outcome != Err(CallbackError::Malformed),
+        }
+    }
+}

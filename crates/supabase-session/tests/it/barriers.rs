@@ -1,0 +1,163 @@
+//! A sign-out at every single point where a refresh waits for somebody: it wins at each.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use supabase_session::{
+    Client, Request, Response, Secret, SessionStore, SignOutCause, State, StoreError, StoreKey, Transport,
+    TransportError,
+};
+use tokio::sync::Notify;
+
+use crate::fake::{EMAIL, FakeClock, NOW, project, session};
+
+const ASKED: State = State::SignedOut(Some(SignOutCause::Asked));
+
+/// Counts what goes through, and holds up one.
+struct Barrier {
+    passed: AtomicUsize,
+    closed_at: usize,
+    reached: Notify,
+    open: Notify,
+}
+
+impl Barrier {
+    fn at(closed_at: usize) -> Arc<Self> {
+        let (passed, reached, open) = (AtomicUsize::new(0), Notify::new(), Notify::new());
+        Arc::new(Self { passed, closed_at, reached, open })
+    }
+
+    async fn pass(&self) {
+        if self.passed.fetch_add(1, SeqCst) == self.closed_at {
+            self.reached.notify_one();
+            self.open.notified().await;
+        }
+    }
+}
+
+/// A server and a store in one, each of whose calls passes the barrier before and after it acts.
+struct Behind {
+    barrier: Mutex<Option<Arc<Barrier>>>,
+    values: Mutex<HashMap<String, String>>,
+    sent: Mutex<Vec<String>>,
+    refresh_fails: bool,
+}
+
+impl Behind {
+    async fn pass(&self) {
+        let barrier = self.barrier.lock().unwrap().clone();
+        if let Some(barrier) = barrier {
+            barrier.pass().await;
+        }
+    }
+}
+
+#[async_trait]
+impl Transport for Behind {
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let what = request.url.query().unwrap_or_default().to_owned();
+        self.pass().await;
+        let first = self.sent.lock().unwrap().len() < 2;
+        self.sent.lock().unwrap().push(what.clone());
+        self.pass().await;
+        if what.contains("refresh_token") && self.refresh_fails && first {
+            return Err(TransportError::Unreachable);
+        }
+        let name = if what.contains("refresh_token") { "2" } else { "1" };
+        Ok(Response { status: 200, headers: Vec::new(), body: session(name).to_string().into() })
+    }
+}
+
+#[async_trait]
+impl SessionStore for Behind {
+    async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
+        Ok(self.values.lock().unwrap().get(key.as_str()).map(|text| Secret::from(text.as_str())))
+    }
+
+    async fn set(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError> {
+        self.pass().await;
+        self.values.lock().unwrap().insert(key.as_str().to_owned(), value.expose().clone());
+        self.pass().await;
+        Ok(())
+    }
+
+    async fn remove(&self, key: &StoreKey) -> Result<(), StoreError> {
+        self.pass().await;
+        self.values.lock().unwrap().remove(key.as_str());
+        self.pass().await;
+        Ok(())
+    }
+}
+
+/// Signed in, with a token that has ended where that is wanted.
+async fn signed_in(expired: bool, refresh_fails: bool) -> (Client, Arc<Behind>) {
+    let behind = Arc::new(Behind {
+        barrier: Mutex::default(),
+        values: Mutex::default(),
+        sent: Mutex::default(),
+        refresh_fails,
+    });
+    let clock = FakeClock::auto();
+    let client = Client::builder(project(), Arc::clone(&behind) as Arc<dyn SessionStore>)
+        .transport(Arc::clone(&behind) as Arc<dyn Transport>)
+        .clock(Arc::clone(&clock) as Arc<dyn supabase_session::Clock>)
+        .build();
+    client.restore().await;
+    client.sign_in_with_password(EMAIL, "Passw0rd!".into()).await.unwrap();
+    assert_eq!(session("1")["expires_at"], NOW + 3600);
+    if expired {
+        clock.advance(3601);
+    }
+    (client, behind)
+}
+
+/// Signs out while a refresh waits at its `at`th point; whether there was such a point.
+async fn sign_out_at(at: usize, expired: bool, refresh_fails: bool) -> bool {
+    let (client, behind) = signed_in(expired, refresh_fails).await;
+    let barrier = Barrier::at(at);
+    *behind.barrier.lock().unwrap() = Some(Arc::clone(&barrier));
+    let refreshing = tokio::spawn({
+        let client = client.clone();
+        async move { client.refresh().await }
+    });
+    tokio::select! {
+        biased;
+        () = barrier.reached.notified() => {}
+        () = async { while !refreshing.is_finished() { tokio::task::yield_now().await } } => return false,
+    }
+
+    let signing_out = tokio::spawn({
+        let client = client.clone();
+        async move { client.sign_out().await }
+    });
+    // As far as it comes without the refresh.
+    for _ in 0..50 {
+        tokio::task::yield_now().await;
+    }
+    barrier.open.notify_one();
+    let _either = refreshing.await.unwrap();
+    let report = signing_out.await.unwrap();
+
+    assert_eq!(client.state(), ASKED, "point {at}");
+    assert_eq!(report.store, None, "point {at}");
+    assert!(behind.values.lock().unwrap().is_empty(), "point {at}: the session is in the store again");
+    assert!(behind.sent.lock().unwrap().iter().any(|sent| sent == "scope=local"), "point {at}");
+    true
+}
+
+#[tokio::test]
+async fn a_sign_out_wins_at_every_point_at_which_a_refresh_waits() {
+    for (expired, refresh_fails, points) in
+        [(false, false, 4), (true, false, 4), (false, true, 6), (true, true, 6)]
+    {
+        let mut at = 0;
+        while sign_out_at(at, expired, refresh_fails).await {
+            at += 1;
+        }
+
+        // Each request and each write, before and after.
+        assert_eq!(at, points, "{expired} {refresh_fails}");
+    }
+}
