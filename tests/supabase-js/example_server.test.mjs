@@ -36,7 +36,9 @@ after(async () => {
 async function startSite(env) {
   const binary = process.env.FOYER_EXAMPLE_SERVER_BIN;
   if (!binary) throw new Error('FOYER_EXAMPLE_SERVER_BIN must name the foyer-example-server binary');
-  const settings = { SUPABASE_URL: server.url, SUPABASE_PUBLISHABLE_KEY: server.anon_key, ...env };
+  // Nothing of this test's own environment but what Windows cannot open a socket without.
+  const { SystemRoot } = process.env;
+  const settings = { SystemRoot, SUPABASE_URL: server.url, SUPABASE_PUBLISHABLE_KEY: server.anon_key, ...env };
   const child = spawn(binary, { env: settings, stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const [url] = await Promise.race([

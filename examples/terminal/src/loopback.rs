@@ -73,7 +73,11 @@ impl Loopback {
 async fn arrived(State(page): State<Page>, uri: Uri) -> (StatusCode, Html<String>) {
     let mut link = page.url.clone();
     link.set_query(uri.query());
-    let outcome = page.client.complete(link.as_str()).await;
+    let outcome = match page.client.complete(link.as_str()).await {
+        // Whoever can make a browser open a link could have sent it here.
+        Ok(Completed::Unasked(_)) => Err(CallbackError::Unknown),
+        outcome => outcome,
+    };
     let answer = match &outcome {
         Ok(_) => (StatusCode::OK, shown("You are signed in. You can close this tab.")),
         Err(error) => (StatusCode::BAD_REQUEST, shown(&format!("This did not work: {error}."))),

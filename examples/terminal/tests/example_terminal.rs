@@ -160,8 +160,12 @@ async fn a_mails_link_signs_in_and_the_next_run_needs_no_mail() {
     let callback = callback_of(&link);
     assert_eq!(callback.host_str(), Some("127.0.0.1"));
 
-    let foreign = reqwest::get(format!("{callback}?flow=nonsense&code=nonsense")).await.unwrap();
-    assert_eq!(foreign.status(), StatusCode::BAD_REQUEST, "a link of somebody else changes nothing");
+    for foreign in
+        ["flow=nonsense&code=nonsense", "token_hash=nonsense&type=email", "error=access_denied", ""]
+    {
+        let answer = reqwest::get(format!("{callback}?{foreign}")).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{foreign} is not of this sign-in");
+    }
     let elsewhere = reqwest::get(callback.join("/auth/other").unwrap()).await.unwrap();
     assert_eq!(elsewhere.status(), StatusCode::NOT_FOUND);
     let page = reqwest::get(link).await.unwrap();

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::error::AuthError;
 use super::user_row::{User, stamp};
-use super::{bearer, params, password, signup, user};
+use super::{bearer, email_change, params, password, signup, user};
 use crate::db::Tx;
 use crate::server::App;
 
@@ -91,11 +91,19 @@ pub(super) async fn update(
 ) -> Result<Json<Value>, AuthError> {
     bearer::admin_claims(&app, &headers)?;
     let changes: Changes = params::json(&body)?;
+    let email = match changes.email.as_deref().filter(|email| !email.is_empty()) {
+        Some(email) => Some(params::email(email)?),
+        None => None,
+    };
     let hash = hash_of(&app, changes.password.clone()).await?;
     let there = Arc::clone(&app);
     app.db
         .transact(move |tx| {
-            let user = find(tx, &id)?;
+            let mut user = find(tx, &id)?;
+            if let Some(email) = email {
+                email_change::set(tx, &there, &user, &email)?;
+                user = user.reload(tx)?;
+            }
             apply(tx, &there, user, &changes, hash.as_deref())
         })
         .await

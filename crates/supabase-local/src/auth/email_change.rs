@@ -119,6 +119,24 @@ fn complete(tx: &mut Tx<'_>, app: &App, user: &mut User) -> Result<(), DbError> 
     Ok(())
 }
 
+/// Sets the address at the owner's word, without a mail.
+pub(super) fn set(tx: &mut Tx<'_>, app: &App, user: &User, email: &str) -> Result<(), AuthError> {
+    if User::by_email(tx, email)?.is_some_and(|other| other.id != user.id) {
+        return Err(taken());
+    }
+    let now = app.clock.now();
+    let updated = tx.execute(
+        "update auth.identities set identity_data = identity_data || $2::jsonb, updated_at = $3
+         where user_id = $1 and provider = 'email'",
+        &[json!(user.id), json!({ "email": email }), json!(stamp(now))],
+    )?;
+    if updated == 0 {
+        user.add_identity(tx, app.random.uuid(), "email", &claims(user, email), now)?;
+    }
+    tx.execute("update auth.users set email = $2 where id = $1", &[json!(user.id), json!(email)])?;
+    Ok(user.record_providers(tx)?)
+}
+
 /// What the identity says that stands for the address.
 fn claims(user: &User, email: &str) -> Map<String, Value> {
     Map::from_iter([

@@ -10,8 +10,15 @@ use super::{Config, ConfigError, Provider};
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct File {
+    api: Api,
     auth: Auth,
     storage: Storage,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Api {
+    max_rows: Option<u64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -182,6 +189,7 @@ impl File {
             sessions_timebox_s: seconds(&auth.sessions.timebox)
                 .map_err(malformed)?
                 .filter(|limit| *limit > 0),
+            max_rows: self.api.max_rows.unwrap_or(defaults.max_rows),
             file_size_limit: self
                 .storage
                 .file_size_limit

@@ -108,6 +108,8 @@ pub struct Config {
     pub sessions_single_per_user: bool,
     /// The largest object in bytes, where a bucket sets no limit of its own.
     pub file_size_limit: u64,
+    /// The most rows that REST answers at once.
+    pub max_rows: u64,
     /// The mail templates.
     pub templates: Templates,
     /// The migrations, in order.
@@ -166,6 +168,7 @@ impl Default for Config {
             sessions_timebox_s: None,
             sessions_single_per_user: false,
             file_size_limit: 50 << 20,
+            max_rows: 1000,
             templates: Templates::new(),
             migrations: Vec::new(),
         }

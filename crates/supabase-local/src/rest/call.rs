@@ -54,6 +54,7 @@ struct Call {
     range: Option<(u64, Option<u64>)>,
     prefer: Prefer,
     media: Media,
+    max_rows: u64,
 }
 
 async fn call(
@@ -65,6 +66,7 @@ async fn call(
     body: Bytes,
 ) -> Result<Response, RestError> {
     let role = super::role(&app, &headers)?;
+    super::check_schema(&method, &headers)?;
     let query = query.unwrap_or_default();
     let (query, given) = if method == Method::POST {
         (Query::parse(&query)?, arguments(&body)?)
@@ -78,6 +80,7 @@ async fn call(
         range: super::range(&headers),
         prefer: Prefer::read(&headers)?,
         media: Media::read(&headers)?,
+        max_rows: app.config.max_rows,
     };
     let asked_by = role.name.clone();
     let answer = app.db.transact(move |tx| call.run(tx, &role)).await;
@@ -94,7 +97,7 @@ fn arguments(body: &[u8]) -> Result<Map<String, Value>, RestError> {
 impl Call {
     fn run(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Response, RestError> {
         let function = Function::find(tx, &self.name, &self.given)?;
-        let page = super::page(&self.query, self.range)?;
+        let page = super::page(&self.query, self.range, self.max_rows)?;
         let source = function.source(&self.name, &self.given);
         let statement = if function.returns_rows {
             Table(&self.name).read_from(&source, &self.query, page, self.prefer.counts(), self.media)

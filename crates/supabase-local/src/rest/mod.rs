@@ -52,6 +52,8 @@ struct Ask {
     content_type: Option<String>,
     raw_query: String,
     body: Bytes,
+    /// The most rows that are answered at once.
+    max_rows: u64,
 }
 
 /// What a statement answered.
@@ -73,6 +75,7 @@ async fn table(
     body: Bytes,
 ) -> Result<Response, RestError> {
     let role = role(&app, &headers)?;
+    check_schema(&method, &headers)?;
     let raw_query = raw_query.unwrap_or_default();
     let ask = Ask {
         query: Query::parse(&raw_query)?,
@@ -84,6 +87,7 @@ async fn table(
         table,
         raw_query,
         body,
+        max_rows: app.config.max_rows,
     };
     let name = role.name.clone();
     let answer = app.db.transact(move |tx| ask.answer(tx, &role)).await;
@@ -99,6 +103,17 @@ fn role(app: &App, headers: &HeaderMap) -> Result<Role, RestError> {
     let claims = app.signer.verify(token, app.clock.now().unix_timestamp()).map_err(RestError::Jwt)?;
     let name = claims.get("role").and_then(Value::as_str).unwrap_or("anon").to_owned();
     Ok(Role { name, claims: Value::Object(claims).to_string() })
+}
+
+/// Refuses a schema that is not served: reads name theirs in one header, writes in another.
+fn check_schema(method: &Method, headers: &HeaderMap) -> Result<(), RestError> {
+    let reads = matches!(*method, Method::GET | Method::HEAD);
+    match headers.get(if reads { "accept-profile" } else { "content-profile" }) {
+        Some(schema) if schema != "public" => {
+            Err(RestError::new(406, "PGRST106", "The schema must be one of the following: public"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// `Range: 0-9`: first and last row wanted.
@@ -132,15 +147,11 @@ impl Ask {
     }
 
     fn read(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Outcome, RestError> {
-        let page = self.page()?;
+        let page = page(&self.query, self.range, self.max_rows)?;
         let statement = Table(&self.table).read(&self.query, page, self.prefer.counts(), self.media);
         tx.act_as(role)?;
         let outcome = self.run(tx, &statement)?;
         Ok(Outcome { offset: page.offset, ..outcome })
-    }
-
-    fn page(&self) -> Result<Page, RestError> {
-        page(&self.query, self.range)
     }
 
     /// Runs a statement of `sql.rs` that ends in its summary.
@@ -161,8 +172,8 @@ impl Ask {
     }
 }
 
-/// The rows that query string and Range header both ask for.
-fn page(query: &Query, range: Option<(u64, Option<u64>)>) -> Result<Page, RestError> {
+/// The rows that query string and Range header both ask for, `most` at once.
+fn page(query: &Query, range: Option<(u64, Option<u64>)>, most: u64) -> Result<Page, RestError> {
     if range.is_some_and(|(first, last)| last.is_some_and(|last| last < first)) {
         return Err(RestError::no_page(
             "The lower boundary must be lower than or equal to the upper boundary in the Range header.",
@@ -181,7 +192,7 @@ fn page(query: &Query, range: Option<(u64, Option<u64>)>) -> Result<Page, RestEr
     if end.is_some_and(|end| end <= begin) {
         return Err(too_few());
     }
-    Ok(Page { offset: begin, limit: end.map(|end| end - begin) })
+    Ok(Page { offset: begin, limit: Some(end.map_or(most, |end| most.min(end - begin))) })
 }
 
 #[cfg(test)]
@@ -190,12 +201,13 @@ mod tests {
 
     fn rows(query: &str, range: Option<(u64, Option<u64>)>) -> Option<(u64, Option<u64>)> {
         let query = Query::parse(query).unwrap();
-        page(&query, range).ok().map(|page| (page.offset, page.limit))
+        page(&query, range, 1000).ok().map(|page| (page.offset, page.limit))
     }
 
     #[test]
     fn a_page_is_what_query_and_header_both_ask_for() {
-        assert_eq!(rows("", None), Some((0, None)));
+        assert_eq!(rows("", None), Some((0, Some(1000))));
+        assert_eq!(rows("limit=5000&offset=10", None), Some((10, Some(1000))));
         assert_eq!(rows("limit=2&offset=1", None), Some((1, Some(2))));
         assert_eq!(rows("limit=2&offset=1", Some((2, None))), Some((2, Some(1))));
         assert_eq!(rows("limit=9", Some((2, Some(3)))), Some((2, Some(2))));
@@ -203,6 +215,6 @@ mod tests {
         assert_eq!(rows("limit=1", Some((1, Some(3)))), None);
         assert_eq!(rows("", Some((3, Some(1)))), None);
         assert_eq!(rows("limit=-1", None), None);
-        assert_eq!(rows("limit=many&offset=-1", None), Some((0, None)));
+        assert_eq!(rows("limit=many&offset=-1", None), Some((0, Some(1000))));
     }
 }

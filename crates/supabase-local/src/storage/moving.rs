@@ -1,5 +1,5 @@
-//! Moving and copying objects. Moving changes the row only, as bytes are named after the version; a copy gets bytes of its
-//! own.
+//! Moving and copying objects. Moving changes the row only, as bytes are named after the version; a copy gets bytes
+//! of its own.
 
 use std::sync::Arc;
 
