@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use supabase_session::{Project, ProjectError};
 use tracing::level_filters::LevelFilter;
+use url::Url;
+
+use crate::captcha::Captcha;
 
 /// Where a sign-in that continued elsewhere comes back to. This is the entry for the project's redirect allow list
 /// (there with a `*` behind it).
@@ -37,6 +40,9 @@ pub struct Environment {
     pub open_log: Option<PathBuf>,
     /// From `FOYER_IMPLICIT_FLOW=1`: tokens in a link are taken for a flow that this app began. Off by default.
     pub implicit: bool,
+    /// From `FOYER_CAPTCHA`: the captcha that the project's owner switched on, `hcaptcha:<site key>` or
+    /// `turnstile:<site key>`. With the Cargo feature `e2e` the widget's script may come from `FOYER_CAPTCHA_SCRIPT`.
+    pub captcha: Option<Captcha>,
 }
 
 /// Why the environment cannot be used. Each sentence says what to do.
@@ -74,6 +80,9 @@ pub enum ConfigError {
     /// Neither on nor off.
     #[error("FOYER_IMPLICIT_FLOW is neither 0 nor 1")]
     Implicit,
+    /// No captcha.
+    #[error("FOYER_CAPTCHA is not hcaptcha:<site key> or turnstile:<site key>")]
+    Captcha,
     /// A relative path, whose meaning would depend on where the desktop starts us.
     #[error("FOYER_DATA_DIR must be an absolute path")]
     DataDir,
@@ -104,7 +113,18 @@ impl Environment {
             Some(_) => return Err(ConfigError::Implicit),
         };
         let (pick_file, open_log) = (e2e("FOYER_PICK_FILE"), e2e("FOYER_OPEN_LOG"));
-        Ok(Self { project: project_from(&variable)?, data_dir, log, pick_file, open_log, implicit })
+        let script = if cfg!(feature = "e2e") { variable("FOYER_CAPTCHA_SCRIPT") } else { None };
+        let captcha = variable("FOYER_CAPTCHA").map(|text| captcha(&text, script.as_deref())).transpose()?;
+        let project = project_from(&variable)?;
+        Ok(Self { project, data_dir, log, pick_file, open_log, implicit, captcha })
+    }
+}
+
+fn captcha(text: &str, script: Option<&str>) -> Result<Captcha, ConfigError> {
+    let captcha: Captcha = text.parse().map_err(|_| ConfigError::Captcha)?;
+    match script.map(Url::parse) {
+        None => Ok(captcha),
+        Some(script) => Ok(captcha.with_script(script.map_err(|_| ConfigError::Captcha)?)),
     }
 }
 
@@ -276,6 +296,7 @@ mod tests {
         }
         assert_eq!(environment(&[("FOYER_LOG", "loud")]).unwrap_err(), ConfigError::Log);
         assert_eq!(environment(&[("FOYER_IMPLICIT_FLOW", "yes")]).unwrap_err(), ConfigError::Implicit);
+        assert_eq!(environment(&[("FOYER_CAPTCHA", "on")]).unwrap_err(), ConfigError::Captcha);
         assert_eq!(environment(&[("FOYER_DATA_DIR", "here")]).unwrap_err(), ConfigError::DataDir);
     }
 

@@ -12,6 +12,7 @@ use url::Url;
 use crate::account::cache::Cache;
 use crate::account::{Account, OnChange};
 use crate::callback::Queue;
+use crate::captcha::Captcha;
 use crate::config::{Folders, LOCAL_KEY, LOCAL_URL, REDIRECT_TO};
 use crate::elsewhere::Elsewhere;
 use crate::error::Failure;
@@ -29,6 +30,8 @@ pub struct Surroundings {
     pub queue: Queue,
     /// Whether tokens in a link are taken for a flow of this app.
     pub implicit: bool,
+    /// The captcha that the project's owner switched on.
+    pub captcha: Option<Captcha>,
 }
 
 /// A project that the app talks to.

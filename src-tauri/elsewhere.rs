@@ -1,5 +1,6 @@
 //! What the app knows of what continues elsewhere, beside the pending flows that the client keeps: where a browser
-//! was sent, how far a change of address is, the link that waits for a yes, and who still chooses a password.
+//! was sent, a captcha that waits to be solved, how far a change of address is, the link that waits for a yes, and who
+//! still chooses a password.
 //! All of it is in memory only.
 
 use std::collections::{HashMap, HashSet};
@@ -8,6 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use supabase_session::{FlowId, PendingFlow, Unasked, User};
 use url::Url;
 use uuid::Uuid;
+
+use crate::captcha::Asked;
 
 /// See the module.
 #[derive(Default)]
@@ -19,6 +22,7 @@ struct Known {
     halfway: HashSet<FlowId>,
     consent: Option<Consent>,
     chooses_password: Option<Uuid>,
+    captcha: Option<Asked>,
 }
 
 /// Where a flow continues in the browser. The address carries the flow's nonce, so the page never sees it.
@@ -103,6 +107,17 @@ impl Elsewhere {
         let dropped = self.known().consent.take_if(|consent| consent.unasked == *unasked);
         unasked.forget();
         dropped.is_some()
+    }
+
+    /// A captcha waits to be solved, or none any more. A newer one takes the place of an older one.
+    pub fn ask_captcha(&self, asked: Option<Asked>) {
+        self.known().captcha = asked;
+    }
+
+    /// The captcha that waits to be solved.
+    #[must_use]
+    pub fn captcha(&self) -> Option<Asked> {
+        self.known().captcha.clone()
     }
 
     /// This user came in to choose a password.

@@ -6,6 +6,7 @@
 //! * [`elsewhere`] what continues in a mail or a browser; [`way_back`], [`callback`], [`arrival`] how it comes back
 //! * [`store`] the storage adapter on tauri-plugin-store
 //! * [`account`] profile rules, pictures, local cache, edits made offline, the account's end
+//! * [`captcha`] a captcha that the project asks for, in the browser; [`port`] the web server that both ways back use
 //! * [`window`], [`log`], [`qr`], [`error`] what their names say
 //!
 //! No token, code verifier or auth code is ever handled here: the client owns them, the store seals them.
@@ -14,6 +15,7 @@ pub mod account;
 pub mod app;
 pub mod arrival;
 pub mod callback;
+pub mod captcha;
 pub mod commands;
 pub mod config;
 pub mod connection;
@@ -21,6 +23,7 @@ pub mod elsewhere;
 pub mod error;
 pub mod events;
 pub mod log;
+pub mod port;
 pub mod qr;
 pub mod scheme;
 pub mod store;
@@ -169,6 +172,7 @@ fn begin<R: Runtime>(app: &tauri::App<R>, environment: Environment) -> tauri::Re
         store: Arc::new(PluginStore::new(app.handle().clone(), &folders.store())),
         queue: queue.clone(),
         implicit: environment.implicit,
+        captcha: environment.captcha,
     };
     let desktop = RealDesktop::new(app.handle().clone(), environment.pick_file, environment.open_log);
     let is_fixed = environment.project.is_some();

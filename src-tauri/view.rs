@@ -8,6 +8,7 @@ use foyer_contract::view::{
 };
 use supabase_session::{FactorStatus, FlowKind, PendingFlow, Project, State, StoreHealth, User, VerifyKind};
 
+use crate::captcha;
 use crate::connection::Connection;
 
 /// A project sends mails to one address at most once in this time (the Auth server's default, `smtp.max_frequency`).

@@ -5,7 +5,7 @@
 use foyer_tests::contract::view::NoticeCode;
 use foyer_tests::journey::{PASSWORD, open};
 use foyer_tests::page::plain;
-use foyer_tests::{App, Desktop, Outcome, Server};
+use foyer_tests::{App, Browser, Desktop, Outcome, Server};
 
 const EMAIL: &str = "lovelace@example.com";
 const NEW_PASSWORD: &str = "another-canary-password";
@@ -188,5 +188,39 @@ async fn only_what_the_project_allows_is_offered() -> Outcome {
     for absent in ["tab-sign-up", "anonymous", "provider-github"] {
         assert!(app.shown(absent).await?.is_none(), "{absent}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_captcha_is_solved_in_the_browser_where_the_owner_named_it_and_said_to_be_missing_elsewhere() -> Outcome {
+    let captcha = "\n[auth.captcha]\nenabled = true\nprovider = \"hcaptcha\"\nsecret = \"local\"\n";
+    let server = Server::start_with(|config| config + captcha).await?;
+    let mut desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    app.fill_in_sign_in(EMAIL, PASSWORD).await?;
+    app.click("submit").await?;
+    plain(&app.text("error").await?)?;
+    app.quit().await?;
+
+    desktop.set("FOYER_CAPTCHA", "hcaptcha:10000000-ffff-ffff-ffff-000000000001");
+    desktop.set("FOYER_CAPTCHA_SCRIPT", &format!("{}/captcha/api.js", server.url));
+    let app = App::start(&desktop).await?;
+    app.sign_up("Ada Lovelace", EMAIL, PASSWORD).await?;
+    let page = desktop.browser_opened(1).await?;
+    let browser = Browser::new()?;
+    let widget = browser.open(&page).await?.page()?;
+    assert!(widget.contains("/captcha/api.js") && widget.contains("hcaptcha.render"), "{widget}");
+    app.wait_for("captcha").await?;
+    // A token that the maker never gave out is refused by the project, in plain words.
+    browser.send(&page, "made-up").await?;
+    plain(&app.text("error").await?)?;
+
+    app.click("submit").await?;
+    let page = desktop.browser_opened(2).await?;
+    let token = browser.send(&format!("{}/captcha/token", server.url), "").await?;
+    browser.send(&page, &token).await?;
+
+    app.wait_for("waiting-page").await?;
+    assert_eq!(app.text("waiting-email").await?, EMAIL);
     Ok(())
 }

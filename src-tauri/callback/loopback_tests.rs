@@ -3,11 +3,13 @@
 use std::net::Ipv4Addr;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use super::*;
 use crate::callback::Arrival;
+use crate::port::CONNECTIONS;
 
 /// A port that is served, and what comes through it. Every link is answered with `Done`.
 struct Served {
@@ -142,7 +144,10 @@ async fn the_port_is_closed_when_the_flow_is_over_and_can_be_opened_again() {
 async fn the_port_listens_on_this_machine_only() {
     let port = Loopback::open().await.unwrap();
 
-    assert_eq!(port.listener.local_addr().unwrap().ip(), Ipv4Addr::LOCALHOST);
+    assert_eq!(port.redirect_to().host_str(), Some("127.0.0.1"));
+    // Another address of this machine is refused: nothing listens on it.
+    let elsewhere = (Ipv4Addr::new(127, 0, 0, 2), port.redirect_to().port().unwrap());
+    assert!(TcpStream::connect(elsewhere).await.is_err());
     assert!(Loopback::is_address(port.redirect_to()));
     for other in
         ["http://127.0.0.1/auth/callback", "http://localhost:80/auth/callback", "http://127.0.0.1:81/x"]

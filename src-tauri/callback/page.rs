@@ -2,7 +2,7 @@
 //! browser's language, and that the tab can be closed. They hold nothing from the outside.
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::RngCore;
 
 use super::Outcome;
@@ -36,7 +36,8 @@ pub fn language(accepted: Option<&str>) -> Language {
     wishes.into_iter().find_map(known).unwrap_or(Language::En)
 }
 
-const STYLE: &str = "\
+/// The look of every page that a browser shows.
+pub const STYLE: &str = "\
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}\
 body{margin:0;min-height:100vh;display:grid;place-content:center;text-align:center;padding:24px;box-sizing:border-box}\
 h1{font-size:1.5rem;margin:0 0 8px}\
@@ -90,14 +91,28 @@ pub fn fragment(language: Language) -> Page {
     page(language, title, "", SEND)
 }
 
-fn page(language: Language, title: &str, text: &str, script: &str) -> Page {
+/// A value that nobody can guess, for one page.
+#[must_use]
+pub fn nonce() -> String {
     let mut random = [0_u8; 16];
     rand::rng().fill_bytes(&mut random);
-    let nonce = STANDARD.encode(random);
-    let code = match language {
-        Language::En => "en",
-        Language::De => "de",
-    };
+    URL_SAFE_NO_PAD.encode(random)
+}
+
+impl Language {
+    /// For `lang`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::De => "de",
+        }
+    }
+}
+
+fn page(language: Language, title: &str, text: &str, script: &str) -> Page {
+    let nonce = nonce();
+    let code = language.code();
     let html = format!(
         "<!doctype html><html lang=\"{code}\"><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>{title} · Foyer</title>\

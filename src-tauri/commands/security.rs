@@ -7,7 +7,7 @@ use foyer_contract::security::{
 };
 use foyer_contract::session::OneTimeCode;
 use foyer_contract::view::NoticeCode;
-use supabase_session::{EmailChange, PasswordChange, PasswordChangeError, Secret};
+use supabase_session::{Client, EmailChange, PasswordChange, PasswordChangeError, Secret};
 use uuid::Uuid;
 
 use super::session::send_to_browser;
@@ -57,15 +57,16 @@ pub async fn skip_new_password(request: SkipNewPassword, app: TheApp<'_>) -> Ans
 pub async fn change_email(request: ChangeEmail, app: TheApp<'_>) -> Answer<()> {
     let connection = app.connection()?;
     connection.must_be_open()?;
-    let begin = |client: supabase_session::Client| async move {
-        let changed = client.change_email(&request.email).await?;
+    let email = &request.email;
+    let begin = |client: Client| async move {
+        let changed = client.change_email(email).await?;
         let flow = match &changed {
             EmailChange::ConfirmationSent(flow) => Some(flow.clone()),
             EmailChange::Done(_) => None,
         };
         Ok((changed, flow))
     };
-    if let EmailChange::Done(_) = connection.begin_flow(begin).await? {
+    if let EmailChange::Done(_) = app.begin(&connection, begin).await? {
         app.notify(NoticeCode::EmailChanged);
     }
     Ok(())
@@ -119,7 +120,7 @@ pub async fn link_provider(request: LinkProvider, app: TheApp<'_>) -> Answer<()>
     let connection = app.connection()?;
     connection.must_be_open()?;
     let provider = request.provider.clone();
-    let begin = |client: supabase_session::Client| async move {
+    let begin = |client: Client| async move {
         let (flow, url) = client.begin_link(&provider, &[]).await?;
         Ok(((flow.id.clone(), url), Some(flow)))
     };

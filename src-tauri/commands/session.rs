@@ -15,6 +15,7 @@ use url::Url;
 use super::{Answer, TheApp};
 use crate::app::App;
 use crate::callback::pasted;
+use crate::captcha;
 use crate::connection::Connection;
 use crate::elsewhere::Address;
 use crate::error::{Failure, unknown_flow};
@@ -25,22 +26,31 @@ pub async fn sign_up(request: SignUp, app: TheApp<'_>) -> Answer<()> {
     let full_name = Some(request.full_name.trim().to_owned()).filter(|name| !name.is_empty());
     let password = Secret::from(request.password.0);
     let wish = supabase_session::SignUp { email: request.email, password, full_name };
-    let begin = |client: Client| async move {
-        let flow = match client.sign_up(wish).await? {
-            SignUpOutcome::ConfirmationSent(flow) => Some(flow),
-            SignUpOutcome::SignedIn(_) => None,
-        };
-        Ok(((), flow))
+    let begin = |client: Client| {
+        let wish = wish.clone();
+        async move {
+            let flow = match client.sign_up(wish).await? {
+                SignUpOutcome::ConfirmationSent(flow) => Some(flow),
+                SignUpOutcome::SignedIn(_) => None,
+            };
+            Ok(((), flow))
+        }
     };
-    app.connection()?.begin_flow(begin).await
+    app.begin(&app.connection()?, begin).await
 }
 
 /// See [`SignIn`].
 #[tauri::command]
 pub async fn sign_in(request: SignIn, app: TheApp<'_>) -> Answer<()> {
     let password = Secret::from(request.password.0);
-    app.connection()?.client().sign_in_with_password(&request.email, password).await?;
-    Ok(())
+    let begin = |client: Client| {
+        let (email, password) = (&request.email, password.clone());
+        async move {
+            client.sign_in_with_password(email, password).await?;
+            Ok(((), None))
+        }
+    };
+    app.begin(&app.connection()?, begin).await
 }
 
 /// See [`SendMagicLink`].
@@ -49,11 +59,11 @@ pub async fn send_magic_link(request: SendMagicLink, app: TheApp<'_>) -> Answer<
     let connection = app.connection()?;
     connection.must_be_signed_out()?;
     let takes_new_people = connection.offers().is_none_or(|offers| offers.sign_up);
+    let email = &request.email;
     let begin = |client: Client| async move {
-        let flow = client.send_magic_link(&request.email, takes_new_people).await?;
-        Ok(((), Some(flow)))
+        Ok(((), Some(client.send_magic_link(email, takes_new_people).await?)))
     };
-    connection.begin_flow(begin).await
+    app.begin(&connection, begin).await
 }
 
 /// See [`SendRecovery`].
@@ -61,8 +71,9 @@ pub async fn send_magic_link(request: SendMagicLink, app: TheApp<'_>) -> Answer<
 pub async fn send_recovery(request: SendRecovery, app: TheApp<'_>) -> Answer<()> {
     let connection = app.connection()?;
     connection.must_be_signed_out()?;
-    let begin = |client: Client| async move { Ok(((), Some(client.send_recovery(&request.email).await?))) };
-    connection.begin_flow(begin).await
+    let email = &request.email;
+    let begin = |client: Client| async move { Ok(((), Some(client.send_recovery(email).await?))) };
+    app.begin(&connection, begin).await
 }
 
 /// See [`SignInAnonymously`].
@@ -71,8 +82,11 @@ pub async fn sign_in_anonymously(request: SignInAnonymously, app: TheApp<'_>) ->
     let SignInAnonymously {} = request;
     let connection = app.connection()?;
     connection.must_be_signed_out()?;
-    connection.client().sign_in_anonymously().await?;
-    Ok(())
+    let begin = |client: Client| async move {
+        client.sign_in_anonymously().await?;
+        Ok(((), None))
+    };
+    app.begin(&connection, begin).await
 }
 
 /// See [`SignInWithProvider`].
@@ -143,8 +157,12 @@ async fn open(app: &App, url: &Url) -> Answer<()> {
 
 /// Where a waiting flow continues.
 fn address(app: &App, id: &str) -> Answer<Url> {
+    let connection = app.connection()?;
+    if id == captcha::WAITING_ID {
+        return connection.elsewhere().captcha().map(|asked| asked.url).ok_or_else(unknown_flow);
+    }
     let id: FlowId = id.parse().map_err(|_| unknown_flow())?;
-    app.connection()?.elsewhere().address(&id).map(|address| address.url).ok_or_else(unknown_flow)
+    connection.elsewhere().address(&id).map(|address| address.url).ok_or_else(unknown_flow)
 }
 
 /// See [`TypeCode`].
@@ -206,15 +224,25 @@ pub async fn decline_link(request: DeclineLink, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn resend_link(request: ResendLink, app: TheApp<'_>) -> Answer<()> {
     let id: FlowId = request.id.parse().map_err(|_| unknown_flow())?;
-    app.connection()?.client().resend(&id).await?;
-    Ok(())
+    let id = &id;
+    // It leads back where it did: there is no flow to begin.
+    let begin = |client: Client| async move {
+        client.resend(id).await?;
+        Ok(((), None))
+    };
+    app.begin(&app.connection()?, begin).await
 }
 
 /// See [`CancelFlow`].
 #[tauri::command]
 pub async fn cancel_flow(request: CancelFlow, app: TheApp<'_>) -> Answer<()> {
+    let connection = app.connection()?;
+    if request.id == captcha::WAITING_ID {
+        connection.elsewhere().captcha().ok_or_else(unknown_flow)?.cancel();
+        return Ok(());
+    }
     let id: FlowId = request.id.parse().map_err(|_| unknown_flow())?;
-    Ok(app.connection()?.client().cancel(&id).await?)
+    Ok(connection.client().cancel(&id).await?)
 }
 
 /// See [`ShowSecondFactor`].

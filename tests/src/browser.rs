@@ -63,6 +63,17 @@ impl Browser {
         Err(Fault::new(format!("{address} leads round and round")))
     }
 
+    /// Sends a text to an address as its own page does, and answers what comes back.
+    ///
+    /// # Errors
+    /// When the server does not answer, or refuses.
+    pub async fn send(&self, address: &str, text: &str) -> Outcome<String> {
+        let origin = Url::parse(address)?.origin().ascii_serialization();
+        let answer = self.http.post(address).header("origin", origin).body(text.to_owned()).send().await?;
+        let (status, text) = (answer.status(), answer.text().await?);
+        if status.is_success() { Ok(text) } else { Err(Fault::new(format!("{address}: {status} {text}"))) }
+    }
+
     /// Opens an address that leads to the provider's consent page, and decides there as a person with this address.
     ///
     /// # Errors

@@ -7,6 +7,7 @@
 
 mod auth;
 mod blobs;
+mod captcha;
 mod clock;
 mod config;
 mod db;

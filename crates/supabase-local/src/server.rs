@@ -8,6 +8,7 @@ use axum::middleware::from_fn_with_state;
 use tempfile::TempDir;
 
 use crate::blobs::Blobs;
+use crate::captcha::Captcha;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::db::{Db, DbError, Place};
@@ -16,7 +17,7 @@ use crate::jwt::Signer;
 use crate::keys::Keys;
 use crate::lock::{FolderLock, LockError};
 use crate::random::{Random, SystemRandom};
-use crate::{auth, mail, provider, rest, sql_door, storage};
+use crate::{auth, captcha, mail, provider, rest, sql_door, storage};
 
 /// Where the server keeps its database and its objects.
 #[derive(Debug, Clone)]
@@ -50,6 +51,7 @@ pub(crate) struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) blobs: Blobs,
+    pub(crate) captcha: Captcha,
     /// The address that links in mails lead to, without a slash at its end.
     pub(crate) api_url: String,
     pub(crate) access_log: Option<AccessLog>,
@@ -98,6 +100,7 @@ impl Server {
             .nest("/inbox", mail::router())
             .nest("/pg", sql_door::router())
             .merge(provider::router())
+            .merge(captcha::router())
             .layer(from_fn_with_state(Arc::clone(app), gateway::pass))
             .with_state(Arc::clone(app))
     }
@@ -179,6 +182,7 @@ impl ServerBuilder {
             clock: self.clock,
             random: self.random,
             blobs,
+            captcha: Captcha::default(),
             api_url: self.api_url,
             access_log: self.access_log,
         };

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::AuthError;
 use super::redirect;
-use crate::config::Config;
+use crate::server::App;
 
 /// The query parameters that every call may carry.
 #[derive(Debug, Default, Deserialize)]
@@ -90,18 +90,21 @@ struct Captcha {
     captcha_token: Option<String>,
 }
 
-/// Refuses a body without a captcha token where the project asks for one. There is no captcha provider on
-/// this machine to ask, so any token passes.
-pub(super) fn check_captcha(config: &Config, body: &[u8]) -> Result<(), AuthError> {
-    if !config.captcha_enabled {
+/// Refuses a body without a captcha token where the project asks for one. A token is one of the stand-in's
+/// ([`crate::captcha`]), and is taken once.
+pub(super) fn check_captcha(app: &App, body: &[u8]) -> Result<(), AuthError> {
+    if !app.config.captcha_enabled {
         return Ok(());
     }
     let security: Security = serde_json::from_slice(body).unwrap_or_default();
     let token = security.gotrue_meta_security.and_then(|captcha| captcha.captcha_token);
-    if token.is_some_and(|token| !token.trim().is_empty()) {
-        return Ok(());
-    }
-    let message = "captcha protection: request disallowed (no captcha_token found)";
+    let reason = match token.filter(|token| !token.trim().is_empty()) {
+        None => "no captcha_token found",
+        Some(token) if app.captcha.take(&token, app.clock.now()) => return Ok(()),
+        // The makers' word for a token that is made up, used or too old.
+        Some(_) => "invalid-input-response",
+    };
+    let message = format!("captcha protection: request disallowed ({reason})");
     Err(AuthError::new(400, "captcha_failed", message))
 }
 

@@ -53,7 +53,7 @@ pub(super) async fn resend(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    params::check_captcha(&app.config, &body)?;
+    params::check_captcha(&app, &body)?;
     let ask: Ask = params::json(&body)?;
     match ask.mail_type.as_str() {
         "signup" => {}
@@ -97,7 +97,7 @@ pub(super) async fn recover(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    params::check_captcha(&app.config, &body)?;
+    params::check_captcha(&app, &body)?;
     let ask: Ask = params::json(&body)?;
     if !app.config.email_enabled {
         return Err(AuthError::new(400, "email_provider_disabled", "Email logins are disabled"));
@@ -119,7 +119,7 @@ pub(super) async fn otp(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    params::check_captcha(&app.config, &body)?;
+    params::check_captcha(&app, &body)?;
     let ask: Ask = params::json(&body)?;
     let email = params::email(&ask.email)?;
     let known = {

@@ -45,7 +45,7 @@ pub(super) async fn sign_up(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    params::check_captcha(&app.config, &body)?;
+    params::check_captcha(&app, &body)?;
     let wanted: SignUp = params::json(&body)?;
     let no_one = |text: &Option<String>| text.as_deref().unwrap_or_default().is_empty();
     if no_one(&wanted.email) && no_one(&wanted.phone) {

@@ -47,7 +47,7 @@ struct Credentials {
 }
 
 async fn by_password(app: Arc<App>, body: &[u8], agent: Agent) -> Result<Value, AuthError> {
-    params::check_captcha(&app.config, body)?;
+    params::check_captcha(&app, body)?;
     let given: Credentials = params::json(body)?;
     if !app.config.email_enabled {
         return Err(AuthError::new(422, "email_provider_disabled", "Email logins are disabled"));

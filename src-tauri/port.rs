@@ -1,0 +1,159 @@
+//! A small web server on this machine, for one purpose and as long as that lasts: on 127.0.0.1 only, for one browser.
+//! What it answers is decided by its [`Site`].
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Incoming;
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use url::Url;
+
+/// So many connections are served at once; a browser opens one or two.
+pub const CONNECTIONS: usize = 8;
+
+/// A request must be there within this time.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The last answer may take this long to leave.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// What a port answers.
+#[async_trait]
+pub trait Site: Send + Sync + 'static {
+    /// The answer to a request that was made by the port's own name.
+    async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>>;
+}
+
+/// A port that listens.
+pub struct Port {
+    listener: TcpListener,
+    origin: Url,
+}
+
+impl Port {
+    /// A port of this number; 0 is any that is free.
+    ///
+    /// # Errors
+    /// When it cannot be had.
+    pub async fn open(number: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, number)).await?;
+        let origin = Url::parse(&format!("http://{}", listener.local_addr()?))
+            .map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+        Ok(Self { listener, origin })
+    }
+
+    /// Where it is reached, for example `http://127.0.0.1:49152/`.
+    #[must_use]
+    pub fn origin(&self) -> &Url {
+        &self.origin
+    }
+
+    /// Answers until it is over, then lets the last answer leave.
+    pub async fn serve(self, site: Arc<dyn Site>, over: impl Future<Output = ()>) {
+        let host: Arc<str> = self.origin.authority().into();
+        let places = Arc::new(Semaphore::new(CONNECTIONS));
+        let mut visits = JoinSet::new();
+        tokio::pin!(over);
+        loop {
+            let place = tokio::select! {
+                () = &mut over => break,
+                place = Arc::clone(&places).acquire_owned() => place,
+            };
+            let accepted = tokio::select! {
+                () = &mut over => break,
+                accepted = self.listener.accept() => accepted,
+            };
+            match accepted {
+                Ok((stream, _)) => {
+                    let (site, host) = (Arc::clone(&site), Arc::clone(&host));
+                    visits.spawn(async move {
+                        visit(stream, site, host).await;
+                        drop(place);
+                    });
+                }
+                Err(error) => tracing::warn!(kind = %error.kind(), "a connection to a local port failed"),
+            }
+            while visits.try_join_next().is_some() {}
+        }
+        drop(self.listener);
+        let all = async { while visits.join_next().await.is_some() {} };
+        if tokio::time::timeout(FAREWELL, all).await.is_err() {
+            tracing::debug!("a browser did not take a local port's answer in time");
+        }
+    }
+}
+
+async fn visit(stream: TcpStream, site: Arc<dyn Site>, host: Arc<str>) {
+    let service = service_fn(move |request| {
+        let (site, host) = (Arc::clone(&site), Arc::clone(&host));
+        async move {
+            // Only by its own name: another name that was made to point here is a page that should not get in.
+            let is_meant = header_text(&request, header::HOST) == Some(&*host);
+            let answer = if is_meant { site.answer(request).await } else { bare(StatusCode::NOT_FOUND) };
+            Ok::<_, Infallible>(answer)
+        }
+    });
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE)
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+    if let Err(error) = served {
+        tracing::debug!(%error, "a connection to a local port broke");
+    }
+}
+
+/// A header's text.
+#[must_use]
+pub fn header_text(request: &Request<Incoming>, name: HeaderName) -> Option<&str> {
+    request.headers().get(name)?.to_str().ok()
+}
+
+/// The body as text, up to this many bytes.
+pub async fn body(request: Request<Incoming>, longest: usize) -> Option<String> {
+    let bytes = Limited::new(request.into_body(), longest).collect().await.ok()?.to_bytes();
+    String::from_utf8(bytes.to_vec()).ok()
+}
+
+/// An answer without a body.
+#[must_use]
+pub fn bare(status: StatusCode) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::default());
+    *response.status_mut() = status;
+    response
+}
+
+/// A page, with the content security policy that it comes with. It is kept nowhere and says nothing to where it leads.
+#[must_use]
+pub fn html(html: String, policy: &str) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(html)));
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    match HeaderValue::from_str(policy) {
+        Ok(policy) => drop(headers.insert(header::CONTENT_SECURITY_POLICY, policy)),
+        Err(_) => return bare(StatusCode::INTERNAL_SERVER_ERROR),
+    }
+    response
+}
