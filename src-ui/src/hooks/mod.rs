@@ -31,6 +31,6 @@ pub(crate) use use_security::{
     use_second_factor_form, use_security, use_sign_out_others, use_skip_new_password, use_unlink_identity,
 };
 pub(crate) use use_sign_in::{SignInHandle, use_sign_in};
-pub(crate) use use_sign_out::{Loss, Scope, SignOutHandle, use_sign_out};
+pub(crate) use use_sign_out::{SignOutHandle, use_sign_out};
 pub(crate) use use_waiting::{WaitingHandle, use_foreign_code_form, use_link_form, use_waiting};
 pub(crate) use use_wake::use_wake;

@@ -1,64 +1,39 @@
 //! Signing out, here or everywhere, with a question before something is lost.
 
 use foyer_contract::security::SignOutEverywhere;
-use foyer_contract::session::SignOut;
+use foyer_contract::session::SignOut as SignOutHere;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::ipc;
 use crate::model::problem::Problem;
-
-/// What a sign-out would lose.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Loss {
-    /// Nothing.
-    #[default]
-    None,
-    /// What was typed and has not reached the server.
-    Changes,
-    /// The account: nobody can come back to one without an address.
-    Account,
-}
-
-/// Where one is signed out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scope {
-    /// On this device.
-    Here,
-    /// On all devices.
-    Everywhere,
-}
+use crate::model::sign_out::{Action, Loss, Scope, SignOut};
 
 /// Signing out as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct SignOutHandle {
-    step: UseStateHandle<Step>,
+    step: UseReducerHandle<SignOut>,
     loss: Loss,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum Step {
-    Idle,
-    Asking(Scope),
-    Running(Scope),
-    Failed(Problem),
 }
 
 impl SignOutHandle {
     /// What the person is being asked about.
     pub(crate) fn question(&self) -> Option<Loss> {
-        matches!(*self.step, Step::Asking(_)).then_some(self.loss)
+        match *self.step {
+            SignOut::Asking(_, loss) => Some(loss),
+            _ => None,
+        }
     }
 
     /// It is under way.
     pub(crate) fn is_running(&self, scope: Scope) -> bool {
-        *self.step == Step::Running(scope)
+        *self.step == SignOut::Running(scope)
     }
 
     /// What went wrong last.
     pub(crate) fn problem(&self) -> Option<&Problem> {
         match &*self.step {
-            Step::Failed(problem) => Some(problem),
+            SignOut::Failed(problem) => Some(problem),
             _ => None,
         }
     }
@@ -66,40 +41,37 @@ impl SignOutHandle {
     /// Signs out, or asks first.
     pub(crate) fn ask(&self, scope: Scope) -> Callback<MouseEvent> {
         let this = self.clone();
-        Callback::from(move |_| match *this.step {
-            Step::Running(_) => {}
-            _ if this.loss == Loss::None => this.run(scope),
-            _ => this.step.set(Step::Asking(scope)),
-        })
+        Callback::from(move |_| this.begin(Action::Asked(scope, this.loss)))
     }
 
     /// Signs out in spite of what is lost.
     pub(crate) fn confirm(&self) -> Callback<MouseEvent> {
         let this = self.clone();
-        Callback::from(move |_| {
-            if let Step::Asking(scope) = *this.step {
-                this.run(scope);
-            }
-        })
+        Callback::from(move |_| this.begin(Action::Confirmed))
     }
 
     /// Stays.
     pub(crate) fn stay(&self) -> Callback<()> {
-        let step = self.step.clone();
-        Callback::from(move |()| step.set(Step::Idle))
+        let step = self.step.dispatcher();
+        Callback::from(move |()| step.dispatch(Action::Stayed))
     }
 
-    fn run(&self, scope: Scope) {
-        self.step.set(Step::Running(scope));
-        let step = self.step.clone();
+    /// Takes the step that may set it off, and sends it if it did.
+    fn begin(&self, action: Action) {
+        if matches!(*self.step, SignOut::Running(_)) {
+            return;
+        }
+        self.step.dispatch(action);
+        let SignOut::Running(scope) = *self.step else { return };
+        let step = self.step.dispatcher();
         spawn_local(async move {
             let outcome = match scope {
-                Scope::Here => ipc::call(SignOut {}).await,
+                Scope::Here => ipc::call(SignOutHere {}).await,
                 Scope::Everywhere => ipc::call(SignOutEverywhere {}).await,
             };
-            step.set(match outcome {
-                Ok(()) => Step::Idle,
-                Err(error) => Step::Failed(error.into()),
+            step.dispatch(match outcome {
+                Ok(()) => Action::Done,
+                Err(error) => Action::Failed(error),
             });
         });
     }
@@ -108,5 +80,5 @@ impl SignOutHandle {
 /// Signing out where this would be lost.
 #[hook]
 pub(crate) fn use_sign_out(loss: Loss) -> SignOutHandle {
-    SignOutHandle { step: use_state_eq(|| Step::Idle), loss }
+    SignOutHandle { step: use_reducer_eq(SignOut::default), loss }
 }

@@ -9,8 +9,9 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::small_form::{code_field, form_alert};
-use crate::hooks::{Loss, Scope, use_app, use_focus_at_start, use_second_factor_form, use_sign_out};
+use crate::hooks::{use_app, use_focus_at_start, use_second_factor_form, use_sign_out};
 use crate::model::factors;
+use crate::model::sign_out::{Loss, Scope};
 use crate::text::{t, t_with};
 
 /// The page for the second factor.

@@ -10,11 +10,11 @@ use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
 use crate::hooks::{
-    AvatarHandle, Loss, Scope, SignOutHandle, use_app, use_avatar, use_profile_form, use_security,
-    use_sign_out,
+    AvatarHandle, SignOutHandle, use_app, use_avatar, use_profile_form, use_security, use_sign_out,
 };
 use crate::model::edits::form_base;
 use crate::model::person;
+use crate::model::sign_out::{Loss, Scope, loss};
 use crate::pages::account::AccountPage;
 use crate::pages::security::SecurityPage;
 use crate::text::t;
@@ -45,13 +45,7 @@ pub(crate) fn SignedIn() -> Html {
     let form = use_profile_form(app.account().map(|account| form_base(account).clone()));
     let security = use_security();
     let avatar = use_avatar();
-    let sign_out = use_sign_out(match app.user() {
-        Some(user) if user.is_anonymous => Loss::Account,
-        _ if form.is_changed() || app.account().is_some_and(|account| account.queued.is_some()) => {
-            Loss::Changes
-        }
-        _ => Loss::None,
-    });
+    let sign_out = use_sign_out(loss(app.user(), app.account(), form.is_changed()));
     let go = {
         let room = room.clone();
         Callback::from(move |to: Room| {

@@ -115,7 +115,9 @@ fn next_steps(waiting: &WaitingView, flow: &WaitingHandle, by_loopback: bool) ->
     html! {
         <ol class="steps">
             <li>{ begin }</li>
-            <li>{ sentences::waiting_end(waiting.kind) }</li>
+            if !waiting.is_halfway {
+                <li>{ sentences::waiting_end(waiting.kind) }</li>
+            }
             if is_by_mail(waiting.kind) {
                 <li>{ t("waiting-step-spam") }</li>
             }

@@ -6,7 +6,8 @@ use yew::prelude::*;
 use super::done;
 use crate::components::banner::alert;
 use crate::components::button::Button;
-use crate::hooks::{Scope, SignOutHandle, use_sign_out_others};
+use crate::hooks::{SignOutHandle, use_sign_out_others};
+use crate::model::sign_out::Scope;
 use crate::sentences;
 use crate::text::t;
 

@@ -1,0 +1,159 @@
+//! Signing out: what it would lose, and the question before it does.
+
+use std::rc::Rc;
+
+use foyer_contract::CommandError;
+use foyer_contract::view::{AccountView, UserView};
+use yew::Reducible;
+
+use super::problem::Problem;
+
+/// What a sign-out would lose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Loss {
+    /// Nothing.
+    #[default]
+    None,
+    /// What was typed and has not reached the server.
+    Changes,
+    /// The account: nobody can come back to one without an address.
+    Account,
+}
+
+/// What a sign-out would lose now.
+pub(crate) fn loss(user: Option<&UserView>, account: Option<&AccountView>, has_changes: bool) -> Loss {
+    if user.is_some_and(|user| user.is_anonymous) {
+        Loss::Account
+    } else if has_changes
+        || account.is_some_and(|account| account.queued.is_some() || account.conflict.is_some())
+    {
+        Loss::Changes
+    } else {
+        Loss::None
+    }
+}
+
+/// Where one is signed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// On this device.
+    Here,
+    /// On all devices.
+    Everywhere,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) enum SignOut {
+    /// Nobody asked.
+    #[default]
+    Idle,
+    /// The person is asked whether this may be lost.
+    Asking(Scope, Loss),
+    /// It is under way.
+    Running(Scope),
+    /// It failed.
+    Failed(Problem),
+}
+
+/// What happens.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// The person wants out, and this would be lost.
+    Asked(Scope, Loss),
+    /// They go in spite of it.
+    Confirmed,
+    /// They stay.
+    Stayed,
+    /// It is done.
+    Done,
+    /// It failed.
+    Failed(CommandError),
+}
+
+impl SignOut {
+    fn after(self, action: Action) -> Self {
+        match (self, action) {
+            (Self::Idle | Self::Failed(_), Action::Asked(scope, Loss::None)) => Self::Running(scope),
+            (Self::Idle | Self::Failed(_), Action::Asked(scope, loss)) => Self::Asking(scope, loss),
+            (Self::Asking(scope, _), Action::Confirmed) => Self::Running(scope),
+            (Self::Asking(..), Action::Stayed) | (Self::Running(_), Action::Done) => Self::Idle,
+            (Self::Running(_), Action::Failed(error)) => Self::Failed(error.into()),
+            (state, _) => state,
+        }
+    }
+}
+
+impl Reducible for SignOut {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Rc::unwrap_or_clone(self).after(action))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use foyer_contract::ErrorCode;
+    use foyer_contract::view::{Freshness, ProfileView};
+
+    use super::*;
+
+    fn user(is_anonymous: bool) -> UserView {
+        UserView { email: None, is_anonymous, second_factor_needed: false, verified: true }
+    }
+
+    fn account(queued: Option<ProfileView>, conflict: Option<ProfileView>) -> AccountView {
+        let profile = ProfileView::default();
+        AccountView { email: None, profile, avatar_url: None, freshness: Freshness::Fresh, queued, conflict }
+    }
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> SignOut {
+        actions.into_iter().fold(SignOut::Idle, SignOut::after)
+    }
+
+    #[test]
+    fn an_account_without_an_address_is_lost_whatever_else_is() {
+        assert_eq!(loss(Some(&user(true)), None, true), Loss::Account);
+    }
+
+    #[test]
+    fn what_has_not_reached_the_server_is_lost() {
+        let edit = || Some(ProfileView::default());
+        let ada = user(false);
+
+        assert_eq!(loss(Some(&ada), None, true), Loss::Changes, "typed");
+        assert_eq!(loss(Some(&ada), Some(&account(edit(), None)), false), Loss::Changes, "waits to be sent");
+        assert_eq!(loss(Some(&ada), Some(&account(None, edit())), false), Loss::Changes, "undecided");
+        assert_eq!(loss(Some(&ada), Some(&account(None, None)), false), Loss::None);
+    }
+
+    #[test]
+    fn nothing_to_lose_means_no_question() {
+        assert_eq!(after([Action::Asked(Scope::Here, Loss::None)]), SignOut::Running(Scope::Here));
+    }
+
+    #[test]
+    fn something_to_lose_is_asked_about_first_and_the_answer_goes_where_was_asked() {
+        let ask = || Action::Asked(Scope::Everywhere, Loss::Account);
+        assert_eq!(after([ask()]), SignOut::Asking(Scope::Everywhere, Loss::Account));
+
+        assert_eq!(after([ask(), Action::Stayed]), SignOut::Idle);
+        assert_eq!(after([ask(), Action::Confirmed]), SignOut::Running(Scope::Everywhere));
+    }
+
+    #[test]
+    fn a_yes_without_a_question_signs_nobody_out() {
+        assert_eq!(after([Action::Confirmed]), SignOut::Idle);
+    }
+
+    #[test]
+    fn one_sign_out_runs_at_a_time_and_after_a_failure_one_can_try_again() {
+        let here = || Action::Asked(Scope::Here, Loss::None);
+        let everywhere = Action::Asked(Scope::Everywhere, Loss::None);
+        assert_eq!(after([here(), everywhere]), SignOut::Running(Scope::Here));
+
+        let failed = [here(), Action::Failed(CommandError::new(ErrorCode::Internal, ""))];
+        assert_eq!(after(failed).after(here()), SignOut::Running(Scope::Here));
+    }
+}
