@@ -33,6 +33,7 @@ pub fn app(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         project: connection.map(|connection| project(connection, is_fixed)),
         waiting: connection.map(waiting_flows).unwrap_or_default(),
+        captcha: connection.and_then(waiting_captcha),
         consent: connection.filter(|_| user.is_none()).and_then(consent),
         new_password: open.is_some_and(chooses_password),
         security: connection.and_then(security),
@@ -137,6 +138,22 @@ fn waiting_flows(connection: &Connection) -> Vec<WaitingView> {
         .filter_map(|flow| waiting(connection, flow, now))
         .filter(|flow| is_shown(flow, is_signed_in))
         .collect()
+}
+
+/// The captcha is no flow of the client's, but waits like one.
+fn waiting_captcha(connection: &Connection) -> Option<WaitingView> {
+    connection.elsewhere().captcha().map(|_| WaitingView {
+        id: captcha::WAITING_ID.to_owned(),
+        kind: WaitingKind::Captcha,
+        email: None,
+        provider: None,
+        can_open: true,
+        takes_code: false,
+        is_halfway: false,
+        resend_in_s: 0,
+        exchanging: false,
+        local_inbox: None,
+    })
 }
 
 /// A way in that was begun and not used is nobody's business who is in.

@@ -192,7 +192,8 @@ async fn only_what_the_project_allows_is_offered() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_captcha_is_solved_in_the_browser_where_the_owner_named_it_and_said_to_be_missing_elsewhere() -> Outcome {
+async fn a_captcha_is_solved_in_the_browser_where_the_owner_named_it_and_said_to_be_missing_elsewhere()
+-> Outcome {
     let captcha = "\n[auth.captcha]\nenabled = true\nprovider = \"hcaptcha\"\nsecret = \"local\"\n";
     let server = Server::start_with(|config| config + captcha).await?;
     let mut desktop = Desktop::with(&server).await?;

@@ -43,6 +43,9 @@ pub struct AppView {
     /// What was begun and continues elsewhere (a mail, the browser), the newest last. Also while somebody is signed
     /// in: a new address, one more provider.
     pub waiting: Vec<WaitingView>,
+    /// A captcha that the project asks for and that is solved in the browser: shown above whatever page there is, and
+    /// what asked for it goes on by itself. Its commands are those of a waiting flow.
+    pub captcha: Option<WaitingView>,
     /// A link that nobody here asked for wants to sign somebody in: asks whether that is wanted.
     pub consent: Option<ConsentView>,
     /// The person came in to choose a new password (recovery, invitation): shows that page before any other.
@@ -192,7 +195,7 @@ pub enum WaitingKind {
     Provider,
     /// One more provider for the signed-in person, in the browser.
     LinkProvider,
-    /// A captcha that the project asks for, in the browser. What asked for it goes on by itself when it is solved.
+    /// A captcha that the project asks for, in the browser ([`AppView::captcha`]).
     Captcha,
 }
 

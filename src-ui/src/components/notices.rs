@@ -7,6 +7,7 @@ use super::button::{Button, Weight};
 use super::icon::{Icon, icon};
 use crate::hooks::{AppHandle, use_app};
 use crate::model::waiting::{NextStep, next_step};
+use crate::pages::waiting_content::WaitingContent;
 use crate::sentences;
 use crate::text::t;
 
@@ -45,6 +46,14 @@ pub(crate) fn Notices() -> Html {
                 }
             </div>
             { alert("app-error", app.state().refused.as_ref()) }
+            <div role="status">
+                if let Some(captcha) = app.view().and_then(|view| view.captcha.clone()) {
+                    <section class="card card-narrow" data-testid="captcha">
+                        <h2>{ sentences::waiting_title(&captcha) }</h2>
+                        <WaitingContent waiting={captcha} />
+                    </section>
+                }
+            </div>
             <div role="status">
                 if let Some(warning) = warning {
                     <Banner tone={Tone::Warning} testid="store-warning">{ sentences::store_warning(warning) }</Banner>

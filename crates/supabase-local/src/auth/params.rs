@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::AuthError;
 use super::redirect;
+use crate::config::Config;
 use crate::server::App;
 
 /// The query parameters that every call may carry.
