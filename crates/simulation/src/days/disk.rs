@@ -121,7 +121,7 @@ impl Disk {
                 inner.held.clone_from(&value);
             }
             inner.writes += 1;
-            if self.forgets && inner.writes % 5 == 0 {
+            if self.forgets && inner.writes.is_multiple_of(5) {
                 return Ok(());
             }
             match inner.mode {

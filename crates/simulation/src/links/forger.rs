@@ -193,7 +193,10 @@ impl Forger {
             13 => self.with_pairs(&link, |pairs, at, _| pairs.push(pairs[at].clone())),
             14 => self.with_pairs(&link, |pairs, at, _| drop(pairs.remove(at))),
             15 => self.with_pairs(&link, |pairs, at, other| pairs.swap(at, other)),
-            16 => link.replacen(KEYS[self.rng.place(KEYS.len())], KEYS[self.rng.place(KEYS.len())], 1),
+            16 => {
+                let (old, new) = (*self.rng.pick(&KEYS), *self.rng.pick(&KEYS));
+                link.replacen(old, new, 1)
+            }
             _ => {
                 let length = self.rng.place(4000);
                 format!("{head}{}{tail}", "A".repeat(length))
