@@ -23,7 +23,8 @@ impl Redirect {
 
     /// Links come back to the URL just as it is, for a project that lets nothing else through. They do not say which
     /// flow they belong to, so one such flow waits at a time: beginning another ends it. That a code is this flow's is
-    /// proven by PKCE alone (the server refuses the verifier for any other).
+    /// proven by PKCE alone (the server refuses the verifier for any other). An error proves nothing: whoever makes
+    /// somebody open a link with one ends the flow, and can do no more than that.
     #[must_use]
     pub fn bare(url: Url) -> Self {
         Self { url, carries_flow: false }

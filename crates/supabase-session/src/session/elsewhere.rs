@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use sha2::{Digest, Sha256};
 
-use super::{Changing, Held, Session, TokenVersion};
+use super::{Changing, Held, Live, Session, TokenVersion};
 use crate::secret::Secret;
 use crate::state::{Event, SignOutCause, SignedIn, State};
 use crate::token::{self, Issued};
@@ -107,9 +107,8 @@ impl Session {
     }
 
     fn is_older(&self, issued: &Issued) -> bool {
-        let same = |held: &Held| session_id(&held.tokens.access) == session_id(&issued.tokens.access);
-        let held = self.held().filter(same);
-        held.is_some_and(|held| issued.tokens.issued_at() < held.tokens.issued_at())
+        let live = self.live();
+        live.same_session(issued).is_some_and(|held| issued.tokens.issued_at() < held.tokens.issued_at())
     }
 
     /// By the server's clock as our own tokens tell it: with a wrong wall clock two programs would each take the
@@ -126,22 +125,28 @@ impl Session {
     }
 
     fn adopt(&self, issued: Issued) {
-        let Issued { tokens, user } = issued;
         let mut live = self.live();
         live.counter += 1;
         let version = live.counter;
         // A refresh keeps the generation, a sign-in has a new one.
-        let same = live.held.as_ref().filter(|held| {
-            let same_user = live.state.signed_in().is_some_and(|now| now.user.id == user.id);
-            same_user && session_id(&held.tokens.access) == session_id(&tokens.access)
-        });
+        let same = live.same_session(&issued);
         let generation = same.map_or(version, |held| held.version.generation);
         let verified = same.is_some() && live.state.signed_in().is_some_and(|now| now.verified);
         tracing::debug!(refreshed = same.is_some(), "another program's session is taken over");
-        let version = TokenVersion { generation, version };
+        let (version, Issued { tokens, user }) = (TokenVersion { generation, version }, issued);
         live.held = Some(Held { version, tokens, rejected: false, stored: None });
         live.transition(Event::Adopted(SignedIn { generation, user, verified }));
         self.publish(&live);
+    }
+}
+
+impl Live {
+    /// The tokens that are held, if these are of the same session of the same person.
+    fn same_session(&self, issued: &Issued) -> Option<&Held> {
+        let same_user = self.state.signed_in().is_some_and(|now| now.user.id == issued.user.id);
+        let same_session =
+            |held: &&Held| session_id(&held.tokens.access) == session_id(&issued.tokens.access);
+        self.held.as_ref().filter(|_| same_user).filter(same_session)
     }
 }
 
