@@ -18,6 +18,7 @@ mod mail;
 mod providers;
 mod redirect;
 mod refresh;
+mod refresh_store;
 mod refresh_table;
 mod session;
 mod sign_up;
