@@ -4,6 +4,7 @@ mod checks;
 mod choice;
 mod clock;
 mod deeds;
+mod delivery;
 mod disk;
 mod mail;
 mod network;

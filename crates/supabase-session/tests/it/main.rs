@@ -24,6 +24,7 @@ mod providers;
 mod redirect;
 mod redirects;
 mod refresh;
+mod refresh_store;
 mod refresh_table;
 mod session;
 mod sign_up;

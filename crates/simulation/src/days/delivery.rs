@@ -1,0 +1,129 @@
+//! What becomes of every request on its way: let through, held, lost, answered by somebody else, given up.
+
+use std::time::Duration;
+
+use supabase_session::{Response, TransportError};
+
+use super::Flaw;
+use super::weather::Fate;
+use super::world::World;
+use crate::Broken;
+
+impl World<'_> {
+    /// Lets the program run until it waits, and decides what becomes of its requests.
+    pub(super) fn serve(&mut self) -> Result<(), Broken> {
+        self.process.settle();
+        let mut at = 0;
+        while at < self.network.count() {
+            let waits =
+                self.network.look(at, |flight| flight.lost || flight.held || flight.answered.is_some());
+            if waits == Some(true) {
+                at += 1;
+                continue;
+            }
+            let fate = self.weather.fate(&mut self.rng);
+            self.decide(at, fate)?;
+            self.process.settle();
+            // Others may have gone or come meanwhile.
+            at = 0;
+        }
+        self.read_log();
+        Ok(())
+    }
+
+    fn decide(&mut self, at: usize, fate: Fate) -> Result<(), Broken> {
+        let what = self.network.look(at, |flight| flight.what()).unwrap_or_default();
+        self.note(format!("  {what}: {fate:?}"));
+        match fate {
+            Fate::Answered => self.answer(at)?,
+            Fate::HeldBefore => drop(self.network.look(at, |flight| flight.held = true)),
+            Fate::HeldAfter => self.act(at)?,
+            Fate::Refused => self.network.deliver(at, Err(TransportError::Unreachable)),
+            Fate::Swallowed { acted } => {
+                if acted {
+                    self.act(at)?;
+                }
+                self.network.look(at, |flight| flight.lost = true);
+            }
+            Fate::AnswerLost => {
+                self.act(at)?;
+                self.network.deliver(at, Err(TransportError::Unreachable));
+            }
+            Fate::Cut => {
+                self.act(at)?;
+                if let Some(mut answer) = self.network.look(at, |flight| flight.answered.take()).flatten() {
+                    answer.body.truncate(answer.body.len() / 2);
+                    self.network.deliver(at, Ok(answer));
+                }
+            }
+            Fate::Fails(_) | Fate::AskedToWait(_) | Fate::Page(_) => {
+                let answer =
+                    if self.flaw == Some(Flaw::InventsAnEnd) { Some(invented()) } else { fate.answer() };
+                self.network.deliver(at, answer.ok_or(TransportError::Unreachable));
+            }
+        }
+        Ok(())
+    }
+
+    /// The request reaches the server, which answers; the answer does not arrive yet.
+    fn act(&mut self, at: usize) -> Result<(), Broken> {
+        let Some(request) = self.network.look(at, |flight| flight.request.clone()) else { return Ok(()) };
+        let now = self.clock.true_time();
+        let answer = self.server.answer(&request, now)?;
+        self.truth.note(&request, &answer, now);
+        self.note(format!("    the server says {}", answer.status));
+        self.network.look(at, |flight| flight.answered = Some(answer));
+        Ok(())
+    }
+
+    fn answer(&mut self, at: usize) -> Result<(), Broken> {
+        if self.network.look(at, |flight| flight.answered.is_none()) == Some(true) {
+            self.act(at)?;
+        }
+        if let Some(answer) = self.network.look(at, |flight| flight.answered.take()).flatten() {
+            self.network.deliver(at, Ok(answer));
+        }
+        Ok(())
+    }
+
+    /// Like [`serve`](Self::serve), with nothing in the way.
+    pub(super) fn serve_well(&mut self) -> Result<(), Broken> {
+        self.process.settle();
+        while self.network.count() > 0 {
+            self.answer(0)?;
+            self.process.settle();
+        }
+        self.read_log();
+        Ok(())
+    }
+
+    /// What has taken too long is given up.
+    pub(super) fn time_out(&mut self) {
+        while self.network.count() > 0 && self.network.until_deadline() == Some(Duration::ZERO) {
+            if let Some(at) = self.network.overdue() {
+                self.note("  a request timed out".to_owned());
+                self.network.deliver(at, Err(TransportError::Timeout));
+            }
+        }
+    }
+
+    /// Something that hangs goes on: a write, or a request.
+    pub(super) fn release(&mut self) -> Result<(), Broken> {
+        if self.disk.is_writing() {
+            let well = self.rng.chance(80);
+            self.disk.finish_write(well);
+        }
+        let count = self.network.count();
+        let at = self.rng.place(count.max(1));
+        if self.network.look(at, |flight| flight.lost) == Some(false) {
+            self.answer(at)?;
+        }
+        self.serve()
+    }
+}
+
+/// What only the Auth server itself may say.
+fn invented() -> Response {
+    let body = r#"{"code":"refresh_token_not_found","message":"no"}"#;
+    Response { status: 400, headers: Vec::new(), body: body.into() }
+}
