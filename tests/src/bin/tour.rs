@@ -36,7 +36,7 @@ mod tour {
 
     use foyer_tests::deadline::until;
     use foyer_tests::journey::{PASSWORD, open};
-    use foyer_tests::{App, Desktop, Outcome, Server};
+    use foyer_tests::{App, Desktop, Outcome, Server, authenticator};
     use image::{Rgb, RgbImage};
 
     const NAME: &str = "Ada Lovelace";
@@ -74,7 +74,9 @@ mod tour {
         let app = App::start(&desktop).await?;
         let app = come_in(&mut album, &server, &desktop, app).await?;
         set_up_account(&mut album, &server, &desktop, &app).await?;
+        let secret = guard_account(&mut album, &desktop, &app).await?;
         leave(&mut album, &mut desktop, app).await?;
+        come_back(&mut album, &server, &desktop, &secret).await?;
         Ok(album.taken)
     }
 
@@ -125,6 +127,55 @@ mod tour {
         album.step(desktop, app, "avatar", "Chose a picture.").await
     }
 
+    /// Answers the second factor's secret.
+    async fn guard_account(album: &mut Album<'_>, desktop: &Desktop, app: &App) -> Outcome<String> {
+        app.click("nav-security").await?;
+        app.wait_for("security-page").await?;
+        album.step(desktop, app, "security", "Looked at what guards the account.").await?;
+        app.click("mfa-enroll").await?;
+        app.scroll_to("mfa-qr").await?;
+        let secret = app.text("mfa-secret").await?;
+        album
+            .step(desktop, app, "second-factor", "Began a second factor; its QR code is drawn here.")
+            .await?;
+        app.type_into("mfa-code", &authenticator::code(&secret)?).await?;
+        app.click("mfa-verify").await?;
+        app.wait_for("mfa-remove").await?;
+        app.click("nav-account").await?;
+        app.wait_for("account-page").await?;
+        Ok(secret)
+    }
+
+    /// Comes back without a password, then shows the second factor.
+    async fn come_back(album: &mut Album<'_>, server: &Server, desktop: &Desktop, secret: &str) -> Outcome {
+        let app = App::start(desktop).await?;
+        app.wait_for("sign-in-page").await?;
+        app.click("tab-magic-link").await?;
+        app.type_into("email", EMAIL).await?;
+        app.click("submit").await?;
+        app.wait_for("waiting-page").await?;
+        album.step(desktop, &app, "magic-link", "Asked for a link instead of typing a password.").await?;
+        app.type_into("code", &server.mail_to(EMAIL).await?.code).await?;
+        app.click("code-submit").await?;
+        app.wait_for("mfa-page").await?;
+        album.step(desktop, &app, "mfa", "Typed the mail's code; the second factor is asked for.").await?;
+        app.type_into("mfa-code", &authenticator::code(secret)?).await?;
+        app.click("mfa-verify").await?;
+        app.wait_for("account-page").await?;
+        app.click("sign-out").await?;
+        app.wait_for("sign-in-page").await?;
+        server.invite("grace@example.com").await?;
+        let link = server.follow(&server.mail_to("grace@example.com").await?.link).await?;
+        open(desktop, &link).await?;
+        app.wait_text("consent-email", |text| !text.is_empty()).await?;
+        album
+            .step(desktop, &app, "invitation", "Opened an invitation: Foyer asks before it signs anybody in.")
+            .await?;
+        app.click("consent-cancel").await?;
+        app.wait_for("sign-in-page").await?;
+        app.quit().await
+    }
+
     async fn leave(album: &mut Album<'_>, desktop: &mut Desktop, app: App) -> Outcome {
         app.kill_9().await?;
         let app = App::start(desktop).await?;
@@ -144,7 +195,8 @@ mod tour {
         let app = App::start(desktop).await?;
         app.click("sign-out").await?;
         app.wait_for("sign-in-page").await?;
-        album.step(desktop, &app, "signed-out", "Signed out.").await
+        album.step(desktop, &app, "signed-out", "Signed out.").await?;
+        app.quit().await
     }
 
     /// A picture to choose: hills under an evening sky.
