@@ -53,9 +53,6 @@ async fn a_malformed_or_unknown_link_causes_no_request_and_changes_nothing() -> 
         format!("{CALLBACK}flow={flow}"),
         "app.foyer.desktop://auth/callback".to_owned(),
         format!(
-            "app.foyer.desktop://auth/callback#access_token=a.b.c&refresh_token={code}&expires_in=3600&token_type=bearer"
-        ),
-        format!(
             "{CALLBACK}flow={flow}#access_token=a.b.c&refresh_token={code}&expires_in=3600&token_type=bearer"
         ),
         format!("{CALLBACK}code={code}"),
@@ -78,6 +75,23 @@ async fn a_malformed_or_unknown_link_causes_no_request_and_changes_nothing() -> 
     // None of them did harm to the sign-up that waits.
     open(&desktop, &real).await?;
     app.wait_for("account-page").await.map(drop)
+}
+
+#[tokio::test]
+async fn tokens_that_nobody_here_asked_for_are_shown_to_the_server_and_good_for_nothing() -> Outcome {
+    let server = Server::start().await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    app.wait_for("sign-in-page").await?;
+    let made_up = "app.foyer.desktop://auth/callback#access_token=a.b.c&refresh_token=abcdefghijkl&expires_in=3600&token_type=bearer";
+
+    let notice = opened(&desktop, &app, made_up, None).await?;
+
+    assert_eq!(notice.code, NoticeCode::LinkSpent);
+    assert!(is_signed_out(&app).await?);
+    app.wait_for("sign-in-page").await?;
+    assert!(desktop.secrets()?.is_empty(), "nothing is stored");
+    Ok(())
 }
 
 #[tokio::test]

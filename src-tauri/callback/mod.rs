@@ -114,7 +114,11 @@ async fn take(app: &App, link: &Secret<String>) -> Outcome {
                 Completed::SignedIn(_) | Completed::Recovery(_) => Outcome::Done,
                 _ => Outcome::Confirmed,
             };
+            let signed_in = matches!(completed, Completed::SignedIn(_));
             app.arrived(&connection, completed);
+            if signed_in {
+                app.notify(NoticeCode::SignedInByLink);
+            }
             outcome
         }
         Err(error) => {

@@ -1,6 +1,7 @@
 //! What must always hold, checked after every step.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use supabase_session::{FlowId, SignOutCause, State, StoreHealth};
 
@@ -140,6 +141,7 @@ impl World<'_> {
             return Ok(());
         };
         let now = self.clock.true_time();
+        let token_life = Duration::from_secs(self.server.setting.token_life.unsigned_abs());
         let alive = self.truth.is_alive(&session, now);
         let answered = self.ask_quietly()?;
         // A refresh may have been under way.
@@ -154,6 +156,7 @@ impl World<'_> {
                 }
             }
             (true, state) => self.violation(format!("a good session became {state:?}")),
+            (false, State::SignedIn(_)) if self.truth.just_ran_out(&session, now, token_life) => {}
             (false, State::SignedIn(_)) => self.violation("a session that is over goes on".to_owned()),
             (false, _) => {}
         }

@@ -140,10 +140,23 @@ impl Truth {
 
     /// Whether a session goes on when its person shows a good token now.
     pub(super) fn is_alive(&self, session: &str, now: Duration) -> bool {
+        let begun = self.sessions.get(session).map(|session| session.begun);
+        let over = begun.is_some_and(|begun| self.timebox.is_some_and(|limit| now > begun + limit));
+        !over && self.is_alive_but_for_time(session, now)
+    }
+
+    fn is_alive_but_for_time(&self, session: &str, now: Duration) -> bool {
         let Some(session) = self.sessions.get(session) else { return false };
         let deleted = self.people.get(&session.person).is_some_and(|person| person.deleted);
-        let over = self.timebox.is_some_and(|limit| now > session.begun + limit);
-        !session.ended && !over && !deleted && !self.is_banned(&session.person, now)
+        !session.ended && !deleted && !self.is_banned(&session.person, now)
+    }
+
+    /// Whether nothing but the time-box ended a session, and not longer ago than an access token lives: until that token
+    /// is over too, the server goes on saying who is signed in (a recording shows it).
+    pub(super) fn just_ran_out(&self, session: &str, now: Duration, token_life: Duration) -> bool {
+        let Some(begun) = self.sessions.get(session).map(|session| session.begun) else { return false };
+        let ran_out = self.timebox.map(|limit| begun + limit).filter(|end| *end < now);
+        ran_out.is_some_and(|end| now - end <= token_life && self.is_alive_but_for_time(session, now))
     }
 
     /// How old a refresh token of a session is.
