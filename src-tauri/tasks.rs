@@ -63,9 +63,9 @@ async fn keep_account(connection: Weak<Connection>) {
             pause = FIRST_PAUSE;
             poked.notified().await;
         } else {
-            // Whether the pause or the poke came first makes no difference.
-            drop(tokio::time::timeout(pause, poked.notified()).await);
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            // A poke says that things may be better: from then on it is tried often again.
+            let is_poked = tokio::time::timeout(pause, poked.notified()).await.is_ok();
+            pause = if is_poked { FIRST_PAUSE } else { (pause * 2).min(LONGEST_PAUSE) };
         }
     }
 }

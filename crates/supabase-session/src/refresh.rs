@@ -242,7 +242,7 @@ impl Session {
     }
 
     /// Looks at once, shared by all who ask meanwhile. A token that cools down is tried all the same, unless the
-    /// server asked for the pause or another nudge did so within [`NUDGE_PAUSE`].
+    /// server asked for the pause; within [`NUDGE_PAUSE`] of such a try the next one comes at its end.
     pub(crate) async fn nudge(self: &Arc<Self>) {
         let this = Arc::clone(self);
         let work = async move {
@@ -255,13 +255,14 @@ impl Session {
     fn forget_cool_down(&self) {
         let now = self.gateway.clock.moment();
         let mut nudged = locked(&self.nudged);
-        if nudged.is_some_and(|before| now.since(before) < NUDGE_PAUSE) {
-            return;
-        }
-        *nudged = Some(now);
-        if let Some(cooling) = locked(&self.cooling).as_mut().filter(|cooling| !cooling.asked) {
-            // That it has failed is still known: it is tried once.
-            cooling.pause = Expiry::new(Duration::ZERO, now);
+        let wait = nudged.as_ref().map_or(Duration::ZERO, |pause| pause.remaining(now));
+        let mut cooling = locked(&self.cooling);
+        let cooling =
+            cooling.as_mut().filter(|cooling| !cooling.asked && cooling.pause.remaining(now) > wait);
+        // That it has failed is still known: it is tried once.
+        if let Some(cooling) = cooling {
+            cooling.pause = Expiry::new(wait, now);
+            *nudged = Some(Expiry::new(wait + NUDGE_PAUSE, now));
         }
     }
 

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::claims::Claims;
 use crate::error::RefreshError;
-use crate::expiry::Moment;
+use crate::expiry::Expiry;
 use crate::gateway::Gateway;
 use crate::random::Random;
 use crate::refresh::{CoolDown, Turn};
@@ -34,7 +34,7 @@ pub(crate) struct Session {
     pub(crate) refreshing: Arc<Shared<TokenVersion, Result<Turn, RefreshError>>>,
     pub(crate) cooling: Mutex<Option<CoolDown>>,
     pub(crate) nudging: Arc<Shared<(), ()>>,
-    pub(crate) nudged: Mutex<Option<Moment>>,
+    pub(crate) nudged: Mutex<Option<Expiry>>,
     /// What the store held when this session last read or wrote it, as a hash; `None` before.
     known: Mutex<Option<elsewhere::Mark>>,
 }

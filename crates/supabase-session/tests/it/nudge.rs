@@ -62,6 +62,25 @@ async fn a_storm_of_nudges_during_an_outage_is_one_attempt_in_ten_seconds() {
 }
 
 #[tokio::test]
+async fn a_nudge_soon_after_one_that_failed_is_not_lost_but_comes_late() {
+    let world = world(offline).await;
+    world.clock.advance(3600);
+    world.client.nudge().await;
+    world.client.nudge().await;
+    let failed = world.server.count("refresh_token");
+    world.server.now(|seen| if seen.what() == "refresh_token" { ok(session("2")) } else { ok(user(EMAIL)) });
+
+    // The network returns, and the window says so, five seconds after it was in front.
+    world.clock.advance(5);
+    world.client.nudge().await;
+    assert_eq!(world.server.count("refresh_token"), failed);
+    world.clock.advance(5);
+    world.client.get_user().await.unwrap();
+
+    assert_eq!(world.server.count("refresh_token"), failed + 1);
+}
+
+#[tokio::test]
 async fn a_nudge_does_not_cut_short_what_the_server_asked_for() {
     let world = world(|| raw(429, &[("retry-after", "300")], "{}")).await;
     world.clock.advance(3600);
