@@ -1,13 +1,14 @@
 //! A client that waits for a link, with a server behind it that would say yes to anything.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use supabase_session::{
-    CallbackError, Client, MemoryStore, PendingFlow, Project, Random, Request, Response, Secret, SignInError,
-    State, Transport, TransportError,
+    CallbackError, Client, MemoryStore, PendingFlow, Project, Random, Request, Response, Secret, State,
+    Transport, TransportError,
 };
+use url::Url;
 
 use crate::Broken;
 use crate::seed::Seeded;
@@ -15,6 +16,9 @@ use crate::seed::Seeded;
 /// What the server says to everything.
 const SESSION: &str = r#"{"access_token":"a","refresh_token":"r","token_type":"bearer","expires_in":360000,
     "user":{"id":"6f1c7a0e-0000-4000-8000-000000000001","email":"eve@example.com"}}"#;
+
+/// The user as the server describes them.
+const USER: &str = r#"{"id":"6f1c7a0e-0000-4000-8000-000000000001","email":"eve@example.com"}"#;
 
 /// A client with a pending flow.
 pub(super) struct Waiting {
@@ -36,14 +40,28 @@ pub(super) struct Tried {
 
 /// Counts, and says yes.
 #[derive(Default)]
-struct Yes(AtomicU64);
+struct Yes {
+    requests: AtomicU64,
+    /// Where the last flow that was asked for leads back to.
+    redirect_to: Mutex<Option<Url>>,
+}
 
 #[async_trait]
 impl Transport for Yes {
-    async fn send(&self, _: Request) -> Result<Response, TransportError> {
-        self.0.fetch_add(1, Ordering::Relaxed);
-        Ok(Response { status: 200, headers: Vec::new(), body: SESSION.into() })
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        if let Some(place) = redirect_to(&request.url) {
+            *self.redirect_to.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
+        }
+        let body = if request.url.path().ends_with("/user") { USER } else { SESSION };
+        Ok(Response { status: 200, headers: Vec::new(), body: body.into() })
     }
+}
+
+fn redirect_to(url: &Url) -> Option<Url> {
+    let place =
+        url.query_pairs().find(|(key, _)| key == "redirect_to").map(|(_, place)| place.into_owned())?;
+    place.parse().ok()
 }
 
 impl Waiting {
@@ -57,21 +75,33 @@ impl Waiting {
             .random(Arc::new(Seeded::new(seed)) as Arc<dyn Random>)
             .build();
         client.restore().await;
-        if signed_in {
-            let password = Secret::from("Passw0rd!");
-            client
-                .sign_in_with_password("ada@example.com", password)
-                .await
-                .map_err(|error: SignInError| Broken::new(error))?;
-        }
-        let (_, browser) = client.begin_oauth("github", &[]).await.map_err(Broken::new)?;
-        let redirect =
-            browser.query_pairs().find(|(key, _)| key == "redirect_to").map(|(_, to)| to.into_owned());
-        let nonce = redirect.and_then(|to| to.split_once("flow=").map(|(_, nonce)| nonce.to_owned()));
+        let place = if signed_in {
+            Self::change_email(&client, &server).await?
+        } else {
+            Self::sign_in(&client).await?
+        };
+        let nonce = place.query_pairs().find(|(key, _)| key == "flow").map(|(_, nonce)| nonce.into_owned());
         let nonce = nonce.ok_or_else(|| Broken::new("the flow has no nonce"))?;
         let (state, pending) = (client.state(), client.pending());
-        let at_first = server.0.load(Ordering::Relaxed);
+        let at_first = server.requests.load(Ordering::Relaxed);
         Ok(Self { client, server, nonce, state, pending, at_first })
+    }
+
+    /// Somebody begins to sign in, which only works while nobody is.
+    async fn sign_in(client: &Client) -> Result<Url, Broken> {
+        let (_, browser) = client.begin_oauth("github", &[]).await.map_err(Broken::new)?;
+        redirect_to(&browser).ok_or_else(|| Broken::new("the browser is sent nowhere"))
+    }
+
+    /// Somebody is signed in and begins to change their address.
+    async fn change_email(client: &Client, server: &Yes) -> Result<Url, Broken> {
+        client
+            .sign_in_with_password("ada@example.com", Secret::from("Passw0rd!"))
+            .await
+            .map_err(Broken::new)?;
+        client.change_email("new@example.com").await.map_err(Broken::new)?;
+        let place = server.redirect_to.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        place.ok_or_else(|| Broken::new("the mail leads nowhere"))
     }
 
     /// The nonce of its flow.
@@ -81,7 +111,7 @@ impl Waiting {
 
     /// Requests that links caused.
     pub(super) fn requests(&self) -> u64 {
-        self.server.0.load(Ordering::Relaxed) - self.at_first
+        self.server.requests.load(Ordering::Relaxed) - self.at_first
     }
 
     /// Gives it a link.
