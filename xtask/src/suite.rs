@@ -141,7 +141,7 @@ fn end_to_end(layout: &Layout) -> Result<Run, Fault> {
     if !cfg!(target_os = "linux") {
         return Ok(Run::Skip("only Linux has WebKitWebDriver"));
     }
-    let files = rust_files(&layout.root.join("tests"))?;
+    let files = test_programs(&layout.root.join("tests"))?;
     let names: Vec<String> = files.iter().map(|file| format!("e2e_{file}")).collect();
     Ok(named(layout, &names).map_or(Run::Skip("there are none"), |command| Run::Commands(vec![command])))
 }
@@ -166,19 +166,20 @@ fn integration(layout: &Layout) -> Result<Vec<String>, Fault> {
     folders.push(layout.root.join("src-tauri").join("tests"));
     let mut names = Vec::new();
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        names.extend(rust_files(folder)?);
+        names.extend(test_programs(folder)?);
     }
     names.retain(|name| name != "golden");
     names.sort();
     Ok(names)
 }
 
-/// The names of the Rust files that lie directly in a folder.
-fn rust_files(folder: &Path) -> Result<Vec<String>, Fault> {
+/// The names of the test programs in a folder: its Rust files, and the folders in it that have a `main.rs`.
+fn test_programs(folder: &Path) -> Result<Vec<String>, Fault> {
     let entries =
         fs::read_dir(folder).map_err(|error| Fault::new(format!("{}: {error}", folder.display())))?;
     let files = entries.flatten().map(|entry| entry.path());
-    let sources = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let is_source = |path: &Path| path.extension().is_some_and(|ending| ending == "rs");
+    let sources = files.filter(|path| is_source(path) || path.join("main.rs").is_file());
     let mut names: Vec<String> =
         sources.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
     names.sort();
