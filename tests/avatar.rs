@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 
 use std::fs;
+use std::path::Path;
 
 use foyer_tests::deadline::until;
 use foyer_tests::journey::PASSWORD;
@@ -9,7 +10,7 @@ use foyer_tests::page::plain;
 use foyer_tests::photo::{GPS_CANARY, write_with_gps};
 use foyer_tests::recorder::Crossed;
 use foyer_tests::server::Person;
-use foyer_tests::{App, Desktop, Fault, Outcome, Server};
+use foyer_tests::{App, Desktop, Fault, Outcome, Proxy, Server};
 use image::GenericImageView;
 
 const EMAIL: &str = "mary@example.com";
@@ -23,8 +24,12 @@ struct Scene {
 
 async fn signed_in() -> Outcome<Scene> {
     let server = Server::start().await?;
-    let person = server.person(EMAIL, PASSWORD).await?;
     let desktop = Desktop::with(&server).await?;
+    signed_in_on(server, desktop).await
+}
+
+async fn signed_in_on(server: Server, desktop: Desktop) -> Outcome<Scene> {
+    let person = server.person(EMAIL, PASSWORD).await?;
     let app = App::start(&desktop).await?;
     app.sign_in(EMAIL, PASSWORD).await?;
     Ok(Scene { server, person, desktop, app })
@@ -156,4 +161,47 @@ async fn refusals(app: &App) -> Outcome<Vec<String>> {
         answer["code"].as_str().map(str::to_owned)
     };
     Ok(app.crossed().await?.into_iter().filter_map(code).collect())
+}
+
+/// A picture that stays large when it is made small: noise.
+fn noise(path: &Path) -> Outcome {
+    let mut state = 1_u32;
+    let picture = image::RgbImage::from_fn(512, 512, |_, _| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let [_, r, g, b] = state.to_be_bytes();
+        image::Rgb([r, g, b])
+    });
+    Ok(picture.save(path)?)
+}
+
+#[tokio::test]
+async fn an_upload_cut_at_every_tenth_leaves_the_old_picture_and_a_retry_brings_the_new_one() -> Outcome {
+    let server = Server::start().await?;
+    let network = Proxy::before(&server.url).await?;
+    let mut desktop = Desktop::with(&server).await?;
+    desktop.set("FOYER_SUPABASE_URL", &network.url);
+    let scene = signed_in_on(server, desktop).await?;
+    let (first, large) = (scene.desktop.path("first.png"), scene.desktop.path("noise.png"));
+    image::RgbImage::from_pixel(64, 64, image::Rgb([200, 80, 40])).save(&first)?;
+    noise(&large)?;
+    scene.app.choose_avatar(&scene.desktop, &first).await?;
+    let old = scene.new_picture(None).await?;
+
+    // Noise of this size is some 100 KB, whatever it is written as: each of these ends within it.
+    for tenth in 1..10 {
+        network.cut_after(9_000 * tenth);
+        match tenth {
+            1 => scene.app.choose_avatar(&scene.desktop, &large).await?,
+            _ => scene.app.click("avatar-retry").await?,
+        }
+        network.was_cut().await?;
+        plain(&scene.app.text("avatar-error").await?)?;
+        assert_eq!(scene.avatar_url().await?.as_deref(), Some(old.as_str()), "the row is written last");
+        assert_eq!(scene.objects().await?, std::slice::from_ref(&old), "nothing is left behind");
+    }
+    scene.app.click("avatar-retry").await?;
+
+    let new = scene.new_picture(Some(&old)).await?;
+    assert!(scene.server.object(&new).await?.len() > 80_000, "the cuts were within the upload");
+    Ok(())
 }

@@ -1,12 +1,15 @@
 //! A network that can be cut: a TCP proxy in front of a server.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::io::copy_bidirectional;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::tcp::{ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::deadline::until;
 use crate::fault::Outcome;
 
 /// The proxy. While it is cut, connections are closed as soon as they are made, and those that were are gone.
@@ -15,7 +18,30 @@ pub struct Proxy {
     /// Where it listens.
     pub url: String,
     through: watch::Sender<bool>,
+    budget: Arc<Budget>,
     accepting: JoinHandle<()>,
+}
+
+/// So many bytes still go to the server; then the connection that carried the last of them is cut, once.
+#[derive(Debug, Default)]
+struct Budget(Mutex<Option<usize>>);
+
+impl Budget {
+    /// How many of these bytes may pass, and whether the connection is cut then.
+    fn take(&self, bytes: usize) -> (usize, bool) {
+        let mut left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match *left {
+            Some(rest) if bytes > rest => {
+                *left = None;
+                (rest, true)
+            }
+            Some(rest) => {
+                *left = Some(rest - bytes);
+                (bytes, false)
+            }
+            None => (bytes, false),
+        }
+    }
 }
 
 impl Proxy {
@@ -28,18 +54,37 @@ impl Proxy {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let (through, watched) = watch::channel(true);
+        let budget = Arc::new(Budget::default());
+        let spent = Arc::clone(&budget);
         let accepting = tokio::spawn(async move {
             while let Ok((inbound, _)) = listener.accept().await {
-                let (target, watched) = (target.clone(), watched.clone());
-                tokio::spawn(async move { carry(inbound, &target, watched).await });
+                let (target, watched, spent) = (target.clone(), watched.clone(), Arc::clone(&spent));
+                tokio::spawn(async move { carry(inbound, &target, watched, &spent).await });
             }
         });
-        Ok(Self { url, through, accepting })
+        Ok(Self { url, through, budget, accepting })
     }
 
     /// Cuts the network.
     pub fn cut(&self) {
         self.through.send_replace(false);
+    }
+
+    /// Cuts one connection after so many more bytes to the server; the others and later ones go on.
+    pub fn cut_after(&self, bytes: usize) {
+        *self.budget.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(bytes);
+    }
+
+    /// Waits until that has happened.
+    ///
+    /// # Errors
+    /// When nobody sends so much.
+    pub async fn was_cut(&self) -> Outcome {
+        until("a connection to be cut", async || {
+            let left = *self.budget.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Ok(left.is_none().then_some(()))
+        })
+        .await
     }
 
     /// Mends it.
@@ -57,21 +102,50 @@ impl Drop for Proxy {
 
 /// Carries one connection until either side or the network ends it. To both ends that is a lost connection, whatever
 /// the reason: there is nobody else to tell.
-async fn carry(mut inbound: TcpStream, target: &[std::net::SocketAddr], mut through: watch::Receiver<bool>) {
+async fn carry(
+    mut inbound: TcpStream,
+    target: &[SocketAddr],
+    mut through: watch::Receiver<bool>,
+    budget: &Budget,
+) {
     if !*through.borrow_and_update() {
         return;
     }
     let Ok(mut outbound) = TcpStream::connect(target).await else { return };
+    let (mut from_app, mut to_app) = inbound.split();
+    let (mut from_server, mut to_server) = outbound.split();
+    let both = async {
+        let up = upstream(&mut from_app, &mut to_server, budget);
+        let down = tokio::io::copy(&mut from_server, &mut to_app);
+        tokio::pin!(up, down);
+        tokio::select! {
+            is_cut = &mut up => if !is_cut { drop(down.await) },
+            _ = &mut down => {}
+        }
+    };
     tokio::select! {
-        _ = copy_bidirectional(&mut inbound, &mut outbound) => {}
+        () = both => {}
         _ = through.wait_for(|through| !through) => {}
+    }
+}
+
+/// Carries what the app sends. True when it was cut, false when the app has said all.
+async fn upstream(app: &mut ReadHalf<'_>, server: &mut WriteHalf<'_>, budget: &Budget) -> bool {
+    let mut bytes = vec![0; 4096];
+    loop {
+        let read = match app.read(&mut bytes).await {
+            Ok(0) | Err(_) => return server.shutdown().await.is_err(),
+            Ok(read) => read,
+        };
+        let (allowed, is_cut) = budget.take(read);
+        if server.write_all(&bytes[..allowed]).await.is_err() || is_cut {
+            return true;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-
     use super::*;
 
     /// A server that answers each byte with the same byte.
@@ -106,6 +180,24 @@ mod tests {
         assert!(connect(&proxy).await?.read_u8().await.is_err());
 
         proxy.mend();
+
+        let mut after = connect(&proxy).await?;
+        after.write_all(b"b").await?;
+        assert_eq!(after.read_u8().await?, b'b');
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_cut_after_some_bytes_ends_one_connection_and_no_other() -> Outcome {
+        let proxy = Proxy::before(&echo().await?).await?;
+        proxy.cut_after(2);
+
+        let mut cut = connect(&proxy).await?;
+        cut.write_all(b"abc").await?;
+        let mut heard = Vec::new();
+        // Closed or reset: both are a cut.
+        let _ended = cut.read_to_end(&mut heard).await;
+        assert!(heard.len() <= 2, "{heard:?}");
 
         let mut after = connect(&proxy).await?;
         after.write_all(b"b").await?;
