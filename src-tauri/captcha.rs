@@ -206,11 +206,11 @@ impl Widget {
 }
 
 impl App {
-    /// Begins something that may continue elsewhere (see [`Connection::begin_flow`]). Where the project asks for a
-    /// captcha and its owner has named it here, the person solves it in the browser and it is tried once more.
+    /// Begins something that may continue elsewhere (see [`Connection::begin_flow`]), past a captcha where the project
+    /// asks for one.
     ///
     /// # Errors
-    /// What `begin` says; `Cancelled` when the captcha was given up.
+    /// What `begin` says, and as [`past_captcha`](Self::past_captcha).
     pub async fn begin<T, F>(
         &self,
         connection: &Arc<Connection>,
@@ -219,14 +219,31 @@ impl App {
     where
         F: Future<Output = Result<(T, Option<PendingFlow>), Failure>>,
     {
-        let captcha = match connection.begin_flow(&begin).await {
+        self.past_captcha(connection, |client| connection.begin_flow(client, &begin)).await
+    }
+
+    /// Tries something. Where the project asks for a captcha and its owner has named it here, the person solves it in
+    /// the browser and it is tried once more.
+    ///
+    /// # Errors
+    /// What `attempt` says; `Cancelled` when the captcha was given up.
+    pub async fn past_captcha<T, F>(
+        &self,
+        connection: &Arc<Connection>,
+        attempt: impl Fn(Client) -> F,
+    ) -> Result<T, Failure>
+    where
+        F: Future<Output = Result<T, Failure>>,
+    {
+        let client = connection.client();
+        let captcha = match attempt(client.clone()).await {
             Err(error) if error.code() == ErrorCode::CaptchaRequired => {
                 connection.surroundings().captcha.clone().ok_or(error)?
             }
             outcome => return outcome,
         };
         let token = self.solve(connection, captcha).await?;
-        connection.begin_flow(|client| begin(client.with_captcha(token))).await
+        attempt(client.with_captcha(token)).await
     }
 
     /// Lets the person solve a captcha in the browser, and answers its token.

@@ -15,7 +15,7 @@ use crate::callback::Queue;
 use crate::captcha::Captcha;
 use crate::config::{Folders, LOCAL_KEY, LOCAL_URL, REDIRECT_TO};
 use crate::elsewhere::Elsewhere;
-use crate::error::Failure;
+use crate::error::{Failure, second_factor, signed_out};
 use crate::tasks;
 use crate::way_back::WaysBack;
 
@@ -203,7 +203,7 @@ impl Connection {
         if self.is_signed_in() {
             return Ok(());
         }
-        Err(Failure::new(ErrorCode::SignedOut, "nobody is signed in"))
+        Err(signed_out())
     }
 
     /// The guard of everything private.
@@ -213,10 +213,7 @@ impl Connection {
     pub fn must_be_open(&self) -> Result<(), Failure> {
         self.must_be_signed_in()?;
         if self.needs_second_factor() {
-            return Err(Failure::new(
-                ErrorCode::SecondFactorNeeded,
-                "the second factor has to be shown first",
-            ));
+            return Err(second_factor());
         }
         Ok(())
     }

@@ -80,12 +80,16 @@ impl Connection {
         Ok(way)
     }
 
-    /// Begins something that continues elsewhere, with a client whose links come back the way that the project lets
+    /// Begins something that continues elsewhere, with this client, whose links come back the way that the project lets
     /// through.
     ///
     /// # Errors
     /// `LoopbackUnavailable`, or what `begin` says.
-    pub async fn begin_flow<T, F>(self: &Arc<Self>, begin: impl FnOnce(Client) -> F) -> Result<T, Failure>
+    pub async fn begin_flow<T, F>(
+        self: &Arc<Self>,
+        client: Client,
+        begin: impl FnOnce(Client) -> F,
+    ) -> Result<T, Failure>
     where
         F: Future<Output = Result<(T, Option<PendingFlow>), Failure>>,
     {
@@ -95,15 +99,15 @@ impl Connection {
             None => self.find_way_back().await.unwrap_or(WayBack::DeepLink),
         };
         match way {
-            WayBack::DeepLink => Ok(begin(self.client().clone()).await?.0),
+            WayBack::DeepLink => Ok(begin(client).await?.0),
             WayBack::BareDeepLink => {
                 let redirect = Redirect::bare(self.deep_link().clone());
-                Ok(begin(self.client().with_redirect(redirect)).await?.0)
+                Ok(begin(client.with_redirect(redirect)).await?.0)
             }
             WayBack::Loopback => {
                 let port = Loopback::open().await.map_err(no_port)?;
                 let redirect = Redirect::with_flow(port.redirect_to().clone());
-                let (answer, flow) = begin(self.client().with_redirect(redirect)).await?;
+                let (answer, flow) = begin(client.with_redirect(redirect)).await?;
                 if let Some(flow) = flow {
                     self.serve(port, flow.id);
                 }

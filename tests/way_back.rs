@@ -3,7 +3,7 @@
 
 use foyer_tests::contract::view::WayBack;
 use foyer_tests::deadline::until;
-use foyer_tests::journey::{PASSWORD, open};
+use foyer_tests::journey::open;
 use foyer_tests::{App, Browser, Desktop, Outcome, Server};
 use serde_json::Value;
 
@@ -33,10 +33,7 @@ async fn a_project_that_knows_nothing_of_the_app_answers_through_a_port_that_clo
     let app = App::start(&desktop).await?;
     assert_eq!(way_back(&desktop).await?, WayBack::Loopback);
 
-    app.sign_up("Mary Jackson", EMAIL, PASSWORD).await?;
-    app.wait_for("waiting-page").await?;
-    let mail = server.mail_to(EMAIL).await?;
-    let back = server.follow(&mail.link).await?;
+    let back = app.sign_up_until_back(&server, "Mary Jackson", EMAIL).await?;
     assert!(back.starts_with("http://127.0.0.1:"), "{back}");
     let browser = Browser::new()?;
     // Whoever else finds the port gets nowhere and ends nothing.
@@ -56,9 +53,7 @@ async fn a_port_is_opened_again_after_a_restart() -> Outcome {
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
     assert_eq!(way_back(&desktop).await?, WayBack::Loopback);
-    app.sign_up("Mary Jackson", EMAIL, PASSWORD).await?;
-    app.wait_for("waiting-page").await?;
-    let back = server.follow(&server.mail_to(EMAIL).await?.link).await?;
+    let back = app.sign_up_until_back(&server, "Mary Jackson", EMAIL).await?;
     app.kill_9().await?;
 
     let app = App::start(&desktop).await?;
@@ -75,9 +70,7 @@ async fn a_project_that_lets_only_the_bare_link_through_signs_in_all_the_same() 
     let app = App::start(&desktop).await?;
     assert_eq!(way_back(&desktop).await?, WayBack::BareDeepLink);
 
-    app.sign_up("Mary Jackson", EMAIL, PASSWORD).await?;
-    app.wait_for("waiting-page").await?;
-    let back = server.follow(&server.mail_to(EMAIL).await?.link).await?;
+    let back = app.sign_up_until_back(&server, "Mary Jackson", EMAIL).await?;
     assert!(!back.contains("flow="), "{back}");
     open(&desktop, &back).await?;
 

@@ -18,7 +18,7 @@ use serde::Serialize;
 use supabase_session::{ApiError, Client, State, User};
 use uuid::Uuid;
 
-use crate::error::Failure;
+use crate::error::{Failure, signed_out};
 use avatar::Avatar;
 use cache::{Cache, CachedAccount};
 use edits::Edit;
@@ -213,7 +213,7 @@ impl Account {
     fn user(&self) -> Result<User, Failure> {
         match self.client.state() {
             State::SignedIn(signed_in) => Ok(signed_in.user),
-            _ => Err(Failure::new(ErrorCode::SignedOut, "nobody is signed in")),
+            _ => Err(signed_out()),
         }
     }
 

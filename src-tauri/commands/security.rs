@@ -10,7 +10,7 @@ use foyer_contract::view::NoticeCode;
 use supabase_session::{Client, EmailChange, PasswordChange, PasswordChangeError, Secret};
 use uuid::Uuid;
 
-use super::session::send_to_browser;
+use super::session::continue_in_browser;
 use super::{Answer, TheApp};
 use crate::error::{Failure, nonce_needed};
 use crate::qr;
@@ -119,14 +119,9 @@ pub async fn remove_factor(request: RemoveFactor, app: TheApp<'_>) -> Answer<()>
 pub async fn link_provider(request: LinkProvider, app: TheApp<'_>) -> Answer<()> {
     let connection = app.connection()?;
     connection.must_be_open()?;
-    let provider = request.provider.clone();
-    let begin = |client: Client| async move {
-        let (flow, url) = client.begin_link(&provider, &[]).await?;
-        Ok(((flow.id.clone(), url), Some(flow)))
-    };
-    let (flow, url) = connection.begin_flow(begin).await?;
-    send_to_browser(&app, &connection, &flow, request.provider, url).await;
-    Ok(())
+    let provider = &request.provider;
+    let begin = |client: Client| async move { client.begin_link(provider, &[]).await };
+    continue_in_browser(&app, &connection, provider, begin).await
 }
 
 /// See [`UnlinkIdentity`].
@@ -170,6 +165,6 @@ pub async fn delete_account(request: DeleteAccount, app: TheApp<'_>) -> Answer<(
     Ok(())
 }
 
-fn factor_id(text: &str) -> Result<Uuid, Failure> {
+pub(super) fn factor_id(text: &str) -> Result<Uuid, Failure> {
     text.parse().map_err(|_| Failure::new(ErrorCode::FactorUnknown, "this is no second factor's id"))
 }

@@ -9,9 +9,12 @@ use foyer_contract::session::{
     SignUp, TypeCode, TypeForeignCode, Wake,
 };
 use foyer_contract::view::NoticeCode;
-use supabase_session::{Client, CodeError, FlowId, Secret, SignUpOutcome, VerifyKind};
+use supabase_session::{
+    Client, CodeError, FlowId, OAuthError, PendingFlow, Secret, SignUpOutcome, VerifyKind,
+};
 use url::Url;
 
+use super::security::factor_id;
 use super::{Answer, TheApp};
 use crate::app::App;
 use crate::callback::pasted;
@@ -43,14 +46,11 @@ pub async fn sign_up(request: SignUp, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn sign_in(request: SignIn, app: TheApp<'_>) -> Answer<()> {
     let password = Secret::from(request.password.0);
-    let begin = |client: Client| {
+    let attempt = |client: Client| {
         let (email, password) = (&request.email, password.clone());
-        async move {
-            client.sign_in_with_password(email, password).await?;
-            Ok(((), None))
-        }
+        async move { Ok(client.sign_in_with_password(email, password).await.map(drop)?) }
     };
-    app.begin(&app.connection()?, begin).await
+    app.past_captcha(&app.connection()?, attempt).await
 }
 
 /// See [`SendMagicLink`].
@@ -82,11 +82,8 @@ pub async fn sign_in_anonymously(request: SignInAnonymously, app: TheApp<'_>) ->
     let SignInAnonymously {} = request;
     let connection = app.connection()?;
     connection.must_be_signed_out()?;
-    let begin = |client: Client| async move {
-        client.sign_in_anonymously().await?;
-        Ok(((), None))
-    };
-    app.begin(&connection, begin).await
+    let attempt = |client: Client| async move { Ok(client.sign_in_anonymously().await.map(drop)?) };
+    app.past_captcha(&connection, attempt).await
 }
 
 /// See [`SignInWithProvider`].
@@ -94,30 +91,34 @@ pub async fn sign_in_anonymously(request: SignInAnonymously, app: TheApp<'_>) ->
 pub async fn sign_in_with_provider(request: SignInWithProvider, app: TheApp<'_>) -> Answer<()> {
     let connection = app.connection()?;
     connection.must_be_signed_out()?;
-    let provider = request.provider.clone();
-    let begin = |client: Client| async move {
-        let (flow, url) = client.begin_oauth(&provider, &[]).await?;
-        Ok(((flow.id.clone(), url), Some(flow)))
-    };
-    let (flow, url) = connection.begin_flow(begin).await?;
-    send_to_browser(&app, &connection, &flow, request.provider, url).await;
-    Ok(())
+    let provider = &request.provider;
+    let begin = |client: Client| async move { client.begin_oauth(provider, &[]).await };
+    continue_in_browser(&app, &connection, provider, begin).await
 }
 
-/// Opens the browser where a flow continues, and remembers where that is. A browser that does not open ends nothing:
-/// the address can be copied.
-pub(super) async fn send_to_browser(
+/// Begins something with a provider, opens the browser where it continues, and remembers where that is. A browser that
+/// does not open ends nothing: the address can be copied.
+pub(super) async fn continue_in_browser<F>(
     app: &App,
     connection: &Arc<Connection>,
-    flow: &FlowId,
-    provider: String,
-    url: Url,
-) {
-    connection.elsewhere().opened(flow, Address { provider, url: url.clone() });
+    provider: &str,
+    begin: impl FnOnce(Client) -> F,
+) -> Answer<()>
+where
+    F: Future<Output = Result<(PendingFlow, Url), OAuthError>>,
+{
+    let begin = |client| async move {
+        let (flow, url) = begin(client).await?;
+        Ok(((flow.id.clone(), url), Some(flow)))
+    };
+    let (flow, url) = connection.begin_flow(connection.client().clone(), begin).await?;
+    let address = Address { provider: provider.to_owned(), url: url.clone() };
+    connection.elsewhere().opened(&flow, address);
     connection.changed();
     if !app.desktop().open_in_browser(&url).await {
         app.notify(NoticeCode::BrowserNotOpened);
     }
+    Ok(())
 }
 
 /// See [`OpenAgain`].
@@ -155,20 +156,24 @@ async fn open(app: &App, url: &Url) -> Answer<()> {
     Err(Failure::new(ErrorCode::BrowserUnavailable, "the browser could not be opened"))
 }
 
+fn flow_id(text: &str) -> Result<FlowId, Failure> {
+    text.parse().map_err(|_| unknown_flow())
+}
+
 /// Where a waiting flow continues.
 fn address(app: &App, id: &str) -> Answer<Url> {
     let connection = app.connection()?;
     if id == captcha::WAITING_ID {
         return connection.elsewhere().captcha().map(|asked| asked.url).ok_or_else(unknown_flow);
     }
-    let id: FlowId = id.parse().map_err(|_| unknown_flow())?;
+    let id = flow_id(id)?;
     connection.elsewhere().address(&id).map(|address| address.url).ok_or_else(unknown_flow)
 }
 
 /// See [`TypeCode`].
 #[tauri::command]
 pub async fn type_code(request: TypeCode, app: TheApp<'_>) -> Answer<()> {
-    let id: FlowId = request.id.parse().map_err(|_| unknown_flow())?;
+    let id = flow_id(&request.id)?;
     let connection = app.connection()?;
     let completed = connection.client().verify_code(&id, Secret::from(request.code.0)).await?;
     app.arrived(&connection, completed);
@@ -223,14 +228,9 @@ pub async fn decline_link(request: DeclineLink, app: TheApp<'_>) -> Answer<()> {
 /// See [`ResendLink`].
 #[tauri::command]
 pub async fn resend_link(request: ResendLink, app: TheApp<'_>) -> Answer<()> {
-    let id: FlowId = request.id.parse().map_err(|_| unknown_flow())?;
-    let id = &id;
-    // It leads back where it did: there is no flow to begin.
-    let begin = |client: Client| async move {
-        client.resend(id).await?;
-        Ok(((), None))
-    };
-    app.begin(&app.connection()?, begin).await
+    let id = &flow_id(&request.id)?;
+    let attempt = |client: Client| async move { Ok(client.resend(id).await.map(drop)?) };
+    app.past_captcha(&app.connection()?, attempt).await
 }
 
 /// See [`CancelFlow`].
@@ -241,7 +241,7 @@ pub async fn cancel_flow(request: CancelFlow, app: TheApp<'_>) -> Answer<()> {
         connection.elsewhere().captcha().ok_or_else(unknown_flow)?.cancel();
         return Ok(());
     }
-    let id: FlowId = request.id.parse().map_err(|_| unknown_flow())?;
+    let id = flow_id(&request.id)?;
     Ok(connection.client().cancel(&id).await?)
 }
 
@@ -250,11 +250,8 @@ pub async fn cancel_flow(request: CancelFlow, app: TheApp<'_>) -> Answer<()> {
 pub async fn show_second_factor(request: ShowSecondFactor, app: TheApp<'_>) -> Answer<()> {
     let connection = app.connection()?;
     connection.must_be_signed_in()?;
-    let factor = request
-        .factor
-        .parse()
-        .map_err(|_| Failure::new(ErrorCode::FactorUnknown, "this is no second factor's id"))?;
-    connection.client().verify_totp(factor, Secret::from(request.code.0)).await?;
+    let code = Secret::from(request.code.0);
+    connection.client().verify_totp(factor_id(&request.factor)?, code).await?;
     // The same user as before is signed in, with more rights: that is no change of the client's state.
     connection.poke();
     app.publish();

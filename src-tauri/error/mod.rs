@@ -81,7 +81,8 @@ fn captcha() -> Failure {
     Failure::new(ErrorCode::CaptchaRequired, "the project asks for a captcha, which this app cannot show")
 }
 
-fn signed_out() -> Failure {
+/// Somebody would have to be signed in.
+pub fn signed_out() -> Failure {
     Failure::new(ErrorCode::SignedOut, "nobody is signed in")
 }
 
@@ -93,7 +94,8 @@ fn sign_up_disabled() -> Failure {
     Failure::new(ErrorCode::SignUpDisabled, "the project takes no new accounts")
 }
 
-fn second_factor() -> Failure {
+/// The account has a second factor that this session has not shown.
+pub fn second_factor() -> Failure {
     Failure::new(ErrorCode::SecondFactorNeeded, "the second factor has to be shown first")
 }
 
