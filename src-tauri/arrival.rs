@@ -12,7 +12,7 @@ use tauri::async_runtime::spawn;
 
 use crate::app::App;
 use crate::connection::Connection;
-use crate::error::Failure;
+use crate::error::{Failure, link_over};
 
 /// Whoever confirmed their address this long before they were signed in did both at once.
 const AT_ONCE_S: i64 = 5;
@@ -74,12 +74,19 @@ impl App {
     /// The person said yes to the link that nobody here asked for.
     ///
     /// # Errors
-    /// `LinkOver`, or why it does not sign in. After a fault of the network it can be tried again.
-    pub async fn accept_link(&self) -> Result<(), Failure> {
+    /// `LinkOver` when another question is asked by now, `StillChecking` while it is not known whom the link signs in, or
+    /// why it does not sign in. After a fault of the network it can be tried again.
+    pub async fn accept_link(&self, id: &str) -> Result<(), Failure> {
         let connection = self.connection()?;
-        let consent = connection.elsewhere().consent();
-        let unasked =
-            consent.ok_or_else(|| Failure::new(ErrorCode::LinkOver, "no link waits for a yes"))?.unasked;
+        let consent = connection.elsewhere().consent().filter(|consent| consent.id.to_string() == id);
+        let consent = consent.ok_or_else(link_over)?;
+        if consent.is_checking {
+            return Err(Failure::new(
+                ErrorCode::StillChecking,
+                "the server is still asked whom the link signs in",
+            ));
+        }
+        let unasked = consent.unasked;
         let is_invitation = unasked.kind() == Some(VerifyKind::Invite);
         match connection.client().accept(unasked.clone()).await {
             Ok(Completed::SignedIn(user)) if is_invitation => connection.elsewhere().choose_password(user.id),

@@ -15,7 +15,7 @@ use crate::callback::Queue;
 use crate::captcha::Captcha;
 use crate::config::{Folders, LOCAL_KEY, LOCAL_URL, REDIRECT_TO};
 use crate::elsewhere::Elsewhere;
-use crate::error::{Failure, second_factor, signed_out};
+use crate::error::{Failure, second_factor, signed_in, signed_out};
 use crate::tasks;
 use crate::way_back::WaysBack;
 
@@ -224,14 +224,14 @@ impl Connection {
     /// `SignedIn`.
     pub fn must_be_signed_out(&self) -> Result<(), Failure> {
         if self.is_signed_in() {
-            return Err(Failure::new(ErrorCode::SignedIn, "somebody is signed in; sign out first"));
+            return Err(signed_in());
         }
         Ok(())
     }
 
     /// Shows the right account for the session's state. True when there is another one to load.
     pub fn follow_state(&self) -> bool {
-        self.elsewhere.keep_only(&self.client.pending());
+        self.elsewhere.keep_only(&self.client.watch_pending().borrow());
         match self.client.state() {
             State::SignedIn(signed_in) => {
                 self.elsewhere.drop_consent();

@@ -37,6 +37,8 @@ pub struct Address {
 /// A link that nobody here asked for, until the person has said yes or no.
 #[derive(Clone)]
 pub struct Consent {
+    /// Names the question: what is accepted must be what was shown.
+    pub id: Uuid,
     /// The link.
     pub unasked: Unasked,
     /// Whom it signs in, once the server has said so.
@@ -78,7 +80,7 @@ impl Elsewhere {
 
     /// Holds a link until the person has said yes or no. It takes the place of an older one.
     pub fn ask(&self, unasked: Unasked) {
-        self.known().consent = Some(Consent { unasked, user: None, is_checking: true });
+        self.known().consent = Some(Consent { id: Uuid::new_v4(), unasked, user: None, is_checking: true });
     }
 
     /// The server has said whom the link signs in, or cannot say.
@@ -100,6 +102,15 @@ impl Elsewhere {
         if let Some(consent) = self.known().consent.take() {
             consent.unasked.forget();
         }
+    }
+
+    /// Drops the link of this question, if it still waits. True when it did.
+    pub fn decline(&self, id: &str) -> bool {
+        let dropped = self.known().consent.take_if(|consent| consent.id.to_string() == id);
+        if let Some(consent) = &dropped {
+            consent.unasked.forget();
+        }
+        dropped.is_some()
     }
 
     /// The same, if it is still this one. True when it was.

@@ -88,6 +88,7 @@ fn chooses_password(connection: &Connection) -> bool {
 fn consent(connection: &Connection) -> Option<ConsentView> {
     let consent = connection.elsewhere().consent()?;
     Some(ConsentView {
+        id: consent.id.to_string(),
         email: consent.user.and_then(|user| user.email),
         is_checking: consent.is_checking,
         is_invitation: consent.unasked.kind() == Some(VerifyKind::Invite),

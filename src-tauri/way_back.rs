@@ -118,7 +118,9 @@ impl Connection {
 
     /// Opens the ports again whose flows were begun before the app was restarted.
     pub async fn reopen_ports(self: &Arc<Self>) {
-        for flow in self.client().pending() {
+        // Of whoever may sign in again, too.
+        let pending = self.client().watch_pending().borrow().clone();
+        for flow in pending {
             let Some(address) = flow.redirect_to.filter(Loopback::is_address) else { continue };
             match Loopback::reopen(&address).await {
                 Ok(port) => self.serve(port, flow.id),

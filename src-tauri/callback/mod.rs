@@ -122,14 +122,21 @@ async fn take(app: &App, link: &Secret<String>) -> Outcome {
             outcome
         }
         Err(error) => {
-            app.notify(notice(&error));
+            match notice(&error) {
+                Some(code) => app.notify(code),
+                None => app.publish(),
+            }
             Outcome::NotDone
         }
     }
 }
 
-fn notice(error: &CallbackError) -> NoticeCode {
-    match error {
+/// What is said of it; nothing where somebody has just signed out or given the sign-in up and knows it.
+fn notice(error: &CallbackError) -> Option<NoticeCode> {
+    Some(match error {
+        CallbackError::Superseded => return None,
+        CallbackError::OtherAccount => NoticeCode::LinkOfOtherAccount,
+        CallbackError::Unproven => NoticeCode::OtherAddressToConfirm,
         CallbackError::Malformed => NoticeCode::LinkMalformed,
         CallbackError::Unknown | CallbackError::ForeignCode => NoticeCode::LinkUnknown,
         CallbackError::SignedIn => NoticeCode::LinkWhileSignedIn,
@@ -142,7 +149,7 @@ fn notice(error: &CallbackError) -> NoticeCode {
         },
         CallbackError::Refused => NoticeCode::LinkRefused,
         CallbackError::Http(_) => NoticeCode::LinkNotFinished,
-    }
+    })
 }
 
 fn is_signed_in(app: &App) -> bool {

@@ -21,7 +21,7 @@ use crate::callback::pasted;
 use crate::captcha;
 use crate::connection::Connection;
 use crate::elsewhere::Address;
-use crate::error::{Failure, unknown_flow};
+use crate::error::{Failure, link_over, unknown_flow};
 
 /// See [`SignUp`].
 #[tauri::command]
@@ -39,7 +39,9 @@ pub async fn sign_up(request: SignUp, app: TheApp<'_>) -> Answer<()> {
             Ok(((), flow))
         }
     };
-    app.begin(&app.connection()?, begin).await
+    let connection = app.connection()?;
+    connection.must_be_signed_out()?;
+    app.begin(&connection, begin).await
 }
 
 /// See [`SignIn`].
@@ -50,7 +52,9 @@ pub async fn sign_in(request: SignIn, app: TheApp<'_>) -> Answer<()> {
         let (email, password) = (&request.email, password.clone());
         async move { Ok(client.sign_in_with_password(email, password).await.map(drop)?) }
     };
-    app.past_captcha(&app.connection()?, attempt).await
+    let connection = app.connection()?;
+    connection.must_be_signed_out()?;
+    app.past_captcha(&connection, attempt).await
 }
 
 /// See [`SendMagicLink`].
@@ -212,15 +216,15 @@ pub async fn paste_link(request: PasteLink, app: TheApp<'_>) -> Answer<()> {
 /// See [`AcceptLink`].
 #[tauri::command]
 pub async fn accept_link(request: AcceptLink, app: TheApp<'_>) -> Answer<()> {
-    let AcceptLink {} = request;
-    app.accept_link().await
+    app.accept_link(&request.id).await
 }
 
 /// See [`DeclineLink`].
 #[tauri::command]
 pub async fn decline_link(request: DeclineLink, app: TheApp<'_>) -> Answer<()> {
-    let DeclineLink {} = request;
-    app.connection()?.elsewhere().drop_consent();
+    if !app.connection()?.elsewhere().decline(&request.id) {
+        return Err(link_over());
+    }
     app.publish();
     Ok(())
 }

@@ -4,6 +4,8 @@
 mod security;
 mod ways_in;
 
+pub use ways_in::link_over;
+
 use std::time::Duration;
 
 use foyer_contract::error::WeakPasswordReason;
@@ -79,6 +81,11 @@ fn rate_limited(retry_after: Option<Duration>) -> Failure {
 
 fn captcha() -> Failure {
     Failure::new(ErrorCode::CaptchaRequired, "the project asks for a captcha, which this app cannot show")
+}
+
+/// Somebody is signed in, and what was asked for is for when nobody is.
+pub fn signed_in() -> Failure {
+    Failure::new(ErrorCode::SignedIn, "somebody is signed in; sign out first")
 }
 
 /// Somebody would have to be signed in.
@@ -177,6 +184,7 @@ impl From<SignUpError> for Failure {
             SignUpError::SignUpDisabled => sign_up_disabled(),
             SignUpError::EmailDisabled => email_disabled(),
             SignUpError::CaptchaRequired => captcha(),
+            SignUpError::Superseded => unknown_flow(),
             SignUpError::RateLimited { retry_after } => rate_limited(retry_after),
             SignUpError::Http(error) => error.into(),
             SignUpError::Store(error) => error.into(),
@@ -216,6 +224,7 @@ impl From<SignInError> for Failure {
             SignInError::Banned => banned(),
             SignInError::EmailDisabled => email_disabled(),
             SignInError::CaptchaRequired => captcha(),
+            SignInError::Superseded => unknown_flow(),
             SignInError::RateLimited { retry_after } => rate_limited(retry_after),
             SignInError::Http(error) => error.into(),
             SignInError::Unexpected { code } => unexpected(&code),

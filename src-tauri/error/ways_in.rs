@@ -5,7 +5,7 @@ use supabase_session::{AnonymousError, CodeError, MailError, OAuthError, Unasked
 
 use super::{
     Failure, banned, captcha, email_disabled, email_invalid, rate_limited, second_factor, sign_up_disabled,
-    signed_out, unexpected, unknown_flow,
+    signed_in, signed_out, unexpected, unknown_flow,
 };
 
 impl From<MailError> for Failure {
@@ -31,6 +31,8 @@ impl From<CodeError> for Failure {
             CodeError::EmailInvalid => email_invalid(),
             CodeError::CodeInvalid => code_invalid(),
             CodeError::Wrong => code_wrong(),
+            CodeError::SignedIn => signed_in(),
+            CodeError::OtherAccount | CodeError::Superseded => unknown_flow(),
             CodeError::Banned => banned(),
             CodeError::CaptchaRequired => captcha(),
             CodeError::RateLimited { retry_after } => rate_limited(retry_after),
@@ -48,6 +50,7 @@ impl From<AnonymousError> for Failure {
             }
             AnonymousError::SignUpDisabled => sign_up_disabled(),
             AnonymousError::CaptchaRequired => captcha(),
+            AnonymousError::Superseded => unknown_flow(),
             AnonymousError::RateLimited { retry_after } => rate_limited(retry_after),
             AnonymousError::Http(error) => error.into(),
             AnonymousError::Unexpected { code } => unexpected(&code),
@@ -76,15 +79,19 @@ impl From<OAuthError> for Failure {
 impl From<UnaskedError> for Failure {
     fn from(error: UnaskedError) -> Self {
         match error {
-            UnaskedError::SignedIn => Self::new(ErrorCode::SignedIn, "somebody is signed in"),
-            UnaskedError::Forgotten | UnaskedError::Spent => {
-                Self::new(ErrorCode::LinkOver, "the link was used already or is too old")
-            }
+            UnaskedError::SignedIn => signed_in(),
+            UnaskedError::Superseded => unknown_flow(),
+            UnaskedError::Forgotten | UnaskedError::Spent => link_over(),
             UnaskedError::Banned => banned(),
             UnaskedError::Http(error) => error.into(),
             UnaskedError::Unexpected { code } => unexpected(&code),
         }
     }
+}
+
+/// The question about a link is over.
+pub fn link_over() -> Failure {
+    Failure::new(ErrorCode::LinkOver, "the link was used already, is too old, or another one took its place")
 }
 
 pub(super) fn code_invalid() -> Failure {

@@ -53,6 +53,7 @@ keys! { error_key, ERROR_KEYS, ErrorCode,
     CodeInvalid => "error-code-invalid",
     CodeWrong => "error-code-wrong",
     LinkOver => "error-link-over",
+    StillChecking => "error-still-checking",
     SecondFactorNeeded => "error-second-factor-needed",
     FactorUnknown => "error-factor-unknown",
     TooManyFactors => "error-too-many-factors",
@@ -100,6 +101,8 @@ keys! { notice_key, NOTICE_KEYS, NoticeCode,
     LinkRefused => "notice-link-refused",
     LinkNotFinished => "notice-link-not-finished",
     LinkWhileSignedIn => "notice-link-while-signed-in",
+    LinkOfOtherAccount => "notice-link-of-other-account",
+    OtherAddressToConfirm => "notice-other-address-to-confirm",
     ProviderAddressUnconfirmed => "notice-provider-address-unconfirmed",
     IdentityTaken => "notice-identity-taken",
     EmailChangeHalf => "notice-email-change-half",
@@ -224,6 +227,8 @@ pub(crate) fn is_good_news(code: NoticeCode) -> bool {
         | NoticeCode::LinkRefused
         | NoticeCode::LinkNotFinished
         | NoticeCode::LinkWhileSignedIn
+        | NoticeCode::LinkOfOtherAccount
+        | NoticeCode::OtherAddressToConfirm
         | NoticeCode::ProviderAddressUnconfirmed
         | NoticeCode::IdentityTaken
         | NoticeCode::BrowserNotOpened => false,

@@ -126,6 +126,8 @@ pub enum ErrorCode {
     CodeWrong,
     /// The link that nobody here asked for is no longer good.
     LinkOver,
+    /// The server is still asked whom the link signs in.
+    StillChecking,
 
     /// The account has a second factor, which has to be shown first.
     SecondFactorNeeded,

@@ -139,14 +139,21 @@ pub struct PasteLink {
 }
 command!(PasteLink => "paste_link", ());
 
-/// Says yes to the link that nobody here asked for ([`ConsentView`](crate::view::ConsentView)).
+/// Says yes to the link that nobody here asked for ([`ConsentView`](crate::view::ConsentView)). Refused while the server
+/// is still asked whom it signs in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct AcceptLink {}
+pub struct AcceptLink {
+    /// From [`ConsentView::id`](crate::view::ConsentView::id).
+    pub id: String,
+}
 command!(AcceptLink => "accept_link", ());
 
 /// Says no to it: it is forgotten.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct DeclineLink {}
+pub struct DeclineLink {
+    /// From [`ConsentView::id`](crate::view::ConsentView::id).
+    pub id: String,
+}
 command!(DeclineLink => "decline_link", ());
 
 /// Sends the link of a waiting flow once more.

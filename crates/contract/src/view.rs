@@ -202,6 +202,9 @@ pub enum WaitingKind {
 /// A link that nobody here asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentView {
+    /// Names the question in [`AcceptLink`](crate::session::AcceptLink) and
+    /// [`DeclineLink`](crate::session::DeclineLink): another link may take its place between a look and a click.
+    pub id: String,
     /// Whom it signs in, as the server says; `None` while that is being asked, or where the link does not tell.
     pub email: Option<String>,
     /// The server is being asked.
@@ -322,6 +325,10 @@ pub enum NoticeCode {
     LinkNotFinished,
     /// The sign-in that this link wanted to finish belongs to another account than the one signed in.
     LinkWhileSignedIn,
+    /// The link changes an account that is not the one signed in here (or nobody is).
+    LinkOfOtherAccount,
+    /// A link says, without a proof, that one of two addresses is confirmed: the other one has to be, too.
+    OtherAddressToConfirm,
     /// The provider has not confirmed the person's address: a mail is on its way.
     ProviderAddressUnconfirmed,
     /// The provider's account belongs to somebody already.

@@ -126,6 +126,7 @@ impl Client {
     pub async fn restore(&self) -> State {
         let inner = Arc::clone(&self.inner);
         to_its_end(async move {
+            inner.flows.discard_shared().await;
             inner.flows.look().await;
             inner.session.restore().await
         })
@@ -147,10 +148,14 @@ impl Client {
     /// What was begun and continues elsewhere, the oldest first.
     #[must_use]
     pub fn pending(&self) -> Vec<PendingFlow> {
-        self.inner.flows.visible()
+        let state = self.state();
+        let now = state.signed_in().map(|now| now.user.id);
+        let concerns = |flow: &PendingFlow| flow.owner.is_none() || flow.owner == now;
+        self.inner.flows.visible().into_iter().filter(concerns).collect()
     }
 
-    /// The pending flows, and every change of them.
+    /// The pending flows of everybody who uses this store, and every change of them. Show a person only what is theirs:
+    /// see [`pending`](Self::pending).
     #[must_use]
     pub fn watch_pending(&self) -> watch::Receiver<Vec<PendingFlow>> {
         self.inner.flows.watch()

@@ -167,6 +167,9 @@ pub enum SignUpError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
+    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
+    #[error("somebody has signed in or out meanwhile")]
+    Superseded,
     /// Too many attempts or mails.
     #[error("too many attempts")]
     RateLimited {
@@ -251,6 +254,9 @@ pub enum SignInError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
+    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
+    #[error("somebody has signed in or out meanwhile")]
+    Superseded,
     /// Too many attempts.
     #[error("too many attempts")]
     RateLimited {
@@ -284,6 +290,18 @@ pub enum CallbackError {
     /// The link signs somebody in, and somebody is: it never replaces them. A flow that waits for it lives on.
     #[error("this link signs somebody in, and somebody is signed in")]
     SignedIn,
+    /// The flow was begun by somebody who is not signed in now, or what came back is another account's than theirs.
+    /// The flow lives on, for its owner.
+    #[error("this link belongs to an account that is not signed in here")]
+    OtherAccount,
+    /// Somebody has signed out, or the flow was given up, while the server was asked, and that counts: what the server
+    /// issued was ended there. The flow is over.
+    #[error("this sign-in was given up meanwhile")]
+    Superseded,
+    /// A link without a nonce says that the first of two confirmations of a new address was taken. Anybody can write
+    /// such a link, so it counts for nothing; it may be true.
+    #[error("this link says that one of two confirmations is done, and does not prove it")]
+    Unproven,
     /// Used before, replaced by a newer mail, or too old. A pending flow lives on where a newer link may come.
     #[error("this link was already used or is too old")]
     Spent,

@@ -164,6 +164,12 @@ impl Flows {
         self.list().entry(id).map(|entry| entry.flow.clone()).filter(|flow| !flow.is_expired(now))
     }
 
+    /// Whether the flow has neither come to its end nor been given up. One that expires while its code is being exchanged
+    /// is still pending.
+    pub(crate) fn is_pending(&self, id: &FlowId) -> bool {
+        self.list().holds(id)
+    }
+
     /// The flow of this id, if links to this place may say so.
     pub(crate) fn at(&self, id: &FlowId, place: &str) -> Option<Flow> {
         self.find(id).filter(|flow| flow.leads_to(place) && !flow.is_bare())

@@ -16,6 +16,7 @@ use crate::pkce;
 use crate::random::Random;
 use crate::redirect::Redirect;
 use crate::secret::Secret;
+use crate::user::User;
 
 /// A flow is forgotten after this long. Mails are opened late; how long a code is good is the server's business
 /// (its links live an hour by default, its codes 300 s).
@@ -103,6 +104,9 @@ pub struct PendingFlow {
     pub kind: FlowKind,
     /// Where the mail went; `None` for a sign-in through a provider.
     pub email: Option<String>,
+    /// Who was signed in and began it, for what changes an account: it counts only while they are signed in, and is
+    /// nobody else's business. `None` for what signs somebody in.
+    pub owner: Option<Uuid>,
     /// When the last mail was sent, or the browser was opened.
     pub sent_at: SystemTime,
     /// The link is back and its code is being exchanged.
@@ -179,9 +183,9 @@ impl Flow {
     }
 
     pub(crate) fn visible(&self, exchanging: bool) -> PendingFlow {
-        let Self { id, kind, email, sent_at, redirect, .. } = self.clone();
+        let Self { id, kind, email, owner, sent_at, redirect, .. } = self.clone();
         let redirect_to = redirect.map(|redirect| redirect.url().clone());
-        PendingFlow { id, kind, email, sent_at, exchanging, redirect_to }
+        PendingFlow { id, kind, email, owner, sent_at, exchanging, redirect_to }
     }
 
     /// Whether its link comes back without saying so.
@@ -192,6 +196,14 @@ impl Flow {
     /// Whether links to this place may be its own.
     pub(crate) fn leads_to(&self, place: &str) -> bool {
         self.redirect.as_ref().is_some_and(|redirect| redirect.place() == place)
+    }
+
+    /// Whether a sign-in by mail is this user's: they have the address that the mail went to (the server writes addresses
+    /// in small letters). A provider's flow may bring in anybody; who a flow's owner is the session checks.
+    pub(crate) fn is_for(&self, user: &User) -> bool {
+        let lower = |email: &String| email.to_lowercase();
+        let is_mail_to_anybody = self.owner.is_none() && self.email.is_some();
+        !is_mail_to_anybody || user.email.as_ref().map(lower) == self.email.as_ref().map(lower)
     }
 
     /// What the server is told to lead its link back to.

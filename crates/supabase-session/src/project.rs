@@ -1,8 +1,10 @@
 //! Which project is talked to: its URL and its public key, checked once. No I/O.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
 use url::{Host, Url};
+
+use crate::secret::Secret;
+use crate::token::{access_token, claims};
 
 /// A Supabase project: where it is and the key that an app may carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,11 +57,64 @@ impl Project {
         is_loopback(&self.url)
     }
 
-    /// What every key of this project in a store begins with: `sb-<first host label>`, as supabase-js names it.
+    /// What tells this project from every other: scheme, host, port and path of its URL, without a slash at the end.
+    /// The URL's own rules apply: a host in capitals or the scheme's own port make no other project, a path in capitals
+    /// does.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        self.url.as_str().trim_end_matches('/')
+    }
+
+    /// What every key of this project in a store begins with, and no key of another project.
+    ///
+    /// A project at `https://<ref>.supabase.co` is the only one with its first host label, and its keys are named as
+    /// supabase-js names them: `sb-<ref>`. Elsewhere many projects share a label (`api.`, `supabase.`, the ports of one
+    /// machine), so a hash of the [`address`](Self::address) follows it: `sb-<first host label>-<16 hex digits>`.
     #[must_use]
     pub fn store_key_prefix(&self) -> String {
+        let prefix = self.supabase_js_key_prefix();
+        if self.is_hosted() {
+            return prefix;
+        }
+        let hash = Sha256::digest(self.address());
+        hash.iter().take(8).fold(prefix + "-", |name, byte| name + &format!("{byte:02x}"))
+    }
+
+    /// What supabase-js begins the names of its keys with: `sb-<first host label>`.
+    pub(crate) fn supabase_js_key_prefix(&self) -> String {
         let host = self.url.host_str().unwrap_or_default();
         format!("sb-{}", host.split('.').next().unwrap_or_default())
+    }
+
+    /// Whether Supabase hosts it, under a name that no other project has.
+    fn is_hosted(&self) -> bool {
+        let label = self.url.host_str().and_then(|host| host.strip_suffix(".supabase.co"));
+        label.is_some_and(|label| !label.contains('.')) && self.address().ends_with(".supabase.co")
+    }
+
+    /// Whether a session that lies under a name which projects may share (supabase-js's) can be this project's: not
+    /// when its access token names the Auth server of another one (`iss`). A token that names none, or something that is
+    /// no web address, says nothing against it; what is no session is nobody's.
+    #[must_use]
+    pub fn may_have_issued(&self, stored_session: &Secret<String>) -> bool {
+        let Some(access_token) = access_token(stored_session) else { return false };
+        let claims = claims(access_token.expose());
+        let issuer = claims.as_ref().and_then(|claims| claims.get("iss")?.as_str());
+        match issuer.map(Url::parse) {
+            Some(Ok(issuer)) if issuer.has_host() => self.is_at(&issuer),
+            _ => true,
+        }
+    }
+
+    /// Whether an issuer's address is that of this project's Auth server.
+    fn is_at(&self, issuer: &Url) -> bool {
+        let here = is_loopback(issuer) && is_loopback(&self.url);
+        let same_host = issuer.host() == self.url.host() || here;
+        let same_port = issuer.port_or_known_default() == self.url.port_or_known_default();
+        let base = self.url.path().trim_end_matches('/');
+        let path = issuer.path().trim_end_matches('/');
+        let same_path = path == base || path.strip_suffix("/auth/v1").is_some_and(|path| path == base);
+        issuer.scheme() == self.url.scheme() && same_host && same_port && same_path
     }
 
     /// The URL of an endpoint. `path` begins without a slash and is already encoded.
@@ -117,17 +172,17 @@ fn checked_key(key: &str) -> Result<String, ProjectError> {
 
 /// The `role` claim of a legacy key, unverified: it only decides whether we refuse to carry it.
 fn jwt_role(key: &str) -> Option<String> {
-    let mut parts = key.split('.');
-    let (_, payload, _) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
+    if key.split('.').count() != 3 {
         return None;
     }
-    let claims: serde_json::Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
-    claims.get("role")?.as_str().map(str::to_owned)
+    claims(key)?.get("role")?.as_str().map(str::to_owned)
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
     use super::*;
 
     fn jwt(role: &str) -> String {
@@ -142,6 +197,77 @@ mod tests {
         assert_eq!(project.store_key_prefix(), "sb-abcd");
         assert_eq!(project.endpoint("auth/v1/token").as_str(), "https://abcd.supabase.co/auth/v1/token");
         assert!(!project.is_loopback());
+    }
+
+    fn project(url: &str) -> Project {
+        Project::new(url, "sb_publishable_x").unwrap()
+    }
+
+    #[test]
+    fn projects_that_share_a_first_host_label_have_keys_of_their_own() {
+        let urls = [
+            "http://127.0.0.1:54399",
+            "http://127.0.0.1:9123",
+            "https://127.0.0.1:9123",
+            "http://127.0.0.2:9123",
+            "https://supabase.a.example",
+            "https://supabase.b.example",
+            "https://supabase.a.example/one",
+            "https://supabase.a.example/two",
+            "https://supabase.a.example/ONE",
+            "https://abcd.supabase.co",
+            "https://abcd.supabase.co:8443",
+            "https://abcd.supabase.co/one",
+            "https://abcd.example.supabase.co",
+            "https://abcd.supabase.co.example",
+            "https://abcd.example",
+        ];
+        let prefixes: std::collections::BTreeSet<_> =
+            urls.iter().map(|url| project(url).store_key_prefix()).collect();
+
+        assert_eq!(prefixes.len(), urls.len(), "{prefixes:?}");
+    }
+
+    #[test]
+    fn one_project_has_one_name_however_its_url_is_written() {
+        for (one, same) in [
+            ("https://supabase.a.example", "https://SUPABASE.a.example:443/"),
+            ("http://127.0.0.1:54321/x", " http://127.0.0.1:54321/x/ "),
+            ("https://abcd.supabase.co", "https://abcd.supabase.co:443/"),
+        ] {
+            assert_eq!(project(one).store_key_prefix(), project(same).store_key_prefix(), "{one}");
+            assert_eq!(project(one).address(), project(same).address(), "{one}");
+        }
+    }
+
+    #[test]
+    fn a_session_under_a_shared_name_belongs_to_the_project_that_its_token_names() {
+        let stored = |claims: &str| {
+            let access = format!("h.{}.s", URL_SAFE_NO_PAD.encode(claims));
+            let session = serde_json::json!({"access_token": access, "refresh_token": "r", "expires_at": 1});
+            Secret::from(session.to_string())
+        };
+        let issued_by = |issuer: &str| stored(&format!(r#"{{"iss":"{issuer}"}}"#));
+        let here = project("http://127.0.0.1:54321");
+        let prefixed = project("https://api.example/one");
+        for (project, issuer, expected) in [
+            (&here, "http://127.0.0.1:54321/auth/v1", true),
+            (&here, "http://localhost:54321/auth/v1/", true),
+            (&here, "http://127.0.0.1:9123/auth/v1", false),
+            (&here, "https://127.0.0.1:54321/auth/v1", false),
+            (&here, "http://127.0.0.1:54321/other/auth/v1", false),
+            (&prefixed, "https://api.example/one/auth/v1", true),
+            (&prefixed, "https://api.example/two/auth/v1", false),
+            (&prefixed, "https://api.other.example/one/auth/v1", false),
+            (&prefixed, "supabase", true),
+        ] {
+            assert_eq!(project.may_have_issued(&issued_by(issuer)), expected, "{issuer}");
+        }
+        assert!(here.may_have_issued(&stored("{}")));
+        assert!(here.may_have_issued(&Secret::from(r#"{"access_token":"opaque"}"#)));
+        for text in ["", "null", "[]", "{}", "verifier"] {
+            assert!(!here.may_have_issued(&Secret::from(text)), "{text}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::claims::Claims;
 use crate::error::RefreshError;
@@ -74,11 +75,40 @@ struct Live {
     held: Option<Held>,
     /// Rises with everything that gets a name from it.
     counter: u64,
+    /// Rises with every sign-in and every sign-out that was asked for, also by another program on the same store. Not
+    /// with a refresh, nor when the server ends a session.
+    changes: u64,
+}
+
+/// A moment in the session's life: whoever signs in asks the server first, and what has happened since then wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Since(u64);
+
+/// Whose session a new one may take the place of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Replaces {
+    /// Nobody's: nobody may be signed in.
+    Nobody,
+    /// This user's: they are signed in, and the new session is theirs too.
+    Own(Uuid),
+    /// Anybody's who was signed in when the work began.
+    Anybody,
+}
+
+/// Why what the server issued is not the session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotInstalled {
+    /// Somebody is signed in, whom it must not replace.
+    SignedIn,
+    /// Somebody has signed in or out since the work began, or what it was for was given up.
+    Superseded,
+    /// It is another account's than the one that it was asked for.
+    OtherAccount,
 }
 
 impl Session {
     pub(crate) fn new(gateway: Arc<Gateway>, saver: Arc<Saver>, random: Arc<dyn Random>) -> Arc<Self> {
-        let live = Mutex::new(Live { state: State::Restoring, held: None, counter: 0 });
+        let live = Mutex::new(Live { state: State::Restoring, held: None, counter: 0, changes: 0 });
         let key = StoreKey::session(&gateway.project);
         let published = watch::Sender::new(State::Restoring);
         let (changing, refreshing) = (tokio::sync::Mutex::default(), Shared::new());
@@ -165,7 +195,7 @@ impl Session {
         if self.state() != State::Restoring {
             return self.state();
         }
-        let stored = match self.saver.get(&self.key).await {
+        let stored = match self.stored().await {
             Ok(None) => {
                 self.mark(None);
                 Ok(None)
@@ -192,30 +222,82 @@ impl Session {
         self.state()
     }
 
-    /// A sign-in succeeded: it replaces whatever was.
-    pub(crate) async fn install(&self, issued: Issued) -> User {
-        let changing = self.changing().await;
-        self.install_while(&changing, issued).await
+    /// What the store holds for this project: under its own name, or else, once, under the one that supabase-js uses.
+    async fn stored(&self) -> Result<Option<Secret<String>>, StoreError> {
+        let own = self.saver.get(&self.key).await?;
+        let shared_key = StoreKey::supabase_js_session(&self.gateway.project);
+        if shared_key == self.key {
+            return Ok(own);
+        }
+        let shared = match self.saver.get(&shared_key).await {
+            Ok(shared) => shared.filter(|text| self.gateway.project.may_have_issued(text)),
+            Err(error) => {
+                tracing::warn!(%error, "what may lie under the name that supabase-js uses cannot be read");
+                None
+            }
+        };
+        let Some(shared) = shared else { return Ok(own) };
+        if own.is_none() && self.saver.put(&self.key, Some(shared.clone())).await.is_err() {
+            // Both stay as they are until the store takes it.
+            return Ok(Some(shared));
+        }
+        // Two sessions of one project would come back one after the other. A failure is tried again.
+        let _owed = self.saver.put(&shared_key, None).await;
+        Ok(own.or(Some(shared)))
     }
 
-    /// The same, but only when nobody is signed in.
-    pub(crate) async fn install_if_signed_out(&self, issued: Issued) -> Option<User> {
+    /// Now, for [`install`](Self::install), once what other programs did is followed.
+    pub(crate) async fn begin(&self) -> Since {
+        self.catch_up().await;
+        Since(self.live().changes)
+    }
+
+    /// A sign-in succeeded: its session takes the place of the one that there is, if it may. `is_wanted` is asked when
+    /// nobody can change the session any more: false when what began the sign-in was given up.
+    pub(crate) async fn install(
+        &self,
+        since: Since,
+        replaces: Replaces,
+        issued: Issued,
+        is_wanted: impl FnOnce() -> bool,
+    ) -> Result<User, NotInstalled> {
         let changing = self.changing().await;
         self.reconcile(&changing).await;
-        if self.held().is_some() {
-            return None;
+        self.check(since, replaces)?;
+        match replaces {
+            Replaces::Own(owner) if owner != issued.user.id => Err(NotInstalled::OtherAccount),
+            _ if !is_wanted() => Err(NotInstalled::Superseded),
+            _ => Ok(self.install_while(&changing, issued).await),
         }
-        Some(self.install_while(&changing, issued).await)
+    }
+
+    /// Whether a session that was asked for at that moment could still be installed.
+    pub(crate) fn check(&self, since: Since, replaces: Replaces) -> Result<(), NotInstalled> {
+        let live = self.live();
+        let now = live.state.signed_in().map(|now| now.user.id);
+        match replaces {
+            Replaces::Nobody if now.is_some() => Err(NotInstalled::SignedIn),
+            Replaces::Own(owner) if now != Some(owner) => Err(NotInstalled::OtherAccount),
+            _ if Since(live.changes) != since => Err(NotInstalled::Superseded),
+            _ => Ok(()),
+        }
     }
 
     async fn install_while(&self, _changing: &Changing<'_>, issued: Issued) -> User {
         let Issued { tokens, user } = issued;
         self.persist(&tokens, &user).await;
         let published = user.clone();
+        self.live().changes += 1;
         self.hold(tokens, |generation| {
             Event::Received(SignedIn { generation, user: published, verified: true })
         });
         user
+    }
+
+    /// Keeps everybody from changing the session while `work` is done.
+    pub(crate) async fn undisturbed<T>(&self, work: impl Future<Output = T>) -> T {
+        let _changing = self.changing().await;
+        work.await
     }
 
     /// A refresh succeeded. `false` when the session it was for is no longer there; then nothing changes.
@@ -282,6 +364,7 @@ impl Session {
         let changing = self.changing().await;
         // The newest tokens end the session on the server, whoever renewed them.
         let held = self.newest(&changing).await;
+        self.live().changes += 1;
         let stored = self.clear(Event::Asked).await;
         (held, stored)
     }

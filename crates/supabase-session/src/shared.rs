@@ -42,6 +42,11 @@ where
         .await
     }
 
+    /// Whether work under this key has begun and not ended.
+    pub(crate) fn is_running(&self, key: &K) -> bool {
+        self.running().contains_key(key)
+    }
+
     fn running(&self) -> MutexGuard<'_, HashMap<K, Arc<OnceCell<T>>>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -81,27 +81,54 @@ impl fmt::Debug for StoreLock {
     }
 }
 
-/// The name of one value. Names follow supabase-js, so that other software finds what it expects.
+/// The name of one value of one project. No two projects share one (see [`Project::store_key_prefix`]), so what a store
+/// holds for one project is never read, written or removed for another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoreKey(String);
 
 impl StoreKey {
-    /// `sb-<ref>-auth-token`: the session.
+    /// `<prefix>-auth-token`: the session.
     #[must_use]
     pub fn session(project: &Project) -> Self {
-        Self(format!("{}-auth-token", project.store_key_prefix()))
+        Self::session_under(&project.store_key_prefix())
     }
 
-    /// `sb-<ref>-auth-token-code-verifier-<id>`: one pending flow.
+    /// `sb-<first host label>-auth-token`: where supabase-js, and versions of this crate whose keys did not tell
+    /// projects apart, keep the session. Several projects may share it: what lies there is this project's only if
+    /// [`Project::may_have_issued`] does not speak against it. For a hosted project it is [`session`](Self::session).
+    #[must_use]
+    pub fn supabase_js_session(project: &Project) -> Self {
+        Self::session_under(&project.supabase_js_key_prefix())
+    }
+
+    /// `<prefix>-auth-token-code-verifier-<id>`: one pending flow.
     #[must_use]
     pub fn flow(project: &Project, id: &FlowId) -> Self {
-        Self(format!("{}-{id}", Self::flows(project).0))
+        Self::flows(project).slot(id)
     }
 
-    /// `sb-<ref>-auth-token-code-verifier`: which pending flows there are.
+    /// `<prefix>-auth-token-code-verifier`: which pending flows there are.
     #[must_use]
     pub fn flows(project: &Project) -> Self {
-        Self(format!("{}-auth-token-code-verifier", project.store_key_prefix()))
+        Self::session(project).flows_beside()
+    }
+
+    /// Where versions whose keys did not tell projects apart kept the list of pending flows.
+    pub(crate) fn shared_flows(project: &Project) -> Self {
+        Self::supabase_js_session(project).flows_beside()
+    }
+
+    /// The flow's slot beside this list of flows.
+    pub(crate) fn slot(&self, id: &FlowId) -> Self {
+        Self(format!("{}-{id}", self.0))
+    }
+
+    fn session_under(prefix: &str) -> Self {
+        Self(format!("{prefix}-auth-token"))
+    }
+
+    fn flows_beside(&self) -> Self {
+        Self(format!("{}-code-verifier", self.0))
     }
 
     /// The name.

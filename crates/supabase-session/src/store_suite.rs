@@ -41,19 +41,19 @@ pub async fn run<S: SessionStore>(mut empty: impl AsyncFnMut() -> S) {
 /// # Panics
 /// When it is not there.
 pub async fn survives(before: &dyn SessionStore, after: &dyn SessionStore) {
-    let (project, _) = projects();
+    let project = project("https://one.example");
     let key = StoreKey::session(&project);
     assert!(before.set(&key, &Secret::from("kept")).await.is_ok(), "set");
     assert_eq!(read(after, &key).await.as_deref(), Some("kept"), "a set value survives a restart");
 }
 
 async fn a_missing_value_is_none(store: &dyn SessionStore) {
-    let (project, _) = projects();
+    let project = project("https://one.example");
     assert_eq!(read(store, &StoreKey::session(&project)).await, None, "a missing value is None");
 }
 
 async fn what_was_set_is_read_back(store: &dyn SessionStore) {
-    let (project, _) = projects();
+    let project = project("https://one.example");
     let key = StoreKey::session(&project);
     write(store, &key, "one").await;
     assert_eq!(read(store, &key).await.as_deref(), Some("one"), "what was set is read back");
@@ -61,7 +61,7 @@ async fn what_was_set_is_read_back(store: &dyn SessionStore) {
 }
 
 async fn the_last_value_wins(store: &dyn SessionStore) {
-    let (project, _) = projects();
+    let project = project("https://one.example");
     let key = StoreKey::session(&project);
     write(store, &key, "a longer value from before").await;
     write(store, &key, "two").await;
@@ -69,7 +69,7 @@ async fn the_last_value_wins(store: &dyn SessionStore) {
 }
 
 async fn keys_do_not_touch_each_other(store: &dyn SessionStore) {
-    let (project, _) = projects();
+    let project = project("https://one.example");
     let flow = FlowId::of("nonce");
     let keys = [StoreKey::session(&project), StoreKey::flows(&project), StoreKey::flow(&project, &flow)];
     for key in &keys {
@@ -85,16 +85,37 @@ async fn keys_do_not_touch_each_other(store: &dyn SessionStore) {
     assert_eq!(read(store, &keys[2]).await.as_deref(), Some(keys[2].as_str()), "a longer key is another key");
 }
 
+/// Projects whose hosts share a first label, or that differ in scheme, port or path alone.
 async fn projects_do_not_touch_each_other(store: &dyn SessionStore) {
-    let (one, two) = projects();
-    write(store, &StoreKey::session(&one), "one").await;
-    write(store, &StoreKey::session(&two), "two").await;
-    remove(store, &StoreKey::session(&two)).await;
-    assert_eq!(read(store, &StoreKey::session(&one)).await.as_deref(), Some("one"), "projects are apart");
+    let urls = [
+        "https://supabase.one.example",
+        "https://supabase.two.example",
+        "https://supabase.two.example/path",
+        "http://127.0.0.1:54321",
+        "https://127.0.0.1:54321",
+        "http://127.0.0.1:54331",
+    ];
+    let projects = urls.map(project);
+    let (flow, own) = (FlowId::of("nonce"), &projects[0]);
+    let keys =
+        |project| [StoreKey::session(project), StoreKey::flows(project), StoreKey::flow(project, &flow)];
+    for key in keys(own) {
+        write(store, &key, "own").await;
+    }
+    for (other, url) in projects.iter().zip(urls).skip(1) {
+        for key in keys(other) {
+            assert_eq!(read(store, &key).await, None, "{url} finds nothing of another project");
+            write(store, &key, "other").await;
+            remove(store, &key).await;
+        }
+    }
+    for key in keys(own) {
+        assert_eq!(read(store, &key).await.as_deref(), Some("own"), "another project's removal spares it");
+    }
 }
 
 async fn a_removed_value_is_gone_and_may_be_removed_again(store: &dyn SessionStore) {
-    let (project, _) = projects();
+    let project = project("https://one.example");
     let key = StoreKey::session(&project);
     write(store, &key, "one").await;
     remove(store, &key).await;
@@ -103,7 +124,7 @@ async fn a_removed_value_is_gone_and_may_be_removed_again(store: &dyn SessionSto
 }
 
 async fn any_text_survives(store: &dyn SessionStore) {
-    let (project, _) = projects();
+    let project = project("https://one.example");
     let key = StoreKey::session(&project);
     for text in ["", "{\"a\":\"\\u0000\"}", "\u{0}\n\r\t", "Łódź 🦊 \u{202e}", &"x".repeat(300_000)] {
         write(store, &key, text).await;
@@ -112,7 +133,7 @@ async fn any_text_survives(store: &dyn SessionStore) {
 }
 
 async fn concurrent_writers_leave_one_whole_value(store: &dyn SessionStore) {
-    let (project, _) = projects();
+    let project = project("https://one.example");
     let key = StoreKey::session(&project);
     let values: Vec<String> = (0..16).map(|n| format!("{n}").repeat(500)).collect();
     let writes = values.iter().map(|value| write(store, &key, value));
@@ -127,7 +148,7 @@ async fn a_lock_that_guards_lets_one_in_at_a_time(store: &dyn SessionStore) {
     if !first.guards() {
         return;
     }
-    let (project, _) = projects();
+    let project = project("https://one.example");
     // Holding it hinders neither reading nor writing.
     write(store, &StoreKey::session(&project), "one").await;
     let second = tokio::time::timeout(REFUSED_FOR, store.lock()).await;
@@ -164,11 +185,10 @@ async fn remove(store: &dyn SessionStore, key: &StoreKey) {
     }
 }
 
-fn projects() -> (Project, Project) {
-    let made = |host: &str| Project::new(&format!("https://{host}.example"), "sb_publishable_suite");
-    match (made("one"), made("two")) {
-        (Ok(one), Ok(two)) => (one, two),
-        _ => panic!("the suite's projects are valid"),
+fn project(url: &str) -> Project {
+    match Project::new(url, "sb_publishable_suite") {
+        Ok(project) => project,
+        Err(error) => panic!("{url}: {error}"),
     }
 }
 

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::auth::verify::VerifyKind;
 use crate::callback::LinkTokens;
 use crate::clock::Clock;
 use crate::expiry::{Expiry, Moment};
@@ -101,6 +102,12 @@ impl Issued {
         Self { tokens, user }
     }
 
+    /// The same session as a link would carry it, to be asked about before it is installed.
+    pub(crate) fn into_link(self, kind: Option<VerifyKind>, now: Moment) -> LinkTokens {
+        let expires_in = self.tokens.remaining(now).as_secs();
+        LinkTokens { access: self.tokens.access, refresh: self.tokens.refresh, expires_in, kind }
+    }
+
     /// Reads what [`to_stored`](Self::to_stored) (or supabase-js) wrote. Usable with `access_token`,
     /// `refresh_token` and `expires_at`; the user may be missing, then the token's claims tell who it is.
     pub(crate) fn from_stored(text: &Secret<String>, clock: &dyn Clock) -> Option<Self> {
@@ -149,6 +156,16 @@ pub(crate) fn to_stored(tokens: &Tokens, user: &User) -> Result<Secret<String>, 
     // The copies are wiped as well.
     drop((Secret::from(wire.access_token), Secret::from(wire.refresh_token)));
     text
+}
+
+/// The access token of a stored session, which may be any text.
+pub(crate) fn access_token(stored_session: &Secret<String>) -> Option<Secret<String>> {
+    #[derive(Deserialize)]
+    struct Stored {
+        access_token: String,
+    }
+    let session: Stored = serde_json::from_str(stored_session.expose()).ok()?;
+    Some(Secret::from(session.access_token))
 }
 
 /// What an access token says, unverified.

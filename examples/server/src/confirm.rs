@@ -86,10 +86,15 @@ fn reason(error: &CallbackError) -> &'static str {
         CallbackError::Spent => "spent",
         CallbackError::ConfirmedTooLate => "late",
         CallbackError::SignedIn => "signed-in",
+        CallbackError::OtherAccount => "other-account",
         CallbackError::Refused => "refused",
         CallbackError::Unknown | CallbackError::ForeignCode => "elsewhere",
         CallbackError::Http(_) => "offline",
-        CallbackError::Malformed | CallbackError::Ended(_) => "unknown",
+        // Nothing outlives a visit that somebody could sign out of meanwhile, and every link here carries its flow.
+        CallbackError::Superseded
+        | CallbackError::Unproven
+        | CallbackError::Malformed
+        | CallbackError::Ended(_) => "unknown",
     }
 }
 
@@ -99,7 +104,7 @@ fn unaccepted(error: &UnaskedError) -> &'static str {
         UnaskedError::SignedIn => "signed-in",
         UnaskedError::Banned => "banned",
         UnaskedError::Http(_) => "offline",
-        UnaskedError::Unexpected { .. } => "unknown",
+        UnaskedError::Superseded | UnaskedError::Unexpected { .. } => "unknown",
     }
 }
 
@@ -111,6 +116,10 @@ pub(crate) fn sentence(reason: &str) -> (StatusCode, &'static str) {
         "signed-in" => {
             (StatusCode::CONFLICT, "Somebody is signed in here. Sign out first, then open the link again.")
         }
+        "other-account" => (
+            StatusCode::CONFLICT,
+            "This link belongs to another account. Sign in with it, then open the link again.",
+        ),
         "refused" => (StatusCode::FORBIDDEN, "The sign-in was refused."),
         "banned" => (StatusCode::FORBIDDEN, "This account is blocked."),
         "elsewhere" => {

@@ -6,6 +6,7 @@ use axum::http::Uri;
 use supabase_session::{Client, HttpTransport, Project, Transport};
 use url::Url;
 
+use crate::cookies::Cookies;
 use crate::store::CookieStore;
 
 /// Where a visitor goes who did not say where.
@@ -22,6 +23,11 @@ impl Site {
     pub(crate) fn new(project: Project, origin: Url) -> Self {
         let transport = Arc::new(HttpTransport::new(&project));
         Self { origin, project, transport }
+    }
+
+    /// The store of one visit, with the cookies that came with it.
+    pub(crate) fn store(&self, held: Cookies) -> CookieStore {
+        CookieStore::new(held, &self.project)
     }
 
     /// The client of one visit: nothing of it outlives the request but what its store puts into cookies.

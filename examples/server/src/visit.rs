@@ -11,7 +11,6 @@ use supabase_session::{ApiError, Client, User};
 
 use crate::cookies;
 use crate::site::Site;
-use crate::store::CookieStore;
 
 /// One request of one browser.
 #[derive(Clone)]
@@ -27,7 +26,7 @@ pub(crate) async fn keep_session(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let store = Arc::new(CookieStore::new(cookies::of(request.headers())));
+    let store = Arc::new(site.store(cookies::of(request.headers())));
     let client = site.client(Arc::clone(&store));
     let user = verified(&client).await;
     request.extensions_mut().insert(Visit { client, user });

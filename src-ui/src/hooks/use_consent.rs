@@ -11,6 +11,8 @@ use crate::model::problem::Problem;
 /// The question as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct ConsentHandle {
+    /// Which question it is.
+    id: AttrValue,
     yes: TaskHandle,
     no: TaskHandle,
 }
@@ -18,12 +20,14 @@ pub(crate) struct ConsentHandle {
 impl ConsentHandle {
     /// Yes: the link signs in.
     pub(crate) fn accept(&self) -> Callback<MouseEvent> {
-        self.yes.run(|| AcceptLink {})
+        let id = self.id.clone();
+        self.yes.run(move || AcceptLink { id: id.to_string() })
     }
 
     /// No: the link is forgotten. From a button or a key.
     pub(crate) fn decline<E: 'static>(&self) -> Callback<E> {
-        self.no.run(|| DeclineLink {})
+        let id = self.id.clone();
+        self.no.run(move || DeclineLink { id: id.to_string() })
     }
 
     /// The link is signing in.
@@ -37,12 +41,12 @@ impl ConsentHandle {
     }
 }
 
-/// The question, not answered yet. Escape is no, wherever the focus is.
+/// The question of this id, not answered yet. Escape is no, wherever the focus is.
 #[hook]
-pub(crate) fn use_consent() -> ConsentHandle {
-    let handle = ConsentHandle { yes: use_task(), no: use_task() };
+pub(crate) fn use_consent(id: &AttrValue) -> ConsentHandle {
+    let handle = ConsentHandle { id: id.clone(), yes: use_task(), no: use_task() };
     let decline = handle.decline();
-    use_effect_with((), move |()| {
+    use_effect_with(id.clone(), move |_| {
         let keys = web_sys::window().map(|window| {
             EventListener::new(&window, "keydown", move |event| {
                 if event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {

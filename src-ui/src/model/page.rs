@@ -101,7 +101,7 @@ pub(crate) mod tests {
     }
 
     fn consent() -> Option<ConsentView> {
-        Some(ConsentView { email: None, is_checking: true, is_invitation: false })
+        Some(ConsentView { id: "1".into(), email: None, is_checking: true, is_invitation: false })
     }
 
     /// Something that waits, with the id `1`.

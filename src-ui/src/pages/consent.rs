@@ -18,7 +18,7 @@ pub(crate) struct ConsentPageProps {
 /// The consent page.
 #[component]
 pub(crate) fn ConsentPage(props: &ConsentPageProps) -> Html {
-    let question = use_consent();
+    let question = use_consent(&AttrValue::from(props.consent.id.clone()));
     use_focus_at_start("consent-cancel");
 
     html! {

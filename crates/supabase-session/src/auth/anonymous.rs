@@ -2,21 +2,23 @@
 
 use serde_json::json;
 
+use crate::auth::install::Attempt;
 use crate::auth::terms::Terms;
 use crate::error::{AnonymousError, HttpError};
 use crate::http::Method;
-use crate::session::Session;
+use crate::session::{Replaces, Session};
 use crate::token::Issued;
 use crate::user::User;
 
 pub(crate) async fn sign_in(session: &Session, terms: &Terms) -> Result<User, AnonymousError> {
     let gateway = &session.gateway;
+    let attempt = Attempt::begin(session, Replaces::Anybody).await;
     // A sign-up without an address is what the server takes for it.
     let request = gateway.auth(Method::Post, "signup").json(&terms.vouch(json!({ "data": {} })));
     match gateway.send(request).await? {
         Ok(response) => {
             let issued = Issued::receive(&response, &*gateway.clock).ok_or(HttpError::NotSupabase)?;
-            Ok(session.install(issued).await)
+            attempt.install(session, issued).await.map_err(|_| AnonymousError::Superseded)
         }
         Err(fault) => Err(match fault.code.as_str() {
             "anonymous_provider_disabled" => AnonymousError::Disabled,

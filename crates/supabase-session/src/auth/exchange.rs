@@ -1,12 +1,14 @@
 //! What a callback link does: the exchange of its code, or what its refusal means for the pending flow.
 
+use crate::auth::install::Attempt;
 use crate::auth::token_grant;
 use crate::client::Completed;
 use crate::error::{CallbackError, HttpError, ServerCode};
 use crate::flows::Flows;
-use crate::pending::{FlowId, FlowKind};
+use crate::pending::{Flow, FlowId, FlowKind};
 use crate::secret::Secret;
-use crate::session::Session;
+use crate::session::{NotInstalled, Session};
+use crate::token::Issued;
 use crate::user::User;
 use crate::wire::Fault;
 
@@ -14,26 +16,59 @@ use crate::wire::Fault;
 pub(crate) async fn exchange(
     session: &Session,
     flows: &Flows,
+    attempt: Attempt,
     id: &FlowId,
     code: &Secret<String>,
 ) -> Result<Completed, CallbackError> {
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
+    // Another link may have signed in while this one waited for its turn: then its code is not burnt.
+    attempt.check(session)?;
     flows.set_exchanging(id, true);
     match token_grant::pkce(&session.gateway, code, &flow.verifier).await {
-        Ok(Ok(issued)) => {
-            // The session first: between the two, a crash leaves a flow that is over, not a login that is lost.
-            let user = session.install(issued).await;
-            flows.consume(id).await;
-            Ok(completed(flow.kind, user))
-        }
+        Ok(Ok(issued)) => finish(session, flows, attempt, &flow, issued).await,
         Ok(Err(fault)) => {
             let error = refusal(fault);
-            end_unless_retryable(flows, id, &error).await;
+            end_unless_retryable(flows, &flow, &error).await;
             Err(error)
         }
         Err(error) => {
             flows.set_exchanging(id, false);
             Err(error.into())
+        }
+    }
+}
+
+/// Installs the session that a flow has led to, if the flow is still pending, and ends the flow.
+pub(crate) async fn finish<E: From<NotInstalled>>(
+    session: &Session,
+    flows: &Flows,
+    attempt: Attempt,
+    flow: &Flow,
+    issued: Issued,
+) -> Result<Completed, E> {
+    match attempt.install_if(session, issued, || flows.is_pending(&flow.id)).await {
+        // The session first: between the two, a crash leaves a flow that is over, not a login that is lost.
+        Ok(user) => {
+            flows.consume(&flow.id).await;
+            Ok(completed(flow.kind, user))
+        }
+        Err(reason @ NotInstalled::OtherAccount) => {
+            flows.set_exchanging(&flow.id, false);
+            Err(reason.into())
+        }
+        Err(reason) => {
+            flows.consume(&flow.id).await;
+            Err(reason.into())
+        }
+    }
+}
+
+impl From<NotInstalled> for CallbackError {
+    fn from(reason: NotInstalled) -> Self {
+        match reason {
+            NotInstalled::SignedIn => Self::SignedIn,
+            NotInstalled::Superseded => Self::Superseded,
+            NotInstalled::OtherAccount => Self::OtherAccount,
         }
     }
 }
@@ -50,7 +85,10 @@ pub(crate) fn completed(kind: FlowKind, user: User) -> Completed {
 
 /// The first of two confirmations. The flow lives on: the other link completes it.
 pub(crate) fn halfway(flows: &Flows, id: &FlowId) -> Result<Completed, CallbackError> {
-    match flows.find(id).ok_or_else(|| flows.absent(id))?.kind {
+    let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
+    match flow.kind {
+        // Only a nonce proves that the link is an answer to what was begun here.
+        FlowKind::EmailChange if flow.is_bare() => Err(CallbackError::Unproven),
         FlowKind::EmailChange => Ok(Completed::EmailChangeHalf),
         // For no other flow does the server ask for two.
         _ => Err(CallbackError::Malformed),
@@ -59,9 +97,7 @@ pub(crate) fn halfway(flows: &Flows, id: &FlowId) -> Result<Completed, CallbackE
 
 /// A link that says no.
 pub(crate) async fn refused(flows: &Flows, id: &FlowId, error: &str, code: Option<&str>) -> CallbackError {
-    if flows.find(id).is_none() {
-        return flows.absent(id);
-    }
+    let Some(flow) = flows.find(id) else { return flows.absent(id) };
     match (error, code) {
         // An older mail of this flow, or one that a scanner opened: a newer mail completes it.
         (_, Some("otp_expired")) => CallbackError::Spent,
@@ -71,7 +107,7 @@ pub(crate) async fn refused(flows: &Flows, id: &FlowId, error: &str, code: Optio
             CallbackError::Http(HttpError::ServerTrouble { status: 500 })
         }
         (error, code) => {
-            flows.consume(id).await;
+            end_if_proven(flows, &flow).await;
             match (error, code) {
                 (_, Some("flow_state_expired")) => CallbackError::ConfirmedTooLate,
                 (_, Some("flow_state_not_found")) => CallbackError::Spent,
@@ -91,10 +127,20 @@ fn refusal(fault: Fault) -> CallbackError {
     }
 }
 
-async fn end_unless_retryable(flows: &Flows, id: &FlowId, error: &CallbackError) {
+async fn end_unless_retryable(flows: &Flows, flow: &Flow, error: &CallbackError) {
     match error {
         // The server did not burn the code: the right link still completes the flow.
-        CallbackError::ForeignCode => flows.set_exchanging(id, false),
-        _ => flows.consume(id).await,
+        CallbackError::ForeignCode => flows.set_exchanging(&flow.id, false),
+        _ => end_if_proven(flows, flow).await,
+    }
+}
+
+/// Ends the flow of a link that carried its nonce. A link to a bare redirect may be anybody's, with a code or an error
+/// that somebody made up: the flow waits for the right one until it is given up or expires.
+async fn end_if_proven(flows: &Flows, flow: &Flow) {
+    if flow.is_bare() {
+        flows.set_exchanging(&flow.id, false);
+    } else {
+        flows.consume(&flow.id).await;
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod as_user;
 pub(crate) mod claims;
 pub(crate) mod email_change;
 pub(crate) mod exchange;
+pub(crate) mod install;
 pub(crate) mod mail;
 pub(crate) mod mfa;
 pub(crate) mod oauth;

@@ -1,11 +1,12 @@
 //! Sign-in with a password.
 
 use crate::auth::address::{self, PasswordFlaw};
+use crate::auth::install::Attempt;
 use crate::auth::terms::Terms;
 use crate::auth::token_grant;
 use crate::error::SignInError;
 use crate::secret::Secret;
-use crate::session::Session;
+use crate::session::{Replaces, Session};
 use crate::user::User;
 use crate::wire::Fault;
 
@@ -17,8 +18,9 @@ pub(crate) async fn with_password(
 ) -> Result<User, SignInError> {
     let email = address::email(email).ok_or(SignInError::EmailInvalid)?;
     address::password(password.expose())?;
+    let attempt = Attempt::begin(session, Replaces::Anybody).await;
     match token_grant::password(&session.gateway, terms, email, password).await {
-        Ok(Ok(issued)) => Ok(session.install(issued).await),
+        Ok(Ok(issued)) => attempt.install(session, issued).await.map_err(|_| SignInError::Superseded),
         Ok(Err(fault)) => Err(refusal(fault)),
         Err(error) => Err(error.into()),
     }

@@ -82,6 +82,11 @@ async fn log_out(gateway: &Gateway, access: &Secret<String>, scope: Scope) -> Se
     }
 }
 
+/// Ends a session that was issued and is not used.
+pub(crate) async fn end_unused(gateway: &Gateway, access: &Secret<String>) -> ServerSignOut {
+    log_out(gateway, access, Scope::Local).await
+}
+
 /// Ends the person's other sessions; this one stays.
 pub(crate) async fn others(session: &Arc<Session>, authorized: &Authorized) -> Result<(), ApiError> {
     let request = session.gateway.auth(Method::Post, "logout").query("scope", "others");

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::auth::address::{self, PasswordFlaw};
+use crate::auth::install::Attempt;
 use crate::auth::terms::Terms;
 use crate::error::{HttpError, SignUpError};
 use crate::flows::Flows;
@@ -10,7 +11,7 @@ use crate::http::{Method, Request};
 use crate::pending::{Flow, FlowKind, PendingFlow};
 use crate::pkce;
 use crate::secret::Secret;
-use crate::session::Session;
+use crate::session::{Replaces, Session};
 use crate::token::Issued;
 use crate::user::User;
 use crate::wire::Fault;
@@ -44,6 +45,7 @@ pub(crate) async fn sign_up(
 ) -> Result<SignUpOutcome, SignUpError> {
     let email = address::email(&wish.email).ok_or(SignUpError::EmailInvalid)?;
     address::password(wish.password.expose())?;
+    let attempt = Attempt::begin(session, Replaces::Anybody).await;
     let flow = flows.begin(terms, FlowKind::SignUp, Some(email.to_owned())).await?;
     let mut body = json!({ "email": email, "password": wish.password.expose() });
     if let Some(full_name) = &wish.full_name {
@@ -57,9 +59,9 @@ pub(crate) async fn sign_up(
     };
     match outcome {
         Ok(Some(issued)) => {
-            let user = session.install(issued).await;
+            let installed = attempt.install(session, issued).await;
             flows.consume(&flow.id).await;
-            Ok(SignUpOutcome::SignedIn(user))
+            Ok(SignUpOutcome::SignedIn(installed.map_err(|_| SignUpError::Superseded)?))
         }
         Ok(None) => {
             let shown = flows.confirm(&flow.id).await;

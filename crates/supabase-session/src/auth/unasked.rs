@@ -1,6 +1,7 @@
 //! What a link that nobody here asked for does, once it is wanted; and what a hash does for a flow that is pending.
 
-use crate::auth::exchange::completed;
+use crate::auth::exchange::{completed, finish};
+use crate::auth::install::Attempt;
 use crate::auth::terms::Terms;
 use crate::auth::verify::{Proof, VerifyKind, verify};
 use crate::callback::LinkTokens;
@@ -11,7 +12,7 @@ use crate::gateway::Gateway;
 use crate::http::Method;
 use crate::pending::{FlowId, FlowKind};
 use crate::secret::Secret;
-use crate::session::Session;
+use crate::session::{NotInstalled, Session};
 use crate::token::Issued;
 use crate::unasked::{LinkProof, Unasked};
 use crate::user::User;
@@ -25,9 +26,15 @@ pub(crate) async fn inspect(session: &Session, unasked: &Unasked) -> Result<Opti
     }
 }
 
-/// Signs in with the link, unless somebody is signed in.
-pub(crate) async fn accept(session: &Session, unasked: &Unasked) -> Result<Completed, UnaskedError> {
-    let (kind, issued) = match proof(session, unasked)? {
+/// Signs in with the link, unless somebody is signed in, or somebody signs in or out meanwhile.
+pub(crate) async fn accept(
+    session: &Session,
+    attempt: Attempt,
+    unasked: &Unasked,
+) -> Result<Completed, UnaskedError> {
+    let proof = proof(session, unasked)?;
+    attempt.check(session)?;
+    let (kind, issued) = match proof {
         LinkProof::Tokens(tokens) => {
             // Never on the link's word alone: the server says whose tokens they are.
             let user = owner(&session.gateway, &tokens).await?;
@@ -44,17 +51,29 @@ pub(crate) async fn accept(session: &Session, unasked: &Unasked) -> Result<Compl
             }
         }
     };
-    // Another sign-in, or another acceptance of the same link, may have come first.
-    let user = session.install_if_signed_out(issued).await.ok_or(UnaskedError::SignedIn)?;
+    // Taken or not, it is over: a hash is burnt, and a session that came too late is ended.
     unasked.forget();
+    let user = attempt.install(session, issued).await?;
     Ok(completed(kind.map_or(FlowKind::MagicLink, VerifyKind::flow_kind), user))
 }
 
 fn proof(session: &Session, unasked: &Unasked) -> Result<LinkProof, UnaskedError> {
+    // What was accepted already says so, rather than that somebody is signed in.
+    let proof = unasked.proof(session.gateway.clock.moment()).ok_or(UnaskedError::Forgotten)?;
     if session.state().signed_in().is_some() {
         return Err(UnaskedError::SignedIn);
     }
-    unasked.proof(session.gateway.clock.moment()).ok_or(UnaskedError::Forgotten)
+    Ok(proof)
+}
+
+impl From<NotInstalled> for UnaskedError {
+    fn from(reason: NotInstalled) -> Self {
+        match reason {
+            // Such a link has no owner: it is another account's only where somebody is signed in.
+            NotInstalled::SignedIn | NotInstalled::OtherAccount => Self::SignedIn,
+            NotInstalled::Superseded => Self::Superseded,
+        }
+    }
 }
 
 async fn owner(gateway: &Gateway, tokens: &LinkTokens) -> Result<User, UnaskedError> {
@@ -73,26 +92,41 @@ fn refusal(fault: Fault) -> UnaskedError {
     }
 }
 
-/// A hash in a link that carries the nonce of a pending flow: asked for here, so nobody has to be asked again.
+/// What a link that carries the nonce of a pending flow has led to.
+pub(crate) enum Arrived {
+    /// What the flow was for.
+    Completed(Completed),
+    /// Somebody else's session: whoever knew the nonce has put their own proof beside it. It is not the flow's, which
+    /// lives on.
+    Foreign(LinkProof),
+}
+
+/// A hash in a link that carries the nonce of a pending flow. A nonce is no proof of a person: the flow is completed only
+/// for the user whom it was begun for.
 pub(crate) async fn flow_hash(
     session: &Session,
     flows: &Flows,
+    attempt: Attempt,
     id: &FlowId,
     kind: VerifyKind,
     hash: &Secret<String>,
-) -> Result<Completed, CallbackError> {
+) -> Result<Arrived, CallbackError> {
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
+    attempt.check(session)?;
     flows.set_exchanging(id, true);
     match verify(&session.gateway, &Terms::default(), kind, Proof::Hash(hash)).await {
+        Ok(Ok(Some(issued))) if flow.is_for(&issued.user) => {
+            finish(session, flows, attempt, &flow, issued).await.map(Arrived::Completed)
+        }
         Ok(Ok(Some(issued))) => {
-            let user = session.install(issued).await;
-            flows.consume(id).await;
-            Ok(completed(flow.kind, user))
+            flows.set_exchanging(id, false);
+            let tokens = issued.into_link(Some(kind), session.gateway.clock.moment());
+            Ok(Arrived::Foreign(LinkProof::Tokens(tokens)))
         }
         other => {
             flows.set_exchanging(id, false);
             match other? {
-                Ok(_) => Ok(Completed::EmailChangeHalf),
+                Ok(_) => Ok(Arrived::Completed(Completed::EmailChangeHalf)),
                 // A newer mail completes the flow.
                 Err(fault) if fault.code.as_str() == "otp_expired" => Err(CallbackError::Spent),
                 Err(fault) => {
@@ -108,17 +142,21 @@ pub(crate) async fn flow_hash(
 pub(crate) async fn flow_tokens(
     session: &Session,
     flows: &Flows,
+    attempt: Attempt,
     id: &FlowId,
-    tokens: &LinkTokens,
-) -> Result<Completed, CallbackError> {
+    tokens: LinkTokens,
+) -> Result<Arrived, CallbackError> {
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
+    attempt.check(session)?;
     flows.set_exchanging(id, true);
-    match owner(&session.gateway, tokens).await {
-        Ok(user) => {
-            let issued = Issued::from_link(tokens, user, &*session.gateway.clock);
-            let user = session.install(issued).await;
-            flows.consume(id).await;
-            Ok(completed(flow.kind, user))
+    match owner(&session.gateway, &tokens).await {
+        Ok(user) if flow.is_for(&user) => {
+            let issued = Issued::from_link(&tokens, user, &*session.gateway.clock);
+            finish(session, flows, attempt, &flow, issued).await.map(Arrived::Completed)
+        }
+        Ok(_) => {
+            flows.set_exchanging(id, false);
+            Ok(Arrived::Foreign(LinkProof::Tokens(tokens)))
         }
         Err(error) => {
             flows.set_exchanging(id, false);

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::auth::address;
-use crate::auth::exchange::completed;
+use crate::auth::exchange::{completed, finish};
+use crate::auth::install::Attempt;
 use crate::auth::terms::Terms;
 use crate::client::Completed;
 use crate::error::{CodeError, HttpError};
@@ -12,7 +13,7 @@ use crate::gateway::Gateway;
 use crate::http::Method;
 use crate::pending::{Flow, FlowId, FlowKind};
 use crate::secret::Secret;
-use crate::session::Session;
+use crate::session::{NotInstalled, Replaces, Session};
 use crate::token::Issued;
 use crate::wire::Fault;
 
@@ -107,24 +108,27 @@ pub(crate) async fn verify(
     if half { Ok(Ok(None)) } else { Err(HttpError::NotSupabase) }
 }
 
-/// Completes a pending flow with a typed code. Consumes the flow only when it signed in.
+/// Completes a pending flow with a typed code. Consumes the flow only when the server took the code.
 pub(crate) async fn flow_code(
     session: &Session,
     flows: &Flows,
     terms: &Terms,
+    attempt: Attempt,
     id: &FlowId,
     typed: &Secret<String>,
 ) -> Result<Completed, CodeError> {
     let code = digits(typed).ok_or(CodeError::CodeInvalid)?;
     let flow = flows.find(id).ok_or(CodeError::Unknown)?;
+    // Its link may have signed in while the code waited for its turn.
+    attempt.check(session)?;
     flows.set_exchanging(id, true);
-    let outcome = show_code(session, terms, &flow, &code).await;
-    if let Ok(Completed::SignedIn(_) | Completed::Recovery(_) | Completed::EmailChanged(_)) = &outcome {
-        flows.consume(id).await;
-    } else {
-        flows.set_exchanging(id, false);
+    match show_code(session, terms, &flow, &code).await {
+        Ok(Some(issued)) => finish(session, flows, attempt, &flow, issued).await,
+        outcome => {
+            flows.set_exchanging(id, false);
+            outcome.map(|_| Completed::EmailChangeHalf)
+        }
     }
-    outcome
 }
 
 async fn show_code(
@@ -132,13 +136,13 @@ async fn show_code(
     terms: &Terms,
     flow: &Flow,
     code: &Secret<String>,
-) -> Result<Completed, CodeError> {
+) -> Result<Option<Issued>, CodeError> {
     let kind = VerifyKind::of(flow.kind).ok_or(CodeError::Unknown)?;
     let email = flow.email.as_deref().ok_or(CodeError::Unknown)?;
     let outcome = email_code(session, terms, kind, email, code).await;
     // An e-mail change sends a code to the old address as well, and nobody is asked which of the two they typed. A
     // wrong one burns nothing.
-    if kind == VerifyKind::EmailChange && outcome == Err(CodeError::Wrong) {
+    if kind == VerifyKind::EmailChange && matches!(outcome, Err(CodeError::Wrong)) {
         let state = session.state();
         let owner = state.signed_in().filter(|now| Some(now.user.id) == flow.owner);
         let old = owner.and_then(|now| now.user.email.clone());
@@ -159,25 +163,38 @@ pub(crate) async fn typed_code(
 ) -> Result<Completed, CodeError> {
     let email = address::email(email).ok_or(CodeError::EmailInvalid)?;
     let code = digits(typed).ok_or(CodeError::CodeInvalid)?;
-    email_code(session, terms, kind, email, &code).await
+    let attempt = Attempt::begin(session, Replaces::Anybody).await;
+    match email_code(session, terms, kind, email, &code).await? {
+        Some(issued) => Ok(completed(kind.flow_kind(), attempt.install(session, issued).await?)),
+        None => Ok(Completed::EmailChangeHalf),
+    }
 }
 
+/// `None` is the first of two confirmations of a new address.
 async fn email_code(
     session: &Session,
     terms: &Terms,
     kind: VerifyKind,
     email: &str,
     code: &Secret<String>,
-) -> Result<Completed, CodeError> {
-    match verify(&session.gateway, terms, kind, Proof::Code { email, code }).await? {
-        Ok(Some(issued)) => Ok(completed(kind.flow_kind(), session.install(issued).await)),
-        Ok(None) => Ok(Completed::EmailChangeHalf),
-        Err(fault) => Err(match fault.code.as_str() {
+) -> Result<Option<Issued>, CodeError> {
+    verify(&session.gateway, terms, kind, Proof::Code { email, code }).await?.map_err(|fault| {
+        match fault.code.as_str() {
             "otp_expired" => CodeError::Wrong,
             "user_banned" => CodeError::Banned,
             "captcha_failed" => CodeError::CaptchaRequired,
             _ => CodeError::Unexpected { code: fault.code },
-        }),
+        }
+    })
+}
+
+impl From<NotInstalled> for CodeError {
+    fn from(reason: NotInstalled) -> Self {
+        match reason {
+            NotInstalled::SignedIn => Self::SignedIn,
+            NotInstalled::Superseded => Self::Superseded,
+            NotInstalled::OtherAccount => Self::OtherAccount,
+        }
     }
 }
 

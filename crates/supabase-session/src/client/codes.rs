@@ -2,6 +2,7 @@
 
 use super::Client;
 use super::links::Completed;
+use crate::auth::install::Attempt;
 use crate::auth::verify::{self, VerifyKind};
 use crate::error::CodeError;
 use crate::pending::FlowId;
@@ -21,15 +22,18 @@ impl Client {
         }
         let ((inner, terms), id) = (self.parts(), id.clone());
         to_its_end(async move {
+            let flow = inner.flows.find(&id).ok_or(CodeError::Unknown)?;
+            let attempt = Attempt::of_flow(&inner.session, &flow).await?;
+            attempt.check(&inner.session)?;
             // Not beside an exchange of the same flow's link.
             let _one = inner.exchanging.lock().await;
-            verify::flow_code(&inner.session, &inner.flows, &terms, &id, &code).await
+            verify::flow_code(&inner.session, &inner.flows, &terms, attempt, &id, &code).await
         })
         .await
     }
 
     /// Signs in with a code that nobody here asked for, for example an invitation's. Whoever types address and code
-    /// wants this account: it replaces a session that is there. Goes on when the caller goes away.
+    /// wants this account: it replaces a session that was there when this began. Goes on when the caller goes away.
     ///
     /// # Errors
     /// See [`CodeError`].

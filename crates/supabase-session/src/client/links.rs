@@ -5,8 +5,10 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::Client;
+use super::{Client, Inner};
+use crate::auth::install::Attempt;
 use crate::auth::redirect::{self, RedirectReach};
+use crate::auth::unasked::Arrived;
 use crate::auth::{exchange, unasked};
 use crate::callback::{Answer, Callback, LinkError};
 use crate::error::{CallbackError, HttpError};
@@ -43,10 +45,15 @@ impl Client {
     /// client lead: to this handle's [`Redirect`], to the one that the client was built with, or to that of a pending
     /// flow. Whose it is:
     /// - With a nonce (`flow=`), the pending flow of that nonce, if it leads to this very place. A link of another
-    ///   flow's redirect completes nothing, even with the right nonce.
+    ///   flow's redirect completes nothing, even with the right nonce. What changes an account counts only while the
+    ///   one who began it is signed in ([`PendingFlow::owner`](crate::PendingFlow::owner)).
     /// - Without one, a code, an error or a half confirmation is the pending [bare](Redirect::bare) flow's, if there
-    ///   is exactly one that leads to this place.
-    /// - Tokens or a hash without a nonce are nobody's: they are held and given back as [`Completed::Unasked`].
+    ///   is exactly one that leads to this place. Only a code proves itself there (PKCE): nothing else ends the flow.
+    /// - Tokens or a hash without a nonce are nobody's: they are held and given back as [`Completed::Unasked`]. So is a
+    ///   hash beside a nonce when it is another person's than the flow was begun for, or the flow is a provider's.
+    ///
+    /// A sign-in by link is installed only if nobody has signed in or out, and the flow was not given up, since this was
+    /// called; else its session is ended on the server.
     ///
     /// For everything else nothing is sent and nothing changes. The same link given many times is exchanged once. Goes
     /// on when the caller goes away.
@@ -95,8 +102,8 @@ impl Client {
 
     async fn without_nonce(&self, place: &str, answer: Answer) -> Result<Completed, CallbackError> {
         match answer {
-            Answer::Tokens(tokens) => self.hold(LinkProof::Tokens(tokens)),
-            Answer::Hash(kind, hash) => self.hold(LinkProof::Hash(kind, hash)),
+            Answer::Tokens(tokens) => self.inner.hold(LinkProof::Tokens(tokens)),
+            Answer::Hash(kind, hash) => self.inner.hold(LinkProof::Hash(kind, hash)),
             Answer::Code(_) | Answer::Halfway | Answer::Refusal { .. } => {
                 match (self.inner.flows.bare_at(place), answer) {
                     (Some(flow), answer) => self.answered(flow, answer).await,
@@ -107,51 +114,68 @@ impl Client {
         }
     }
 
-    /// A link that no flow of this client asked for. Nothing is sent: whether it is wanted is asked first.
-    fn hold(&self, proof: LinkProof) -> Result<Completed, CallbackError> {
-        if self.state().signed_in().is_some() {
-            return Err(CallbackError::SignedIn);
-        }
-        let unasked = Unasked::new(proof, self.inner.gateway.clock.moment());
-        self.inner.last_unasked.replace(&unasked);
-        Ok(Completed::Unasked(unasked))
-    }
-
-    /// What a link says to a pending flow. One that signs in never replaces whoever is signed in.
+    /// What a link says to a pending flow. One that signs in never replaces whoever is signed in, and one that changes
+    /// an account counts only while its owner is signed in.
     async fn answered(&self, flow: Flow, answer: Answer) -> Result<Completed, CallbackError> {
-        if flow.kind.signs_in() && self.state().signed_in().is_some() {
-            return Err(CallbackError::SignedIn);
-        }
-        let id = flow.id;
-        let (inner, flow) = (Arc::clone(&self.inner), id.clone());
+        let id = flow.id.clone();
+        let attempt = Attempt::of_flow(&self.inner.session, &flow).await?;
+        self.check(attempt, &id, answer.digest())?;
+        let (inner, flow_id) = (Arc::clone(&self.inner), id.clone());
         match answer {
             Answer::Code(code) => {
                 let digest = digest(&code);
                 // Before the flow is over: from then on only this tells a bare link that comes again.
                 self.inner.flows.note_tried(digest);
-                let work =
-                    async move { exchange::exchange(&inner.session, &inner.flows, &flow, &code).await };
+                let work = async move {
+                    exchange::exchange(&inner.session, &inner.flows, attempt, &flow_id, &code).await
+                };
                 self.once(id, digest, work).await
             }
+            // No mail of a provider's flow carries a hash: it is asked about as any other hash is.
+            Answer::Hash(kind, hash) if flow.email.is_none() => self.inner.hold(LinkProof::Hash(kind, hash)),
             Answer::Hash(kind, hash) => {
                 let digest = digest(&hash);
-                let work =
-                    async move { unasked::flow_hash(&inner.session, &inner.flows, &flow, kind, &hash).await };
+                let work = async move {
+                    let arrived =
+                        unasked::flow_hash(&inner.session, &inner.flows, attempt, &flow_id, kind, &hash)
+                            .await?;
+                    inner.arrived(arrived)
+                };
                 self.once(id, digest, work).await
             }
             Answer::Tokens(tokens) if inner.implicit => {
                 let digest = digest(&tokens.access);
-                let work =
-                    async move { unasked::flow_tokens(&inner.session, &inner.flows, &flow, &tokens).await };
+                let work = async move {
+                    let arrived =
+                        unasked::flow_tokens(&inner.session, &inner.flows, attempt, &flow_id, tokens).await?;
+                    inner.arrived(arrived)
+                };
                 self.once(id, digest, work).await
             }
             Answer::Tokens(_) => Err(CallbackError::Malformed),
-            Answer::Halfway => exchange::halfway(&inner.flows, &flow),
+            Answer::Halfway => exchange::halfway(&self.inner.flows, &id),
             Answer::Refusal { error, code } => {
                 let work =
-                    async move { exchange::refused(&inner.flows, &flow, &error, code.as_deref()).await };
+                    async move { exchange::refused(&inner.flows, &flow_id, &error, code.as_deref()).await };
                 Err(to_its_end(work).await)
             }
+        }
+    }
+
+    /// Whether the link may be taken now. A link that is being worked on may be given again: what comes of it is the answer
+    /// to both.
+    fn check(&self, attempt: Attempt, id: &FlowId, digest: Option<[u8; 32]>) -> Result<(), CallbackError> {
+        let is_at_work =
+            || digest.is_some_and(|digest| self.inner.exchanges.is_running(&(id.clone(), digest)));
+        if is_at_work() {
+            return Ok(());
+        }
+        match attempt.check(&self.inner.session) {
+            Ok(()) => Ok(()),
+            // Whoever is signed in is so by this very link, whose end is near or has just come.
+            Err(_) if is_at_work() => Ok(()),
+            Err(_) if !self.inner.flows.is_pending(id) => Err(self.inner.flows.absent(id)),
+            Err(reason) => Err(reason.into()),
         }
     }
 
@@ -168,6 +192,36 @@ impl Client {
             work.await
         };
         self.inner.exchanges.join((id, digest), work).await
+    }
+}
+
+impl Inner {
+    /// A link that no flow of this client asked for. Nothing is sent: whether it is wanted is asked first.
+    fn hold(&self, proof: LinkProof) -> Result<Completed, CallbackError> {
+        if self.session.state().signed_in().is_some() {
+            return Err(CallbackError::SignedIn);
+        }
+        let unasked = Unasked::new(proof, self.gateway.clock.moment());
+        self.last_unasked.replace(&unasked);
+        Ok(Completed::Unasked(unasked))
+    }
+
+    fn arrived(&self, arrived: Arrived) -> Result<Completed, CallbackError> {
+        match arrived {
+            Arrived::Completed(completed) => Ok(completed),
+            Arrived::Foreign(proof) => self.hold(proof),
+        }
+    }
+}
+
+impl Answer {
+    /// What tells links of one flow apart, where they carry a secret.
+    fn digest(&self) -> Option<[u8; 32]> {
+        match self {
+            Self::Code(secret) | Self::Hash(_, secret) => Some(digest(secret)),
+            Self::Tokens(tokens) => Some(digest(&tokens.access)),
+            Self::Halfway | Self::Refusal { .. } => None,
+        }
     }
 }
 

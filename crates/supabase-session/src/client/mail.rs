@@ -53,6 +53,7 @@ impl Client {
     /// When the store could not forget it; here it is forgotten in any case, and the store is tried again.
     pub async fn cancel(&self, id: &FlowId) -> Result<(), StoreError> {
         let (inner, id) = (Arc::clone(&self.inner), id.clone());
-        to_its_end(async move { inner.flows.remove(&id).await }).await
+        // Not between the look at whether the flow is pending and the sign-in that it leads to.
+        to_its_end(async move { inner.session.undisturbed(inner.flows.remove(&id)).await }).await
     }
 }

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use super::Client;
 use super::links::Completed;
+use crate::auth::install::Attempt;
 use crate::auth::unasked;
 use crate::error::UnaskedError;
+use crate::session::Replaces;
 use crate::shared::to_its_end;
 use crate::unasked::Unasked;
 use crate::user::User;
@@ -28,9 +30,10 @@ impl Client {
     pub async fn accept(&self, unasked: Unasked) -> Result<Completed, UnaskedError> {
         let inner = Arc::clone(&self.inner);
         to_its_end(async move {
+            let attempt = Attempt::begin(&inner.session, Replaces::Nobody).await;
             // One at a time: a hash is taken once.
             let _one = inner.exchanging.lock().await;
-            unasked::accept(&inner.session, &unasked).await
+            unasked::accept(&inner.session, attempt, &unasked).await
         })
         .await
     }

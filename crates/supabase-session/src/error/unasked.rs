@@ -11,6 +11,9 @@ pub enum UnaskedError {
     /// Ten minutes are over, it was accepted or forgotten already, or another link came after it.
     #[error("this link is not held any more")]
     Forgotten,
+    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
+    #[error("somebody has signed in or out meanwhile")]
+    Superseded,
     /// The server takes it no more: used before, or too old.
     #[error("this link was already used or is too old")]
     Spent,

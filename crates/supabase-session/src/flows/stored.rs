@@ -31,6 +31,27 @@ impl Flows {
         }
     }
 
+    /// Removes the flows that lie where projects once shared a name. Which project they belong to cannot be told, and a
+    /// code must never be shown to another project's server; they would have lived for an hour.
+    pub(crate) async fn discard_shared(&self) {
+        let shared = StoreKey::shared_flows(&self.project);
+        if shared == StoreKey::flows(&self.project) {
+            return;
+        }
+        let text = match self.saver.get(&shared).await {
+            Ok(Some(text)) => text,
+            Ok(None) => return,
+            Err(error) => return tracing::warn!(%error, "an older version's list of flows cannot be read"),
+        };
+        // supabase-js keeps its code verifier under this name, which is no list.
+        let Ok(ids) = serde_json::from_str::<Vec<String>>(text.expose()) else { return };
+        for id in ids.iter().filter_map(|id| id.parse().ok()) {
+            // What fails to be removed stays owed to the store, which publishes it.
+            let _owed = self.saver.put(&shared.slot(&id), None).await;
+        }
+        let _owed = self.saver.put(&shared, None).await;
+    }
+
     pub(super) async fn changing(&self) -> Changing<'_> {
         let store = self.saver.lock().await;
         Changing { _own: self.changing.lock().await, _store: store }

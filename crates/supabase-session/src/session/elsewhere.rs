@@ -57,6 +57,7 @@ impl Session {
                 let Some(held) = live.held.take() else { return };
                 tracing::info!("another program has signed out");
                 let (of, cause) = (held.version.generation, SignOutCause::Elsewhere);
+                live.changes += 1;
                 live.transition(Event::Ended { of, cause });
                 self.publish(&live);
             }
@@ -131,9 +132,11 @@ impl Session {
         // A refresh keeps the generation, a sign-in has a new one.
         let same = live.same_session(&issued);
         let generation = same.map_or(version, |held| held.version.generation);
+        let is_sign_in = same.is_none();
         let verified = same.is_some() && live.state.signed_in().is_some_and(|now| now.verified);
         tracing::debug!(refreshed = same.is_some(), "another program's session is taken over");
         let (version, Issued { tokens, user }) = (TokenVersion { generation, version }, issued);
+        live.changes += u64::from(is_sign_in);
         live.held = Some(Held { version, tokens, rejected: false, stored: None });
         live.transition(Event::Adopted(SignedIn { generation, user, verified }));
         self.publish(&live);

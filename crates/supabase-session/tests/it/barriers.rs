@@ -1,4 +1,4 @@
-//! A sign-out at every single point where a refresh waits for somebody: it wins at each.
+//! A sign-out at every single point where a refresh or a sign-in waits for somebody: it wins at each.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -11,7 +11,7 @@ use supabase_session::{
 };
 use tokio::sync::Notify;
 
-use crate::fake::{EMAIL, FakeClock, NOW, project, session};
+use crate::fake::{EMAIL, FakeClock, NOW, REDIRECT, project, session};
 
 const ASKED: State = State::SignedOut(Some(SignOutCause::Asked));
 
@@ -37,7 +37,16 @@ impl Barrier {
     }
 }
 
+fn client(behind: &Arc<Behind>, clock: &Arc<FakeClock>) -> Client {
+    Client::builder(project(), Arc::clone(behind) as Arc<dyn SessionStore>)
+        .redirect_to(REDIRECT.parse().unwrap())
+        .transport(Arc::clone(behind) as Arc<dyn Transport>)
+        .clock(Arc::clone(clock) as Arc<dyn supabase_session::Clock>)
+        .build()
+}
+
 /// A server and a store in one, each of whose calls passes the barrier before and after it acts.
+#[derive(Default)]
 struct Behind {
     barrier: Mutex<Option<Arc<Barrier>>>,
     values: Mutex<HashMap<String, String>>,
@@ -93,17 +102,9 @@ impl SessionStore for Behind {
 
 /// Signed in, with a token that has ended where that is wanted.
 async fn signed_in(expired: bool, refresh_fails: bool) -> (Client, Arc<Behind>) {
-    let behind = Arc::new(Behind {
-        barrier: Mutex::default(),
-        values: Mutex::default(),
-        sent: Mutex::default(),
-        refresh_fails,
-    });
+    let behind = Arc::new(Behind { refresh_fails, ..Behind::default() });
     let clock = FakeClock::auto();
-    let client = Client::builder(project(), Arc::clone(&behind) as Arc<dyn SessionStore>)
-        .transport(Arc::clone(&behind) as Arc<dyn Transport>)
-        .clock(Arc::clone(&clock) as Arc<dyn supabase_session::Clock>)
-        .build();
+    let client = client(&behind, &clock);
     client.restore().await;
     client.sign_in_with_password(EMAIL, "Passw0rd!".into()).await.unwrap();
     assert_eq!(session("1")["expires_at"], NOW + 3600);
@@ -137,6 +138,7 @@ async fn sign_out_at(at: usize, expired: bool, refresh_fails: bool) -> bool {
         tokio::task::yield_now().await;
     }
     barrier.open.notify_one();
+    // It may have succeeded before the sign-out, or been too late for it.
     let _either = refreshing.await.unwrap();
     let report = signing_out.await.unwrap();
 
@@ -159,5 +161,79 @@ async fn a_sign_out_wins_at_every_point_at_which_a_refresh_waits() {
 
         // Each request and each write, before and after.
         assert_eq!(at, points, "{expired} {refresh_fails}");
+    }
+}
+
+/// Signs out, or gives the flow up, while the exchange of a link's code waits at its `at`th point; whether there was
+/// such a point.
+async fn end_exchange_at(at: usize, cancels: bool) -> bool {
+    let behind = Arc::new(Behind::default());
+    let client = client(&behind, &FakeClock::auto());
+    client.restore().await;
+    client.begin_oauth("github", &[]).await.unwrap();
+    let id = client.pending()[0].id.clone();
+    let nonce = {
+        let values = behind.values.lock().unwrap();
+        let slot = values.iter().find(|(key, _)| key.contains("-code-verifier-")).unwrap().1;
+        serde_json::from_str::<serde_json::Value>(slot).unwrap()["nonce"].as_str().unwrap().to_owned()
+    };
+    let barrier = Barrier::at(at);
+    *behind.barrier.lock().unwrap() = Some(Arc::clone(&barrier));
+    let completing = tokio::spawn({
+        let client = client.clone();
+        async move { client.complete(&format!("{REDIRECT}?code=c&flow={nonce}")).await }
+    });
+    tokio::select! {
+        biased;
+        () = barrier.reached.notified() => {}
+        () = async { while !completing.is_finished() { tokio::task::yield_now().await } } => return false,
+    }
+
+    let ending = tokio::spawn({
+        let client = client.clone();
+        async move {
+            if cancels {
+                client.cancel(&id).await.unwrap();
+            } else {
+                client.sign_out().await;
+            }
+            client.state()
+        }
+    });
+    for _ in 0..50 {
+        tokio::task::yield_now().await;
+    }
+    let returned_first = ending.is_finished();
+    barrier.open.notify_one();
+    let completed = completing.await.unwrap();
+    let state_then = ending.await.unwrap();
+
+    let signed_in = client.state().signed_in().is_some();
+    if cancels {
+        // Whoever gave it up sees what became of it when that returns, and nothing else later.
+        assert_eq!(signed_in, state_then.signed_in().is_some(), "point {at}");
+        assert_eq!(signed_in, completed.is_ok(), "point {at}");
+    } else {
+        assert!(!signed_in, "point {at}");
+    }
+    assert!(!(returned_first && signed_in), "point {at}: signed in after that had returned");
+    let values = behind.values.lock().unwrap();
+    assert_eq!(values.keys().any(|key| key.ends_with("-auth-token")), signed_in, "point {at}");
+    let exchanged = behind.sent.lock().unwrap().iter().any(|sent| sent.contains("pkce"));
+    let ended = behind.sent.lock().unwrap().iter().any(|sent| sent == "scope=local");
+    assert_eq!(ended, exchanged && !signed_in, "point {at}: what is not used is ended on the server");
+    true
+}
+
+#[tokio::test]
+async fn a_sign_out_and_a_flow_given_up_win_at_every_point_at_which_an_exchange_waits() {
+    for cancels in [false, true] {
+        let mut at = 0;
+        while end_exchange_at(at, cancels).await {
+            at += 1;
+        }
+
+        // The request, the session's write, and the removal of slot and index: before and after each.
+        assert_eq!(at, 8, "{cancels}");
     }
 }

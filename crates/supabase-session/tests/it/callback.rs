@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use supabase_session::{CallbackError, Completed, HttpError, ServerCode, State};
 
-use crate::fake::{EMAIL, Gate, REDIRECT, Reply, World, offline, ok, raw, refuse, session, user};
+use crate::fake::{EMAIL, FakeClock, Gate, REDIRECT, Reply, World, offline, ok, raw, refuse, session, user};
 use crate::sign_up::{nonce_sent, wish};
 
 /// A sign-up waits for its mail; the link with code `c` is given.
 async fn waiting() -> (World, String) {
-    let world = World::new(|_| ok(user(EMAIL)));
+    // The clock stands still: a hundred callers that each wait for the store would make the hour go by.
+    let world = World::with_clock(FakeClock::manual(), |_| ok(user(EMAIL)));
     world.client.sign_up(wish(EMAIL)).await.unwrap();
     let nonce = nonce_sent(&world.server.last());
     world.server.now(|_| ok(session("1")));

@@ -177,6 +177,16 @@ pub(crate) fn session(name: &str) -> Value {
     })
 }
 
+pub(crate) const BOB: &str = "bob@example.com";
+pub(crate) const BOB_ID: &str = "6f1c7a0e-0000-4000-8000-00000000b0b0";
+
+/// Somebody else's session, with the tokens `access-bob` and `refresh-bob`.
+pub(crate) fn session_of_bob() -> Value {
+    let mut session = session("bob");
+    (session["user"]["id"], session["user"]["email"]) = (BOB_ID.into(), BOB.into());
+    session
+}
+
 /// What the wall clock shows at first, in seconds since 1970.
 pub(crate) const NOW: u64 = 1_800_000_000;
 
@@ -347,6 +357,19 @@ impl World {
         *self.server.rule.lock().unwrap() = rule;
         self.server.seen.lock().unwrap().clear();
         self
+    }
+
+    /// Somebody else is signed in, with the tokens `access-bob` and `refresh-bob`.
+    pub(crate) async fn bob_signs_in(&self) {
+        let rule = Arc::clone(&self.server.rule.lock().unwrap());
+        self.server.now(|_| ok(session_of_bob()));
+        self.client.sign_in_with_password(BOB, "Passw0rd!".into()).await.unwrap();
+        *self.server.rule.lock().unwrap() = rule;
+    }
+
+    /// The address of who is signed in.
+    pub(crate) fn who(&self) -> Option<String> {
+        self.client.state().signed_in().and_then(|now| now.user.email.clone())
     }
 
     pub(crate) fn is_signed_in(&self) -> bool {

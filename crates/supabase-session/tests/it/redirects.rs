@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use serde_json::json;
-use supabase_session::{CallbackError, Client, Completed, FlowKind, PendingFlow, Redirect};
+use supabase_session::{CallbackError, Client, Completed, FlowKind, PendingFlow, Redirect, ServerCode};
 
-use crate::fake::{EMAIL, REDIRECT, World, ok, refuse, session, user};
+use crate::fake::{EMAIL, FakeClock, REDIRECT, World, ok, refuse, session, user};
 use crate::sign_up::wish;
 
 const LOOPBACK: &str = "http://127.0.0.1:49152/auth/callback";
@@ -26,7 +26,10 @@ fn asked(world: &World) -> String {
 
 /// Mails are sent, codes exchanged.
 fn willing() -> World {
-    World::new(|seen| if seen.what() == "pkce" { ok(session("1")) } else { ok(json!({})) })
+    // The clock stands still: a hundred callers that each wait for the store would make the hour go by.
+    World::with_clock(FakeClock::manual(), |seen| {
+        if seen.what() == "pkce" { ok(session("1")) } else { ok(json!({})) }
+    })
 }
 
 async fn begin(client: &Client) -> PendingFlow {
@@ -188,19 +191,46 @@ async fn a_newer_bare_flow_ends_the_older_one() {
 }
 
 #[tokio::test]
-async fn an_error_without_a_nonce_is_the_bare_flows() {
+async fn nothing_but_its_own_code_ends_a_bare_flow_as_anybody_can_write_such_a_link() {
     let world = willing();
     let handle = world.client.with_redirect(bare());
     begin(&handle).await;
     let burnt = format!("{REDIRECT}?error=access_denied&error_code=otp_expired");
     assert_eq!(world.client.complete(&burnt).await, Err(CallbackError::Spent));
-    assert_eq!(world.client.pending().len(), 1, "a newer mail completes it");
-
     let refused = format!("{REDIRECT}?error=access_denied");
     assert_eq!(world.client.complete(&refused).await, Err(CallbackError::Refused));
+    for (code, expected) in [
+        ("flow_state_not_found", CallbackError::Spent),
+        ("flow_state_expired", CallbackError::ConfirmedTooLate),
+        ("of_2031", CallbackError::Ended(ServerCode::new("of_2031"))),
+    ] {
+        world.server.now(move |_| refuse(404, code));
+        let made_up = world.client.complete(&format!("{REDIRECT}?code=made-up-{code}")).await;
+        assert_eq!(made_up, Err(expected));
+        assert!(!world.client.pending()[0].exchanging && world.store.slots().len() == 1, "{code}");
+    }
+    world.server.now(|_| ok(session("1")));
 
-    assert!(world.client.pending().is_empty() && world.store.slots().is_empty());
+    assert!(matches!(world.client.complete(&format!("{REDIRECT}?code=c")).await, Ok(Completed::SignedIn(_))));
     assert_eq!(world.client.complete(&refused).await, Err(CallbackError::Unknown));
+}
+
+#[tokio::test]
+async fn a_half_confirmation_counts_only_with_a_nonce() {
+    let message = "message=Confirmation+link+accepted";
+    let changing = || World::new(|_| ok(user(EMAIL)));
+    let world = changing().signed_in().await;
+    world.client.with_redirect(bare()).change_email("new@example.com").await.unwrap();
+
+    let forged = world.client.complete(&format!("{REDIRECT}#{message}")).await;
+
+    assert_eq!(forged, Err(CallbackError::Unproven));
+    assert_eq!(world.client.pending().len(), 1);
+
+    let world = changing().signed_in().await;
+    world.client.change_email("new@example.com").await.unwrap();
+    let proven = world.client.complete(&format!("{REDIRECT}?flow={}#{message}", nonce(&world))).await;
+    assert_eq!(proven, Ok(Completed::EmailChangeHalf));
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use supabase_session::{
     VerifyKind,
 };
 
-use crate::fake::{EMAIL, FakeClock, REDIRECT, Reply, Seen, World, offline, ok, refuse, session, user};
+use crate::fake::{EMAIL, FakeClock, REDIRECT, Reply, Seen, World, offline, ok, raw, refuse, session, user};
 use crate::sign_up::nonce_sent;
 
 const TOKENS: &str = "access_token=access-link&expires_at=1800003600&expires_in=3600&refresh_token=refresh-link&sb=&token_type=bearer";
@@ -112,6 +112,7 @@ async fn a_sign_in_while_a_link_is_being_accepted_wins() {
         let held_back = std::sync::Arc::clone(&gate);
         let world = world(move |seen| match seen.what() {
             "password" => ok(session("1")),
+            "logout" => raw(204, &[], ""),
             _ => Reply::Gate(std::sync::Arc::clone(&held_back), Box::new(serve(seen))),
         })
         .await;
@@ -123,6 +124,10 @@ async fn a_sign_in_while_a_link_is_being_accepted_wins() {
 
         assert_eq!(accepting.await.unwrap(), Err(UnaskedError::SignedIn));
         assert_eq!(world.store.session().unwrap()["access_token"], "access-1");
+        // The session that lost is ended on the server, and no other.
+        let ended = world.server.last();
+        assert_eq!((ended.what(), ended.query("scope")), ("logout", Some("local")));
+        assert!(["access-link", "access-hash"].contains(&ended.bearer()), "{}", ended.bearer());
     }
 }
 
