@@ -39,7 +39,8 @@ pub fn app(
         security: connection.and_then(security),
         account: open.and_then(|it| it.account().view(user.and_then(|user| user.email.clone()))),
         account_error: open.and_then(|it| it.account().last_trouble()).map(Into::into),
-        store_warning: connection.and_then(|it| store_warning(*it.client().watch_store().borrow())),
+        store_warning: connection
+            .and_then(|it| store_warning(*it.client().watch_store().borrow(), it.is_signed_in())),
         session,
         notice,
     }
@@ -193,9 +194,10 @@ fn waiting(connection: &Connection, flow: PendingFlow, now: SystemTime) -> Optio
     })
 }
 
-fn store_warning(health: StoreHealth) -> Option<StoreWarning> {
-    match health {
-        StoreHealth::Saved => None,
-        StoreHealth::Unsaved => Some(StoreWarning::NotSaved),
+fn store_warning(health: StoreHealth, is_signed_in: bool) -> Option<StoreWarning> {
+    match (health, is_signed_in) {
+        (StoreHealth::Saved, _) => None,
+        (StoreHealth::Unsaved, true) => Some(StoreWarning::NotSaved),
+        (StoreHealth::Unsaved, false) => Some(StoreWarning::NotRemoved),
     }
 }

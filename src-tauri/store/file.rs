@@ -1,8 +1,10 @@
 //! Files that are replaced whole or not at all, readable by their owner only.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use supabase_session::Secret;
 
 /// Replaces `path` by `bytes`: a new file beside it, synced, then renamed over it. A crash at any instant leaves
 /// the old content or the new.
@@ -59,6 +61,63 @@ pub fn open_private(path: &Path) -> io::Result<File> {
         options.mode(0o600);
     }
     options.open(path)
+}
+
+/// The file at `path`, locked; `None` while another program has its lock. The lock is let go with the file.
+///
+/// # Errors
+/// When it can be neither opened nor locked.
+pub fn try_lock(path: &Path) -> io::Result<Option<File>> {
+    let file = open_private(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Overwrites what lies at `path` by a shorter JSON text where it lies, blanks behind it, and syncs: that needs neither
+/// a free block nor a writable folder. A crash in between leaves a file that does not parse.
+///
+/// # Errors
+/// When `json` is longer than what is there, or the file cannot be written.
+pub fn shrink_in_place(path: &Path, json: &Secret<Vec<u8>>) -> io::Result<()> {
+    let mut file = open_in_place(path)?;
+    let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
+    let blanks = length.checked_sub(json.expose().len()).ok_or(io::ErrorKind::StorageFull)?;
+    file.write_all(json.expose())?;
+    file.write_all(&vec![b' '; blanks])?;
+    file.sync_all()
+}
+
+/// Removes the file at `path`, once its content is overwritten; one that cannot be removed is left empty. No file is
+/// fine.
+///
+/// # Errors
+/// When it could neither be overwritten nor removed.
+pub fn wipe(path: &Path) -> io::Result<()> {
+    let overwritten = match open_in_place(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        file => file.and_then(|mut file| {
+            let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
+            file.write_all(&vec![0; length])?;
+            file.sync_all()?;
+            file.set_len(0)?;
+            file.sync_all()
+        }),
+    };
+    match (fs::remove_file(path), overwritten) {
+        (Ok(()), _) | (Err(_), Ok(())) => Ok(()),
+        (Err(error), Err(_)) => Err(error),
+    }
+}
+
+/// The file itself, not what a link in its place leads to.
+fn open_in_place(path: &Path) -> io::Result<File> {
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    OpenOptions::new().write(true).open(path)
 }
 
 /// Renames `next` over `path` and syncs the folder, so that the new name survives a power cut.

@@ -2,8 +2,9 @@
 //!
 //! The plugin keeps a map of JSON values and writes it to a file. What it does not do, this module does: it writes
 //! beside the file and renames (the plugin truncates in place), closes the plugin's resource after each save (its
-//! exit hook would write once more), creates the file for its owner only, looks at the modes after each save, and
-//! sets a file aside that does not parse (the plugin reads it as empty and would write `{}` over it).
+//! exit hook would write once more), creates the file for its owner only, looks at the modes after each save, says that a
+//! file does not parse (the plugin reads it as empty), and forgets a value in place where the disk is full or the folder
+//! cannot be written.
 //!
 //! Two programs may share the folder: what the other one wrote is read when the file has changed, and a lock on a file
 //! beside it keeps them from changing the session at the same time.
@@ -16,8 +17,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use serde_json::Value;
@@ -27,6 +29,13 @@ use tauri_plugin_store::StoreBuilder;
 
 /// The name of the file in the store folder.
 const FILE_NAME: &str = "session.json";
+
+/// Where versions before kept a file that did not parse, with whatever tokens were in it.
+const ASIDE_NAME: &str = "session.json.corrupt";
+
+/// How often a lock that another program has is asked for. The operating system could wait for it, but nobody could stop
+/// it from waiting.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// The name of the file beside it that is locked. It is always empty.
 const LOCK_NAME: &str = "session.lock";
@@ -38,7 +47,8 @@ type Values = BTreeMap<String, Secret<String>>;
 enum Contents {
     /// Not read yet.
     Unread,
-    /// It held something that does not parse, and was set aside. Said to every reader until something new is set.
+    /// It held something that does not parse, and was removed: nothing in it can be used, and there may be a token in it.
+    /// Said to every reader until something new is set.
     Lost,
     /// This, as long as the file is this version of it.
     Known(Values, Option<Version>),
@@ -62,6 +72,8 @@ struct Inner<R: Runtime> {
     app: AppHandle<R>,
     path: PathBuf,
     contents: Mutex<Contents>,
+    /// It was said that others may read the file.
+    is_open_said: AtomicBool,
 }
 
 impl<R: Runtime> PluginStore<R> {
@@ -69,7 +81,8 @@ impl<R: Runtime> PluginStore<R> {
     #[must_use]
     pub fn new(app: AppHandle<R>, folder: &Path) -> Self {
         let path = folder.join(FILE_NAME);
-        Self { inner: Arc::new(Inner { app, path, contents: Mutex::new(Contents::Unread) }) }
+        let (contents, is_open_said) = (Mutex::new(Contents::Unread), AtomicBool::new(false));
+        Self { inner: Arc::new(Inner { app, path, contents, is_open_said }) }
     }
 
     /// Files are written on a thread that may block.
@@ -102,13 +115,13 @@ impl<R: Runtime> SessionStore for PluginStore<R> {
     }
 
     async fn lock(&self) -> Result<StoreLock, StoreError> {
-        let path = self.inner.path.with_file_name(LOCK_NAME);
-        self.blocking(move |_| {
-            let file = file::open_private(&path).map_err(unwritable)?;
-            file.lock().map_err(unwritable)?;
-            Ok(StoreLock::new(file))
-        })
-        .await
+        loop {
+            let path = self.inner.path.with_file_name(LOCK_NAME);
+            if let Some(file) = self.blocking(move |_| file::try_lock(&path).map_err(unwritable)).await? {
+                return Ok(StoreLock::new(file));
+            }
+            tokio::time::sleep(LOCK_PAUSE).await;
+        }
     }
 }
 
@@ -133,7 +146,8 @@ impl<R: Runtime> Inner<R> {
         Ok(())
     }
 
-    /// As [`set`](Self::set). Nothing is written where there is nothing to remove.
+    /// As [`set`](Self::set). Nothing is written where there is nothing to remove. Where no new file can be written, the
+    /// value is overwritten where it lies: a sign-out must not depend on a free byte.
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         let mut contents = self.contents()?;
         let Contents::Known(values, _) = &*contents else { return Ok(()) };
@@ -142,7 +156,10 @@ impl<R: Runtime> Inner<R> {
         }
         let mut values = values.clone();
         values.remove(key);
-        self.save(&values)?;
+        if let Err(error) = self.save(&values) {
+            tracing::warn!(%error, "the store cannot be written anew; a value is forgotten in place");
+            file::shrink_in_place(&self.path, &as_json(&values)?).map_err(unwritable)?;
+        }
         *contents = Contents::Known(values, self.version());
         Ok(())
     }
@@ -173,6 +190,9 @@ impl<R: Runtime> Inner<R> {
     }
 
     fn load(&self) -> Result<Contents, StoreError> {
+        if let Err(error) = file::wipe(&self.path.with_file_name(ASIDE_NAME)) {
+            tracing::warn!(kind = %error.kind(), "a damaged store of an older version cannot be removed");
+        }
         // Before it is read: if it is replaced meanwhile, it is read once more.
         let version = self.version();
         let bytes = match fs::read(&self.path) {
@@ -185,15 +205,9 @@ impl<R: Runtime> Inner<R> {
         if let Some(values) = parse(&bytes) {
             return Ok(Contents::Known(values, version));
         }
-        self.set_aside()?;
+        tracing::warn!(bytes = bytes.len(), "the session's store does not parse; it is removed");
+        file::wipe(&self.path).map_err(unwritable)?;
         Ok(Contents::Lost)
-    }
-
-    /// Keeps a file that does not parse, under another name, so that nothing is written over it.
-    fn set_aside(&self) -> Result<(), StoreError> {
-        let aside = self.path.with_extension("json.corrupt");
-        tracing::warn!("the session's store does not parse; it is kept beside as session.json.corrupt");
-        fs::rename(&self.path, aside).map_err(unwritable)
     }
 
     fn save(&self, values: &Values) -> Result<(), StoreError> {
@@ -206,7 +220,13 @@ impl<R: Runtime> Inner<R> {
             .and_then(|file| file.sync_all())
             .map_err(unwritable)?;
         file::commit(&next, &self.path).map_err(unwritable)?;
-        file::check_private(&self.path).map_err(unwritable)
+        // It is saved, whatever its mode: a network disk, FAT or a Windows drive under Linux has none of its own.
+        if let Err(error) = file::check_private(&self.path)
+            && !self.is_open_said.swap(true, Ordering::Relaxed)
+        {
+            tracing::warn!(kind = %error.kind(), "others may read the session's store: the file system keeps no modes");
+        }
+        Ok(())
     }
 
     fn write_with_plugin(&self, path: &Path, values: &Values) -> Result<(), StoreError> {
@@ -232,6 +252,15 @@ impl<R: Runtime> Inner<R> {
 /// The kind of an error of the operating system: its text may name a path.
 fn unwritable(error: io::Error) -> StoreError {
     StoreError::Unwritable(error.kind().to_string())
+}
+
+/// What [`Inner::save`] lets the plugin write.
+fn as_json(values: &Values) -> Result<Secret<Vec<u8>>, StoreError> {
+    let values: BTreeMap<&str, &str> =
+        values.iter().map(|(key, value)| (key.as_str(), value.expose().as_str())).collect();
+    let text = serde_json::to_vec(&values);
+    text.map(Secret::new)
+        .map_err(|_| StoreError::Unwritable("the values cannot be written as JSON".to_owned()))
 }
 
 /// The file's content; `None` when it is not what [`Inner::save`] writes.

@@ -88,9 +88,12 @@ async fn the_file_is_for_its_owner_only() {
 }
 
 #[tokio::test]
-async fn a_corrupt_file_is_set_aside_and_said_never_overwritten() {
+async fn a_damaged_file_is_said_to_every_reader_and_leaves_nothing_that_could_be_read() {
+    let token = r#"{"sb-abcd-auth-token":"{\"refresh_token\":\"canary\""#;
     let fixture = Fixture::new();
-    for broken in ["", "{", "[]", "{\"a\":1}", "\0\0\0\0"] {
+    // An older version set such files aside.
+    fs::write(fixture.file().with_file_name(ASIDE_NAME), token).unwrap();
+    for broken in ["", "{", "[]", "{\"a\":1}", "\0\0\0\0", token] {
         fs::write(fixture.file(), broken).unwrap();
 
         let store = fixture.open();
@@ -99,16 +102,69 @@ async fn a_corrupt_file_is_set_aside_and_said_never_overwritten() {
             let answer = store.get(&key).await;
             assert!(matches!(answer, Err(StoreError::Corrupt)), "said to every reader: {broken:?}");
         }
+        assert_eq!(fs::read_dir(fixture.store_folder()).unwrap().count(), 0, "{broken:?}");
         store.set(&key(), &secret("new")).await.unwrap();
         assert_eq!(store.get(&key()).await.unwrap().unwrap().expose(), "new");
-        let aside = fixture.file().with_extension("json.corrupt");
-        assert_eq!(fs::read_to_string(&aside).unwrap(), broken);
         assert_eq!(
             fixture.open().get(&key()).await.unwrap().unwrap().expose(),
             "new",
             "at the next start too"
         );
     }
+}
+
+#[tokio::test]
+async fn a_value_is_forgotten_also_where_no_new_file_can_be_written() {
+    let fixture = Fixture::new();
+    let store = fixture.open();
+    let project = Project::new("https://abcd.supabase.co", "sb_publishable_abcdefghijklmnop").unwrap();
+    store.set(&key(), &secret("canary")).await.unwrap();
+    store.set(&StoreKey::flows(&project), &secret("kept")).await.unwrap();
+    // A folder in the place of the next file: also root cannot write there, as on a full disk.
+    fs::create_dir(file::next_to(&fixture.file())).unwrap();
+
+    store.remove(&key()).await.unwrap();
+
+    assert!(!fs::read_to_string(fixture.file()).unwrap().contains("canary"));
+    for store in [store, fixture.open()] {
+        assert!(store.get(&key()).await.unwrap().is_none());
+        assert_eq!(store.get(&StoreKey::flows(&project)).await.unwrap().unwrap().expose(), "kept");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_folder_that_others_may_list_turns_no_save_into_a_failure() {
+    let fixture = Fixture::new();
+    fixture.set_mode(&fixture.store_folder(), 0o755);
+    let store = fixture.open();
+
+    store.set(&key(), &secret("saved")).await.unwrap();
+
+    assert_eq!(fixture.open().get(&key()).await.unwrap().unwrap().expose(), "saved");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn whoever_stops_waiting_for_the_lock_leaves_no_thread_waiting() {
+    use std::os::unix::fs::MetadataExt;
+    let fixture = Fixture::new();
+    let (one, other) = (fixture.open(), fixture.open());
+    let held = one.lock().await.unwrap();
+    let mut waiting = Box::pin(other.lock());
+    // As far as it comes: it asks, and is refused.
+    assert!(tokio::time::timeout(LOCK_PAUSE * 3, &mut waiting).await.is_err());
+
+    drop(waiting);
+
+    // Who holds a lock and (`->`) who waits for it, by inode.
+    let inode = fs::metadata(fixture.file().with_file_name(LOCK_NAME)).unwrap().ino();
+    let locks = fs::read_to_string("/proc/locks").unwrap();
+    let mut ours = locks.lines().filter(|line| line.contains(&format!(":{inode} ")));
+    assert!(ours.clone().next().is_some_and(|line| line.contains("FLOCK")), "{locks}");
+    assert!(ours.all(|line| !line.contains("->")), "{locks}");
+    drop(held);
+    assert!(other.lock().await.unwrap().guards());
 }
 
 #[tokio::test]

@@ -281,6 +281,7 @@ notice-browser-not-opened = Der Browser ließ sich nicht öffnen. Kopiere die Ad
 notice-action = Neuen Link schicken
 
 store-warning-not-saved = Deine Sitzung konnte auf diesem Computer nicht gespeichert werden. Du bleibst angemeldet, bis Foyer geschlossen wird; Foyer versucht es weiter.
+store-warning-not-removed = Was Foyer auf diesem Computer speichert, konnte nicht geändert werden. Eine abgemeldete Sitzung kann hier noch gespeichert sein; Foyer versucht es weiter. Prüfe, ob die Festplatte voll ist.
 
 ## Fehler
 

@@ -281,6 +281,7 @@ notice-browser-not-opened = The browser did not open. Copy the address and open 
 notice-action = Send a new link
 
 store-warning-not-saved = Your session could not be saved on this computer. You stay signed in until Foyer is closed; Foyer keeps trying.
+store-warning-not-removed = What Foyer keeps on this computer could not be changed. A session that was signed out of may still be stored here; Foyer keeps trying. Check whether the disk is full.
 
 ## Failures
 

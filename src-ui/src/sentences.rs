@@ -128,6 +128,7 @@ keys! { sign_out_key, SIGN_OUT_KEYS, SignOutCause,
 
 keys! { store_warning_key, STORE_WARNING_KEYS, StoreWarning,
     NotSaved => "store-warning-not-saved",
+    NotRemoved => "store-warning-not-removed",
 }
 
 keys! { protection_key, PROTECTION_KEYS, Protection,

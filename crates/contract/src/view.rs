@@ -361,4 +361,6 @@ pub enum NoticeCode {
 pub enum StoreWarning {
     /// The session could not be written: it lives until the app is closed. It is tried again.
     NotSaved,
+    /// Nobody is signed in, and what the store should have forgotten may still be there. It is tried again.
+    NotRemoved,
 }
