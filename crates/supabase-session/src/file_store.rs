@@ -21,6 +21,8 @@ const LOCK_PAUSE: Duration = Duration::from_millis(20);
 const LOCK_ATTEMPTS: u32 = 500;
 /// What a program that was killed left half-written is removed when it is this old.
 const LEFT_BEHIND: Duration = Duration::from_secs(60);
+/// What a file holds whose value was removed where no file can be: no text (0xff is never part of UTF-8).
+const FORGOTTEN: &[u8] = &[0xff];
 /// Ends the names of files that are being written.
 const UNFINISHED: &str = ".new";
 
@@ -36,8 +38,9 @@ pub struct FileStore {
 }
 
 impl FileStore {
-    /// A store in this folder, which is made if it is not there, and closed to everybody but its owner if it is. It
-    /// must be for this store alone. Blocks for as long as the file system takes.
+    /// A store in this folder, which is made if it is not there. It must be for this store alone: then it is closed to
+    /// everybody but its owner. A folder in which something else lies keeps its mode; the store's own files are closed in
+    /// any case. Blocks for as long as the file system takes.
     ///
     /// # Errors
     /// [`StoreError::Unwritable`] when there can be no such folder.
@@ -62,6 +65,9 @@ impl SessionStore for FileStore {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(StoreError::Unreadable(error.to_string())),
         };
+        if bytes == FORGOTTEN {
+            return Ok(None);
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(Secret::from(text))),
             Err(error) => {
@@ -80,7 +86,8 @@ impl SessionStore for FileStore {
         let file = self.file(key);
         let removed = blocking(move || match std::fs::remove_file(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(error),
+            // The folder cannot be written: the value is forgotten where it lies.
+            Err(error) => forget_in_place(&file).map_err(|_| error),
             Ok(()) => sync_folder(&file),
         });
         removed.await.map_err(|error| unwritable(&error))
@@ -139,6 +146,19 @@ fn write_new(path: &Path, value: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Overwrites the value, then cuts the file. Neither needs a free block or a writable folder.
+fn forget_in_place(path: &Path) -> io::Result<()> {
+    if !std::fs::symlink_metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
+    file.write_all(&vec![FORGOTTEN[0]; length.max(1)])?;
+    file.sync_all()?;
+    file.set_len(1)?;
+    file.sync_all()
+}
+
 /// `None` when somebody else has it.
 fn try_lock(path: &Path) -> io::Result<Option<File>> {
     let file = private().write(true).create(true).truncate(false).open(path)?;
@@ -176,10 +196,22 @@ fn make_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let mode = std::fs::metadata(folder)?.permissions().mode();
-    if mode & 0o077 == 0 {
+    if mode & 0o077 == 0 || !holds_only_a_store(folder)? {
         return Ok(());
     }
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+}
+
+/// Whether nothing lies there but what this store writes: somebody's home must not be closed to others.
+#[cfg(unix)]
+fn holds_only_a_store(folder: &Path) -> io::Result<bool> {
+    for entry in std::fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name != LOCK_FILE && !name.ends_with(".json") && !name.ends_with(UNFINISHED) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 #[cfg(not(unix))]

@@ -73,6 +73,79 @@ async fn a_file_store_is_its_owners_alone() {
     }
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_store_leaves_the_mode_of_a_folder_in_which_something_else_lies() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("letter.txt"), "Dear Ada").unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+
+    let store = FileStore::open(folder.path()).unwrap();
+    store.set(&StoreKey::session(&project()), &"{}".into()).await.unwrap();
+
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(folder.path()), 0o755);
+    assert_eq!(mode(&folder.path().join("sb-abcd-auth-token.json")), 0o600);
+}
+
+/// A folder in which nothing can be made or removed, until this is dropped. Root takes no notice of modes, but of the
+/// file system's own attribute.
+#[cfg(target_os = "linux")]
+struct Closed<'a>(&'a std::path::Path);
+
+#[cfg(target_os = "linux")]
+impl<'a> Closed<'a> {
+    fn folder(folder: &'a std::path::Path) -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o500)).unwrap();
+        let closed = Self(folder);
+        if std::fs::write(folder.join("probe"), "").is_ok() {
+            std::fs::remove_file(folder.join("probe")).unwrap();
+            closed.change_attribute("+i");
+        }
+        assert!(std::fs::write(folder.join("probe"), "").is_err(), "the folder is closed");
+        closed
+    }
+
+    fn change_attribute(&self, change: &str) -> bool {
+        std::process::Command::new("chattr")
+            .arg(change)
+            .arg(self.0)
+            .status()
+            .is_ok_and(|status| status.success())
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Closed<'_> {
+    fn drop(&mut self) {
+        use std::os::unix::fs::PermissionsExt;
+        self.change_attribute("-i");
+        std::fs::set_permissions(self.0, std::fs::Permissions::from_mode(0o700)).unwrap();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_file_store_forgets_a_value_where_no_file_can_be_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = FileStore::open(folder.path()).unwrap();
+    let key = StoreKey::session(&project());
+    store.set(&key, &"canary".into()).await.unwrap();
+    let file = folder.path().join("sb-abcd-auth-token.json");
+    let closed = Closed::folder(folder.path());
+
+    store.remove(&key).await.unwrap();
+
+    assert!(file.exists(), "the folder was closed");
+    assert!(!String::from_utf8_lossy(&std::fs::read(&file).unwrap()).contains("canary"));
+    assert!(store.get(&key).await.unwrap().is_none());
+    drop(closed);
+    store.set(&key, &"new".into()).await.unwrap();
+    assert_eq!(store.get(&key).await.unwrap().unwrap().expose(), "new");
+}
+
 #[test]
 fn keys_are_named_as_supabase_js_names_them() {
     assert_eq!(StoreKey::session(&project()).as_str(), "sb-abcd-auth-token");
