@@ -1,4 +1,4 @@
-//! Rows over PostgREST (`/rest/v1`), on behalf of the signed-in user: read one, upsert, patch with a guard, call a function.
+//! Rows over PostgREST (`/rest/v1`), on behalf of the signed-in user: read one, insert, upsert, patch with a guard, call a function.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -94,6 +94,26 @@ impl Rest {
             .json(&json(row)?);
         match self.authorized.send(request).await? {
             Ok(response) => parse(&response),
+            Err(fault) => Err(refusal(fault)),
+        }
+    }
+
+    /// Inserts the row and gives it back as it is now. `None` when there is one with the same primary key, which then
+    /// stays as it is.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn insert_new<T: Serialize + Sync + ?Sized, R: DeserializeOwned>(
+        &self,
+        table: &str,
+        row: &T,
+    ) -> Result<Option<R>, ApiError> {
+        let request = self
+            .request(Method::Post, table, &[] as &[(&str, &str)])
+            .header("prefer", "resolution=ignore-duplicates,return=representation")
+            .json(&json(row)?);
+        match self.authorized.send(request).await? {
+            Ok(response) => Ok(parse::<Vec<R>>(&response)?.into_iter().next()),
             Err(fault) => Err(refusal(fault)),
         }
     }

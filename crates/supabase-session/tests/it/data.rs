@@ -175,6 +175,23 @@ async fn an_upsert_asks_for_the_row_as_it_is_then() {
 }
 
 #[tokio::test]
+async fn a_new_row_gives_way_to_one_that_is_there() {
+    let world = world(|_| ok(json!([{"website": "w"}]))).await;
+    let insert = async || {
+        world.client.rest().insert_new::<_, Value>("profiles", &json!({"id": USER_ID, "website": "w"})).await
+    };
+
+    assert_eq!(insert().await, Ok(Some(json!({"website": "w"}))));
+    let request = world.server.last();
+    assert_eq!((request.method, request.path.as_str()), (Method::Post, "/rest/v1/profiles"));
+    assert_eq!(request.headers["prefer"], "resolution=ignore-duplicates,return=representation");
+    assert_eq!(request.body, json!({"id": USER_ID, "website": "w"}));
+
+    world.server.now(|_| ok(json!([])));
+    assert_eq!(insert().await, Ok(None));
+}
+
+#[tokio::test]
 async fn a_guarded_patch_tells_whether_the_guard_matched() {
     let world = world(|_| ok(json!([{"website": "w"}]))).await;
     let time = "2026-11-21T16:28:46.962+00:00";
@@ -351,6 +368,7 @@ async fn every_call_can_be_made_from_a_task() {
     sendable(client.settings());
     sendable(rest.select_one::<Value>("t", "a", &[("id", "1")]));
     sendable(rest.upsert::<Value, Value>("t", &Value::Null));
+    sendable(rest.insert_new::<Value, Value>("t", &Value::Null));
     sendable(rest.patch_guarded::<Value, Value>("t", &[("id", Some(uuid::Uuid::nil()))], &Value::Null));
     sendable(bucket.upload("p", "t", Bytes::new(), |_, _| {}));
     sendable(bucket.download("p"));
