@@ -69,6 +69,7 @@ fn session(connection: &Connection) -> SessionView {
         State::SignedOut(cause) => SessionView::SignedOut { cause: cause.map(sign_out_cause) },
         State::SignedIn(signed_in) => SessionView::SignedIn {
             user: UserView {
+                id: signed_in.user.id.to_string(),
                 email: signed_in.user.email,
                 is_anonymous: signed_in.user.is_anonymous,
                 second_factor_needed: connection.needs_second_factor(),

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::components::notices::Notices;
 use crate::hooks::{AppHandle, use_app, use_app_state, use_wake};
-use crate::model::page::{Page, page};
+use crate::model::page::{Page, owner, page};
 use crate::pages::connect::ConnectPage;
 use crate::pages::consent::ConsentPage;
 use crate::pages::new_password::NewPasswordPage;
@@ -31,6 +31,7 @@ pub(crate) fn App() -> Html {
 #[component]
 fn Switch() -> Html {
     let app = use_app();
+    let owner = owner(app.view());
 
     match page(app.view()) {
         Page::Starting => html! { <StartingPage /> },
@@ -45,8 +46,8 @@ fn Switch() -> Html {
                 html! { <ConsentPage {consent} /> }
             })
         }
-        Page::NewPassword => html! { <NewPasswordPage /> },
-        Page::SecondFactor => html! { <SecondFactorPage /> },
-        Page::Account => html! { <SignedIn /> },
+        Page::NewPassword => html! { <NewPasswordPage key={owner} /> },
+        Page::SecondFactor => html! { <SecondFactorPage key={owner} /> },
+        Page::Account => html! { <SignedIn key={owner} /> },
     }
 }

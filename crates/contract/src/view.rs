@@ -126,6 +126,8 @@ pub enum SessionView {
 /// The signed-in person, as far as the Auth server keeps them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserView {
+    /// Their id: a page that was filled by one person is not shown to the next.
+    pub id: String,
     /// Their address; `None` for an anonymous user.
     pub email: Option<String>,
     /// Somebody without any way to come back yet: what they do is lost when they sign out.

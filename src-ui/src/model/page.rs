@@ -23,6 +23,17 @@ pub(crate) enum Page {
     Account,
 }
 
+/// Whose page it is: what one person typed is not shown to the next one, not even where the one takes the place of the
+/// other at once.
+pub(crate) fn owner(view: Option<&AppView>) -> String {
+    let project = view.and_then(|view| view.project.as_ref()).map_or("", |project| &project.url);
+    let user = match view.map(|view| &view.session) {
+        Some(SessionView::SignedIn { user }) => &user.id,
+        _ => "",
+    };
+    format!("{user} {project}")
+}
+
 impl Page {
     /// Shows or changes what only the person themselves may.
     #[cfg(test)]
@@ -81,7 +92,7 @@ pub(crate) mod tests {
     }
 
     fn user(second_factor_needed: bool) -> UserView {
-        UserView { email: None, is_anonymous: false, second_factor_needed, verified: false }
+        UserView { id: "1".into(), email: None, is_anonymous: false, second_factor_needed, verified: false }
     }
 
     fn account() -> Option<AccountView> {
@@ -194,6 +205,20 @@ pub(crate) mod tests {
 
     #[test]
     fn a_flow_that_waits_does_not_hide_the_account() {
+    #[test]
+    fn a_page_belongs_to_one_person_of_one_project() {
+        let of = |id: &str| {
+            let user = UserView { id: id.into(), ..user(false) };
+            AppView { session: SessionView::SignedIn { user }, ..signed_in() }
+        };
+        assert_eq!(owner(Some(&of("1"))), owner(Some(&AppView { new_password: true, ..of("1") })));
+        assert_ne!(owner(Some(&of("1"))), owner(Some(&of("2"))));
+
+        let mut elsewhere = of("1");
+        elsewhere.project.as_mut().unwrap().url = "https://efgh.supabase.co".into();
+        assert_ne!(owner(Some(&of("1"))), owner(Some(&elsewhere)));
+    }
+
         let view = AppView { waiting: vec![waiting(WaitingKind::EmailChange)], ..signed_in() };
 
         assert_eq!(page(Some(&view)), Page::Account);

@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     fn user(is_anonymous: bool) -> UserView {
-        UserView { email: None, is_anonymous, second_factor_needed: false, verified: true }
+        UserView { id: "1".into(), email: None, is_anonymous, second_factor_needed: false, verified: true }
     }
 
     fn account(queued: Option<ProfileView>, conflict: Option<ProfileView>) -> AccountView {
