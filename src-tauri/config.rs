@@ -157,12 +157,20 @@ impl Folders {
     #[must_use]
     pub fn below(root: PathBuf) -> Self {
         let folders = Self { root };
-        for folder in [folders.root.clone(), folders.store(), folders.cache(), folders.logs()] {
+        for folder in
+            [folders.root.clone(), folders.store(), folders.cache(), folders.edits(), folders.logs()]
+        {
             if let Err(error) = make_private(&folder) {
                 tracing::warn!(kind = %error.kind(), "a folder below the data folder cannot be made");
             }
         }
         folders
+    }
+
+    /// Edits that have not reached their server.
+    #[must_use]
+    pub fn edits(&self) -> PathBuf {
+        self.root.join("edits")
     }
 
     /// The session's store.

@@ -4,12 +4,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use foyer_contract::view::Offers;
 use foyer_contract::{ErrorCode, Field};
-use supabase_session::{Client, HttpError, MemoryStore, Project, SessionStore, Settings, State};
+use supabase_session::{
+    Client, HttpError, MemoryStore, Project, SessionStore, Settings, SignOutCause, State,
+};
 use tauri::async_runtime::JoinHandle;
 use tokio::sync::Notify;
 use url::Url;
 
 use crate::account::cache::Cache;
+use crate::account::kept::KeptEdits;
 use crate::account::{Account, OnChange};
 use crate::callback::Queue;
 use crate::captcha::Captcha;
@@ -60,11 +63,12 @@ impl Connection {
         on_change: OnChange,
     ) -> Result<Arc<Self>, Failure> {
         let cache = Cache::new(surroundings.folders.cache(), project.url().as_str());
+        let edits = KeptEdits::new(surroundings.folders.edits(), project.url().as_str());
         let ways_back = WaysBack::remembered(surroundings.folders.way_back_file(), project.url());
         let deep_link = deep_link()?;
         let client = client(project, Arc::clone(&surroundings.store), surroundings.implicit)?;
         client.restore().await;
-        let account = Account::new(client.clone(), cache, Arc::clone(&on_change));
+        let account = Account::new(client.clone(), cache, edits, Arc::clone(&on_change));
         let connection = Arc::new(Self {
             client,
             account,
@@ -218,6 +222,14 @@ impl Connection {
         Ok(())
     }
 
+    /// The person asked to leave. What they typed and was not sent is lost, as the window has told them; where it showed
+    /// nothing of it (a second factor is missing) it waits for them.
+    pub fn leave(&self) {
+        if self.is_open() {
+            self.account.drop_edit();
+        }
+    }
+
     /// The guard of the ways in.
     ///
     /// # Errors
@@ -237,8 +249,12 @@ impl Connection {
                 self.elsewhere.drop_consent();
                 self.account.open(&signed_in.user)
             }
-            State::SignedOut(_) => {
+            State::SignedOut(cause) => {
                 self.elsewhere.chose_password();
+                // Nobody can send it any more. After any other end its owner may come back.
+                if cause == Some(SignOutCause::Deleted) {
+                    self.account.drop_edit();
+                }
                 self.account.close();
                 false
             }

@@ -48,10 +48,9 @@ impl Begun {
     }
 
     /// Another device writes the row.
-    async fn change_elsewhere(&self, name: &str) -> Outcome {
+    async fn change_elsewhere(&self, what: &str) -> Outcome {
         let id = &self.person.id;
-        let change =
-            format!("update public.profiles set full_name = '{name}', updated_at = now() where id = '{id}'");
+        let change = format!("update public.profiles set {what}, updated_at = now() where id = '{id}'");
         self.server.sql(&change).await.map(drop)
     }
 }
@@ -76,14 +75,20 @@ async fn an_edit_that_met_a_newer_row_survives_a_restart_and_mine_can_stay() -> 
     let mut begun = begun().await?;
 
     begun.save_offline("Mae Jemison").await?;
-    begun.change_elsewhere("Mae Carol").await?;
+    begun.change_elsewhere("full_name = 'Mae Carol', website = 'https://mae.example'").await?;
     begun.app.kill_9().await?;
     begun.network.mend();
     begun.app = App::start(&begun.desktop).await?;
     begun.app.click("conflict-keep-mine").await?;
 
     begun.app.wait_gone("conflict-keep-mine").await?;
+    begun.app.wait_for("saved").await?;
     assert_eq!(begun.column("full_name").await?.as_deref(), Some("Mae Jemison"));
+    assert_eq!(
+        begun.column("website").await?.as_deref(),
+        Some("https://mae.example"),
+        "nobody touched it here"
+    );
     Ok(())
 }
 
@@ -92,7 +97,7 @@ async fn an_edit_that_met_a_newer_row_can_give_way_to_theirs() -> Outcome {
     let begun = begun().await?;
 
     begun.app.type_into("full-name", "Mae Jemison").await?;
-    begun.change_elsewhere("Mae Carol").await?;
+    begun.change_elsewhere("full_name = 'Mae Carol'").await?;
     begun.app.click("save").await?;
     begun.app.wait_for("conflict-keep-mine").await?;
     assert_eq!(begun.column("full_name").await?.as_deref(), Some("Mae Carol"), "nothing is written unseen");
@@ -101,6 +106,34 @@ async fn an_edit_that_met_a_newer_row_can_give_way_to_theirs() -> Outcome {
     begun.app.wait_gone("conflict-take-theirs").await?;
     begun.app.wait_value("full-name", "Mae Carol").await?;
     assert_eq!(begun.column("full_name").await?.as_deref(), Some("Mae Carol"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_edit_that_the_server_refuses_goes_back_into_the_form_with_its_sentence() -> Outcome {
+    let mut begun = begun().await?;
+    let other = begun.server.person("other@example.com", PASSWORD).await?;
+    begun.app.type_into("username", "stargazer").await?;
+    begun.save_offline("Mae Jemison").await?;
+    let taken = format!("update public.profiles set username = 'stargazer' where id = '{}'", other.id);
+    begun.server.sql(&taken).await?;
+    begun.network.mend();
+
+    begun.app.wait_for("field-error-username").await?;
+    for started_again in [false, true] {
+        if started_again {
+            begun.app.kill_9().await?;
+            begun.app = App::start(&begun.desktop).await?;
+        }
+        begun.app.wait_for("field-error-username").await?;
+        assert_eq!(begun.app.value("username").await?, "stargazer");
+        assert_eq!(begun.app.value("full-name").await?, "Mae Jemison");
+    }
+    begun.app.type_into("username", "astronaut").await?;
+    begun.app.click("save").await?;
+    begun.app.wait_for("saved").await?;
+    assert_eq!(begun.column("username").await?.as_deref(), Some("astronaut"));
+    assert_eq!(begun.column("full_name").await?.as_deref(), Some("Mae Jemison"));
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 //! What was last seen of the account, so that the window can show it at once at the next start: the profile row and
-//! the picture. One folder for each project and user; all of it goes when the session ends.
+//! the picture. One folder for each project and user; all of it goes when the session ends, for it can be fetched again.
 
 use std::fs;
 use std::io;
@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::edits::Edit;
 use super::profile::ProfileRow;
 use crate::store::file;
 
@@ -25,9 +24,6 @@ pub struct Cache {
 pub struct CachedAccount {
     /// `None`: the user has no row yet.
     pub row: Option<ProfileRow>,
-    /// What was edited and has not reached the server. Unlike the rest it cannot be fetched again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub edit: Option<Edit>,
 }
 
 impl Cache {
@@ -38,11 +34,11 @@ impl Cache {
     }
 
     fn user_folder(&self, user: Uuid) -> PathBuf {
-        self.folder.join(name(&[&self.project, &user.to_string()]))
+        self.folder.join(name(&self.project, &[&user.to_string()]))
     }
 
     fn picture_file(&self, user: Uuid, path: &str) -> PathBuf {
-        self.user_folder(user).join(format!("{}.picture", name(&[path])))
+        self.user_folder(user).join(format!("{}.picture", name("", &[path])))
     }
 
     /// The account of this user. A file that does not parse counts as none: it can be fetched again.
@@ -107,9 +103,11 @@ impl Cache {
     }
 }
 
-/// A file name that gives nothing away and cannot leave its folder.
-fn name(parts: &[&str]) -> String {
-    let hash = Sha256::digest(parts.join("\n").as_bytes());
+/// A file name for something of a project, which gives nothing away and cannot leave its folder. The project is its URL:
+/// scheme, host, port and path; a slash at its end makes no other project.
+pub(super) fn name(project: &str, parts: &[&str]) -> String {
+    let whole = [&[project.trim_end_matches('/')], parts].concat().join("\n");
+    let hash = Sha256::digest(whole.as_bytes());
     hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -123,7 +121,7 @@ mod tests {
         let cache = Cache::new(folder.path().to_owned(), "https://a.supabase.co/");
         let other_project = Cache::new(folder.path().to_owned(), "https://b.supabase.co/");
         let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let account = CachedAccount { row: None, edit: None };
+        let account = CachedAccount { row: None };
 
         cache.keep_account(ada, &account);
         cache.keep_picture(ada, "a/one.jpg", b"one");

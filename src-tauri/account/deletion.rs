@@ -37,6 +37,8 @@ impl Account {
             }
             Err(error) => return Err(error.into()),
         }
+        // Nobody can send any more what was typed and not sent.
+        self.drop_edit();
         // The server's session went with the account; here it ends now.
         self.client.sign_out().await;
         Ok(())

@@ -7,9 +7,14 @@ pub mod avatar;
 pub mod cache;
 pub mod deletion;
 pub mod edits;
+pub mod kept;
 pub mod picture;
 pub mod profile;
+mod saving;
+#[cfg(test)]
+mod world;
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use foyer_contract::ErrorCode;
@@ -21,7 +26,8 @@ use uuid::Uuid;
 use crate::error::{Failure, signed_out};
 use avatar::Avatar;
 use cache::{Cache, CachedAccount};
-use edits::Edit;
+use edits::{Edit, Sent, version_of};
+use kept::KeptEdits;
 use profile::{COLUMNS, ProfileRow, TABLE};
 
 /// Called whenever what the window shows has changed, with a sentence to say where there is one.
@@ -31,11 +37,15 @@ pub type OnChange = Arc<dyn Fn(Option<NoticeCode>) + Send + Sync>;
 pub struct Account {
     client: Client,
     cache: Cache,
+    edits: KeptEdits,
     on_change: OnChange,
     shown: Mutex<Option<Shown>>,
     trouble: Mutex<Option<Failure>>,
     avatar: Avatar,
+    /// One write at a time.
     writing: tokio::sync::Mutex<()>,
+    /// How often the person dropped an edit.
+    drops: AtomicU64,
 }
 
 /// What is known of one user's account.
@@ -47,6 +57,36 @@ struct Shown {
     freshness: Freshness,
     /// What was edited and has not reached the server.
     edit: Option<Edit>,
+    /// The writes of this process: a row that says the time of one of them is nobody else's.
+    sent: Vec<Sent>,
+    /// How many rows were written: what was asked before a write is older than it.
+    writes: u64,
+}
+
+/// Why a row was not written.
+enum Unwritten {
+    /// Which row there is is not known yet.
+    NotLoaded,
+    /// There is another row than the one that is changed here. It is shown by now.
+    Newer,
+    /// The server says why, or says nothing.
+    Api(ApiError),
+}
+
+impl From<ApiError> for Unwritten {
+    fn from(error: ApiError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl From<Unwritten> for Failure {
+    fn from(unwritten: Unwritten) -> Self {
+        match unwritten {
+            Unwritten::NotLoaded => Self::new(ErrorCode::Offline, "the account has not been loaded yet"),
+            Unwritten::Newer => Self::new(ErrorCode::Conflict, "the account was changed elsewhere meanwhile"),
+            Unwritten::Api(error) => error.into(),
+        }
+    }
 }
 
 /// The picture and where it lies in the bucket.
@@ -58,37 +98,40 @@ struct ShownPicture {
 impl Account {
     /// An account that shows nobody yet.
     #[must_use]
-    pub fn new(client: Client, cache: Cache, on_change: OnChange) -> Self {
+    pub fn new(client: Client, cache: Cache, edits: KeptEdits, on_change: OnChange) -> Self {
         Self {
             client,
             cache,
+            edits,
             on_change,
             shown: Mutex::new(None),
             trouble: Mutex::new(None),
             avatar: Avatar::default(),
             writing: tokio::sync::Mutex::default(),
+            drops: AtomicU64::default(),
         }
     }
 
-    /// Shows what the cache knows of this user. True when the account now shows somebody else than before.
+    /// Shows what this machine knows of this user. True when the account now shows somebody else than before.
     pub fn open(&self, user: &User) -> bool {
         let mut shown = self.shown();
         if shown.as_ref().is_some_and(|shown| shown.user == user.id) {
             return false;
         }
         let cached = self.cache.account(user.id);
-        let edit = cached.as_ref().and_then(|account| account.edit.clone());
+        let edit = self.edits.read(user.id);
         let row = cached.map(|account| account.row);
         let path = row.clone().flatten().and_then(|row| row.avatar_url);
         let picture = path.and_then(|path| {
             let bytes = Arc::new(self.cache.picture(user.id, &path)?);
             Some(ShownPicture { path, bytes })
         });
-        *shown = Some(Shown { user: user.id, row, picture, freshness: Freshness::Cached, edit });
+        let (freshness, sent, writes) = (Freshness::Cached, Vec::new(), 0);
+        *shown = Some(Shown { user: user.id, row, picture, freshness, edit, sent, writes });
         true
     }
 
-    /// Shows nobody, and forgets on disk what was seen.
+    /// Shows nobody, and forgets on disk what was seen. What was typed stays there, see [`drop_edit`](Self::drop_edit).
     pub fn close(&self) {
         *self.shown() = None;
         *self.trouble() = None;
@@ -105,10 +148,12 @@ impl Account {
         Some(AccountView {
             email,
             profile: row.as_ref().map(ProfileView::from).unwrap_or_default(),
+            version: version_of(row.as_ref()),
             avatar_url: shown.picture.as_ref().map(|picture| avatar::current_url(&picture.path)),
             freshness: shown.freshness,
             queued: shown.queued(),
             conflict: shown.conflict(),
+            refused: shown.edit.as_ref().and_then(|edit| edit.refusal(row.as_ref())),
         })
     }
 
@@ -138,15 +183,12 @@ impl Account {
     /// reason.
     pub async fn load(&self) -> Result<(), Failure> {
         let user = self.user()?;
-        let answer: Result<Option<ProfileRow>, ApiError> =
-            self.client.rest().select_one(TABLE, COLUMNS, &[("id", user.id)]).await;
-        let outcome = match answer {
-            Ok(row) => {
-                self.accept(user.id, row);
-                match self.load_picture(user.id).await {
-                    Ok(()) => self.send_edit(&user).await,
-                    failed => failed,
-                }
+        let outcome = match self.load_row(&user).await {
+            Ok(()) => {
+                // A picture that cannot be had is no reason to hold an edit back.
+                let edit = self.send_edit(&user).await;
+                let picture = self.load_picture(user.id).await;
+                edit.and(picture)
             }
             Err(error) => Err(Failure::from(error)),
         };
@@ -155,36 +197,100 @@ impl Account {
         {
             self.show_offline();
         }
-        *self.trouble() = outcome.as_ref().err().cloned();
+        // Of somebody who is not shown any more there is nothing to say.
+        if self.shown_of(&user, |_| ()).is_some() {
+            *self.trouble() = outcome.as_ref().err().cloned();
+        }
         (self.on_change)(None);
         outcome
+    }
+
+    async fn load_row(&self, user: &User) -> Result<(), ApiError> {
+        loop {
+            let before = self.shown_of(user, |shown| (shown.writes, matches!(shown.row, Some(Some(_)))));
+            let row: Option<ProfileRow> = self.select(user).await?;
+            let had_row = before.is_some_and(|(_, had_row)| had_row);
+            if row.is_none() && had_row {
+                self.ask_for_user().await?;
+            }
+            // An answer from before a write of ours would show again what was there before it.
+            if self.shown_of(user, |shown| shown.writes) == before.map(|(writes, _)| writes) {
+                self.accept(user.id, row);
+                return Ok(());
+            }
+        }
+    }
+
+    async fn select(&self, user: &User) -> Result<Option<ProfileRow>, ApiError> {
+        self.client.rest().select_one(TABLE, COLUMNS, &[("id", user.id)]).await
+    }
+
+    /// Asks whether the user is still there, where a row that was theirs is not: the end of a user is the end of the
+    /// session, with its reason.
+    async fn ask_for_user(&self) -> Result<(), ApiError> {
+        self.client.get_user().await.map(drop)
     }
 
     /// Writes a change to the row as it is shown, or makes the row where there is none, and shows the outcome. One
     /// write at a time: the form and the picture must not take each other for somebody else.
     async fn write<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Failure> {
         let _writing = self.writing.lock().await;
-        let known = self.shown().as_ref().and_then(|shown| shown.row.clone());
-        let id = user.id.to_string();
-        let Some(row) = known else {
-            return Err(Failure::new(ErrorCode::Offline, "the account has not been loaded yet"));
-        };
-        let written = match row {
-            None => Some(self.client.rest().upsert(TABLE, &WithId { id: &id, edit }).await?),
+        Ok(self.put(user, edit).await?)
+    }
+
+    /// The write itself, for whoever holds `writing`.
+    async fn put<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Unwritten> {
+        let known = self.shown_of(user, |shown| shown.row.clone()).flatten();
+        let before = known.ok_or(Unwritten::NotLoaded)?;
+        let written = match &before {
+            None => self.insert(user, edit).await?,
             Some(row) => {
+                let id = user.id.to_string();
                 let guard = [("id", Some(id.as_str())), ("updated_at", row.updated_at.as_deref())];
                 self.client.rest().patch_guarded(TABLE, &guard, edit).await?
             }
         };
         if written.is_some() {
-            self.accept(user.id, written);
+            self.accept_written(user.id, before.as_ref(), written);
             return Ok(());
         }
-        // What is newer is shown from now on; what was typed is kept.
-        let newer = self.client.rest().select_one(TABLE, COLUMNS, &[("id", user.id)]).await?;
-        self.accept(user.id, newer);
-        self.load_picture(user.id).await?;
-        Err(Failure::new(ErrorCode::Conflict, "the account was changed elsewhere meanwhile"))
+        self.look_again(user, before.as_ref()).await
+    }
+
+    /// Makes the row. `None` where there is one by now.
+    async fn insert<E: Serialize + Sync>(
+        &self,
+        user: &User,
+        edit: &E,
+    ) -> Result<Option<ProfileRow>, ApiError> {
+        let id = user.id.to_string();
+        match self.client.rest().insert_new(TABLE, &WithId { id: &id, edit }).await {
+            Err(error) if !matches!(error, ApiError::SignedOut | ApiError::Http(_)) => {
+                // A row for somebody who is gone is refused in the words of the table's owner.
+                self.ask_for_user().await?;
+                Err(error)
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Why nothing was written: what is newer is shown from now on.
+    async fn look_again(&self, user: &User, before: Option<&ProfileRow>) -> Result<(), Unwritten> {
+        let now = self.select(user).await?;
+        match (&now, before) {
+            // The row is as it was, so it was a policy that kept it from being changed, or one from being made.
+            (Some(row), Some(before)) if row.updated_at == before.updated_at => {
+                return Err(ApiError::Forbidden.into());
+            }
+            (None, None) => return Err(ApiError::Forbidden.into()),
+            (None, Some(_)) => self.ask_for_user().await?,
+            _ => {}
+        }
+        self.accept(user.id, now);
+        if let Err(error) = self.load_picture(user.id).await {
+            tracing::warn!(%error, "the picture of the newer row cannot be had");
+        }
+        Err(Unwritten::Newer)
     }
 
     /// Takes over what the server answered, unless somebody else is signed in by now.
@@ -196,10 +302,20 @@ impl Account {
         self.keep_on_disk(shown);
     }
 
+    /// The same for a row that was written here. An edit that waits beside it is one of this row from now on.
+    fn accept_written(&self, user: Uuid, before: Option<&ProfileRow>, row: Option<ProfileRow>) {
+        if let Some(shown) = self.shown().as_mut().filter(|shown| shown.user == user) {
+            shown.writes += 1;
+            if let Some(edit) = &mut shown.edit {
+                edit.follow(before, row.as_ref());
+            }
+        }
+        self.accept(user, row);
+    }
+
     fn keep_on_disk(&self, shown: &Shown) {
         if let Some(row) = shown.row.clone() {
-            let edit = shown.edit.clone();
-            self.cache.keep_account(shown.user, &CachedAccount { row, edit });
+            self.cache.keep_account(shown.user, &CachedAccount { row });
         }
     }
 
@@ -221,12 +337,23 @@ impl Account {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What is shown, if it is this user's.
+    fn shown_of<T>(&self, user: &User, look: impl FnOnce(&Shown) -> T) -> Option<T> {
+        self.shown().as_ref().filter(|shown| shown.user == user.id).map(look)
+    }
+
+    fn change_shown(&self, user: &User, change: impl FnOnce(&mut Shown)) {
+        if let Some(shown) = self.shown().as_mut().filter(|shown| shown.user == user.id) {
+            change(shown);
+        }
+    }
+
     fn trouble(&self) -> MutexGuard<'_, Option<Failure>> {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A change together with the row's key, for an upsert.
+/// A change together with the row's key, to insert it.
 #[derive(Serialize)]
 struct WithId<'a, E> {
     id: &'a str,

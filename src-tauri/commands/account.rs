@@ -20,7 +20,7 @@ pub async fn load_account(request: LoadAccount, app: TheApp<'_>) -> Answer<()> {
 pub async fn save_profile(request: SaveProfile, app: TheApp<'_>) -> Answer<()> {
     let connection = app.connection()?;
     connection.must_be_open()?;
-    connection.account().save(&request.profile).await?;
+    connection.account().save(&request).await?;
     // What could not be sent is tried again.
     connection.poke_if_behind();
     Ok(())
@@ -31,7 +31,7 @@ pub async fn save_profile(request: SaveProfile, app: TheApp<'_>) -> Answer<()> {
 pub async fn resolve_edit(request: ResolveEdit, app: TheApp<'_>) -> Answer<()> {
     let connection = app.connection()?;
     connection.must_be_open()?;
-    connection.account().resolve_edit(request.keep).await?;
+    connection.account().resolve_edit(&request).await?;
     connection.poke_if_behind();
     Ok(())
 }

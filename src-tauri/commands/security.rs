@@ -151,7 +151,9 @@ pub async fn sign_out_others(request: SignOutOthers, app: TheApp<'_>) -> Answer<
 #[tauri::command]
 pub async fn sign_out_everywhere(request: SignOutEverywhere, app: TheApp<'_>) -> Answer<()> {
     let SignOutEverywhere {} = request;
-    app.connection()?.client().sign_out_everywhere().await;
+    let connection = app.connection()?;
+    connection.leave();
+    connection.client().sign_out_everywhere().await;
     Ok(())
 }
 

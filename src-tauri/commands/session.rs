@@ -277,6 +277,8 @@ pub async fn wake(request: Wake, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn sign_out(request: SignOut, app: TheApp<'_>) -> Answer<()> {
     let SignOut {} = request;
-    app.connection()?.client().sign_out().await;
+    let connection = app.connection()?;
+    connection.leave();
+    connection.client().sign_out().await;
     Ok(())
 }

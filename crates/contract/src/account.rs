@@ -10,22 +10,39 @@ use crate::view::ProfileView;
 pub struct LoadAccount {}
 command!(LoadAccount => "load_account", ());
 
-/// Saves the account form. Offline it is kept and sent when the server can be reached again
+/// Saves what was changed in the account form; the other fields stay as the server has them. Offline it is kept and sent when the server can be reached again
 /// ([`AccountView::queued`](crate::view::AccountView::queued)); where the server's row is newer it fails with
 /// [`Conflict`](crate::ErrorCode::Conflict) and is kept too
 /// ([`AccountView::conflict`](crate::view::AccountView::conflict)).
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveProfile {
     /// What the form holds now.
     pub profile: ProfileView,
+    /// What the form was filled from. Without it, that is the row as the backend knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<ProfileBase>,
 }
 command!(SaveProfile => "save_profile", ());
+
+/// What a form was filled from: fields that still say the same were not touched and are not written, and a row that is
+/// newer than this version is not overwritten.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileBase {
+    /// The fields as they were.
+    pub profile: ProfileView,
+    /// [`AccountView::version`](crate::view::AccountView::version) of that time.
+    pub version: String,
+}
 
 /// Decides a conflict, or what becomes of an edit that waits to be sent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResolveEdit {
     /// Which one stays.
     pub keep: Version,
+    /// [`AccountView::version`](crate::view::AccountView::version) of the server's row that the person saw. A newer one
+    /// is not overwritten: it fails with [`Conflict`](crate::ErrorCode::Conflict). Without it, any row is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<String>,
 }
 command!(ResolveEdit => "resolve_edit", ());
 

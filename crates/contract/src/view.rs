@@ -265,6 +265,8 @@ pub struct AccountView {
     pub email: Option<String>,
     /// The row in `profiles`.
     pub profile: ProfileView,
+    /// Names this state of the row, for [`SaveProfile`](crate::account::SaveProfile). Opaque.
+    pub version: String,
     /// Address of the picture under the app's own scheme, changed whenever the picture changes; `None` = initials.
     pub avatar_url: Option<String>,
     /// Where this content comes from.
@@ -273,6 +275,17 @@ pub struct AccountView {
     pub queued: Option<ProfileView>,
     /// An edit that met a newer row on the server: the person decides. [`profile`](Self::profile) is the newer row.
     pub conflict: Option<ProfileView>,
+    /// An edit that had waited and that the server refuses for good: it belongs back into the form.
+    pub refused: Option<RefusedEdit>,
+}
+
+/// What was typed and is not accepted, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedEdit {
+    /// What was typed.
+    pub profile: ProfileView,
+    /// Why the server does not take it.
+    pub error: CommandError,
 }
 
 /// The editable fields. An empty string is an empty field.

@@ -14,14 +14,14 @@ pub(crate) struct EditHandle {
 }
 
 impl EditHandle {
-    /// Writes what was typed here over the server's row.
-    pub(crate) fn keep_mine(&self) -> Callback<MouseEvent> {
-        self.mine.run(|| ResolveEdit { keep: Version::Mine })
+    /// Writes what was typed here over the row of the server that was seen, then calls `then`.
+    pub(crate) fn keep_mine(&self, seen: String, then: Callback<()>) -> Callback<MouseEvent> {
+        self.mine.run_then(move || ResolveEdit { keep: Version::Mine, seen: Some(seen.clone()) }, then)
     }
 
     /// Drops what was typed here, then calls `then`.
     pub(crate) fn take_theirs(&self, then: Callback<()>) -> Callback<MouseEvent> {
-        self.theirs.run_then(|| ResolveEdit { keep: Version::Theirs }, then)
+        self.theirs.run_then(|| ResolveEdit { keep: Version::Theirs, seen: None }, then)
     }
 
     /// This one is being kept.

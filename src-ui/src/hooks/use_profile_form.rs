@@ -1,13 +1,14 @@
 //! The account form, saved through the backend.
 
 use foyer_contract::Field;
-use foyer_contract::account::SaveProfile;
-use foyer_contract::view::ProfileView;
+use foyer_contract::account::{ResolveEdit, Version};
+use foyer_contract::view::AccountView;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::model::edits::form_base;
 use crate::model::problem::{Problem, field_id};
 use crate::model::profile_form::{Action, ProfileForm, Saving};
 use crate::{browser, ipc};
@@ -16,6 +17,8 @@ use crate::{browser, ipc};
 #[derive(Clone, PartialEq)]
 pub(crate) struct ProfileFormHandle {
     form: UseReducerHandle<ProfileForm>,
+    /// What stands in the form had waited and was refused: the backend keeps it as well.
+    is_returned: bool,
 }
 
 impl ProfileFormHandle {
@@ -63,8 +66,19 @@ impl ProfileFormHandle {
 
     /// Brings the server's state back.
     pub(crate) fn revert(&self) -> Callback<()> {
+        let (form, is_returned) = (self.form.dispatcher(), self.is_returned);
+        Callback::from(move |()| {
+            form.dispatch(Action::Reverted);
+            if is_returned {
+                drop_edit(form.clone());
+            }
+        })
+    }
+
+    /// What was typed is saved, as the person decided beside the form.
+    pub(crate) fn kept(&self) -> Callback<()> {
         let form = self.form.dispatcher();
-        Callback::from(move |()| form.dispatch(Action::Reverted))
+        Callback::from(move |()| form.dispatch(Action::Kept))
     }
 
     /// Takes the revert back.
@@ -80,18 +94,29 @@ impl ProfileFormHandle {
     }
 }
 
-/// The account form, following the server's `profile`. Ctrl+S and Cmd+S save wherever the focus is.
+/// The account form, following what the server has. Ctrl+S and Cmd+S save wherever the focus is.
 #[hook]
-pub(crate) fn use_profile_form(profile: Option<ProfileView>) -> ProfileFormHandle {
+pub(crate) fn use_profile_form(account: Option<&AccountView>) -> ProfileFormHandle {
+    let server = account.map(form_base);
+    let refused = account.and_then(|account| account.refused.clone());
+    let is_returned = refused.is_some();
     let form = {
-        let profile = profile.clone();
-        use_reducer_eq(move || ProfileForm::new(profile.as_ref()))
+        let server = server.clone();
+        use_reducer_eq(move || ProfileForm::new(server.as_ref()))
     };
     {
         let form = form.dispatcher();
-        use_effect_with(profile, move |profile| {
-            if let Some(profile) = profile {
-                form.dispatch(Action::Arrived(profile.clone()));
+        use_effect_with(server, move |server| {
+            if let Some(server) = server {
+                form.dispatch(Action::Arrived(server.clone()));
+            }
+        });
+    }
+    {
+        let form = form.dispatcher();
+        use_effect_with(refused, move |refused| {
+            if let Some(refused) = refused {
+                form.dispatch(Action::Returned(refused.clone()));
             }
         });
     }
@@ -110,7 +135,7 @@ pub(crate) fn use_profile_form(profile: Option<ProfileView>) -> ProfileFormHandl
             move || drop(keys)
         });
     }
-    ProfileFormHandle { form }
+    ProfileFormHandle { form, is_returned }
 }
 
 fn is_save_key(event: &web_sys::KeyboardEvent) -> bool {
@@ -122,18 +147,27 @@ fn save(form: &UseReducerHandle<ProfileForm>) {
         return;
     }
     form.dispatch(Action::Asked);
-    let Saving::Running(profile) = form.saving.clone() else {
+    let Saving::Running(request) = form.saving.clone() else {
         focus_first_problem(form);
         return;
     };
     let form = form.clone();
     spawn_local(async move {
-        match ipc::call(SaveProfile { profile }).await {
+        match ipc::call(request).await {
             Ok(()) => form.dispatch(Action::Saved),
             Err(error) => {
                 form.dispatch(Action::Failed(error));
                 focus_first_problem(&form);
             }
+        }
+    });
+}
+
+/// What was given up in the form is given up by the backend too.
+fn drop_edit(form: UseReducerDispatcher<ProfileForm>) {
+    spawn_local(async move {
+        if let Err(error) = ipc::call(ResolveEdit { keep: Version::Theirs, seen: None }).await {
+            form.dispatch(Action::Failed(error));
         }
     });
 }

@@ -1,6 +1,7 @@
 //! Edits that are not the server's yet: one that waits to be sent, one that met a newer row.
 
 use foyer_contract::Field;
+use foyer_contract::account::ProfileBase;
 use foyer_contract::view::{AccountView, ProfileView};
 
 /// One field in two versions.
@@ -37,8 +38,9 @@ pub(crate) fn compared(mine: &ProfileView, theirs: &ProfileView) -> Vec<Differen
 
 /// What the account form starts from: the edit that waits to be sent, so that what was typed stays in its fields;
 /// else what the server has.
-pub(crate) fn form_base(account: &AccountView) -> &ProfileView {
-    account.queued.as_ref().unwrap_or(&account.profile)
+pub(crate) fn form_base(account: &AccountView) -> ProfileBase {
+    let profile = account.queued.as_ref().unwrap_or(&account.profile).clone();
+    ProfileBase { profile, version: account.version.clone() }
 }
 
 #[cfg(test)]
@@ -64,13 +66,15 @@ mod tests {
         let account = AccountView {
             email: None,
             profile: profile("Ada", "ada"),
+            version: "1".into(),
             avatar_url: None,
             freshness: Freshness::Offline,
             queued: Some(profile("Ada King", "ada")),
             conflict: None,
+            refused: None,
         };
-        assert_eq!(form_base(&account).full_name, "Ada King");
+        assert_eq!(form_base(&account).profile.full_name, "Ada King");
 
-        assert_eq!(form_base(&AccountView { queued: None, ..account }).full_name, "Ada");
+        assert_eq!(form_base(&AccountView { queued: None, ..account }).profile.full_name, "Ada");
     }
 }

@@ -99,10 +99,12 @@ pub(crate) mod tests {
         Some(AccountView {
             email: None,
             profile: ProfileView::default(),
+            version: String::new(),
             avatar_url: None,
             freshness: Freshness::Cached,
             queued: None,
             conflict: None,
+            refused: None,
         })
     }
 
@@ -204,8 +206,6 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_flow_that_waits_does_not_hide_the_account() {
-    #[test]
     fn a_page_belongs_to_one_person_of_one_project() {
         let of = |id: &str| {
             let user = UserView { id: id.into(), ..user(false) };
@@ -219,6 +219,8 @@ pub(crate) mod tests {
         assert_ne!(owner(Some(&of("1"))), owner(Some(&elsewhere)));
     }
 
+    #[test]
+    fn a_flow_that_waits_does_not_hide_the_account() {
         let view = AppView { waiting: vec![waiting(WaitingKind::EmailChange)], ..signed_in() };
 
         assert_eq!(page(Some(&view)), Page::Account);

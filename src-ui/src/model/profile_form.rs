@@ -1,11 +1,13 @@
 //! The account form: what the server has, what is typed, and how the two meet.
 //!
-//! Two rules decide everything: nothing typed is lost by an answer, a failure or a change from elsewhere; and what
-//! was not touched follows the server.
+//! Three rules decide everything: nothing typed is lost by an answer, a failure or a change from elsewhere; what was not
+//! touched follows the server; and what was typed over something that the server has changed since says so, by the
+//! version that it was typed on.
 
 use std::rc::Rc;
 
-use foyer_contract::view::ProfileView;
+use foyer_contract::account::{ProfileBase, SaveProfile};
+use foyer_contract::view::{ProfileView, RefusedEdit};
 use foyer_contract::{CommandError, ErrorCode, Field};
 use yew::Reducible;
 
@@ -21,13 +23,18 @@ pub(crate) const FIELDS: [Field; 3] = [Field::FullName, Field::Username, Field::
 pub(crate) struct ProfileForm {
     /// False until a profile has arrived once.
     pub(crate) loaded: bool,
-    server: ProfileView,
+    /// The newest that the server has.
+    server: ProfileBase,
+    /// What the draft was made on. A field that was touched keeps what stood there then, and with it its version.
+    base: ProfileBase,
     draft: ProfileView,
     marks: Marks,
     /// How the last attempt to save went.
     pub(crate) saving: Saving,
     /// The server's profile came while a save was on its way: most likely what the save made of it.
     arrived_while_saving: bool,
+    /// The save is done, and what the server made of it is still to come.
+    awaits_saved: bool,
     /// What was typed before the last revert, to be had back.
     reverted: Option<ProfileView>,
 }
@@ -39,7 +46,7 @@ pub(crate) enum Saving {
     #[default]
     Idle,
     /// It runs, with this content.
-    Running(ProfileView),
+    Running(SaveProfile),
     /// The server has it.
     Done,
     /// It failed, and not because of one field.
@@ -50,7 +57,7 @@ pub(crate) enum Saving {
 #[derive(Debug)]
 pub(crate) enum Action {
     /// The server's profile, at the start or changed from anywhere.
-    Arrived(ProfileView),
+    Arrived(ProfileBase),
     /// The person typed.
     Typed(Field, String),
     /// The person left a field.
@@ -61,6 +68,10 @@ pub(crate) enum Action {
     Saved,
     /// It did not.
     Failed(CommandError),
+    /// What was typed before had waited to be sent, and the server does not take it.
+    Returned(RefusedEdit),
+    /// What was typed here stays, and is saved, as the person decided elsewhere on the page.
+    Kept,
     /// The person wants the server's state back.
     Reverted,
     /// They did not want that.
@@ -69,10 +80,10 @@ pub(crate) enum Action {
 
 impl ProfileForm {
     /// With the profile that is known already, if one is.
-    pub(crate) fn new(profile: Option<&ProfileView>) -> Self {
+    pub(crate) fn new(server: Option<&ProfileBase>) -> Self {
         let mut form = Self::default();
-        if let Some(profile) = profile {
-            form.on(Action::Arrived(profile.clone()));
+        if let Some(server) = server {
+            form.on(Action::Arrived(server.clone()));
         }
         form
     }
@@ -120,12 +131,12 @@ impl ProfileForm {
     }
 
     fn is_field_changed(&self, field: Field) -> bool {
-        get(&self.draft, field).trim() != get(&self.server, field).trim()
+        get(&self.draft, field).trim() != get(&self.base.profile, field).trim()
     }
 
     fn on(&mut self, action: Action) {
         match action {
-            Action::Arrived(profile) => self.arrive(profile),
+            Action::Arrived(server) => self.arrive(server),
             Action::Typed(field, text) => {
                 set(&mut self.draft, field, text);
                 self.marks.accept(field);
@@ -138,8 +149,14 @@ impl ProfileForm {
             Action::Asked => self.ask(),
             Action::Saved => self.saved(),
             Action::Failed(error) => self.fail(error),
+            Action::Returned(refused) => self.take_back(refused),
+            Action::Kept => {
+                self.marks.clear();
+                self.saving = Saving::Done;
+            }
             Action::Reverted if self.is_changed() && !self.is_saving() => {
-                self.reverted = Some(std::mem::replace(&mut self.draft, self.server.clone()));
+                self.reverted = Some(std::mem::replace(&mut self.draft, self.server.profile.clone()));
+                self.base = self.server.clone();
                 self.marks.clear();
                 self.saving = Saving::Idle;
             }
@@ -152,13 +169,31 @@ impl ProfileForm {
         }
     }
 
-    fn arrive(&mut self, profile: ProfileView) {
+    fn arrive(&mut self, server: ProfileBase) {
+        if std::mem::take(&mut self.awaits_saved) {
+            // What was typed since is typed on this.
+            for field in FIELDS {
+                if !self.is_field_changed(field) {
+                    set(&mut self.draft, field, get(&server.profile, field).to_owned());
+                }
+            }
+            self.base = server.clone();
+        }
+        let mut is_seen = true;
         for field in FIELDS {
-            if !self.loaded || !self.is_field_changed(field) {
-                set(&mut self.draft, field, get(&profile, field).to_owned());
+            let now = get(&server.profile, field);
+            if !self.loaded || !self.is_field_changed(field) || get(&self.draft, field).trim() == now.trim() {
+                set(&mut self.draft, field, now.to_owned());
+                set(&mut self.base.profile, field, now.to_owned());
+            } else if get(&self.base.profile, field).trim() != now.trim() {
+                is_seen = false;
             }
         }
-        self.server = profile;
+        // Otherwise something stands there that the person typed over without having seen it.
+        if is_seen {
+            self.base.version.clone_from(&server.version);
+        }
+        self.server = server;
         self.loaded = true;
         self.arrived_while_saving = self.is_saving();
         // What could not be saved is there now (an edit that was kept, a conflict that was decided).
@@ -175,25 +210,41 @@ impl ProfileForm {
             self.marks.leave(field);
         }
         if self.first_problem().is_none() {
-            let sent = trimmed(&self.draft);
+            let (profile, base) = (trimmed(&self.draft), Some(self.base.clone()));
             self.arrived_while_saving = false;
-            self.saving = Saving::Running(sent);
+            self.saving = Saving::Running(SaveProfile { profile, base });
         }
     }
 
     fn saved(&mut self) {
         let Saving::Running(sent) = std::mem::take(&mut self.saving) else { return };
         // The backend may have put a value into its usual form (a website gets its scheme).
-        let now = if self.arrived_while_saving { self.server.clone() } else { sent.clone() };
+        let now = if self.arrived_while_saving { self.server.profile.clone() } else { sent.profile.clone() };
         for field in FIELDS {
             // Typed on while it was saved: stays typed.
-            if get(&self.draft, field).trim() == get(&sent, field) {
+            if get(&self.draft, field).trim() == get(&sent.profile, field) {
                 set(&mut self.draft, field, get(&now, field).to_owned());
             }
         }
-        self.server = now;
+        self.awaits_saved = !self.arrived_while_saving;
+        let version = self.server.version.clone();
+        self.base = ProfileBase { profile: now, version };
+        self.server = self.base.clone();
         self.marks.clear();
         self.saving = if self.is_changed() { Saving::Idle } else { Saving::Done };
+    }
+
+    /// What is being typed now is younger and stays.
+    fn take_back(&mut self, refused: RefusedEdit) {
+        for field in FIELDS {
+            if !self.is_field_changed(field) {
+                set(&mut self.draft, field, get(&refused.profile, field).to_owned());
+            }
+        }
+        self.reverted = None;
+        if !self.is_saving() {
+            self.fail(refused.error);
+        }
     }
 
     fn fail(&mut self, error: CommandError) {

@@ -6,8 +6,24 @@ fn profile(full_name: &str, username: &str, website: &str) -> ProfileView {
     ProfileView { full_name: full_name.into(), username: username.into(), website: website.into() }
 }
 
+fn server(full_name: &str, username: &str, website: &str) -> ProfileBase {
+    version("1", full_name, username, website)
+}
+
+fn version(version: &str, full_name: &str, username: &str, website: &str) -> ProfileBase {
+    ProfileBase { profile: profile(full_name, username, website), version: version.into() }
+}
+
+/// What is on its way.
+fn sent(form: &ProfileForm) -> &SaveProfile {
+    match &form.saving {
+        Saving::Running(sent) => sent,
+        other => panic!("nothing is on its way: {other:?}"),
+    }
+}
+
 fn form(actions: impl IntoIterator<Item = Action>) -> ProfileForm {
-    let mut form = ProfileForm::new(Some(&profile("Ada", "ada", "ada.example")));
+    let mut form = ProfileForm::new(Some(&server("Ada", "ada", "ada.example")));
     for action in actions {
         form.on(action);
     }
@@ -38,7 +54,7 @@ fn blanks_around_a_value_are_no_change() {
 fn a_change_from_elsewhere_does_not_overwrite_what_is_being_typed() {
     let form = form([
         typed(Field::FullName, "Ada L"),
-        Action::Arrived(profile("Countess", "countess", "ada.example")),
+        Action::Arrived(server("Countess", "countess", "ada.example")),
     ]);
 
     assert_eq!(form.text(Field::FullName), "Ada L");
@@ -48,7 +64,7 @@ fn a_change_from_elsewhere_does_not_overwrite_what_is_being_typed() {
 
 #[test]
 fn an_untouched_form_follows_the_server() {
-    let form = form([Action::Arrived(profile("Countess", "countess", ""))]);
+    let form = form([Action::Arrived(server("Countess", "countess", ""))]);
 
     assert_eq!(form.text(Field::FullName), "Countess");
     assert!(!form.is_changed());
@@ -59,7 +75,7 @@ fn a_form_without_a_profile_waits_for_one_and_takes_it_whole() {
     let mut late = ProfileForm::new(None);
     assert!(!late.loaded);
 
-    late.on(Action::Arrived(profile("Ada", "ada", "")));
+    late.on(Action::Arrived(server("Ada", "ada", "")));
     assert_eq!(late.text(Field::FullName), "Ada");
 }
 
@@ -72,7 +88,8 @@ fn only_a_changed_and_sound_form_is_sent() {
     assert_eq!(short.first_problem(), Some(Field::Username));
 
     let sound = form([typed(Field::Username, " abc "), Action::Asked]);
-    assert_eq!(sound.saving, Saving::Running(profile("Ada", "abc", "ada.example")));
+    assert_eq!(sent(&sound).profile, profile("Ada", "abc", "ada.example"));
+    assert_eq!(sent(&sound).base, Some(server("Ada", "ada", "ada.example")));
 }
 
 #[test]
@@ -116,7 +133,7 @@ fn what_is_typed_while_saving_stays_and_is_still_to_be_saved() {
 #[test]
 fn what_the_backend_made_of_a_value_is_shown_whether_it_comes_before_or_after_the_answer() {
     let asked = || form([typed(Field::Website, "new.example"), Action::Asked]);
-    let made = || Action::Arrived(profile("Ada", "ada", "https://new.example"));
+    let made = || Action::Arrived(server("Ada", "ada", "https://new.example"));
 
     for order in [[made(), Action::Saved], [Action::Saved, made()]] {
         let mut form = asked();
@@ -133,7 +150,7 @@ fn a_change_from_elsewhere_while_saving_does_not_lose_what_was_typed_when_the_sa
     let form = form([
         typed(Field::Website, "new.example"),
         Action::Asked,
-        Action::Arrived(profile("Countess", "ada", "ada.example")),
+        Action::Arrived(server("Countess", "ada", "ada.example")),
         refused(ErrorCode::Offline),
     ]);
 
@@ -180,7 +197,7 @@ fn a_field_complains_on_leaving_and_stops_while_it_is_mended() {
 
 #[test]
 fn a_short_username_from_before_the_rule_does_not_block_the_rest() {
-    let mut old = ProfileForm::new(Some(&profile("", "ab", "")));
+    let mut old = ProfileForm::new(Some(&server("", "ab", "")));
     old.on(typed(Field::FullName, "Ada"));
     old.on(Action::Asked);
 
@@ -214,7 +231,7 @@ fn a_conflict_that_was_decided_for_what_is_typed_leaves_no_failure_behind() {
         typed(Field::Username, "ada2"),
         Action::Asked,
         refused(ErrorCode::Conflict),
-        Action::Arrived(profile("Ada", "ada2", "ada.example")),
+        Action::Arrived(server("Ada", "ada2", "ada.example")),
     ]);
 
     assert_eq!(form.saving, Saving::Idle);
@@ -227,11 +244,94 @@ fn a_conflict_that_was_decided_for_the_server_can_still_be_taken_back() {
         typed(Field::Username, "ada2"),
         Action::Asked,
         refused(ErrorCode::Conflict),
-        Action::Arrived(profile("Ada", "countess", "ada.example")),
+        Action::Arrived(server("Ada", "countess", "ada.example")),
         Action::Reverted,
     ]);
     assert_eq!((form.text(Field::Username), &form.saving), ("countess", &Saving::Idle));
 
     form.on(Action::Restored);
     assert_eq!(form.text(Field::Username), "ada2");
+}
+
+#[test]
+fn a_field_typed_over_something_that_changed_since_is_sent_with_the_version_that_it_was_typed_on() {
+    let mut form = form([
+        typed(Field::FullName, "Ada L"),
+        Action::Arrived(version("2", "Countess", "ada", "new.example")),
+        Action::Asked,
+    ]);
+    assert_eq!(sent(&form).profile, profile("Ada L", "ada", "new.example"));
+    assert_eq!(sent(&form).base, Some(version("1", "Ada", "ada", "new.example")));
+
+    form.on(refused(ErrorCode::Conflict));
+    form.on(Action::Reverted);
+    assert_eq!(form.text(Field::FullName), "Countess", "the newest, not what it was typed on");
+    form.on(typed(Field::FullName, "Ada L"));
+    form.on(Action::Asked);
+    assert_eq!(sent(&form).base, Some(version("2", "Countess", "ada", "new.example")));
+}
+
+#[test]
+fn a_change_from_elsewhere_that_the_form_shows_is_a_new_version_to_type_on() {
+    let form = form([
+        typed(Field::FullName, "Ada L"),
+        Action::Arrived(version("2", "Ada", "countess", "ada.example")),
+        Action::Asked,
+    ]);
+
+    assert_eq!(sent(&form).base, Some(version("2", "Ada", "countess", "ada.example")));
+}
+
+#[test]
+fn what_is_typed_between_a_save_and_its_row_is_typed_on_that_row() {
+    let form = form([
+        typed(Field::Website, "new.example"),
+        Action::Asked,
+        Action::Saved,
+        typed(Field::Website, "newer.example"),
+        Action::Arrived(version("2", "Ada", "ada", "https://new.example")),
+        Action::Asked,
+    ]);
+
+    assert_eq!(sent(&form).profile.website, "newer.example");
+    assert_eq!(sent(&form).base, Some(version("2", "Ada", "ada", "https://new.example")));
+}
+
+#[test]
+fn what_was_refused_after_waiting_is_back_in_the_form_with_its_sentence_and_can_be_mended() {
+    let returned = || {
+        let error = CommandError::new(ErrorCode::UsernameTaken, "");
+        Action::Returned(RefusedEdit { profile: profile("Grace", "grace", "ada.example"), error })
+    };
+    let mut form = form([returned()]);
+    assert_eq!((form.text(Field::FullName), form.text(Field::Username)), ("Grace", "grace"));
+    assert_eq!(form.problem(Field::Username), Some(ErrorCode::UsernameTaken.into()));
+
+    form.on(typed(Field::Username, "hopper"));
+    form.on(Action::Asked);
+    assert_eq!(sent(&form).profile, profile("Grace", "hopper", "ada.example"));
+}
+
+#[test]
+fn what_is_being_typed_is_not_replaced_by_what_was_refused() {
+    let error = CommandError::new(ErrorCode::Forbidden, "");
+    let refused = RefusedEdit { profile: profile("Grace", "grace", "ada.example"), error };
+    let form = form([typed(Field::FullName, "Ada L"), Action::Returned(refused)]);
+
+    assert_eq!((form.text(Field::FullName), form.text(Field::Username)), ("Ada L", "grace"));
+    assert_eq!(form.saving, Saving::Failed(ErrorCode::Forbidden.into()));
+}
+
+#[test]
+fn what_was_kept_in_a_conflict_is_said_to_be_saved_whether_its_row_comes_before_or_after_the_answer() {
+    for order in [true, false] {
+        let row = || Action::Arrived(version("3", "Ada", "ada2", "ada.example"));
+        let mut form = form([typed(Field::Username, "ada2"), Action::Asked, refused(ErrorCode::Conflict)]);
+        for action in if order { [row(), Action::Kept] } else { [Action::Kept, row()] } {
+            form.on(action);
+        }
+
+        assert_eq!(form.saving, Saving::Done);
+        assert!(!form.is_changed());
+    }
 }

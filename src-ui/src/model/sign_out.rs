@@ -25,7 +25,9 @@ pub(crate) fn loss(user: Option<&UserView>, account: Option<&AccountView>, has_c
     if user.is_some_and(|user| user.is_anonymous) {
         Loss::Account
     } else if has_changes
-        || account.is_some_and(|account| account.queued.is_some() || account.conflict.is_some())
+        || account.is_some_and(|account| {
+            account.queued.is_some() || account.conflict.is_some() || account.refused.is_some()
+        })
     {
         Loss::Changes
     } else {
@@ -95,7 +97,7 @@ impl Reducible for SignOut {
 #[cfg(test)]
 mod tests {
     use foyer_contract::ErrorCode;
-    use foyer_contract::view::{Freshness, ProfileView};
+    use foyer_contract::view::{Freshness, ProfileView, RefusedEdit};
 
     use super::*;
 
@@ -104,8 +106,16 @@ mod tests {
     }
 
     fn account(queued: Option<ProfileView>, conflict: Option<ProfileView>) -> AccountView {
-        let profile = ProfileView::default();
-        AccountView { email: None, profile, avatar_url: None, freshness: Freshness::Fresh, queued, conflict }
+        AccountView {
+            email: None,
+            profile: ProfileView::default(),
+            version: String::new(),
+            avatar_url: None,
+            freshness: Freshness::Fresh,
+            queued,
+            conflict,
+            refused: None,
+        }
     }
 
     fn after(actions: impl IntoIterator<Item = Action>) -> SignOut {
@@ -126,6 +136,10 @@ mod tests {
         assert_eq!(loss(Some(&ada), Some(&account(edit(), None)), false), Loss::Changes, "waits to be sent");
         assert_eq!(loss(Some(&ada), Some(&account(None, edit())), false), Loss::Changes, "undecided");
         assert_eq!(loss(Some(&ada), Some(&account(None, None)), false), Loss::None);
+        let error = CommandError::new(ErrorCode::UsernameTaken, "");
+        let refused = Some(RefusedEdit { profile: ProfileView::default(), error });
+        let refused = AccountView { refused, ..account(None, None) };
+        assert_eq!(loss(Some(&ada), Some(&refused), false), Loss::Changes, "refused");
     }
 
     #[test]

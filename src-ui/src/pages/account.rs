@@ -94,7 +94,13 @@ fn edits(account: &AccountView, form: &ProfileFormHandle) -> Html {
     html! {
         <>
             if let Some(mine) = &account.conflict {
-                <ConflictCard mine={mine.clone()} theirs={theirs.clone()} on_dropped={form.revert()} />
+                <ConflictCard
+                    mine={mine.clone()}
+                    theirs={theirs.clone()}
+                    version={account.version.clone()}
+                    on_kept={form.kept()}
+                    on_dropped={form.revert()}
+                />
             }
             if let Some(mine) = &account.queued {
                 <QueuedCard mine={mine.clone()} theirs={theirs.clone()} />

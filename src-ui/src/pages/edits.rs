@@ -18,6 +18,12 @@ pub(crate) struct EditProps {
     pub(crate) mine: ProfileView,
     /// What the server has.
     pub(crate) theirs: ProfileView,
+    /// Which state of the server's row that is.
+    #[prop_or_default]
+    pub(crate) version: String,
+    /// What was typed here is saved: the form says so.
+    #[prop_or_default]
+    pub(crate) on_kept: Callback<()>,
     /// What was typed here is dropped: the form follows.
     #[prop_or_default]
     pub(crate) on_dropped: Callback<()>,
@@ -91,7 +97,7 @@ pub(crate) fn ConflictCard(props: &EditProps) -> Html {
                     weight={Weight::Primary}
                     disabled={edit.is_busy()}
                     busy={edit.is_keeping(Version::Mine)}
-                    onclick={edit.keep_mine()}
+                    onclick={edit.keep_mine(props.version.clone(), props.on_kept.clone())}
                 >
                     { t("conflict-keep-mine") }
                 </Button>

@@ -12,7 +12,6 @@ use crate::components::icon::{Icon, icon};
 use crate::hooks::{
     AvatarHandle, SignOutHandle, use_app, use_avatar, use_profile_form, use_security, use_sign_out,
 };
-use crate::model::edits::form_base;
 use crate::model::person;
 use crate::model::sign_out::{Loss, Scope, loss};
 use crate::pages::account::AccountPage;
@@ -42,7 +41,7 @@ pub(crate) fn SignedIn() -> Html {
     let app = use_app();
     let room = use_state_eq(|| Room::Account);
     // Kept here and not on the page, so that what is typed outlives a change of page and signing out can ask.
-    let form = use_profile_form(app.account().map(|account| form_base(account).clone()));
+    let form = use_profile_form(app.account());
     let security = use_security();
     let avatar = use_avatar();
     let sign_out = use_sign_out(loss(app.user(), app.account(), form.is_changed()));

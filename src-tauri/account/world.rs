@@ -1,0 +1,238 @@
+//! A project of one's own in this process, on a socket, and the app's backend signed in to it.
+
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::SeqCst;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{self, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use foyer_contract::ErrorCode;
+use foyer_contract::account::{ProfileBase, ResolveEdit, SaveProfile, Version};
+use foyer_contract::view::{AccountView, Freshness, NoticeCode, ProfileView};
+use serde_json::{Value, json};
+use supabase_local::{Config, Server};
+use supabase_session::{MemoryStore, Project, SessionStore, SignUp};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tower::ServiceExt;
+
+use super::{Account, OnChange};
+use crate::callback::Queue;
+use crate::config::Folders;
+use crate::connection::{Connection, Surroundings};
+
+const EMAIL: &str = "ada@example.com";
+const PASSWORD: &str = "correct horse";
+
+/// What happens to requests on the way.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Fate {
+    #[default]
+    Through,
+    /// Something before the server gives up.
+    Cut,
+    /// The same for writes alone.
+    CutWrites,
+    /// Writes reach the server, their answers reach nobody.
+    LosesAnswers,
+    /// Once before the next write somebody else does this.
+    Before(String),
+}
+
+/// The way to the server, and what was written over it.
+#[derive(Default)]
+pub(super) struct Way {
+    fate: Mutex<Fate>,
+    writes: AtomicU64,
+}
+
+impl Way {
+    pub(super) fn now(&self, fate: Fate) {
+        *self.fate.lock().unwrap_or_else(PoisonError::into_inner) = fate;
+    }
+
+    pub(super) fn writes(&self) -> u64 {
+        self.writes.load(SeqCst)
+    }
+
+    async fn pass(&self, sql: &Sql, request: Request, next: Next) -> Response {
+        let gone = || StatusCode::REQUEST_TIMEOUT.into_response();
+        let is_write = request.uri().path().starts_with("/rest/") && request.method() != http::Method::GET;
+        self.writes.fetch_add(u64::from(is_write), SeqCst);
+        let fate = self.fate.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match fate {
+            Fate::Through => next.run(request).await,
+            Fate::Cut => gone(),
+            Fate::CutWrites if is_write => gone(),
+            Fate::CutWrites => next.run(request).await,
+            Fate::LosesAnswers => {
+                let answer = next.run(request).await;
+                if is_write { gone() } else { answer }
+            }
+            Fate::Before(change) => {
+                if is_write {
+                    self.now(Fate::Through);
+                    sql.run(&change).await;
+                }
+                next.run(request).await
+            }
+        }
+    }
+}
+
+/// The database's owner.
+#[derive(Clone)]
+pub(super) struct Sql {
+    router: Router,
+    key: String,
+}
+
+impl Sql {
+    pub(super) async fn run(&self, query: &str) -> Vec<Value> {
+        let request = http::Request::post("/pg/query")
+            .header("host", "127.0.0.1")
+            .header("authorization", format!("Bearer {}", self.key))
+            .header("apikey", &self.key)
+            .header("content-type", "application/json")
+            .body(Body::from(json!({ "query": query }).to_string()))
+            .unwrap();
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let status = answer.status();
+        let body = to_bytes(answer.into_body(), 1 << 20).await.unwrap();
+        assert!(status.is_success(), "{query}: {}", String::from_utf8_lossy(&body));
+        serde_json::from_slice(&body).unwrap()
+    }
+}
+
+/// A project with one person in it, who is signed in.
+pub(super) struct World {
+    pub(super) way: Arc<Way>,
+    pub(super) sql: Sql,
+    pub(super) folder: TempDir,
+    pub(super) connection: Arc<Connection>,
+    pub(super) notices: Arc<Mutex<Vec<NoticeCode>>>,
+    changed: Arc<Notify>,
+    _server: Server,
+}
+
+pub(super) async fn world() -> World {
+    let config = Config { autoconfirm: true, ..Config::built_in().unwrap() };
+    let server = Server::builder(config).start().await.unwrap();
+    let way = Arc::new(Way::default());
+    let sql = Sql { router: server.router(), key: server.keys().service_role.clone() };
+    let (passed, owner) = (Arc::clone(&way), sql.clone());
+    let router = server.router().layer(from_fn(move |request: Request, next: Next| {
+        let (way, sql) = (Arc::clone(&passed), owner.clone());
+        async move { way.pass(&sql, request, next).await }
+    }));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let folder = tempfile::tempdir().unwrap();
+    let (notices, changed): (Arc<Mutex<Vec<_>>>, Arc<Notify>) = Default::default();
+    let on_change: OnChange = {
+        let (notices, changed) = (Arc::clone(&notices), Arc::clone(&changed));
+        Arc::new(move |notice| {
+            notices.lock().unwrap_or_else(PoisonError::into_inner).extend(notice);
+            changed.notify_one();
+        })
+    };
+    let surroundings = Surroundings {
+        folders: Folders::below(folder.path().to_owned()),
+        store: Arc::new(MemoryStore::new()) as Arc<dyn SessionStore>,
+        queue: Queue::new().0,
+        implicit: false,
+        captcha: None,
+    };
+    let project = Project::new(&url, server.keys().publishable).unwrap();
+    let connection = Connection::open(project, surroundings, on_change).await.unwrap();
+    let world = World { way, sql, folder, connection, notices, changed, _server: server };
+    let person =
+        SignUp { email: EMAIL.into(), password: PASSWORD.to_owned().into(), full_name: Some("Ada".into()) };
+    world.connection.client().sign_up(person).await.unwrap();
+    world.until_fresh().await;
+    world
+}
+
+impl World {
+    pub(super) fn account(&self) -> &Account {
+        self.connection.account()
+    }
+
+    pub(super) fn view(&self) -> Option<AccountView> {
+        self.account().view(None)
+    }
+
+    pub(super) fn shown(&self) -> AccountView {
+        self.view().expect("an account is shown")
+    }
+
+    /// Waits for something that the window would hear of.
+    pub(super) async fn until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
+        let waiting = async {
+            while !is_so() {
+                self.changed.notified().await;
+            }
+        };
+        let outcome = tokio::time::timeout(Duration::from_secs(60), waiting).await;
+        assert!(outcome.is_ok(), "{what} did not happen; shown is {:?}", self.view());
+    }
+
+    pub(super) async fn until_fresh(&self) {
+        let is_fresh = || self.view().is_some_and(|view| view.freshness == Freshness::Fresh);
+        self.until("a fresh account", is_fresh).await;
+    }
+
+    pub(super) async fn sign_in(&self) {
+        self.connection.client().sign_in_with_password(EMAIL, PASSWORD.to_owned().into()).await.unwrap();
+        self.until("an account", || self.view().is_some()).await;
+    }
+
+    /// The form as it is filled now, with something typed into it.
+    pub(super) fn typed(&self, type_into: impl FnOnce(&mut ProfileView)) -> SaveProfile {
+        let shown = self.shown();
+        let base = ProfileBase { profile: shown.queued.unwrap_or(shown.profile), version: shown.version };
+        let mut profile = base.profile.clone();
+        type_into(&mut profile);
+        SaveProfile { profile, base: Some(base) }
+    }
+
+    pub(super) fn named(&self, full_name: &str) -> SaveProfile {
+        self.typed(|profile| profile.full_name = full_name.into())
+    }
+
+    pub(super) async fn save(&self, wish: &SaveProfile) -> Result<(), ErrorCode> {
+        self.account().save(wish).await.map_err(|failure| failure.code())
+    }
+
+    pub(super) async fn load(&self) {
+        self.account().load().await.unwrap();
+    }
+
+    pub(super) async fn resolve(&self, keep: Version) -> Result<(), ErrorCode> {
+        let seen = Some(self.shown().version);
+        self.account().resolve_edit(&ResolveEdit { keep, seen }).await.map_err(|failure| failure.code())
+    }
+
+    pub(super) async fn column(&self, name: &str) -> Option<String> {
+        let rows = self.sql.run(&format!("select {name} from public.profiles")).await;
+        rows.first()?[name].as_str().map(str::to_owned)
+    }
+
+    /// So many edits lie on disk.
+    pub(super) fn on_disk(&self) -> usize {
+        std::fs::read_dir(self.folder.path().join("edits")).unwrap().count()
+    }
+
+    pub(super) async fn save_offline(&self, full_name: &str) {
+        self.way.now(Fate::Cut);
+        self.save(&self.named(full_name)).await.unwrap();
+        assert_eq!(self.shown().queued.unwrap().full_name, full_name);
+    }
+}
