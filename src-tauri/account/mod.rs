@@ -235,11 +235,11 @@ impl Account {
     /// write at a time: the form and the picture must not take each other for somebody else.
     async fn write<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Failure> {
         let _writing = self.writing.lock().await;
-        Ok(self.put(user, edit).await?)
+        Ok(self.put_row(user, edit).await?)
     }
 
     /// The write itself, for whoever holds `writing`.
-    async fn put<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Unwritten> {
+    async fn put_row<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Unwritten> {
         let known = self.shown_of(user, |shown| shown.row.clone()).flatten();
         let before = known.ok_or(Unwritten::NotLoaded)?;
         let written = match &before {

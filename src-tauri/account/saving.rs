@@ -156,7 +156,7 @@ impl Account {
             if let Some(sent) = edit.remember(&changes) {
                 self.change_shown(user, |shown| remember(&mut shown.sent, sent));
             }
-            match self.put(user, &changes).await {
+            match self.put_row(user, &changes).await {
                 Ok(()) => return self.keep(user, None, begun),
                 Err(Unwritten::Newer) => {}
                 Err(Unwritten::NotLoaded) => return Err(Unwritten::NotLoaded.into()),
