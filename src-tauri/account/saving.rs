@@ -2,10 +2,11 @@
 //! where the server's row is newer, given back where the server does not take it. Nothing that was typed is lost on the
 //! way, and nothing of somebody else's is overwritten unseen.
 
+use std::sync::atomic::Ordering::SeqCst;
+
 use foyer_contract::ErrorCode;
 use foyer_contract::account::{ProfileBase, ResolveEdit, SaveProfile, Version};
 use foyer_contract::view::{Freshness, NoticeCode, ProfileView};
-use std::sync::atomic::Ordering::SeqCst;
 use supabase_session::{ApiError, User};
 use time::OffsetDateTime;
 
