@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::{By, WebElement};
 
 use crate::app::App;
@@ -81,15 +82,40 @@ impl App {
         Ok(None)
     }
 
+    /// Does something with an element as soon as it is shown. The page may replace the element between the look and the
+    /// deed: then the new one is waited for.
+    ///
+    /// # Errors
+    /// When it is not shown, or what `deed` says.
+    async fn with<T>(
+        &self,
+        id: &str,
+        mut deed: impl AsyncFnMut(WebElement) -> Result<T, WebDriverError>,
+    ) -> Outcome<T> {
+        until(&format!("{id} to stay"), async || match deed(self.wait_for(id).await?).await {
+            Ok(done) => Ok(Some(done)),
+            Err(error) if matches!(*error, WebDriverErrorInner::StaleElementReference(..)) => Ok(None),
+            Err(error) => Err(error.into()),
+        })
+        .await
+    }
+
     /// Brings an element to the middle of the window.
     ///
     /// # Errors
     /// When it is not shown.
     pub async fn scroll_to(&self, id: &str) -> Outcome {
-        let element = self.wait_for(id).await?;
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-        self.window.execute(script, vec![element.to_json()?]).await?;
-        Ok(())
+        self.with(id, async |element| self.window.execute(script, vec![element.to_json()?]).await.map(drop))
+            .await
+    }
+
+    /// Whether an element can be used, waited for.
+    ///
+    /// # Errors
+    /// When it is not shown.
+    pub async fn is_enabled(&self, id: &str) -> Outcome<bool> {
+        self.with(id, async |element| element.is_enabled().await).await
     }
 
     /// Clicks an element as soon as it is shown and enabled.
@@ -117,10 +143,13 @@ impl App {
     /// # Errors
     /// When the field is not shown.
     pub async fn type_into(&self, id: &str, text: &str) -> Outcome {
-        let field = self.wait_for(id).await?;
-        self.window.execute("arguments[0].focus(); arguments[0].select();", vec![field.to_json()?]).await?;
-        let keys = if text.is_empty() { "\u{e003}".to_owned() } else { text.to_owned() };
-        Ok(field.send_keys(keys).await?)
+        let keys = if text.is_empty() { "\u{e003}" } else { text };
+        self.with(id, async |field| {
+            let script = "arguments[0].focus(); arguments[0].select();";
+            self.window.execute(script, vec![field.to_json()?]).await?;
+            field.send_keys(keys).await
+        })
+        .await
     }
 
     /// The text of an element, waited for.
@@ -128,7 +157,7 @@ impl App {
     /// # Errors
     /// When it is not shown.
     pub async fn text(&self, id: &str) -> Outcome<String> {
-        Ok(self.wait_for(id).await?.text().await?)
+        self.with(id, async |element| element.text().await).await
     }
 
     /// What a field holds.
@@ -136,7 +165,7 @@ impl App {
     /// # Errors
     /// When it is not shown.
     pub async fn value(&self, id: &str) -> Outcome<String> {
-        Ok(self.wait_for(id).await?.prop("value").await?.unwrap_or_default())
+        self.with(id, async |field| Ok(field.prop("value").await?.unwrap_or_default())).await
     }
 
     /// Waits until a field holds this.
@@ -220,8 +249,11 @@ impl App {
             "const image = arguments[0].matches('img') ? arguments[0] : arguments[0].querySelector('img');
             return image && image.complete ? [image.naturalWidth, image.naturalHeight] : null";
         until("the picture to be loaded", async || {
-            let element = self.wait_for("avatar-image").await?;
-            let size = self.window.execute(script, vec![element.to_json()?]).await?.json().clone();
+            let size = self
+                .with("avatar-image", async |element| {
+                    Ok(self.window.execute(script, vec![element.to_json()?]).await?.json().clone())
+                })
+                .await?;
             Ok(size[0].as_u64().zip(size[1].as_u64()).filter(|(width, _)| *width > 0))
         })
         .await
