@@ -1,16 +1,17 @@
-// Stands in for the widgets of hCaptcha and Turnstile: `render(container, { sitekey, callback })`, as both have it.
+// Stands in for the widgets of hCaptcha and Turnstile: `render(container, { sitekey, callback })`, as both have it. The
+// box to tick is a frame, as theirs is, so that no page but this server's own asks for a token.
 (() => {
   const here = new URL(document.currentScript.src);
   const widget = {
     render(container, { callback }) {
-      const box = document.createElement('button');
-      box.id = 'captcha-tick';
-      box.textContent = 'I am human';
-      box.addEventListener('click', async () => {
-        const answer = await fetch(new URL('/captcha/token', here), { method: 'POST' });
-        callback(await answer.text());
+      const frame = document.createElement('iframe');
+      frame.id = 'captcha-box';
+      frame.title = 'Captcha';
+      frame.src = new URL('/captcha/box', here);
+      addEventListener('message', ({ source, data }) => {
+        if (source === frame.contentWindow) callback(data);
       });
-      document.querySelector(container).append(box);
+      document.querySelector(container).append(frame);
       return 'stand-in';
     },
   };

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::State;
 use axum::http::header;
-use axum::response::IntoResponse;
+use axum::response::{Html, IntoResponse};
 use axum::routing::{get, post};
 use time::OffsetDateTime;
 
@@ -17,8 +17,11 @@ use crate::server::App;
 /// A token is good for so long, as the makers' are.
 const LIFETIME: Duration = Duration::from_secs(120);
 
-/// The widget. It asks for a token at the address that it was loaded from.
+/// The widget: a frame of the address that the script was loaded from.
 const SCRIPT: &str = include_str!("captcha.js");
+
+/// What the frame shows. It asks for a token and hands it to the page around it.
+const BOX: &str = include_str!("captcha.html");
 
 /// The tokens that nobody has used yet.
 #[derive(Debug, Default)]
@@ -40,11 +43,21 @@ impl Captcha {
 
 /// The stand-in's routes, at the root.
 pub(crate) fn router() -> Router<Arc<App>> {
-    Router::new().route("/captcha/api.js", get(script)).route("/captcha/token", post(token))
+    Router::new()
+        .route("/captcha/api.js", get(script))
+        .route("/captcha/box", get(tick_box))
+        .route("/captcha/token", post(token))
 }
 
 async fn script() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT)
+}
+
+async fn tick_box() -> impl IntoResponse {
+    // The page around it gets the token, so it must be one of this machine.
+    let policy = "default-src 'none'; script-src 'unsafe-inline'; connect-src 'self'; \
+                  frame-ancestors http://127.0.0.1:* http://localhost:*";
+    ([(header::CONTENT_SECURITY_POLICY, policy)], Html(BOX))
 }
 
 /// `POST /captcha/token`: the box was ticked.

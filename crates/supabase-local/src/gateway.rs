@@ -1,5 +1,5 @@
-//! What stands before every API: the key check, cross-origin answers, the access log. What a token may do
-//! is decided behind it.
+//! What stands before every API: the key check, cross-origin answers, the access log. Who may knock at all is
+//! `door.rs`; what a token may do is decided behind both.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::door;
 use crate::server::App;
 
 /// A file that gets one line a request: method, path without its query, status. No key, token or code.
@@ -42,8 +43,11 @@ impl AccessLog {
 pub(crate) async fn pass(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let asked = request.headers().clone();
+    let is_open = door::is_open(&path);
     let is_preflight = method == Method::OPTIONS && asked.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let mut response = if is_preflight {
+    let mut response = if let Some(refusal) = door::refuse(&app, &request) {
+        refusal
+    } else if is_preflight && is_open {
         preflight(&asked)
     } else if let Some(refusal) = refuse_key(&app, &path, &asked, request.uri().query()) {
         refusal
@@ -51,7 +55,9 @@ pub(crate) async fn pass(State(app): State<Arc<App>>, mut request: Request, next
         stand_in_for_short_keys(&app, request.headers_mut());
         next.run(request).await
     };
-    allow_origin(&asked, response.headers_mut());
+    if is_open {
+        allow_origin(&asked, response.headers_mut());
+    }
     if let Some(log) = &app.access_log {
         log.note(&method, &path, response.status());
     }
@@ -101,6 +107,12 @@ fn stand_in_for_short_keys(app: &App, headers: &mut HeaderMap) {
     {
         headers.insert(header::AUTHORIZATION, value);
     }
+}
+
+/// What is asked for at an address that nothing answers at.
+pub(crate) async fn no_route() -> Response {
+    let body = json!({ "message": "no Route matched with those values" });
+    (StatusCode::NOT_FOUND, Json(body)).into_response()
 }
 
 fn preflight(asked: &HeaderMap) -> Response {

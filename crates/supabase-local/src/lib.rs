@@ -11,6 +11,7 @@ mod captcha;
 mod clock;
 mod config;
 mod db;
+mod door;
 mod gateway;
 mod jwt;
 mod keys;

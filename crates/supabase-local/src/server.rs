@@ -101,6 +101,7 @@ impl Server {
             .nest("/pg", sql_door::router())
             .merge(provider::router())
             .merge(captcha::router())
+            .fallback(gateway::no_route)
             .layer(from_fn_with_state(Arc::clone(app), gateway::pass))
             .with_state(Arc::clone(app))
     }

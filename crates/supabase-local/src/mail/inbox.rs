@@ -23,7 +23,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
 async fn page() -> Response {
     // A mail's HTML is shown in a sandboxed frame; the page's own script is the only one that runs.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
-                  connect-src 'self'; frame-src 'self' data:; img-src 'self' data:";
+                  connect-src 'self'; frame-src 'self' data:; img-src 'self' data:; frame-ancestors 'none'";
     ([(header::CONTENT_SECURITY_POLICY, policy)], Html(PAGE)).into_response()
 }
 
