@@ -105,7 +105,7 @@ describe('objects', () => {
     assert.equal((await ada.avatars.exists(path)).data, false);
     assert.equal(code(await ada.avatars.move(path, there)), 'NoSuchKey');
     await uploaded('from.png');
-    assert.equal(code(await ada.avatars.move(path, there)), 'KeyAlreadyExists');
+    assert.equal(code(await ada.avatars.move(path, there)), 'ResourceAlreadyExists');
   });
 
   test('are copied, and the copy is one of its own', async () => {
@@ -114,7 +114,7 @@ describe('objects', () => {
     const there = `${ada.id}/copy.png`;
 
     assert.equal(ok(await ada.avatars.copy(path, there)).path, `avatars/${there}`);
-    assert.equal(code(await ada.avatars.copy(path, there)), 'KeyAlreadyExists');
+    assert.equal(code(await ada.avatars.copy(path, there)), 'ResourceAlreadyExists');
     assert.equal(code(await ada.avatars.copy(path, `${eve.id}/copy.png`)), 'AccessDenied');
     assert.equal(code(await eve.avatars.copy(path, `${eve.id}/copy.png`)), 'NoSuchKey');
 
@@ -143,8 +143,10 @@ describe('addresses', () => {
     assert.match(answer.headers.get('content-disposition'), /^attachment; filename=ada/);
     assert.equal((await fetch(signedUrl.replace('signed.png', 'other.png'))).status, 400);
     assert.equal(code(await eve.avatars.createSignedUrl(path, 60)), 'NoSuchKey');
-    const { signedUrl: late } = ok(await ada.avatars.createSignedUrl(path, -1));
-    assert.equal((await fetch(late)).status, 400);
+    for (const never of [-1, 0]) {
+      assert.equal(code(await ada.avatars.createSignedUrl(path, never)), 'InvalidRequest');
+      assert.equal(code(await ada.avatars.createSignedUrls([path], never)), 'InvalidRequest');
+    }
   });
 
   test('are signed several at once, each by itself', async () => {
@@ -169,7 +171,8 @@ describe('addresses', () => {
     assert.equal(code(await nobody.uploadToSignedUrl(path, token, PNG, AS_PNG)), 'KeyAlreadyExists');
     const read = await fetch(`${server.url}/storage/v1/object/sign/avatars/${path}?token=${token}`);
     assert.equal(read.status, 400, 'the right to write is none to read');
-    assert.equal(code(await nobody.uploadToSignedUrl(`${ada.id}/other.png`, token, PNG, AS_PNG)), 'InvalidJWT');
+    assert.equal(code(await nobody.uploadToSignedUrl(`${ada.id}/other.png`, token, PNG, AS_PNG)), 'InvalidSignature');
+    assert.equal(code(await nobody.uploadToSignedUrl(path, `${token}x`, PNG, AS_PNG)), 'InvalidJWT');
     const text = await nobody.uploadToSignedUrl(path, token, 'text', { contentType: 'text/plain' });
     assert.equal(code(text), 'InvalidMimeType');
 

@@ -88,7 +88,7 @@ pub(super) async fn create(
     app.db
         .transact(move |tx| {
             tx.act_as(&caller.role)?;
-            tx.execute(
+            let made = tx.execute(
                 "insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
                  values ($1, $2, $3, $4, (select array_agg(t) from jsonb_array_elements_text($5::jsonb) t))",
                 &[
@@ -98,8 +98,11 @@ pub(super) async fn create(
                     json!(wish.file_size_limit),
                     json!(wish.allowed_mime_types.unwrap_or_default()),
                 ],
-            )
-            .map_err(StorageError::from)
+            );
+            made.map_err(|error| match error.sql_state() {
+                Some("23505") => StorageError::bucket_exists(),
+                _ => error.into(),
+            })
         })
         .await?;
     Ok(json_response(StatusCode::OK, &answer))

@@ -37,8 +37,28 @@ impl StorageError {
         Self::new("404", "not_found", "Object not found", "NoSuchKey")
     }
 
-    pub(super) fn exists() -> Self {
-        Self::new("409", "Duplicate", "The resource already exists", "KeyAlreadyExists")
+    /// An upload onto an object that is there.
+    pub(super) fn key_exists() -> Self {
+        Self::exists("KeyAlreadyExists")
+    }
+
+    /// A bucket of that name is there.
+    pub(super) fn bucket_exists() -> Self {
+        Self::exists("BucketAlreadyExists")
+    }
+
+    /// A row that is there, where the real server does not say what it stands for: moving and copying.
+    pub(super) fn resource_exists() -> Self {
+        Self::exists("ResourceAlreadyExists")
+    }
+
+    /// The same error when the object was to be a copy.
+    pub(super) fn for_a_copy(self) -> Self {
+        if self.code == "KeyAlreadyExists" { Self::resource_exists() } else { self }
+    }
+
+    fn exists(code: &'static str) -> Self {
+        Self::new("409", "Duplicate", "The resource already exists", code)
     }
 
     pub(super) fn denied(message: impl Into<Cow<'static, str>>) -> Self {
@@ -64,8 +84,13 @@ impl StorageError {
     }
 
     /// A signed URL whose token is no good.
-    pub(super) fn invalid_signature(fault: &Fault) -> Self {
+    pub(super) fn invalid_token(fault: &Fault) -> Self {
         Self::new("400", "InvalidJWT", words(fault), "InvalidJWT")
+    }
+
+    /// A signed URL whose token is for something else.
+    pub(super) fn invalid_signature(message: &'static str) -> Self {
+        Self::new("400", "InvalidSignature", message, "InvalidSignature")
     }
 
     /// A bearer that is no good.
@@ -94,7 +119,7 @@ impl From<DbError> for StorageError {
     fn from(error: DbError) -> Self {
         match error.sql_state() {
             Some("42501") => Self::denied("new row violates row-level security policy"),
-            Some("23505") => Self::exists(),
+            Some("23505") => Self::resource_exists(),
             _ => Self::unexpected(&error),
         }
     }

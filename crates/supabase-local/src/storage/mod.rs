@@ -4,6 +4,7 @@
 mod bucket;
 mod download;
 mod error;
+mod limit;
 mod list;
 mod moving;
 mod remove;
@@ -48,6 +49,8 @@ pub(crate) fn router() -> Router<Arc<App>> {
             get(download::private).post(upload::create).put(upload::replace).delete(remove::one),
         )
         .fallback(unknown)
+        // For the real server another method is another route.
+        .method_not_allowed_fallback(unknown)
         // Uploads read their body themselves, up to the bucket's limit.
         .layer(DefaultBodyLimit::disable())
 }

@@ -115,6 +115,7 @@ pub(super) async fn copy_object(
     let place = (ask.destination().to_owned(), ask.destination_key.clone());
     let entry = Entry::new(&app, place, upsert, caller);
     let key = entry.key();
-    let id = upload::keep(&app, entry, &bytes, metadata, user_metadata.unwrap_or_else(|| json!({}))).await?;
+    let kept = upload::keep(&app, entry, &bytes, metadata, user_metadata.unwrap_or_else(|| json!({}))).await;
+    let id = kept.map_err(StorageError::for_a_copy)?;
     Ok(json_response(StatusCode::OK, &json!({ "Key": key, "Id": id })))
 }

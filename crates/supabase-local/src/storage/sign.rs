@@ -15,7 +15,7 @@ use super::download::{self, Options};
 use super::error::{StorageError, json_response};
 use super::moving::parse;
 use super::row::{Bucket, Object};
-use crate::jwt;
+use crate::jwt::{self, Claims};
 use crate::server::App;
 
 #[derive(Debug, Deserialize)]
@@ -33,6 +33,7 @@ pub(super) async fn sign(
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
     let ask: Ask = parse(&body, "body must have required property 'expiresIn'")?;
+    check_lifetime(ask.expires_in)?;
     let key = format!("{bucket}/{name}");
     app.db
         .transact(move |tx| {
@@ -62,6 +63,7 @@ pub(super) async fn sign_many(
     let caller = caller(&app, &headers)?;
     let AskMany { expires_in, paths } =
         parse(&body, "body must have required properties 'expiresIn' and 'paths'")?;
+    check_lifetime(expires_in)?;
     let (id, wanted) = (bucket.clone(), paths.clone());
     let seen: HashSet<String> = app
         .db
@@ -89,6 +91,14 @@ pub(super) async fn sign_many(
     Ok(json_response(StatusCode::OK, &answers.collect()))
 }
 
+/// Refuses an address that would have ended before it began.
+fn check_lifetime(expires_in: i64) -> Result<(), StorageError> {
+    if expires_in < 1 {
+        return Err(StorageError::invalid_request("body/expiresIn must be >= 1"));
+    }
+    Ok(())
+}
+
 fn address(app: &App, key: &str, expires_in: i64) -> String {
     let now = app.clock.now().unix_timestamp();
     let claims = json!({ "url": key, "iat": now, "exp": now.saturating_add(expires_in) });
@@ -111,17 +121,38 @@ pub(super) async fn open(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, StorageError> {
-    let now = app.clock.now().unix_timestamp();
-    let claims = jwt::verify(&app.config.jwt_secret, &ticket.token, now)
-        .map_err(|fault| StorageError::invalid_signature(&fault))?;
-    // The token of a signed upload names the object too, and whether it may be replaced.
-    let is_this = claims.get("url").and_then(Value::as_str) == Some(&format!("{bucket}/{name}"));
-    if !is_this || claims.contains_key("upsert") {
-        return Err(StorageError::invalid_signature(&jwt::Fault::Signature));
-    }
+    check_ticket(&app, &ticket.token, &format!("{bucket}/{name}"), Right::Read)?;
     let object = app
         .db
         .transact(move |tx| Object::find(tx, &bucket, &name)?.ok_or_else(StorageError::no_object))
         .await?;
     download::send(&app, &object, &method, &headers, &ticket.options, false).await
+}
+
+/// What a signed address gives the right to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Right {
+    Read,
+    Write,
+}
+
+/// The claims of a token that gives `right` to the object `key`.
+pub(super) fn check_ticket(app: &App, token: &str, key: &str, right: Right) -> Result<Claims, StorageError> {
+    let now = app.clock.now().unix_timestamp();
+    let claims = jwt::verify(&app.config.jwt_secret, token, now)
+        .map_err(|fault| StorageError::invalid_token(&fault))?;
+    // Only the token of an upload says whether the object may be replaced.
+    match (right, claims.contains_key("upsert")) {
+        (Right::Read, true) => {
+            return Err(StorageError::invalid_signature("Token is not scoped for download"));
+        }
+        (Right::Write, false) => {
+            return Err(StorageError::invalid_signature("Token is not scoped for upload"));
+        }
+        _ => {}
+    }
+    if claims.get("url").and_then(Value::as_str) != Some(key) {
+        return Err(StorageError::invalid_signature("Invalid signature"));
+    }
+    Ok(claims)
 }

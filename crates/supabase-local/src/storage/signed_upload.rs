@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::error::{StorageError, json_response};
 use super::row::{self, Bucket};
+use super::sign::{Right, check_ticket};
 use super::upload::{self, Entry};
 use super::{Caller, caller};
 use crate::db::Role;
@@ -61,13 +62,8 @@ pub(super) async fn upload(
     Query(ticket): Query<Ticket>,
     request: Request,
 ) -> Result<Response, StorageError> {
-    let now = app.clock.now().unix_timestamp();
-    let claims = jwt::verify(&app.config.jwt_secret, &ticket.token, now)
-        .map_err(|fault| StorageError::invalid_signature(&fault))?;
-    let is_this = claims.get("url").and_then(Value::as_str) == Some(&format!("{}/{}", place.0, place.1));
-    let Some(upsert) = claims.get("upsert").and_then(Value::as_bool).filter(|_| is_this) else {
-        return Err(StorageError::invalid_signature(&jwt::Fault::Signature));
-    };
+    let claims = check_ticket(&app, &ticket.token, &format!("{}/{}", place.0, place.1), Right::Write)?;
+    let upsert = claims.get("upsert").and_then(Value::as_bool).unwrap_or_default();
     // Permission was asked for when the address was made.
     let name = "service_role".to_owned();
     let role = Role { claims: json!({ "role": name }).to_string(), name };

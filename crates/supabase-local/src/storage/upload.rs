@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::body::to_bytes;
+use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
@@ -12,10 +12,14 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::error::{StorageError, json_response};
+use super::limit::{Limited, is_exceeded};
 use super::row::{self, Bucket};
 use super::{Caller, caller};
 use crate::db::{DbError, Tx};
 use crate::server::App;
+
+/// What a form may hold besides its file: the other fields, names, boundaries.
+const LARGEST_FIELDS: u64 = 1 << 20;
 
 /// What somebody wants to keep.
 struct Upload {
@@ -110,8 +114,8 @@ impl Upload {
         if content_type.as_deref().unwrap_or_default().starts_with("multipart/form-data") {
             return Self::read_form(request, limit).await;
         }
-        let most = usize::try_from(limit).unwrap_or(usize::MAX);
-        let bytes = to_bytes(request.into_body(), most).await.map_err(|_| StorageError::too_large())?;
+        let body = Body::new(Limited::new(request.into_body(), limit));
+        let bytes = to_bytes(body, usize::MAX).await.map_err(|error| unread(&error))?;
         Ok(Self {
             bytes,
             content_type: content_type.unwrap_or_else(|| "application/octet-stream".into()),
@@ -122,27 +126,29 @@ impl Upload {
 
     /// A form with the file in the field without a name, as storage-js sends a `Blob`.
     async fn read_form(request: Request, limit: u64) -> Result<Self, StorageError> {
-        let broken = |error: &dyn std::fmt::Display| StorageError::invalid_request(error.to_string());
         let user_metadata = user_metadata(request.headers());
-        let mut form = Multipart::from_request(request, &()).await.map_err(|error| broken(&error))?;
+        // The reader of forms takes in all that has arrived, so the limit has to stand before it.
+        let request = request.map(|body| Body::new(Limited::new(body, limit.saturating_add(LARGEST_FIELDS))));
+        let form = Multipart::from_request(request, &()).await;
+        let mut form = form.map_err(|error| StorageError::invalid_request(error.to_string()))?;
         let mut upload = Self {
             bytes: Bytes::new(),
             content_type: "application/octet-stream".into(),
             cache_control: "no-cache".into(),
             user_metadata,
         };
-        while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
+        while let Some(field) = form.next_field().await.map_err(|error| unread(&error))? {
             let name = field.name().unwrap_or_default().to_owned();
             if field.file_name().is_some() || name.is_empty() {
                 if let Some(content_type) = field.content_type() {
                     upload.content_type = content_type.to_owned();
                 }
-                upload.bytes = field.bytes().await.map_err(|error| broken(&error))?;
+                upload.bytes = field.bytes().await.map_err(|error| unread(&error))?;
                 if upload.bytes.len() as u64 > limit {
                     return Err(StorageError::too_large());
                 }
             } else {
-                let value = field.text().await.map_err(|error| broken(&error))?;
+                let value = field.text().await.map_err(|error| unread(&error))?;
                 match name.as_str() {
                     "cacheControl" => upload.cache_control = format!("max-age={value}"),
                     "metadata" => upload.user_metadata = serde_json::from_str(&value).unwrap_or(json!({})),
@@ -164,6 +170,15 @@ impl Upload {
             "contentLength": self.bytes.len(),
             "httpStatusCode": 200,
         })
+    }
+}
+
+/// Why a body could not be read: it is too large, or broken.
+fn unread<E: std::error::Error + 'static>(error: &E) -> StorageError {
+    if is_exceeded(error) {
+        StorageError::too_large()
+    } else {
+        StorageError::invalid_request(error.to_string())
     }
 }
 
@@ -229,7 +244,7 @@ impl Entry {
             ""
         };
         let owner = self.caller.owner.as_deref();
-        tx.execute(
+        let kept = tx.execute(
             &format!(
                 "insert into storage.objects (id, bucket_id, name, owner, owner_id, created_at, updated_at,
                    last_accessed_at, metadata, version, user_metadata)
@@ -246,7 +261,11 @@ impl Entry {
                 json!(self.version),
                 user_metadata.clone(),
             ],
-        )?;
+        );
+        kept.map_err(|error| match error.sql_state() {
+            Some("23505") => StorageError::key_exists(),
+            _ => error.into(),
+        })?;
         // Reading the id back is the server's business: a caller may write without being allowed to read.
         tx.act_as_server()?;
         let id = tx.find("select id from storage.objects where bucket_id = $1 and name = $2", &place)?;
