@@ -126,6 +126,9 @@ pub(super) fn go_words(bytes: &[u8], error: &serde_json::Error) -> String {
         return format!("json: cannot unmarshal: {error}");
     }
     let said = error.to_string();
+    if said.starts_with("recursion limit exceeded") {
+        return "exceeded max depth".into();
+    }
     let looking_for = if said.starts_with("key must be a string") {
         "looking for beginning of object key string"
     } else if said.starts_with("expected `:`") {
@@ -189,6 +192,8 @@ mod tests {
         let value = "invalid character 'x' looking for beginning of value";
         assert_eq!(complaint("{\n\"a\": x}"), format!("{start}{value}"));
         assert_eq!(complaint("{"), format!("{start}unexpected end of JSON input"));
+        let deep = format!("{{\"a\":{}", "[".repeat(10_000));
+        assert_eq!(complaint(&deep), format!("{start}exceeded max depth"));
     }
 
     #[test]

@@ -23,7 +23,11 @@ use crate::server::App;
 
 /// The route, below `/rest/v1`.
 pub(super) fn router() -> Router<Arc<App>> {
-    Router::new().route("/rpc/{function}", get(call).post(call))
+    Router::new().route("/rpc/{function}", get(call).post(call).fallback(wrong_method))
+}
+
+async fn wrong_method(method: Method) -> RestError {
+    RestError::new(405, "PGRST101", format!("Cannot use the {method} method on RPC"))
 }
 
 /// A function as the catalogue describes it.

@@ -23,8 +23,8 @@ pub(super) enum RestError {
         details: Option<String>,
         hint: Option<String>,
     },
-    /// A row for a table that there is not.
-    NoTable,
+    /// Neither a table nor a function has this address, or a row is for a table that there is not.
+    NotFound,
     /// PostgreSQL's refusal; whether the caller was anonymous decides one status.
     Sql { error: SqlError, anonymous: bool },
     /// The database failed.
@@ -95,7 +95,7 @@ impl IntoResponse for RestError {
             Self::Refused { status, code, message, details, hint } => {
                 respond(status, &body(code, &message, details, hint), None)
             }
-            Self::NoTable => respond(StatusCode::NOT_FOUND, &json!({}), None),
+            Self::NotFound => respond(StatusCode::NOT_FOUND, &json!({}), None),
             Self::Sql { error, anonymous } => {
                 let status = status_of(&error.code, anonymous);
                 let challenge = (status == StatusCode::UNAUTHORIZED).then_some("Bearer");

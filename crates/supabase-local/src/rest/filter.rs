@@ -27,6 +27,13 @@ pub(super) enum Test {
     Search(&'static str, Option<String>, String),
 }
 
+/// Deepest nesting of groups, and of steps into JSON. Nobody writes that much; a stack ends at some thousand.
+pub(super) const DEEPEST: usize = 100;
+
+/// Deepest nesting of brackets in a value: JSON, regular expressions and text queries nest, and PostgreSQL reads them
+/// with a stack of its own that ends at some thousand here.
+const DEEPEST_VALUE: usize = 1_000;
+
 /// Operators with one value.
 const OPERATORS: [(&str, &str); 18] = [
     ("eq", "="),
@@ -63,7 +70,7 @@ const SEARCHES: [(&str, &str); 4] = [
 pub(super) fn condition(name: &str, value: &str) -> Result<Filter, RestError> {
     let unreadable = || RestError::unreadable("filter", value);
     if let Some((any, negated)) = group_name(name) {
-        return group(any, negated, value).ok_or_else(|| RestError::unreadable("logic tree", value));
+        return group(any, negated, value, DEEPEST).ok_or_else(|| RestError::unreadable("logic tree", value));
     }
     let (negated, test) = test(value).ok_or_else(unreadable)?;
     let path = path(name).ok_or_else(unreadable)?;
@@ -80,20 +87,22 @@ fn group_name(name: &str) -> Option<(bool, bool)> {
     }
 }
 
-/// `(a.eq.1,not.and(b.gt.2,c.is.null))`
-fn group(any: bool, negated: bool, value: &str) -> Option<Filter> {
+/// `(a.eq.1,not.and(b.gt.2,c.is.null))`, in which so many more groups may nest.
+fn group(any: bool, negated: bool, value: &str, deepest: usize) -> Option<Filter> {
+    let deepest = deepest.checked_sub(1)?;
     let inner = value.trim().strip_prefix('(')?.strip_suffix(')')?;
-    let members = split_outside(inner, ',').into_iter().map(member).collect::<Option<Vec<_>>>()?;
+    let members = split_outside(inner, ',').into_iter().map(|text| member(text, deepest));
+    let members = members.collect::<Option<Vec<_>>>()?;
     (!members.is_empty()).then_some(Filter::Group { any, negated, members })
 }
 
-fn member(text: &str) -> Option<Filter> {
+fn member(text: &str, deepest: usize) -> Option<Filter> {
     let text = text.trim();
     for (start, any, negated) in
         [("or(", true, false), ("and(", false, false), ("not.or(", true, true), ("not.and(", false, true)]
     {
         if text.starts_with(start) {
-            return group(any, negated, &text[start.len() - 1..]);
+            return group(any, negated, &text[start.len() - 1..], deepest);
         }
     }
     let (name, value) = text.split_once('.')?;
@@ -112,6 +121,9 @@ fn test(value: &str) -> Option<(bool, Test)> {
         None => (false, value),
     };
     let (operator, value) = value.split_once('.')?;
+    if nesting(value) > DEEPEST_VALUE {
+        return None;
+    }
     let (name, extra) = match operator.strip_suffix(')').and_then(|operator| operator.split_once('(')) {
         Some((name, extra)) => (name, Some(extra)),
         None => (operator, None),
@@ -126,6 +138,22 @@ fn test(value: &str) -> Option<(bool, Test)> {
         },
     };
     Some((negated, test))
+}
+
+/// How deep brackets nest in `text`, whatever they mean there.
+fn nesting(text: &str) -> usize {
+    let (mut deepest, mut depth) = (0, 0_usize);
+    for character in text.chars() {
+        match character {
+            '(' | '[' | '{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 fn is(value: &str) -> impl Fn(&&'static str) -> bool {
@@ -215,6 +243,19 @@ mod tests {
             Test::Search("websearch_to_tsquery", Some("english".into()), "a b".into())
         );
         assert!(test("like(some).{a}").is_none() && test("cs(any).{a}").is_none());
+    }
+
+    #[test]
+    fn groups_and_values_nest_as_deep_as_people_write_and_no_deeper() {
+        let groups = |depth: usize| format!("({}a.eq.1{})", "or(".repeat(depth), ")".repeat(depth));
+        assert!(condition("or", &groups(DEEPEST - 1)).is_ok());
+        assert!(condition("or", &groups(DEEPEST)).is_err());
+        assert!(condition("or", &groups(100_000)).is_err());
+
+        let value = |depth: usize| format!("cs.{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(test(&value(DEEPEST_VALUE)).is_some());
+        assert!(test(&value(DEEPEST_VALUE + 1)).is_none());
+        assert!(test(&format!("eq.{}", "()[]{}".repeat(10_000))).is_some(), "many are not deep");
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/{table}", any(table))
         .merge(call::router())
+        .fallback(async || RestError::NotFound)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::error::RestError;
-use super::filter::{Filter, condition};
+use super::filter::{DEEPEST, Filter, condition};
 
 /// What a query string asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -157,7 +157,7 @@ pub(super) fn path(text: &str) -> Option<Path> {
         steps.push(Step { key: rest[..end].trim_matches('"').to_owned(), as_text });
         rest = &rest[end..];
     }
-    (!name.is_empty()).then_some(Path { name, steps })
+    (!name.is_empty() && steps.len() <= DEEPEST).then_some(Path { name, steps })
 }
 
 /// Splits at `separator` where it stands neither in quotes nor in parentheses.

@@ -20,7 +20,7 @@ impl Ask {
         let rows = self.rows()?;
         let table = Table(&self.table);
         if !self.check_columns(tx, &rows.names)? {
-            return Err(RestError::NoTable);
+            return Err(RestError::NotFound);
         }
         let conflict = self.prefer.conflict();
         let target = match (conflict, self.query.on_conflict.is_empty()) {
