@@ -27,9 +27,12 @@ describe('the owner', () => {
     const user = await person('made@example.com');
 
     ok(await signIn('made@example.com'));
-    assert.equal(ok(await admin.getUserById(user.id)).user.user_metadata.full_name, 'Ada');
+    assert.deepEqual(user.user_metadata, { full_name: 'Ada', email_verified: true });
+    assert.deepEqual(ok(await admin.getUserById(user.id)).user.user_metadata, user.user_metadata);
     const { users } = ok(await admin.listUsers({ page: 1, perPage: 50 }));
     assert.ok(users.some(({ id }) => id === user.id));
+    const given = ok(await admin.createUser({ email: 'given@example.com', user_metadata: { full_name: 'Ada' } })).user;
+    assert.deepEqual(given.user_metadata, { full_name: 'Ada' });
     assert.equal((await admin.createUser({ email: 'made@example.com', password: PASSWORD })).error.code, 'email_exists');
   });
 
@@ -40,10 +43,28 @@ describe('the owner', () => {
     const { user } = ok(await admin.updateUserById(id, changes));
 
     assert.deepEqual([user.email, user.app_metadata.plan], ['changed@example.com', 'gold']);
-    assert.equal(user.identities[0].identity_data.email, 'changed@example.com');
+    assert.equal(user.identities[0].identity_data.email, 'change@example.com', 'as the real server answers once');
+    const later = ok(await admin.getUserById(id)).user;
+    assert.equal(later.identities[0].identity_data.email, 'changed@example.com');
     ok(await signIn('changed@example.com', 'An0ther-pass'));
     await person('other@example.com');
     assert.equal((await admin.updateUserById(id, { email: 'other@example.com' })).error.code, 'email_exists');
+  });
+
+  test('lists them in pages', async () => {
+    for (const name of ['one', 'two', 'three']) await person(`page-${name}@example.com`);
+
+    const first = ok(await admin.listUsers({ page: 1, perPage: 2 }));
+    const second = ok(await admin.listUsers({ page: 2, perPage: 2 }));
+
+    assert.equal(first.users.length, 2);
+    assert.deepEqual([first.nextPage, first.lastPage], [2, Math.ceil(first.total / 2)]);
+    assert.equal(first.users.filter(({ id }) => second.users.some((other) => other.id === id)).length, 0);
+    for (const page of ['invalid', '-1', '1.5']) {
+      const { error } = await admin.listUsers({ page });
+      assert.deepEqual([error.status, error.code], [400, 'validation_failed'], page);
+      assert.match(error.message, /^Bad Pagination Parameters: strconv\.ParseUint: parsing /);
+    }
   });
 
   test('bans them and lets them in again', async () => {

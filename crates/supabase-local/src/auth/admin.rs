@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use time::Duration;
 use uuid::Uuid;
 
 use super::error::AuthError;
+use super::page::Page;
 use super::user_row::{User, stamp};
 use super::{bearer, email_change, params, password, signup, user};
 use crate::db::Tx;
@@ -33,18 +35,26 @@ struct Changes {
     ban_duration: Option<String>,
 }
 
-/// `GET /admin/users`.
-pub(super) async fn list(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Value>, AuthError> {
+/// `GET /admin/users`: a page of them, the newest first.
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AuthError> {
     bearer::admin_claims(&app, &headers)?;
-    app.db
-        .transact(|tx| {
+    let page = Page::read(query.as_deref().unwrap_or_default())?;
+    let (users, total) = app
+        .db
+        .transact(move |tx| {
             let mut users = Vec::new();
-            for user in User::all(tx)? {
+            for user in User::some(tx, page.size, page.number.saturating_sub(1).saturating_mul(page.size))? {
                 users.push(user.full_view(tx)?);
             }
-            Ok(Json(json!({ "users": users, "aud": "authenticated" })))
+            Ok::<_, AuthError>((users, User::count(tx)?))
         })
-        .await
+        .await?;
+    let headers = [("x-total-count", total.to_string()), ("link", page.links(total))];
+    Ok((headers, Json(json!({ "users": users, "aud": "authenticated" }))).into_response())
 }
 
 /// `GET /admin/users/{id}`.
@@ -75,7 +85,7 @@ pub(super) async fn create(
                 return Err(AuthError::new(422, "email_exists", message));
             }
             let metadata = wanted.user_metadata.clone().unwrap_or_default();
-            let user = signup::create(tx, &there, &email, hash.as_deref(), metadata)?;
+            let user = signup::create_for(tx, &there, &email, hash.as_deref(), metadata)?;
             apply(tx, &there, user, &Changes { user_metadata: None, ..wanted }, None)
         })
         .await
@@ -100,14 +110,19 @@ pub(super) async fn update(
     app.db
         .transact(move |tx| {
             let mut user = find(tx, &id)?;
+            let known = user.identities(tx)?;
             if let Some(email) = email {
-                email_change::set(tx, &there, &user, &email)?;
+                email_change::set(tx, &there, &user, &email, changes.email_confirm)?;
                 user = user.reload(tx)?;
             }
-            apply(tx, &there, user, &changes, hash.as_deref())
+            let mut view = apply(tx, &there, user, &changes, hash.as_deref())?;
+            // The real server answers the identities as they were before the change; a later GET has the new address.
+            if !known.is_empty() {
+                view["identities"] = json!(known);
+            }
+            Ok::<_, AuthError>(Json(view))
         })
         .await
-        .map(Json)
 }
 
 /// `DELETE /admin/users/{id}`. Sessions, identities and `profiles` go with the row; objects do not.
@@ -126,7 +141,8 @@ pub(super) async fn delete(
         .await
 }
 
-fn find(tx: &mut Tx<'_>, id: &str) -> Result<User, AuthError> {
+/// The person with this id.
+pub(super) fn find(tx: &mut Tx<'_>, id: &str) -> Result<User, AuthError> {
     let id = Uuid::parse_str(id)
         .map_err(|_| AuthError::new(404, "validation_failed", "user_id must be an UUID"))?;
     User::by_id(tx, id)?.ok_or_else(|| AuthError::new(404, "user_not_found", "User not found"))
@@ -147,7 +163,7 @@ fn apply(
 ) -> Result<Value, AuthError> {
     let now = app.clock.now();
     if changes.email_confirm && user.email_confirmed_at.is_none() {
-        user.confirm_email(tx, now)?;
+        user.confirm_email_alone(tx, now)?;
     }
     let mut user_metadata = user.raw_user_meta_data.clone().unwrap_or_default();
     user::merge(&mut user_metadata, changes.user_metadata.clone().unwrap_or_default());

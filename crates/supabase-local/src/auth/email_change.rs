@@ -119,8 +119,14 @@ fn complete(tx: &mut Tx<'_>, app: &App, user: &mut User) -> Result<(), DbError> 
     Ok(())
 }
 
-/// Sets the address at the owner's word, without a mail.
-pub(super) fn set(tx: &mut Tx<'_>, app: &App, user: &User, email: &str) -> Result<(), AuthError> {
+/// Sets the address at the owner's word, without a mail; it counts as proved when the owner says so.
+pub(super) fn set(
+    tx: &mut Tx<'_>,
+    app: &App,
+    user: &User,
+    email: &str,
+    is_verified: bool,
+) -> Result<(), AuthError> {
     if User::by_email(tx, email)?.is_some_and(|other| other.id != user.id) {
         return Err(taken());
     }
@@ -128,10 +134,12 @@ pub(super) fn set(tx: &mut Tx<'_>, app: &App, user: &User, email: &str) -> Resul
     let updated = tx.execute(
         "update auth.identities set identity_data = identity_data || $2::jsonb, updated_at = $3
          where user_id = $1 and provider = 'email'",
-        &[json!(user.id), json!({ "email": email }), json!(stamp(now))],
+        &[json!(user.id), json!({ "email": email, "email_verified": is_verified }), json!(stamp(now))],
     )?;
     if updated == 0 {
-        user.add_identity(tx, app.random.uuid(), "email", &claims(user, email), now)?;
+        let mut claims = claims(user, email);
+        claims.insert("email_verified".into(), json!(is_verified));
+        user.add_identity(tx, app.random.uuid(), "email", &claims, now)?;
     }
     tx.execute("update auth.users set email = $2 where id = $1", &[json!(user.id), json!(email)])?;
     Ok(user.record_providers(tx)?)

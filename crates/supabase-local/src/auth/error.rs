@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use super::LARGEST_BODY;
 use crate::db::DbError;
 
 /// The version that turned `{code: 400, error_code, msg}` into `{code, message}`.
@@ -102,6 +103,10 @@ pub(super) async fn write_errors(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     match response.extensions().get::<AuthError>() {
         Some(error) => error.respond(&asked),
+        None if response.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            let message = format!("Request body too large (max {LARGEST_BODY} bytes)");
+            AuthError::new(413, "request_entity_too_large", message).respond(&asked)
+        }
         None => response,
     }
 }

@@ -72,7 +72,7 @@ pub(super) async fn unlink(
         .await
 }
 
-fn check_allowed(app: &App) -> Result<(), AuthError> {
+pub(super) fn check_allowed(app: &App) -> Result<(), AuthError> {
     if app.config.manual_linking {
         return Ok(());
     }

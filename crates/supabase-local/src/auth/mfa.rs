@@ -58,7 +58,8 @@ impl Factor {
         )
     }
 
-    fn find(tx: &mut Tx<'_>, user: &User, id: &str) -> Result<Self, AuthError> {
+    /// The factor of `user` with this id.
+    pub(super) fn find(tx: &mut Tx<'_>, user: &User, id: &str) -> Result<Self, AuthError> {
         let gone = || AuthError::new(404, "mfa_factor_not_found", "Factor not found");
         let id = Uuid::parse_str(id)
             .map_err(|_| AuthError::new(404, "validation_failed", "factor_id must be an UUID"))?;

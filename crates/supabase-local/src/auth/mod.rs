@@ -15,6 +15,7 @@ mod journey;
 mod logout;
 mod mailer;
 mod mfa;
+mod page;
 mod params;
 mod password;
 mod reauthenticate;
@@ -26,6 +27,7 @@ mod settings;
 mod signup;
 mod token;
 mod totp;
+mod unknown;
 mod user;
 mod user_row;
 mod verify;
@@ -33,12 +35,15 @@ mod verify;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::{StatusCode, header};
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::middleware::from_fn;
-use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
 
 use crate::server::App;
+
+/// The largest body that is read, as on the real server.
+const LARGEST_BODY: usize = 1 << 20;
 
 /// Auth's routes, below `/auth/v1`.
 pub(crate) fn router() -> Router<Arc<App>> {
@@ -68,15 +73,12 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/settings", get(settings::settings))
         .route("/health", get(settings::health))
         .route("/.well-known/jwks.json", get(settings::key_set))
-        .fallback(unknown)
+        .fallback(unknown::route)
+        .method_not_allowed_fallback(unknown::method)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn(error::write_errors))
 }
 
 async fn refuse() -> StatusCode {
     StatusCode::METHOD_NOT_ALLOWED
-}
-
-async fn unknown() -> Response {
-    let text = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    (StatusCode::NOT_FOUND, text, "404 page not found\n").into_response()
 }

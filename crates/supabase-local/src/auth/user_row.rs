@@ -96,8 +96,16 @@ impl User {
         tx.find(&format!("{SELECT} where u.email = $1 and not u.is_sso_user"), &[json!(email)])
     }
 
-    pub(super) fn all(tx: &mut Tx<'_>) -> Result<Vec<Self>, DbError> {
-        tx.list(&format!("{SELECT} order by u.created_at desc"), &[])
+    /// So many of all, the newest first, after so many others.
+    pub(super) fn some(tx: &mut Tx<'_>, limit: u64, offset: u64) -> Result<Vec<Self>, DbError> {
+        let most = |count: u64| json!(i64::try_from(count).unwrap_or(i64::MAX));
+        let page = "order by u.created_at desc, u.id limit $1 offset $2";
+        tx.list(&format!("{SELECT} {page}"), &[most(limit), most(offset)])
+    }
+
+    /// How many there are.
+    pub(super) fn count(tx: &mut Tx<'_>) -> Result<u64, DbError> {
+        Ok(tx.find("select count(*) as count from auth.users", &[])?.unwrap_or_default())
     }
 
     /// Makes the row. Empty strings stand where the real server has them, as people's own SQL expects.
@@ -179,16 +187,25 @@ impl User {
 
     /// Marks the address as confirmed, here and in the identity that carries it.
     pub(super) fn confirm_email(&mut self, tx: &mut Tx<'_>, now: OffsetDateTime) -> Result<(), DbError> {
-        let verified = json!({ "email_verified": true });
-        tx.execute(
-            "update auth.users set email_confirmed_at = $2, confirmation_token = '', updated_at = $2,
-               raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || $3::jsonb where id = $1",
-            &[json!(self.id), json!(stamp(now)), verified.clone()],
-        )?;
+        self.confirm_email_alone(tx, now)?;
         tx.execute(
             "update auth.identities set identity_data = identity_data || $2::jsonb, updated_at = $3
              where user_id = $1 and provider = 'email'",
-            &[json!(self.id), verified, json!(stamp(now))],
+            &[json!(self.id), json!({ "email_verified": true }), json!(stamp(now))],
+        )?;
+        Ok(())
+    }
+
+    /// Marks the address as confirmed here only, as at the owner's word: nobody has proved it.
+    pub(super) fn confirm_email_alone(
+        &mut self,
+        tx: &mut Tx<'_>,
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        tx.execute(
+            "update auth.users set email_confirmed_at = $2, confirmation_token = '', updated_at = $2,
+               raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || $3::jsonb where id = $1",
+            &[json!(self.id), json!(stamp(now)), json!({ "email_verified": true })],
         )?;
         self.email_confirmed_at = Some(now);
         self.updated_at = Some(now);

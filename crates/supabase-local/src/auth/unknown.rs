@@ -1,0 +1,80 @@
+//! What Auth answers where no route is: the words of its router, unless something stands before all the routes there
+//! (who may ask, what is switched on), which then answers as JSON.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::Value;
+
+use super::bearer::{self, Caller};
+use super::error::AuthError;
+use super::mfa::Factor;
+use super::{admin, identities};
+use crate::server::App;
+
+/// No such route.
+pub(super) async fn route(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, AuthError> {
+    pass(&app, uri.path(), &headers).await?;
+    let text = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    Ok((StatusCode::NOT_FOUND, text, "404 page not found\n").into_response())
+}
+
+/// A route that there is, but not for this method.
+pub(super) async fn method(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<StatusCode, AuthError> {
+    pass(&app, uri.path(), &headers).await?;
+    Ok(StatusCode::METHOD_NOT_ALLOWED)
+}
+
+/// Goes past what stands before the routes at `path`.
+async fn pass(app: &Arc<App>, path: &str, headers: &HeaderMap) -> Result<(), AuthError> {
+    let off = |code, message| Err(AuthError::new(404, code, message));
+    let mut parts = path.split('/').skip(1).map(str::to_owned);
+    let (area, part, id) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    match area.as_str() {
+        "sso" => off("saml_provider_disabled", "SAML 2.0 is disabled"),
+        "passkeys" => off("passkey_disabled", "Passkeys are disabled"),
+        "oauth" => off("feature_disabled", "OAuth server is disabled"),
+        "admin" => {
+            bearer::admin_claims(app, headers)?;
+            match (part.as_deref(), id) {
+                (Some("oauth"), _) => off("feature_disabled", "OAuth server is disabled"),
+                (Some("custom-providers"), _) => {
+                    off("feature_disabled", "Custom OAuth providers are disabled")
+                }
+                (Some("users"), Some(id)) => app.db.transact(move |tx| admin::find(tx, &id)).await.map(drop),
+                _ => Ok(()),
+            }
+        }
+        "user" | "factors" | "logout" | "reauthenticate" => {
+            let claims = bearer::claims(app, headers)?;
+            let factor = part.clone().filter(|_| area == "factors");
+            if factor.is_some() && claims.get("is_anonymous") == Some(&Value::Bool(true)) {
+                let message = "Anonymous user not allowed to perform these actions";
+                return Err(AuthError::new(403, "no_authorization", message));
+            }
+            let there = Arc::clone(app);
+            app.db
+                .transact(move |tx| {
+                    let caller = Caller::load(tx, &there, &claims)?;
+                    factor.map_or(Ok(()), |id| Factor::find(tx, &caller.user, &id).map(drop))
+                })
+                .await?;
+            match (area.as_str(), part.as_deref()) {
+                ("user", Some("identities")) => identities::check_allowed(app),
+                ("user", Some("oauth")) => off("feature_disabled", "OAuth server is disabled"),
+                _ => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
