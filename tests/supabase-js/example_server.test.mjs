@@ -144,7 +144,10 @@ describe('the pages', () => {
     assert.match(wrong.html, /wrong address or password/);
     assert.equal(hidden(wrong.html).next, '/private');
 
-    for (const next of ['//evil.example/', 'https://evil.example/', '/\\evil.example', 'javascript:alert(1)']) {
+    for (const next of [
+      '//evil.example/', 'https://evil.example/', '/\\evil.example', 'javascript:alert(1)', '/.//evil.example', '/..//evil.example',
+      '/%2e//evil.example', '/.\\/evil.example', '/\t/evil.example', '/a/..//evil.example',
+    ]) {
       const { to } = await new Browser(site).post('/sign-in', { email: 'next@example.com', password: PASSWORD, next });
       assert.equal(to, '/private', next);
     }

@@ -67,12 +67,18 @@ impl Site {
 
     /// Where to go next: only ever a page of this site, whatever a link says.
     pub(crate) fn local_path(&self, next: Option<&str>) -> String {
-        // As a browser would take it; then it must still be this site. `//elsewhere` and `/\elsewhere` are not.
-        let next = next.filter(|next| next.starts_with('/')).and_then(|next| self.origin.join(next).ok());
-        match next.filter(|next| next.origin() == self.origin.origin()) {
-            Some(next) => next[url::Position::BeforePath..url::Position::AfterQuery].to_owned(),
-            None => WELCOME.to_owned(),
-        }
+        next.and_then(|next| self.path_of(next)).unwrap_or_else(|| WELCOME.to_owned())
+    }
+
+    /// The path and query that `next` leads to, as browsers take it, where that is on this site.
+    fn path_of(&self, next: &str) -> Option<String> {
+        let page = self.origin.join(Some(next).filter(|next| next.starts_with('/'))?).ok()?;
+        let path = &page[url::Position::BeforePath..url::Position::AfterQuery];
+        // The path is what is sent, so that is what must lead there: of `/.//elsewhere` there remains `//elsewhere`,
+        // which is another host.
+        let sent = self.origin.join(path).ok()?;
+        let is_here = [&page, &sent].into_iter().all(|url| url.origin() == self.origin.origin());
+        (is_here && sent.path() == page.path()).then(|| path.to_owned())
     }
 
     fn at(&self, path: &str) -> Url {
@@ -85,6 +91,8 @@ impl Site {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn site() -> Site {
@@ -106,10 +114,37 @@ mod tests {
             "javascript:alert(1)",
             "evil",
             "",
+            "/.//evil.example",
+            "/..//evil.example",
+            "/%2e//evil.example",
+            "/%2E%2e//evil.example",
+            "/a/..//evil.example",
+            "/.\\/evil.example",
+            "/.\t//evil.example",
+            "/.\n/\r/evil.example",
+            "/\\\\evil.example",
+            "/./\\evil.example",
         ] {
             assert_eq!(site.local_path(Some(elsewhere)), "/private", "{elsewhere}");
         }
         assert_eq!(site.local_path(None), "/private");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_link_says_the_browser_stays_on_this_site(
+            next in "[/\\\\.%2eE5cCfF@:?#a\t\n\r ]{0,12}(evil\\.example)?[/\\\\.:@]{0,3}|\\PC{0,20}",
+        ) {
+            let site = site();
+            let location = site.local_path(Some(&next));
+
+            let arrived = site.origin.join(&location).unwrap();
+            prop_assert_eq!(arrived.origin(), site.origin.origin());
+            prop_assert!(arrived.username().is_empty() && location.starts_with('/'));
+            let plain = location.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+            prop_assert!(plain && !location.starts_with("//"), "{}", location);
+            prop_assert_eq!(site.local_path(Some(&location)), location);
+        }
     }
 
     #[test]
