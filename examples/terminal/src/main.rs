@@ -2,6 +2,7 @@
 //! `sign_in.rs`.
 
 mod loopback;
+mod plain;
 mod sign_in;
 
 use std::env;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use plain::plain;
 use serde::Deserialize;
 use supabase_session::{Client, FileStore, Project, User};
 
@@ -59,8 +61,8 @@ async fn profile() -> Result<(), String> {
         .rest()
         .select_one::<Profile>("profiles", "full_name,username,website", &[("id", user.id)])
         .await
-        .map_err(|error| error.to_string())?;
-    show(&user, profile.as_ref()).map_err(|error| error.to_string())
+        .map_err(plain)?;
+    show(&user, profile.as_ref()).map_err(plain)
 }
 
 async fn sign_out() -> Result<(), String> {
@@ -70,37 +72,38 @@ async fn sign_out() -> Result<(), String> {
     }
     match client.sign_out().await.store {
         None => say("Signed out."),
-        Some(error) => Err(error.to_string()),
+        Some(error) => Err(plain(error)),
     }
 }
 
 /// A client of the project that the environment names, which keeps its session in a folder of its own.
 fn client() -> Result<Client, String> {
     let named = |name: &str| env::var(name).map_err(|_| format!("Set {name}.\n\n{USAGE}"));
-    let project = Project::new(&named("SUPABASE_URL")?, &named("SUPABASE_PUBLISHABLE_KEY")?)
-        .map_err(|error| error.to_string())?;
+    let project =
+        Project::new(&named("SUPABASE_URL")?, &named("SUPABASE_PUBLISHABLE_KEY")?).map_err(plain)?;
     let folder = match env::var_os("FOYER_TERMINAL_DATA") {
         Some(folder) => PathBuf::from(folder),
         None => dirs::data_local_dir().ok_or("Set FOYER_TERMINAL_DATA.")?.join("foyer-example-terminal"),
     };
-    let store = FileStore::open(folder).map_err(|error| error.to_string())?;
+    let store = FileStore::open(folder).map_err(plain)?;
     let info = concat!("foyer-example-terminal/", env!("CARGO_PKG_VERSION"));
     Ok(Client::builder(project, Arc::new(store)).client_info(info.to_owned()).build())
 }
 
 fn show(user: &User, profile: Option<&Profile>) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "Signed in as {}", user.email.as_deref().unwrap_or("somebody without an address"))?;
+    let email = user.email.as_deref().unwrap_or("somebody without an address");
+    writeln!(out, "Signed in as {}", plain(email))?;
     let Some(profile) = profile else { return writeln!(out, "There is no profile yet.") };
     for (label, value) in
         [("Name", &profile.full_name), ("Username", &profile.username), ("Website", &profile.website)]
     {
-        writeln!(out, "{label:9} {}", value.as_deref().unwrap_or("-"))?;
+        writeln!(out, "{label:9} {}", plain(value.as_deref().unwrap_or("-")))?;
     }
     Ok(())
 }
 
 /// A line for the person.
 fn say(line: &str) -> Result<(), String> {
-    writeln!(io::stdout(), "{line}").map_err(|error| error.to_string())
+    writeln!(io::stdout(), "{line}").map_err(plain)
 }

@@ -7,6 +7,7 @@ use supabase_session::{Client, CodeError, Completed, PendingFlow, Redirect, Secr
 use tokio::sync::mpsc;
 
 use crate::loopback::Loopback;
+use crate::plain::plain;
 use crate::say;
 
 /// What the person types, line by line. Read in a thread of its own: a read from a terminal cannot be given up, and
@@ -16,15 +17,15 @@ type Lines = mpsc::UnboundedReceiver<String>;
 /// Asks for an address, sends the mail and waits for what it brings.
 pub(crate) async fn sign_in(client: &Client) -> Result<User, String> {
     let loopback =
-        Loopback::open().await.map_err(|error| format!("No port on this machine is free: {error}"))?;
+        Loopback::open().await.map_err(|error| plain(format!("No port on this machine is free: {error}")))?;
     let client = client.with_redirect(Redirect::with_flow(loopback.url()));
     let mut lines = lines();
     say("Your e-mail address:")?;
     let email = lines.recv().await.ok_or("Nobody is signed in, and nobody says who it is.")?;
-    let flow = client.send_magic_link(email.trim(), true).await.map_err(|error| error.to_string())?;
+    let flow = client.send_magic_link(email.trim(), true).await.map_err(plain)?;
     say("A mail is on its way. Open its link on this machine, or type its code here:")?;
     let completed = tokio::select! {
-        came = loopback.completed(client.clone()) => came.map_err(|error| error.to_string())?,
+        came = loopback.completed(client.clone()) => came.map_err(plain)?,
         typed = typed_code(&client, &flow, &mut lines) => typed?,
     };
     match completed {
@@ -42,8 +43,8 @@ async fn typed_code(client: &Client, flow: &PendingFlow, lines: &mut Lines) -> R
         };
         match client.verify_code(&flow.id, Secret::from(line)).await {
             Ok(completed) => return Ok(completed),
-            Err(error @ CodeError::Unknown) => return Err(error.to_string()),
-            Err(error) => say(&format!("{error}; try again:"))?,
+            Err(error @ CodeError::Unknown) => return Err(plain(error)),
+            Err(error) => say(&plain(format!("{error}; try again:")))?,
         }
     }
 }

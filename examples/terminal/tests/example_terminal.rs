@@ -212,3 +212,21 @@ async fn a_typed_code_signs_in_and_signing_out_forgets() {
     drop(run.stdin);
     assert!(!soon("its end", run.child.wait()).await.unwrap().success());
 }
+
+#[tokio::test]
+async fn a_profile_gives_the_terminal_no_orders() {
+    let server = Server::start().await;
+    let (eve, terminal) = ("eve@example.com", Terminal::new(&server));
+    server.account(eve, "\u{1b}]0;owned\u{7}\u{9b}2J\u{202e}Eve\r\nSigned in as ada@example.com").await;
+    let mut run = terminal.run(&[]);
+    run.types(eve).await;
+    run.says("A mail is on its way").await;
+    let code = server.mail(eve, "code").await;
+
+    run.types(&code).await;
+    let (said, well) = run.ends().await;
+
+    let name = r"Name      \u{1b}]0;owned\u{7}\u{9b}2J\u{202e}Eve\r\nSigned in as ada@example.com";
+    assert!(well && said.lines().any(|line| line == name), "{said}");
+    assert!(said.chars().all(|character| character == '\n' || !character.is_control()), "{said:?}");
+}
