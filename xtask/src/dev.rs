@@ -17,12 +17,13 @@ const PROJECT: [&str; 2] = ["FOYER_SUPABASE_URL", "FOYER_SUPABASE_KEY"];
 /// # Errors
 /// When the set-up, a build or a start fails.
 pub(crate) fn dev(layout: &Layout) -> Result<bool, Fault> {
+    // Without a display too: whoever gets one later finds `cargo tauri dev` there.
+    setup::ensure(layout, Purpose::Develop)?;
     if !has_display() {
         println!("No display here (neither DISPLAY nor WAYLAND_DISPLAY is set): taking the tour instead.");
         return crate::tasks::tour(layout);
     }
     let own_project = PROJECT.iter().all(|name| env::var_os(name).is_some());
-    setup::ensure(layout, Purpose::Develop)?;
     if own_project {
         let mut steps = Steps::new(1);
         let mut children = Children::new()?;

@@ -15,6 +15,10 @@ const FAST_BUILD: &[(&str, &str)] = &[
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
 ];
 
+/// Without what packages merely recommend: compilers' manuals, codecs, printers' fonts, 300 packages more of them than
+/// needed. What is needed stands in `packages.rs` by its name.
+const INSTALL: &[&str] = &["install", "--yes", "-qq", "--no-install-recommends"];
+
 /// Installs all of it.
 ///
 /// # Errors
@@ -46,7 +50,7 @@ fn install(layout: &Layout, item: &Missing) -> Result<(), Fault> {
         Missing::ByHand(_) => Ok(()),
         Missing::Apt(packages) => {
             must(apt().arg("update").arg("-qq"))?;
-            must(apt().args(["install", "--yes", "-qq"]).args(packages))
+            must(apt().args(INSTALL).args(packages))
         }
         Missing::Rustup(arguments) => must(program(layout, "rustup").args(arguments)).map_err(|fault| {
             Fault::new(format!("{fault}. A Rust that rustup did not install needs: {}", arguments.join(" ")))

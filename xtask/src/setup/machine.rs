@@ -73,7 +73,7 @@ impl Machine {
             bindgen_wanted: locked_version(&lock, "wasm-bindgen").unwrap_or_else(|| "0.2.130".into()),
             trunk: version("trunk"),
             has_tauri_driver: layout.program("tauri-driver").is_some(),
-            has_tauri_cli: tauri_cli(layout).is_some(),
+            has_tauri_cli: has_tauri_cli(layout),
             has_npm: has_npm(layout),
             wasm_opt: npm_version(layout, "binaryen"),
             system,
@@ -89,6 +89,12 @@ pub(crate) fn has_npm(layout: &Layout) -> bool {
 /// The Tauri command line: the one from npm, else the one that Cargo built.
 pub(super) fn tauri_cli(layout: &Layout) -> Option<std::path::PathBuf> {
     layout.program("tauri").or_else(|| layout.program("cargo-tauri"))
+}
+
+/// Whether `cargo tauri` works. Cargo runs only programs of that name, and on Windows none that are scripts: there the
+/// one from npm is as much as there can be.
+fn has_tauri_cli(layout: &Layout) -> bool {
+    if cfg!(unix) { layout.program("cargo-tauri").is_some() } else { tauri_cli(layout).is_some() }
 }
 
 fn debian() -> Option<Vec<String>> {

@@ -3,7 +3,8 @@
 use super::{Machine, Missing, System};
 
 /// Packages of Debian 12 and later and Ubuntu 22.04 and later: to build the app, to show its window on a display of
-/// our own, to drive it, to hand it a link, to take pictures of it.
+/// our own, to drive it, to hand it a link, to take pictures of it. All that is used is named here: apt is told to leave
+/// out what is only recommended.
 pub(super) const DEBIAN: &[&str] = &[
     "build-essential",
     "pkg-config",
@@ -15,6 +16,9 @@ pub(super) const DEBIAN: &[&str] = &[
     "xvfb",
     "dbus",
     "dbus-x11",
+    "ca-certificates",
+    "fonts-dejavu-core",
+    "libgl1-mesa-dri",
     "xdg-utils",
     "desktop-file-utils",
     "libglib2.0-bin",
@@ -71,6 +75,23 @@ pub(super) fn installed(dpkg: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_used_is_named_as_nothing_that_is_recommended_comes_with_it() {
+        for needed in [
+            "xvfb",
+            "webkit2gtk-driver",
+            "libglib2.0-bin",
+            "imagemagick",
+            "dbus",
+            "xdg-utils",
+            "ca-certificates",
+            "fonts-dejavu-core",
+            "libgl1-mesa-dri",
+        ] {
+            assert!(DEBIAN.contains(&needed), "{needed}");
+        }
+    }
 
     #[test]
     fn a_removed_package_whose_configuration_stayed_is_not_installed() {
