@@ -31,6 +31,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The last answer may take this long to leave.
 const FAREWELL: Duration = Duration::from_secs(5);
 
+/// No connection is taken for so long after one could not be taken: where the process has no file left to open, the
+/// next attempt fails at once as well, and would take the whole processor to do so.
+const BREATH: Duration = Duration::from_millis(250);
+
 /// What a port answers.
 #[async_trait]
 pub trait Site: Send + Sync + 'static {
@@ -64,35 +68,59 @@ impl Port {
 
     /// Answers until it is over, then lets the last answer leave.
     pub async fn serve(self, site: Arc<dyn Site>, over: impl Future<Output = ()>) {
-        let host: Arc<str> = self.origin.authority().into();
-        let places = Arc::new(Semaphore::new(CONNECTIONS));
-        let mut visits = JoinSet::new();
-        tokio::pin!(over);
-        loop {
-            let place = tokio::select! {
-                () = &mut over => break,
-                place = Arc::clone(&places).acquire_owned() => place,
-            };
-            let accepted = tokio::select! {
-                () = &mut over => break,
-                accepted = self.listener.accept() => accepted,
-            };
-            match accepted {
-                Ok((stream, _)) => {
-                    let (site, host) = (Arc::clone(&site), Arc::clone(&host));
-                    visits.spawn(async move {
-                        visit(stream, site, host).await;
-                        drop(place);
-                    });
+        serve(self.listener, self.origin.authority(), site, over).await;
+    }
+}
+
+/// Where connections come from. A trait, so that a test can let them fail.
+trait Listen {
+    fn accept(&self) -> impl Future<Output = io::Result<TcpStream>> + Send;
+}
+
+impl Listen for TcpListener {
+    async fn accept(&self) -> io::Result<TcpStream> {
+        Ok(Self::accept(self).await?.0)
+    }
+}
+
+async fn serve(listener: impl Listen, host: &str, site: Arc<dyn Site>, over: impl Future<Output = ()>) {
+    let host: Arc<str> = host.into();
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut visits = JoinSet::new();
+    tokio::pin!(over);
+    loop {
+        let next = async { (Arc::clone(&places).acquire_owned().await, next(&listener).await) };
+        let (place, stream) = tokio::select! {
+            () = &mut over => break,
+            next = next => next,
+        };
+        let (site, host) = (Arc::clone(&site), Arc::clone(&host));
+        visits.spawn(async move {
+            visit(stream, site, host).await;
+            drop(place);
+        });
+        while visits.try_join_next().is_some() {}
+    }
+    drop(listener);
+    let all = async { while visits.join_next().await.is_some() {} };
+    if tokio::time::timeout(FAREWELL, all).await.is_err() {
+        tracing::debug!("a browser did not take a local port's answer in time");
+    }
+}
+
+/// The next connection, however many fail before it.
+async fn next(listener: &impl Listen) -> TcpStream {
+    let mut has_failed = false;
+    loop {
+        match listener.accept().await {
+            Ok(stream) => return stream,
+            Err(error) => {
+                // Once is enough: it fails in the same way until something else ends.
+                if !std::mem::replace(&mut has_failed, true) {
+                    tracing::warn!(kind = %error.kind(), "a connection to a local port failed");
                 }
-                Err(error) => tracing::warn!(kind = %error.kind(), "a connection to a local port failed"),
+                tokio::time::sleep(BREATH).await;
             }
-            while visits.try_join_next().is_some() {}
-        }
-        drop(self.listener);
-        let all = async { while visits.join_next().await.is_some() {} };
-        if tokio::time::timeout(FAREWELL, all).await.is_err() {
-            tracing::debug!("a browser did not take a local port's answer in time");
         }
     }
 }
@@ -156,4 +184,71 @@ pub fn html(html: String, policy: &str) -> Response<Full<Bytes>> {
         Err(_) => return bare(StatusCode::INTERNAL_SERVER_ERROR),
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    /// Fails as a listener does in a process that has opened as many files as it may, until it has failed so often.
+    struct Exhausted {
+        listener: TcpListener,
+        failures_left: AtomicUsize,
+    }
+
+    impl Listen for &Exhausted {
+        async fn accept(&self) -> io::Result<TcpStream> {
+            let take = |left: usize| left.checked_sub(1);
+            match self.failures_left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take) {
+                // What `accept` says with EMFILE. It does not wait.
+                Ok(_) => Err(io::Error::from_raw_os_error(24)),
+                Err(_) => Listen::accept(&self.listener).await,
+            }
+        }
+    }
+
+    struct Hello;
+
+    #[async_trait]
+    impl Site for Hello {
+        async fn answer(&self, _: Request<Incoming>) -> Response<Full<Bytes>> {
+            bare(StatusCode::OK)
+        }
+    }
+
+    async fn exhausted(failures: usize) -> Exhausted {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        Exhausted { listener, failures_left: AtomicUsize::new(failures) }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_port_that_can_take_no_connection_tries_a_few_times_a_second_and_still_ends_when_it_is_over() {
+        let listener = exhausted(usize::MAX).await;
+        let minute = tokio::time::sleep(Duration::from_secs(60));
+
+        serve(&listener, "127.0.0.1:1", Arc::new(Hello), minute).await;
+
+        let attempts = usize::MAX - listener.failures_left.load(Ordering::Relaxed);
+        assert!((100..=300).contains(&attempts), "{attempts} attempts in a minute");
+    }
+
+    #[tokio::test]
+    async fn a_port_answers_again_once_connections_can_be_taken() {
+        let listener = exhausted(2).await;
+        let address = listener.listener.local_addr().unwrap();
+        let ask = async {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\n\r\n");
+            stream.write_all(request.as_bytes()).await.unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).await.unwrap();
+            assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        };
+
+        serve(&listener, &address.to_string(), Arc::new(Hello), ask).await;
+    }
 }
