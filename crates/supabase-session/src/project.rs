@@ -129,7 +129,8 @@ impl Project {
 /// Whether a URL leads to this machine.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        // Not `*.localhost`: what a resolver answers for such a name is up to the network it asks.
+        Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
@@ -284,6 +285,8 @@ mod tests {
         assert!(Project::new("http://127.0.0.1:54321", &key).unwrap().is_loopback());
         assert!(Project::new("http://[::1]:54321", &key).is_ok());
         assert!(Project::new("http://localhost:54321", &key).is_ok());
+        assert!(Project::new("http://127.8.9.10:54321", &key).is_ok());
+        assert_eq!(Project::new("http://project.localhost:54321", &key), Err(ProjectError::UrlInsecure));
         assert_eq!(Project::new("http://example.com", &key), Err(ProjectError::UrlInsecure));
         assert_eq!(Project::new("http://127.0.0.1.evil.example", &key), Err(ProjectError::UrlInsecure));
         assert_eq!(Project::new("http://notlocalhost", &key), Err(ProjectError::UrlInsecure));
