@@ -1,6 +1,7 @@
 //! What the app is told from outside: environment variables (read once, at start) and the saved project.
 //! Everything is validated here; nothing else reads the environment.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -86,6 +87,9 @@ pub enum ConfigError {
     /// A relative path, whose meaning would depend on where the desktop starts us.
     #[error("FOYER_DATA_DIR must be an absolute path")]
     DataDir,
+    /// Bytes that are no text. The webview and the store take paths as text, too.
+    #[error("{0} is set to something that is no UTF-8 text: set it anew, or unset it")]
+    NotText(&'static str),
 }
 
 impl Environment {
@@ -94,30 +98,38 @@ impl Environment {
     /// # Errors
     /// When a variable is set to something that cannot be used.
     pub fn read() -> Result<Self, ConfigError> {
-        Self::from(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        Self::from(|name| std::env::var_os(name))
     }
 
-    fn from(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let data_dir = variable("FOYER_DATA_DIR").map(PathBuf::from);
+    fn from(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
+        let text = |name| text(name, variable(name));
+        let data_dir = text("FOYER_DATA_DIR")?.map(PathBuf::from);
         if data_dir.as_ref().is_some_and(|path| path.is_relative()) {
             return Err(ConfigError::DataDir);
         }
-        let log = match variable("FOYER_LOG") {
+        let log = match text("FOYER_LOG")? {
             Some(level) => Some(level.parse().map_err(|_| ConfigError::Log)?),
             None => None,
         };
-        let e2e = |name| if cfg!(feature = "e2e") { variable(name).map(PathBuf::from) } else { None };
-        let implicit = match variable("FOYER_IMPLICIT_FLOW").as_deref() {
+        let implicit = match text("FOYER_IMPLICIT_FLOW")?.as_deref() {
             None | Some("0") => false,
             Some("1") => true,
             Some(_) => return Err(ConfigError::Implicit),
         };
-        let (pick_file, open_log) = (e2e("FOYER_PICK_FILE"), e2e("FOYER_OPEN_LOG"));
-        let script = if cfg!(feature = "e2e") { variable("FOYER_CAPTCHA_SCRIPT") } else { None };
-        let captcha = variable("FOYER_CAPTCHA").map(|text| captcha(&text, script.as_deref())).transpose()?;
-        let project = project_from(&variable)?;
+        let e2e = |name| if cfg!(feature = "e2e") { text(name) } else { Ok(None) };
+        let pick_file = e2e("FOYER_PICK_FILE")?.map(PathBuf::from);
+        let open_log = e2e("FOYER_OPEN_LOG")?.map(PathBuf::from);
+        let script = e2e("FOYER_CAPTCHA_SCRIPT")?;
+        let captcha = text("FOYER_CAPTCHA")?.map(|text| captcha(&text, script.as_deref())).transpose()?;
+        let project = project_from(text)?;
         Ok(Self { project, data_dir, log, pick_file, open_log, implicit, captcha })
     }
+}
+
+/// A variable's value; `None` where it is not set or empty.
+fn text(name: &'static str, value: Option<OsString>) -> Result<Option<String>, ConfigError> {
+    let text = value.map(OsString::into_string).transpose().map_err(|_| ConfigError::NotText(name))?;
+    Ok(text.filter(|text| !text.is_empty()))
 }
 
 fn captcha(text: &str, script: Option<&str>) -> Result<Captcha, ConfigError> {
@@ -128,10 +140,12 @@ fn captcha(text: &str, script: Option<&str>) -> Result<Captcha, ConfigError> {
     }
 }
 
-fn project_from(variable: &impl Fn(&str) -> Option<String>) -> Result<Option<Project>, ConfigError> {
+fn project_from(
+    text: impl Fn(&'static str) -> Result<Option<String>, ConfigError>,
+) -> Result<Option<Project>, ConfigError> {
     const URL: &str = "FOYER_SUPABASE_URL";
     const KEY: &str = "FOYER_SUPABASE_KEY";
-    match (variable(URL), variable(KEY)) {
+    match (text(URL)?, text(KEY)?) {
         (None, None) => Ok(None),
         (Some(_), None) => Err(ConfigError::Half { present: URL, missing: KEY }),
         (None, Some(_)) => Err(ConfigError::Half { present: KEY, missing: URL }),
@@ -157,12 +171,10 @@ impl Folders {
     #[must_use]
     pub fn below(root: PathBuf) -> Self {
         let folders = Self { root };
-        for folder in
-            [folders.root.clone(), folders.store(), folders.cache(), folders.edits(), folders.logs()]
-        {
-            if let Err(error) = make_private(&folder) {
-                tracing::warn!(kind = %error.kind(), "a folder below the data folder cannot be made");
-            }
+        let own = [folders.store(), folders.cache(), folders.edits(), folders.logs(), folders.handover()];
+        let made = own.iter().map(|folder| make_private(folder));
+        for error in std::iter::once(make_root(&folders.root)).chain(made).filter_map(Result::err) {
+            tracing::warn!(kind = %error.kind(), "a folder below the data folder cannot be made");
         }
         folders
     }
@@ -171,6 +183,12 @@ impl Folders {
     #[must_use]
     pub fn edits(&self) -> PathBuf {
         self.root.join("edits")
+    }
+
+    /// The folder that all others lie in.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// The session's store.
@@ -191,6 +209,12 @@ impl Folders {
         self.root.join("logs")
     }
 
+    /// What later starts of the app hand over to the one that runs.
+    #[must_use]
+    pub fn handover(&self) -> PathBuf {
+        self.root.join("handover")
+    }
+
     /// What the webview keeps for itself.
     #[must_use]
     pub fn webview(&self) -> PathBuf {
@@ -206,6 +230,14 @@ impl Folders {
     fn project_file(&self) -> PathBuf {
         self.root.join("project.json")
     }
+}
+
+/// The data folder is made for its owner only. One that was there and holds something may be somebody's documents or
+/// their home: its mode is not ours to change, as everything of ours lies in folders of our own below it.
+fn make_root(root: &Path) -> io::Result<()> {
+    // One that cannot even be listed is not ours either.
+    let holds_something = || fs::read_dir(root).map_or(true, |mut entries| entries.next().is_some());
+    if root.is_dir() && holds_something() { Ok(()) } else { make_private(root) }
 }
 
 fn make_private(folder: &Path) -> io::Result<()> {
@@ -272,7 +304,7 @@ mod tests {
 
     fn environment(pairs: &[(&str, &str)]) -> Result<Environment, ConfigError> {
         Environment::from(|name| {
-            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
         })
     }
 
@@ -306,6 +338,45 @@ mod tests {
         assert_eq!(environment(&[("FOYER_IMPLICIT_FLOW", "yes")]).unwrap_err(), ConfigError::Implicit);
         assert_eq!(environment(&[("FOYER_CAPTCHA", "on")]).unwrap_err(), ConfigError::Captcha);
         assert_eq!(environment(&[("FOYER_DATA_DIR", "here")]).unwrap_err(), ConfigError::DataDir);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_variable_that_is_no_text_is_named_instead_of_passed_over() {
+        use std::os::unix::ffi::OsStringExt;
+        for name in
+            ["FOYER_DATA_DIR", "FOYER_SUPABASE_URL", "FOYER_SUPABASE_KEY", "FOYER_LOG", "FOYER_CAPTCHA"]
+        {
+            let read =
+                Environment::from(|other| (other == name).then(|| OsString::from_vec(b"/tmp/\xff".to_vec())));
+
+            assert_eq!(read.unwrap_err(), ConfigError::NotText(name));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_holds_something_already_keeps_its_mode_and_ours_below_it_are_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let folder = tempfile::tempdir().unwrap();
+        let [theirs, empty, new] = ["theirs", "empty", "new"].map(|name| folder.path().join(name));
+        for path in [&theirs, &empty] {
+            fs::create_dir(path).unwrap();
+            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        fs::write(theirs.join("letter.txt"), "").unwrap();
+
+        let folders = [&theirs, &empty, &new].map(|path| Folders::below(path.clone()));
+
+        assert_eq!([&theirs, &empty, &new].map(|path| mode(path)), [0o755, 0o700, 0o700]);
+        for folders in &folders {
+            let own = [folders.store(), folders.cache(), folders.edits(), folders.logs(), folders.handover()];
+            assert_eq!(own.map(|path| mode(&path)), [0o700; 5]);
+        }
+        // Its own folders in it make it no less theirs at the next start.
+        let again = Folders::below(theirs.clone());
+        assert_eq!(mode(again.root()), 0o755);
     }
 
     #[test]
