@@ -15,6 +15,7 @@ use crate::account::cache::Cache;
 use crate::account::kept::KeptEdits;
 use crate::account::{Account, OnChange};
 use crate::callback::Queue;
+use crate::callback::handler::Handler;
 use crate::captcha::Captcha;
 use crate::config::{Folders, LOCAL_KEY, LOCAL_URL, REDIRECT_TO};
 use crate::elsewhere::Elsewhere;
@@ -31,6 +32,8 @@ pub struct Surroundings {
     pub store: Arc<dyn SessionStore>,
     /// Where links that come back go.
     pub queue: Queue,
+    /// Who opens our links.
+    pub handler: Handler,
     /// Whether tokens in a link are taken for a flow of this app.
     pub implicit: bool,
     /// The captcha that the project's owner switched on.

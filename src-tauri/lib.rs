@@ -6,6 +6,8 @@
 //! * [`elsewhere`] what continues in a mail or a browser; [`way_back`], [`callback`], [`arrival`] how it comes back
 //! * [`store`] the storage adapter on tauri-plugin-store
 //! * [`account`] profile rules, pictures, local cache, edits made offline, the account's end
+//! * `instance` one app for one data folder: later starts hand over what they were started with; `bus` a session bus
+//!   that hangs
 //! * [`captcha`] a captcha that the project asks for, in the browser; [`port`] the web server that both ways back use
 //! * [`window`], [`log`], [`qr`], [`error`] what their names say
 //!
@@ -14,6 +16,8 @@
 pub mod account;
 pub mod app;
 pub mod arrival;
+#[cfg(target_os = "linux")]
+pub mod bus;
 pub mod callback;
 pub mod captcha;
 pub mod commands;
@@ -22,12 +26,16 @@ pub mod connection;
 pub mod elsewhere;
 pub mod error;
 pub mod events;
+#[cfg(target_os = "linux")]
+pub mod instance;
 pub mod log;
 pub mod port;
 pub mod qr;
 pub mod scheme;
 pub mod store;
 pub mod tasks;
+#[cfg(test)]
+mod test_app;
 pub mod view;
 pub mod way_back;
 pub mod window;
@@ -53,7 +61,15 @@ pub fn run() -> ExitCode {
     if let Some(missing) = missing_display() {
         return complain(missing);
     }
-    let built = with_commands(builder(environment)).build(context());
+    let context = context();
+    let Some(folders) = folders(&environment, &context.config().identifier) else {
+        return complain("Foyer finds no place for its data: set FOYER_DATA_DIR to a folder of yours");
+    };
+    let held = match start(&folders, &context.config().identifier) {
+        Ok(held) => held,
+        Err(code) => return code,
+    };
+    let built = with_commands(builder(environment, folders, held)).build(context);
     match built {
         Ok(app) => {
             app.run(|_, _| {});
@@ -66,6 +82,63 @@ pub fn run() -> ExitCode {
 /// What `tauri.conf.json`, the capabilities and the built page say, taken in when this crate is compiled.
 fn context<R: Runtime>() -> tauri::Context<R> {
     tauri::generate_context!()
+}
+
+/// The app's folders: where the environment says, or below the desktop's place for data of apps.
+fn folders(environment: &Environment, identifier: &str) -> Option<Folders> {
+    let named = environment.data_dir.clone();
+    named.or_else(|| Some(dirs::data_dir()?.join(identifier))).map(Folders::below)
+}
+
+/// What lets this process be the app for its data folder.
+#[cfg(target_os = "linux")]
+type Held = instance::Instance;
+#[cfg(not(target_os = "linux"))]
+type Held = ();
+
+/// Makes this process the app for its data folder, or hands over to the one that is and says how to end.
+#[cfg(target_os = "linux")]
+fn start(folders: &Folders, identifier: &str) -> Result<Held, ExitCode> {
+    use bus::Bus;
+    use instance::Start;
+
+    let link = callback::deep_link::argument(std::env::args_os());
+    let held = match instance::begin(folders, link.as_deref()) {
+        Ok(Start::First(instance)) => instance,
+        Ok(Start::HandedOver) => return Err(ExitCode::SUCCESS),
+        Ok(Start::Unanswered) => return Err(unanswered(link.is_some())),
+        Err(error) => return Err(complain(&format!("Foyer runs already and cannot be told: {error}"))),
+    };
+    match bus::ask(identifier, std::env::args_os().collect()) {
+        Bus::Free => Ok(held),
+        Bus::HandedOver => Err(ExitCode::SUCCESS),
+        Bus::Unanswered => {
+            let kept = link.map(|link| instance::keep(folders, &link));
+            Err(unanswered(kept.is_some_and(|kept| kept.is_ok())))
+        }
+        Bus::Silent => {
+            let error = bus::start_without();
+            Err(complain(&format!(
+                "The session bus does not answer, and Foyer cannot start without it: {error}"
+            )))
+        }
+    }
+}
+
+/// An app runs and hangs.
+#[cfg(target_os = "linux")]
+fn unanswered(link_is_kept: bool) -> ExitCode {
+    complain(if link_is_kept {
+        "Foyer runs already but does not answer: end it and start it again within ten minutes, and it takes the link"
+    } else {
+        "Foyer runs already but does not answer: end it and start it again"
+    })
+}
+
+/// Elsewhere the single-instance plugin does all of it, without a session bus.
+#[cfg(not(target_os = "linux"))]
+fn start(_: &Folders, _: &str) -> Result<Held, ExitCode> {
+    Ok(())
 }
 
 /// One sentence to whoever started the app from a terminal.
@@ -134,7 +207,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     ])
 }
 
-fn builder(environment: Environment) -> Builder<tauri::Wry> {
+fn builder(environment: Environment, folders: Folders, held: Held) -> Builder<tauri::Wry> {
     Builder::default()
         // First, so that a second instance ends before it does anything else. Its deep-link feature hands the link
         // of that instance to ours.
@@ -149,7 +222,7 @@ fn builder(environment: Environment) -> Builder<tauri::Wry> {
         .plugin(tauri_plugin_clipboard_manager::init())
         .register_asynchronous_uri_scheme_protocol(scheme::NAME, scheme::answer)
         .setup(move |app| {
-            if let Err(error) = begin(app, environment) {
+            if let Err(error) = begin(app, environment, folders, held) {
                 // An error that is handed back would end in a panic.
                 complain(&format!("Foyer cannot start: {error}"));
                 app.handle().exit(1);
@@ -159,18 +232,24 @@ fn builder(environment: Environment) -> Builder<tauri::Wry> {
 }
 
 /// Puts the parts together. The session is restored before the window is made, so that its first frame is right.
-fn begin<R: Runtime>(app: &tauri::App<R>, environment: Environment) -> tauri::Result<()> {
-    let root = match environment.data_dir {
-        Some(folder) => folder,
-        None => app.path().app_data_dir()?,
-    };
-    let folders = Folders::below(root);
+fn begin<R: Runtime>(
+    app: &tauri::App<R>,
+    environment: Environment,
+    folders: Folders,
+    held: Held,
+) -> tauri::Result<()> {
     log::begin(&folders.logs(), environment.log.unwrap_or(LevelFilter::INFO));
+    #[cfg(target_os = "linux")]
+    if bus::was_silent() {
+        tracing::warn!("the session bus does not answer: this app runs without it");
+    }
     let (queue, arrivals) = callback::Queue::new();
+    let handler = callback::deep_link::handler(app.handle(), &folders)?;
     let surroundings = Surroundings {
         folders: folders.clone(),
         store: Arc::new(PluginStore::new(app.handle().clone(), &folders.store())),
         queue: queue.clone(),
+        handler: handler.clone(),
         implicit: environment.implicit,
         captcha: environment.captcha,
     };
@@ -185,6 +264,35 @@ fn begin<R: Runtime>(app: &tauri::App<R>, environment: Environment) -> tauri::Re
         }
     }
     callback::deep_link::begin(app, &queue);
+    listen(app, held, &foyer, queue);
+    learn_handler(&foyer, handler);
     tauri::async_runtime::spawn(callback::drain(Arc::clone(&foyer), arrivals));
     window::open(app.handle(), &folders, &foyer.view())
+}
+
+/// Takes what later starts hand over, for as long as this process lives.
+#[cfg(target_os = "linux")]
+fn listen<R: Runtime>(app: &tauri::App<R>, held: Held, foyer: &Arc<App>, queue: callback::Queue) {
+    let window = Arc::downgrade(foyer);
+    held.listen(move |link| match (link, window.upgrade()) {
+        (Some(link), _) => queue.push(link),
+        (None, Some(foyer)) => foyer.raise_window(),
+        (None, None) => {}
+    });
+    app.manage(held);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn listen<R: Runtime>(_: &tauri::App<R>, _: Held, _: &Arc<App>, _: callback::Queue) {}
+
+/// Tells the desktop that this app opens its links, and the window whether the desktop agrees. It runs other programs,
+/// so it does not hold up the start.
+fn learn_handler(foyer: &Arc<App>, handler: callback::handler::Handler) {
+    let window = Arc::downgrade(foyer);
+    tauri::async_runtime::spawn(async move {
+        handler.is_ours().await;
+        if let Some(foyer) = window.upgrade() {
+            foyer.publish();
+        }
+    });
 }

@@ -54,7 +54,7 @@ fn project(connection: &Connection, from_environment: bool) -> ProjectView {
         is_local: project.is_loopback(),
         from_environment,
         offers: connection.offers(),
-        way_back: connection.ways_back().known(),
+        way_back: connection.way_back(),
     }
 }
 

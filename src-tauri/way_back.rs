@@ -1,5 +1,6 @@
 //! How links come back from a project: found out without side effects, remembered, and used for every flow that
-//! begins. A project that nobody set up for this app lets at least the loopback port through.
+//! begins. A project that nobody set up for this app lets at least the loopback port through, and a desktop that does
+//! not open our links with this app leaves no other way.
 
 use std::future::Future;
 use std::io;
@@ -93,12 +94,7 @@ impl Connection {
     where
         F: Future<Output = Result<(T, Option<PendingFlow>), Failure>>,
     {
-        let way = match self.ways_back().known() {
-            Some(way) => way,
-            // A server that cannot be asked cannot be asked for the flow either, which then says so.
-            None => self.find_way_back().await.unwrap_or(WayBack::DeepLink),
-        };
-        match way {
+        match self.best_way_back().await {
             WayBack::DeepLink => Ok(begin(client).await?.0),
             WayBack::BareDeepLink => {
                 let redirect = Redirect::bare(self.deep_link().clone());
@@ -114,6 +110,37 @@ impl Connection {
                 Ok(answer)
             }
         }
+    }
+
+    /// The way of the next flow: what the project lets through, unless the desktop would lose our links.
+    async fn best_way_back(&self) -> WayBack {
+        let handler = &self.surroundings().handler;
+        let known = async {
+            match self.ways_back().known() {
+                Some(way) => way,
+                // A server that cannot be asked cannot be asked for the flow either, which then says so.
+                None => self.find_way_back().await.unwrap_or(WayBack::DeepLink),
+            }
+        };
+        let (way, before) = (known.await, handler.known());
+        if way == WayBack::Loopback {
+            return way;
+        }
+        let is_ours = handler.is_ours().await;
+        if before != Some(is_ours) {
+            self.changed();
+        }
+        usable(way, is_ours)
+    }
+
+    /// How the next flow comes back, as far as project and desktop have been asked.
+    #[must_use]
+    pub fn way_back(&self) -> Option<WayBack> {
+        let way = self.ways_back().known()?;
+        if way == WayBack::Loopback {
+            return Some(way);
+        }
+        Some(usable(way, self.surroundings().handler.known()?))
     }
 
     /// Opens the ports again whose flows were begun before the app was restarted.
@@ -142,6 +169,11 @@ impl Connection {
     }
 }
 
+/// A port of this machine needs nobody's permission.
+fn usable(way: WayBack, is_ours: bool) -> WayBack {
+    if is_ours { way } else { WayBack::Loopback }
+}
+
 /// Ends when the flow is used, cancelled or too old.
 fn is_over(client: &Client, flow: FlowId) -> impl Future<Output = ()> + use<> {
     let mut pending = client.watch_pending();
@@ -160,6 +192,41 @@ fn no_port(error: io::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_app::TestApp;
+
+    /// Where the next flow comes back to, and what the window says of it.
+    async fn next_flow(is_ours: bool, way: WayBack) -> (Url, Option<WayBack>) {
+        let test = TestApp::new(is_ours, None).await;
+        let connection = test.app.connection().unwrap();
+        connection.ways_back().remember(way);
+        let begin = |client: Client| async move {
+            let (flow, address) = client.begin_oauth("github", &[]).await.unwrap();
+            Ok((address, Some(flow)))
+        };
+        let address = connection.begin_flow(connection.client().clone(), begin).await.unwrap();
+        let (_, redirect_to) = address.query_pairs().find(|(key, _)| key == "redirect_to").unwrap();
+        (Url::parse(&redirect_to).unwrap(), test.app.view().project.unwrap().way_back)
+    }
+
+    #[tokio::test]
+    async fn a_desktop_that_does_not_open_our_links_is_passed_by_and_the_window_says_so() {
+        for way in [WayBack::DeepLink, WayBack::BareDeepLink] {
+            let (redirect_to, shown) = next_flow(true, way).await;
+            assert_eq!((redirect_to.scheme(), shown), ("app.foyer.desktop", Some(way)));
+
+            let (redirect_to, shown) = next_flow(false, way).await;
+            assert!(Loopback::is_address(&redirect_to), "{redirect_to}");
+            assert_eq!(shown, Some(WayBack::Loopback));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_project_that_lets_only_a_port_through_gets_one_whatever_the_desktop_says() {
+        let (redirect_to, shown) = next_flow(true, WayBack::Loopback).await;
+
+        assert!(Loopback::is_address(&redirect_to), "{redirect_to}");
+        assert_eq!(shown, Some(WayBack::Loopback));
+    }
 
     #[test]
     fn the_way_back_is_remembered_for_its_project_alone() {

@@ -3,7 +3,7 @@
 
 use foyer_tests::contract::view::WayBack;
 use foyer_tests::deadline::until;
-use foyer_tests::journey::open;
+use foyer_tests::journey::{PASSWORD, open};
 use foyer_tests::{App, Browser, Desktop, Outcome, Server};
 use serde_json::Value;
 
@@ -94,4 +94,87 @@ async fn the_way_back_is_asked_for_again_at_each_start() -> Outcome {
     let _app = App::start(&desktop).await?;
 
     until("the project to be asked again", async || Ok((probes().await? > before).then_some(()))).await
+}
+
+/// Signs up where the desktop would lose the app's links: they come back through a port all the same, and the window
+/// says which way is used.
+async fn comes_back_through_a_port(desktop: &Desktop, server: &Server) -> Outcome {
+    let app = App::start(desktop).await?;
+
+    let back = app.sign_up_until_back(server, "Mary Jackson", EMAIL).await?;
+    assert!(back.starts_with("http://127.0.0.1:"), "{back}");
+    let shown = app.states().await?.pop().and_then(|state| state.project?.way_back);
+    assert_eq!(shown, Some(WayBack::Loopback));
+    assert!(Browser::new()?.open(&back).await?.page()?.contains("You are signed in"));
+
+    app.wait_for("account-page").await?;
+    // What the project lets through is another question.
+    assert_eq!(way_back(desktop).await?, WayBack::DeepLink);
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_xdg_mime_links_come_back_through_a_port() -> Outcome {
+    let server = Server::start().await?;
+    let mut desktop = Desktop::with(&server).await?;
+    desktop.hide("xdg-mime")?;
+
+    comes_back_through_a_port(&desktop, &server).await
+}
+
+#[tokio::test]
+async fn where_another_app_owns_the_scheme_links_come_back_through_a_port() -> Outcome {
+    let server = Server::start().await?;
+    let mut desktop = Desktop::with(&server).await?;
+    desktop.give_links_to_another_app()?;
+
+    comes_back_through_a_port(&desktop, &server).await
+}
+
+#[tokio::test]
+async fn where_desktop_entries_lie_in_a_folder_with_a_blank_links_come_back_through_a_port() -> Outcome {
+    let server = Server::start().await?;
+    let mut desktop = Desktop::with(&server).await?;
+    let data = desktop.path("my data");
+    desktop.set("XDG_DATA_HOME", &data.to_string_lossy());
+
+    comes_back_through_a_port(&desktop, &server).await
+}
+
+#[tokio::test]
+async fn a_desktop_that_only_knows_the_generic_xdg_open_hands_links_to_the_app() -> Outcome {
+    let server = Server::start().await?;
+    let mut desktop = Desktop::with(&server).await?;
+    desktop.set("XDG_CURRENT_DESKTOP", "");
+    let app = App::start(&desktop).await?;
+    desktop.registered().await?;
+    let link = app.sign_up_until_link(&server, "Mary Jackson", EMAIL).await?;
+
+    assert!(desktop.open_with(&["xdg-open"], &link).await?.success());
+
+    app.wait_for("account-page").await.map(drop)
+}
+
+#[tokio::test]
+async fn a_link_that_is_refused_is_refused_when_it_comes_again() -> Outcome {
+    let server = with_list("").await?;
+    server.person(EMAIL, PASSWORD).await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    assert_eq!(way_back(&desktop).await?, WayBack::Loopback);
+    app.sign_in(EMAIL, PASSWORD).await?;
+    app.click("nav-security").await?;
+    app.type_into("new-email", "jackson@example.com").await?;
+    app.click("change-email").await?;
+    app.wait_for("waiting-email").await?;
+    let back = server.follow(&server.mail_to(EMAIL).await?.link).await?;
+    let base = back.split(['?', '#']).next().unwrap_or_default();
+    let refused = format!("{base}?code=x&flow=y");
+    let browser = Browser::new()?;
+
+    for _ in 0..2 {
+        let page = browser.open(&refused).await?.page()?;
+        assert!(page.contains("did not work"), "{page}");
+    }
+    Ok(())
 }

@@ -147,6 +147,7 @@ pub(super) async fn world() -> World {
         folders: Folders::below(folder.path().to_owned()),
         store: Arc::new(MemoryStore::new()) as Arc<dyn SessionStore>,
         queue: Queue::new().0,
+        handler: crate::test_app::handler(true),
         implicit: false,
         captcha: None,
     };

@@ -1,6 +1,6 @@
 //! How a sign-in comes back: every way in ends in one queue, and the queue's end is the client.
 //!
-//! * [`deep_link`] links that the desktop hands over,
+//! * [`deep_link`] links that the desktop hands over, and [`handler`] whether it does,
 //! * [`loopback`] the web server on this machine, with its small [`page`]s,
 //! * [`pasted`] links that a person copied.
 //!
@@ -8,9 +8,14 @@
 //! the queue until the client can take it. Links are secrets while they are fresh: they are never logged.
 
 pub mod deep_link;
+#[cfg(target_os = "linux")]
+pub mod entry;
+pub mod handler;
 pub mod loopback;
 pub mod page;
 pub mod pasted;
+#[cfg(target_os = "linux")]
+pub mod registry;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -78,25 +83,49 @@ impl Queue {
 /// Takes links out of the queue, one after the other, for as long as the app runs. To be called once the session is
 /// restored.
 pub async fn drain(app: Arc<App>, mut arrivals: UnboundedReceiver<Arrival>) {
-    let mut seen: VecDeque<[u8; 32]> = VecDeque::with_capacity(REMEMBERED);
+    let mut seen = Seen::default();
     while let Some(Arrival { link, asked_by }) = arrivals.recv().await {
         app.raise_window();
-        let mark: [u8; 32] = Sha256::digest(link.expose().as_bytes()).into();
-        let outcome = if seen.contains(&mark) && is_signed_in(&app) {
+        let mark = mark(&link);
+        let outcome = match seen.done_by(mark).filter(|_| is_signed_in(&app)) {
             // The desktop delivered it twice, or somebody clicked twice: what it did is on the screen already.
-            tracing::debug!("a link was delivered again");
-            Outcome::Done
-        } else {
-            if seen.len() == REMEMBERED {
-                seen.pop_front();
+            Some(outcome) => {
+                tracing::debug!("a link was delivered again");
+                outcome
             }
-            seen.push_back(mark);
-            take(&app, &link).await
+            None => take(&app, &link).await,
         };
+        seen.remember(mark, outcome);
         if let Some(asked_by) = asked_by {
             // Whoever asked may have gone away, as a closed tab does.
             let _gone = asked_by.send(outcome);
         }
+    }
+}
+
+/// What came of the last links, by their marks: the links themselves are kept nowhere.
+#[derive(Default)]
+struct Seen(VecDeque<(Mark, Outcome)>);
+
+type Mark = [u8; 32];
+
+fn mark(link: &Secret<String>) -> Mark {
+    Sha256::digest(link.expose().as_bytes()).into()
+}
+
+impl Seen {
+    /// What this link has done already. One that did nothing may do something now, or has to hear once more why not.
+    fn done_by(&self, mark: Mark) -> Option<Outcome> {
+        let (_, outcome) = self.0.iter().find(|(other, _)| *other == mark)?;
+        Some(*outcome).filter(|outcome| *outcome != Outcome::NotDone)
+    }
+
+    fn remember(&mut self, mark: Mark, outcome: Outcome) {
+        self.0.retain(|(other, _)| *other != mark);
+        if self.0.len() == REMEMBERED {
+            self.0.pop_front();
+        }
+        self.0.push_back((mark, outcome));
     }
 }
 
@@ -154,4 +183,41 @@ fn notice(error: &CallbackError) -> Option<NoticeCode> {
 
 fn is_signed_in(app: &App) -> bool {
     app.connection().is_ok_and(|connection| connection.is_signed_in())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_that_was_refused_is_not_said_to_be_done_when_it_comes_again() {
+        let mut seen = Seen::default();
+        let marks = ["refused", "done", "confirmed"].map(|link| mark(&Secret::from(link.to_owned())));
+        assert_eq!(marks.map(|mark| seen.done_by(mark)), [None; 3]);
+
+        for (mark, outcome) in marks.into_iter().zip([Outcome::NotDone, Outcome::Done, Outcome::Confirmed]) {
+            seen.remember(mark, outcome);
+        }
+
+        assert_eq!(
+            marks.map(|mark| seen.done_by(mark)),
+            [None, Some(Outcome::Done), Some(Outcome::Confirmed)]
+        );
+        // It works at the second try, as after a fault of the network.
+        seen.remember(marks[0], Outcome::Done);
+        assert_eq!(seen.done_by(marks[0]), Some(Outcome::Done));
+    }
+
+    #[test]
+    fn only_the_last_links_are_remembered() {
+        let mut seen = Seen::default();
+        let old = mark(&Secret::from("old".to_owned()));
+        seen.remember(old, Outcome::Done);
+
+        for number in 0..REMEMBERED {
+            seen.remember(mark(&Secret::from(number.to_string())), Outcome::Done);
+        }
+
+        assert_eq!((seen.done_by(old), seen.0.len()), (None, REMEMBERED));
+    }
 }

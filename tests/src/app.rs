@@ -13,7 +13,7 @@ use tokio::process::Child;
 use crate::deadline::until;
 use crate::desktop::{Bus, Desktop};
 use crate::fault::{Fault, Outcome};
-use crate::processes::{Mark, built, installed};
+use crate::processes::{Mark, Signal, built, installed, send};
 use crate::recorder;
 
 /// One answer of the driver may take so long. The app's start is the longest of them.
@@ -77,6 +77,22 @@ impl App {
     pub async fn kill_9(self) -> Outcome {
         self.mark.kill_9(&self.program).await?;
         self.bus.released().await
+    }
+
+    /// Lets the app hang, its window with it.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub fn stop(&self) -> Outcome {
+        self.mark.running(&self.program).into_iter().try_for_each(|id| send(id, Signal::STOP))
+    }
+
+    /// Lets it live again.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub fn resume(&self) -> Outcome {
+        self.mark.running(&self.program).into_iter().try_for_each(|id| send(id, Signal::CONT))
     }
 
     /// Ends the app through its driver and waits until it is gone.

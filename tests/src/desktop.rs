@@ -13,7 +13,7 @@ use tokio::process::{Child, Command};
 
 use crate::deadline::{PATIENCE, until};
 use crate::fault::{Fault, Outcome};
-use crate::processes::{Mark, bound, built, installed};
+use crate::processes::{Mark, Signal, bound, built, installed, send};
 use crate::server::Server;
 
 /// Large enough for the window at its first size.
@@ -180,10 +180,56 @@ impl Desktop {
     /// # Errors
     /// When `gio` cannot be started.
     pub async fn open(&self, link: &str) -> Outcome<ExitStatus> {
+        self.open_with(&["gio", "open"], link).await
+    }
+
+    /// The same by another of the programs that do so.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub async fn open_with(&self, opener: &[&str], link: &str) -> Outcome<ExitStatus> {
+        let [program, arguments @ ..] = opener else { return Err(Fault::new("no program opens nothing")) };
         // A file as output: the app that is started inherits it and lives on.
-        let mut gio = self.command(&installed("gio")?, "opened")?;
-        // The app must outlive the `gio` that starts it, so that only this one is bound to this thread.
-        Ok(gio.args(["open", link]).status().await?)
+        let mut command = self.command(&installed(program)?, "opened")?;
+        // The app must outlive the program that starts it, so that only this one is bound to this thread.
+        Ok(command.args(arguments).arg(link).status().await?)
+    }
+
+    /// Takes a program away from everything that is started from now on.
+    ///
+    /// # Errors
+    /// When the others cannot be put together without it.
+    pub fn hide(&mut self, program: &str) -> Outcome {
+        let without = self.path("without");
+        fs::create_dir_all(&without)?;
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let files = std::env::split_paths(&path).filter_map(|folder| fs::read_dir(folder).ok()).flatten();
+        for file in files.flatten().filter(|file| file.file_name() != program) {
+            // The first one of a name counts.
+            match std::os::unix::fs::symlink(file.path(), without.join(file.file_name())) {
+                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(error.into()),
+                _ => {}
+            }
+        }
+        self.set("PATH", &without.to_string_lossy());
+        Ok(())
+    }
+
+    /// Makes another app the one for our links, in a list that this desktop reads before all others.
+    ///
+    /// # Errors
+    /// When that cannot be written.
+    pub fn give_links_to_another_app(&mut self) -> Outcome {
+        let applications = self.path("data").join("applications");
+        fs::create_dir_all(&applications)?;
+        let scheme = "x-scheme-handler/app.foyer.desktop";
+        let other =
+            format!("[Desktop Entry]\nType=Application\nName=Other\nExec=true %u\nMimeType={scheme};\n");
+        fs::write(applications.join("other.desktop"), other)?;
+        let list = format!("[Default Applications]\n{scheme}=other.desktop\n");
+        fs::write(self.path("config").join("special-mimeapps.list"), list)?;
+        self.set("XDG_CURRENT_DESKTOP", "Special");
+        Ok(())
     }
 
     /// Waits until the app has registered itself for its links.
@@ -210,6 +256,18 @@ impl Desktop {
         self.bus().released().await
     }
 
+    /// Lets the session bus hang: it takes connections and answers nothing, as one does that is stopped.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub fn stop_bus(&self) -> Outcome {
+        let running = self.mark.running(&installed("dbus-daemon")?.canonicalize()?);
+        if running.is_empty() {
+            return Err(Fault::new("the session bus does not run"));
+        }
+        running.into_iter().try_for_each(|id| send(id, Signal::STOP))
+    }
+
     /// The session bus, for who wants to ask it.
     pub(crate) fn bus(&self) -> Bus {
         Bus(self.environment.get(&OsString::from("DBUS_SESSION_BUS_ADDRESS")).cloned())
@@ -228,8 +286,16 @@ impl Desktop {
     /// # Errors
     /// When it goes on running.
     pub async fn run_app(&self) -> Outcome<(ExitStatus, String)> {
+        self.run_app_with(&[]).await
+    }
+
+    /// The same with arguments, as the desktop does with a link.
+    ///
+    /// # Errors
+    /// When it goes on running.
+    pub async fn run_app_with(&self, arguments: &[&str]) -> Outcome<(ExitStatus, String)> {
         let mut app = self.command(&built("foyer", "FOYER_BIN")?, "ended")?;
-        let ended = tokio::time::timeout(PATIENCE, app.status()).await;
+        let ended = tokio::time::timeout(PATIENCE, app.args(arguments).status()).await;
         let status = ended.map_err(|_| Fault::new("the app did not end by itself"))??;
         Ok((status, fs::read_to_string(self.log("ended"))?))
     }

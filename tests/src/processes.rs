@@ -5,12 +5,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, kill_process};
 use tokio::process::Command;
 use uuid::Uuid;
 
 use crate::deadline::until;
 use crate::fault::{Fault, Outcome};
+
+pub use rustix::process::Signal;
 
 /// A mark in the environment of programs that belong together.
 #[derive(Debug, Clone)]
@@ -81,6 +83,14 @@ impl Mark {
         until("a killed process to be gone", async || Ok(self.running(program).is_empty().then_some(())))
             .await
     }
+}
+
+/// Sends a signal to a process that runs.
+///
+/// # Errors
+/// When it does not run.
+pub fn send(id: Pid, signal: Signal) -> Outcome {
+    Ok(kill_process(id, signal).map_err(std::io::Error::from)?)
 }
 
 /// A process that is gone already is no fault; one that cannot be killed is seen by who looks for carriers next.

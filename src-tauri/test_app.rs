@@ -1,0 +1,82 @@
+//! An app for tests: no window, a desktop that writes down what it is asked for, a project that nobody serves.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use supabase_session::{MemoryStore, Project};
+use tauri::Url;
+use tempfile::TempDir;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use crate::app::App;
+use crate::callback::Queue;
+use crate::callback::handler::{Handler, Registry};
+use crate::captcha::Captcha;
+use crate::config::{Folders, LOCAL_KEY};
+use crate::connection::Surroundings;
+use crate::window::Desktop;
+
+/// An app, and what it opened in the browser.
+pub(crate) struct TestApp {
+    pub(crate) app: Arc<App>,
+    pub(crate) opened: UnboundedReceiver<Url>,
+    _folder: TempDir,
+}
+
+struct Says(bool);
+
+#[async_trait]
+impl Registry for Says {
+    async fn register(&self) {}
+
+    async fn is_ours(&self) -> bool {
+        self.0
+    }
+}
+
+/// A desktop that opens our links with this app, or with another one.
+pub(crate) fn handler(is_ours: bool) -> Handler {
+    Handler::new(Says(is_ours))
+}
+
+struct TestDesktop(UnboundedSender<Url>);
+
+#[async_trait]
+impl Desktop for TestDesktop {
+    fn show_window(&self) {}
+
+    fn raise_window(&self) {}
+
+    async fn pick_picture(&self) -> Option<PathBuf> {
+        None
+    }
+
+    async fn open_in_browser(&self, url: &Url) -> bool {
+        self.0.send(url.clone()).is_ok()
+    }
+
+    fn copy(&self, _: &str) -> bool {
+        false
+    }
+}
+
+impl TestApp {
+    /// `is_ours`: the desktop opens our links with this app.
+    pub(crate) async fn new(is_ours: bool, captcha: Option<Captcha>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (browser, opened) = unbounded_channel();
+        let surroundings = Surroundings {
+            folders: Folders::below(folder.path().join("foyer")),
+            store: Arc::new(MemoryStore::default()),
+            queue: Queue::new().0,
+            handler: handler(is_ours),
+            implicit: false,
+            captcha,
+        };
+        let app = App::new(surroundings, Arc::new(TestDesktop(browser)), true);
+        // The discard port: nobody listens there.
+        app.open(Project::new("http://127.0.0.1:9", LOCAL_KEY).unwrap()).await.unwrap();
+        Self { app, opened, _folder: folder }
+    }
+}
