@@ -1,5 +1,5 @@
 //! What the app knows of what continues elsewhere, beside the pending flows that the client keeps: where a browser
-//! was sent, a captcha that waits to be solved, how far a change of address is, the link that waits for a yes, and who
+//! was sent, captchas that wait to be solved, how far a change of address is, the link that waits for a yes, and who
 //! still chooses a password.
 //! All of it is in memory only.
 
@@ -22,7 +22,7 @@ struct Known {
     halfway: HashSet<FlowId>,
     consent: Option<Consent>,
     chooses_password: Option<Uuid>,
-    captcha: Option<Asked>,
+    captchas: Vec<Asked>,
 }
 
 /// Where a flow continues in the browser. The address carries the flow's nonce, so the page never sees it.
@@ -120,15 +120,26 @@ impl Elsewhere {
         dropped.is_some()
     }
 
-    /// A captcha waits to be solved, or none any more. A newer one takes the place of an older one.
-    pub fn ask_captcha(&self, asked: Option<Asked>) {
-        self.known().captcha = asked;
+    /// A captcha waits to be solved.
+    pub fn ask_captcha(&self, asked: Asked) {
+        self.known().captchas.push(asked);
     }
 
-    /// The captcha that waits to be solved.
+    /// A captcha waits no more.
+    pub fn drop_captcha(&self, id: &str) {
+        self.known().captchas.retain(|asked| asked.id != id);
+    }
+
+    /// The captchas that wait to be solved, the oldest first.
     #[must_use]
-    pub fn captcha(&self) -> Option<Asked> {
-        self.known().captcha.clone()
+    pub fn captchas(&self) -> Vec<Asked> {
+        self.known().captchas.clone()
+    }
+
+    /// The captcha with this id.
+    #[must_use]
+    pub fn captcha(&self, id: &str) -> Option<Asked> {
+        self.known().captchas.iter().find(|asked| asked.id == id).cloned()
     }
 
     /// This user came in to choose a password.

@@ -8,7 +8,6 @@ use foyer_contract::view::{
 };
 use supabase_session::{FactorStatus, FlowKind, PendingFlow, Project, State, StoreHealth, User, VerifyKind};
 
-use crate::captcha;
 use crate::connection::Connection;
 
 /// A project sends mails to one address at most once in this time (the Auth server's default, `smtp.max_frequency`).
@@ -33,7 +32,7 @@ pub fn app(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         project: connection.map(|connection| project(connection, is_fixed)),
         waiting: connection.map(waiting_flows).unwrap_or_default(),
-        captcha: connection.and_then(waiting_captcha),
+        captchas: connection.map(waiting_captchas).unwrap_or_default(),
         consent: connection.filter(|_| user.is_none()).and_then(consent),
         new_password: open.is_some_and(chooses_password),
         security: connection.and_then(security),
@@ -143,10 +142,11 @@ fn waiting_flows(connection: &Connection) -> Vec<WaitingView> {
         .collect()
 }
 
-/// The captcha is no flow of the client's, but waits like one.
-fn waiting_captcha(connection: &Connection) -> Option<WaitingView> {
-    connection.elsewhere().captcha().map(|_| WaitingView {
-        id: captcha::WAITING_ID.to_owned(),
+/// A captcha is no flow of the client's, but waits like one.
+fn waiting_captchas(connection: &Connection) -> Vec<WaitingView> {
+    let captchas = connection.elsewhere().captchas().into_iter();
+    let waiting = captchas.map(|captcha| WaitingView {
+        id: captcha.id,
         kind: WaitingKind::Captcha,
         email: None,
         provider: None,
@@ -156,7 +156,8 @@ fn waiting_captcha(connection: &Connection) -> Option<WaitingView> {
         resend_in_s: 0,
         exchanging: false,
         local_inbox: None,
-    })
+    });
+    waiting.collect()
 }
 
 /// A way in that was begun and not used is nobody's business who is in.

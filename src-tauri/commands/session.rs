@@ -18,7 +18,6 @@ use super::security::factor_id;
 use super::{Answer, TheApp};
 use crate::app::App;
 use crate::callback::pasted;
-use crate::captcha;
 use crate::connection::Connection;
 use crate::elsewhere::Address;
 use crate::error::{Failure, link_over, unknown_flow};
@@ -167,8 +166,8 @@ fn flow_id(text: &str) -> Result<FlowId, Failure> {
 /// Where a waiting flow continues.
 fn address(app: &App, id: &str) -> Answer<Url> {
     let connection = app.connection()?;
-    if id == captcha::WAITING_ID {
-        return connection.elsewhere().captcha().map(|asked| asked.url).ok_or_else(unknown_flow);
+    if let Some(asked) = connection.elsewhere().captcha(id) {
+        return Ok(asked.url);
     }
     let id = flow_id(id)?;
     connection.elsewhere().address(&id).map(|address| address.url).ok_or_else(unknown_flow)
@@ -241,8 +240,8 @@ pub async fn resend_link(request: ResendLink, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn cancel_flow(request: CancelFlow, app: TheApp<'_>) -> Answer<()> {
     let connection = app.connection()?;
-    if request.id == captcha::WAITING_ID {
-        connection.elsewhere().captcha().ok_or_else(unknown_flow)?.cancel();
+    if let Some(asked) = connection.elsewhere().captcha(&request.id) {
+        asked.cancel();
         return Ok(());
     }
     let id = flow_id(&request.id)?;

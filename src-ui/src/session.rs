@@ -108,7 +108,7 @@ pub(crate) mod tests {
             project: None,
             session: SessionView::Restoring,
             waiting: Vec::new(),
-            captcha: None,
+            captchas: vec![],
             consent: None,
             new_password: false,
             security: None,

@@ -43,9 +43,10 @@ pub struct AppView {
     /// What was begun and continues elsewhere (a mail, the browser), the newest last. Also while somebody is signed
     /// in: a new address, one more provider.
     pub waiting: Vec<WaitingView>,
-    /// A captcha that the project asks for and that is solved in the browser: shown above whatever page there is, and
-    /// what asked for it goes on by itself. Its commands are those of a waiting flow.
-    pub captcha: Option<WaitingView>,
+    /// Captchas that the project asks for and that are solved in the browser, the oldest first: shown above whatever
+    /// page there is. What asked for one goes on by itself once that one is solved. The commands about it are those of
+    /// a waiting flow, with the captcha's id.
+    pub captchas: Vec<WaitingView>,
     /// A link that nobody here asked for wants to sign somebody in: asks whether that is wanted.
     pub consent: Option<ConsentView>,
     /// The person came in to choose a new password (recovery, invitation): shows that page before any other.
@@ -197,7 +198,7 @@ pub enum WaitingKind {
     Provider,
     /// One more provider for the signed-in person, in the browser.
     LinkProvider,
-    /// A captcha that the project asks for, in the browser ([`AppView::captcha`]).
+    /// A captcha that the project asks for, in the browser ([`AppView::captchas`]).
     Captcha,
 }
 

@@ -47,8 +47,8 @@ pub(crate) fn Notices() -> Html {
             </div>
             { alert("app-error", app.state().refused.as_ref()) }
             <div role="status">
-                if let Some(captcha) = app.view().and_then(|view| view.captcha.clone()) {
-                    <section class="card card-narrow" data-testid="captcha">
+                for captcha in app.view().map(|view| view.captchas.clone()).unwrap_or_default() {
+                    <section key={captcha.id.clone()} class="card card-narrow" data-testid="captcha">
                         <h2>{ sentences::waiting_title(&captcha) }</h2>
                         <WaitingContent waiting={captcha} />
                     </section>
