@@ -43,8 +43,8 @@ pub enum Start {
 /// The right to be the app for a data folder, as long as it is held.
 pub struct Instance {
     letters: PathBuf,
-    /// `None` where the data folder cannot be written: then nothing is shared in it either.
-    _lock: Option<File>,
+    /// Held for its life. Why there is none, where the data folder cannot be locked.
+    lock: io::Result<File>,
 }
 
 /// Finds out whether an app runs on these folders, and if so hands over `link` to it, or asks it to show its window.
@@ -53,23 +53,21 @@ pub struct Instance {
 /// When an app runs and nothing can be left for it.
 pub fn begin(folders: &Folders, link: Option<&str>) -> io::Result<Start> {
     let letters = folders.handover();
-    let lock = match file::open_private(&folders.root().join("instance.lock")) {
-        Ok(lock) => lock,
-        Err(error) => {
-            tracing::warn!(kind = %error.kind(), "the data folder cannot be locked");
-            return Ok(Start::First(Instance { letters, _lock: None }));
-        }
+    let opened = file::open_private(&folders.root().join("instance.lock"));
+    let asked = opened.and_then(|lock| Ok((is_ours(&lock)?, lock)));
+    let lock = match asked {
+        Ok((false, lock)) => lock,
+        Ok((true, lock)) => return Ok(Start::First(Instance { letters, lock: Ok(lock) })),
+        // It cannot be written, or its file system knows no locks: the app starts all the same.
+        Err(error) => return Ok(Start::First(Instance { letters, lock: Err(error) })),
     };
-    if is_ours(&lock)? {
-        return Ok(Start::First(Instance { letters, _lock: Some(lock) }));
-    }
     let letter = leave(&letters, link.unwrap_or_default())?;
     let deadline = Instant::now() + PATIENCE;
     while letter.exists() {
         // The app that ran has ended meanwhile. This one knows what it was started with.
         if is_ours(&lock)? {
             fs::remove_file(&letter)?;
-            return Ok(Start::First(Instance { letters, _lock: Some(lock) }));
+            return Ok(Start::First(Instance { letters, lock: Ok(lock) }));
         }
         if Instant::now() > deadline {
             if link.is_none() {
@@ -112,6 +110,9 @@ impl Instance {
     /// window is to be shown.
     pub fn listen(&self, arrived: impl Fn(Option<String>) + Send + 'static) {
         let letters = self.letters.clone();
+        if let Err(error) = &self.lock {
+            tracing::warn!(%error, "the data folder cannot be locked: a second app may run on it");
+        }
         // Before the first look, so that no letter falls between the two.
         let watch = watch(&letters);
         if let Err(error) = &watch {
