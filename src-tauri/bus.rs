@@ -5,6 +5,7 @@
 //! The app that shares our data folder is found without the bus (see [`crate::instance`]). The owner of our name on the
 //! bus is another one: with a data folder of its own, or of a version that does not lock.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::CommandExt;
@@ -21,6 +22,9 @@ const BUS: Duration = Duration::from_secs(3);
 
 /// An app that lives has answered by then.
 const APP: Duration = Duration::from_secs(5);
+
+/// A notification is on the screen by then, or is not worth waiting for.
+const NOTIFICATION: Duration = Duration::from_secs(1);
 
 /// The variable that says where the bus is.
 const ADDRESS: &str = "DBUS_SESSION_BUS_ADDRESS";
@@ -65,6 +69,34 @@ pub fn ask(identifier: &str, arguments: Vec<OsString>) -> Bus {
         Ok(bus) => bus,
         Err(_) => Bus::Silent,
     }
+}
+
+/// Shows a sentence as a notification of the desktop, where that has any: whoever clicked on a link sees no terminal.
+pub fn notify(sentence: &'static str) {
+    if !is_there() {
+        return;
+    }
+    let (tell, hear) = mpsc::channel();
+    thread::spawn(move || {
+        let place = (
+            "org.freedesktop.Notifications",
+            "/org/freedesktop/Notifications",
+            "org.freedesktop.Notifications",
+        );
+        let (buttons, hints) = (Vec::<String>::new(), HashMap::<String, glib::Variant>::new());
+        // No older notification to replace, no icon, as long on the screen as the desktop likes.
+        let arguments = ("Foyer", 0_u32, "", "Foyer", sentence, buttons, hints, -1_i32).to_variant();
+        let shown = connect().and_then(|bus| call(&bus, place, "Notify", &arguments, NOTIFICATION));
+        // The sentence stands in the terminal as well.
+        let _gone = tell.send(shown.is_ok());
+    });
+    let _late = hear.recv_timeout(NOTIFICATION * 2);
+}
+
+/// Whether the person's desktop speaks German.
+#[must_use]
+pub fn is_german() -> bool {
+    glib::language_names().first().is_some_and(|language| language.starts_with("de"))
 }
 
 /// Starts this program anew, in the place of this process, for which there is no bus.

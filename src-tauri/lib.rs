@@ -125,14 +125,23 @@ fn start(folders: &Folders, identifier: &str) -> Result<Held, ExitCode> {
     }
 }
 
-/// An app runs and hangs.
+/// An app runs and hangs. Said in the terminal, and on the screen in the person's language.
 #[cfg(target_os = "linux")]
 fn unanswered(link_is_kept: bool) -> ExitCode {
-    complain(if link_is_kept {
-        "Foyer runs already but does not answer: end it and start it again within ten minutes, and it takes the link"
+    let (english, german) = if link_is_kept {
+        (
+            "Foyer runs already but does not answer: end it and start it again within ten minutes, and it takes the link",
+            "Foyer läuft schon, antwortet aber nicht: Beende es und starte es innerhalb von zehn Minuten neu, dann \
+             übernimmt es den Link",
+        )
     } else {
-        "Foyer runs already but does not answer: end it and start it again"
-    })
+        (
+            "Foyer runs already but does not answer: end it and start it again",
+            "Foyer läuft schon, antwortet aber nicht: Beende es und starte es neu",
+        )
+    };
+    bus::notify(if bus::is_german() { german } else { english });
+    complain(english)
 }
 
 /// Elsewhere the single-instance plugin does all of it, without a session bus.

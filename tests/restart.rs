@@ -66,7 +66,9 @@ async fn signing_out_ends_the_session_here_and_on_the_server() -> Outcome {
 #[tokio::test]
 async fn a_second_start_says_that_the_first_hangs_and_its_link_waits_until_that_lives_again() -> Outcome {
     let server = Server::start().await?;
-    let desktop = Desktop::with(&server).await?;
+    let mut desktop = Desktop::with(&server).await?;
+    desktop.set("LANGUAGE", "de");
+    desktop.hear_notifications("notifications").await?;
     let app = App::start(&desktop).await?;
     let link = app.sign_up_until_link(&server, "Katherine Johnson", EMAIL).await?;
     app.stop()?;
@@ -77,6 +79,9 @@ async fn a_second_start_says_that_the_first_hangs_and_its_link_waits_until_that_
     assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
     assert_eq!(status.code(), Some(1), "{said}");
     assert!(said.lines().count() == 1 && said.contains("does not answer"), "{said}");
+    // Whoever clicked on the link sees it too, in their own language.
+    let shown = std::fs::read_to_string(desktop.log("notifications"))?;
+    assert!(shown.contains("antwortet aber nicht") && !shown.contains("code="), "{shown}");
     let left: Vec<_> =
         desktop.entries("handover")?.into_iter().map(|entry| (entry.is_folder, entry.mode)).collect();
     assert!(left.contains(&(false, 0o600)) && !left.contains(&(false, 0o644)), "{left:?}");

@@ -256,6 +256,21 @@ impl Desktop {
         self.bus().released().await
     }
 
+    /// Writes down every notification that an app asks this desktop for, in the log of this name.
+    ///
+    /// # Errors
+    /// When the bus cannot be listened to.
+    pub async fn hear_notifications(&mut self, log: &str) -> Outcome {
+        let mut monitor = self.command(&installed("dbus-monitor")?, log)?;
+        let monitor = monitor.args(["--session", "interface='org.freedesktop.Notifications'"]).spawn()?;
+        self._programs.push(monitor);
+        until("the bus to be listened to", async || {
+            // The first that it hears is its own name being given up.
+            Ok(fs::read_to_string(self.log(log))?.contains("NameLost").then_some(()))
+        })
+        .await
+    }
+
     /// Lets the session bus hang: it takes connections and answers nothing, as one does that is stopped.
     ///
     /// # Errors
