@@ -1,0 +1,64 @@
+//! Who opens the app's links on a desktop, and how a click on one gets there.
+
+use std::fs;
+use std::process::ExitStatus;
+
+use crate::deadline::until;
+use crate::desktop::Desktop;
+use crate::fault::{Fault, Outcome};
+use crate::processes::installed;
+
+impl Desktop {
+    /// Opens a link as a click in a mail program or a browser would: the desktop finds the app that is registered for
+    /// it and starts it.
+    ///
+    /// # Errors
+    /// When `gio` cannot be started.
+    pub async fn open(&self, link: &str) -> Outcome<ExitStatus> {
+        self.open_with(&["gio", "open"], link).await
+    }
+
+    /// The same by another of the programs that do so.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub async fn open_with(&self, opener: &[&str], link: &str) -> Outcome<ExitStatus> {
+        let [program, arguments @ ..] = opener else { return Err(Fault::new("no program opens nothing")) };
+        // A file as output: the app that is started inherits it and lives on.
+        let mut command = self.command(&installed(program)?, "opened")?;
+        // The app must outlive the program that starts it, so that only this one is bound to this thread.
+        Ok(command.args(arguments).arg(link).status().await?)
+    }
+
+    /// Waits until the app has registered itself for its links.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn registered(&self) -> Outcome {
+        let list = self.path("config/mimeapps.list");
+        until("the app to be registered for app.foyer.desktop links", async || {
+            Ok(fs::read_to_string(&list)
+                .ok()
+                .filter(|list| list.contains("x-scheme-handler/app.foyer.desktop=")))
+        })
+        .await
+        .map(drop)
+    }
+
+    /// Makes another app the one for our links, in a list that this desktop reads before all others.
+    ///
+    /// # Errors
+    /// When that cannot be written.
+    pub fn give_links_to_another_app(&mut self) -> Outcome {
+        let applications = self.path("data").join("applications");
+        fs::create_dir_all(&applications)?;
+        let scheme = "x-scheme-handler/app.foyer.desktop";
+        let other =
+            format!("[Desktop Entry]\nType=Application\nName=Other\nExec=true %u\nMimeType={scheme};\n");
+        fs::write(applications.join("other.desktop"), other)?;
+        let list = format!("[Default Applications]\n{scheme}=other.desktop\n");
+        fs::write(self.path("config").join("special-mimeapps.list"), list)?;
+        self.set("XDG_CURRENT_DESKTOP", "Special");
+        Ok(())
+    }
+}
