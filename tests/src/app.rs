@@ -183,9 +183,12 @@ async fn driver(desktop: &Desktop, mark: &Mark) -> Outcome<(String, Child)> {
 async fn ended(mark: &Mark, program: &Path) {
     let begun = Instant::now();
     let mut has_run = false;
+    let mut missed = 0;
     loop {
         let runs = !mark.running(program).is_empty();
-        if !runs && (has_run || begun.elapsed() > LAUNCH) {
+        missed = if runs { 0 } else { missed + 1 };
+        // A program that starts itself anew has neither name nor environment for a moment.
+        if missed > 5 && (has_run || begun.elapsed() > LAUNCH) {
             return;
         }
         has_run |= runs;
