@@ -14,9 +14,6 @@ use crate::app::App;
 use crate::connection::Connection;
 use crate::error::{Failure, link_over};
 
-/// Whoever confirmed their address this long before they were signed in did both at once.
-const AT_ONCE_S: i64 = 5;
-
 impl App {
     /// Shows what a way in has led to.
     pub fn arrived(&self, connection: &Arc<Connection>, completed: Completed) {
@@ -31,10 +28,6 @@ impl App {
             Completed::EmailChanged(_) => return self.notify(NoticeCode::EmailChanged),
             Completed::IdentityLinked(_) => return self.notify(NoticeCode::IdentityLinked),
             Completed::Unasked(unasked) => self.ask_for_consent(connection, unasked),
-            // Whoever was invited has no password yet.
-            Completed::SignedIn(user) if is_new_invited(&user) => {
-                connection.elsewhere().choose_password(user.id)
-            }
             _ => {}
         }
         self.publish();
@@ -89,7 +82,10 @@ impl App {
         let unasked = consent.unasked;
         let is_invitation = unasked.kind() == Some(VerifyKind::Invite);
         match connection.client().accept(unasked.clone()).await {
-            Ok(Completed::SignedIn(user)) if is_invitation => connection.elsewhere().choose_password(user.id),
+            // Whoever was invited has no password yet.
+            Ok(Completed::SignedIn(user)) if is_invitation || is_new_by_invitation(&user) => {
+                connection.elsewhere().choose_password(user.id);
+            }
             Ok(completed) => self.arrived(&connection, completed),
             Err(error) => {
                 if !matches!(error, UnaskedError::Http(_))
@@ -106,13 +102,37 @@ impl App {
     }
 }
 
-/// Whether this sign-in is the one that an invitation led to.
-fn is_new_invited(user: &User) -> bool {
+/// Whether a mail that nobody here asked for, and that does not say what it is, was an invitation. What tells it from a
+/// link to sign in: taking up an invitation confirms the address and ends every other link, so a link to sign in that
+/// works was sent later than that.
+pub fn is_new_by_invitation(user: &User) -> bool {
     let time = |key: &str| user.other.get(key)?.as_str().and_then(timestamp::parse);
-    match (time("invited_at"), time("email_confirmed_at"), time("last_sign_in_at")) {
-        (Some(_), Some(confirmed), Some(signed_in)) => {
-            (signed_in - confirmed).whole_seconds().abs() <= AT_ONCE_S
-        }
-        _ => false,
+    let (Some(_), Some(confirmed)) = (time("invited_at"), time("email_confirmed_at")) else { return false };
+    time("recovery_sent_at").is_none_or(|link_sent| link_sent <= confirmed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn user(times: &[(&str, &str)]) -> User {
+        let mut user = serde_json::json!({ "id": "6f1c7a0e-0000-4000-8000-000000000001" });
+        times
+            .iter()
+            .for_each(|(key, time)| user[key] = serde_json::json!(format!("2026-11-26T10:00:{time}Z")));
+        serde_json::from_value(user).unwrap()
+    }
+
+    #[test]
+    fn a_link_right_after_an_invitation_is_told_from_the_invitation() {
+        let invited = [("invited_at", "00.1"), ("email_confirmed_at", "30.5"), ("last_sign_in_at", "30.6")];
+        assert!(is_new_by_invitation(&user(&invited)));
+        // A link that was asked for before the invitation was taken up has ended with that.
+        assert!(is_new_by_invitation(&user(&[invited.as_slice(), &[("recovery_sent_at", "20.0")]].concat())));
+
+        let link = [("invited_at", "00.1"), ("email_confirmed_at", "30.5"), ("recovery_sent_at", "31.0")];
+        assert!(!is_new_by_invitation(&user(&link)));
+        assert!(!is_new_by_invitation(&user(&[("email_confirmed_at", "30.5")])), "nobody has invited them");
+        assert!(!is_new_by_invitation(&user(&[("invited_at", "00.1")])), "nothing is confirmed");
     }
 }

@@ -20,6 +20,7 @@ use crate::captcha::Captcha;
 use crate::config::{Folders, LOCAL_KEY, LOCAL_URL, REDIRECT_TO};
 use crate::elsewhere::Elsewhere;
 use crate::error::{Failure, second_factor, signed_in, signed_out};
+use crate::inbox;
 use crate::tasks;
 use crate::way_back::WaysBack;
 
@@ -45,6 +46,7 @@ pub struct Connection {
     client: Client,
     account: Account,
     offers: Mutex<Option<Offers>>,
+    inbox: Mutex<Option<Url>>,
     ways_back: WaysBack,
     elsewhere: Elsewhere,
     deep_link: Url,
@@ -76,6 +78,7 @@ impl Connection {
             client,
             account,
             offers: Mutex::default(),
+            inbox: Mutex::default(),
             ways_back,
             elsewhere: Elsewhere::default(),
             deep_link,
@@ -129,6 +132,24 @@ impl Connection {
     pub fn learn_offers(&self, settings: Settings) {
         *self.offers.lock().unwrap_or_else(PoisonError::into_inner) = Some(offers(settings));
         self.changed();
+    }
+
+    /// Where the mails of a project on this machine can be read, once something has answered there.
+    #[must_use]
+    pub fn inbox(&self) -> Option<Url> {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Looks for it. True when there is nothing more to look for.
+    pub async fn find_inbox(&self) -> bool {
+        let project = self.client.project();
+        if !project.is_loopback() {
+            return true;
+        }
+        let Some(found) = inbox::find(project).await else { return false };
+        *self.inbox.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
+        self.changed();
+        true
     }
 
     /// How links come back.

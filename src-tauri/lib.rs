@@ -3,6 +3,7 @@
 //! * [`config`] what the app is told from outside, its folders, the saved project
 //! * [`app`], [`connection`], [`tasks`], [`view`] the state behind the window
 //! * [`commands`] what the page may ask; [`events`] what it is told; [`scheme`] how it sees pictures
+//! * [`inbox`] where a local project's mails can be read
 //! * [`elsewhere`] what continues in a mail or a browser; [`way_back`], [`callback`], [`arrival`] how it comes back
 //! * [`store`] the storage adapter on tauri-plugin-store
 //! * [`account`] profile rules, pictures, local cache, edits made offline, the account's end
@@ -26,6 +27,7 @@ pub mod connection;
 pub mod elsewhere;
 pub mod error;
 pub mod events;
+pub mod inbox;
 #[cfg(target_os = "linux")]
 pub mod instance;
 pub mod log;
@@ -167,7 +169,7 @@ fn missing_display() -> Option<&'static str> {
 
 /// Every command of `foyer-contract`. The list is the only one; a test compares it with the contract.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    use commands::{account, avatar, project, security, session, window};
+    use commands::{account, another_way, avatar, project, security, session, window};
     builder.invoke_handler(tauri::generate_handler![
         window::watch_app,
         window::window_ready,
@@ -178,12 +180,14 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         session::sign_up,
         session::sign_in,
         session::send_magic_link,
+        session::send_confirmation,
         session::send_recovery,
         session::sign_in_anonymously,
         session::sign_in_with_provider,
         session::open_again,
         session::copy_address,
         session::open_local_inbox,
+        another_way::come_back_by_port,
         session::type_code,
         session::type_foreign_code,
         session::paste_link,

@@ -22,6 +22,7 @@ pub fn start(connection: &Arc<Connection>) {
     connection.keep(spawn(keep_account(Arc::downgrade(connection))));
     connection.keep(spawn(ask(Arc::downgrade(connection), learn_offers)));
     connection.keep(spawn(ask(Arc::downgrade(connection), learn_way_back)));
+    connection.keep(spawn(ask(Arc::downgrade(connection), find_inbox)));
 }
 
 /// Tells the windows of every change of the session, the pending flows and the store's health.
@@ -105,6 +106,11 @@ async fn learn_offers(connection: Arc<Connection>) -> bool {
         connection.learn_offers(settings);
         true
     })
+}
+
+/// It may be started after the app.
+async fn find_inbox(connection: Arc<Connection>) -> bool {
+    connection.find_inbox().await
 }
 
 async fn learn_way_back(connection: Arc<Connection>) -> bool {

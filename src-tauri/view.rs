@@ -8,6 +8,7 @@ use foyer_contract::view::{
 };
 use supabase_session::{FactorStatus, FlowKind, PendingFlow, Project, State, StoreHealth, User, VerifyKind};
 
+use crate::callback::loopback::Loopback;
 use crate::connection::Connection;
 
 /// A project sends mails to one address at most once in this time (the Auth server's default, `smtp.max_frequency`).
@@ -155,6 +156,7 @@ fn waiting_captchas(connection: &Connection) -> Vec<WaitingView> {
         is_halfway: false,
         resend_in_s: 0,
         exchanging: false,
+        by_port: false,
         local_inbox: None,
     });
     waiting.collect()
@@ -178,7 +180,6 @@ fn waiting(connection: &Connection, flow: PendingFlow, now: SystemTime) -> Optio
     };
     let by_mail = flow.email.is_some();
     let address = connection.elsewhere().address(&flow.id);
-    let project = connection.client().project();
     // A clock that was set back counts as no time gone by.
     let gone_by = now.duration_since(flow.sent_at).unwrap_or_default();
     let left = if by_mail { RESEND_PAUSE.saturating_sub(gone_by) } else { Duration::ZERO };
@@ -192,7 +193,8 @@ fn waiting(connection: &Connection, flow: PendingFlow, now: SystemTime) -> Optio
         takes_code: by_mail,
         resend_in_s: u32::try_from(left.as_millis().div_ceil(1000)).unwrap_or(u32::MAX),
         exchanging: flow.exchanging,
-        local_inbox: (by_mail && project.is_loopback()).then(|| format!("{}inbox", project.url())),
+        by_port: flow.redirect_to.as_ref().is_some_and(Loopback::is_address),
+        local_inbox: connection.inbox().filter(|_| by_mail).map(String::from),
     })
 }
 

@@ -94,7 +94,23 @@ impl Connection {
     where
         F: Future<Output = Result<(T, Option<PendingFlow>), Failure>>,
     {
-        match self.best_way_back().await {
+        self.begin_flow_by(self.best_way_back().await, client, begin).await
+    }
+
+    /// The same as [`begin_flow`](Self::begin_flow), with links that come back this way.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn begin_flow_by<T, F>(
+        self: &Arc<Self>,
+        way: WayBack,
+        client: Client,
+        begin: impl FnOnce(Client) -> F,
+    ) -> Result<T, Failure>
+    where
+        F: Future<Output = Result<(T, Option<PendingFlow>), Failure>>,
+    {
+        match way {
             WayBack::DeepLink => Ok(begin(client).await?.0),
             WayBack::BareDeepLink => {
                 let redirect = Redirect::bare(self.deep_link().clone());
@@ -113,7 +129,7 @@ impl Connection {
     }
 
     /// The way of the next flow: what the project lets through, unless the desktop would lose our links.
-    async fn best_way_back(&self) -> WayBack {
+    pub async fn best_way_back(&self) -> WayBack {
         let handler = &self.surroundings().handler;
         let known = async {
             match self.ways_back().known() {

@@ -140,6 +140,13 @@ async fn a_link_that_a_mail_scanner_opened_first_says_so() -> Outcome {
     assert_eq!(notice.code, NoticeCode::LinkSpent);
     assert_eq!(server.requests_of_the_app()?, before);
     assert!(is_signed_out(&app).await?);
+
+    // The scanner has confirmed the address, for which the server sends no sign-up's mail any more.
+    app.click("notice-action").await?;
+    let link = server.follow(&server.mail_to(EMAIL).await?.link).await?;
+    open(&desktop, &link).await?;
+    app.wait_for("account-page").await?;
+    assert_eq!(app.text("account-email").await?, EMAIL);
     Ok(())
 }
 

@@ -82,6 +82,49 @@ async fn a_link_among_the_arguments_of_the_start_signs_in() -> Outcome {
 }
 
 #[tokio::test]
+async fn an_address_that_was_confirmed_on_another_device_leads_to_the_sign_in_page_with_the_address_in_it()
+-> Outcome {
+    let server = Server::start().await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    app.sign_up(NAME, EMAIL, PASSWORD).await?;
+    app.wait_for("waiting-page").await?;
+    server.follow(&server.mail_to(EMAIL).await?.link).await?;
+
+    app.click("confirmed").await?;
+    app.wait_for("sign-in-page").await?;
+    assert_eq!(app.value("email").await?, EMAIL);
+    app.type_into("password", PASSWORD).await?;
+    app.click("submit").await?;
+
+    shows_the_account(&app).await
+}
+
+#[tokio::test]
+async fn an_address_that_nobody_has_confirmed_gets_its_mail_again_from_the_sign_in_page() -> Outcome {
+    let server = Server::start().await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    app.sign_up(NAME, EMAIL, PASSWORD).await?;
+    app.wait_for("waiting-page").await?;
+    server.mail_to(EMAIL).await?;
+    app.click("cancel").await?;
+    // The server sends mails to one address no faster than its owner lets it.
+    server.sql("update auth.users set confirmation_sent_at = now() - interval '5 minutes'").await?;
+
+    app.wait_for("sign-in-page").await?;
+    app.fill_in_sign_in(EMAIL, PASSWORD).await?;
+    app.click("submit").await?;
+    plain(&app.text("error").await?)?;
+    app.click("confirm-again").await?;
+    app.wait_for("waiting-page").await?;
+    let link = server.follow(&server.mail_to(EMAIL).await?.link).await?;
+    open(&desktop, &link).await?;
+
+    shows_the_account(&app).await
+}
+
+#[tokio::test]
 async fn a_waiting_sign_up_survives_a_restart_and_can_be_given_up() -> Outcome {
     let server = Server::start().await?;
     let desktop = Desktop::with(&server).await?;

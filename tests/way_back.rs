@@ -1,7 +1,7 @@
 //! Projects that nobody set up for this app: links come back bare, or through a port of this machine.
 #![cfg(target_os = "linux")]
 
-use foyer_tests::contract::view::WayBack;
+use foyer_tests::contract::view::{NoticeCode, WayBack};
 use foyer_tests::deadline::until;
 use foyer_tests::journey::{PASSWORD, open};
 use foyer_tests::{App, Browser, Desktop, Outcome, Server};
@@ -76,6 +76,55 @@ async fn a_project_that_lets_only_the_bare_link_through_signs_in_all_the_same() 
 
     app.wait_for("account-page").await?;
     assert_eq!(app.text("account-email").await?, EMAIL);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_sign_up_whose_link_does_not_come_back_comes_back_through_a_port() -> Outcome {
+    let server = Server::start().await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    // The link was opened, and the desktop did not know what to do with where it led.
+    let lost = app.sign_up_until_back(&server, "Mary Jackson", EMAIL).await?;
+    assert!(lost.starts_with("app.foyer.desktop://"), "{lost}");
+
+    app.click("another-way-open").await?;
+    app.click("come-back-by-port").await?;
+    let back = server.follow(&server.mail_to(EMAIL).await?.link).await?;
+    assert!(back.starts_with("http://127.0.0.1:"), "{back}");
+    until("one sign-in to wait, at the port", async || {
+        let waiting = app.states().await?.pop().map(|state| state.waiting).unwrap_or_default();
+        Ok((waiting.len() == 1 && waiting[0].by_port).then_some(()))
+    })
+    .await?;
+    assert!(app.shown("another-way-open").await?.is_none(), "there is no further way");
+    let page = Browser::new()?.open(&back).await?.page()?;
+
+    assert!(page.contains("You are signed in"), "{page}");
+    app.wait_for("account-page").await?;
+    assert_eq!(app.text("account-email").await?, EMAIL);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_provider_whose_answer_does_not_come_back_is_begun_anew_through_a_port() -> Outcome {
+    let github = "\n[auth.external.github]\nenabled = true\nclient_id = \"local\"\nsecret = \"local\"\n";
+    let server = Server::start_with(|config| config + github).await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    app.click("provider-github").await?;
+    desktop.browser_opened(1).await?;
+
+    app.click("another-way-open").await?;
+    app.click("come-back-by-port").await?;
+    let address = desktop.browser_opened(2).await?;
+    let page = Browser::new()?.decide(&address, EMAIL, true).await?.page()?;
+
+    assert!(page.contains("You are signed in"), "{page}");
+    app.wait_for("account-page").await?;
+    let notice = app.next_notice(None).await?;
+    assert_eq!(notice.code, NoticeCode::SignedInByProvider);
+    assert!(!app.text("notice").await?.contains("link"));
     Ok(())
 }
 

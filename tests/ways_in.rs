@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 
 use foyer_tests::contract::view::NoticeCode;
+use foyer_tests::deadline::until;
 use foyer_tests::journey::{PASSWORD, open};
 use foyer_tests::page::plain;
 use foyer_tests::{App, Browser, Desktop, Outcome, Server};
@@ -87,6 +88,42 @@ async fn the_mails_own_link_may_be_pasted() -> Outcome {
     app.click("paste-link-submit").await?;
     assert_eq!(app.next_notice(None).await?.code, NoticeCode::LinkMalformed);
     app.type_into("paste-link", &mail.link).await?;
+    app.click("paste-link-submit").await?;
+
+    app.wait_for("account-page").await?;
+    assert_eq!(app.text("account-email").await?, EMAIL);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_out_of_a_mails_source_behind_a_gateway_is_pasted_as_it_is() -> Outcome {
+    let (server, _desktop, app) = begun().await?;
+
+    app.click("have-code").await?;
+    app.click("paste-link-open").await?;
+    for (text, said) in [
+        ("https://app.example/auth/confirm?token_hash=0a1b2c&next=/", NoticeCode::LinkIncomplete),
+        ("https://protect-eu.mimecast.com/s/AbCdEf?domain=127.0.0.1", NoticeCode::LinkSealed),
+    ] {
+        app.type_into("paste-link", text).await?;
+        app.click("paste-link-submit").await?;
+        until("the notice", async || {
+            let notice = app.states().await?.pop().and_then(|state| state.notice);
+            Ok(notice.filter(|notice| notice.code == said))
+        })
+        .await?;
+        plain(&app.text("notice").await?)?;
+    }
+    app.click("back").await?;
+    app.sign_up("Ada Lovelace", EMAIL, PASSWORD).await?;
+    app.wait_for("waiting-page").await?;
+    let mail = server.mail_to(EMAIL).await?;
+    let link: String = url::form_urlencoded::byte_serialize(mail.link.as_bytes()).collect();
+    let source =
+        format!("Confirm:\n<https://eur01.safelinks.protection.outlook.com/?url=3D{link}&amp;data=3D05>.");
+    let (one, other) = source.split_at(source.len() / 2);
+    app.click("paste-link-open").await?;
+    app.type_into("paste-link", &format!("{one}=\n{other}")).await?;
     app.click("paste-link-submit").await?;
 
     app.wait_for("account-page").await?;

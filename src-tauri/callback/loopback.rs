@@ -23,8 +23,10 @@ use crate::port::{Port, Site, bare, body, header_text, html};
 /// The path that is answered, as in the app's own links.
 const PATH: &str = "/auth/callback";
 
-/// Longest query or fragment that is read. Real ones have less than 400 bytes.
-const LONGEST: usize = 2048;
+/// Longest query or fragment that is read: as long as a link may be (the client looks at no longer one). Tokens in a
+/// fragment grow with the user's metadata. A browser sends addresses of this length, and the server under this one takes
+/// them.
+const LONGEST: usize = 16 << 10;
 
 /// A port that waits for one flow.
 pub struct Loopback {

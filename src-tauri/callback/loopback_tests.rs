@@ -129,6 +129,28 @@ async fn a_fragment_is_read_only_where_the_implicit_flow_is_on_and_only_for_our_
 }
 
 #[tokio::test]
+async fn an_answer_as_long_as_a_link_may_be_comes_through_in_the_query_and_in_the_fragment() {
+    let mut served = Served::new(true).await;
+    let host = served.base.authority().to_owned();
+    let origin = format!("http://{host}");
+    let long = format!("code={}", "x".repeat(LONGEST - "code=".len()));
+    let token = format!("access_token={}", "x".repeat(LONGEST - "access_token=".len()));
+
+    assert_eq!(status(&served.get(&format!("/auth/callback?{long}")).await), "200");
+    assert_eq!(served.links.recv().await.unwrap(), format!("{}?{long}", served.base));
+    let post = |body: &str| {
+        format!(
+            "POST /auth/callback?flow=N HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+    };
+    assert_eq!(status(&served.send(&post(&token)).await), "200");
+    assert_eq!(served.links.recv().await.unwrap(), format!("{}?flow=N#{token}", served.base));
+    assert_eq!(status(&served.send(&post(&format!("{token}x"))).await), "400");
+    assert!(served.links.try_recv().is_err());
+}
+
+#[tokio::test]
 async fn the_port_is_closed_when_the_flow_is_over_and_can_be_opened_again() {
     let served = Served::new(false).await;
     let port = served.base.port().unwrap();

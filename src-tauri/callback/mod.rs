@@ -14,6 +14,7 @@ pub mod handler;
 pub mod loopback;
 pub mod page;
 pub mod pasted;
+mod refusal;
 #[cfg(target_os = "linux")]
 pub mod registry;
 
@@ -22,7 +23,7 @@ use std::sync::Arc;
 
 use foyer_contract::view::NoticeCode;
 use sha2::{Digest, Sha256};
-use supabase_session::{CallbackError, Completed, Secret};
+use supabase_session::{Completed, FlowKind, Secret};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 
@@ -135,6 +136,8 @@ async fn take(app: &App, link: &Secret<String>) -> Outcome {
         app.notify(NoticeCode::LinkUnknown);
         return Outcome::NotDone;
     };
+    // Before it is completed: what is over is not pending any more.
+    let flow = refusal::flow(&connection.client().pending(), link);
     let completed = connection.client().complete(link.expose()).await;
     tracing::info!(worked = completed.is_ok(), "a link came back");
     match completed {
@@ -146,39 +149,23 @@ async fn take(app: &App, link: &Secret<String>) -> Outcome {
             let signed_in = matches!(completed, Completed::SignedIn(_));
             app.arrived(&connection, completed);
             if signed_in {
-                app.notify(NoticeCode::SignedInByLink);
+                let by_provider = flow.is_some_and(|flow| flow.kind == FlowKind::OAuth);
+                app.notify(if by_provider {
+                    NoticeCode::SignedInByProvider
+                } else {
+                    NoticeCode::SignedInByLink
+                });
             }
             outcome
         }
         Err(error) => {
-            match notice(&error) {
+            match refusal::notice(&connection, &error, flow.as_ref()).await {
                 Some(code) => app.notify(code),
                 None => app.publish(),
             }
             Outcome::NotDone
         }
     }
-}
-
-/// What is said of it; nothing where somebody has just signed out or given the sign-in up and knows it.
-fn notice(error: &CallbackError) -> Option<NoticeCode> {
-    Some(match error {
-        CallbackError::Superseded => return None,
-        CallbackError::OtherAccount => NoticeCode::LinkOfOtherAccount,
-        CallbackError::Unproven => NoticeCode::OtherAddressToConfirm,
-        CallbackError::Malformed => NoticeCode::LinkMalformed,
-        CallbackError::Unknown | CallbackError::ForeignCode => NoticeCode::LinkUnknown,
-        CallbackError::SignedIn => NoticeCode::LinkWhileSignedIn,
-        CallbackError::Spent => NoticeCode::LinkSpent,
-        CallbackError::ConfirmedTooLate => NoticeCode::ConfirmedTooLate,
-        CallbackError::Ended(code) => match code.as_str() {
-            "identity_already_exists" => NoticeCode::IdentityTaken,
-            "provider_email_needs_verification" => NoticeCode::ProviderAddressUnconfirmed,
-            _ => NoticeCode::LinkRefused,
-        },
-        CallbackError::Refused => NoticeCode::LinkRefused,
-        CallbackError::Http(_) => NoticeCode::LinkNotFinished,
-    })
 }
 
 fn is_signed_in(app: &App) -> bool {

@@ -5,19 +5,21 @@ use std::sync::Arc;
 use foyer_contract::ErrorCode;
 use foyer_contract::session::{
     AcceptLink, CancelFlow, CopyAddress, DeclineLink, OpenAgain, OpenLocalInbox, PasteLink, ResendLink,
-    SendMagicLink, SendRecovery, ShowSecondFactor, SignIn, SignInAnonymously, SignInWithProvider, SignOut,
-    SignUp, TypeCode, TypeForeignCode, Wake,
+    SendConfirmation, SendMagicLink, SendRecovery, ShowSecondFactor, SignIn, SignInAnonymously,
+    SignInWithProvider, SignOut, SignUp, TypeCode, TypeForeignCode, Wake,
 };
-use foyer_contract::view::NoticeCode;
+use foyer_contract::view::{NoticeCode, WayBack};
 use supabase_session::{
-    Client, CodeError, FlowId, OAuthError, PendingFlow, Secret, SignUpOutcome, VerifyKind,
+    Client, CodeError, Completed, FlowId, OAuthError, PendingFlow, ResendError, Secret, SignUpOutcome,
+    VerifyKind,
 };
 use url::Url;
 
 use super::security::factor_id;
 use super::{Answer, TheApp};
 use crate::app::App;
-use crate::callback::pasted;
+use crate::arrival::is_new_by_invitation;
+use crate::callback::pasted::{self, Unusable, WaysIn};
 use crate::connection::Connection;
 use crate::elsewhere::Address;
 use crate::error::{Failure, link_over, unknown_flow};
@@ -69,6 +71,16 @@ pub async fn send_magic_link(request: SendMagicLink, app: TheApp<'_>) -> Answer<
     app.begin(&connection, begin).await
 }
 
+/// See [`SendConfirmation`].
+#[tauri::command]
+pub async fn send_confirmation(request: SendConfirmation, app: TheApp<'_>) -> Answer<()> {
+    let connection = app.connection()?;
+    connection.must_be_signed_out()?;
+    let email = &request.email;
+    let begin = |client: Client| async move { Ok(((), Some(client.send_confirmation(email).await?))) };
+    app.begin(&connection, begin).await
+}
+
 /// See [`SendRecovery`].
 #[tauri::command]
 pub async fn send_recovery(request: SendRecovery, app: TheApp<'_>) -> Answer<()> {
@@ -110,11 +122,26 @@ pub(super) async fn continue_in_browser<F>(
 where
     F: Future<Output = Result<(PendingFlow, Url), OAuthError>>,
 {
+    let way = connection.best_way_back().await;
+    continue_in_browser_by(way, app, connection, provider, begin).await
+}
+
+/// The same, where the way back is known.
+pub(super) async fn continue_in_browser_by<F>(
+    way: WayBack,
+    app: &App,
+    connection: &Arc<Connection>,
+    provider: &str,
+    begin: impl FnOnce(Client) -> F,
+) -> Answer<()>
+where
+    F: Future<Output = Result<(PendingFlow, Url), OAuthError>>,
+{
     let begin = |client| async move {
         let (flow, url) = begin(client).await?;
         Ok(((flow.id.clone(), url), Some(flow)))
     };
-    let (flow, url) = connection.begin_flow(connection.client().clone(), begin).await?;
+    let (flow, url) = connection.begin_flow_by(way, connection.client().clone(), begin).await?;
     let address = Address { provider: provider.to_owned(), url: url.clone() };
     connection.elsewhere().opened(&flow, address);
     connection.changed();
@@ -144,11 +171,8 @@ pub async fn copy_address(request: CopyAddress, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn open_local_inbox(request: OpenLocalInbox, app: TheApp<'_>) -> Answer<()> {
     let OpenLocalInbox {} = request;
-    let connection = app.connection()?;
-    let project = connection.client().project();
-    let inbox = project.url().join("inbox").ok().filter(|_| project.is_loopback());
-    let inbox =
-        inbox.ok_or_else(|| Failure::new(ErrorCode::Forbidden, "the project is not on this machine"))?;
+    let inbox = app.connection()?.inbox();
+    let inbox = inbox.ok_or_else(|| Failure::new(ErrorCode::Forbidden, "the project has no local inbox"))?;
     open(&app, &inbox).await
 }
 
@@ -197,7 +221,13 @@ pub async fn type_foreign_code(request: TypeForeignCode, app: TheApp<'_>) -> Ans
             break;
         }
     }
-    app.arrived(&connection, outcome?);
+    let completed = outcome?;
+    if let Completed::SignedIn(user) = &completed
+        && is_new_by_invitation(user)
+    {
+        connection.elsewhere().choose_password(user.id);
+    }
+    app.arrived(&connection, completed);
     Ok(())
 }
 
@@ -205,10 +235,17 @@ pub async fn type_foreign_code(request: TypeForeignCode, app: TheApp<'_>) -> Ans
 #[tauri::command]
 pub async fn paste_link(request: PasteLink, app: TheApp<'_>) -> Answer<()> {
     let connection = app.connection()?;
-    let project = connection.client().project();
-    let link = pasted::as_callback(&request.link.0, project, connection.deep_link().as_str());
+    let pending = connection.client().pending();
+    let ways = WaysIn { deep_link: connection.deep_link(), pending: &pending };
     // What came of it is said in a notice, as for a link that was opened.
-    connection.surroundings().queue.ask(link).await;
+    match pasted::read(&request.link.0, &ways) {
+        Ok(link) => {
+            connection.surroundings().queue.ask(link).await;
+        }
+        Err(Unusable::NoLink) => app.notify(NoticeCode::LinkMalformed),
+        Err(Unusable::NoType) => app.notify(NoticeCode::LinkIncomplete),
+        Err(Unusable::Sealed) => app.notify(NoticeCode::LinkSealed),
+    }
     Ok(())
 }
 
@@ -232,8 +269,17 @@ pub async fn decline_link(request: DeclineLink, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn resend_link(request: ResendLink, app: TheApp<'_>) -> Answer<()> {
     let id = &flow_id(&request.id)?;
-    let attempt = |client: Client| async move { Ok(client.resend(id).await.map(drop)?) };
-    app.past_captcha(&app.connection()?, attempt).await
+    let attempt = |client: Client| async move {
+        match client.resend(id).await {
+            // Something else has opened the links: there is nothing left to wait for.
+            Err(ResendError::Confirmed) => Ok(true),
+            sent => Ok(sent.map(|_| false)?),
+        }
+    };
+    if app.past_captcha(&app.connection()?, attempt).await? {
+        app.notify(NoticeCode::EmailChanged);
+    }
+    Ok(())
 }
 
 /// See [`CancelFlow`].

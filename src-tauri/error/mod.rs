@@ -235,7 +235,7 @@ impl From<SignInError> for Failure {
 impl From<ResendError> for Failure {
     fn from(error: ResendError) -> Self {
         match error {
-            ResendError::Unknown => unknown_flow(),
+            ResendError::Unknown | ResendError::Confirmed => unknown_flow(),
             ResendError::EmailDisabled => email_disabled(),
             ResendError::CaptchaRequired => captcha(),
             ResendError::RateLimited { retry_after } => rate_limited(retry_after),

@@ -94,7 +94,11 @@ keys! { weak_password_key, WEAK_PASSWORD_KEYS, WeakPasswordReason,
 
 keys! { notice_key, NOTICE_KEYS, NoticeCode,
     SignedInByLink => "notice-signed-in-by-link",
+    SignedInByProvider => "notice-signed-in-by-provider",
     LinkMalformed => "notice-link-malformed",
+    LinkIncomplete => "notice-link-incomplete",
+    LinkSealed => "notice-link-sealed",
+    TookTooLong => "notice-took-too-long",
     LinkUnknown => "notice-link-unknown",
     LinkSpent => "notice-link-spent",
     ConfirmedTooLate => "notice-confirmed-too-late",
@@ -212,6 +216,7 @@ pub(crate) fn notice(code: NoticeCode) -> String {
 pub(crate) fn is_good_news(code: NoticeCode) -> bool {
     match code {
         NoticeCode::SignedInByLink
+        | NoticeCode::SignedInByProvider
         | NoticeCode::ConfirmedTooLate
         | NoticeCode::EmailChangeHalf
         | NoticeCode::EmailChanged
@@ -223,6 +228,9 @@ pub(crate) fn is_good_news(code: NoticeCode) -> bool {
         | NoticeCode::EditSent
         | NoticeCode::AccountDeleted => true,
         NoticeCode::LinkMalformed
+        | NoticeCode::LinkIncomplete
+        | NoticeCode::LinkSealed
+        | NoticeCode::TookTooLong
         | NoticeCode::LinkUnknown
         | NoticeCode::LinkSpent
         | NoticeCode::LinkRefused

@@ -69,6 +69,15 @@ pub struct SendMagicLink {
 }
 command!(SendMagicLink => "send_magic_link", ());
 
+/// Sends the mail that confirms the address of a new account once more. Looks the same for an address without an account
+/// and for one that is confirmed already, and sends nothing to either.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendConfirmation {
+    /// The address.
+    pub email: String,
+}
+command!(SendConfirmation => "send_confirmation", ());
+
 /// Sends a link that signs in to choose a new password. Looks the same for an address without an account.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SendRecovery {
@@ -106,10 +115,19 @@ pub struct CopyAddress {
 }
 command!(CopyAddress => "copy_address", ());
 
-/// Opens the local project's inbox in the browser. Only for a project on this machine.
+/// Opens the inbox of [`WaitingView::local_inbox`](crate::view::WaitingView::local_inbox) in the browser.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenLocalInbox {}
 command!(OpenLocalInbox => "open_local_inbox", ());
+
+/// Lets a waiting flow come back through a port of this machine instead of the app's own links, which do not come back
+/// from every browser: sends a new mail, or opens the browser anew. The flow that was waiting is over then.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ComeBackByPort {
+    /// From [`WaitingView::id`](crate::view::WaitingView::id).
+    pub id: String,
+}
+command!(ComeBackByPort => "come_back_by_port", ());
 
 /// Finishes a waiting flow with the code from its mail.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -131,7 +149,8 @@ pub struct TypeForeignCode {
 }
 command!(TypeForeignCode => "type_foreign_code", ());
 
-/// Takes a link that was copied from a mail or a browser, as if it had been opened.
+/// Takes a link that was copied from a mail or a browser, as if it had been opened. It may be wrapped by a mail gateway,
+/// broken over lines, or stand in a text.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PasteLink {
     /// The mail's link, or the one that it led to.
@@ -156,7 +175,7 @@ pub struct DeclineLink {
 }
 command!(DeclineLink => "decline_link", ());
 
-/// Sends the link of a waiting flow once more.
+/// Sends the link of a waiting flow once more. A sign-up whose link was used before gets one that signs in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ResendLink {
     /// From [`WaitingView::id`](crate::view::WaitingView::id).

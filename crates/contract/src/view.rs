@@ -178,7 +178,10 @@ pub struct WaitingView {
     pub resend_in_s: u32,
     /// The link is back and its code is being exchanged.
     pub exchanging: bool,
-    /// Address of the local project's inbox page, only for a project on this machine.
+    /// Its link leads back through a port of this machine: in a browser on this machine, while the app runs.
+    pub by_port: bool,
+    /// Address of the local project's inbox page, only for a project on this machine and once something has answered
+    /// there.
     pub local_inbox: Option<String>,
 }
 
@@ -327,14 +330,22 @@ pub struct Notice {
 pub enum NoticeCode {
     /// A link brought the person in.
     SignedInByLink,
-    /// The link is not one that this app understands.
+    /// A provider brought the person in.
+    SignedInByProvider,
+    /// The link is not one that this app understands, or there is none in what was pasted.
     LinkMalformed,
+    /// The pasted link lacks its type.
+    LinkIncomplete,
+    /// What was pasted is the link of a mail gateway, which alone knows the link behind it.
+    LinkSealed,
     /// The link belongs to no sign-in that this app began (or that one is over).
     LinkUnknown,
     /// The link was used before, opened by a mail scanner, or is too old.
     LinkSpent,
     /// The address is confirmed but the link came too late to sign in with it.
     ConfirmedTooLate,
+    /// What continued in the browser took longer than the server waits.
+    TookTooLong,
     /// The sign-in was refused where it continued.
     LinkRefused,
     /// The server could not be reached to finish the sign-in; open the link again.

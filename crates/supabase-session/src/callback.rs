@@ -10,8 +10,10 @@ use crate::auth::verify::VerifyKind;
 use crate::redirect::place;
 use crate::secret::Secret;
 
-/// Longest link that is looked at. Real ones have less than 400 bytes.
-pub(crate) const LONGEST_LINK: usize = 2048;
+/// Longest link that is looked at. A link with a code has less than 400 bytes; one with tokens grows with the user's
+/// metadata, with asymmetric keys and with what a claims hook adds. The access token goes into a header with every
+/// request, and the servers in front of a project take no header that is longer than this.
+pub(crate) const LONGEST_LINK: usize = 16 << 10;
 
 /// Longest code or nonce.
 const LONGEST_VALUE: usize = 256;
@@ -62,7 +64,7 @@ pub(crate) struct LinkTokens {
 /// Why a link is not one of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum LinkError {
-    /// Over 2 KiB.
+    /// Over 16 KiB.
     #[error("the link is too long")]
     TooLong,
     /// It does not begin with our redirect URL, to the letter.

@@ -199,6 +199,10 @@ pub enum ResendError {
     /// its user is signed in.
     #[error("this sign-in is not pending any more")]
     Unknown,
+    /// The new address is the user's already: something else has opened the links. Nothing was sent, and the flow is
+    /// over.
+    #[error("the new address is confirmed already")]
+    Confirmed,
     /// The project has e-mail switched off.
     #[error("the project takes no sign-in by e-mail")]
     EmailDisabled,

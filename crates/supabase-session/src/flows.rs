@@ -1,5 +1,6 @@
 //! All pending flows of a client: kept in memory and in the store, published without their secrets.
 
+mod spent;
 mod stored;
 
 use std::collections::VecDeque;

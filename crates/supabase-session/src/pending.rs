@@ -42,6 +42,13 @@ impl FlowId {
         Self(URL_SAFE_NO_PAD.encode(&digest[..16]))
     }
 
+    /// The id of the flow whose nonce a link carries (`flow=` in its query), whether or not such a flow is pending.
+    #[must_use]
+    pub fn in_link(link: &Url) -> Option<Self> {
+        let nonce = link.query_pairs().find(|(key, _)| key == "flow").map(|(_, nonce)| nonce)?;
+        Some(Self::of(&nonce))
+    }
+
     /// The id's text: 22 characters of base64url.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -134,6 +141,9 @@ pub(crate) struct Flow {
     /// Whether the server said that a mail is on its way. A flow whose request got no clear answer is kept without
     /// being shown: its mail may come after all.
     pub(crate) confirmed: bool,
+    /// Its link or its code was refused as used before or too old. The address may be confirmed by now: something else
+    /// (a mail scanner, a phone) may have opened the link.
+    pub(crate) spent: bool,
 }
 
 /// The JSON in a slot. Times are seconds since 1970.
@@ -153,6 +163,8 @@ struct Slot {
     sent_at: u64,
     expires_at: u64,
     confirmed: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    spent: bool,
 }
 
 impl Flow {
@@ -169,6 +181,7 @@ impl Flow {
             sent_at: now,
             expires_at: now + FLOW_LIFETIME,
             confirmed: false,
+            spent: false,
         }
     }
 
@@ -223,6 +236,7 @@ impl Flow {
             sent_at: seconds(self.sent_at),
             expires_at: seconds(self.expires_at),
             confirmed: self.confirmed,
+            spent: self.spent,
         };
         serde_json::to_string(&slot).map(Secret::from)
     }
@@ -246,6 +260,7 @@ impl Flow {
             sent_at: UNIX_EPOCH.checked_add(Duration::from_secs(slot.sent_at))?,
             expires_at: UNIX_EPOCH.checked_add(Duration::from_secs(slot.expires_at))?,
             confirmed: slot.confirmed,
+            spent: slot.spent,
         })
     }
 }
@@ -296,6 +311,26 @@ mod tests {
 
         assert!(!old.expose().contains("redirect_to") && !old.expose().contains("bare"));
         assert_eq!(Flow::from_slot(&old, Some(&home)).unwrap().redirect, Some(home));
+    }
+
+    #[test]
+    fn a_slot_keeps_that_its_link_is_spent_and_an_old_one_does_not_say_so() {
+        let spent = Flow { spent: true, ..flow() }.to_slot().unwrap();
+        let fresh = flow().to_slot().unwrap();
+
+        assert!(Flow::from_slot(&spent, None).unwrap().spent);
+        assert!(!fresh.expose().contains("spent"));
+        assert!(!Flow::from_slot(&fresh, None).unwrap().spent);
+    }
+
+    #[test]
+    fn a_link_names_its_flow_by_its_nonce() {
+        let flow = flow();
+        let id = |link: &str| FlowId::in_link(&link.parse().unwrap());
+
+        let link = format!("app.foyer.desktop://auth/callback?code=c&flow={}", flow.nonce.expose());
+        assert_eq!(id(&link), Some(flow.id));
+        assert_eq!(id("app.foyer.desktop://auth/callback?code=c#flow=n"), None);
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub(crate) struct FieldProps {
     /// It holds a code of digits.
     #[prop_or_default]
     pub(crate) is_code: bool,
+    /// It keeps the line breaks of what is pasted.
+    #[prop_or_default]
+    pub(crate) is_text: bool,
     #[prop_or_default]
     pub(crate) placeholder: Option<String>,
     /// Stands under the field as long as there is no problem.
@@ -48,6 +51,9 @@ pub(crate) fn Field(props: &FieldProps) -> Html {
     let id = props.id.unwrap_or(field_id(props.field));
     let on_leave = props.on_leave.reform(|_: FocusEvent| ());
     let is_plain = props.unchecked && props.problem.is_none() && props.hint.is_none();
+    if props.is_text {
+        return text_area(props, id, on_leave);
+    }
 
     html! {
         <div class={classes!("field", is_plain.then_some("field-plain"))}>
@@ -77,8 +83,34 @@ pub(crate) fn Field(props: &FieldProps) -> Html {
     }
 }
 
+fn text_area(props: &FieldProps, id: &'static str, on_leave: Callback<FocusEvent>) -> Html {
+    html! {
+        <div class="field">
+            <label for={id}>{ &props.label }</label>
+            <textarea
+                class="input input-text"
+                {id}
+                name={id}
+                rows="3"
+                data-testid={id}
+                value={props.value.clone()}
+                autocomplete={props.autocomplete}
+                autocapitalize="none"
+                spellcheck="false"
+                disabled={props.disabled}
+                aria-invalid={is_wrong(props.problem.as_ref(), props.described_by)}
+                aria-describedby={description(id, props.described_by, &props.hint, props.problem.as_ref())}
+                oninput={typed(&props.on_type)}
+                onblur={on_leave}
+            />
+            { note(id, props.hint.as_deref(), props.problem.as_ref(), Html::default()) }
+        </div>
+    }
+}
+
 /// What was typed, out of the input event.
 pub(crate) fn typed(on_type: &Callback<String>) -> Callback<InputEvent> {
+    // A text area has its text under the same name.
     on_type.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value())
 }
 

@@ -33,6 +33,29 @@ pub(crate) fn text_field(
     }
 }
 
+/// A field for text that may have several lines.
+pub(crate) fn long_text_field(
+    form: &FormHandle,
+    field: FieldName,
+    label: String,
+    hint: Option<String>,
+) -> Html {
+    html! {
+        <Field
+            {field}
+            id={form.id(field)}
+            {label}
+            is_text=true
+            autocomplete="off"
+            {hint}
+            value={form.text(field)}
+            problem={form.problem_at(field)}
+            on_type={form.on_type(field)}
+            on_leave={form.on_leave(field)}
+        />
+    }
+}
+
 /// A field for a code of digits. What is pasted may have gaps.
 pub(crate) fn code_field(form: &FormHandle, field: FieldName, label: String, hint: Option<String>) -> Html {
     html! {

@@ -8,7 +8,7 @@ use foyer_contract::project::DisconnectProject;
 use foyer_contract::session::ResendLink;
 use foyer_contract::view::{
     AccountView, AppView, DismissNotice, ProjectView, SecurityView, SessionView, SignOutCause, UserView,
-    WaitingView, WayBack, WindowReady,
+    WaitingView, WindowReady,
 };
 use foyer_contract::{Command, Message};
 use wasm_bindgen_futures::spawn_local;
@@ -39,11 +39,6 @@ impl AppHandle {
     /// The project the app talks to.
     pub(crate) fn project(&self) -> Option<&ProjectView> {
         self.view()?.project.as_ref()
-    }
-
-    /// Links come back through a web server on this machine, as long as the app runs.
-    pub(crate) fn comes_back_by_loopback(&self) -> bool {
-        self.project().is_some_and(|project| project.way_back == Some(WayBack::Loopback))
     }
 
     /// The signed-in person.

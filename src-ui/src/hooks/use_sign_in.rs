@@ -48,6 +48,11 @@ impl SignInHandle {
         self.form.problem.clone()
     }
 
+    /// The mail that confirms the address can be sent again.
+    pub(crate) fn can_confirm(&self) -> bool {
+        self.form.can_confirm()
+    }
+
     /// Takes what is typed.
     pub(crate) fn on_type(&self, field: Field) -> Callback<String> {
         let form = self.form.dispatcher();
@@ -85,7 +90,7 @@ impl SignInHandle {
         if self.is_busy() {
             return;
         }
-        let uses_email = matches!(errand, Errand::Enter | Errand::Recover);
+        let uses_email = matches!(errand, Errand::Enter | Errand::Recover | Errand::Confirm);
         self.form.dispatch(Action::Asked(errand));
         let Some(request) = self.form.request() else {
             self.focus_first_problem();
@@ -120,6 +125,7 @@ async fn send(request: Request) -> Result<(), CommandError> {
         Request::SignUp(request) => ipc::call(request).await,
         Request::MagicLink(request) => ipc::call(request).await,
         Request::Recovery(request) => ipc::call(request).await,
+        Request::Confirmation(request) => ipc::call(request).await,
         Request::Anonymous(request) => ipc::call(request).await,
         Request::Provider(request) => ipc::call(request).await,
     }

@@ -1,30 +1,33 @@
 //! What continues elsewhere: finished by a code or a link, sent again, opened again, or given up.
 
 use foyer_contract::session::{
-    CancelFlow, CopyAddress, OneTimeCode, OpenAgain, OpenLocalInbox, PasteLink, PastedText, ResendLink,
-    TypeCode, TypeForeignCode,
+    CancelFlow, ComeBackByPort, CopyAddress, OneTimeCode, OpenAgain, OpenLocalInbox, PasteLink, PastedText,
+    ResendLink, TypeCode, TypeForeignCode,
 };
 use foyer_contract::view::WaitingView;
 use foyer_contract::{Command, Field};
 use yew::prelude::*;
 
-use super::use_app::use_app;
+use super::use_app::{AppHandle, use_app};
 use super::use_countdown::use_countdown;
 use super::use_form::{FormHandle, use_form};
 use super::use_task::{TaskHandle, use_task};
-use crate::ipc;
 use crate::model::form::{Form, Kind};
 use crate::model::problem::Problem;
+use crate::{ipc, session};
 
 /// What waits, as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct WaitingHandle {
+    app: AppHandle,
     id: String,
+    email: Option<String>,
     resend_in_s: u32,
     resending: TaskHandle,
     opening: TaskHandle,
     copying: TaskHandle,
     opening_inbox: TaskHandle,
+    changing_way: TaskHandle,
     cancelling: TaskHandle,
     /// The code from the mail.
     pub(crate) code: FormHandle,
@@ -56,8 +59,9 @@ impl WaitingHandle {
         self.tasks().into_iter().find_map(|task| task.state().problem())
     }
 
-    fn tasks(&self) -> [&TaskHandle; 5] {
-        [&self.resending, &self.opening, &self.copying, &self.opening_inbox, &self.cancelling]
+    fn tasks(&self) -> [&TaskHandle; 6] {
+        let Self { resending, opening, copying, opening_inbox, changing_way, cancelling, .. } = self;
+        [resending, opening, copying, opening_inbox, changing_way, cancelling]
     }
 
     /// Sends `request` through `task`; what came of the other buttons is old news then. None of them waits for another:
@@ -97,6 +101,26 @@ impl WaitingHandle {
         self.press(&self.opening_inbox, || OpenLocalInbox {})
     }
 
+    /// A way back through a port is being opened.
+    pub(crate) fn is_changing_way(&self) -> bool {
+        self.changing_way.is_running()
+    }
+
+    /// Begins it anew, with a way back through a port; what waits then follows as a new view.
+    pub(crate) fn come_back_by_port(&self) -> Callback<MouseEvent> {
+        let id = self.id.clone();
+        self.press(&self.changing_way, move || ComeBackByPort { id: id.clone() })
+    }
+
+    /// The address was confirmed elsewhere: the sign-in page follows as a new view, with the address in it.
+    pub(crate) fn sign_in_instead(&self) -> Callback<MouseEvent> {
+        let (app, email, cancel) = (self.app.clone(), self.email.clone(), self.cancel());
+        Callback::from(move |event| {
+            app.dispatch(session::Action::EmailUsed(email.clone().unwrap_or_default()));
+            cancel.emit(event);
+        })
+    }
+
     /// Gives it up; another page follows as a new view.
     pub(crate) fn cancel(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
@@ -116,13 +140,17 @@ pub(crate) fn use_waiting(waiting: &WaitingView) -> WaitingHandle {
             move |filled| ipc::call(TypeCode { id: id.clone(), code: OneTimeCode(filled.text(Field::Code)) }),
         )
     };
+    let resend_in_s = use_countdown(waiting.resend_in_s, app.state().received_at_ms);
     WaitingHandle {
+        app,
         id,
-        resend_in_s: use_countdown(waiting.resend_in_s, app.state().received_at_ms),
+        email: waiting.email.clone(),
+        resend_in_s,
         resending: use_task(),
         opening: use_task(),
         copying: use_task(),
         opening_inbox: use_task(),
+        changing_way: use_task(),
         cancelling: use_task(),
         code,
     }

@@ -129,6 +129,7 @@ pub(crate) mod tests {
             is_halfway: false,
             resend_in_s: 60,
             exchanging: false,
+            by_port: false,
             local_inbox: None,
         }
     }

@@ -4,7 +4,8 @@
 use std::rc::Rc;
 
 use foyer_contract::session::{
-    Password, SendMagicLink, SendRecovery, SignIn, SignInAnonymously, SignInWithProvider, SignUp,
+    Password, SendConfirmation, SendMagicLink, SendRecovery, SignIn, SignInAnonymously, SignInWithProvider,
+    SignUp,
 };
 use foyer_contract::{CommandError, ErrorCode, Field};
 use yew::Reducible;
@@ -43,6 +44,8 @@ pub(crate) enum Errand {
     Enter,
     /// A link to choose a new password, to the address in the form.
     Recover,
+    /// The mail that confirms the address in the form, once more.
+    Confirm,
     /// In without an address.
     Anonymous,
     /// In through this provider.
@@ -90,6 +93,8 @@ pub(crate) enum Request {
     MagicLink(SendMagicLink),
     /// To a new password.
     Recovery(SendRecovery),
+    /// To an address that is to be confirmed.
+    Confirmation(SendConfirmation),
     /// Without an address.
     Anonymous(SignInAnonymously),
     /// Through a provider.
@@ -122,12 +127,19 @@ impl SignInForm {
         self.mode.fields().iter().copied().find(|field| self.problem_at(*field).is_some())
     }
 
+    /// The address that was refused because nobody has confirmed it can be sent its mail again.
+    pub(crate) fn can_confirm(&self) -> bool {
+        let is_refused = self.problem.as_ref().is_some_and(|it| it.code == ErrorCode::EmailNotConfirmed);
+        is_refused || self.busy == Some(Errand::Confirm)
+    }
+
     /// What to send; `None` unless something is on its way out.
     pub(crate) fn request(&self) -> Option<Request> {
         let email = self.email.trim().to_owned();
         let password = Password(self.password.clone());
         Some(match (self.busy.as_ref()?, self.mode) {
             (Errand::Recover, _) => Request::Recovery(SendRecovery { email }),
+            (Errand::Confirm, _) => Request::Confirmation(SendConfirmation { email }),
             (Errand::Anonymous, _) => Request::Anonymous(SignInAnonymously {}),
             (Errand::Provider(name), _) => Request::Provider(SignInWithProvider { provider: name.clone() }),
             (Errand::Enter, Mode::SignIn) => Request::SignIn(SignIn { email, password }),
@@ -175,7 +187,7 @@ impl SignInForm {
     fn ask(&mut self, errand: Errand) {
         let fields: &[Field] = match errand {
             Errand::Enter => self.mode.fields(),
-            Errand::Recover => &[Field::Email],
+            Errand::Recover | Errand::Confirm => &[Field::Email],
             Errand::Anonymous | Errand::Provider(_) => &[],
         };
         self.marks.clear();
@@ -185,7 +197,7 @@ impl SignInForm {
     }
 
     fn fail(&mut self, error: CommandError) {
-        let uses_fields = matches!(self.busy.take(), Some(Errand::Enter | Errand::Recover));
+        let uses_fields = matches!(self.busy.take(), Some(Errand::Enter | Errand::Recover | Errand::Confirm));
         match field_of(&error).filter(|field| uses_fields && self.mode.fields().contains(field)) {
             Some(field) => self.marks.refuse(field, error.into()),
             None => self.problem = Some(error.into()),

@@ -158,3 +158,21 @@ fn two_ways_in_are_not_tried_at_once() {
 
     assert_eq!(form.busy, Some(Errand::Anonymous));
 }
+
+#[test]
+fn an_address_that_nobody_has_confirmed_can_be_sent_its_mail_again() {
+    let refused = || Action::Failed(CommandError::new(ErrorCode::EmailNotConfirmed, ""));
+    let mut form = filled();
+    assert!(!form.can_confirm());
+    form.on(Action::Asked(Errand::Enter));
+    form.on(refused());
+    assert!(form.can_confirm());
+
+    form.on(Action::Asked(Errand::Confirm));
+    assert!(matches!(form.request(), Some(Request::Confirmation(asked)) if asked.email == "ada@example.com"));
+    assert!(form.can_confirm(), "the button stays while it is pressed");
+
+    form.on(refused());
+    form.on(typed(Field::Email, "other@example.com"));
+    assert!(!form.can_confirm(), "it is about another address now");
+}

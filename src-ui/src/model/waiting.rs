@@ -17,6 +17,13 @@ pub(crate) fn takes_link(kind: WaitingKind) -> bool {
     kind != WaitingKind::Captcha
 }
 
+/// It can be begun anew so that it comes back through a port of this machine: where it does not already, and where it is
+/// known what to begin.
+pub(crate) fn can_come_by_port(waiting: &WaitingView) -> bool {
+    let is_known = is_by_mail(waiting.kind) || waiting.can_open;
+    !waiting.by_port && is_known && waiting.kind != WaitingKind::Captcha
+}
+
 /// It ends with somebody signed in who was not before.
 pub(crate) fn signs_in(kind: WaitingKind) -> bool {
     matches!(
@@ -68,6 +75,18 @@ mod tests {
             project.offers = Some(Offers { email, sign_up: true, anonymous: false, providers: vec![] });
         }
         view
+    }
+
+    #[test]
+    fn another_way_back_is_offered_for_what_waits_for_the_apps_own_links() {
+        let by_browser = |can_open| WaitingView { can_open, ..waiting(WaitingKind::Provider) };
+
+        assert!(can_come_by_port(&waiting(WaitingKind::SignUp)));
+        assert!(can_come_by_port(&waiting(WaitingKind::EmailChange)));
+        assert!(can_come_by_port(&by_browser(true)));
+        assert!(!can_come_by_port(&by_browser(false)), "after a restart nobody knows the provider");
+        assert!(!can_come_by_port(&WaitingView { by_port: true, ..waiting(WaitingKind::SignUp) }));
+        assert!(!can_come_by_port(&WaitingView { can_open: true, ..waiting(WaitingKind::Captcha) }));
     }
 
     #[test]

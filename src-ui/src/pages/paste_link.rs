@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::components::button::Button;
 use crate::components::disclosure::Disclosure;
-use crate::components::small_form::{form_alert, text_field};
+use crate::components::small_form::{form_alert, long_text_field};
 use crate::hooks::use_link_form;
 use crate::text::t;
 
@@ -17,7 +17,7 @@ pub(crate) fn PasteLink() -> Html {
     html! {
         <Disclosure testid="paste-link-open" label={t("paste-link-open")}>
             <form class="form" novalidate=true onsubmit={form.submit()}>
-                { text_field(&form, FieldName::Link, t("paste-link"), "off", Some(t("paste-link-hint"))) }
+                { long_text_field(&form, FieldName::Link, t("paste-link"), Some(t("paste-link-hint"))) }
                 { form_alert("paste-link-error", &form) }
                 <Button testid="paste-link-submit" submit=true wide=true disabled={!form.is_ready()} busy={form.is_busy()}>
                     { t("paste-link-submit") }

@@ -7,10 +7,11 @@ use yew::prelude::*;
 
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
+use crate::components::disclosure::Disclosure;
 use crate::components::icon::{Icon, icon, spinner};
 use crate::components::small_form::{code_field, form_alert};
-use crate::hooks::{WaitingHandle, use_app, use_waiting};
-use crate::model::waiting::{is_by_mail, signs_in, takes_link};
+use crate::hooks::{WaitingHandle, use_waiting};
+use crate::model::waiting::{can_come_by_port, is_by_mail, signs_in, takes_link};
 use crate::pages::paste_link::PasteLink;
 use crate::sentences;
 use crate::text::{t, t_with};
@@ -24,7 +25,6 @@ pub(crate) struct WaitingContentProps {
 #[component]
 pub(crate) fn WaitingContent(props: &WaitingContentProps) -> Html {
     let waiting = &props.waiting;
-    let app = use_app();
     let flow = use_waiting(waiting);
 
     html! {
@@ -32,13 +32,14 @@ pub(crate) fn WaitingContent(props: &WaitingContentProps) -> Html {
             { lead(waiting) }
             { halfway(waiting) }
             { news(waiting, &flow) }
-            { next_steps(waiting, &flow, app.comes_back_by_loopback()) }
+            { next_steps(waiting, &flow) }
             if waiting.takes_code {
                 { code_form(waiting, &flow) }
             }
             if takes_link(waiting.kind) {
                 <PasteLink />
             }
+            { another_way(waiting, &flow) }
             { alert("error", flow.problem()) }
             { buttons(waiting, &flow) }
         </>
@@ -86,7 +87,7 @@ fn news(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
             if waiting.exchanging {
                 <p class="busy-line" data-testid="exchanging">{ spinner() }{ arrived }</p>
             } else if flow.was_resent() {
-                <p class="good-line" data-testid="resent">{ icon(Icon::Check) }{ t("waiting-resent") }</p>
+                <p class="good-line" data-testid="resent">{ icon(Icon::Check) }{ resent(waiting.kind) }</p>
             } else if flow.was_copied() {
                 <p class="good-line" data-testid="copied">{ icon(Icon::Check) }{ t("waiting-copied") }</p>
             }
@@ -94,7 +95,15 @@ fn news(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
     }
 }
 
-fn next_steps(waiting: &WaitingView, flow: &WaitingHandle, by_loopback: bool) -> Html {
+/// For an address that is confirmed already the server sends no mail of a sign-up, and does not say so.
+fn resent(kind: WaitingKind) -> String {
+    match kind {
+        WaitingKind::SignUp => t("waiting-resent-sign-up"),
+        _ => t("waiting-resent"),
+    }
+}
+
+fn next_steps(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
     if let Some(address) = &waiting.local_inbox {
         return html! {
             <div class="inbox" data-testid="local-inbox">
@@ -106,7 +115,7 @@ fn next_steps(waiting: &WaitingView, flow: &WaitingHandle, by_loopback: bool) ->
             </div>
         };
     }
-    let begin = match (is_by_mail(waiting.kind), by_loopback) {
+    let begin = match (is_by_mail(waiting.kind), waiting.by_port) {
         (true, false) => t("waiting-step-open"),
         (true, true) => t("waiting-step-open-loopback"),
         (false, false) => t("waiting-step-browser"),
@@ -144,6 +153,32 @@ fn code_form(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
     }
 }
 
+/// A way back that works where a click on the link does not lead here.
+fn another_way(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
+    if !can_come_by_port(waiting) {
+        return Html::default();
+    }
+    let (lead, action) = if is_by_mail(waiting.kind) {
+        (t("another-way-lead-mail"), t("another-way-mail"))
+    } else {
+        (t("another-way-lead-browser"), t("another-way-browser"))
+    };
+    html! {
+        <Disclosure testid="another-way-open" label={t("another-way-open")}>
+            <p class="hint">{ lead }</p>
+            <Button
+                testid="come-back-by-port"
+                wide=true
+                disabled={waiting.exchanging}
+                busy={flow.is_changing_way()}
+                onclick={flow.come_back_by_port()}
+            >
+                { action }
+            </Button>
+        </Disclosure>
+    }
+}
+
 fn buttons(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
     let has_address_to_change = is_by_mail(waiting.kind) && signs_in(waiting.kind);
     html! {
@@ -158,6 +193,11 @@ fn buttons(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
             }
             if is_by_mail(waiting.kind) {
                 { resend(waiting, flow) }
+            }
+            if waiting.kind == WaitingKind::SignUp {
+                <Button testid="confirmed" wide=true disabled={waiting.exchanging} onclick={flow.sign_in_instead()}>
+                    { t("waiting-confirmed") }
+                </Button>
             }
             <Button testid="cancel" weight={Weight::Quiet} wide=true onclick={flow.cancel()}>
                 { if has_address_to_change { t("waiting-cancel") } else { t("cancel") } }

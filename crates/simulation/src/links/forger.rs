@@ -77,6 +77,9 @@ const SNIPPETS: [&str; 24] = [
     "\u{202e}", "\u{200d}", "ａ", "é", "𝒂", "//", "\\",
 ];
 
+/// More than the client looks at (16 KiB).
+const LONGEST: usize = 20 << 10;
+
 /// Makes them.
 #[derive(Debug, Clone)]
 pub struct Forger {
@@ -118,11 +121,7 @@ impl Forger {
         let flow = if self.rng.chance(80) { format!("flow={flow}&") } else { String::new() };
         let code = self.word(&[8, 4, 4, 4, 12], b"0123456789abcdef");
         let hash = self.word(&[56], b"0123456789abcdef");
-        let jwt = format!(
-            "eyJhbGciOiJIUzI1NiJ9.{}.{}",
-            self.word(&[80], b"eyJhbGciOi"),
-            self.word(&[43], b"abcXYZ019")
-        );
+        let jwt = self.token();
         let refresh = self.word(&[12], b"abcdefghijklmnopqrstuvwxyz234567");
         let kind =
             *self.rng.pick(&["email", "signup", "magiclink", "recovery", "invite", "email_change", "sms"]);
@@ -144,6 +143,13 @@ impl Forger {
             4 => format!("{BASE}?{}#{tokens}", flow.trim_end_matches('&')),
             _ => format!("{BASE}?{flow}{message}#{message}&sb="),
         }
+    }
+
+    /// An access token. What it says of its user makes some of them long.
+    fn token(&mut self) -> String {
+        let claims = if self.rng.chance(95) { 80 } else { self.rng.place(LONGEST) };
+        let (claims, signature) = (self.word(&[claims], b"eyJhbGciOi"), self.word(&[43], b"abcXYZ019"));
+        format!("eyJhbGciOiJIUzI1NiJ9.{claims}.{signature}")
     }
 
     /// A nonce: anybody's, or one close to the right one.
@@ -198,7 +204,8 @@ impl Forger {
                 link.replacen(old, new, 1)
             }
             _ => {
-                let length = self.rng.place(4000);
+                // Mostly short, as many inputs are tried, and sometimes past the longest that is looked at.
+                let length = if self.rng.chance(90) { self.rng.place(4000) } else { self.rng.place(LONGEST) };
                 format!("{head}{}{tail}", "A".repeat(length))
             }
         }
@@ -253,6 +260,17 @@ mod tests {
         assert!(carries("x://y?flow=abc&code=1", "abc"));
         assert!(carries("x://y?flow=%61bc", "abc"));
         assert!(!carries("x://y?flow=abcd", "abc"));
+    }
+
+    #[test]
+    fn links_of_every_length_are_made_up_to_more_than_is_looked_at() {
+        let mut forger = Forger::near(9, "abcdefghijklmnopqrstuv", false);
+        let lengths: Vec<usize> = (0..20_000).map(|_| forger.link().len()).collect();
+
+        for step in 0..=16 {
+            let range = step << 10..(step + 1) << 10;
+            assert!(lengths.iter().any(|length| range.contains(length)), "none of {step} KiB");
+        }
     }
 
     #[test]

@@ -36,8 +36,7 @@ pub(crate) async fn change(
     let owner = session.state().signed_in().map(|now| now.user.id).ok_or(EmailChangeError::SignedOut)?;
     let flow = flows.begin_of(Some(owner), terms, FlowKind::EmailChange, Some(email.to_owned())).await?;
     match ask(session, authorized, &flow).await {
-        // The server writes addresses in small letters.
-        Ok(user) if user.email.as_ref().is_some_and(|now| now.to_lowercase() == email.to_lowercase()) => {
+        Ok(user) if is_done(&user, &flow) => {
             flows.consume(&flow.id).await;
             Ok(EmailChange::Done(user))
         }
@@ -71,6 +70,13 @@ pub(crate) async fn ask(
         Ok(answer) => Ok(answer.user(session).await?),
         Err(fault) => Err(refusal(fault)),
     }
+}
+
+/// Whether the address is the user's by now.
+pub(crate) fn is_done(user: &User, flow: &Flow) -> bool {
+    // The server writes addresses in small letters.
+    let small = |email: &Option<String>| email.as_ref().map(|email| email.to_lowercase());
+    user.email.is_some() && small(&user.email) == small(&flow.email)
 }
 
 fn refusal(fault: Fault) -> EmailChangeError {

@@ -100,7 +100,10 @@ pub(crate) async fn refused(flows: &Flows, id: &FlowId, error: &str, code: Optio
     let Some(flow) = flows.find(id) else { return flows.absent(id) };
     match (error, code) {
         // An older mail of this flow, or one that a scanner opened: a newer mail completes it.
-        (_, Some("otp_expired")) => CallbackError::Spent,
+        (_, Some("otp_expired")) => {
+            flows.note_spent(id).await;
+            CallbackError::Spent
+        }
         // The server stumbled; the link can be opened again.
         (_, Some("unexpected_failure" | "request_timeout"))
         | ("server_error" | "temporarily_unavailable", None) => {

@@ -1,4 +1,4 @@
-//! Mails that sign in: magic link and recovery. Their links come back with a code (PKCE).
+//! Mails that sign in: magic link, recovery and the confirmation of a sign-up. Their links come back with a code (PKCE).
 
 use serde_json::{Value, json};
 
@@ -15,8 +15,12 @@ use crate::wire::Fault;
 /// Which mail is wanted.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Mail {
-    MagicLink { create_user: bool },
+    MagicLink {
+        create_user: bool,
+    },
     Recovery,
+    /// The mail of a sign-up, once more.
+    Confirmation,
 }
 
 impl Mail {
@@ -24,6 +28,7 @@ impl Mail {
         match self {
             Self::MagicLink { .. } => FlowKind::MagicLink,
             Self::Recovery => FlowKind::Recovery,
+            Self::Confirmation => FlowKind::SignUp,
         }
     }
 
@@ -32,6 +37,7 @@ impl Mail {
         let (endpoint, body) = match self {
             Self::MagicLink { create_user } => ("otp", json!({ "email": email, "create_user": create_user })),
             Self::Recovery => ("recover", json!({ "email": email })),
+            Self::Confirmation => ("resend", json!({ "type": "signup", "email": email })),
         };
         with_flow(gateway.auth(Method::Post, endpoint), terms.vouch(body), flow)
     }

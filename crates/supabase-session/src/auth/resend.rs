@@ -2,17 +2,14 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use crate::auth::email_change;
 use crate::auth::mail::{Mail, said_yes};
-use crate::auth::sign_up::with_flow;
 use crate::auth::terms::Terms;
 use crate::authorized::Authorized;
 use crate::error::{EmailChangeError, ResendError, ServerCode};
 use crate::flows::Flows;
 use crate::gateway::Gateway;
-use crate::http::{Method, Request};
+use crate::http::Request;
 use crate::pending::{Flow, FlowId, FlowKind, PendingFlow};
 use crate::session::Session;
 use crate::wire::Fault;
@@ -30,36 +27,65 @@ pub(crate) async fn resend(
 ) -> Result<PendingFlow, ResendError> {
     let flow = flows.extend(id).await?.ok_or(ResendError::Unknown)?;
     if flow.kind == FlowKind::EmailChange {
-        email_change::ask(session, authorized, &flow).await.map_err(not_changed)?;
-        return flows.confirm(id).await.ok_or(ResendError::Unknown);
+        return ask_again(session, authorized, flows, &flow).await;
     }
     let gateway = &session.gateway;
-    let request = request(gateway, &flow, terms).ok_or(ResendError::Unknown)?;
-    match gateway.send(request).await {
-        Ok(Ok(response)) => {
-            said_yes(&response.body)?;
-            // Cancelled or completed while the request was out: the answer is of no use any more.
-            flows.confirm(id).await.ok_or(ResendError::Unknown)
+    if flow.kind == FlowKind::SignUp && flow.spent {
+        match send(gateway, link_instead(gateway, &flow, terms)).await? {
+            Ok(()) => flows.turn_into(id, FlowKind::MagicLink),
+            // No account, or one that was not confirmed where nobody new is let in: a sign-up's mail it is after all.
+            Err(fault) if matches!(fault.code.as_str(), "otp_disabled" | "signup_disabled") => {
+                send(gateway, request(gateway, &flow, terms)).await?.map_err(refusal)?;
+            }
+            Err(fault) => return Err(refusal(fault)),
         }
-        Ok(Err(fault)) => Err(refusal(fault)),
-        Err(error) => Err(error.into()),
+    } else {
+        send(gateway, request(gateway, &flow, terms)).await?.map_err(refusal)?;
+    }
+    // Cancelled or completed while the request was out: the answer is of no use any more.
+    flows.confirm(id).await.ok_or(ResendError::Unknown)
+}
+
+/// Where another program (a mail scanner, a phone's browser) has opened the links, the address is changed already: then
+/// no mail is sent, and none is promised.
+async fn ask_again(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    flows: &Flows,
+    flow: &Flow,
+) -> Result<PendingFlow, ResendError> {
+    let user = email_change::ask(session, authorized, flow).await.map_err(not_changed)?;
+    if email_change::is_done(&user, flow) {
+        flows.consume(&flow.id).await;
+        return Err(ResendError::Confirmed);
+    }
+    flows.confirm(&flow.id).await.ok_or(ResendError::Unknown)
+}
+
+/// A link that signs in, for a sign-up whose own link is spent. For an address that is confirmed `/resend` answers yes
+/// and sends nothing; for one that is not, this is the sign-up's mail once more.
+fn link_instead(gateway: &Gateway, flow: &Flow, terms: &Terms) -> Option<Request> {
+    let email = flow.email.as_deref()?;
+    Some(Mail::MagicLink { create_user: false }.request(gateway, flow, email, terms))
+}
+
+async fn send(gateway: &Gateway, request: Option<Request>) -> Result<Result<(), Fault>, ResendError> {
+    match gateway.send(request.ok_or(ResendError::Unknown)?).await? {
+        Ok(response) => Ok(Ok(said_yes(&response.body)?)),
+        Err(fault) => Ok(Err(fault)),
     }
 }
 
 fn request(gateway: &Gateway, flow: &Flow, terms: &Terms) -> Option<Request> {
     let email = flow.email.as_deref()?;
-    match flow.kind {
-        FlowKind::SignUp => {
-            let body = json!({ "type": "signup", "email": email });
-            Some(with_flow(gateway.auth(Method::Post, "resend"), terms.vouch(body), flow))
-        }
+    let mail = match flow.kind {
+        FlowKind::SignUp => Mail::Confirmation,
         // `/resend` knows no such types; asking again is the way. The account was opened with the first mail.
-        FlowKind::MagicLink => {
-            Some(Mail::MagicLink { create_user: false }.request(gateway, flow, email, terms))
-        }
-        FlowKind::Recovery => Some(Mail::Recovery.request(gateway, flow, email, terms)),
-        FlowKind::EmailChange | FlowKind::OAuth | FlowKind::LinkIdentity => None,
-    }
+        FlowKind::MagicLink => Mail::MagicLink { create_user: false },
+        FlowKind::Recovery => Mail::Recovery,
+        FlowKind::EmailChange | FlowKind::OAuth | FlowKind::LinkIdentity => return None,
+    };
+    Some(mail.request(gateway, flow, email, terms))
 }
 
 fn not_changed(error: EmailChangeError) -> ResendError {

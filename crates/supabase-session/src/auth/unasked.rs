@@ -128,7 +128,10 @@ pub(crate) async fn flow_hash(
             match other? {
                 Ok(_) => Ok(Arrived::Completed(Completed::EmailChangeHalf)),
                 // A newer mail completes the flow.
-                Err(fault) if fault.code.as_str() == "otp_expired" => Err(CallbackError::Spent),
+                Err(fault) if fault.code.as_str() == "otp_expired" => {
+                    flows.note_spent(id).await;
+                    Err(CallbackError::Spent)
+                }
                 Err(fault) => {
                     flows.consume(id).await;
                     Err(CallbackError::Ended(fault.code))

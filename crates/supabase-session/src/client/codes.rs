@@ -27,7 +27,12 @@ impl Client {
             attempt.check(&inner.session)?;
             // Not beside an exchange of the same flow's link.
             let _one = inner.exchanging.lock().await;
-            verify::flow_code(&inner.session, &inner.flows, &terms, attempt, &id, &code).await
+            let outcome = verify::flow_code(&inner.session, &inner.flows, &terms, attempt, &id, &code).await;
+            if outcome == Err(CodeError::Wrong) {
+                // Mistyped, or spent together with the link that something else has opened; the server does not say.
+                inner.flows.note_spent(&id).await;
+            }
+            outcome
         })
         .await
     }

@@ -6,6 +6,8 @@ use super::Client;
 use crate::auth::mail::{self, Mail};
 use crate::auth::resend;
 use crate::error::{MailError, ResendError};
+#[cfg(doc)]
+use crate::pending::FlowKind;
 use crate::pending::{FlowId, PendingFlow};
 use crate::shared::to_its_end;
 use crate::store::StoreError;
@@ -29,6 +31,16 @@ impl Client {
         self.send_mail(Mail::Recovery, email).await
     }
 
+    /// Sends the mail that confirms the address of a sign-up once more, where its flow is not pending here (it was begun
+    /// on another device, or is over). The server's answer looks the same, and no mail is sent, for an address without
+    /// an account and for one that is confirmed already. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn send_confirmation(&self, email: &str) -> Result<PendingFlow, MailError> {
+        self.send_mail(Mail::Confirmation, email).await
+    }
+
     async fn send_mail(&self, mail: Mail, email: &str) -> Result<PendingFlow, MailError> {
         let ((inner, terms), email) = (self.parts(), email.to_owned());
         to_its_end(async move { mail::send(&inner.gateway, &inner.flows, &terms, mail, &email).await }).await
@@ -36,6 +48,10 @@ impl Client {
 
     /// Sends the mail of a pending flow once more. The link in every mail of a flow completes it, and all lead back to
     /// where the first did.
+    ///
+    /// A sign-up whose link or code was refused as spent gets a link that signs in instead ([`FlowKind::MagicLink`],
+    /// which the flow is from then on): whatever opened the link first has confirmed the address, and for a confirmed
+    /// address the server would send no mail of a sign-up.
     ///
     /// # Errors
     /// See [`ResendError`].

@@ -186,6 +186,19 @@ async fn a_mail_for_a_new_address_is_sent_again_only_for_who_asked() {
 }
 
 #[tokio::test]
+async fn no_mail_is_promised_for_an_address_that_something_else_has_confirmed() {
+    let world = World::new(changing).signed_in().await;
+    world.client.change_email(NEW).await.unwrap();
+    let flow = world.client.pending().remove(0);
+    world.server.now(|_| ok(user("Ada.New@Example.com")));
+
+    assert_eq!(world.client.resend(&flow.id).await, Err(ResendError::Confirmed));
+
+    assert!(world.client.pending().is_empty() && world.store.slots().is_empty());
+    assert_eq!(world.client.state().signed_in().unwrap().user.email.as_deref(), Some("Ada.New@Example.com"));
+}
+
+#[tokio::test]
 async fn a_later_wish_replaces_the_earlier_one_and_an_address_of_ones_own_is_done() {
     let world = World::new(changing).signed_in().await;
     world.client.change_email(NEW).await.unwrap();

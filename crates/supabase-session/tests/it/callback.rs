@@ -78,7 +78,7 @@ async fn a_link_that_is_not_of_a_pending_flow_causes_no_request_and_no_change() 
             format!("{REDIRECT}?flow={nonce}#access_token=a&refresh_token=r&token_type=bearer"),
             CallbackError::Malformed,
         ),
-        (format!("{REDIRECT}?code=c&flow={nonce}&x={}", "y".repeat(2048)), CallbackError::Malformed),
+        (format!("{REDIRECT}?code=c&flow={nonce}&x={}", "y".repeat(16 << 10)), CallbackError::Malformed),
         (String::new(), CallbackError::Malformed),
     ];
     for (link, expected) in table {

@@ -79,6 +79,16 @@ fn entry(form: &SignInHandle) -> Html {
             }
             { fields(form) }
             { alert("error", form.problem().as_ref()) }
+            if form.can_confirm() {
+                <Button
+                    testid="confirm-again"
+                    wide=true
+                    busy={form.is_on(&Errand::Confirm)}
+                    onclick={form.begin(Errand::Confirm)}
+                >
+                    { t("confirm-again") }
+                </Button>
+            }
             <Button
                 testid="submit"
                 weight={Weight::Primary}
