@@ -4,7 +4,7 @@
 //! trip and gives a sentence on the right field.
 
 use foyer_contract::view::ProfileView;
-use foyer_contract::{ErrorCode, Field};
+use foyer_contract::{ErrorCode, Field, names};
 use serde::{Deserialize, Serialize};
 use supabase_session::Client;
 use time::OffsetDateTime;
@@ -18,12 +18,6 @@ pub const TABLE: &str = "profiles";
 
 /// The columns that the account page needs.
 pub const COLUMNS: &str = "full_name,username,website,avatar_url,updated_at";
-
-/// `username_length` in the migration.
-const SHORTEST_USERNAME: usize = 3;
-
-/// Longer input is a mistake (a whole text pasted), not a name.
-const LONGEST_TEXT: usize = 256;
 
 /// What browsers take as an address at most.
 const LONGEST_URL: usize = 2048;
@@ -57,7 +51,8 @@ impl From<&ProfileRow> for ProfileView {
 /// Why the server refused.
 pub async fn find_public(client: &Client, username: &str) -> Result<Option<ProfileView>, Failure> {
     let columns = "full_name,username,website";
-    let filter = [("username", username.trim())];
+    let username = names::sought_username(username).map_err(|code| flaw(code, Field::Username))?;
+    let filter = [("username", username.as_str())];
     let row: Option<ProfileRow> = client.public_rest().select_one(TABLE, columns, &filter).await?;
     Ok(row.as_ref().map(ProfileView::from))
 }
@@ -77,20 +72,10 @@ impl ProfileEdit {
     /// # Errors
     /// The first field that breaks a rule, in the form's order.
     pub fn new(form: &ProfileView, now: OffsetDateTime) -> Result<Self, Failure> {
-        let full_name = trimmed(&form.full_name);
-        let username = trimmed(&form.username);
-        if full_name.as_ref().is_some_and(|name| name.chars().count() > LONGEST_TEXT) {
-            return Err(too_long(Field::FullName));
-        }
-        if let Some(name) = &username {
-            if name.chars().count() < SHORTEST_USERNAME {
-                return Err(username_too_short());
-            }
-            if name.chars().count() > LONGEST_TEXT {
-                return Err(too_long(Field::Username));
-            }
-        }
-        let website = trimmed(&form.website).map(|text| website(&text)).transpose()?;
+        let full_name = full_name(&form.full_name)?;
+        let username = names::username(&form.username).map_err(|code| flaw(code, Field::Username))?;
+        let website = names::line(&form.website).map_err(|code| flaw(code, Field::Website))?;
+        let website = (!website.is_empty()).then(|| self::website(&website)).transpose()?;
         Ok(Self { full_name, username, website, updated_at: timestamp(now)? })
     }
 }
@@ -117,9 +102,21 @@ fn timestamp(now: OffsetDateTime) -> Result<String, Failure> {
         .map_err(|_| Failure::new(ErrorCode::Internal, "the clock shows a date that cannot be written"))
 }
 
-fn trimmed(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+/// The full name as it is sent, checked.
+///
+/// # Errors
+/// What is wrong with it, on its field.
+pub fn full_name(text: &str) -> Result<Option<String>, Failure> {
+    names::full_name(text).map_err(|code| flaw(code, Field::FullName))
+}
+
+/// Why a text cannot be what its field is for.
+fn flaw(code: ErrorCode, field: Field) -> Failure {
+    match code {
+        ErrorCode::UsernameTooShort => username_too_short(),
+        ErrorCode::TextTooLong => too_long(field),
+        code => Failure::new(code, "this holds characters that nobody can see").on(field),
+    }
 }
 
 fn too_long(field: Field) -> Failure {
@@ -204,8 +201,33 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_can_see_is_refused_on_its_field_and_never_sent() {
+        for unseen in ['\u{0}', '\u{200B}', '\u{3164}', '\u{2800}', '\u{AD}', '\u{202E}', '\u{E0001}'] {
+            let three: String = std::iter::repeat_n(unseen, 3).collect();
+            for text in [format!("ada{unseen}"), three] {
+                let code = ErrorCode::UnseenCharacters;
+                assert_eq!(refused(&form(&text, "", "")), (code, Some(Field::FullName)), "{text:?}");
+                assert_eq!(refused(&form("", &text, "")), (code, Some(Field::Username)), "{text:?}");
+                let website = format!("https://{text}.example/");
+                assert_eq!(refused(&form("", "", &website)), (code, Some(Field::Website)), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_decomposed_text_is_sent_composed() {
+        let edit = |text: &str| {
+            let whole = form(&format!(" {text}\u{A0}"), text, &format!("{text}.example"));
+            ProfileEdit::new(&whole, NOW).unwrap()
+        };
+
+        assert_eq!(edit("Rene\u{301}e"), edit("Ren\u{E9}e"));
+        assert_eq!(edit("Rene\u{301}e").full_name.as_deref(), Some("Ren\u{E9}e"));
+    }
+
+    #[test]
     fn a_text_pasted_into_a_name_is_refused_on_its_field() {
-        let long = "x".repeat(LONGEST_TEXT + 1);
+        let long = "x".repeat(257);
 
         assert_eq!(refused(&form(&long, "", "")), (ErrorCode::TextTooLong, Some(Field::FullName)));
         assert_eq!(refused(&form("", &long, "")), (ErrorCode::TextTooLong, Some(Field::Username)));

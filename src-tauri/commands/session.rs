@@ -17,6 +17,7 @@ use url::Url;
 
 use super::security::factor_id;
 use super::{Answer, TheApp};
+use crate::account::profile;
 use crate::app::App;
 use crate::arrival::is_new_by_invitation;
 use crate::callback::pasted::{self, Unusable, WaysIn};
@@ -27,7 +28,7 @@ use crate::error::{Failure, link_over, unknown_flow};
 /// See [`SignUp`].
 #[tauri::command]
 pub async fn sign_up(request: SignUp, app: TheApp<'_>) -> Answer<()> {
-    let full_name = Some(request.full_name.trim().to_owned()).filter(|name| !name.is_empty());
+    let full_name = profile::full_name(&request.full_name)?;
     let password = Secret::from(request.password.0);
     let wish = supabase_session::SignUp { email: request.email, password, full_name };
     let begin = |client: Client| {

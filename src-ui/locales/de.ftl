@@ -364,3 +364,4 @@ error-preview-unknown = Bitte wähle das Bild noch einmal.
 error-cancelled = Abgebrochen.
 error-store-unwritable = Foyer kann auf diesem Computer nicht in seinen Ordner schreiben. Prüfe den freien Platz und die Rechte.
 error-internal = In Foyer selbst ging etwas schief. Versuche es erneut; bleibt es dabei, starte Foyer neu.
+error-unseen-characters = Hier stehen Zeichen, die niemand sehen kann. Lösche den Text und tippe ihn neu, statt ihn einzufügen.

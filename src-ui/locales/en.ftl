@@ -364,3 +364,4 @@ error-preview-unknown = Please choose the picture again.
 error-cancelled = Stopped.
 error-store-unwritable = Foyer cannot write to its folder on this computer. Check the free space and the permissions.
 error-internal = Something went wrong in Foyer itself. Try again; if it stays, start Foyer anew.
+error-unseen-characters = There are characters in this that nobody can see. Delete it and type it anew instead of pasting it.

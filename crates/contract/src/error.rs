@@ -164,6 +164,8 @@ pub enum ErrorCode {
     WebsiteInvalid,
     /// A field holds more than it may.
     TextTooLong,
+    /// A field holds characters that nobody can see ([`names`](crate::names)).
+    UnseenCharacters,
     /// The row on the server is newer than the one that was edited.
     Conflict,
     /// A policy of the project refused it.

@@ -1,6 +1,6 @@
 //! What crosses the line between the window and the backend.
 //!
-//! Data only: no behaviour beyond naming, no token, code verifier, auth code, project key read back, or file path.
+//! Data only: no behaviour beyond naming and [`names`], no token, code verifier, auth code, project key read back, or file path.
 //! What a person types (passwords, codes, a pasted link) crosses inwards only; the one secret that crosses outwards is
 //! that of a new second factor, which the person has to see.
 //! The window asks with a [`Command`], named on both sides by `NAME`, so that a rename is a compile error and not
@@ -10,11 +10,13 @@
 //!
 //! * [`view`] what the window shows,
 //! * [`project`], [`session`], [`account`], [`avatar`], [`security`] the questions it may ask,
+//! * [`names`] what a name may be, the one rule that both sides apply,
 //! * [`error`] the one form in which a failure crosses.
 
 pub mod account;
 pub mod avatar;
 pub mod error;
+pub mod names;
 pub mod project;
 pub mod security;
 pub mod session;

@@ -35,7 +35,7 @@ pub(crate) struct FieldProps {
     /// The field is wrong, and another element says why.
     #[prop_or_default]
     pub(crate) described_by: Option<&'static str>,
-    /// Nothing is checked while it is typed, so no room is kept for a message.
+    /// What is typed is hardly ever wrong, so no room is kept for a message.
     #[prop_or_default]
     pub(crate) unchecked: bool,
     #[prop_or_default]

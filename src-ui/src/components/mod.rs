@@ -8,6 +8,7 @@ pub(crate) mod dialog;
 pub(crate) mod disclosure;
 pub(crate) mod field;
 pub(crate) mod icon;
+pub(crate) mod isolated;
 pub(crate) mod notices;
 pub(crate) mod password;
 pub(crate) mod qr;

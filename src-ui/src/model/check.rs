@@ -1,13 +1,10 @@
 //! What can be said of a field without asking anyone. The backend and the server check again and have the last word,
 //! so each rule here refuses only what they would surely refuse.
 
-use foyer_contract::ErrorCode;
+use foyer_contract::{ErrorCode, names};
 
 /// What bcrypt can hash; the Auth server refuses more.
 const PASSWORD_MAX_BYTES: usize = 72;
-
-/// `char_length(username) >= 3` in the `profiles` table.
-const USERNAME_MIN_CHARS: usize = 3;
 
 /// An address has something on both sides of one `@`. Whether it exists, only the mail tells.
 pub(crate) fn email(text: &str) -> Result<(), ErrorCode> {
@@ -20,7 +17,10 @@ pub(crate) fn email(text: &str) -> Result<(), ErrorCode> {
             && !domain.ends_with('.')
             && !text.contains(char::is_whitespace)
     });
-    if ok { Ok(()) } else { Err(ErrorCode::EmailInvalid) }
+    if !ok {
+        return Err(ErrorCode::EmailInvalid);
+    }
+    names::line(text).map(drop)
 }
 
 /// A password to sign in with. Old accounts may have any.
@@ -55,13 +55,19 @@ fn digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Result<(), Erro
     if ok { Ok(()) } else { Err(ErrorCode::CodeInvalid) }
 }
 
-/// A username may be absent, but not short.
+/// A full name may be absent; else people can see it.
+pub(crate) fn full_name(text: &str) -> Result<(), ErrorCode> {
+    names::full_name(text).map(drop)
+}
+
+/// A username may be absent, but not short; and people can see it.
 pub(crate) fn username(text: &str) -> Result<(), ErrorCode> {
-    match text.trim().chars().count() {
-        0 => Ok(()),
-        count if count < USERNAME_MIN_CHARS => Err(ErrorCode::UsernameTooShort),
-        _ => Ok(()),
-    }
+    names::username(text).map(drop)
+}
+
+/// A username to look for may be any.
+pub(crate) fn sought_username(text: &str) -> Result<(), ErrorCode> {
+    names::sought_username(text).map(drop)
 }
 
 /// A website may be absent; else it is a host with or without `http(s)://` before it.
@@ -70,6 +76,7 @@ pub(crate) fn website(text: &str) -> Result<(), ErrorCode> {
     if text.is_empty() {
         return Ok(());
     }
+    names::line(text)?;
     let rest = match text.split_once("://") {
         Some((scheme, rest)) if ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) => rest,
         Some(_) => return Err(ErrorCode::WebsiteInvalid),
@@ -169,6 +176,23 @@ mod tests {
         assert_eq!(username("  "), Ok(()));
         assert_eq!(username("ab "), Err(ErrorCode::UsernameTooShort));
         assert_eq!(username("äöü"), Ok(()));
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_said_on_its_field_before_anything_is_sent() {
+        for unseen in ["\u{0}", "\u{200B}", "\u{3164}", "\u{2800}", "\u{AD}"] {
+            let (alone, within) = (unseen.repeat(3), format!("ada{unseen}"));
+            for text in [&alone, &within] {
+                assert_eq!(username(text), Err(ErrorCode::UnseenCharacters), "{text:?}");
+                assert_eq!(full_name(text), Err(ErrorCode::UnseenCharacters), "{text:?}");
+                assert_eq!(sought_username(text), Err(ErrorCode::UnseenCharacters), "{text:?}");
+            }
+            assert_eq!(website(&format!("{within}.example")), Err(ErrorCode::UnseenCharacters));
+            assert_eq!(email(&format!("{within}@example.com")), Err(ErrorCode::UnseenCharacters));
+            // A password may hold whatever its owner typed.
+            assert_eq!(new_password(&within), Ok(()));
+        }
+        assert_eq!(sought_username("ab"), Ok(()));
     }
 
     #[test]

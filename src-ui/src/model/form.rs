@@ -188,6 +188,7 @@ impl Form {
             (Field::Code, Kind::FactorCode) => check::factor_code(text),
             (Field::Code | Field::Nonce, _) => check::code(text),
             (Field::Email, _) => check::email(text),
+            (Field::Username, Kind::PublicProfile) => check::sought_username(text),
             (Field::Password, _) => check::new_password(text),
             (Field::CurrentPassword, _) => check::password(text),
             (Field::Confirmation, Kind::Deletion(expected)) if text.trim() != expected => {

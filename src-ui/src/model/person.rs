@@ -1,5 +1,7 @@
 //! How a person without a picture is shown, and what they are called.
 
+use foyer_contract::names;
+
 /// One or two letters: of the first and the last word of the name, else of the address; `None` where there is neither.
 pub(crate) fn initials(full_name: &str, email: Option<&str>) -> Option<String> {
     let mut words = full_name.split_whitespace().filter_map(first_letter);
@@ -11,14 +13,16 @@ pub(crate) fn initials(full_name: &str, email: Option<&str>) -> Option<String> {
     Some(letters)
 }
 
-/// The name, else the address; `None` where there is neither.
+/// The name, else the address; `None` where there is neither. A name in which there is nothing to see is none.
 pub(crate) fn display_name<'a>(full_name: &'a str, email: Option<&'a str>) -> Option<&'a str> {
     let name = full_name.trim();
-    if name.is_empty() { email } else { Some(name) }
+    if names::is_visible(name) { Some(name) } else { email }
 }
 
 fn first_letter(word: &str) -> Option<String> {
-    word.chars().find(|c| c.is_alphanumeric()).map(|letter| letter.to_uppercase().collect())
+    // Fillers of Hangul count as letters.
+    let letter = |c: &char| c.is_alphanumeric() && !names::is_unseen(*c);
+    word.chars().find(letter).map(|letter| letter.to_uppercase().collect())
 }
 
 #[cfg(test)]
@@ -43,6 +47,15 @@ mod tests {
     fn without_both_there_are_none() {
         assert_eq!(initials("", None), None);
         assert_eq!(initials("", Some("@")), None);
+    }
+
+    #[test]
+    fn a_name_that_nobody_can_see_gives_way_to_the_address() {
+        for unseen in ["\u{3164}", "\u{200B}\u{200B}\u{200B}", "\u{2800}"] {
+            assert_eq!(initials(unseen, Some("grace@example.com")).as_deref(), Some("G"), "{unseen:?}");
+            assert_eq!(display_name(unseen, Some("a@b.c")), Some("a@b.c"), "{unseen:?}");
+        }
+        assert_eq!(initials("\u{3164}Ada", None).as_deref(), Some("A"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use foyer_contract::account::{ProfileBase, SaveProfile};
 use foyer_contract::view::{ProfileView, RefusedEdit};
-use foyer_contract::{CommandError, ErrorCode, Field};
+use foyer_contract::{CommandError, ErrorCode, Field, names};
 use yew::Reducible;
 
 use super::check;
@@ -124,6 +124,7 @@ impl ProfileForm {
             return Ok(());
         }
         match field {
+            Field::FullName => check::full_name(&self.draft.full_name),
             Field::Username => check::username(&self.draft.username),
             Field::Website => check::website(&self.draft.website),
             _ => Ok(()),
@@ -131,7 +132,7 @@ impl ProfileForm {
     }
 
     fn is_field_changed(&self, field: Field) -> bool {
-        get(&self.draft, field).trim() != get(&self.base.profile, field).trim()
+        !names::is_same(get(&self.draft, field), get(&self.base.profile, field))
     }
 
     fn on(&mut self, action: Action) {

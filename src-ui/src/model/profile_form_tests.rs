@@ -51,6 +51,36 @@ fn blanks_around_a_value_are_no_change() {
 }
 
 #[test]
+fn the_same_name_typed_in_another_form_is_no_change() {
+    let mut renee = ProfileForm::new(Some(&server("Ren\u{E9}e", "ada", "")));
+    renee.on(typed(Field::FullName, "Rene\u{301}e"));
+
+    assert!(!renee.is_changed());
+}
+
+#[test]
+fn a_name_that_nobody_can_see_is_said_on_its_field_and_not_sent() {
+    for field in [Field::FullName, Field::Username, Field::Website] {
+        for text in ["\u{200B}\u{200B}\u{200B}", "ada\u{0}.example", "\u{3164}ada.example"] {
+            let form = form([typed(field, text), Action::Asked]);
+
+            assert!(!form.is_saving(), "{text:?}");
+            assert_eq!(form.problem(field), Some(ErrorCode::UnseenCharacters.into()), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_name_from_before_the_rule_is_kept_and_does_not_block_the_rest() {
+    let mut old = ProfileForm::new(Some(&server("\u{3164}", "ada\u{200B}", "")));
+    assert_eq!((old.text(Field::Username), old.is_changed()), ("ada\u{200B}", false));
+    old.on(typed(Field::Website, "ada.example"));
+    old.on(Action::Asked);
+
+    assert!(old.is_saving());
+}
+
+#[test]
 fn a_change_from_elsewhere_does_not_overwrite_what_is_being_typed() {
     let form = form([
         typed(Field::FullName, "Ada L"),

@@ -153,6 +153,7 @@ impl SignInForm {
 
     fn check(&self, field: Field) -> Result<(), ErrorCode> {
         match (field, self.mode) {
+            (Field::FullName, Mode::SignUp) => check::full_name(&self.full_name),
             (Field::Email, _) => check::email(&self.email),
             (Field::Password, Mode::SignIn) => check::password(&self.password),
             (Field::Password, Mode::SignUp) => check::new_password(&self.password),

@@ -9,6 +9,7 @@ use crate::components::banner::{Banner, Tone, alert};
 use crate::components::button::{Button, Weight};
 use crate::components::field::Field;
 use crate::components::icon::{Icon, icon};
+use crate::components::isolated::isolated;
 use crate::hooks::{AvatarHandle, ProfileFormHandle, use_app};
 use crate::model::problem::Problem;
 use crate::model::profile_form::Saving;
@@ -184,7 +185,7 @@ fn ProfileCard(props: &ProfileCardProps) -> Html {
                 <div class="field field-plain">
                     <span class="label">{ t("email") }</span>
                     <span class="fixed address" data-testid="account-email">
-                        { props.account.email.clone().unwrap_or_else(|| t("account-no-email")) }
+                        { props.account.email.as_deref().map_or_else(|| t("account-no-email").into(), isolated) }
                     </span>
                 </div>
                 { profile_field(form, FieldName::FullName, t("full-name"), "name", None) }

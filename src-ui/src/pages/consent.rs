@@ -7,6 +7,7 @@ use crate::components::banner::alert;
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon, spinner};
+use crate::components::isolated::isolated;
 use crate::hooks::{use_consent, use_focus_at_start};
 use crate::text::t;
 
@@ -61,7 +62,7 @@ fn whom(consent: &ConsentView) -> Html {
         <>
             if let Some(email) = &consent.email {
                 <p class="lead">
-                    { t("consent-email") }{ " " }<strong class="address" data-testid="consent-email">{ email }</strong>
+                    { t("consent-email") }{ " " }<strong class="address" data-testid="consent-email">{ isolated(email) }</strong>
                 </p>
             } else {
                 <p class="lead" data-testid="consent-unknown">{ t("consent-unknown") }</p>

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
+use crate::components::isolated::isolated;
 use crate::hooks::use_edit;
 use crate::model::edits::{Difference, compared};
 use crate::text::t;
@@ -138,6 +139,6 @@ fn value(text: &str) -> Html {
     if text.is_empty() {
         html! { <span class="empty-value">{ t("empty-value") }</span> }
     } else {
-        html! { text }
+        isolated(text)
     }
 }

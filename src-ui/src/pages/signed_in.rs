@@ -9,6 +9,7 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
+use crate::components::isolated::isolated;
 use crate::hooks::{
     AvatarHandle, SignOutHandle, use_app, use_avatar, use_profile_form, use_security, use_sign_out,
 };
@@ -163,9 +164,9 @@ fn Person(props: &PersonProps) -> Html {
             if account.is_some() {
                 <Avatar url={props.avatar.shown()} initials={person::initials(full_name, email)} />
                 <div class="rail-person-text" title={email.map(str::to_owned)}>
-                    <span class="rail-person-name">{ name.map_or_else(|| t("anonymous-name"), str::to_owned) }</span>
+                    <span class="rail-person-name">{ name.map_or_else(|| t("anonymous-name").into(), isolated) }</span>
                     if name != email {
-                        <span class="rail-person-email">{ email.unwrap_or_default() }</span>
+                        <span class="rail-person-email">{ isolated(email.unwrap_or_default()) }</span>
                     }
                 </div>
             }

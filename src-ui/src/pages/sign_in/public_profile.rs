@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::components::avatar::Avatar;
 use crate::components::button::{Button, Weight};
+use crate::components::isolated::isolated;
 use crate::components::small_form::{form_alert, text_field};
 use crate::hooks::{use_focus_at_start, use_public_profile};
 use crate::model::person;
@@ -61,10 +62,10 @@ fn person_card(profile: &ProfileView) -> Html {
         <div class="person">
             <Avatar url={None::<String>} {initials} />
             <div class="person-text">
-                <strong>{ person::display_name(&profile.full_name, Some(&profile.username)) }</strong>
-                <span class="hint">{ "@" }{ &profile.username }</span>
+                <strong>{ person::display_name(&profile.full_name, Some(&profile.username)).map(isolated) }</strong>
+                <span class="hint">{ "@" }{ isolated(&profile.username) }</span>
                 if !profile.website.is_empty() {
-                    <span class="hint address">{ &profile.website }</span>
+                    <span class="hint address">{ isolated(&profile.website) }</span>
                 }
             </div>
         </div>
