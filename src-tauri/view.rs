@@ -3,10 +3,12 @@
 use std::time::{Duration, SystemTime};
 
 use foyer_contract::view::{
-    AppView, ConsentView, FactorView, IdentityView, Notice, ProjectView, Protection, SecurityView,
-    SessionView, SignOutCause, StoreWarning, UserView, WaitingKind, WaitingView,
+    AppView, ConsentView, FactorKind, FactorView, IdentityView, Notice, ProjectView, Protection,
+    SecurityView, SessionView, SignOutCause, StoreWarning, UserView, WaitingKind, WaitingView,
 };
-use supabase_session::{FactorStatus, FlowKind, PendingFlow, Project, State, StoreHealth, User, VerifyKind};
+use supabase_session::{
+    Factor, FactorStatus, FlowKind, PendingFlow, Project, State, StoreHealth, User, VerifyKind,
+};
 
 use crate::callback::loopback::Loopback;
 use crate::connection::Connection;
@@ -100,25 +102,38 @@ fn consent(connection: &Connection) -> Option<ConsentView> {
 /// The factors are listed before the second one is shown too: the page for its code needs their names.
 fn security(connection: &Connection) -> Option<SecurityView> {
     let user = user(connection)?;
+    let hides = connection.needs_second_factor();
+    Some(SecurityView {
+        identities: if hides { Vec::new() } else { identities(&user) },
+        factors: user.factors().into_iter().map(factor).collect(),
+        protection: Protection::FilePermissions,
+    })
+}
+
+fn identities(user: &User) -> Vec<IdentityView> {
     let identities = user.identities();
     let removable = identities.len() > 1;
-    let identities = identities.into_iter().map(|identity| IdentityView {
-        id: identity.identity_id.to_string(),
+    let view = |identity: supabase_session::Identity| IdentityView {
+        id: identity.identity_id.map(|id| id.to_string()),
         provider: identity.provider,
         email: identity.email,
         removable,
-    });
-    let factors = user.factors().into_iter().map(|factor| FactorView {
+    };
+    identities.into_iter().map(view).collect()
+}
+
+fn factor(factor: Factor) -> FactorView {
+    FactorView {
         id: factor.id.to_string(),
         name: factor.friendly_name,
+        kind: match factor.factor_type.as_str() {
+            Factor::TOTP => FactorKind::Authenticator,
+            "phone" => FactorKind::Phone,
+            "webauthn" => FactorKind::Passkey,
+            _ => FactorKind::Other,
+        },
         verified: factor.status == FactorStatus::Verified,
-    });
-    let hides = connection.needs_second_factor();
-    Some(SecurityView {
-        identities: identities.filter(|_| !hides).collect(),
-        factors: factors.collect(),
-        protection: Protection::FilePermissions,
-    })
+    }
 }
 
 fn sign_out_cause(cause: supabase_session::SignOutCause) -> SignOutCause {
@@ -203,5 +218,52 @@ fn store_warning(health: StoreHealth, is_signed_in: bool) -> Option<StoreWarning
         (StoreHealth::Saved, _) => None,
         (StoreHealth::Unsaved, true) => Some(StoreWarning::NotSaved),
         (StoreHealth::Unsaved, false) => Some(StoreWarning::NotRemoved),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn user(fields: Value) -> User {
+        let mut user = json!({ "id": "6f1c7a0e-0000-4000-8000-000000000001" });
+        user.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        serde_json::from_value(user).unwrap()
+    }
+
+    #[test]
+    fn an_identity_that_the_server_does_not_name_is_shown_all_the_same() {
+        let user = user(json!({ "identities": [
+            { "id": "1", "provider": "github" },
+            { "identity_id": "8f1c7a0e-0000-4000-8000-000000000001", "provider": "custom:acme",
+              "identity_data": { "email": "old@example.com" } },
+        ] }));
+
+        let [github, acme] = &identities(&user)[..] else { panic!("two identities") };
+        assert_eq!(
+            (github.id.as_deref(), github.provider.as_str(), github.removable),
+            (None, "github", true)
+        );
+        assert_eq!(acme.id.as_deref(), Some("8f1c7a0e-0000-4000-8000-000000000001"));
+        assert_eq!(acme.email.as_deref(), Some("old@example.com"));
+    }
+
+    #[test]
+    fn a_factor_is_shown_as_what_it_is() {
+        for (factor_type, kind) in [
+            (json!("totp"), FactorKind::Authenticator),
+            (json!("phone"), FactorKind::Phone),
+            (json!("webauthn"), FactorKind::Passkey),
+            (json!("of_2031"), FactorKind::Other),
+            (Value::Null, FactorKind::Other),
+        ] {
+            let entry = json!({ "id": "7f1c7a0e-0000-4000-8000-000000000001", "status": "verified",
+                                "factor_type": factor_type });
+            let factors = user(json!({ "factors": [entry] })).factors();
+
+            assert_eq!(factors.into_iter().map(factor).map(|it| it.kind).collect::<Vec<_>>(), [kind]);
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use foyer_contract::ErrorCode;
 use foyer_contract::error::WeakPasswordReason;
-use foyer_contract::view::{NoticeCode, Protection, SignOutCause, StoreWarning, WaitingKind, WaitingView};
+use foyer_contract::view::{
+    FactorKind, NoticeCode, Protection, SignOutCause, StoreWarning, WaitingKind, WaitingView,
+};
 
 use crate::model::problem::Problem;
 use crate::model::provider::provider_name;
@@ -71,9 +73,9 @@ keys! { error_key, ERROR_KEYS, ErrorCode,
     UsernameTooShort => "error-username-too-short",
     WebsiteInvalid => "error-website-invalid",
     TextTooLong => "error-text-too-long",
+    UnseenCharacters => "error-unseen-characters",
     Conflict => "error-conflict",
     Forbidden => "error-forbidden",
-    UnseenCharacters => "error-unseen-characters",
     ProjectNotPrepared => "error-project-not-prepared",
     FileUnreadable => "error-file-unreadable",
     FileTooLarge => "error-file-too-large",
@@ -168,6 +170,42 @@ keys! { waiting_end_key, WAITING_END_KEYS, WaitingKind,
     Provider => "waiting-end-signed-in",
     LinkProvider => "waiting-end-link-provider",
     Captcha => "waiting-end-captcha",
+}
+
+keys! { factor_name_key, FACTOR_NAME_KEYS, FactorKind,
+    Authenticator => "mfa-name",
+    Phone => "mfa-name-phone",
+    Passkey => "mfa-name-passkey",
+    Other => "mfa-name-other",
+}
+
+keys! { factor_kind_key, FACTOR_KIND_KEYS, FactorKind,
+    Authenticator => "mfa-kind-authenticator",
+    Phone => "mfa-kind-phone",
+    Passkey => "mfa-kind-passkey",
+    Other => "mfa-kind-other",
+}
+
+keys! { elsewhere_key, ELSEWHERE_KEYS, FactorKind,
+    Authenticator => "mfa-elsewhere-other",
+    Phone => "mfa-elsewhere-phone",
+    Passkey => "mfa-elsewhere-passkey",
+    Other => "mfa-elsewhere-other",
+}
+
+/// A second factor without a name of its own.
+pub(crate) fn factor_name(kind: FactorKind, number: usize) -> String {
+    t_with(factor_name_key(kind), [("number", number)])
+}
+
+/// What a second factor is.
+pub(crate) fn factor_kind(kind: FactorKind) -> String {
+    t(factor_kind_key(kind))
+}
+
+/// What is asked for that cannot be shown here, and what to do.
+pub(crate) fn second_factor_elsewhere(kind: FactorKind) -> String {
+    t(elsewhere_key(kind))
 }
 
 /// What is being waited for.
@@ -268,6 +306,9 @@ pub(crate) fn all_keys() -> impl Iterator<Item = &'static str> {
         WAITING_TITLE_KEYS,
         WAITING_LEAD_KEYS,
         WAITING_END_KEYS,
+        FACTOR_NAME_KEYS,
+        FACTOR_KIND_KEYS,
+        ELSEWHERE_KEYS,
     ];
     lists.into_iter().flatten().copied()
 }

@@ -96,7 +96,7 @@ command!(LinkProvider => "link_provider", ());
 /// Takes one way in away.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UnlinkIdentity {
-    /// From [`IdentityView::id`](crate::view::IdentityView::id).
+    /// From [`IdentityView::id`](crate::view::IdentityView::id), where it has one.
     pub id: String,
 }
 command!(UnlinkIdentity => "unlink_identity", ());

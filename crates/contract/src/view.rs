@@ -233,13 +233,14 @@ pub struct SecurityView {
 /// One thing that the person can sign in with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdentityView {
-    /// Names it in [`UnlinkIdentity`](crate::security::UnlinkIdentity).
-    pub id: String,
-    /// For example `email` or `github`.
+    /// Names it in [`UnlinkIdentity`](crate::security::UnlinkIdentity); `None` where the server does not tell (older
+    /// ones), so that it cannot be taken away from here.
+    pub id: Option<String>,
+    /// For example `email`, `github`, `custom:acme` or `sso:<id>`; empty where the server does not tell.
     pub provider: String,
     /// The address that the provider gave.
     pub email: Option<String>,
-    /// It may be taken away: another one remains.
+    /// The server would let it go: another one remains.
     pub removable: bool,
 }
 
@@ -250,8 +251,24 @@ pub struct FactorView {
     pub id: String,
     /// What the person calls it.
     pub name: Option<String>,
+    /// What it is.
+    pub kind: FactorKind,
     /// It was shown at least once: from now on it is asked for.
     pub verified: bool,
+}
+
+/// What a second factor is. Foyer asks for the codes of authenticators only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorKind {
+    /// An app that makes codes.
+    Authenticator,
+    /// A phone that a code is sent to.
+    Phone,
+    /// A passkey or a security key.
+    Passkey,
+    /// A kind that this version does not know.
+    Other,
 }
 
 /// How the session is kept on this machine.

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::auth::verify::VerifyKind;
@@ -37,15 +37,27 @@ pub(crate) struct Issued {
 }
 
 /// The form on the wire and, as supabase-js keeps it, in the store.
+///
+/// Of what is not the tokens themselves, something of another type is as good as absent.
 #[derive(Serialize, Deserialize)]
 struct Wire {
     access_token: String,
     refresh_token: String,
-    #[serde(default = "bearer")]
+    #[serde(default = "bearer", deserialize_with = "token_type")]
     token_type: String,
+    #[serde(default, deserialize_with = "count")]
     expires_in: Option<u64>,
+    #[serde(default, deserialize_with = "count")]
     expires_at: Option<u64>,
+    #[serde(default, deserialize_with = "user")]
     user: Option<User>,
+}
+
+impl Wire {
+    /// When the access token ends, by the server's clock: as it is said beside the token, else in it.
+    fn ends_at(&self) -> Option<u64> {
+        self.expires_at.or_else(|| claims(&self.access_token)?.get("exp")?.as_u64())
+    }
 }
 
 fn bearer() -> String {
@@ -79,10 +91,9 @@ impl Issued {
         let wire: Wire = serde_json::from_slice(&response.body).ok()?;
         let now = clock.moment();
         let server_now = seconds(wire::server_time(response).unwrap_or(now.wall));
-        let lifetime = match (wire.expires_in, wire.expires_at) {
-            (Some(seconds), _) => seconds,
-            (None, Some(at)) => at.saturating_sub(server_now),
-            (None, None) => return None,
+        let lifetime = match wire.expires_in {
+            Some(seconds) => seconds,
+            None => wire.ends_at()?.saturating_sub(server_now),
         };
         let expires_at = wire.expires_at.unwrap_or_else(|| server_now.saturating_add(lifetime));
         Self::hold(wire, lifetime, expires_at, now)
@@ -118,7 +129,7 @@ impl Issued {
     /// The same where it is known what the server's clock shows: a wall clock that is wrong does not matter then.
     pub(crate) fn from_stored_at(text: &Secret<String>, server_now: u64, now: Moment) -> Option<Self> {
         let wire: Wire = serde_json::from_str(text.expose()).ok()?;
-        let expires_at = wire.expires_at?;
+        let expires_at = wire.ends_at()?;
         let left = expires_at.saturating_sub(server_now);
         // With a wall clock that runs behind, a token would seem to live longer than it ever did.
         let lifetime = wire.expires_in.map_or(left, |whole| left.min(whole));
@@ -166,6 +177,34 @@ pub(crate) fn access_token(stored_session: &Secret<String>) -> Option<Secret<Str
     }
     let session: Stored = serde_json::from_str(stored_session.expose()).ok()?;
     Some(Secret::from(session.access_token))
+}
+
+fn token_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    Ok(value.as_str().map_or_else(bearer, str::to_owned))
+}
+
+fn user<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<User>, D::Error> {
+    Ok(User::deserialize(Value::deserialize(deserializer)?).ok())
+}
+
+/// Seconds, as a number of either kind or in digits.
+fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Number(number) => number.as_u64().or_else(|| whole(number.as_f64()?)),
+        Value::String(digits) => digits.parse().ok(),
+        _ => None,
+    })
+}
+
+/// The seconds that are full; none where there are less than none.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is checked, and a cast saturates"
+)]
+fn whole(seconds: f64) -> Option<u64> {
+    (seconds >= 0.0).then_some(seconds as u64)
 }
 
 /// What an access token says, unverified.
@@ -264,11 +303,23 @@ mod tests {
     fn a_stored_session_without_a_user_is_told_from_its_claims() {
         let claims = r#"{"sub":"6f1c7a0e-0000-4000-8000-000000000001","email":"ada@example.com"}"#;
         let jwt = format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims));
-        let text = format!(r#"{{"access_token":"{jwt}","refresh_token":"r","expires_at":{NOW}}}"#);
+        for user in ["", r#","user":null"#, r#","user":[]"#, r#","user":{"email":"eve@example.com"}"#] {
+            let text = format!(r#"{{"access_token":"{jwt}","refresh_token":"r","expires_at":{NOW}{user}}}"#);
 
-        let issued = Issued::from_stored(&Secret::from(text), &at(NOW)).unwrap();
+            let issued = Issued::from_stored(&Secret::from(text), &at(NOW)).unwrap();
 
-        assert_eq!(issued.user.email.as_deref(), Some("ada@example.com"));
+            assert_eq!(issued.user.email.as_deref(), Some("ada@example.com"), "{user}");
+        }
+    }
+
+    #[test]
+    fn a_session_that_does_not_say_when_it_ends_ends_with_its_token() {
+        let claims = serde_json::json!({"exp": NOW + 600}).to_string();
+        let jwt = format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims));
+        let body = format!(r#"{{"access_token":"{jwt}","refresh_token":"r","expires_in":null,{USER}}}"#);
+
+        assert_eq!(left(&Issued::receive(&answer(&body, None), &at(NOW)).unwrap(), &at(NOW)), 600);
+        assert_eq!(left(&Issued::from_stored(&Secret::from(body), &at(NOW)).unwrap(), &at(NOW)), 600);
     }
 
     #[test]

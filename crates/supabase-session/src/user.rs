@@ -1,23 +1,25 @@
 //! Who is signed in, as the Auth server describes them.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// A user. Fields that this crate does not name are kept in [`other`](Self::other), so that a stored session loses
 /// nothing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+///
+/// Whatever a server, a hook or an older version has written into the fields that are named here: one that holds
+/// something of another type is as good as absent, and only a user without an id is none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct User {
     /// `auth.users.id`, the `sub` of every token.
     pub id: Uuid,
     /// The address; `None` for an anonymous user (the server says so with an empty text).
-    #[serde(default, deserialize_with = "none_if_empty", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// A user without any identity yet.
-    #[serde(default)]
     pub is_anonymous: bool,
     /// What the user may change themselves, for example `full_name`.
-    #[serde(default)]
     pub user_metadata: Map<String, Value>,
     /// Everything else, as it came.
     #[serde(flatten)]
@@ -25,39 +27,35 @@ pub struct User {
 }
 
 /// A way in that a user has.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// Names it, for [`Client::unlink_identity`](crate::Client::unlink_identity).
-    pub identity_id: Uuid,
-    /// For example `email` or `github`.
+    /// Names it, for [`Client::unlink_identity`](crate::Client::unlink_identity). Servers from before 2024 do not tell.
+    pub identity_id: Option<Uuid>,
+    /// For example `email`, `github`, `custom:acme` or `sso:<id>`; empty where the server does not tell.
     pub provider: String,
     /// The address that the provider gave.
-    #[serde(default, deserialize_with = "none_if_empty")]
     pub email: Option<String>,
 }
 
 /// A second factor that a user has.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Factor {
     /// Names it.
     pub id: Uuid,
     /// What the user calls it.
-    #[serde(default, deserialize_with = "none_if_empty")]
     pub friendly_name: Option<String>,
-    /// For example `totp`.
+    /// `totp`, `phone`, `webauthn`; empty where the server does not tell.
     pub factor_type: String,
     /// Whether it counts.
     pub status: FactorStatus,
 }
 
 /// Whether a factor counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FactorStatus {
     /// It was shown at least once: from now on it is asked for.
     Verified,
     /// It was begun and never shown. Also what this version does not know.
-    #[serde(other)]
     Unverified,
 }
 
@@ -66,21 +64,79 @@ impl User {
     /// ([`Client::get_user`](crate::Client::get_user)).
     #[must_use]
     pub fn factors(&self) -> Vec<Factor> {
-        self.listed("factors")
+        self.listed("factors").filter_map(Factor::read).collect()
     }
 
     /// The ways in that the user has, as the server said when it last described them in full
     /// ([`Client::get_user`](crate::Client::get_user)).
     #[must_use]
     pub fn identities(&self) -> Vec<Identity> {
-        self.listed("identities")
+        self.listed("identities").map(Identity::read).collect()
     }
 
-    /// The entries of a list that are of the form that this crate knows.
-    fn listed<T: serde::de::DeserializeOwned>(&self, key: &str) -> Vec<T> {
+    /// The entries of a list that can be looked into.
+    fn listed(&self, key: &str) -> impl Iterator<Item = &Map<String, Value>> {
         let entries = self.other.get(key).and_then(Value::as_array).into_iter().flatten();
-        entries.filter_map(|entry| T::deserialize(entry).ok()).collect()
+        entries.filter_map(Value::as_object)
     }
+}
+
+impl<'de> Deserialize<'de> for User {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut fields = Map::deserialize(deserializer)?;
+        let id = uuid(&fields, "id").ok_or_else(|| D::Error::custom("a user has an id"))?;
+        let email = text(&fields, "email");
+        let is_anonymous = fields.get("is_anonymous").and_then(Value::as_bool).unwrap_or(false);
+        let user_metadata = match fields.remove("user_metadata") {
+            Some(Value::Object(metadata)) => metadata,
+            _ => Map::new(),
+        };
+        for named in ["id", "email", "is_anonymous"] {
+            fields.remove(named);
+        }
+        Ok(Self { id, email, is_anonymous, user_metadata, other: fields })
+    }
+}
+
+impl Identity {
+    fn read(entry: &Map<String, Value>) -> Self {
+        let given = entry.get("identity_data").and_then(Value::as_object);
+        Self {
+            identity_id: uuid(entry, "identity_id"),
+            provider: text(entry, "provider").unwrap_or_default(),
+            // Older servers have it among what the provider gave only.
+            email: text(entry, "email").or_else(|| text(given?, "email")),
+        }
+    }
+}
+
+impl Factor {
+    /// The [`factor_type`](Self::factor_type) of an authenticator, the only one whose codes
+    /// [`Client::verify_totp`](crate::Client::verify_totp) can show.
+    pub const TOTP: &str = "totp";
+
+    /// `None` for one without an id: nothing could be done with it.
+    fn read(entry: &Map<String, Value>) -> Option<Self> {
+        let status = match entry.get("status").and_then(Value::as_str) {
+            Some("verified") => FactorStatus::Verified,
+            _ => FactorStatus::Unverified,
+        };
+        Some(Self {
+            id: uuid(entry, "id")?,
+            friendly_name: text(entry, "friendly_name"),
+            factor_type: text(entry, "factor_type").unwrap_or_default(),
+            status,
+        })
+    }
+}
+
+/// A text with something in it.
+fn text(fields: &Map<String, Value>, key: &str) -> Option<String> {
+    fields.get(key)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn uuid(fields: &Map<String, Value>, key: &str) -> Option<Uuid> {
+    fields.get(key)?.as_str()?.parse().ok()
 }
 
 /// What [`Client::update_user`](crate::Client::update_user) changes.
@@ -89,10 +145,6 @@ pub struct UserUpdate {
     /// Merged into `user_metadata`; a `null` removes a key.
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub data: Map<String, Value>,
-}
-
-fn none_if_empty<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty()))
 }
 
 #[cfg(test)]

@@ -4,14 +4,37 @@ use std::rc::Rc;
 
 use foyer_contract::CommandError;
 use foyer_contract::security::FactorEnrollment;
-use foyer_contract::view::FactorView;
+use foyer_contract::view::{FactorKind, FactorView};
 use yew::Reducible;
 
 use super::problem::Problem;
 
-/// The factors that are asked for at sign-in.
-pub(crate) fn verified(factors: &[FactorView]) -> Vec<FactorView> {
-    factors.iter().filter(|factor| factor.verified).cloned().collect()
+/// What is asked for at sign-in.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// A code of one of these authenticators.
+    Code(Vec<FactorView>),
+    /// Only what Foyer cannot ask for; of this kind, where all of it is of one.
+    Elsewhere(FactorKind),
+}
+
+/// What is asked for of somebody with these factors.
+pub(crate) fn asked(factors: &[FactorView]) -> Asked {
+    let verified = || factors.iter().filter(|factor| factor.verified);
+    let authenticators: Vec<_> = verified().filter(|factor| is_authenticator(factor)).cloned().collect();
+    let mut kinds = verified().map(|factor| factor.kind);
+    match kinds.next() {
+        Some(kind) if authenticators.is_empty() => {
+            let all_alike = kinds.all(|other| other == kind);
+            Asked::Elsewhere(if all_alike { kind } else { FactorKind::Other })
+        }
+        _ => Asked::Code(authenticators),
+    }
+}
+
+/// Makes the codes that Foyer asks for.
+pub(crate) fn is_authenticator(factor: &FactorView) -> bool {
+    factor.kind == FactorKind::Authenticator
 }
 
 /// The one to ask for: the one that was chosen as long as it is there, else the first.
@@ -102,7 +125,11 @@ mod tests {
     use super::*;
 
     fn factor(id: &str, verified: bool) -> FactorView {
-        FactorView { id: id.into(), name: None, verified }
+        FactorView { id: id.into(), name: None, kind: FactorKind::Authenticator, verified }
+    }
+
+    fn of(kind: FactorKind) -> FactorView {
+        FactorView { kind, ..factor("1", true) }
     }
 
     fn begun() -> FactorEnrollment {
@@ -115,7 +142,19 @@ mod tests {
 
     #[test]
     fn only_factors_that_count_are_asked_for() {
-        assert_eq!(verified(&[factor("1", false), factor("2", true)]), [factor("2", true)]);
+        let asked = asked(&[factor("1", false), factor("2", true)]);
+
+        assert_eq!(asked, Asked::Code(vec![factor("2", true)]));
+    }
+
+    #[test]
+    fn no_code_of_an_authenticator_is_asked_for_where_there_is_none() {
+        use FactorKind::{Other, Passkey, Phone};
+        assert_eq!(asked(&[of(Phone), factor("2", false)]), Asked::Elsewhere(Phone));
+        assert_eq!(asked(&[of(Passkey), of(Passkey)]), Asked::Elsewhere(Passkey));
+        assert_eq!(asked(&[of(Phone), of(Passkey)]), Asked::Elsewhere(Other));
+
+        assert_eq!(asked(&[of(Phone), factor("2", true)]), Asked::Code(vec![factor("2", true)]));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! What providers are called, as their makers write it.
 
+use foyer_contract::names;
+use foyer_contract::view::IdentityView;
+
 /// The providers of the Auth server by the names that `/settings` lists, and what people know them as.
 const NAMES: &[(&str, &str)] = &[
     ("apple", "Apple"),
@@ -29,13 +32,57 @@ const NAMES: &[(&str, &str)] = &[
     ("zoom", "Zoom"),
 ];
 
-/// What people know a provider as. One that nobody here knows is capitalised.
+/// What the Auth server puts before the names of providers that a project's owner has set up themselves.
+const CUSTOM: &str = "custom:";
+
+/// What people know a provider as. One that nobody here knows is capitalised; one of the project's own is never taken
+/// for one that is known, whatever its owner calls it.
 pub(crate) fn provider_name(provider: &str) -> String {
+    if let Some(own) = provider.strip_prefix(CUSTOM) {
+        return words(own);
+    }
     if let Some((_, name)) = NAMES.iter().find(|(known, _)| *known == provider) {
         return (*name).to_owned();
     }
-    let words = provider.split(['_', '-', ' ']).filter(|word| !word.is_empty()).map(capitalised);
-    words.collect::<Vec<_>>().join(" ")
+    words(provider)
+}
+
+fn words(name: &str) -> String {
+    let words = name.split(['_', '-', ' ']).filter(|word| !word.is_empty()).map(capitalised);
+    names::shown(&words.collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+/// What can be done with a way in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Removal {
+    /// It can be taken away, under this id.
+    Offered(String),
+    /// Not while it is the only one that the server lists.
+    OnlyOne,
+    /// The server does not name it.
+    Unnamed,
+}
+
+/// Whether a way in can be taken away.
+pub(crate) fn removal(identity: &IdentityView) -> Removal {
+    match &identity.id {
+        _ if !identity.removable => Removal::OnlyOne,
+        Some(id) => Removal::Offered(id.clone()),
+        None => Removal::Unnamed,
+    }
+}
+
+/// Whether the account's address may sign in though the server lists no way in by mail: with a link to it, or with a
+/// password that was set later. The server lists neither. A company's single sign-on has addresses of its own.
+pub(crate) fn is_address_unlisted(identities: &[IdentityView], email: Option<&str>) -> bool {
+    let by_mail =
+        |identity: &IdentityView| identity.provider == "email" || is_single_sign_on(&identity.provider);
+    email.is_some() && !identities.is_empty() && !identities.iter().any(by_mail)
+}
+
+/// A company's own sign-in.
+pub(crate) fn is_single_sign_on(provider: &str) -> bool {
+    provider.starts_with("sso:")
 }
 
 fn capitalised(word: &str) -> String {
@@ -52,6 +99,37 @@ mod tests {
         assert_eq!(provider_name("github"), "GitHub");
         assert_eq!(provider_name("linkedin_oidc"), "LinkedIn");
         assert_eq!(provider_name("azure"), "Microsoft");
+    }
+
+    #[test]
+    fn a_provider_of_the_projects_own_is_called_what_its_owner_calls_it() {
+        assert_eq!(provider_name("custom:acme-works"), "Acme Works");
+        assert_eq!(provider_name("custom:github"), "Github");
+        assert_eq!(provider_name("ac\u{202E}me"), "Ac\u{FFFD}me");
+    }
+
+    fn identity(id: Option<&str>, provider: &str, removable: bool) -> IdentityView {
+        IdentityView { id: id.map(str::to_owned), provider: provider.into(), email: None, removable }
+    }
+
+    #[test]
+    fn a_way_in_that_the_server_does_not_name_stays() {
+        assert_eq!(removal(&identity(Some("1"), "github", true)), Removal::Offered("1".into()));
+        assert_eq!(removal(&identity(Some("1"), "github", false)), Removal::OnlyOne);
+        assert_eq!(removal(&identity(None, "github", true)), Removal::Unnamed);
+        assert_eq!(removal(&identity(None, "github", false)), Removal::OnlyOne);
+    }
+
+    #[test]
+    fn an_address_beside_a_provider_may_sign_in_too() {
+        let github = || identity(Some("1"), "github", false);
+        let ada = Some("ada@example.com");
+
+        assert!(is_address_unlisted(&[github()], ada));
+        assert!(!is_address_unlisted(&[github()], None));
+        assert!(!is_address_unlisted(&[github(), identity(Some("2"), "email", true)], ada));
+        assert!(!is_address_unlisted(&[identity(Some("1"), "sso:8f1c", false)], ada));
+        assert!(!is_address_unlisted(&[], ada));
     }
 
     #[test]

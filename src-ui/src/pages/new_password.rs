@@ -10,6 +10,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::small_form::{form_alert, new_password_fields, password_owner};
 use crate::hooks::{FormHandle, use_app, use_focus_at_start, use_new_password_form, use_skip_new_password};
+use crate::model::factors::{self, Asked};
 use crate::pages::second_factor::SecondFactorForm;
 use crate::text::{t, t_with};
 
@@ -27,6 +28,8 @@ pub(crate) fn NewPasswordPage() -> Html {
     let is_needed = user.is_some_and(|user| user.second_factor_needed);
     let was_refused = form.problem().is_some_and(|problem| problem.code == ErrorCode::SecondFactorNeeded);
     let factor_first = is_needed && was_refused;
+    let asked = app.security().map(|security| factors::asked(&security.factors));
+    let takes_code = matches!(asked, Some(Asked::Code(_)));
     {
         let send_again = form.send();
         use_effect_with(is_needed, move |is_needed| {
@@ -50,7 +53,7 @@ pub(crate) fn NewPasswordPage() -> Html {
                 </p>
                 { password_form(&form, email.as_deref(), factor_first) }
                 <div role="status">
-                    if factor_first {
+                    if factor_first && takes_code {
                         <p class="lead" data-testid="factor-first">{ t("new-password-factor-first") }</p>
                     }
                 </div>

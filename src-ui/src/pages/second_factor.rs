@@ -1,7 +1,7 @@
 //! The second factor at sign-in. Until it was shown, nothing private is.
 
-use foyer_contract::Field as FieldName;
 use foyer_contract::view::FactorView;
+use foyer_contract::{Field as FieldName, names};
 use yew::prelude::*;
 
 use crate::components::banner::alert;
@@ -10,14 +10,17 @@ use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::small_form::{code_field, form_alert};
 use crate::hooks::{use_app, use_focus_at_start, use_second_factor_form, use_sign_out};
-use crate::model::factors;
+use crate::model::factors::{self, Asked};
 use crate::model::sign_out::{Loss, Scope};
-use crate::text::{t, t_with};
+use crate::sentences;
+use crate::text::t;
 
 /// The page for the second factor.
 #[component]
 pub(crate) fn SecondFactorPage() -> Html {
+    let app = use_app();
     let sign_out = use_sign_out(Loss::None);
+    let asked = app.security().map(|security| factors::asked(&security.factors));
 
     html! {
         <main class="centre">
@@ -25,7 +28,9 @@ pub(crate) fn SecondFactorPage() -> Html {
             <section class="card card-narrow" data-testid="mfa-page">
                 <div class="emblem">{ icon(Icon::Shield) }</div>
                 <h1>{ t("mfa-title") }</h1>
-                <p class="lead">{ t("mfa-lead") }</p>
+                if let Some(Asked::Code(_)) = asked {
+                    <p class="lead">{ t("mfa-lead") }</p>
+                }
                 <SecondFactorForm />
                 { alert("sign-out-error", sign_out.problem()) }
                 <div class="card-links">
@@ -43,16 +48,23 @@ pub(crate) fn SecondFactorPage() -> Html {
     }
 }
 
-/// The code of one of the factors.
+/// The code of one of the authenticators, or a word about what is asked for and where it can be shown.
 #[component]
 pub(crate) fn SecondFactorForm() -> Html {
     let app = use_app();
     let wish = use_state_eq(|| None::<String>);
-    let factors = app.security().map(|security| factors::verified(&security.factors)).unwrap_or_default();
-    let chosen = factors::chosen(&factors, wish.as_deref()).map(|factor| factor.id.clone());
+    let asked = app.security().map(|security| factors::asked(&security.factors));
+    let factors = match &asked {
+        Some(Asked::Code(factors)) => factors.as_slice(),
+        _ => &[],
+    };
+    let chosen = factors::chosen(factors, wish.as_deref()).map(|factor| factor.id.clone());
     let form = use_second_factor_form(chosen.clone().unwrap_or_default());
     use_focus_at_start("mfa-code");
 
+    if let Some(Asked::Elsewhere(kind)) = asked {
+        return html! { <p class="lead" data-testid="mfa-elsewhere">{ sentences::second_factor_elsewhere(kind) }</p> };
+    }
     html! {
         <form class="form" novalidate=true onsubmit={form.submit()}>
             if factors.len() > 1 {
@@ -86,15 +98,15 @@ fn choice(index: usize, factor: &FactorView, checked: bool, onchange: Callback<E
     html! {
         <label class="choice" key={factor.id.clone()}>
             <input type="radio" name="mfa-factor" data-testid={format!("mfa-factor-{index}")} {checked} {onchange} />
-            <span>{ factor_name(index, factor) }</span>
+            <span><bdi>{ factor_name(index, factor) }</bdi></span>
         </label>
     }
 }
 
-/// What the person calls a factor, else its number.
+/// What the person calls a factor, else what it is with its number.
 pub(crate) fn factor_name(index: usize, factor: &FactorView) -> String {
-    match factor.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
-        Some(name) => name.to_owned(),
-        None => t_with("mfa-name", [("number", index + 1)]),
+    match factor.name.as_deref().map(str::trim).filter(|name| names::is_visible(name)) {
+        Some(name) => names::shown(name).into_owned(),
+        None => sentences::factor_name(factor.kind, index + 1),
     }
 }

@@ -14,7 +14,7 @@ use crate::http::{Method, Request};
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::token::{self, Issued};
-use crate::user::{FactorStatus, User};
+use crate::user::{Factor, FactorStatus, User};
 use crate::wire::Fault;
 
 /// A factor that was begun. It counts once a code of it was shown
@@ -87,6 +87,12 @@ pub(crate) async fn verify(
     }
     // RFC 6238 with the server's setting: six digits.
     let code = digits(typed).filter(|code| code.expose().len() == 6).ok_or(FactorError::CodeInvalid)?;
+    // A challenge of another kind would send a message, and no code of an authenticator answers it.
+    let state = session.state();
+    let known = state.signed_in().map(|now| now.user.factors()).unwrap_or_default();
+    if known.iter().any(|known| known.id == factor && known.factor_type != Factor::TOTP) {
+        return Err(FactorError::Unknown);
+    }
     let gateway = &session.gateway;
     let request = gateway.auth(Method::Post, &format!("factors/{factor}/challenge")).json(&json!({}));
     let answer = ask(session, authorized, request).await?;

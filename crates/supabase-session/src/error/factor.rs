@@ -25,7 +25,7 @@ pub enum FactorError {
     /// The user has as many factors as the project allows.
     #[error("there are too many factors already")]
     TooMany,
-    /// The user has no such factor (any more).
+    /// The user has no such factor (any more), or it is none whose codes an authenticator makes.
     #[error("there is no such factor")]
     Unknown,
     /// The project has such factors switched off.

@@ -117,6 +117,22 @@ async fn a_wrong_code_changes_nothing_and_what_is_no_code_is_not_sent() {
 }
 
 #[tokio::test]
+async fn no_code_of_an_authenticator_is_asked_for_with_a_factor_of_another_kind() {
+    for kind in ["phone", "webauthn", "of_2031"] {
+        let mut session = at("aal1", "verified");
+        session["user"]["factors"][0]["factor_type"] = kind.into();
+        let world = World::new(move |_| ok(session.clone()));
+        world.client.sign_in_with_password("ada@example.com", "Passw0rd!".into()).await.unwrap();
+        let asked = world.server.seen().len();
+
+        let refused = world.client.verify_totp(factor(), "123456".into()).await;
+
+        assert_eq!(refused, Err(FactorError::Unknown), "{kind}");
+        assert_eq!(world.server.seen().len(), asked, "a challenge would send a message to a phone");
+    }
+}
+
+#[tokio::test]
 async fn a_sign_out_while_a_code_is_checked_wins() {
     let gate = Arc::new(Gate::default());
     let held = Arc::clone(&gate);

@@ -36,3 +36,4 @@ mod stores;
 mod tls;
 mod transport;
 mod unasked;
+mod users;

@@ -54,7 +54,11 @@ pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
                 <email::EmailCard key="email" form={props.security.email.clone()} user={user.clone()} />
             }
             <two_factor::TwoFactorCard enrollment={props.security.enrollment.clone()} factors={security.factors} />
-            <providers::ProvidersCard identities={security.identities} offered={offered.unwrap_or_default()} />
+            <providers::ProvidersCard
+                identities={security.identities}
+                email={user.email.clone().filter(|_| !is_anonymous)}
+                offered={offered.unwrap_or_default()}
+            />
             <devices::DevicesCard protection={security.protection} sign_out={props.sign_out.clone()} />
             <delete::DeleteCard {user} />
         </div>

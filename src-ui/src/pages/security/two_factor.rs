@@ -11,8 +11,9 @@ use crate::components::icon::{Icon, icon};
 use crate::components::qr::qr;
 use crate::components::small_form::{code_field, form_alert};
 use crate::hooks::{EnrollmentHandle, use_remove_factor};
-use crate::model::factors::{self, Enrollment};
+use crate::model::factors::{self, Asked, Enrollment};
 use crate::pages::second_factor::factor_name;
+use crate::sentences;
 use crate::text::{t, t_with};
 
 #[derive(Properties, PartialEq)]
@@ -28,12 +29,17 @@ pub(super) fn TwoFactorCard(props: &TwoFactorCardProps) -> Html {
     let adding = enrollment.shown().map(|factor| factor.id.as_str());
     let listed = factors::listed(&props.factors, adding);
     let is_on = listed.iter().any(|factor| factor.verified);
+    let lead = match factors::asked(&listed) {
+        Asked::Elsewhere(_) => t("two-factor-elsewhere"),
+        Asked::Code(_) if is_on => t("two-factor-on"),
+        Asked::Code(_) => t("two-factor-off"),
+    };
 
     html! {
         <section class="card" aria-labelledby="two-factor-title">
             <div class="card-intro">
                 <h2 id="two-factor-title">{ t("two-factor-title") }</h2>
-                <p class="lead">{ if is_on { t("two-factor-on") } else { t("two-factor-off") } }</p>
+                <p class="lead">{ lead }</p>
             </div>
             if !listed.is_empty() {
                 <ul class="rows">
@@ -73,7 +79,8 @@ fn FactorRow(props: &FactorRowProps) -> Html {
         <li class="row">
             { icon(Icon::Key) }
             <div class="row-text">
-                <span>{ &props.name }</span>
+                <span><bdi>{ &props.name }</bdi></span>
+                <span class="hint" data-testid="mfa-kind">{ sentences::factor_kind(props.factor.kind) }</span>
                 if !props.factor.verified {
                     <span class="hint">{ t("mfa-unfinished") }</span>
                 }
