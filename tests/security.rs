@@ -120,6 +120,38 @@ async fn a_second_factor_is_added_asked_for_at_the_next_sign_in_and_removed() ->
 }
 
 #[tokio::test]
+async fn a_second_factor_that_is_no_authenticator_is_shown_as_what_it_is_with_a_way_out() -> Outcome {
+    let begun = begun(|config| config).await?;
+    let Begun { server, app, .. } = &begun;
+    app.click("sign-out").await?;
+    app.wait_for("sign-in-page").await?;
+    server
+        .sql(
+            "insert into auth.mfa_factors (id, user_id, factor_type, status, phone, created_at, updated_at)
+             select gen_random_uuid(), id, 'phone', 'verified', '491700000000', now(), now() from auth.users",
+        )
+        .await?;
+
+    app.fill_in_sign_in(EMAIL, PASSWORD).await?;
+    app.click("submit").await?;
+    plain(&app.text("mfa-elsewhere").await?)?;
+    assert!(app.shown("mfa-code").await?.is_none(), "nobody has a code of an app");
+
+    app.click("sign-out").await?;
+    app.wait_for("sign-in-page").await?;
+    server.sql("update auth.mfa_factors set status = 'unverified'").await?;
+    app.sign_in(EMAIL, PASSWORD).await?;
+    app.click("nav-security").await?;
+    plain(&app.text("mfa-kind").await?)?;
+    app.click("mfa-remove").await?;
+    until("the factor to be gone", async || {
+        Ok((server.value("select count(*)::int as n from auth.mfa_factors").await?.as_deref() == Some("0"))
+            .then_some(()))
+    })
+    .await
+}
+
+#[tokio::test]
 async fn other_devices_are_signed_out_and_then_all_of_them() -> Outcome {
     let begun = begun(|config| config).await?;
     let Begun { server, app, .. } = &begun;
