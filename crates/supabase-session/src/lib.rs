@@ -194,7 +194,7 @@ pub use rest::{FilterValue, Rest};
 pub use secret::Secret;
 pub use settings::Settings;
 pub use state::{SignOutCause, SignedIn, State};
-pub use storage::Bucket;
+pub use storage::{Bucket, BucketRules};
 pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey, StoreLock};
 pub use unasked::{UNASKED_LIFETIME, Unasked};
 pub use user::{Factor, FactorStatus, Identity, User, UserUpdate};

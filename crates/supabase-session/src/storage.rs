@@ -23,6 +23,17 @@ pub struct Bucket {
     pub(crate) name: String,
 }
 
+/// What a bucket takes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct BucketRules {
+    /// The largest object in bytes; `None` where only the project's own limit counts.
+    #[serde(default, rename = "file_size_limit")]
+    pub largest: Option<u64>,
+    /// The media types, `image/*` among them for instance; `None` where it takes all.
+    #[serde(default, rename = "allowed_mime_types")]
+    pub types: Option<Vec<String>>,
+}
+
 /// What a removal answers for each object that is gone.
 #[derive(Deserialize)]
 struct Removed {
@@ -107,6 +118,17 @@ impl Bucket {
         let removed: Vec<Removed> =
             serde_json::from_slice(&response.body).map_err(|_| HttpError::NotSupabase)?;
         Ok(removed.iter().any(|object| object.name == path))
+    }
+
+    /// What the bucket takes. Most projects do not let their users see it, and answer `MissingTable`.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn rules(&self) -> Result<BucketRules, ApiError> {
+        let endpoint = format!("storage/v1/bucket/{}", encode_segment(&self.name));
+        let request = self.authorized.gateway.request(Method::Get, &endpoint);
+        let response = self.authorized.send(request).await?.map_err(refusal)?;
+        serde_json::from_slice(&response.body).map_err(|_| HttpError::NotSupabase.into())
     }
 
     /// Bucket and path, encoded. A path with empty or dot segments would name something else.
