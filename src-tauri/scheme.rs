@@ -29,7 +29,7 @@ fn picture(app: &App, path: &str) -> Option<Vec<u8>> {
     let account = connection.account();
     match path.trim_matches('/').split_once('/')? {
         ("current", _) => account.current_picture().map(|bytes| bytes.as_ref().clone()),
-        ("preview", id) => account.avatar().preview(id).map(|picture| picture.bytes),
+        ("preview", id) => account.avatar().preview(id),
         _ => None,
     }
 }

@@ -3,50 +3,87 @@
 //! Order of an upload: the object first, the profile row next, the old object last. Cut anywhere, the account has
 //! either the old picture or the new one, and at most an object that nobody points to.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use foyer_contract::ErrorCode;
 use foyer_contract::avatar::AvatarPreview;
+use foyer_picture::{Encoded, Picture, PictureError};
 use sha2::{Digest, Sha256};
-use supabase_session::{ApiError, User};
+use supabase_session::{ApiError, HttpError, User};
 use time::OffsetDateTime;
 use tokio::sync::Notify;
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
-use super::picture::Picture;
-use super::profile::AvatarEdit;
+use super::picture::{Preparation, Ways, is_own, is_path};
+use super::profile::{AvatarEdit, COLUMNS, ProfileRow, TABLE};
 use super::{Account, ShownPicture};
 use crate::error::Failure;
 
 /// The bucket, as in our migration and in Supabase's user-management tutorial.
 pub const BUCKET: &str = "avatars";
 
-/// The prepared picture and the upload under way, if any.
+/// The prepared picture, and the choice or upload under way, if any.
 #[derive(Default)]
 pub struct Avatar {
     preview: Mutex<Option<Preview>>,
-    upload: Mutex<Option<Arc<Notify>>>,
+    work: Mutex<Option<Arc<Notify>>>,
+    preparation: Preparation,
+    /// Objects that may be pointed to by nobody: whether they are was not to be known at the time.
+    left: Mutex<Vec<(Uuid, String)>>,
 }
 
 struct Preview {
     id: String,
     picture: Picture,
+    /// The best way to write it, for the page.
+    shown: Encoded,
 }
 
 impl Avatar {
-    /// Keeps a prepared picture until it is uploaded, dropped or replaced by another one.
-    pub fn keep_preview(&self, picture: Picture) -> AvatarPreview {
-        let id = Uuid::new_v4().simple().to_string();
-        let url = url("preview", &id);
-        *lock(&self.preview) = Some(Preview { id: id.clone(), picture });
-        AvatarPreview { id, url }
+    /// Lets the person choose a picture and prepares it; `None` when they chose none.
+    ///
+    /// # Errors
+    /// `PictureBusy`, `Cancelled`, or why the file cannot be the picture.
+    pub async fn choose(
+        &self,
+        choice: impl Future<Output = Option<PathBuf>>,
+    ) -> Result<Option<AvatarPreview>, Failure> {
+        let work = self.begin()?;
+        let chosen = tokio::select! {
+            chosen = choice => chosen,
+            () = work.cancelled.notified() => return Err(PictureError::Stopped.into()),
+        };
+        let Some(path) = chosen else { return Ok(None) };
+        let picture = self.preparation.run(path, &work.cancelled).await?;
+        self.keep_preview(picture).await.map(Some)
     }
 
-    /// The prepared picture with this id.
+    /// Keeps a prepared picture until it is uploaded, dropped or replaced by another one.
+    async fn keep_preview(&self, picture: Picture) -> Result<AvatarPreview, Failure> {
+        let (picture, shown) = in_background(move || {
+            let shown = Ways::new(picture.clone()).next();
+            (picture, shown)
+        })
+        .await?;
+        let (id, shown) = (Uuid::new_v4().simple().to_string(), shown?);
+        let url = url("preview", &id);
+        *lock(&self.preview) = Some(Preview { id: id.clone(), picture, shown });
+        Ok(AvatarPreview { id, url })
+    }
+
+    /// What the page shows of the prepared picture with this id.
     #[must_use]
-    pub fn preview(&self, id: &str) -> Option<Picture> {
-        lock(&self.preview).as_ref().filter(|preview| preview.id == id).map(|preview| preview.picture.clone())
+    pub fn preview(&self, id: &str) -> Option<Vec<u8>> {
+        let preview = lock(&self.preview);
+        preview.as_ref().filter(|preview| preview.id == id).map(|preview| preview.shown.bytes.clone())
+    }
+
+    fn prepared(&self, id: &str) -> Option<Picture> {
+        let preview = lock(&self.preview);
+        preview.as_ref().filter(|preview| preview.id == id).map(|preview| preview.picture.clone())
     }
 
     /// Drops the prepared picture.
@@ -54,71 +91,103 @@ impl Avatar {
         *lock(&self.preview) = None;
     }
 
-    /// Stops the upload under way; without one, drops the prepared picture.
+    /// Stops the choice or the upload under way; without one, drops the prepared picture.
     pub fn cancel(&self) {
-        match &*lock(&self.upload) {
+        match &*lock(&self.work) {
             Some(cancelled) => cancelled.notify_one(),
             None => self.drop_preview(),
         }
     }
 
-    fn begin_upload(&self) -> Result<UploadGuard<'_>, Failure> {
-        let mut upload = lock(&self.upload);
-        if upload.is_some() {
-            return Err(Failure::new(ErrorCode::RateLimited, "a picture is being uploaded already"));
+    fn begin(&self) -> Result<Work<'_>, Failure> {
+        let mut work = lock(&self.work);
+        if work.is_some() {
+            let message = "another picture is being chosen or uploaded";
+            return Err(Failure::new(ErrorCode::PictureBusy, message));
         }
         let cancelled = Arc::new(Notify::new());
-        *upload = Some(Arc::clone(&cancelled));
-        Ok(UploadGuard { avatar: self, cancelled })
+        *work = Some(Arc::clone(&cancelled));
+        Ok(Work { avatar: self, cancelled })
     }
 }
 
-/// One upload at a time: the place is free again when this is dropped.
-struct UploadGuard<'a> {
+/// One choice or upload at a time: the place is free again when this is dropped.
+struct Work<'a> {
     avatar: &'a Avatar,
     cancelled: Arc<Notify>,
 }
 
-impl Drop for UploadGuard<'_> {
+impl Drop for Work<'_> {
     fn drop(&mut self) {
-        *lock(&self.avatar.upload) = None;
+        *lock(&self.avatar.work) = None;
     }
 }
 
 impl Account {
-    /// Uploads the prepared picture with this id and makes it the account's.
+    /// Uploads the prepared picture with this id and makes it the account's. Where the project does not take it as it
+    /// is, it is written smaller, or in another format.
     ///
     /// # Errors
-    /// `PreviewUnknown`, `Cancelled`, or why the server refused. The old picture stays, and so does the prepared
-    /// one, for another try.
+    /// `PreviewUnknown`, `PictureBusy`, `Cancelled`, or why the server refused. The old picture stays, and so does the
+    /// prepared one, for another try.
     pub async fn upload_avatar(
         &self,
         preview: &str,
         progress: impl Fn(u64, u64) + Send + Sync + 'static,
     ) -> Result<(), Failure> {
         let user = self.user()?;
-        let picture = self.avatar.preview(preview).ok_or_else(|| {
+        let picture = self.avatar.prepared(preview).ok_or_else(|| {
             Failure::new(ErrorCode::PreviewUnknown, "this picture is gone; choose it again")
         })?;
-        let upload = self.avatar.begin_upload()?;
-        let path = format!("{}/{}.{}", user.id, Uuid::new_v4(), picture.kind.extension());
-        let bytes = Bytes::from(picture.bytes);
+        let work = self.avatar.begin()?;
+        let (path, bytes) = self.put(&user, picture, Arc::new(progress), &work.cancelled).await?;
+        self.point_to(&user, Some((path, bytes))).await?;
+        self.avatar.drop_preview();
+        Ok(())
+    }
+
+    /// Puts the picture into the bucket, in the best way that the project takes: its path and its bytes.
+    async fn put(
+        &self,
+        user: &User,
+        picture: Picture,
+        progress: Arc<impl Fn(u64, u64) + Send + Sync + 'static>,
+        cancelled: &Notify,
+    ) -> Result<(String, Vec<u8>), Failure> {
         let bucket = self.client.storage(BUCKET);
-        let sent = tokio::select! {
-            sent = bucket.upload(&path, picture.kind.content_type(), bytes.clone(), progress) => sent.map_err(Failure::from),
-            () = upload.cancelled.notified() => Err(Failure::new(ErrorCode::Cancelled, "the upload was stopped")),
-        };
-        let pointed = match sent {
-            Ok(()) => self.point_to(&user, Some((path.clone(), bytes.to_vec()))).await,
-            Err(error) => Err(error),
-        };
-        if pointed.is_err() {
-            // Whether the object arrived is not known: nobody points to it, so it goes.
-            self.remove_object(&user, &path).await;
-        } else {
-            self.avatar.drop_preview();
+        let mut ways = Ways::new(picture);
+        let mut has_asked = false;
+        loop {
+            let next;
+            (ways, next) = in_background(move || {
+                let next = ways.next();
+                (ways, next)
+            })
+            .await?;
+            let encoded = next?;
+            let path = format!("{}/{}.{}", user.id, Uuid::new_v4(), encoded.format.extension());
+            let (bytes, progress) = (Bytes::from(encoded.bytes.clone()), Arc::clone(&progress));
+            let content_type = encoded.format.content_type();
+            let sent = tokio::select! {
+                sent = bucket.upload(&path, content_type, bytes, move |sent, total| progress(sent, total)) => sent,
+                () = cancelled.notified() => {
+                    self.remove_object(user, &path).await;
+                    return Err(Failure::new(ErrorCode::Cancelled, "the upload was stopped"));
+                }
+            };
+            let Err(error) = sent else { return Ok((path, encoded.bytes)) };
+            if let Err(error) = ways.refused(&encoded, error) {
+                // Whether the object arrived is not known: nobody points to it, so it goes.
+                self.remove_object(user, &path).await;
+                return Err(error.into());
+            }
+            // Most projects do not tell. Then less and less is tried.
+            if !std::mem::replace(&mut has_asked, true)
+                && let Ok(rules) = bucket.rules().await
+            {
+                ways.learn(&rules);
+            }
         }
-        pointed
     }
 
     /// Removes the account's picture: the row first, the object after it.
@@ -135,14 +204,15 @@ impl Account {
         let mut old = self.stored_path();
         let path = picture.as_ref().map(|(path, _)| path.clone());
         let edit = AvatarEdit::new(path.clone(), OffsetDateTime::now_utc())?;
-        match self.write(user, &edit).await {
-            // A newer row is shown by now. The picture is another field than those that changed in it, or the
-            // newest wish for it: it is written on top.
-            Err(failure) if failure.code() == ErrorCode::Conflict => {
-                old = self.stored_path();
-                self.write(user, &edit).await?;
-            }
-            outcome => outcome?,
+        let mut written = self.write(user, &edit).await;
+        // A newer row is shown by now. The picture is another field than those that changed in it, or the newest wish
+        // for it: it is written on top.
+        if written.as_ref().is_err_and(|failure| failure.code() == ErrorCode::Conflict) {
+            old = self.stored_path();
+            written = self.write(user, &edit).await;
+        }
+        if let Err(failure) = written {
+            self.settle(user, old.as_deref(), path.as_deref(), failure).await?;
         }
         self.show_picture(user.id, picture);
         (self.on_change)(None);
@@ -152,33 +222,110 @@ impl Account {
         Ok(())
     }
 
+    /// Finds out what became of a write whose answer is a failure: it may have reached the row all the same, and only
+    /// the answer was lost. Then it is no failure. Nothing that the row may name is removed.
+    async fn settle(
+        &self,
+        user: &User,
+        old: Option<&str>,
+        new: Option<&str>,
+        failure: Failure,
+    ) -> Result<(), Failure> {
+        let row: Result<Option<ProfileRow>, ApiError> =
+            self.client.rest().select_one(TABLE, COLUMNS, &[("id", user.id)]).await;
+        match row {
+            Ok(row) => {
+                let named = row.as_ref().and_then(|row| row.avatar_url.clone());
+                let has_arrived = row.is_some() && named.as_deref() == new && old != new;
+                self.accept(user.id, row);
+                if has_arrived {
+                    tracing::info!("the answer to a change of the picture was lost; the change was not");
+                    return Ok(());
+                }
+                if let Some(new) = new.filter(|new| named.as_deref() != Some(new)) {
+                    self.remove_object(user, new).await;
+                }
+            }
+            // Nowhere is a row that could name it.
+            Err(ApiError::MissingTable) => {
+                if let Some(new) = new {
+                    self.remove_object(user, new).await;
+                }
+            }
+            // One of the two is named, and nobody knows which: the next load of the row tells.
+            Err(_) => {
+                for path in [old, new].into_iter().flatten() {
+                    self.leave(user.id, path);
+                }
+            }
+        }
+        Err(failure)
+    }
+
     /// Where the row that is shown says that the picture lies.
     fn stored_path(&self) -> Option<String> {
         self.shown().as_ref()?.row.clone().flatten()?.avatar_url
     }
 
-    /// Removes an object below the user's own folder. An object that stays costs space and harms nobody.
+    /// Removes an object below the user's own folder. One that cannot be removed now is tried again after the next
+    /// load.
     async fn remove_object(&self, user: &User, path: &str) {
-        if !path.starts_with(&format!("{}/", user.id)) {
+        if !is_own(user.id, path) {
             return;
         }
         match self.client.storage(BUCKET).remove(path).await {
             Ok(_) => {}
-            Err(error) => tracing::warn!(%error, "an object that nobody points to could not be removed"),
+            Err(error) => {
+                tracing::warn!(%error, "an object that nobody points to could not be removed yet");
+                if matches!(error, ApiError::Http(_)) {
+                    self.leave(user.id, path);
+                }
+            }
         }
     }
 
-    /// Fetches the picture that the row points to, unless it is shown already.
+    fn leave(&self, user: Uuid, path: &str) {
+        let mut left = lock(&self.avatar.left);
+        if is_own(user, path) && !left.iter().any(|(_, known)| known == path) {
+            left.push((user, path.to_owned()));
+        }
+    }
+
+    /// Removes what was left behind and what the row, which was just read, does not name.
+    async fn clear_left(&self, user: &User) {
+        let named = self.stored_path();
+        let left: Vec<_> = {
+            let mut left = lock(&self.avatar.left);
+            left.extract_if(.., |(owner, _)| *owner == user.id).collect()
+        };
+        for (_, path) in left.into_iter().filter(|(_, path)| Some(path) != named.as_ref()) {
+            self.remove_object(user, &path).await;
+        }
+    }
+
+    /// Fetches the picture that the row points to, unless it is shown already. What the row says there is free text of
+    /// whoever wrote it: only trouble that passes by itself is a failure.
     pub(super) async fn load_picture(&self, user: Uuid) -> Result<(), Failure> {
+        if let Ok(signed_in) = self.user()
+            && signed_in.id == user
+        {
+            self.clear_left(&signed_in).await;
+        }
         let Some(path) = self.picture_to_fetch(user) else { return Ok(()) };
         match self.client.storage(BUCKET).download(&path).await {
             Ok(bytes) if is_picture(&bytes) => self.show_picture(user, Some((path, bytes.to_vec()))),
             Ok(_) => tracing::warn!("the object that the profile points to is no picture"),
-            // The row points to nothing, or to a picture on another server: initials are shown.
-            Err(ApiError::NotFound | ApiError::Forbidden | ApiError::MissingTable) => {
-                tracing::info!("the picture that the profile points to is not there");
-            }
-            Err(error) => return Err(error.into()),
+            Err(
+                error @ (ApiError::SignedOut
+                | ApiError::Http(
+                    HttpError::Offline
+                    | HttpError::Timeout
+                    | HttpError::ServerTrouble { .. }
+                    | HttpError::RateLimited { .. },
+                )),
+            ) => return Err(error.into()),
+            // The row points to nothing, or to what this server does not serve: initials are shown.
+            Err(error) => tracing::info!(%error, "the picture that the profile points to is not there"),
         }
         Ok(())
     }
@@ -187,7 +334,7 @@ impl Account {
     fn picture_to_fetch(&self, user: Uuid) -> Option<String> {
         let mut shown = self.shown();
         let shown = shown.as_mut().filter(|shown| shown.user == user)?;
-        let path = shown.row.clone().flatten().and_then(|row| row.avatar_url).filter(|path| !path.is_empty());
+        let path = shown.row.clone().flatten().and_then(|row| row.avatar_url).filter(|path| is_path(path));
         if shown.picture.as_ref().map(|picture| &picture.path) == path.as_ref() {
             return None;
         }
@@ -195,7 +342,7 @@ impl Account {
         if path.is_none() {
             self.cache.drop_pictures(user);
         }
-        path.filter(|path| !path.contains("://"))
+        path
     }
 
     fn show_picture(&self, user: Uuid, picture: Option<(String, Vec<u8>)>) {
@@ -207,6 +354,12 @@ impl Account {
         }
         shown.picture = picture.map(|(path, bytes)| ShownPicture { path, bytes: Arc::new(bytes) });
     }
+}
+
+/// Work that takes some 10 ms.
+async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    let done = spawn_blocking(work).await;
+    done.map_err(|_| Failure::new(ErrorCode::Internal, "the picture could not be written"))
 }
 
 /// The address of the shown picture under the app's own scheme. It changes with the picture.
@@ -234,3 +387,7 @@ fn is_picture(bytes: &[u8]) -> bool {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+#[path = "avatar_tests.rs"]
+mod tests;

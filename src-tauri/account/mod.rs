@@ -150,6 +150,7 @@ impl Account {
             profile: row.as_ref().map(ProfileView::from).unwrap_or_default(),
             version: version_of(row.as_ref()),
             avatar_url: shown.picture.as_ref().map(|picture| avatar::current_url(&picture.path)),
+            has_picture: row.as_ref().is_some_and(|row| row.avatar_url.is_some()),
             freshness: shown.freshness,
             queued: shown.queued(),
             conflict: shown.conflict(),

@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
+use foyer_contract::Message;
 use foyer_contract::avatar::{
     AvatarPreview, AvatarProgress, CancelAvatar, ChooseAvatar, RemoveAvatar, UploadAvatar,
 };
-use foyer_contract::{ErrorCode, Message};
-use tauri::async_runtime::spawn_blocking;
 
 use super::{Answer, TheApp};
-use crate::account::picture;
-use crate::error::Failure;
 
 /// See [`ChooseAvatar`].
 #[tauri::command]
@@ -18,11 +15,7 @@ pub async fn choose_avatar(request: ChooseAvatar, app: TheApp<'_>) -> Answer<Opt
     let ChooseAvatar {} = request;
     let connection = app.connection()?;
     connection.must_be_open()?;
-    let Some(path) = app.desktop().pick_picture().await else { return Ok(None) };
-    let picture = spawn_blocking(move || picture::prepare(&path))
-        .await
-        .map_err(|_| Failure::new(ErrorCode::Internal, "the picture could not be prepared"))??;
-    Ok(Some(connection.account().avatar().keep_preview(picture)))
+    connection.account().avatar().choose(app.desktop().pick_picture()).await
 }
 
 /// See [`UploadAvatar`].

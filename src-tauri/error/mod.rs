@@ -35,6 +35,13 @@ impl Failure {
         Self(self.0.on(field))
     }
 
+    /// The same failure, about a limit of so many bytes.
+    #[must_use]
+    pub fn of_bytes(mut self, bytes: u64) -> Self {
+        self.0.bytes = Some(bytes);
+        self
+    }
+
     /// What the window decides by.
     #[must_use]
     pub fn code(&self) -> ErrorCode {

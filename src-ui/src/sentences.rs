@@ -6,6 +6,7 @@ use foyer_contract::view::{
     FactorKind, NoticeCode, Protection, SignOutCause, StoreWarning, WaitingKind, WaitingView,
 };
 
+use crate::model::avatar::Size;
 use crate::model::problem::Problem;
 use crate::model::provider::provider_name;
 use crate::text::{t, t_with};
@@ -82,6 +83,11 @@ keys! { error_key, ERROR_KEYS, ErrorCode,
     ImageUnsupported => "error-image-unsupported",
     ImageBroken => "error-image-broken",
     ImageTooLarge => "error-image-too-large",
+    ImageTooHeavy => "error-image-too-heavy",
+    BucketFormats => "error-bucket-formats",
+    BucketLimit => "error-bucket-limit",
+    BucketTooSmall => "error-bucket-too-small",
+    PictureBusy => "error-picture-busy",
     PreviewUnknown => "error-preview-unknown",
     Cancelled => "error-cancelled",
     StoreUnwritable => "error-store-unwritable",
@@ -243,6 +249,10 @@ pub(crate) fn problem(problem: &Problem) -> String {
             problem.weak_password.iter().map(|reason| t(weak_password_key(*reason))).collect();
         return reasons.join(" ");
     }
+    if let Some(bytes) = problem.bytes {
+        let Size { number, unit } = Size::of(bytes);
+        return t_with(error_key(problem.code), [("size", number), ("unit", unit.to_owned())]);
+    }
     t(error_key(problem.code))
 }
 
@@ -323,6 +333,16 @@ mod tests {
         let limited = Problem { retry_after_s: Some(42), ..Problem::from(ErrorCode::RateLimited) };
 
         assert!(problem(&limited).contains("42"));
+    }
+
+    #[test]
+    fn a_limit_is_said_in_its_own_size() {
+        for code in [ErrorCode::BucketLimit, ErrorCode::BucketTooSmall] {
+            let limited = |bytes| problem(&Problem { bytes: Some(bytes), ..Problem::from(code) });
+
+            assert!(limited(5 * 1024).contains("5 KB"), "{}", limited(5 * 1024));
+            assert!(limited(2_000_000).contains("2 MB") && limited(700).contains("700 "), "{}", limited(700));
+        }
     }
 
     #[test]

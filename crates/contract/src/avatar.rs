@@ -28,7 +28,7 @@ pub struct UploadAvatar {
 }
 command!(UploadAvatar => "upload_avatar", ());
 
-/// Stops the upload under way, or drops a preview. The old picture stays.
+/// Stops what is under way (the choice, the preparation, the upload), or drops a preview. The old picture stays.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CancelAvatar {}
 command!(CancelAvatar => "cancel_avatar", ());

@@ -17,6 +17,9 @@ pub struct CommandError {
     /// What a weak password lacks, where the server said so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weak_password: Vec<WeakPasswordReason>,
+    /// The bytes that a limit speaks of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
 }
 
 /// A field of a form.
@@ -181,8 +184,19 @@ pub enum ErrorCode {
     ImageUnsupported,
     /// It says PNG, JPEG or WebP but cannot be decoded.
     ImageBroken,
-    /// Over 8192 px a side or over 256 MiB decoded.
+    /// Over 8192 px a side.
     ImageTooLarge,
+    /// It would take more than 256 MiB, or too long.
+    ImageTooHeavy,
+    /// The project takes none of the formats that the picture can be written in.
+    BucketFormats,
+    /// The project takes pictures of so many [`bytes`](CommandError::bytes) at most, and it cannot be made so small.
+    BucketLimit,
+    /// The project does not even take so many [`bytes`](CommandError::bytes), the smallest that it can be made; it
+    /// does not tell its limit.
+    BucketTooSmall,
+    /// Another picture is being chosen or uploaded.
+    PictureBusy,
     /// The preview is gone; choose the picture again.
     PreviewUnknown,
     /// The person stopped it.
@@ -198,7 +212,14 @@ impl CommandError {
     /// A failure that belongs to no field.
     #[must_use]
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), field: None, retry_after_s: None, weak_password: Vec::new() }
+        Self {
+            code,
+            message: message.into(),
+            field: None,
+            retry_after_s: None,
+            weak_password: Vec::new(),
+            bytes: None,
+        }
     }
 
     /// The same failure, on a field.

@@ -290,6 +290,9 @@ pub struct AccountView {
     pub version: String,
     /// Address of the picture under the app's own scheme, changed whenever the picture changes; `None` = initials.
     pub avatar_url: Option<String>,
+    /// Whether the row names a picture, one that cannot be shown included: it can be removed.
+    #[serde(default)]
+    pub has_picture: bool,
     /// Where this content comes from.
     pub freshness: Freshness,
     /// An edit that was made offline and waits to be sent. [`profile`](Self::profile) is still the server's.

@@ -26,9 +26,9 @@ impl AvatarHandle {
         self.step.shown(self.current()).map(str::to_owned)
     }
 
-    /// True where the account itself has a picture.
+    /// True where the account itself has a picture, be it one that cannot be shown.
     pub(crate) fn has_picture(&self) -> bool {
-        self.current().is_some()
+        self.app.account().is_some_and(|account| account.has_picture)
     }
 
     /// Bytes that have left, while uploading and once the first have.
@@ -69,7 +69,7 @@ impl AvatarHandle {
         })
     }
 
-    /// Gives the preview up; the old picture stays.
+    /// Gives up the choice or the preview; the old picture stays.
     pub(crate) fn cancel(&self) -> Callback<MouseEvent> {
         let (step, tell_backend) = (self.step.dispatcher(), self.app.cancel_avatar());
         Callback::from(move |event| {

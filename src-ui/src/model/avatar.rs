@@ -16,6 +16,8 @@ pub(crate) enum AvatarStep {
     Idle,
     /// The file dialog is open or the file is being read.
     Choosing,
+    /// The choice was given up; the backend has not said so yet.
+    Stopping,
     /// The chosen file was refused, or the picture could not be removed.
     Refused(Problem),
     /// The preview is on its way to the server.
@@ -74,7 +76,7 @@ impl AvatarStep {
 
     /// True where choosing and removing have to wait.
     pub(crate) fn is_busy(&self) -> bool {
-        matches!(self, Self::Choosing | Self::Uploading(_) | Self::Removing)
+        matches!(self, Self::Choosing | Self::Stopping | Self::Uploading(_) | Self::Removing)
     }
 
     /// What went wrong last.
@@ -83,6 +85,11 @@ impl AvatarStep {
             Self::Refused(problem) | Self::Failed(_, problem) => Some(problem),
             _ => None,
         }
+    }
+
+    /// True where the file dialog is open or the file is being read.
+    pub(crate) fn is_choosing(&self) -> bool {
+        *self == Self::Choosing
     }
 
     /// The upload that may be tried again.
@@ -104,6 +111,8 @@ impl AvatarStep {
             (step, A::ChoiceAsked) if !step.is_busy() => Self::Choosing,
             (Self::Choosing, A::ChoiceDropped) => Self::Idle,
             (Self::Choosing, A::Chosen(preview, before)) => Self::Uploading(Upload { preview, before }),
+            // Given up: that is no news.
+            (Self::Choosing, A::Refused(error)) if error.code == ErrorCode::Cancelled => Self::Idle,
             (Self::Choosing | Self::Removing, A::Refused(error)) => Self::Refused(error.into()),
             (Self::Failed(upload, _), A::RetryAsked) => Self::Uploading(upload),
             // The answer of an upload that was given up meanwhile changes nothing.
@@ -116,6 +125,9 @@ impl AvatarStep {
                     _ => Self::Failed(upload, error.into()),
                 }
             }
+            (Self::Choosing, A::Dropped) => Self::Stopping,
+            // Whatever became of it: nobody wants it any more.
+            (Self::Stopping, A::ChoiceDropped | A::Chosen(..) | A::Refused(_)) => Self::Idle,
             (Self::Uploading(_) | Self::Failed(..), A::Dropped) => Self::Idle,
             (step, A::RemovalAsked) if !step.is_busy() => Self::Removing,
             (Self::Removing, A::Removed) => Self::Idle,
@@ -135,6 +147,31 @@ impl Reducible for AvatarStep {
 /// Bytes in kilobytes as people read them: never 0 for something, rounded up.
 pub(crate) fn kilobytes(bytes: u64) -> u64 {
     bytes.div_ceil(1000)
+}
+
+/// A number of bytes as people say it.
+pub(crate) struct Size {
+    /// Whole, or with one digit behind the point.
+    pub(crate) number: String,
+    /// Of what.
+    pub(crate) unit: &'static str,
+}
+
+impl Size {
+    /// Rounded down: a limit is not said to be more than it is. Owners write limits with 1,024 as well as with 1,000.
+    pub(crate) fn of(bytes: u64) -> Self {
+        let base = if bytes.is_multiple_of(1024) { 1024 } else { 1000 };
+        let (tenths, unit) = match bytes {
+            bytes if bytes >= base * base => (bytes * 10 / (base * base), "MB"),
+            bytes if bytes >= base => (bytes * 10 / base, "KB"),
+            bytes => (bytes * 10, "bytes"),
+        };
+        let number = match tenths % 10 {
+            0 => (tenths / 10).to_string(),
+            digit => format!("{}.{digit}", tenths / 10),
+        };
+        Self { number, unit }
+    }
 }
 
 #[cfg(test)]
@@ -226,6 +263,26 @@ mod tests {
         assert_eq!(refused.shown(Some(OLD)), Some(OLD));
 
         assert_eq!(refused.on(Action::ChoiceAsked), AvatarStep::Choosing);
+    }
+
+    #[test]
+    fn a_choice_can_be_given_up_and_what_comes_of_it_later_changes_nothing() {
+        let cancelled = || Action::Refused(CommandError::new(ErrorCode::Cancelled, ""));
+        for late in [cancelled(), Action::ChoiceDropped, Action::Chosen(preview("1"), None)] {
+            let dropped = step([Action::ChoiceAsked, Action::Dropped]);
+            // Another choice would be taken for the one that was given up.
+            assert!(dropped.is_busy() && !dropped.is_choosing());
+            assert_eq!(dropped.on(late), AvatarStep::Idle);
+        }
+        assert_eq!(step([Action::ChoiceAsked, cancelled()]), AvatarStep::Idle);
+    }
+
+    #[test]
+    fn a_limit_is_said_as_its_owner_wrote_it() {
+        let said = [5120, 5000, 1 << 20, 10_000_000, 1_500_000, 700, 5_999]
+            .map(|bytes| format!("{} {}", Size::of(bytes).number, Size::of(bytes).unit));
+
+        assert_eq!(said, ["5 KB", "5 KB", "1 MB", "10 MB", "1.5 MB", "700 bytes", "5.9 KB"]);
     }
 
     #[test]

@@ -68,6 +68,7 @@ mod tests {
             profile: profile("Ada", "ada"),
             version: "1".into(),
             avatar_url: None,
+            has_picture: false,
             freshness: Freshness::Offline,
             queued: Some(profile("Ada King", "ada")),
             conflict: None,

@@ -101,6 +101,7 @@ pub(crate) mod tests {
             profile: ProfileView::default(),
             version: String::new(),
             avatar_url: None,
+            has_picture: false,
             freshness: Freshness::Cached,
             queued: None,
             conflict: None,

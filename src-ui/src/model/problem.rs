@@ -12,17 +12,20 @@ pub(crate) struct Problem {
     pub(crate) retry_after_s: Option<u32>,
     /// What a weak password lacks.
     pub(crate) weak_password: Vec<WeakPasswordReason>,
+    /// The bytes that a limit speaks of.
+    pub(crate) bytes: Option<u64>,
 }
 
 impl From<ErrorCode> for Problem {
     fn from(code: ErrorCode) -> Self {
-        Self { code, retry_after_s: None, weak_password: Vec::new() }
+        Self { code, retry_after_s: None, weak_password: Vec::new(), bytes: None }
     }
 }
 
 impl From<CommandError> for Problem {
     fn from(error: CommandError) -> Self {
-        Self { code: error.code, retry_after_s: error.retry_after_s, weak_password: error.weak_password }
+        let CommandError { code, retry_after_s, weak_password, bytes, .. } = error;
+        Self { code, retry_after_s, weak_password, bytes }
     }
 }
 

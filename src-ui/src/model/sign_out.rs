@@ -111,6 +111,7 @@ mod tests {
             profile: ProfileView::default(),
             version: String::new(),
             avatar_url: None,
+            has_picture: false,
             freshness: Freshness::Fresh,
             queued,
             conflict,

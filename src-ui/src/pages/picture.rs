@@ -66,12 +66,14 @@ fn buttons(avatar: &AvatarHandle) -> Html {
             <Button
                 testid="avatar-choose"
                 disabled={step.is_busy()}
-                busy={*step == AvatarStep::Choosing}
+                busy={step.is_choosing()}
                 onclick={avatar.choose()}
             >
                 { choose }
             </Button>
-            if avatar.has_picture() {
+            if step.is_choosing() {
+                <Button testid="avatar-cancel" weight={Weight::Quiet} onclick={avatar.cancel()}>{ t("cancel") }</Button>
+            } else if avatar.has_picture() {
                 <Button
                     testid="avatar-remove"
                     weight={Weight::Quiet}
