@@ -152,6 +152,33 @@ async fn what_is_no_picture_is_refused_in_one_sentence_and_the_old_one_stays() -
     Ok(())
 }
 
+#[tokio::test]
+async fn a_picture_that_cannot_be_shown_gives_way_to_initials_and_can_be_removed() -> Outcome {
+    for odd in
+        ["../x", "object/sign/avatars/a.png?token=TOKEN-CANARY", "https://a.example/a.jpg?token=TOKEN-CANARY"]
+    {
+        let server = Server::start().await?;
+        let person = server.person(EMAIL, PASSWORD).await?;
+        server.sql(&format!("update public.profiles set avatar_url = '{odd}'")).await?;
+        let desktop = Desktop::with(&server).await?;
+        let app = App::start(&desktop).await?;
+        app.sign_in(EMAIL, PASSWORD).await?;
+        app.wait_for("avatar-initials").await?;
+        let scene = Scene { server, person, desktop, app };
+
+        scene.app.click("avatar-remove").await?;
+
+        until(&format!("{odd} to be removed"), async || {
+            Ok(scene.avatar_url().await?.is_none().then_some(()))
+        })
+        .await?;
+        scene.app.wait_gone("avatar-remove").await?;
+        let log = scene.desktop.printed()?;
+        assert!(log.contains("answered") && !log.contains("CANARY"), "{log}");
+    }
+    Ok(())
+}
+
 /// The codes of the failures that the backend has answered so far.
 async fn refusals(app: &App) -> Outcome<Vec<String>> {
     let code = |crossed: Crossed| {
