@@ -262,7 +262,7 @@ impl Client {
     pub fn public_rest(&self) -> Rest {
         let key = Secret::from(self.inner.gateway.project.key());
         let gateway = Arc::clone(&self.inner.gateway);
-        Rest { authorized: Authorized { gateway, tokens: Arc::new(KeyOnly(key)) } }
+        Rest { authorized: Authorized::new(gateway, Arc::new(KeyOnly(key))) }
     }
 
     /// A bucket of the project's Storage.
@@ -348,7 +348,7 @@ impl ClientBuilder {
         let gateway = Arc::new(Gateway { project, client_info, transport, clock });
         let session = Session::new(Arc::clone(&gateway), Arc::clone(&saver), random);
         let tokens = Arc::new(Arc::clone(&session));
-        let authorized = Authorized { gateway: Arc::clone(&gateway), tokens };
+        let authorized = Authorized::new(Arc::clone(&gateway), tokens);
         let (exchanges, exchanging) = (Shared::new(), tokio::sync::Mutex::default());
         let (last_unasked, keys) = (LastUnasked::default(), Keys::new(Arc::clone(&gateway)));
         Client {

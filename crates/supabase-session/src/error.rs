@@ -30,7 +30,8 @@ macro_rules! from_unsent {
                 match unsent {
                     $crate::authorized::Unsent::SignedOut => Self::SignedOut,
                     $crate::authorized::Unsent::Http(error) => error.into(),
-                    $crate::authorized::Unsent::Refused(code) => Self::Unexpected { code },
+                    $crate::authorized::Unsent::Refused(code)
+                    | $crate::authorized::Unsent::TokenRefused(code) => Self::Unexpected { code },
                 }
             }
         }
@@ -38,6 +39,7 @@ macro_rules! from_unsent {
 }
 
 mod account;
+mod api;
 mod claims;
 mod code;
 mod factor;
@@ -46,6 +48,7 @@ mod provider;
 mod unasked;
 
 pub use account::{EmailChangeError, PasswordChangeError, ReauthenticateError};
+pub use api::{ApiError, ProjectWords};
 pub use claims::ClaimsError;
 pub use code::CodeError;
 pub use factor::FactorError;
@@ -93,8 +96,8 @@ impl fmt::Debug for ServerCode {
     }
 }
 
-/// A request got no answer that the API itself gave. Trying again later is worth it for each of these except
-/// [`KeyRefused`](Self::KeyRefused); none of them ends a session.
+/// A request got no answer that says yes or no to it. None of these ends a session. Trying again by itself is worth it
+/// unless it is one that [needs somebody](Self::needs_somebody).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HttpError {
     /// No connection, or it broke.
@@ -109,6 +112,35 @@ pub enum HttpError {
         /// The HTTP status, for example 503.
         status: u16,
     },
+    /// The gateway before the project gets no answer from it (Cloudflare's 520 to 530).
+    #[error("the gateway does not reach the project (HTTP {status})")]
+    Gateway {
+        /// The HTTP status, for example 522.
+        status: u16,
+    },
+    /// The project is paused (540): its owner has to resume it.
+    #[error("the project is paused")]
+    Paused,
+    /// The project is restricted (402): its owner has used up what their plan has.
+    #[error("the project is restricted")]
+    Restricted,
+    /// Something of the project's own (a trigger, a function, a policy, a hook) fails, and will again until its owner
+    /// has mended it: Auth's "Database error ..." or "... hook", or a class of PostgreSQL's errors that PostgREST
+    /// passes on with 500.
+    #[error("something of the project's own fails ({code})")]
+    ProjectBroken {
+        /// What the server called it.
+        code: ServerCode,
+    },
+    /// The project could not send its mail (Auth's "Error sending ..."): its owner has to look at its mail server.
+    #[error("the project cannot send its mail")]
+    MailUnsent,
+    /// A service said for seconds that the token was issued in the future: the clocks of the project's machines differ.
+    #[error("the clocks of the project's servers differ")]
+    ClocksDiffer,
+    /// The certificate of whatever answers is not trusted.
+    #[error("the server's certificate is not trusted")]
+    CertificateUntrusted,
     /// Something answers, but not as Supabase does: a captive portal, another program, a wrong path.
     #[error("what answers is not Supabase")]
     NotSupabase,
@@ -124,6 +156,30 @@ pub enum HttpError {
     /// The gateway does not take the project's key.
     #[error("the server refuses the project's key")]
     KeyRefused,
+}
+
+impl HttpError {
+    /// True where the same request fails again until somebody has done something about it: the project's owner, or
+    /// whoever looks after this machine's clock and certificates.
+    #[must_use]
+    pub fn needs_somebody(&self) -> bool {
+        match self {
+            Self::Paused
+            | Self::Restricted
+            | Self::ProjectBroken { .. }
+            | Self::MailUnsent
+            | Self::CertificateUntrusted
+            | Self::KeyRefused => true,
+            Self::Offline
+            | Self::Timeout
+            | Self::ServerTrouble { .. }
+            | Self::Gateway { .. }
+            | Self::ClocksDiffer
+            | Self::NotSupabase
+            | Self::TooLarge
+            | Self::RateLimited { .. } => false,
+        }
+    }
 }
 
 /// What a password lacks, as the server says it.
@@ -342,53 +398,6 @@ pub enum RefreshError {
     /// The API refused, but the session is kept: the code is not one that ends it, or the access token still works.
     #[error("the server refused to refresh ({code})")]
     Refused {
-        /// What the server called it.
-        code: ServerCode,
-    },
-}
-
-/// Why a request on behalf of the signed-in user failed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ApiError {
-    /// Nobody is signed in (any more).
-    #[error("nobody is signed in")]
-    SignedOut,
-    /// No answer of the API.
-    #[error(transparent)]
-    Http(#[from] HttpError),
-    /// A policy refuses it (`42501`, or Storage's `AccessDenied`).
-    #[error("a policy of the project refuses it")]
-    Forbidden,
-    /// The value exists already (`23505`).
-    #[error("the value is taken")]
-    Unique {
-        /// The constraint's name, for example `profiles_username_key`.
-        constraint: Option<String>,
-    },
-    /// The value breaks a rule of the table (`23514`).
-    #[error("the value breaks a rule of the table")]
-    Check {
-        /// The constraint's name, for example `username_length`.
-        constraint: Option<String>,
-    },
-    /// There is no such row, or a policy hides it (`PGRST116`, or an empty representation).
-    #[error("there is no such row")]
-    NoRow,
-    /// The table, function or bucket does not exist, or not for us (`42P01`, `PGRST205`, `PGRST202`, `NoSuchBucket`).
-    #[error("the project has no such table, function or bucket")]
-    MissingTable,
-    /// There is no such object, or a policy hides it (`NoSuchKey`).
-    #[error("there is no such object")]
-    NotFound,
-    /// Larger than the bucket allows (`EntityTooLarge`).
-    #[error("the object is too large")]
-    PayloadTooLarge,
-    /// A type that the bucket does not take (`InvalidMimeType`).
-    #[error("the bucket does not take this type")]
-    UnsupportedType,
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
         /// What the server called it.
         code: ServerCode,
     },

@@ -45,7 +45,12 @@ impl Gateway {
         token: &Secret<String>,
     ) -> Result<Result<Response, Fault>, HttpError> {
         let request = request.header("authorization", format!("Bearer {}", token.expose()));
-        wire::read(self.exchange(request).await?, self.clock.now())
+        let is_call = request.is_call();
+        let response = self.exchange(request).await?;
+        if is_call && (200..300).contains(&response.status) && response.is_web_page() {
+            return Err(HttpError::NotSupabase);
+        }
+        wire::read(response, self.clock.now())
     }
 
     /// Sends it as it is, and gives the answer as it is.

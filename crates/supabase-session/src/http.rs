@@ -98,9 +98,12 @@ pub struct Response {
 /// Why there is no whole answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TransportError {
-    /// No connection, no trust in it, or it broke.
+    /// No connection, or it broke.
     #[error("no connection")]
     Unreachable,
+    /// The certificate of whatever answers is not trusted.
+    #[error("the certificate is not trusted")]
+    Untrusted,
     /// Not within the deadline.
     #[error("no answer in time")]
     Timeout,
@@ -118,6 +121,11 @@ impl Request {
     pub fn new(method: Method, url: Url) -> Self {
         let (body, deadline, limit) = (Body::Empty, CALL_DEADLINE, CALL_LIMIT);
         Self { method, url, headers: Vec::new(), body, deadline, limit }
+    }
+
+    /// A call of an API, as against an object that is downloaded and may be anything.
+    pub(crate) fn is_call(&self) -> bool {
+        self.limit <= CALL_LIMIT
     }
 
     /// The same with one more header.
@@ -155,6 +163,13 @@ impl Progress {
 }
 
 impl Response {
+    /// A page for people, which no API answers: a captive portal's, for example.
+    pub(crate) fn is_web_page(&self) -> bool {
+        let is_html =
+            self.header("content-type").is_some_and(|kind| kind.trim_start().starts_with("text/html"));
+        is_html || self.body.trim_ascii_start().starts_with(b"<")
+    }
+
     /// The value of the first header of this name (in small letters).
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -302,5 +317,23 @@ async fn read(mut answer: reqwest::Response, limit: usize) -> Result<Bytes, Tran
 
 /// The library's error text names the URL with its query, so only its kind goes further.
 fn reason(error: reqwest::Error) -> TransportError {
-    if error.is_timeout() { TransportError::Timeout } else { TransportError::Unreachable }
+    if error.is_timeout() {
+        TransportError::Timeout
+    } else if is_about_the_certificate(&error) {
+        TransportError::Untrusted
+    } else {
+        TransportError::Unreachable
+    }
+}
+
+/// The TLS library's own errors are not of a public type here, so their text has to tell.
+fn is_about_the_certificate(error: &reqwest::Error) -> bool {
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        if error.to_string().contains("peer certificate") {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }

@@ -176,8 +176,8 @@ pub use client::{Client, ClientBuilder, Completed, SessionTokens};
 pub use clock::{Clock, SystemClock};
 pub use error::{
     AnonymousError, ApiError, CallbackError, ClaimsError, CodeError, EmailChangeError, FactorError,
-    HttpError, MailError, OAuthError, PasswordChangeError, ReauthenticateError, RefreshError, ResendError,
-    ServerCode, SignInError, SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
+    HttpError, MailError, OAuthError, PasswordChangeError, ProjectWords, ReauthenticateError, RefreshError,
+    ResendError, ServerCode, SignInError, SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
 };
 #[cfg(feature = "file-store")]
 pub use file_store::FileStore;

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::authorized::Authorized;
-use crate::error::{ApiError, HttpError, ServerCode};
+use crate::error::{ApiError, HttpError, ProjectWords, ServerCode};
 use crate::gateway::Gateway;
 use crate::http::{Method, Request, Response};
 use crate::wire::Fault;
@@ -71,7 +71,7 @@ impl Rest {
             self.request(Method::Get, table, filter).query("select", columns).header("accept", ONE_OBJECT);
         match self.authorized.send(request).await? {
             Ok(response) => parse(&response).map(Some),
-            Err(fault) => match refusal(fault) {
+            Err(fault) => match refusal(fault, table) {
                 ApiError::NoRow => Ok(None),
                 error => Err(error),
             },
@@ -94,7 +94,7 @@ impl Rest {
             .json(&json(row)?);
         match self.authorized.send(request).await? {
             Ok(response) => parse(&response),
-            Err(fault) => Err(refusal(fault)),
+            Err(fault) => Err(refusal(fault, table)),
         }
     }
 
@@ -138,7 +138,7 @@ impl Rest {
             .json(&json(changes)?);
         match self.authorized.send(request).await? {
             Ok(response) => Ok(parse::<Vec<R>>(&response)?.into_iter().next()),
-            Err(fault) => Err(refusal(fault)),
+            Err(fault) => Err(refusal(fault, table)),
         }
     }
 
@@ -157,7 +157,7 @@ impl Rest {
             // PostgREST answers 204 without a body.
             Ok(response) if response.body.is_empty() => parse_bytes(b"null"),
             Ok(response) => parse(&response),
-            Err(fault) => Err(refusal(fault)),
+            Err(fault) => Err(refusal(fault, function)),
         }
     }
 
@@ -186,13 +186,23 @@ fn parse_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     serde_json::from_slice(bytes).map_err(|_| ApiError::Http(HttpError::NotSupabase))
 }
 
-fn refusal(fault: Fault) -> ApiError {
+/// `target` is the table or function that was asked for.
+fn refusal(fault: Fault, target: &str) -> ApiError {
     match fault.code.as_str() {
         "42501" => ApiError::Forbidden,
-        "23505" => ApiError::Unique { constraint: fault.constraint() },
+        "22001" => ApiError::TooLong { limit: fault.limit() },
+        "23502" => ApiError::NotNull { column: fault.column() },
+        "23505" => ApiError::Unique { constraint: fault.constraint(), columns: fault.key() },
         "23514" => ApiError::Check { constraint: fault.constraint() },
+        "P0001" => ApiError::Raised { message: ProjectWords::new(&fault.message) },
         "PGRST116" if fault.details.contains(" 0 rows") => ApiError::NoRow,
-        "42P01" | "PGRST205" | "42883" | "PGRST202" => ApiError::MissingTable,
+        "PGRST205" | "PGRST202" => ApiError::MissingTable,
+        "42P01" | "42883" if fault.misses(target) => ApiError::MissingTable,
+        // Without a name of a column it is a function or trigger of the owner's that looks for one.
+        "42703" | "PGRST204" => match fault.column() {
+            Some(column) => ApiError::MissingColumn { column },
+            None => ApiError::Unexpected { code: fault.code },
+        },
         _ => ApiError::Unexpected { code: fault.code },
     }
 }

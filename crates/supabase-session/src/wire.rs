@@ -29,7 +29,7 @@ pub(crate) struct Fault {
 /// Reads an answer: the API's yes, or its no, or something that is not the API.
 ///
 /// # Errors
-/// [`HttpError`] for everything after which trying again later is worth it: it never ends a session.
+/// [`HttpError`] for everything that is neither: it never ends a session.
 pub(crate) fn read(response: Response, now: SystemTime) -> Result<Result<Response, Fault>, HttpError> {
     if (200..300).contains(&response.status) {
         return Ok(Ok(response));
@@ -38,8 +38,11 @@ pub(crate) fn read(response: Response, now: SystemTime) -> Result<Result<Respons
     let storage_status = storage_status(&body);
     match storage_status.unwrap_or(response.status) {
         408 => Err(HttpError::Timeout),
+        402 => Err(HttpError::Restricted),
         429 => Err(HttpError::RateLimited { retry_after: retry_after(&response, &message(&body), now) }),
-        status @ (425 | 500..) => Err(HttpError::ServerTrouble { status }),
+        status @ 520..=530 => Err(HttpError::Gateway { status }),
+        540 => Err(HttpError::Paused),
+        status @ (425 | 500..) => Err(trouble(&response, &body, status)),
         status @ 400..500 => fault(&response, &body, status, storage_status.is_some()).map(Err),
         // A redirect is never the API's answer to these calls.
         _ => Err(HttpError::NotSupabase),
@@ -52,6 +55,7 @@ impl From<TransportError> for HttpError {
             TransportError::Unreachable => Self::Offline,
             TransportError::Timeout => Self::Timeout,
             TransportError::TooLarge => Self::TooLarge,
+            TransportError::Untrusted => Self::CertificateUntrusted,
             TransportError::Insecure => Self::NotSupabase,
         }
     }
@@ -77,6 +81,15 @@ impl Fault {
         }
     }
 
+    /// Whether it says that the token is valid only from a moment on that has not come by the service's clock.
+    pub(crate) fn finds_token_too_young(&self) -> bool {
+        const WORDS: [&str; 5] =
+            ["issued at future", "issuedat", "not yet valid", "used before issued", "\"iat\" claim"];
+        let message = self.message.to_ascii_lowercase();
+        let about_time = WORDS.iter().any(|words| message.contains(words));
+        about_time && (self.refuses_token() || matches!(self.status, 401 | 403))
+    }
+
     /// Why the session is over, if this says so. The only list of codes that end a session.
     pub(crate) fn ends_session(&self) -> Option<SignOutCause> {
         match self.code.as_str() {
@@ -94,11 +107,86 @@ impl Fault {
 
     /// The constraint in PostgREST's sentence, for example `... violates check constraint "username_length"`.
     pub(crate) fn constraint(&self) -> Option<String> {
-        let (_, after) = self.message.split_once("constraint \"")?;
-        let (name, _) = after.split_once('"')?;
-        // A name goes into errors, so it has to look like one.
-        let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$');
-        (plain && (1..=63).contains(&name.len())).then(|| name.to_owned())
+        between(&self.message, "constraint \"", "\"").and_then(name)
+    }
+
+    /// The column in the sentences of `23502` (`null value in column "team" of relation ...`), `42703`
+    /// (`column profiles.website does not exist`) and `PGRST204` (`Could not find the 'website' column of ...`).
+    pub(crate) fn column(&self) -> Option<String> {
+        let message = self.message.as_str();
+        let said = match self.code.as_str() {
+            "PGRST204" => between(message, "the '", "' column"),
+            "42703" => between(message, "column ", " does not exist")
+                .map(|column| column.rsplit('.').next().unwrap_or(column).trim_matches('"'))
+                // `column "x" of relation "y" does not exist`
+                .map(|column| column.split("\" of relation").next().unwrap_or(column)),
+            _ => between(message, "column \"", "\""),
+        };
+        said.and_then(name)
+    }
+
+    /// The columns in the details of `23505`: `Key (username)=(ada) already exists.` An expression is one too
+    /// (`lower(username)`).
+    pub(crate) fn key(&self) -> Option<String> {
+        let key = between(&self.details, "Key (", ")=(")?;
+        let plain =
+            |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | ',' | ' ' | '(' | ')' | ':' | '"');
+        (key.len() <= LONGEST_KEY && key.chars().all(plain)).then(|| key.to_owned())
+    }
+
+    /// How much the column of `22001` takes: `value too long for type character varying(10)`.
+    pub(crate) fn limit(&self) -> Option<u32> {
+        between(&self.message, "(", ")")?.parse().ok()
+    }
+
+    /// Whether what it says to be missing is the table or function of this name, and not something that a trigger of
+    /// it misses.
+    pub(crate) fn misses(&self, wanted: &str) -> bool {
+        let plain = |c: char| !(c.is_alphanumeric() || c == '_' || c == '$');
+        self.message.is_empty() || self.message.split(plain).any(|word| word == wanted)
+    }
+}
+
+/// Longest list of columns that is kept.
+const LONGEST_KEY: usize = 128;
+
+/// What stands between the two, the first time.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let (_, rest) = text.split_once(before)?;
+    rest.split_once(after).map(|(found, _)| found)
+}
+
+/// A name goes into errors, so it has to look like one. PostgreSQL's are at most 63 bytes long.
+fn name(text: &str) -> Option<String> {
+    let plain = text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$');
+    (plain && (1..=63).contains(&text.len())).then(|| text.to_owned())
+}
+
+/// A fault of the server's own: one that passes, or one that its owner has to mend.
+fn trouble(response: &Response, body: &Value, status: u16) -> HttpError {
+    let passing = HttpError::ServerTrouble { status };
+    let Some(code) = code(response, body) else { return passing };
+    let message = message(body);
+    match code.as_str() {
+        "unexpected_failure" if message.starts_with("Error sending") => HttpError::MailUnsent,
+        "unexpected_failure" if message.starts_with("Database error") || message.contains("hook") => {
+            HttpError::ProjectBroken { code }
+        }
+        "sms_send_failed" => HttpError::MailUnsent,
+        name if name.starts_with("hook_") || is_owners_fault(name) => HttpError::ProjectBroken { code },
+        _ => passing,
+    }
+}
+
+/// Codes with which PostgREST answers 500 and that stay until the project's owner has changed something: what
+/// functions, triggers and policies do wrong (PostgreSQL's appendix A), and PostgREST's own settings.
+fn is_owners_fault(code: &str) -> bool {
+    const CLASSES: [&str; 12] = ["09", "0A", "25", "2D", "2F", "38", "39", "3B", "42", "54", "F0", "HV"];
+    let is_sqlstate = code.len() == 5 && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    match code {
+        "PGRST111" | "PGRST112" | "PGRST121" | "PGRST300" => true,
+        code if is_sqlstate => CLASSES.iter().any(|class| code.starts_with(class)) || code.starts_with("P0"),
+        _ => false,
     }
 }
 

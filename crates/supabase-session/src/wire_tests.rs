@@ -75,6 +75,9 @@ fn what_is_not_the_api_is_told_apart_and_never_panics() {
         assert_eq!(trouble(511, body), HttpError::ServerTrouble { status: 511 }, "{body}");
         assert_eq!(trouble(302, body), HttpError::NotSupabase, "{body}");
     }
+    assert_eq!(trouble(402, "<html>"), HttpError::Restricted);
+    assert_eq!(trouble(522, "<html>"), HttpError::Gateway { status: 522 });
+    assert_eq!(trouble(540, ""), HttpError::Paused);
     assert_eq!(trouble(408, ""), HttpError::Timeout);
     assert_eq!(trouble(425, ""), HttpError::ServerTrouble { status: 425 });
 }
@@ -86,6 +89,25 @@ fn a_code_in_a_server_error_is_not_looked_at() {
     for status in [429, 500, 502, 503] {
         assert!(read(answer(status, &[], body), UNIX_EPOCH).is_err(), "{status}");
     }
+}
+
+#[test]
+fn a_fault_of_the_owners_is_told_from_one_that_passes() {
+    let auth = |message: &str| {
+        serde_json::json!({"code": 500, "error_code": "unexpected_failure", "msg": message}).to_string()
+    };
+    let broken = |code: &str| HttpError::ProjectBroken { code: ServerCode::new(code) };
+
+    assert_eq!(trouble(500, &auth("Database error saving new user")), broken("unexpected_failure"));
+    assert_eq!(trouble(500, &auth("Error running hook URI: pg-functions://x")), broken("unexpected_failure"));
+    assert_eq!(trouble(500, &auth("Error sending confirmation email")), HttpError::MailUnsent);
+    assert_eq!(trouble(500, &auth("Unable to process request")), HttpError::ServerTrouble { status: 500 });
+    assert_eq!(trouble(500, r#"{"code":"hook_timeout","message":"m"}"#), broken("hook_timeout"));
+    assert_eq!(trouble(500, r#"{"code":"PGRST300","message":"m"}"#), broken("PGRST300"));
+    assert_eq!(
+        trouble(503, r#"{"code":"PGRST002","message":"m"}"#),
+        HttpError::ServerTrouble { status: 503 }
+    );
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub(crate) async fn change(
         }
         Err(error) => {
             // Without a clear no, the mail may be on its way: the flow is kept for its link, unseen.
-            if !matches!(error, EmailChangeError::Http(_)) {
+            if !matches!(&error, EmailChangeError::Http(error) if !error.needs_somebody()) {
                 flows.consume(&flow.id).await;
             }
             Err(error)

@@ -99,6 +99,14 @@ pub(crate) fn halfway(flows: &Flows, id: &FlowId) -> Result<Completed, CallbackE
 pub(crate) async fn refused(flows: &Flows, id: &FlowId, error: &str, code: Option<&str>) -> CallbackError {
     let Some(flow) = flows.find(id) else { return flows.absent(id) };
     match (error, code) {
+        // The provider's page is done with and its state is spent: a new sign-in fails in the same way until the
+        // project's owner has looked (a trigger on `auth.users` that raises, most often).
+        (_, Some(code @ "unexpected_failure"))
+            if matches!(flow.kind, FlowKind::OAuth | FlowKind::LinkIdentity) =>
+        {
+            flows.consume(id).await;
+            CallbackError::Ended(ServerCode::new(code))
+        }
         // An older mail of this flow, or one that a scanner opened: a newer mail completes it.
         (_, Some("otp_expired")) => {
             flows.note_spent(id).await;

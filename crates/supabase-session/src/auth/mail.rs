@@ -61,7 +61,7 @@ pub(crate) async fn send(
         Ok(()) => Ok(flows.confirm(&flow.id).await.unwrap_or_else(|| flow.visible(false))),
         Err(error) => {
             // Without a clear no, the mail may be on its way: the flow is kept for its link, unseen.
-            if !matches!(error, MailError::Http(_)) {
+            if !matches!(&error, MailError::Http(error) if !error.needs_somebody()) {
                 flows.consume(&flow.id).await;
             }
             Err(error)

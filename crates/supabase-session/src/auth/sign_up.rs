@@ -69,7 +69,7 @@ pub(crate) async fn sign_up(
         }
         Err(error) => {
             // Without a clear no, the mail may be on its way: the flow is kept for its link, unseen.
-            if !matches!(error, SignUpError::Http(_)) {
+            if !matches!(&error, SignUpError::Http(error) if !error.needs_somebody()) {
                 flows.consume(&flow.id).await;
             }
             Err(error)

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use serde_json::{Value, json};
-use supabase_session::{ApiError, HttpError, Method, ServerCode};
+use supabase_session::{ApiError, HttpError, Method, ProjectWords, ServerCode};
 
 use crate::fake::{EMAIL, Gate, Reply, Seen, USER_ID, World, offline, ok, raw, refuse, session, user};
 
@@ -90,7 +90,7 @@ async fn two_refusals_in_a_row_are_an_error_and_no_loop() {
 
         let error = ask(&world, service).await.unwrap_err();
 
-        assert_eq!(error, ApiError::Unexpected { code: ServerCode::new(code) });
+        assert_eq!(error, ApiError::TokenRefused { code: ServerCode::new(code) });
         assert_eq!(world.server.seen().len(), 3);
         assert!(world.is_signed_in());
     }
@@ -223,6 +223,41 @@ async fn a_patch_without_a_filter_is_not_sent() {
     assert!(world.server.seen().is_empty());
 }
 
+fn unexpected(code: &str) -> ApiError {
+    ApiError::Unexpected { code: ServerCode::new(code) }
+}
+
+fn missing(column: &str) -> ApiError {
+    ApiError::MissingColumn { column: column.to_owned() }
+}
+
+fn broken(code: &str) -> ApiError {
+    ApiError::Http(HttpError::ProjectBroken { code: ServerCode::new(code) })
+}
+
+fn trouble() -> ApiError {
+    ApiError::Http(HttpError::ServerTrouble { status: 500 })
+}
+
+#[tokio::test]
+async fn a_taken_value_names_its_columns() {
+    for (details, columns) in [
+        ("Key (website)=(https://ada.example) already exists.", Some("website")),
+        ("Key (lower(username))=(ada) already exists.", Some("lower(username)")),
+        ("Key (<b>)=(x) already exists.", None),
+        ("", None),
+    ] {
+        let body =
+            json!({"code": "23505", "details": details, "message": "unique constraint \"k\""}).to_string();
+        let world = world(move |_| raw(409, &[], &body)).await;
+
+        let outcome = world.client.rest().upsert::<_, Value>("t", &json!({})).await;
+
+        let columns = columns.map(str::to_owned);
+        assert_eq!(outcome, Err(ApiError::Unique { constraint: Some("k".into()), columns }), "{details}");
+    }
+}
+
 #[tokio::test]
 async fn each_word_of_the_database_has_its_error() {
     let table = [
@@ -230,9 +265,9 @@ async fn each_word_of_the_database_has_its_error() {
             409,
             "23505",
             "violates unique constraint \"name_key\"",
-            ApiError::Unique { constraint: Some("name_key".into()) },
+            ApiError::Unique { constraint: Some("name_key".into()), columns: None },
         ),
-        (409, "23505", "no name", ApiError::Unique { constraint: None }),
+        (409, "23505", "no name", ApiError::Unique { constraint: None, columns: None }),
         (
             400,
             "23514",
@@ -241,9 +276,35 @@ async fn each_word_of_the_database_has_its_error() {
         ),
         (403, "42501", "m", ApiError::Forbidden),
         (401, "42501", "m", ApiError::Forbidden),
-        (404, "42P01", "m", ApiError::MissingTable),
+        (404, "42P01", "relation \"public.t\" does not exist", ApiError::MissingTable),
+        (404, "42P01", "relation \"audit\" does not exist", unexpected("42P01")),
         (404, "PGRST205", "m", ApiError::MissingTable),
-        (400, "PGRST204", "m", ApiError::Unexpected { code: ServerCode::new("PGRST204") }),
+        (
+            400,
+            "PGRST204",
+            "Could not find the 'website' column of 't' in the schema cache",
+            missing("website"),
+        ),
+        (400, "42703", "column t.website does not exist", missing("website")),
+        (400, "42703", "column \"website\" of relation \"t\" does not exist", missing("website")),
+        (400, "42703", "record \"new\" has no field \"updated_at\"", unexpected("42703")),
+        (
+            400,
+            "22001",
+            "value too long for type character varying(10)",
+            ApiError::TooLong { limit: Some(10) },
+        ),
+        (400, "22001", "m", ApiError::TooLong { limit: None }),
+        (
+            400,
+            "23502",
+            "null value in column \"team\" of relation \"t\" violates not-null constraint",
+            ApiError::NotNull { column: Some("team".into()) },
+        ),
+        (400, "P0001", "Ask Ada\nfirst.", ApiError::Raised { message: ProjectWords::new("Ask Ada first.") }),
+        (500, "42P17", "infinite recursion detected in policy for relation \"t\"", broken("42P17")),
+        (500, "P0002", "m", broken("P0002")),
+        (500, "57014", "canceling statement due to statement timeout", trouble()),
     ];
     for (status, code, message, expected) in table {
         let body = json!({"code": code, "details": null, "hint": null, "message": message}).to_string();

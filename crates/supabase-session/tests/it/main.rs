@@ -29,6 +29,7 @@ mod redirects;
 mod refresh;
 mod refresh_store;
 mod refresh_table;
+mod servers;
 mod session;
 mod sign_up;
 mod sockets;

@@ -78,13 +78,14 @@ async fn nothing_else_ends_it_whatever_status_and_body() {
     let bodies =
         ["", "<html>portal</html>", "null", "[]", "{", ending, r#"{"code":"code_of_2031","message":"m"}"#];
     let statuses = [
-        200, 204, 301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 410, 418, 422, 425, 429, 500, 502, 503,
-        504, 511, 520, 599,
+        200, 204, 301, 302, 307, 400, 401, 402, 403, 404, 405, 408, 409, 410, 418, 422, 425, 429, 500, 502,
+        503, 504, 511, 520, 522, 530, 540, 599,
     ];
     for status in statuses {
         for body in bodies {
             // A plain 4xx with that code is the API's own word.
-            let api = body == ending && (400..500).contains(&status) && ![408, 425, 429].contains(&status);
+            let api =
+                body == ending && (400..500).contains(&status) && ![402, 408, 425, 429].contains(&status);
             let world = world(move || raw(status, &[("content-type", "text/html")], body)).await;
             world.clock.advance(3600);
 
@@ -102,6 +103,7 @@ async fn no_fault_of_the_network_ends_it() {
         (TransportError::Unreachable, HttpError::Offline),
         (TransportError::Timeout, HttpError::Timeout),
         (TransportError::TooLarge, HttpError::TooLarge),
+        (TransportError::Untrusted, HttpError::CertificateUntrusted),
         (TransportError::Insecure, HttpError::NotSupabase),
     ] {
         let world = world(move || Reply::Fail(fault)).await;

@@ -50,7 +50,7 @@ async fn a_self_signed_certificate_is_not_trusted_and_nothing_is_sent() {
     let secret = Request::new(Method::Get, format!("{url}/auth/v1/user").parse().unwrap())
         .header("authorization", "Bearer secret-token");
 
-    assert_eq!(transport.send(secret).await.unwrap_err(), TransportError::Unreachable);
+    assert_eq!(transport.send(secret).await.unwrap_err(), TransportError::Untrusted);
 
     // The server is a good one for whoever trusts its certificate, and this is the first request that it gets.
     let certificate = reqwest::Certificate::from_der(CERTIFICATE).unwrap();
