@@ -307,7 +307,13 @@ pub async fn check(project: &Project) -> Result<(), Failure> {
         Err(HttpError::KeyRefused) => {
             Err(Failure::new(ErrorCode::KeyInvalid, "the project does not accept this key").on(Field::Key))
         }
-        Err(error @ (HttpError::Offline | HttpError::Timeout)) => Err(Failure::from(error).on(Field::Url)),
+        Err(
+            error @ (HttpError::Offline
+            | HttpError::Timeout
+            | HttpError::CertificateUntrusted
+            | HttpError::Paused
+            | HttpError::Restricted),
+        ) => Err(Failure::from(error).on(Field::Url)),
         Err(error) => Err(error.into()),
     }
 }

@@ -7,13 +7,14 @@ use std::sync::atomic::Ordering::SeqCst;
 use foyer_contract::ErrorCode;
 use foyer_contract::account::{ProfileBase, ResolveEdit, SaveProfile, Version};
 use foyer_contract::view::{Freshness, NoticeCode, ProfileView};
+use serde_json::{Map, Value};
 use supabase_session::{ApiError, User};
 use time::OffsetDateTime;
 
 use super::edits::{Edit, Meeting, remember, version_of};
 use super::profile::ProfileRow;
 use super::{Account, Shown, Unwritten};
-use crate::error::{Failure, signed_out};
+use crate::error::{Failure, refused_write, signed_out};
 
 /// How often the person had dropped an edit when something began: what they drop meanwhile is not kept again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,7 +162,7 @@ impl Account {
                 Ok(()) => return self.keep(user, None, begun),
                 Err(Unwritten::Newer) => {}
                 Err(Unwritten::NotLoaded) => return Err(Unwritten::NotLoaded.into()),
-                Err(Unwritten::Api(error)) => return self.not_sent(user, edit, error, begun),
+                Err(Unwritten::Api(error)) => return self.not_sent(user, edit, error, &changes, begun),
             }
         }
         self.keep(user, Some(edit.in_conflict()), begun)?;
@@ -169,7 +170,14 @@ impl Account {
     }
 
     /// What becomes of an edit that the server did not write.
-    fn not_sent(&self, user: &User, edit: Edit, error: ApiError, begun: Begun) -> Result<(), Failure> {
+    fn not_sent(
+        &self,
+        user: &User,
+        edit: Edit,
+        error: ApiError,
+        changes: &Map<String, Value>,
+        begun: Begun,
+    ) -> Result<(), Failure> {
         match error {
             // The session is over, and the edit is its owner's when they come back.
             ApiError::SignedOut => {
@@ -189,7 +197,7 @@ impl Account {
                 }
                 Err(failure)
             }
-            error => self.give_back(user, edit, error.into(), begun),
+            error => self.give_back(user, edit, refused_write(error, changes), begun),
         }
     }
 

@@ -74,6 +74,7 @@ fn for_kind(error: &CallbackError, kind: Option<FlowKind>) -> Option<NoticeCode>
         },
         CallbackError::Ended(code) => match code.as_str() {
             "identity_already_exists" => NoticeCode::IdentityTaken,
+            "unexpected_failure" => NoticeCode::ProjectFailed,
             "provider_email_needs_verification" => NoticeCode::ProviderAddressUnconfirmed,
             _ => NoticeCode::LinkRefused,
         },

@@ -1,7 +1,11 @@
 //! From what the client answers to what crosses the line. The client's errors carry no secret and no server text;
 //! what is made of them here is a code, a sentence for logs, and the form field that it belongs to.
 
+mod data;
 mod security;
+mod server_codes;
+#[cfg(test)]
+mod table_tests;
 mod ways_in;
 
 pub use ways_in::link_over;
@@ -9,13 +13,17 @@ pub use ways_in::link_over;
 use std::time::Duration;
 
 use foyer_contract::error::WeakPasswordReason;
-use foyer_contract::{CommandError, ErrorCode, Field};
+use foyer_contract::{CommandError, ErrorClass, ErrorCode, Field};
 use serde::Serialize;
 use supabase_session::{
-    ApiError, HttpError, ProjectError, ResendError, SignInError, SignUpError, StoreError,
+    HttpError, ProjectError, ResendError, ServerCode, SignInError, SignUpError, StoreError,
 };
 
+pub use data::refused_write;
 pub use security::nonce_needed;
+
+/// No server's word makes anybody wait longer than this without being asked again.
+const LONGEST_PAUSE_S: u64 = 24 * 3600;
 
 /// Why a command failed, on its way across the line: a [`CommandError`] that the client's errors convert into.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,6 +50,27 @@ impl Failure {
         self
     }
 
+    /// The same failure, about something of the project's with this name.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<Option<String>>) -> Self {
+        self.0.name = name.into();
+        self
+    }
+
+    /// The same failure, in the words of the project's owner.
+    #[must_use]
+    pub fn quoting(mut self, words: &str) -> Self {
+        self.0.quoted = Some(words.to_owned());
+        self
+    }
+
+    /// The same failure, about a limit of so many characters.
+    #[must_use]
+    pub fn at_most(mut self, limit: Option<u32>) -> Self {
+        self.0.limit = limit;
+        self
+    }
+
     /// What the window decides by.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
@@ -51,7 +80,7 @@ impl Failure {
     /// Whether the same call may succeed later without anybody doing anything.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        matches!(self.0.code, ErrorCode::Offline | ErrorCode::ServerTrouble | ErrorCode::RateLimited)
+        self.0.code.class() == ErrorClass::Wait
     }
 }
 
@@ -82,7 +111,7 @@ pub fn username_too_short() -> Failure {
 fn rate_limited(retry_after: Option<Duration>) -> Failure {
     let mut error = Failure::new(ErrorCode::RateLimited, "too many attempts");
     error.0.retry_after_s =
-        retry_after.map(|pause| u32::try_from(pause.as_secs().max(1)).unwrap_or(u32::MAX));
+        retry_after.map(|pause| u32::try_from(pause.as_secs().clamp(1, LONGEST_PAUSE_S)).unwrap_or(u32::MAX));
     error
 }
 
@@ -129,10 +158,11 @@ fn password_too_long() -> Failure {
     Failure::new(ErrorCode::PasswordTooLong, "the password is longer than 72 bytes").on(Field::Password)
 }
 
-/// A code of the server that this version does not know.
-fn unexpected(code: &impl std::fmt::Display) -> Failure {
-    tracing::warn!(%code, "the server refused with a code that is not handled");
-    Failure::new(ErrorCode::ServerTrouble, "the server refused it")
+/// A code that the call which met it has no case of its own for.
+fn unexpected(code: &ServerCode) -> Failure {
+    let meaning = server_codes::meaning(code.as_str());
+    tracing::warn!(%code, ?meaning, "the server refused with a code that this call does not expect");
+    Failure::new(meaning, "the server refused it")
 }
 
 impl From<HttpError> for Failure {
@@ -140,8 +170,18 @@ impl From<HttpError> for Failure {
         match error {
             HttpError::Offline => Failure::new(ErrorCode::Offline, "the server cannot be reached"),
             HttpError::Timeout => Failure::new(ErrorCode::Offline, "the server did not answer in time"),
-            HttpError::ServerTrouble { .. } | HttpError::TooLarge | HttpError::NotSupabase => {
+            HttpError::ServerTrouble { .. } | HttpError::TooLarge => {
                 Failure::new(ErrorCode::ServerTrouble, error.to_string())
+            }
+            HttpError::NotSupabase => Failure::new(ErrorCode::Intercepted, error.to_string()),
+            HttpError::Gateway { .. } => Failure::new(ErrorCode::ProjectUnreachable, error.to_string()),
+            HttpError::ClocksDiffer => Failure::new(ErrorCode::ClocksDiffer, error.to_string()),
+            HttpError::Paused => Failure::new(ErrorCode::ProjectPaused, error.to_string()),
+            HttpError::Restricted => Failure::new(ErrorCode::ProjectRestricted, error.to_string()),
+            HttpError::ProjectBroken { .. } => Failure::new(ErrorCode::ProjectBroken, error.to_string()),
+            HttpError::MailUnsent => Failure::new(ErrorCode::MailUnsent, error.to_string()),
+            HttpError::CertificateUntrusted => {
+                Failure::new(ErrorCode::CertificateUntrusted, error.to_string())
             }
             HttpError::RateLimited { retry_after } => rate_limited(retry_after),
             HttpError::KeyRefused => {
@@ -249,37 +289,6 @@ impl From<ResendError> for Failure {
             ResendError::Http(error) => error.into(),
             ResendError::Store(error) => error.into(),
             ResendError::Unexpected { code } => unexpected(&code),
-        }
-    }
-}
-
-impl From<ApiError> for Failure {
-    fn from(error: ApiError) -> Self {
-        match error {
-            ApiError::SignedOut => signed_out(),
-            ApiError::Http(error) => error.into(),
-            ApiError::Forbidden => Failure::new(ErrorCode::Forbidden, "a policy of the project refuses it"),
-            // `username` is the only unique column, and the only one with a check, of the table that we write.
-            ApiError::Unique { .. } => {
-                Failure::new(ErrorCode::UsernameTaken, "this username is taken").on(Field::Username)
-            }
-            ApiError::Check { .. } => username_too_short(),
-            ApiError::NoRow | ApiError::NotFound => {
-                Failure::new(ErrorCode::Forbidden, "what was to be changed is not there")
-            }
-            ApiError::MissingTable => Failure::new(
-                ErrorCode::ProjectNotPrepared,
-                "the project lacks the table `profiles` or the bucket `avatars`",
-            ),
-            ApiError::PayloadTooLarge => {
-                Failure::new(ErrorCode::FileTooLarge, "the project takes no picture of this size")
-                    .on(Field::Avatar)
-            }
-            ApiError::UnsupportedType => {
-                Failure::new(ErrorCode::ImageUnsupported, "the project takes no picture of this kind")
-                    .on(Field::Avatar)
-            }
-            ApiError::Unexpected { code } => unexpected(&code),
         }
     }
 }

@@ -305,6 +305,8 @@ notice-factor-added = Die Zwei-Faktor-Anmeldung ist an.
 notice-factor-removed = Der zweite Faktor ist entfernt.
 notice-edit-sent = Was du offline geändert hast, ist beim Server angekommen.
 notice-account-deleted = Dein Konto und alles darin ist gelöscht.
+notice-account-deleted-pictures-stay = Dein Konto ist gelöscht. Ein Bild, das dich das Projekt nicht entfernen lässt, ist vielleicht geblieben: Sein Betreiber kann es entfernen.
+notice-project-failed = Das Projekt konnte dich nicht anmelden: Etwas Eigenes schlägt fehl. Ein neuer Versuch hilft nicht; sein Betreiber muss in die Protokolle des Projekts sehen.
 notice-browser-not-opened = Der Browser ließ sich nicht öffnen. Kopiere die Adresse und öffne sie selbst.
 notice-action = Neuen Link schicken
 
@@ -325,6 +327,18 @@ error-offline = Der Server ist nicht erreichbar. Prüfe deine Verbindung und ver
 error-server-trouble = Der Server hat gerade Schwierigkeiten. Versuche es in einer Weile erneut.
 error-rate-limited = Zu viele Versuche. Warte ein wenig und versuche es erneut.
 error-rate-limited-for = Zu viele Versuche. Versuche es in { $seconds } Sekunden erneut.
+error-rate-limited-minutes = Zu viele Versuche. Versuche es in etwa { $minutes } Minuten erneut.
+error-rate-limited-hours = Zu viele Versuche. Versuche es in etwa { $hours } Stunden erneut.
+error-intercepted = Anstelle des Projekts antwortet etwas anderes, oft die Anmeldeseite eines Netzwerks. Öffne deinen Browser, melde dich beim Netzwerk an und versuche es dann erneut.
+error-project-unreachable = Das Projekt antwortet hinter seinem Gateway gerade nicht. Foyer versucht es von selbst erneut.
+error-clocks-differ = Die Uhren der Server des Projekts gehen verschieden, darum gilt deine Anmeldung noch nicht. Foyer versucht es von selbst erneut.
+error-certificate-untrusted = Dem Zertifikat des Servers wird nicht vertraut, darum wurde nichts gesendet. Prüfe die Uhr dieses Computers und das Netzwerk; stimmt beides, muss der Betreiber des Projekts nachsehen.
+error-project-paused = Dieses Projekt ist pausiert. Sein Betreiber kann es im Supabase-Dashboard fortsetzen; nichts ist verloren.
+error-project-restricted = Dieses Projekt ist gerade eingeschränkt, weil sein Tarif aufgebraucht ist. Sein Betreiber muss sich darum kümmern.
+error-project-broken = In der Datenbank des Projekts schlägt etwas fehl. Ein neuer Versuch hilft nicht: Sein Betreiber muss in die Protokolle des Projekts sehen.
+error-mail-unsent = Das Projekt konnte seine Mail nicht senden. Sein Betreiber muss die Mail-Einstellungen ansehen.
+error-tokens-refused = Ein Teil dieses Projekts nimmt die eigenen Anmeldungen des Projekts nicht an. Sein Betreiber muss die Schlüssel ansehen, mit denen Tokens signiert werden.
+error-refused = Das Projekt hat das aus einem Grund abgelehnt, den Foyer nicht kennt. Er steht im Protokoll; ein neueres Foyer kennt ihn vielleicht.
 error-signed-out = Du bist abgemeldet. Bitte melde dich wieder an.
 error-signed-in = Du bist angemeldet. Melde dich erst ab.
 error-invalid-credentials = E-Mail oder Passwort ist falsch.
@@ -369,6 +383,35 @@ error-username-too-short = Nimm mindestens 3 Zeichen.
 error-website-invalid = Das ist keine Web-Adresse. Sie sieht aus wie https://example.com.
 error-text-too-long = Das ist zu lang.
 error-unseen-characters = Hier stehen Zeichen, die niemand sehen kann. Lösche den Text und tippe ihn neu, statt ihn einzufügen.
+error-text-too-long-for = Das ist zu lang: Das Projekt nimmt höchstens { $limit } Zeichen.
+error-value-taken =
+    { $name ->
+        [none] Das hat schon jemand anderes, und das Projekt will jedes nur einmal.
+       *[other] Das hat schon jemand anderes, und das Projekt will jedes nur einmal (seine Regel „{ $name }“).
+    }
+error-value-refused =
+    { $name ->
+        [none] Das Projekt hat eine eigene Regel, die das nicht erfüllt. Versuche es in einer anderen Form.
+       *[other] Das Projekt hat eine eigene Regel, „{ $name }“, die das nicht erfüllt. Versuche es in einer anderen Form.
+    }
+error-value-required = Das Projekt will, dass dieses Feld ausgefüllt ist.
+error-project-says = Das Projekt nimmt das nicht an. Es sagt: „{ $words }“
+error-column-unfilled =
+    { $name ->
+        [none] Die Tabelle des Projekts will einen Wert, den Foyer nicht kennt. Sein Betreiber muss der Spalte einen Vorgabewert geben.
+       *[other] Die Tabelle des Projekts will einen Wert in ihrer Spalte „{ $name }“, die Foyer nicht kennt. Sein Betreiber muss ihr einen Vorgabewert geben.
+    }
+error-column-missing =
+    { $name ->
+        [none] Der Tabelle des Projekts fehlt eine Spalte. Sein Betreiber kann sie anlegen.
+       *[other] Der Tabelle des Projekts fehlt die Spalte „{ $name }“. Sein Betreiber kann sie anlegen.
+    }
+error-function-missing =
+    { $name ->
+        [none] Dem Projekt fehlt eine Funktion, die dafür nötig ist. Sein Betreiber muss sie anlegen.
+       *[other] Dem Projekt fehlt die Funktion „{ $name }“, darum wurde nichts gelöscht. Sein Betreiber muss sie anlegen.
+    }
+error-pictures-stay = Das Projekt lässt deine Bilder nicht entfernen, darum wurde das Konto nicht gelöscht. Sein Betreiber muss es erlauben.
 error-conflict = Das Profil wurde inzwischen anderswo geändert. Sieh es dir noch einmal an, bevor du speicherst.
 error-forbidden = Das Projekt erlaubt das nicht.
 error-project-not-prepared = Das Projekt hat dafür noch keinen Platz: Sein Betreiber muss die Tabelle profiles und den Bucket avatars anlegen.

@@ -305,6 +305,8 @@ notice-factor-added = Two-factor authentication is on.
 notice-factor-removed = The second factor is removed.
 notice-edit-sent = What you changed offline has reached the server.
 notice-account-deleted = Your account and everything in it is deleted.
+notice-account-deleted-pictures-stay = Your account is deleted. A picture that the project does not let you remove may have stayed: its owner can remove it.
+notice-project-failed = The project could not sign you in: something of its own fails. Trying again does not help; its owner has to look at the project’s logs.
 notice-browser-not-opened = The browser did not open. Copy the address and open it yourself.
 notice-action = Send a new link
 
@@ -325,6 +327,18 @@ error-offline = The server cannot be reached. Check your connection and try agai
 error-server-trouble = The server has trouble at the moment. Try again in a little while.
 error-rate-limited = Too many attempts. Wait a little and try again.
 error-rate-limited-for = Too many attempts. Try again in { $seconds } seconds.
+error-rate-limited-minutes = Too many attempts. Try again in about { $minutes } minutes.
+error-rate-limited-hours = Too many attempts. Try again in about { $hours } hours.
+error-intercepted = Something else answers in place of the project, often the sign-in page of a network. Open your browser, sign in to the network, then try again.
+error-project-unreachable = The project does not answer behind its gateway at the moment. Foyer tries again by itself.
+error-clocks-differ = The clocks of the project’s servers differ, so your sign-in does not count yet. Foyer tries again by itself.
+error-certificate-untrusted = The server’s certificate is not trusted, so nothing was sent. Check the clock of this computer and the network; if both are right, the project’s owner has to look.
+error-project-paused = This project is paused. Its owner can resume it in the Supabase dashboard; nothing is lost.
+error-project-restricted = This project is restricted at the moment, as it has used up what its plan holds. Its owner has to see to it.
+error-project-broken = Something in the project’s own database fails. Trying again does not help: its owner has to look at the project’s logs.
+error-mail-unsent = The project could not send its mail. Its owner has to look at the mail settings.
+error-tokens-refused = Part of this project does not accept the project’s own sign-ins. Its owner has to look at the keys that tokens are signed with.
+error-refused = The project refused this for a reason that Foyer does not know. The log names it; a newer Foyer may know it.
 error-signed-out = You are signed out. Please sign in again.
 error-signed-in = You are signed in. Sign out first.
 error-invalid-credentials = E-mail or password is wrong.
@@ -369,6 +383,35 @@ error-username-too-short = Use at least 3 characters.
 error-website-invalid = That is not a web address. It looks like https://example.com.
 error-text-too-long = That is too long.
 error-unseen-characters = There are characters in this that nobody can see. Delete it and type it anew instead of pasting it.
+error-text-too-long-for = That is too long: the project takes { $limit } characters at most.
+error-value-taken =
+    { $name ->
+        [none] Somebody else has this already, and the project wants each only once.
+       *[other] Somebody else has this already, and the project wants each only once (its rule “{ $name }”).
+    }
+error-value-refused =
+    { $name ->
+        [none] The project has a rule of its own that this does not meet. Try it in another form.
+       *[other] The project has a rule of its own, “{ $name }”, that this does not meet. Try it in another form.
+    }
+error-value-required = The project wants this field filled in.
+error-project-says = The project does not take this. It says: “{ $words }”
+error-column-unfilled =
+    { $name ->
+        [none] The project’s table wants a value that Foyer does not know. Its owner has to give that column a default.
+       *[other] The project’s table wants a value in its column “{ $name }”, which Foyer does not know. Its owner has to give it a default.
+    }
+error-column-missing =
+    { $name ->
+        [none] The project’s table lacks a column. Its owner can add it.
+       *[other] The project’s table lacks the column “{ $name }”. Its owner can add it.
+    }
+error-function-missing =
+    { $name ->
+        [none] The project lacks a function that this needs. Its owner has to add it.
+       *[other] The project lacks the function “{ $name }”, so nothing was deleted. Its owner has to add it.
+    }
+error-pictures-stay = The project does not let your pictures be removed, so the account was not deleted. Its owner has to allow it.
 error-conflict = The profile was changed elsewhere in the meantime. Look at it again before you save.
 error-forbidden = The project does not allow this.
 error-project-not-prepared = The project has no place for this yet: its owner has to add the profiles table and the avatars bucket.

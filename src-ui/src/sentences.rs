@@ -34,6 +34,16 @@ keys! { error_key, ERROR_KEYS, ErrorCode,
     Offline => "error-offline",
     ServerTrouble => "error-server-trouble",
     RateLimited => "error-rate-limited",
+    Intercepted => "error-intercepted",
+    ProjectUnreachable => "error-project-unreachable",
+    ClocksDiffer => "error-clocks-differ",
+    CertificateUntrusted => "error-certificate-untrusted",
+    ProjectPaused => "error-project-paused",
+    ProjectRestricted => "error-project-restricted",
+    ProjectBroken => "error-project-broken",
+    MailUnsent => "error-mail-unsent",
+    TokensRefused => "error-tokens-refused",
+    Refused => "error-refused",
     SignedOut => "error-signed-out",
     SignedIn => "error-signed-in",
     InvalidCredentials => "error-invalid-credentials",
@@ -75,6 +85,14 @@ keys! { error_key, ERROR_KEYS, ErrorCode,
     WebsiteInvalid => "error-website-invalid",
     TextTooLong => "error-text-too-long",
     UnseenCharacters => "error-unseen-characters",
+    ValueTaken => "error-value-taken",
+    ValueRefused => "error-value-refused",
+    ValueRequired => "error-value-required",
+    ProjectSays => "error-project-says",
+    ColumnUnfilled => "error-column-unfilled",
+    ColumnMissing => "error-column-missing",
+    FunctionMissing => "error-function-missing",
+    PicturesStay => "error-pictures-stay",
     Conflict => "error-conflict",
     Forbidden => "error-forbidden",
     ProjectNotPrepared => "error-project-not-prepared",
@@ -127,6 +145,8 @@ keys! { notice_key, NOTICE_KEYS, NoticeCode,
     FactorRemoved => "notice-factor-removed",
     EditSent => "notice-edit-sent",
     AccountDeleted => "notice-account-deleted",
+    AccountDeletedPicturesStay => "notice-account-deleted-pictures-stay",
+    ProjectFailed => "notice-project-failed",
     BrowserNotOpened => "notice-browser-not-opened",
 }
 
@@ -242,7 +262,7 @@ pub(crate) fn protection(protection: Protection) -> String {
 /// What went wrong and what to do, for the person.
 pub(crate) fn problem(problem: &Problem) -> String {
     if let Some(seconds) = problem.retry_after_s.filter(|_| problem.code == ErrorCode::RateLimited) {
-        return t_with("error-rate-limited-for", [("seconds", seconds)]);
+        return pause(seconds);
     }
     if problem.code == ErrorCode::WeakPassword && !problem.weak_password.is_empty() {
         let reasons: Vec<String> =
@@ -253,7 +273,22 @@ pub(crate) fn problem(problem: &Problem) -> String {
         let Size { number, unit } = Size::of(bytes);
         return t_with(error_key(problem.code), [("size", number), ("unit", unit.to_owned())]);
     }
-    t(error_key(problem.code))
+    if let Some(limit) = problem.limit.filter(|_| problem.code == ErrorCode::TextTooLong) {
+        return t_with("error-text-too-long-for", [("limit", limit)]);
+    }
+    // The sentences have words of their own where nothing is named.
+    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_owned());
+    let values = [("name", or_none(&problem.name)), ("words", or_none(&problem.quoted))];
+    t_with(error_key(problem.code), values)
+}
+
+/// How long to wait, in the unit that people count such a time in.
+fn pause(seconds: u32) -> String {
+    match seconds {
+        0..=90 => t_with("error-rate-limited-for", [("seconds", seconds)]),
+        91..=5400 => t_with("error-rate-limited-minutes", [("minutes", seconds.div_ceil(60))]),
+        _ => t_with("error-rate-limited-hours", [("hours", seconds.div_ceil(3600))]),
+    }
 }
 
 /// What the backend wants the person to know.
@@ -289,6 +324,8 @@ pub(crate) fn is_good_news(code: NoticeCode) -> bool {
         | NoticeCode::OtherAddressToConfirm
         | NoticeCode::ProviderAddressUnconfirmed
         | NoticeCode::IdentityTaken
+        | NoticeCode::AccountDeletedPicturesStay
+        | NoticeCode::ProjectFailed
         | NoticeCode::BrowserNotOpened => false,
     }
 }
@@ -343,6 +380,37 @@ mod tests {
             assert!(limited(5 * 1024).contains("5 KB"), "{}", limited(5 * 1024));
             assert!(limited(2_000_000).contains("2 MB") && limited(700).contains("700 "), "{}", limited(700));
         }
+    }
+
+    #[test]
+    fn a_long_pause_is_said_in_minutes_or_hours() {
+        let limited = |seconds| {
+            problem(&Problem { retry_after_s: Some(seconds), ..Problem::from(ErrorCode::RateLimited) })
+        };
+
+        assert!(limited(600).contains("10 minutes"), "{}", limited(600));
+        assert!(limited(86_400).contains("24 hours"), "{}", limited(86_400));
+    }
+
+    #[test]
+    fn an_owners_words_and_names_stand_in_the_sentence_as_theirs() {
+        let said = Problem { quoted: Some("Only <b>members".into()), ..ErrorCode::ProjectSays.into() };
+        assert!(problem(&said).contains("“Only <b>members”"), "{}", problem(&said));
+
+        for code in [
+            ErrorCode::ValueTaken,
+            ErrorCode::ValueRefused,
+            ErrorCode::ColumnUnfilled,
+            ErrorCode::ColumnMissing,
+            ErrorCode::FunctionMissing,
+        ] {
+            let named = problem(&Problem { name: Some("team_key".into()), ..code.into() });
+            let nameless = problem(&code.into());
+            assert!(named.contains("team_key"), "{named}");
+            assert!(!nameless.contains("none") && !nameless.contains('{'), "{nameless}");
+        }
+        let long = Problem { limit: Some(10), ..ErrorCode::TextTooLong.into() };
+        assert!(problem(&long).contains("10"));
     }
 
     #[test]

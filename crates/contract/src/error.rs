@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// Why a command failed. The window decides by [`code`](Self::code) and shows its own sentence;
-/// [`message`](Self::message) is for logs and drivers. Neither carries a secret, a path or a server's text.
+/// [`message`](Self::message) is for logs and drivers. Neither carries a secret, a path or a server's text; only
+/// [`quoted`](Self::quoted) is somebody else's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommandError {
     /// What the window decides by.
@@ -20,6 +21,15 @@ pub struct CommandError {
     /// The bytes that a limit speaks of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
+    /// The column, constraint or function of the project's that it is about, where the server named it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Words of the project's owner ([`ErrorCode::ProjectSays`]): short plain text, to be shown as theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<String>,
+    /// So many characters are taken at most, where the server said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
 }
 
 /// A field of a form.
@@ -83,6 +93,26 @@ pub enum ErrorCode {
     ServerTrouble,
     /// Too many attempts; wait.
     RateLimited,
+    /// Something else answers in the project's place: a network's sign-in page, a filter.
+    Intercepted,
+    /// The gateway before the project does not reach it.
+    ProjectUnreachable,
+    /// The clocks of the project's servers differ: a token just issued is too young for one of them.
+    ClocksDiffer,
+    /// The certificate of whatever answers is not trusted.
+    CertificateUntrusted,
+    /// The project is paused; its owner can resume it.
+    ProjectPaused,
+    /// The project is restricted, or its database takes no more; its owner has to see to it.
+    ProjectRestricted,
+    /// Something of the project's own (a trigger, a function, a hook) fails; its owner has to look.
+    ProjectBroken,
+    /// The project cannot send its mail; its owner has to look.
+    MailUnsent,
+    /// One of the project's servers does not take the tokens that its Auth server issues; its owner has to look.
+    TokensRefused,
+    /// The server refused it with a code that this version does not know.
+    Refused,
 
     /// Nobody is signed in (any more).
     SignedOut,
@@ -169,6 +199,22 @@ pub enum ErrorCode {
     TextTooLong,
     /// A field holds characters that nobody can see ([`names`](crate::names)).
     UnseenCharacters,
+    /// Somebody else has this value, and the project wants each only once (23505, another column than the username).
+    ValueTaken,
+    /// The value breaks a rule of the project's own (23514 and PostgreSQL's class 22).
+    ValueRefused,
+    /// The project wants this field filled in (23502).
+    ValueRequired,
+    /// The project's owner says why not, in words of their own ([`quoted`](CommandError::quoted); P0001).
+    ProjectSays,
+    /// The project's table wants a value in a column that Foyer does not know (23502).
+    ColumnUnfilled,
+    /// The project's table lacks a column (42703, PGRST204).
+    ColumnMissing,
+    /// The project lacks a function (PGRST202).
+    FunctionMissing,
+    /// Pictures of the account would stay behind, as the project does not let them be removed.
+    PicturesStay,
     /// The row on the server is newer than the one that was edited.
     Conflict,
     /// A policy of the project refused it.
@@ -219,6 +265,9 @@ impl CommandError {
             retry_after_s: None,
             weak_password: Vec::new(),
             bytes: None,
+            name: None,
+            quoted: None,
+            limit: None,
         }
     }
 

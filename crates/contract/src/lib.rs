@@ -15,6 +15,7 @@
 
 pub mod account;
 pub mod avatar;
+mod class;
 pub mod error;
 pub mod names;
 pub mod project;
@@ -25,6 +26,7 @@ pub mod view;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+pub use class::ErrorClass;
 pub use error::{CommandError, ErrorCode, Field};
 
 /// A question the window may ask. One struct a command.

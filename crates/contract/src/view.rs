@@ -398,6 +398,10 @@ pub enum NoticeCode {
     EditSent,
     /// The account and everything in it is deleted.
     AccountDeleted,
+    /// The account is deleted; a picture that the project does not let be removed may have stayed.
+    AccountDeletedPicturesStay,
+    /// Something of the project's own failed where a sign-in continued; its owner has to look.
+    ProjectFailed,
     /// The browser could not be opened; the address can be copied.
     BrowserNotOpened,
 }

@@ -114,7 +114,7 @@ impl Rest {
             .json(&json(row)?);
         match self.authorized.send(request).await? {
             Ok(response) => Ok(parse::<Vec<R>>(&response)?.into_iter().next()),
-            Err(fault) => Err(refusal(fault)),
+            Err(fault) => Err(refusal(fault, table)),
         }
     }
 
@@ -195,6 +195,8 @@ fn refusal(fault: Fault, target: &str) -> ApiError {
         "23505" => ApiError::Unique { constraint: fault.constraint(), columns: fault.key() },
         "23514" => ApiError::Check { constraint: fault.constraint() },
         "P0001" => ApiError::Raised { message: ProjectWords::new(&fault.message) },
+        // An owner's function that chose its own status, for example `raise sqlstate 'PT403'`.
+        code if is_chosen_status(code) => ApiError::Raised { message: ProjectWords::new(&fault.message) },
         "PGRST116" if fault.details.contains(" 0 rows") => ApiError::NoRow,
         "PGRST205" | "PGRST202" => ApiError::MissingTable,
         "42P01" | "42883" if fault.misses(target) => ApiError::MissingTable,
@@ -205,6 +207,11 @@ fn refusal(fault: Fault, target: &str) -> ApiError {
         },
         _ => ApiError::Unexpected { code: fault.code },
     }
+}
+
+fn is_chosen_status(code: &str) -> bool {
+    code.len() == 5
+        && code.strip_prefix("PT").is_some_and(|status| status.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// One segment of a path: everything but RFC 3986's unreserved characters is encoded.

@@ -65,7 +65,7 @@ impl Fault {
     /// The server does not take the address. For one that it cannot read it has no code of its own.
     pub(crate) fn refuses_email(&self) -> bool {
         match self.code.as_str() {
-            "email_address_invalid" | "email_address_not_authorized" => true,
+            "email_address_invalid" => true,
             "validation_failed" => self.message.contains("validate email address"),
             _ => false,
         }

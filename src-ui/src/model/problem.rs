@@ -3,7 +3,8 @@
 use foyer_contract::error::WeakPasswordReason;
 use foyer_contract::{CommandError, ErrorCode, Field};
 
-/// A failure, ours or the backend's. It holds no text: the sentence comes from `sentences.rs`.
+/// A failure, ours or the backend's. The sentence comes from `sentences.rs`; the only text in here is what the project's
+/// owner calls things and says themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problem {
     /// What the sentence is chosen by.
@@ -14,18 +15,32 @@ pub(crate) struct Problem {
     pub(crate) weak_password: Vec<WeakPasswordReason>,
     /// The bytes that a limit speaks of.
     pub(crate) bytes: Option<u64>,
+    /// The column, constraint or function that it is about.
+    pub(crate) name: Option<String>,
+    /// Words of the project's owner.
+    pub(crate) quoted: Option<String>,
+    /// So many characters are taken at most.
+    pub(crate) limit: Option<u32>,
 }
 
 impl From<ErrorCode> for Problem {
     fn from(code: ErrorCode) -> Self {
-        Self { code, retry_after_s: None, weak_password: Vec::new(), bytes: None }
+        Self {
+            code,
+            retry_after_s: None,
+            weak_password: Vec::new(),
+            bytes: None,
+            name: None,
+            quoted: None,
+            limit: None,
+        }
     }
 }
 
 impl From<CommandError> for Problem {
     fn from(error: CommandError) -> Self {
-        let CommandError { code, retry_after_s, weak_password, bytes, .. } = error;
-        Self { code, retry_after_s, weak_password, bytes }
+        let CommandError { code, retry_after_s, weak_password, bytes, name, quoted, limit, .. } = error;
+        Self { code, retry_after_s, weak_password, bytes, name, quoted, limit }
     }
 }
 

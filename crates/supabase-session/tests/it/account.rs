@@ -219,7 +219,10 @@ async fn each_refusal_of_a_new_address_has_its_error_and_leaves_no_flow() {
     let table: [(fn() -> Reply, EmailChangeError); 5] = [
         (|| refuse(422, "email_exists"), EmailChangeError::Taken),
         (|| refuse(401, "insufficient_aal"), EmailChangeError::SecondFactorRequired),
-        (|| refuse(400, "email_address_not_authorized"), EmailChangeError::EmailInvalid),
+        (
+            || refuse(400, "email_address_not_authorized"),
+            EmailChangeError::Unexpected { code: ServerCode::new("email_address_not_authorized") },
+        ),
         (|| raw(429, &[], ""), EmailChangeError::RateLimited { retry_after: None }),
         (|| refuse(400, "of_2031"), EmailChangeError::Unexpected { code: ServerCode::new("of_2031") }),
     ];

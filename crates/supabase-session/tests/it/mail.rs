@@ -75,7 +75,11 @@ async fn each_refusal_of_a_mail_has_its_error_and_leaves_no_flow() {
         (422, "signup_disabled", MailError::SignUpDisabled),
         (422, "email_provider_disabled", MailError::EmailDisabled),
         (400, "captcha_failed", MailError::CaptchaRequired),
-        (400, "email_address_not_authorized", MailError::EmailInvalid),
+        (
+            400,
+            "email_address_not_authorized",
+            MailError::Unexpected { code: ServerCode::new("email_address_not_authorized") },
+        ),
         (400, "code_of_2031", MailError::Unexpected { code: ServerCode::new("code_of_2031") }),
     ];
     for (status, code, expected) in table {
