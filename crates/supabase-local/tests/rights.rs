@@ -100,6 +100,19 @@ async fn a_policy_that_is_dropped_is_missed_at_once() {
 }
 
 #[tokio::test]
+async fn a_function_that_is_asked_for_with_get_writes_nothing() {
+    let project = Project::new().await;
+    let ada = project.person("ada@example.com").await;
+
+    let path = "/rest/v1/rpc/delete_account";
+    let (status, error) = project.call("GET", path, Some(&ada.token), &Value::Null).await;
+
+    assert_eq!((status, &error["code"]), (StatusCode::METHOD_NOT_ALLOWED, &json!("25006")));
+    let (_, rows) = project.sql("select id from auth.users").await;
+    assert_eq!(rows[0]["id"], json!(ada.id));
+}
+
+#[tokio::test]
 async fn auths_own_tables_are_closed_to_people() {
     let project = Project::new().await;
     let ada = project.person("ada@example.com").await;

@@ -59,6 +59,8 @@ struct Call {
     prefer: Prefer,
     media: Media,
     max_rows: u64,
+    /// A GET runs in a transaction that may only read, whatever the function would do.
+    only_reads: bool,
 }
 
 async fn call(
@@ -85,6 +87,7 @@ async fn call(
         prefer: Prefer::read(&headers)?,
         media: Media::read(&headers)?,
         max_rows: app.config.max_rows,
+        only_reads: method != Method::POST,
     };
     let asked_by = role.name.clone();
     let answer = app.db.transact(move |tx| call.run(tx, &role)).await;
@@ -109,6 +112,9 @@ impl Call {
             function.statement(&self.name, &source)
         };
         tx.act_as(role)?;
+        if self.only_reads {
+            tx.script("set transaction read only")?;
+        }
         let row = tx.script(&statement)?.pop().and_then(|results| results.rows.into_iter().next());
         let column = |name: &str| row.as_ref().map_or(Value::Null, |row| row[name].clone());
         let count = |name: &str| column(name).as_u64().map(|count| count as usize);
