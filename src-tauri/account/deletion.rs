@@ -1,6 +1,8 @@
 //! The account's end: the pictures first, through the Storage API (servers refuse to delete objects by SQL), then the
-//! account itself, through a function of our migration that deletes its caller and nobody else.
+//! account itself, through a function of our migration that deletes its caller and nobody else. Whether that can be done
+//! is asked before anything is removed.
 
+use foyer_contract::view::NoticeCode;
 use foyer_contract::{ErrorCode, Field};
 use serde_json::json;
 use supabase_session::{ApiError, User};
@@ -15,57 +17,84 @@ const FUNCTION: &str = "delete_account";
 /// What somebody without an address types.
 const WORD: &str = "delete";
 
+/// What a function says that would write, when it is asked in a transaction that may only read: it is there.
+const WOULD_WRITE: [&str; 2] = ["25006", "PGRST101"];
+
 impl Account {
-    /// Deletes the account of whoever is signed in, and signs out. Interrupted halfway it can be called again.
+    /// Deletes the account of whoever is signed in, and signs out. Interrupted halfway it can be called again. Answers
+    /// what to tell the person: whether all of it is gone.
     ///
     /// # Errors
-    /// `ConfirmationWrong` when what was typed is not the account's address, `ProjectNotPrepared` where the project
-    /// lacks the function, or why the server refused. The account is still there then.
-    pub async fn delete(&self, confirmation: &str) -> Result<(), Failure> {
+    /// `ConfirmationWrong` when what was typed is not the account's address, `FunctionMissing` where the project
+    /// lacks the function, `PicturesStay` where it does not let pictures be removed, or why the server refused. The
+    /// account is still there then.
+    pub async fn delete(&self, confirmation: &str) -> Result<NoticeCode, Failure> {
         let user = self.user()?;
         let asked = user.email.as_deref().unwrap_or(WORD);
         if confirmation.trim().to_lowercase() != asked.to_lowercase() {
             let message = "what was typed is not the account's address";
             return Err(Failure::new(ErrorCode::ConfirmationWrong, message).on(Field::Confirmation));
         }
-        self.delete_pictures(&user).await?;
+        self.must_be_deletable().await?;
+        let all_gone = self.delete_pictures(&user).await?;
         match self.client.rest().call::<_, ()>(FUNCTION, &json!({})).await {
             Ok(()) => {}
-            Err(ApiError::MissingTable) => {
-                let message = "the project lacks the function `delete_account`";
-                return Err(Failure::new(ErrorCode::ProjectNotPrepared, message));
-            }
+            Err(ApiError::MissingTable) => return Err(function_missing()),
             Err(error) => return Err(error.into()),
         }
         // Nobody can send any more what was typed and not sent.
         self.drop_edit();
         // The server's session went with the account; here it ends now.
         self.client.sign_out().await;
-        Ok(())
+        Ok(if all_gone { NoticeCode::AccountDeleted } else { NoticeCode::AccountDeletedPicturesStay })
     }
 
-    async fn delete_pictures(&self, user: &User) -> Result<(), Failure> {
+    /// Asks whether the account itself could be deleted, before anything of it is.
+    async fn must_be_deletable(&self) -> Result<(), Failure> {
+        match self.client.rest().try_call(FUNCTION).await {
+            Ok(()) => Ok(()),
+            Err(ApiError::Unexpected { code }) if WOULD_WRITE.contains(&code.as_str()) => Ok(()),
+            Err(ApiError::MissingTable) => Err(function_missing()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Removes the pictures. False when one may have stayed that cannot be seen.
+    async fn delete_pictures(&self, user: &User) -> Result<bool, Failure> {
         let bucket = self.client.storage(BUCKET);
         let folder = user.id.to_string();
+        let mut own = self.own_picture(user);
         loop {
             let paths = match bucket.list(&folder).await {
                 Ok(paths) => paths,
                 // A project without the bucket has no pictures.
-                Err(ApiError::MissingTable) => return Ok(()),
+                Err(ApiError::MissingTable) => return Ok(true),
                 Err(error) => return Err(error.into()),
             };
             if paths.is_empty() {
-                return Ok(());
+                // Where objects may not be listed they may not be removed either, and a server says so in no way.
+                let Some(unseen) = own else { return Ok(true) };
+                return Ok(bucket.remove(&unseen).await?);
             }
             for path in &paths {
                 // One that does not go would be listed for ever.
                 if !bucket.remove(path).await? {
-                    return Err(Failure::new(
-                        ErrorCode::Forbidden,
-                        "a picture of the account cannot be removed",
-                    ));
+                    let message = "a picture of the account cannot be removed";
+                    return Err(Failure::new(ErrorCode::PicturesStay, message));
                 }
+                own = own.filter(|own| own != path);
             }
         }
     }
+
+    /// The picture below the user's own folder that their row names.
+    fn own_picture(&self, user: &User) -> Option<String> {
+        let row = self.shown_of(user, |shown| shown.row.clone()).flatten().flatten()?;
+        row.avatar_url.filter(|path| path.starts_with(&format!("{}/", user.id)))
+    }
+}
+
+fn function_missing() -> Failure {
+    Failure::new(ErrorCode::FunctionMissing, "the project lacks the function `delete_account`")
+        .named(FUNCTION.to_owned())
 }

@@ -8,9 +8,12 @@ pub mod cache;
 pub mod deletion;
 pub mod edits;
 pub mod kept;
+mod lacks;
 pub mod picture;
 pub mod profile;
 mod saving;
+#[cfg(test)]
+mod schemas_tests;
 #[cfg(test)]
 mod world;
 
@@ -28,7 +31,8 @@ use avatar::Avatar;
 use cache::{Cache, CachedAccount};
 use edits::{Edit, Sent, version_of};
 use kept::KeptEdits;
-use profile::{COLUMNS, ProfileRow, TABLE};
+use lacks::{Lacks, UPDATED_AT};
+use profile::{ProfileRow, TABLE};
 
 /// Called whenever what the window shows has changed, with a sentence to say where there is one.
 pub type OnChange = Arc<dyn Fn(Option<NoticeCode>) + Send + Sync>;
@@ -46,6 +50,7 @@ pub struct Account {
     writing: tokio::sync::Mutex<()>,
     /// How often the person dropped an edit.
     drops: AtomicU64,
+    lacks: Lacks,
 }
 
 /// What is known of one user's account.
@@ -109,6 +114,7 @@ impl Account {
             avatar: Avatar::default(),
             writing: tokio::sync::Mutex::default(),
             drops: AtomicU64::default(),
+            lacks: Lacks::default(),
         }
     }
 
@@ -154,6 +160,7 @@ impl Account {
             freshness: shown.freshness,
             queued: shown.queued(),
             conflict: shown.conflict(),
+            lacks: self.lacks.view(),
             refused: shown.edit.as_ref().and_then(|edit| edit.refusal(row.as_ref())),
         })
     }
@@ -222,10 +229,6 @@ impl Account {
         }
     }
 
-    async fn select(&self, user: &User) -> Result<Option<ProfileRow>, ApiError> {
-        self.client.rest().select_one(TABLE, COLUMNS, &[("id", user.id)]).await
-    }
-
     /// Asks whether the user is still there, where a row that was theirs is not: the end of a user is the end of the
     /// session, with its reason.
     async fn ask_for_user(&self) -> Result<(), ApiError> {
@@ -243,12 +246,21 @@ impl Account {
     async fn put_row<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Unwritten> {
         let known = self.shown_of(user, |shown| shown.row.clone()).flatten();
         let before = known.ok_or(Unwritten::NotLoaded)?;
+        let changes = self.writable(edit)?;
+        if let Some(outcome) = self.put_metadata(user, &changes).await {
+            return outcome;
+        }
         let written = match &before {
-            None => self.insert(user, edit).await?,
+            None => self.insert(user, &changes).await?,
             Some(row) => {
                 let id = user.id.to_string();
-                let guard = [("id", Some(id.as_str())), ("updated_at", row.updated_at.as_deref())];
-                self.client.rest().patch_guarded(TABLE, &guard, edit).await?
+                let mut guard = vec![("id", Some(id.as_str()))];
+                // Without the time the row is the one that was seen if it says what was seen.
+                match self.lacks.has_column(UPDATED_AT) {
+                    true => guard.push((UPDATED_AT, row.updated_at.as_deref())),
+                    false => guard.extend(row.texts().filter(|(column, _)| self.lacks.has_column(column))),
+                }
+                self.client.rest().patch_guarded(TABLE, &guard, &changes).await?
             }
         };
         if written.is_some() {
@@ -280,7 +292,10 @@ impl Account {
         let now = self.select(user).await?;
         match (&now, before) {
             // The row is as it was, so it was a policy that kept it from being changed, or one from being made.
-            (Some(row), Some(before)) if row.updated_at == before.updated_at => {
+            (Some(row), Some(before))
+                if row.updated_at == before.updated_at
+                    && (self.lacks.has_column(UPDATED_AT) || row == before) =>
+            {
                 return Err(ApiError::Forbidden.into());
             }
             (None, None) => return Err(ApiError::Forbidden.into()),

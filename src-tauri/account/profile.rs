@@ -38,6 +38,19 @@ pub struct ProfileRow {
     pub updated_at: Option<String>,
 }
 
+impl ProfileRow {
+    /// The columns that people fill, with what is in them.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
+        [
+            ("full_name", self.full_name.as_deref()),
+            ("username", self.username.as_deref()),
+            ("website", self.website.as_deref()),
+            ("avatar_url", self.avatar_url.as_deref()),
+        ]
+        .into_iter()
+    }
+}
+
 impl From<&ProfileRow> for ProfileView {
     fn from(row: &ProfileRow) -> Self {
         let text = |field: &Option<String>| field.clone().unwrap_or_default();

@@ -162,8 +162,8 @@ pub async fn sign_out_everywhere(request: SignOutEverywhere, app: TheApp<'_>) ->
 pub async fn delete_account(request: DeleteAccount, app: TheApp<'_>) -> Answer<()> {
     let connection = app.connection()?;
     connection.must_be_open()?;
-    connection.account().delete(&request.confirmation).await?;
-    app.notify(NoticeCode::AccountDeleted);
+    let outcome = connection.account().delete(&request.confirmation).await?;
+    app.notify(outcome);
     Ok(())
 }
 

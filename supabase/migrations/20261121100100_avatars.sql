@@ -1,12 +1,10 @@
 -- Pictures of people: a private bucket in which each person reads and writes below a folder named after
--- their own id, and nowhere else. (The tutorial's own policies let anyone upload.)
+-- their own id, and nowhere else. (The tutorial's own policies let anyone upload.) A bucket that is there
+-- already stays as it is: other apps of the project may show its pictures by public addresses.
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
 values ('avatars', 'avatars', false, 1048576, array['image/png', 'image/jpeg', 'image/webp'])
-on conflict (id) do update set
-  public = excluded.public,
-  file_size_limit = excluded.file_size_limit,
-  allowed_mime_types = excluded.allowed_mime_types;
+on conflict (id) do nothing;
 
 drop policy if exists "Own avatars are readable." on storage.objects;
 create policy "Own avatars are readable." on storage.objects

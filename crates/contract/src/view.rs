@@ -299,8 +299,22 @@ pub struct AccountView {
     pub queued: Option<ProfileView>,
     /// An edit that met a newer row on the server: the person decides. [`profile`](Self::profile) is the newer row.
     pub conflict: Option<ProfileView>,
+    /// What the project's database lacks of what this page keeps there.
+    #[serde(default)]
+    pub lacks: Option<Lacks>,
     /// An edit that had waited and that the server refuses for good: it belongs back into the form.
     pub refused: Option<RefusedEdit>,
+}
+
+/// What a project's database lacks of what the account page keeps there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lacks {
+    /// There is no table `profiles`: the page shows what Auth keeps, which is the name alone.
+    pub table: bool,
+    /// The columns of `profiles` that are not there.
+    pub columns: Vec<String>,
+    /// What the project's owner runs to add it.
+    pub sql: String,
 }
 
 /// What was typed and is not accepted, with the reason.

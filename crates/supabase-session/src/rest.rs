@@ -161,6 +161,17 @@ impl Rest {
         }
     }
 
+    /// Calls a function without arguments in a transaction that may only read (`GET /rpc/<function>`): what it would
+    /// write is refused (`Unexpected`, `25006`), so this asks whether it is there and may be called.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub async fn try_call(&self, function: &str) -> Result<(), ApiError> {
+        let path = format!("rest/v1/rpc/{}", encode_segment(function));
+        let request = self.authorized.gateway.request(Method::Get, &path);
+        self.authorized.send(request).await?.map(drop).map_err(|fault| refusal(fault, function))
+    }
+
     fn request(&self, method: Method, table: &str, filter: &[(&str, impl FilterValue)]) -> Request {
         let path = format!("rest/v1/{}", encode_segment(table));
         let request = Gateway::request(&self.authorized.gateway, method, &path);

@@ -72,6 +72,7 @@ mod tests {
             freshness: Freshness::Offline,
             queued: Some(profile("Ada King", "ada")),
             conflict: None,
+            lacks: None,
             refused: None,
         };
         assert_eq!(form_base(&account).profile.full_name, "Ada King");

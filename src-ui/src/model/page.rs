@@ -105,6 +105,7 @@ pub(crate) mod tests {
             freshness: Freshness::Cached,
             queued: None,
             conflict: None,
+            lacks: None,
             refused: None,
         })
     }

@@ -115,6 +115,7 @@ mod tests {
             freshness: Freshness::Fresh,
             queued,
             conflict,
+            lacks: None,
             refused: None,
         }
     }

@@ -2,11 +2,12 @@
 
 use foyer_contract::ErrorCode;
 use foyer_contract::Field as FieldName;
-use foyer_contract::view::{AccountView, Freshness};
+use foyer_contract::view::{AccountView, Freshness, Lacks};
 use yew::prelude::*;
 
 use crate::components::banner::{Banner, Tone, alert};
 use crate::components::button::{Button, Weight};
+use crate::components::disclosure::Disclosure;
 use crate::components::field::Field;
 use crate::components::icon::{Icon, icon};
 use crate::components::isolated::isolated;
@@ -16,7 +17,7 @@ use crate::model::profile_form::Saving;
 use crate::pages::edits::{ConflictCard, QueuedCard};
 use crate::pages::picture::PictureCard;
 use crate::sentences;
-use crate::text::t;
+use crate::text::{t, t_with};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct AccountPageProps {
@@ -62,7 +63,10 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
             }
             if let Some(account) = account {
                 { edits(account, &props.form) }
-                <PictureCard avatar={props.avatar.clone()} account={account.clone()} />
+                { lacking(account.lacks.as_ref()) }
+                if has(account, "avatar_url") {
+                    <PictureCard avatar={props.avatar.clone()} account={account.clone()} />
+                }
                 <ProfileCard form={props.form.clone()} account={account.clone()} />
             } else if problem.is_none() {
                 { skeleton() }
@@ -114,6 +118,43 @@ fn edits(account: &AccountView, form: &ProfileFormHandle) -> Html {
 fn freshness(account: Option<&AccountView>) -> Html {
     let asking = account.is_some_and(|account| account.freshness == Freshness::Cached);
     html! { if asking { <span class="checking" data-testid="checking">{ t("account-checking") }</span> } }
+}
+
+/// Whether the project has a place for this column of the table.
+fn has(account: &AccountView, column: &str) -> bool {
+    // Without the table there is what Auth keeps.
+    account.lacks.as_ref().is_none_or(|lacks| {
+        if lacks.table {
+            column == "full_name"
+        } else {
+            lacks.columns.iter().all(|lacking| lacking != column)
+        }
+    })
+}
+
+/// What the project has no place for, and what its owner can run to change that.
+fn lacking(lacks: Option<&Lacks>) -> Html {
+    let Some(lacks) = lacks else { return Html::default() };
+    let words = if lacks.table {
+        t("lacks-table")
+    } else {
+        t_with("lacks-columns", [("columns", lacks.columns.join(", "))])
+    };
+    html! {
+        <section class="card" data-testid="lacks">
+            <p>{ words }</p>
+            <Disclosure testid="lacks-open" label={t("lacks-open")}>
+                <textarea
+                    class="input"
+                    data-testid="lacks-sql"
+                    aria-label={t("lacks-open")}
+                    rows="8"
+                    readonly=true
+                    value={lacks.sql.clone()}
+                />
+            </Disclosure>
+        </section>
+    }
 }
 
 /// Why there is no account to show.
@@ -188,9 +229,15 @@ fn ProfileCard(props: &ProfileCardProps) -> Html {
                         { props.account.email.as_deref().map_or_else(|| t("account-no-email").into(), isolated) }
                     </span>
                 </div>
-                { profile_field(form, FieldName::FullName, t("full-name"), "name", None) }
-                { profile_field(form, FieldName::Username, t("username"), "nickname", Some(t("username-hint"))) }
-                { profile_field(form, FieldName::Website, t("website"), "url", Some(t("website-hint"))) }
+                if has(&props.account, "full_name") {
+                    { profile_field(form, FieldName::FullName, t("full-name"), "name", None) }
+                }
+                if has(&props.account, "username") {
+                    { profile_field(form, FieldName::Username, t("username"), "nickname", Some(t("username-hint"))) }
+                }
+                if has(&props.account, "website") {
+                    { profile_field(form, FieldName::Website, t("website"), "url", Some(t("website-hint"))) }
+                }
             </div>
             { alert("error", failure(form, &props.account)) }
             { save_bar(form, props.account.queued.is_some()) }
