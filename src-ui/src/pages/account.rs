@@ -34,13 +34,15 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
     let account = app.account().filter(|_| props.form.is_loaded());
     let is_offline = account.is_some_and(|account| account.freshness == Freshness::Offline);
     // With an account from the cache to show, the word about being offline is enough.
-    let problem = app.account_problem().filter(|_| account.is_none());
+    let trouble = app.account_problem();
+    let problem = trouble.clone().filter(|_| account.is_none());
+    let stale = trouble.filter(|trouble| account.is_some() && trouble.code != ErrorCode::Offline);
 
     html! {
         <div class="page" data-testid="account-page" aria-busy={(account.is_none() && problem.is_none()).to_string()}>
             <div class="page-head">
                 <h1 id="account-title" tabindex="-1">{ t("account-title") }</h1>
-                { freshness(account) }
+                { freshness(account.filter(|_| stale.is_none())) }
             </div>
             <div role="status">
                 if is_offline {
@@ -58,6 +60,7 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
                     </Banner>
                 }
             </div>
+            { alert("account-trouble", stale.as_ref()) }
             if app.user().is_some_and(|user| user.is_anonymous) {
                 { anonymous_word(&props.on_security) }
             }
