@@ -10,6 +10,11 @@ use serde_json::Value;
 use supabase_session::inspect::{self, Link, Read};
 use supabase_session::{Clock, HttpError, Response, SignOutCause};
 
+use deadline::Deadline;
+
+#[path = "it/deadline.rs"]
+mod deadline;
+
 const REDIRECT: &str = "app.foyer.desktop://auth/callback";
 /// Files in the folder; `schema.json` lists tables and is no scenario.
 const SCENARIOS: usize = 41;
@@ -108,6 +113,7 @@ fn filled(text: &str) -> String {
 
 #[test]
 fn every_session_is_read_with_its_tokens_and_its_user() {
+    let _deadline = Deadline::here();
     let mut count = 0;
     for step in steps().iter().filter(|step| step.body.get("access_token").is_some()) {
         let (access, refresh, left, user) =
@@ -125,6 +131,7 @@ fn every_session_is_read_with_its_tokens_and_its_user() {
 
 #[test]
 fn every_user_is_read_without_loss() {
+    let _deadline = Deadline::here();
     let mut count = 0;
     for step in steps().iter().filter(|step| step.status == 200 && step.body.get("aud").is_some()) {
         let user: supabase_session::User = serde_json::from_slice(&step.answer.body)
@@ -149,6 +156,7 @@ fn assert_user(read: &Value, said: &Value, name: &str) {
 
 #[test]
 fn every_refusal_is_read_with_its_code_and_real_status() {
+    let _deadline = Deadline::here();
     let mut count = 0;
     for step in steps().into_iter().filter(|step| step.status >= 400) {
         let expected = expected(&step);
@@ -193,6 +201,7 @@ fn expected(step: &Step) -> Read {
 
 #[test]
 fn every_failed_refresh_keeps_or_ends_the_session_as_the_table_says() {
+    let _deadline = Deadline::here();
     let (mut ended, mut kept) = (0, 0);
     let refreshes =
         steps().into_iter().filter(|step| step.query["grant_type"] == "refresh_token" && step.status >= 400);
@@ -211,6 +220,7 @@ fn every_failed_refresh_keeps_or_ends_the_session_as_the_table_says() {
 
 #[test]
 fn every_link_back_to_us_is_read_and_every_other_refused() {
+    let _deadline = Deadline::here();
     let ours = REDIRECT.parse().unwrap();
     let (mut codes, mut refusals, mut tokens, mut halfway, mut foreign) = (0, 0, 0, 0, 0);
     for step in steps() {
@@ -263,6 +273,7 @@ fn every_link_back_to_us_is_read_and_every_other_refused() {
 
 #[test]
 fn every_answer_to_settings_is_read() {
+    let _deadline = Deadline::here();
     let steps: Vec<_> = steps()
         .into_iter()
         .filter(|step| step.path == "/auth/v1/settings" && step.body.is_object())

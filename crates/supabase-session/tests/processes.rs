@@ -15,8 +15,11 @@ use tokio::net::TcpStream;
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Notify;
 
+use deadline::Deadline;
 use sockets::{KEY, head, server, write};
 
+#[path = "it/deadline.rs"]
+mod deadline;
 #[path = "it/sockets.rs"]
 mod sockets;
 
@@ -52,6 +55,7 @@ impl Clock for ToldClock {
 #[tokio::test]
 #[ignore = "the other tests run it, as a process of its own"]
 async fn a_program() {
+    let _deadline = Deadline::here();
     let (Ok(folder), Ok(url)) = (std::env::var(FOLDER), std::env::var(URL)) else { return };
     let clock = Arc::new(ToldClock { start: Instant::now(), told: Mutex::default() });
     let store = Arc::new(FileStore::open(folder).unwrap());
@@ -213,6 +217,7 @@ async fn two() -> (tempfile::TempDir, Arc<Auth>, Program, Program) {
 
 #[tokio::test]
 async fn two_processes_refresh_once_an_expiry_and_sign_out_together() {
+    let _deadline = Deadline::here();
     let (_folder, auth, mut one, mut other) = two().await;
     for hour in 1..=8_u64 {
         *auth.hours.lock().unwrap() = hour;
@@ -236,6 +241,7 @@ async fn two_processes_refresh_once_an_expiry_and_sign_out_together() {
 
 #[tokio::test]
 async fn a_process_that_is_killed_in_the_middle_of_a_refresh_leaves_no_lock_and_no_lost_session() {
+    let _deadline = Deadline::here();
     let (_folder, auth, mut one, mut other) = two().await;
     *auth.hours.lock().unwrap() = 1;
     one.does("1").await;

@@ -16,6 +16,11 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use sockets::{KEY, head, server, write};
 
+use deadline::Deadline;
+
+#[path = "it/deadline.rs"]
+mod deadline;
+
 #[path = "it/sockets.rs"]
 mod sockets;
 
@@ -163,6 +168,7 @@ async fn more_of_a_life(client: &Client) -> String {
 
 #[tokio::test]
 async fn no_secret_is_seen_in_what_it_shows_nor_in_the_log_at_trace_level() {
+    let _deadline = Deadline::here();
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
@@ -189,6 +195,7 @@ async fn no_secret_is_seen_in_what_it_shows_nor_in_the_log_at_trace_level() {
 
 #[test]
 fn requests_and_answers_show_neither_headers_nor_bodies_nor_queries() {
+    let _deadline = Deadline::here();
     let url = format!("https://abcd.supabase.co/auth/v1/token?x={CANARY}").parse().unwrap();
     let request = Request::new(Method::Post, url)
         .header("authorization", format!("Bearer {CANARY}"))

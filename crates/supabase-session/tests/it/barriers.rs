@@ -11,6 +11,7 @@ use supabase_session::{
 };
 use tokio::sync::Notify;
 
+use crate::deadline::Deadline;
 use crate::fake::{EMAIL, FakeClock, NOW, REDIRECT, project, session};
 
 const ASKED: State = State::SignedOut(Some(SignOutCause::Asked));
@@ -151,6 +152,7 @@ async fn sign_out_at(at: usize, expired: bool, refresh_fails: bool) -> bool {
 
 #[tokio::test]
 async fn a_sign_out_wins_at_every_point_at_which_a_refresh_waits() {
+    let _deadline = Deadline::here();
     for (expired, refresh_fails, points) in
         [(false, false, 4), (true, false, 4), (false, true, 6), (true, true, 6)]
     {
@@ -227,6 +229,7 @@ async fn end_exchange_at(at: usize, cancels: bool) -> bool {
 
 #[tokio::test]
 async fn a_sign_out_and_a_flow_given_up_win_at_every_point_at_which_an_exchange_waits() {
+    let _deadline = Deadline::here();
     for cancels in [false, true] {
         let mut at = 0;
         while end_exchange_at(at, cancels).await {

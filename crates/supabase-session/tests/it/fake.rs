@@ -13,6 +13,7 @@ use supabase_session::{
 use tokio::sync::Notify;
 
 pub(crate) use crate::clock::FakeClock;
+use crate::deadline::Deadline;
 
 pub(crate) const REDIRECT: &str = "app.foyer.desktop://auth/callback";
 pub(crate) const EMAIL: &str = "ada@example.com";
@@ -289,6 +290,8 @@ pub(crate) struct World {
     pub(crate) clock: Arc<FakeClock>,
     pub(crate) store: Arc<OpenStore>,
     random: Arc<Counting>,
+    /// Of the test that made it.
+    _deadline: Deadline,
 }
 
 pub(crate) fn project() -> Project {
@@ -321,7 +324,7 @@ impl World {
 
     fn on(server: Arc<Server>, clock: Arc<FakeClock>, store: Arc<OpenStore>, random: Arc<Counting>) -> Self {
         let client = Self::builder(&server, &clock, &store, &random).build();
-        Self { client, server, clock, store, random }
+        Self { client, server, clock, store, random, _deadline: Deadline::here() }
     }
 
     fn builder(

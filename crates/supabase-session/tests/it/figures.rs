@@ -9,6 +9,7 @@ use supabase_session::{
     ApiError, Client, Clock, HttpError, MemoryStore, Request, Response, Transport, TransportError,
 };
 
+use crate::deadline::Deadline;
 use crate::fake::{EMAIL, FakeClock, Seen, World, offline, ok, project, raw, session, user};
 
 const HOUR: u64 = 3600;
@@ -41,6 +42,7 @@ impl Transport for Counter {
 
 #[tokio::test]
 async fn a_hundred_callers_at_a_thousand_expiries_are_exactly_a_thousand_refreshes() {
+    let _deadline = Deadline::here();
     let (counter, clock) = (Arc::new(Counter::default()), FakeClock::auto());
     let client = Client::builder(project(), Arc::new(MemoryStore::new()))
         .transport(Arc::clone(&counter) as Arc<dyn Transport>)

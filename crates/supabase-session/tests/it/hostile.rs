@@ -8,6 +8,7 @@ use supabase_session::{Client, Clock, HttpError, Project, RefreshError, SessionS
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
+use crate::deadline::Deadline;
 use crate::fake::{FakeClock, OpenStore, session};
 use crate::sockets::{KEY, head, server, write};
 
@@ -53,6 +54,7 @@ fn answer(status: &str, headers: &str, body: &str) -> String {
 
 #[tokio::test]
 async fn a_captive_portals_page_is_not_taken_for_an_answer() {
+    let _deadline = Deadline::here();
     for status in ["200 OK", "302 Found", "403 Forbidden", "511 Network Authentication Required"] {
         keeps(status, None, move |mut stream| async move {
             head(&mut stream).await;
@@ -65,6 +67,7 @@ async fn a_captive_portals_page_is_not_taken_for_an_answer() {
 
 #[tokio::test]
 async fn an_answer_cut_at_every_tenth_is_no_answer_and_the_whole_one_after_it_is() {
+    let _deadline = Deadline::here();
     let whole = session("2").to_string();
     for tenth in 0..10 {
         let length = whole.len() * tenth / 10;
@@ -99,6 +102,7 @@ async fn an_answer_cut_at_every_tenth_is_no_answer_and_the_whole_one_after_it_is
 
 #[tokio::test]
 async fn a_cut_answer_that_claims_to_be_whole_is_no_answer() {
+    let _deadline = Deadline::here();
     let whole = session("2").to_string();
     for tenth in 0..10 {
         let cut = whole[..whole.len() * tenth / 10].to_owned();
@@ -141,6 +145,7 @@ fn bomb() -> Vec<u8> {
 
 #[tokio::test]
 async fn a_gzip_bomb_is_never_inflated() {
+    let _deadline = Deadline::here();
     let bomb = Arc::new(bomb());
     assert!(bomb.len() < supabase_session::CALL_LIMIT, "small enough to be read whole");
     let asked = Arc::new(Mutex::new(String::new()));
@@ -164,6 +169,7 @@ async fn a_gzip_bomb_is_never_inflated() {
 
 #[tokio::test]
 async fn an_answer_without_an_end_is_given_up() {
+    let _deadline = Deadline::here();
     keeps("endless", Some(HttpError::TooLarge), |mut stream| async move {
         head(&mut stream).await;
         write(&mut stream, "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n").await;
@@ -175,6 +181,7 @@ async fn an_answer_without_an_end_is_given_up() {
 
 #[tokio::test]
 async fn a_redirect_to_another_origin_is_never_followed() {
+    let _deadline = Deadline::here();
     let reached = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&reached);
     let elsewhere = server(move |_| {

@@ -11,6 +11,7 @@ mod claims;
 mod clock;
 mod codes;
 mod data;
+mod deadline;
 mod factors;
 mod fake;
 mod figures;

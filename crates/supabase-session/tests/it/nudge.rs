@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering::SeqCst;
 
 use supabase_session::{HttpError, RefreshError, StoreHealth};
 
+use crate::deadline::Deadline;
 use crate::fake::{EMAIL, FakeClock, Gate, Reply, World, offline, ok, raw, session, user};
 
 async fn world(refresh: impl Fn() -> Reply + Send + Sync + 'static) -> World {
@@ -172,6 +173,7 @@ async fn tried_after(change: impl FnOnce(&FakeClock)) -> usize {
 
 #[tokio::test]
 async fn keep_fresh_notices_that_the_machine_slept_and_does_not_wait_for_the_cool_down() {
+    let _deadline = Deadline::here();
     // Thirty seconds of a minute's cool-down; one that the monotonic clock alone would see.
     assert_eq!(tried_after(|_| ()).await, 0);
     assert_eq!(tried_after(|clock| clock.set_wall(-8 * 3600)).await, 0);

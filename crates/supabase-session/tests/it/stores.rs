@@ -2,10 +2,12 @@
 
 use supabase_session::{FileStore, MemoryStore, SessionStore, StoreError, StoreKey, store_suite};
 
+use crate::deadline::Deadline;
 use crate::fake::{OpenStore, project};
 
 #[tokio::test]
 async fn all_stores_pass_the_suite() {
+    let _deadline = Deadline::here();
     store_suite::run(async || MemoryStore::new()).await;
     store_suite::run(async || OpenStore::default()).await;
     store_suite::run(async || std::sync::Arc::into_inner(OpenStore::guarded()).unwrap()).await;
@@ -20,6 +22,7 @@ async fn all_stores_pass_the_suite() {
 
 #[tokio::test]
 async fn a_file_store_outlives_its_program_and_keeps_one_file_a_key() {
+    let _deadline = Deadline::here();
     let folder = tempfile::tempdir().unwrap();
     let open = || FileStore::open(folder.path().join("deep/inside")).unwrap();
 
@@ -35,6 +38,7 @@ async fn a_file_store_outlives_its_program_and_keeps_one_file_a_key() {
 
 #[tokio::test]
 async fn a_file_store_keeps_the_old_value_when_the_new_one_cannot_be_written() {
+    let _deadline = Deadline::here();
     let folder = tempfile::tempdir().unwrap();
     let store = FileStore::open(folder.path()).unwrap();
     let key = StoreKey::session(&project());
@@ -54,6 +58,7 @@ async fn a_file_store_keeps_the_old_value_when_the_new_one_cannot_be_written() {
 #[cfg(unix)]
 #[tokio::test]
 async fn a_file_store_is_its_owners_alone() {
+    let _deadline = Deadline::here();
     use std::os::unix::fs::PermissionsExt;
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("store");
@@ -148,6 +153,7 @@ async fn a_file_store_forgets_a_value_where_no_file_can_be_removed() {
 
 #[test]
 fn keys_are_named_as_supabase_js_names_them() {
+    let _deadline = Deadline::here();
     assert_eq!(StoreKey::session(&project()).as_str(), "sb-abcd-auth-token");
     assert_eq!(StoreKey::flows(&project()).as_str(), "sb-abcd-auth-token-code-verifier");
     let id = "aaaaaaaaaaaaaaaaaaaaaa".parse().unwrap();

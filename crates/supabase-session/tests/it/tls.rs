@@ -10,6 +10,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs::default_provider;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
+use crate::deadline::Deadline;
 use crate::sockets::{KEY, head_of};
 
 /// For `localhost` and 127.0.0.1, for a hundred years; its key protects nothing.
@@ -44,6 +45,7 @@ async fn server(requests: tokio::sync::mpsc::UnboundedSender<String>) -> String 
 
 #[tokio::test]
 async fn a_self_signed_certificate_is_not_trusted_and_nothing_is_sent() {
+    let _deadline = Deadline::here();
     let (tell, mut requests) = tokio::sync::mpsc::unbounded_channel();
     let url = server(tell).await;
     let transport = HttpTransport::new(&Project::new(&url, KEY).unwrap());

@@ -11,6 +11,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use crate::deadline::Deadline;
 use crate::sockets::{KEY, head, server, write};
 
 fn get(url: &str, path: &str) -> Request {
@@ -23,6 +24,7 @@ async fn send(url: &str, request: Request) -> Result<Response, TransportError> {
 
 #[tokio::test]
 async fn a_request_arrives_as_it_is_and_the_answer_comes_back_whole() {
+    let _deadline = Deadline::here();
     let (tell, told) = oneshot::channel();
     let tell = Arc::new(Mutex::new(Some(tell)));
     let url = server(move |mut stream| {
@@ -57,6 +59,7 @@ async fn a_request_arrives_as_it_is_and_the_answer_comes_back_whole() {
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
+    let _deadline = Deadline::here();
     let url = server(|mut stream| async move {
         let (head, _) = head(&mut stream).await;
         assert!(head.starts_with("GET /first"), "{head}");
@@ -69,6 +72,7 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test]
 async fn an_answer_that_says_it_is_too_large_is_not_read() {
+    let _deadline = Deadline::here();
     let url = server(|mut stream| async move {
         head(&mut stream).await;
         write(&mut stream, "HTTP/1.1 200 OK\r\ncontent-length: 1048577\r\n\r\n").await;
@@ -81,6 +85,7 @@ async fn an_answer_that_says_it_is_too_large_is_not_read() {
 
 #[tokio::test]
 async fn an_endless_answer_is_cut_at_its_limit() {
+    let _deadline = Deadline::here();
     let url = server(|mut stream| async move {
         head(&mut stream).await;
         write(&mut stream, "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n").await;
@@ -94,6 +99,7 @@ async fn an_endless_answer_is_cut_at_its_limit() {
 
 #[tokio::test]
 async fn a_compressed_answer_is_not_inflated() {
+    let _deadline = Deadline::here();
     let url = server(|mut stream| async move {
         head(&mut stream).await;
         write(&mut stream, "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 6\r\n\r\nnozip!")
@@ -106,6 +112,7 @@ async fn a_compressed_answer_is_not_inflated() {
 
 #[tokio::test]
 async fn no_answer_within_the_deadline_is_a_timeout_at_the_head_and_in_the_body() {
+    let _deadline = Deadline::here();
     for beginning in ["", "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf"] {
         let url = server(move |mut stream| async move {
             head(&mut stream).await;
@@ -122,6 +129,7 @@ async fn no_answer_within_the_deadline_is_a_timeout_at_the_head_and_in_the_body(
 
 #[tokio::test]
 async fn a_connection_that_breaks_or_never_stands_is_unreachable() {
+    let _deadline = Deadline::here();
     for beginning in ["", "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf", "no http at all\r\n\r\n"] {
         let url = server(move |mut stream| async move {
             head(&mut stream).await;
@@ -142,6 +150,7 @@ async fn a_connection_that_breaks_or_never_stands_is_unreachable() {
 
 #[tokio::test]
 async fn plain_http_to_another_machine_is_not_sent() {
+    let _deadline = Deadline::here();
     let project = Project::new("https://abcd.supabase.co", KEY).unwrap();
 
     let outcome = HttpTransport::new(&project).send(get("http://192.0.2.1", "/")).await;
@@ -151,6 +160,7 @@ async fn plain_http_to_another_machine_is_not_sent() {
 
 #[tokio::test]
 async fn a_server_that_speaks_no_tls_is_unreachable() {
+    let _deadline = Deadline::here();
     let url = server(|mut stream| async move {
         let mut bytes = [0; 64];
         let _hello = stream.read(&mut bytes).await;
@@ -170,6 +180,7 @@ fn object(url: &str, bytes: Bytes, progress: Progress) -> Request {
 
 #[tokio::test]
 async fn an_upload_tells_its_progress_in_steps_and_says_its_length() {
+    let _deadline = Deadline::here();
     let url = server(|mut stream| async move {
         let (head, mut body) = head(&mut stream).await;
         assert!(head.contains("content-length: 100000\r\n"), "{head}");
@@ -196,6 +207,7 @@ async fn an_upload_tells_its_progress_in_steps_and_says_its_length() {
 
 #[tokio::test]
 async fn progress_stops_where_a_server_stops_reading() {
+    let _deadline = Deadline::here();
     let total = 64 << 20;
     let (tell, reached) = oneshot::channel();
     let tell = Arc::new(Mutex::new(Some(tell)));
@@ -224,6 +236,7 @@ async fn progress_stops_where_a_server_stops_reading() {
 
 #[tokio::test]
 async fn dropping_the_future_closes_the_connection() {
+    let _deadline = Deadline::here();
     let (tell_begun, begun) = oneshot::channel();
     let (tell_closed, closed) = oneshot::channel();
     let tell = Arc::new(Mutex::new(Some((tell_begun, tell_closed))));
