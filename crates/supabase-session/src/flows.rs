@@ -5,6 +5,7 @@ mod stored;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -97,23 +98,29 @@ impl Flows {
         let now = self.clock.now();
         let redirect = terms.redirect.clone();
         let flow = Flow { owner, redirect, ..Flow::begin(kind, email, now, &*self.random) };
-        let gone = {
-            let mut list = self.list();
-            // Links to a bare redirect do not say whose they are: one such flow at a time.
-            let gives_way = |old: &Flow| old.is_expired(now) || (old.is_bare() && flow.is_bare());
-            let mut gone: Vec<FlowId> = list.take_where(gives_way);
-            while list.entries.len() >= FLOW_LIMIT {
-                gone.push(list.entries.remove(0).flow.id);
-            }
-            gone
-        };
-        // The index first: a slot that no index names would lie there for ever.
+        // The index first, with what gives way still in it: a slot that no index names would lie there for ever.
         self.put_index(Some(&flow.id)).await?;
         self.put_slot(&flow).await?;
-        self.erase(&gone).await;
+        let gone = self.give_way(&flow, now);
         self.list().entries.push(Entry { flow: flow.clone(), exchanging: false });
+        if !gone.is_empty() {
+            self.erase(&gone).await;
+            self.forget_in_index().await;
+        }
         self.publish();
         Ok(flow)
+    }
+
+    /// Takes out of the list what has no place beside a new flow.
+    fn give_way(&self, new: &Flow, now: SystemTime) -> Vec<FlowId> {
+        let mut list = self.list();
+        // Links to a bare redirect do not say whose they are: one such flow at a time.
+        let gives_way = |old: &Flow| old.is_expired(now) || (old.is_bare() && new.is_bare());
+        let mut gone = list.take_where(gives_way);
+        while list.entries.len() >= FLOW_LIMIT {
+            gone.push(list.entries.remove(0).flow.id);
+        }
+        gone
     }
 
     /// The server said that a mail is on its way. Older flows of the same kind and address (or person) are over: their links

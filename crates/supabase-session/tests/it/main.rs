@@ -21,6 +21,7 @@ mod in_flight;
 mod jwt;
 mod mail;
 mod nudge;
+mod order;
 mod owners;
 mod programs;
 mod projects;
