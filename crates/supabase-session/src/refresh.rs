@@ -209,17 +209,19 @@ impl Session {
         pause + pause / 2 * u32::from(byte[0]) / 255
     }
 
-    /// What to send once a refresh has ended like this.
+    /// What to send once a refresh for this session has ended like this. Never the token of somebody who signed in
+    /// meanwhile: what was asked for on behalf of one person is not done to another.
     async fn bearer_after(
         self: &Arc<Self>,
+        of: TokenVersion,
         mut outcome: Result<(), RefreshError>,
     ) -> Result<Bearer, RefreshError> {
-        let mut held = self.held_after(&outcome)?;
+        let mut held = self.held_after(of, &outcome)?;
         if outcome.is_ok() && self.remaining(&held).is_zero() {
             // The machine slept while the new token was being stored, and it is over already. Once more only: a server
             // may issue tokens that are over at once.
             outcome = self.refresh_of(held.version).await;
-            held = self.held_after(&outcome)?;
+            held = self.held_after(of, &outcome)?;
         }
         // A failed refresh matters only when the token is over: one known to be so is never sent.
         if self.remaining(&held).is_zero() {
@@ -228,8 +230,9 @@ impl Session {
         Ok(bearer(held))
     }
 
-    fn held_after(&self, outcome: &Result<(), RefreshError>) -> Result<Held, RefreshError> {
-        self.held().ok_or(match outcome {
+    fn held_after(&self, of: TokenVersion, outcome: &Result<(), RefreshError>) -> Result<Held, RefreshError> {
+        let held = self.held().filter(|held| held.version.generation == of.generation);
+        held.ok_or(match outcome {
             Err(error @ RefreshError::Ended(_)) => error.clone(),
             _ => RefreshError::SignedOut,
         })
@@ -286,14 +289,14 @@ impl TokenSource for Arc<Session> {
             return Ok(bearer(held));
         }
         let outcome = self.refresh_of(held.version).await;
-        self.bearer_after(outcome).await
+        self.bearer_after(held.version, outcome).await
     }
 
     async fn replace(&self, rejected: &Bearer) -> Result<Bearer, RefreshError> {
         self.reject(rejected.version);
         // When the tokens were renewed meanwhile this returns at once.
         self.refresh_of(rejected.version).await?;
-        self.bearer_after(Ok(())).await
+        self.bearer_after(rejected.version, Ok(())).await
     }
 }
 

@@ -10,8 +10,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use supabase_session::{
-    Client, Clock, FactorError, Project, Redirect, Secret, SessionStore, State, StoreError, StoreKey,
-    Transport,
+    ApiError, Client, Clock, FactorError, Project, Redirect, Secret, SessionStore, State, StoreError,
+    StoreKey, Transport, User,
 };
 
 use crate::deadline::Deadline;
@@ -119,6 +119,64 @@ async fn a_second_factor_that_is_right_too_late_does_not_replace_whoever_signed_
     assert_eq!(world.store.session(), Some(of_bob()));
     let token = world.client.get_session().await.unwrap().unwrap().access_token;
     assert_eq!(token.expose(), "access-bob");
+}
+
+/// Bob signs in while a call of Ada's waits at the gate: what the call came to, and whose token was sent with it.
+async fn somebody_else_comes_while_a_call_waits(
+    expired: bool,
+    rule: impl Fn(&Seen, &Arc<Gate>) -> Reply + Send + Sync + 'static,
+) -> (Result<User, ApiError>, Vec<String>) {
+    let gate = Arc::new(Gate::default());
+    let held = Arc::clone(&gate);
+    let world = World::new(move |seen| match seen.what() {
+        "logout" => raw(204, &[], ""),
+        "password" => ok(of_bob()),
+        _ => rule(seen, &held),
+    })
+    .signed_in()
+    .await;
+    if expired {
+        world.clock.advance(3600);
+    }
+    let client = world.client.clone();
+    let asking = tokio::spawn(async move { client.get_user().await });
+    gate.reached.notified().await;
+    let client = world.client.clone();
+    let leaving = tokio::spawn(async move { client.sign_out().await });
+    world.client.watch().wait_for(|state| state.signed_in().is_none()).await.unwrap();
+    world.client.sign_in_with_password("bob@example.com", "Passw0rd!".into()).await.unwrap();
+    // Only the first one waits.
+    world.server.now(|seen| match seen.what() {
+        "logout" => raw(204, &[], ""),
+        "user" => ok(user("bob@example.com")),
+        _ => ok(session("2")),
+    });
+    gate.open.notify_one();
+
+    let outcome = asking.await.unwrap();
+    leaving.await.unwrap();
+    let seen = world.server.seen();
+    (outcome, seen.iter().filter(|seen| seen.what() == "user").map(|seen| seen.bearer().to_owned()).collect())
+}
+
+#[tokio::test]
+async fn a_call_that_waits_for_a_refresh_is_not_sent_with_the_token_of_who_signed_in_meanwhile() {
+    let outcome = somebody_else_comes_while_a_call_waits(true, |seen, gate| match seen.what() {
+        "refresh_token" => Reply::Gate(Arc::clone(gate), Box::new(ok(session("2")))),
+        _ => ok(user("bob@example.com")),
+    });
+
+    assert_eq!(outcome.await, (Err(ApiError::SignedOut), Vec::new()));
+}
+
+#[tokio::test]
+async fn a_call_whose_token_was_refused_is_not_repeated_with_the_token_of_who_signed_in_meanwhile() {
+    let outcome = somebody_else_comes_while_a_call_waits(false, |seen, gate| match seen.bearer() {
+        "access-1" => Reply::Gate(Arc::clone(gate), Box::new(refuse(403, "bad_jwt"))),
+        _ => ok(user("bob@example.com")),
+    });
+
+    assert_eq!(outcome.await, (Err(ApiError::SignedOut), vec!["access-1".to_owned()]));
 }
 
 /// A store that remembers what lay in it after each of its writes: any of them may be the last before a power cut.
