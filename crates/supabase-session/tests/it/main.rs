@@ -12,6 +12,8 @@ mod clock;
 mod codes;
 mod data;
 mod deadline;
+#[cfg(target_os = "linux")]
+mod durable;
 mod factors;
 mod fake;
 mod figures;
