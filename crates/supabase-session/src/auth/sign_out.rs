@@ -58,8 +58,10 @@ async fn end_on_server(session: &Session, held: Held, scope: Scope) -> ServerSig
     if session.remaining(&held).is_zero() {
         // Never two refreshes at once: the one that is on its way brings nothing any more, but it moves the token on.
         session.refreshed(held.version).await;
+        // What a store that cannot be emptied still holds stays the newest token or its parent, as for any refresh.
+        let refresh = session.refresh_token(&held).await;
         // The server takes a sign-out only with a good token. This one is used for nothing else and kept nowhere.
-        match token_grant::refresh(gateway, &held.tokens.refresh).await {
+        match token_grant::refresh(gateway, &refresh).await {
             Ok(Ok(issued)) => access = issued.tokens.access,
             Ok(Err(fault)) => return refused(&fault),
             Err(error) => return ServerSignOut::Unconfirmed(error),

@@ -69,7 +69,7 @@ impl Session {
         let held = self.held();
         match (held, self.found().await) {
             (Some(held), Some(Found::Session(issued, _))) => {
-                Some(Held { tokens: issued.tokens, rejected: false, ..held })
+                Some(Held { tokens: issued.tokens, rejected: false, stored: None, ..held })
             }
             (held, _) => held,
         }

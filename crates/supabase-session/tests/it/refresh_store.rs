@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
 
-use supabase_session::StoreHealth;
+use supabase_session::{ServerSignOut, StoreHealth};
 
-use crate::fake::{EMAIL, FakeClock, Gate, World, ok, session, user};
+use crate::fake::{EMAIL, FakeClock, Gate, World, ok, raw, session, user};
 use crate::refresh::world;
 
 #[tokio::test]
@@ -56,6 +56,31 @@ async fn however_long_the_store_fails_it_falls_back_by_one_generation_only() {
     world.client.refresh().await.unwrap();
     assert_eq!(world.server.last().body["refresh_token"], "refresh-2", "stored now, so it moves on");
     assert_eq!(world.store.session(), Some(session("3")));
+}
+
+#[tokio::test]
+async fn a_sign_out_on_a_store_that_cannot_be_emptied_leaves_no_token_there_that_is_two_generations_old() {
+    let clock = FakeClock::manual();
+    let world = World::with_clock(Arc::clone(&clock), |seen| match seen.what() {
+        "logout" => raw(204, &[], ""),
+        // As the server does: a parent gets its child again, the newest one a child of its own.
+        _ if seen.body["refresh_token"] == "refresh-1" => ok(session("2")),
+        _ => ok(session("3")),
+    })
+    .signed_in()
+    .await;
+    world.store.broken.store(true, SeqCst);
+    world.client.refresh().await.unwrap();
+    clock.advance(3600);
+
+    let report = world.client.sign_out().await;
+
+    assert_eq!((report.server, report.store.is_some()), (ServerSignOut::Confirmed, true));
+    let seen = world.server.seen();
+    let asked: Vec<_> = seen.iter().map(|seen| (seen.what(), seen.body["refresh_token"].as_str())).collect();
+    let again = ("refresh_token", Some("refresh-1"));
+    assert_eq!(asked, [again, again, ("logout", None)], "the store still holds the parent of the newest");
+    assert_eq!(world.server.last().bearer(), "access-2");
 }
 
 #[tokio::test]
