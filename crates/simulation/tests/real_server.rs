@@ -18,6 +18,11 @@ use supabase_session::{
 };
 use tower::ServiceExt;
 
+use deadline::Deadline;
+
+#[path = "../../supabase-session/tests/it/deadline.rs"]
+mod deadline;
+
 /// The way to the server, on which answers get lost when that is wanted.
 struct Way {
     router: Router,
@@ -73,6 +78,7 @@ impl Clock for Hasty {
 
 #[tokio::test]
 async fn a_refresh_whose_answer_was_lost_after_the_server_rotated_is_made_good_also_after_a_restart() {
+    let _deadline = Deadline::here();
     for token_form in [1, 2] {
         let config = Config {
             refresh_token_algorithm_version: token_form,

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use supabase_session::{FlowId, SignOutCause, State, StoreHealth};
+use supabase_session::{FlowId, SignOutCause, State, StoreHealth, User};
 
 use super::disk::{Disk, DiskMode};
-use super::truth::{self, Age};
+use super::network::Shown;
+use super::truth::{self, Age, Whose};
 use super::world::World;
 use crate::Broken;
 
@@ -21,6 +22,8 @@ pub(super) struct Life {
     pub(super) wall_was_set: bool,
     /// The disk was not what it should be.
     pub(super) disk_was_bad: bool,
+    /// Whose session lay in the store when it started.
+    pub(super) restores: Option<Whose>,
     /// Nobody was there when it started.
     started_empty: bool,
     /// The store could not be read when it started.
@@ -50,6 +53,9 @@ impl World<'_> {
             self.violation(what);
         }
         self.check_store();
+        self.check_shown();
+        self.check_left();
+        self.check_edits();
     }
 
     /// A state was published.
@@ -61,8 +67,51 @@ impl World<'_> {
                     self.violation("somebody who had signed out is signed in again".to_owned());
                 }
                 self.life.generation = Some(now.generation);
+                self.check_person(now.generation, &now.user);
             }
             State::SignedOut(cause) => self.check_sign_out(cause),
+        }
+    }
+
+    /// Whoever is signed in did something for it here, and nothing that has happened since forbids it.
+    fn check_person(&mut self, generation: u64, user: &User) {
+        let id = user.id.to_string();
+        // A store that could not be read at first is read later.
+        let restored =
+            self.desk.is_untouched() && self.life.restores.as_ref().is_some_and(|whose| whose.person == id);
+        if restored {
+            self.desk.restored(generation, &id);
+        } else if let Err(what) = self.desk.signed_in(generation, &id, user.is_anonymous, self.here) {
+            self.violation(what);
+        }
+        if restored && self.life.restores.as_ref().is_some_and(|whose| whose.project != self.here) {
+            self.violation("the session of another project is signed in".to_owned());
+        }
+    }
+
+    /// Tokens were shown to the project that issued them, and on behalf of the person they are of.
+    fn check_shown(&mut self) {
+        for Shown { project, path, access, refresh, row } in self.network.take_shown() {
+            let access = access.and_then(|token| self.truth.whose(&token));
+            let refresh = refresh.and_then(|token| self.truth.whose_refresh(&token));
+            for whose in [&access, &refresh].into_iter().flatten().filter(|whose| whose.project != project) {
+                self.violation(format!("{path}: a token of project {} is sent to {project}", whose.project));
+            }
+            if let (Some(access), Some(row)) = (access, row)
+                && access.person != row
+            {
+                self.violation(format!("{path}: the row of {row} is asked for by {}", access.person));
+            }
+        }
+    }
+
+    /// What another project has left in the store is neither changed nor gone.
+    fn check_left(&mut self) {
+        let there = self.disk.contents();
+        let lost = self.left.iter().find(|(_, text)| !there.values().any(|other| other == *text));
+        if let Some((key, _)) = lost {
+            self.violation(format!("{key} of another project is gone or has changed"));
+            self.left.clear();
         }
     }
 
@@ -81,6 +130,10 @@ impl World<'_> {
         if !true_cause {
             self.violation(format!("signed out ({cause:?}), which never happened"));
         }
+        if cause == Some(SignOutCause::Asked) {
+            self.desk.left();
+        }
+        self.desk.nobody();
         self.life.left.extend(generation.filter(|_| cause == Some(SignOutCause::Asked)));
     }
 
@@ -108,7 +161,7 @@ impl World<'_> {
     }
 
     /// The program was started on what the one before it had left.
-    pub(super) fn check_restored(&mut self, before: &Life, pending: &BTreeSet<FlowId>) {
+    pub(super) fn check_restored(&mut self, before: &Life, pending: Option<&BTreeSet<FlowId>>) {
         let blind = self.life.started_blind;
         let state = self.process.client.state();
         let right = match &state {
@@ -122,7 +175,7 @@ impl World<'_> {
             self.violation(format!("the program started as {state:?}, which its store does not say"));
         }
         let was_quiet = !before.wall_was_set && !before.disk_was_bad && !self.life.disk_was_bad;
-        if was_quiet && self.pending() != *pending {
+        if was_quiet && pending.is_some_and(|pending| self.pending() != *pending) {
             self.violation("pending flows did not survive a restart".to_owned());
         }
     }
@@ -151,8 +204,8 @@ impl World<'_> {
                 if !answered {
                     self.violation("an hour of good network did not make the session work".to_owned());
                 }
-                if newest.is_none_or(|(session, token)| !self.truth.is_newest(&session, &token)) {
-                    self.violation("an hour of good network did not bring the newest token".to_owned());
+                if newest.is_none_or(|(session, token)| self.truth.age(&session, &token) != Age::Usable) {
+                    self.violation("an hour of good network did not bring a token that is taken".to_owned());
                 }
             }
             (true, state) => self.violation(format!("a good session became {state:?}")),
@@ -164,7 +217,7 @@ impl World<'_> {
     }
 
     /// Asks who is signed in, with nothing in the way; whether the server said so.
-    fn ask_quietly(&mut self) -> Result<bool, Broken> {
+    pub(super) fn ask_quietly(&mut self) -> Result<bool, Broken> {
         let client = self.process.client.clone();
         let (tell, mut told) = tokio::sync::oneshot::channel();
         self.process.call("is this me", async move {

@@ -21,6 +21,10 @@ pub(super) enum Step {
     Disk(DiskMode),
     /// The program is killed, now, and started again.
     Kill,
+    /// The same, for another project.
+    OtherProject,
+    /// Something overtakes a sign-in that is on its way.
+    Overtake(Overtaking),
     /// The program asks its client for something.
     Call(Call),
     /// Something happens on the server.
@@ -31,6 +35,19 @@ pub(super) enum Step {
     Link(Link),
     /// Something that hangs goes on.
     Release,
+}
+
+/// What overtakes a sign-in that is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Overtaking {
+    /// A sign-out.
+    SignOut,
+    /// The flow is given up.
+    GiveUp,
+    /// Somebody else signs in with their password.
+    SomebodyElse,
+    /// Somebody else's link comes at the same moment.
+    AnotherLink,
 }
 
 /// What the program asks its client for.
@@ -46,6 +63,10 @@ pub(super) enum Call {
     MagicLink,
     Recovery,
     TypedCode,
+    NewAddress,
+    GiveUp,
+    /// A new name, typed into the profile.
+    Save,
     SignOut,
     SignOutEverywhere,
     SignOutOthers,
@@ -59,6 +80,7 @@ pub(super) enum Deed {
     Unban,
     Delete,
     ChangePassword,
+    Rename,
 }
 
 /// Which link comes.
@@ -72,6 +94,10 @@ pub(super) enum Link {
     Again,
     /// A good one, of somebody else's flow.
     Foreign,
+    /// A good one without a flow, which the person wants.
+    Wanted,
+    /// A hash that is somebody else's, with the nonce of a flow that is pending here.
+    ForeignHash,
     /// None at all.
     Garbage,
 }
@@ -90,6 +116,8 @@ pub(super) fn step(rng: &mut Rng, signed_in: bool) -> Step {
         (9, 8),
         (14, 9),
         (14, 10),
+        (2, 11),
+        (7, 12),
     ]) {
         0 => Step::Run(span(rng)),
         1 => Step::Suspend(span(rng), rng.chance(50)),
@@ -110,6 +138,7 @@ pub(super) fn step(rng: &mut Rng, signed_in: bool) -> Step {
             (4, Deed::Unban),
             (1, Deed::Delete),
             (2, Deed::ChangePassword),
+            (3, Deed::Rename),
         ])),
         8 => Step::OpenMail,
         9 => Step::Link(rng.weighted(&[
@@ -118,6 +147,15 @@ pub(super) fn step(rng: &mut Rng, signed_in: bool) -> Step {
             (2, Link::Again),
             (2, Link::Foreign),
             (3, Link::Garbage),
+            (2, Link::Wanted),
+            (2, Link::ForeignHash),
+        ])),
+        11 => Step::OtherProject,
+        12 => Step::Overtake(*rng.pick(&[
+            Overtaking::SignOut,
+            Overtaking::GiveUp,
+            Overtaking::SomebodyElse,
+            Overtaking::AnotherLink,
         ])),
         _ => Step::Release,
     }
@@ -131,7 +169,10 @@ fn while_signed_in(rng: &mut Rng) -> Call {
         (10, Call::Windows),
         (3, Call::MagicLink),
         (3, Call::Recovery),
-        (2, Call::TypedCode),
+        (3, Call::TypedCode),
+        (4, Call::NewAddress),
+        (1, Call::GiveUp),
+        (6, Call::Save),
         (2, Call::Password),
         (3, Call::SignOut),
         (1, Call::SignOutEverywhere),
@@ -146,6 +187,7 @@ fn while_signed_out(rng: &mut Rng) -> Call {
         (5, Call::MagicLink),
         (3, Call::Recovery),
         (5, Call::TypedCode),
+        (1, Call::GiveUp),
         (1, Call::GetUser),
         (1, Call::SignOut),
     ])

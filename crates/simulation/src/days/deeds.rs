@@ -5,11 +5,18 @@ use std::time::Duration;
 
 use axum::http::Method;
 use serde_json::{Value, json};
-use supabase_session::Secret;
+use supabase_session::{FlowId, Secret};
 
 use super::choice::{Call, Deed};
+use super::desk::{How, Who};
+use super::disk::DiskMode;
 use super::world::{Person, World};
 use crate::Broken;
+
+/// What the log calls a sign-out that is over.
+pub(super) const SIGNED_OUT: &str = "sign out";
+/// What the log calls a flow that was given up, whose nonce it tells.
+pub(super) const GIVEN_UP: &str = "given up";
 
 /// How long somebody is banned.
 const BAN: Duration = Duration::from_secs(20 * 3600);
@@ -22,12 +29,44 @@ impl World<'_> {
         let now = self.clock.true_time();
         let made = self.server.admin(Method::POST, "/auth/v1/admin/users", &body, now)?;
         let id = made["id"].as_str().unwrap_or_default().to_owned();
-        self.people.push(Person { email: email.to_owned(), password, id });
+        self.people[self.here].push(Person { email: email.to_owned(), password, id });
         Ok(())
     }
 
-    fn somebody(&mut self) -> usize {
-        self.rng.place(self.people.len())
+    /// The people of the project that the program is for.
+    pub(super) fn people(&self) -> &[Person] {
+        &self.people[self.here]
+    }
+
+    pub(super) fn somebody(&mut self) -> usize {
+        self.rng.place(self.people[self.here].len())
+    }
+
+    /// Whose address this is.
+    pub(super) fn who_has(&self, email: &str) -> Option<Who> {
+        let person = self.people.iter().flatten().find(|person| person.email == email);
+        person.map(|person| Who::Person(person.id.clone()))
+    }
+
+    /// Somebody begins to sign in here.
+    pub(super) fn act_here(&mut self, who: Who, how: How) {
+        let hangs = self.disk.is_writing() || self.disk.mode() == DiskMode::Slow;
+        self.desk.act(who, how, hangs);
+    }
+
+    /// Learns whose address has become another one.
+    pub(super) fn learn_addresses(&mut self) -> Result<(), Broken> {
+        if self.addresses.is_empty() {
+            return Ok(());
+        }
+        let rows = self.server.sql("select id, email from auth.users", self.clock.true_time())?;
+        for row in rows.as_array().into_iter().flatten() {
+            let mut people = self.people.iter_mut().flatten();
+            if let Some(person) = people.find(|person| row["id"] == person.id.as_str()) {
+                row["email"].as_str().unwrap_or_default().clone_into(&mut person.email);
+            }
+        }
+        Ok(())
     }
 
     /// The program asks its client for something.
@@ -45,6 +84,7 @@ impl World<'_> {
                 }
             }
             Call::Anonymous => {
+                self.act_here(Who::Anonymous, How::Typed);
                 self.process.call("anonymous", async move { said(client.sign_in_anonymously().await) });
             }
             Call::SignOut | Call::SignOutEverywhere => self.sign_out(call == Call::SignOutEverywhere),
@@ -53,6 +93,15 @@ impl World<'_> {
             }
             Call::Password | Call::MagicLink | Call::Recovery => self.sign_in(call),
             Call::TypedCode => self.type_code()?,
+            Call::NewAddress => self.ask_for_address(),
+            Call::GiveUp => {
+                let pending = client.pending();
+                if !pending.is_empty() {
+                    let id = self.rng.pick(&pending).id.clone();
+                    self.give_up(&id);
+                }
+            }
+            Call::Save => self.save_name(true),
         }
         self.serve()
     }
@@ -66,9 +115,33 @@ impl World<'_> {
         });
     }
 
+    /// Who is signed in asks for a new address.
+    pub(super) fn ask_for_address(&mut self) {
+        let client = self.process.client.clone();
+        let state = client.state();
+        let Some(owner) = state.signed_in().map(|now| now.user.id.to_string()) else { return };
+        let email = format!("new-{}@example.com", self.rng.below(1 << 40));
+        self.addresses.insert(email.clone(), owner);
+        self.process.call("new address", async move { said(client.change_email(&email).await) });
+    }
+
+    /// A flow is no longer wanted.
+    pub(super) fn give_up(&mut self, id: &FlowId) {
+        let (client, nonce, id) = (self.process.client.clone(), self.disk.nonce(id), id.clone());
+        self.process.call(GIVEN_UP, async move {
+            // It is forgotten here in any case.
+            let _stored = client.cancel(&id).await;
+            nonce.unwrap_or_default()
+        });
+    }
+
     fn sign_in(&mut self, way: Call) {
         let at = self.somebody();
-        let Person { email, password, .. } = self.people[at].clone();
+        self.sign_in_as(at, way);
+    }
+
+    pub(super) fn sign_in_as(&mut self, at: usize, way: Call) {
+        let Person { email, password, id } = self.people()[at].clone();
         let client = self.process.client.clone();
         match way {
             Call::MagicLink => self
@@ -80,6 +153,7 @@ impl World<'_> {
             _ => {
                 let wrong = self.rng.chance(10);
                 let password = if wrong { "wrong".to_owned() } else { password };
+                self.act_here(Who::Person(id), How::Typed);
                 self.process.call("password", async move {
                     said(client.sign_in_with_password(&email, Secret::from(password)).await)
                 });
@@ -87,13 +161,14 @@ impl World<'_> {
         }
     }
 
-    fn sign_out(&mut self, everywhere: bool) {
+    pub(super) fn sign_out(&mut self, everywhere: bool) {
         match self.process.client.state().signed_in() {
             Some(now) => drop(self.life.asked.insert(now.generation)),
             None => self.life.asked_anyway = true,
         }
+        self.desk.leave();
         let client = self.process.client.clone();
-        self.process.call("sign out", async move {
+        self.process.call(SIGNED_OUT, async move {
             let report =
                 if everywhere { client.sign_out_everywhere().await } else { client.sign_out().await };
             format!("{:?}", report.server)
@@ -103,7 +178,7 @@ impl World<'_> {
     /// Something happens on the server.
     pub(super) fn deed(&mut self, deed: Deed) -> Result<(), Broken> {
         let at = self.somebody();
-        let Person { id, email, .. } = self.people[at].clone();
+        let Person { id, email, .. } = self.people()[at].clone();
         let (now, path) = (self.clock.true_time(), format!("/auth/v1/admin/users/{id}"));
         match deed {
             Deed::Revoke => {
@@ -122,17 +197,18 @@ impl World<'_> {
             Deed::Delete => {
                 self.server.admin(Method::DELETE, &path, &Value::Null, now)?;
                 self.truth.note_deleted(&id);
-                self.people.remove(at);
+                self.people[self.here].remove(at);
                 self.create_person(&email)?;
             }
             Deed::ChangePassword => self.change_password_elsewhere(at)?,
+            Deed::Rename => self.rename_elsewhere(&id)?,
         }
         Ok(())
     }
 
     /// On another device, which ends the sessions of all others.
     fn change_password_elsewhere(&mut self, at: usize) -> Result<(), Broken> {
-        let Person { id, email, password } = self.people[at].clone();
+        let Person { id, email, password } = self.people()[at].clone();
         let now = self.clock.true_time();
         if self.truth.is_banned(&id, now) {
             return Ok(());
@@ -145,7 +221,7 @@ impl World<'_> {
         let body = json!({ "password": new });
         self.server.elsewhere(Method::PUT, "/auth/v1/user", token, &body, now)?;
         self.truth.note_revoked(&id);
-        self.people[at].password = new;
+        self.people[self.here][at].password = new;
         Ok(())
     }
 }

@@ -66,7 +66,7 @@ impl World<'_> {
     }
 
     /// The request reaches the server, which answers; the answer does not arrive yet.
-    fn act(&mut self, at: usize) -> Result<(), Broken> {
+    pub(super) fn act(&mut self, at: usize) -> Result<(), Broken> {
         let Some(request) = self.network.look(at, |flight| flight.request.clone()) else { return Ok(()) };
         let now = self.clock.true_time();
         let answer = self.server.answer(&request, now)?;
@@ -76,7 +76,7 @@ impl World<'_> {
         Ok(())
     }
 
-    fn answer(&mut self, at: usize) -> Result<(), Broken> {
+    pub(super) fn answer(&mut self, at: usize) -> Result<(), Broken> {
         if self.network.look(at, |flight| flight.answered.is_none()) == Some(true) {
             self.act(at)?;
         }

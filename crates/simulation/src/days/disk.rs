@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use supabase_session::{Secret, SessionStore, StoreError, StoreKey};
+use serde_json::Value;
+use supabase_session::{FlowId, Project, Secret, SessionStore, StoreError, StoreKey};
 use tokio::sync::oneshot;
 
 /// How the disk behaves.
@@ -34,7 +35,9 @@ pub(super) struct Disk {
 struct Inner {
     mode: DiskMode,
     values: BTreeMap<String, String>,
-    /// What was last to be written as the session, whether or not that worked. A removal does not change it.
+    /// The name of the session of the project that the program is for.
+    session: String,
+    /// What was last to be written as that session, whether or not that worked. A removal does not change it.
     held: Option<String>,
     writes: u64,
     /// Sessions that lay here before, the oldest first: what a broken disk may bring back.
@@ -51,8 +54,37 @@ struct Writing {
 
 impl Disk {
     /// An empty one.
-    pub(super) fn new(forgets: bool) -> Self {
-        Self { inner: Mutex::default(), forgets }
+    pub(super) fn new(forgets: bool, project: &Project) -> Self {
+        let disk = Self { inner: Mutex::default(), forgets };
+        disk.turn_to(project);
+        disk
+    }
+
+    /// The program is for this project from now on.
+    pub(super) fn turn_to(&self, project: &Project) {
+        let mut inner = self.inner();
+        inner.session = StoreKey::session(project).as_str().to_owned();
+        inner.history.clear();
+    }
+
+    /// Everything that lies there.
+    pub(super) fn contents(&self) -> BTreeMap<String, String> {
+        self.inner().values.clone()
+    }
+
+    /// The nonce of the flow of this id.
+    pub(super) fn nonce(&self, id: &FlowId) -> Option<String> {
+        let inner = self.inner();
+        let (_, text) = inner.values.iter().find(|(key, _)| key.ends_with(id.as_str()))?;
+        let flow: Value = serde_json::from_str(text).ok()?;
+        flow["nonce"].as_str().map(str::to_owned)
+    }
+
+    /// The pending flows of all projects that lie there.
+    pub(super) fn flows(&self) -> Vec<Value> {
+        let inner = self.inner();
+        let texts = inner.values.values().filter(|text| text.contains("nonce"));
+        texts.filter_map(|text| serde_json::from_str(text).ok()).collect()
     }
 
     /// Changes how it behaves.
@@ -68,7 +100,7 @@ impl Disk {
     /// The session that lies there.
     pub(super) fn session(&self) -> Option<String> {
         let inner = self.inner();
-        inner.values.iter().find(|(key, _)| is_session(key)).map(|(_, value)| value.clone())
+        inner.values.get(&inner.session).cloned()
     }
 
     /// The session that the client has last tried to keep: what it holds in memory, or is about to, or held last.
@@ -103,8 +135,8 @@ impl Disk {
     pub(super) fn fall_back(&self, generations: usize) {
         let mut inner = self.inner();
         let old = inner.history.len().checked_sub(generations).and_then(|at| inner.history.get(at).cloned());
-        let key = inner.values.keys().find(|key| is_session(key)).cloned();
-        if let (Some(old), Some(key)) = (old, key) {
+        let key = inner.session.clone();
+        if let Some(old) = old.filter(|_| inner.values.contains_key(&key)) {
             inner.values.insert(key, old);
         }
     }
@@ -117,7 +149,7 @@ impl Disk {
         let key = key.as_str().to_owned();
         let written = {
             let mut inner = self.inner();
-            if is_session(&key) && value.is_some() {
+            if key == inner.session && value.is_some() {
                 inner.held.clone_from(&value);
             }
             inner.writes += 1;
@@ -150,14 +182,10 @@ impl Inner {
             Some(value) => self.values.insert(key.to_owned(), value),
             None => self.values.remove(key),
         };
-        if let Some(old) = old.filter(|_| is_session(key)) {
+        if let Some(old) = old.filter(|_| key == self.session) {
             self.history.push(old);
         }
     }
-}
-
-fn is_session(key: &str) -> bool {
-    key.ends_with("-auth-token")
 }
 
 fn unwritable() -> StoreError {

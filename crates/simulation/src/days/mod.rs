@@ -5,9 +5,12 @@ mod choice;
 mod clock;
 mod deeds;
 mod delivery;
+mod desk;
 mod disk;
+mod edits;
 mod mail;
 mod network;
+mod overtake;
 mod process;
 mod server;
 mod trace;
@@ -55,6 +58,8 @@ pub enum Flaw {
     StopsTheClocks,
     /// The store says that it has written, and has not.
     ForgetsWrites,
+    /// The program takes every change that finds its row changed for a conflict, its own with a lost answer too.
+    TakesLostAnswersForConflicts,
 }
 
 /// Something happened that must never happen.

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 
 use super::Flaw;
 use super::clock::WorldClock;
+use super::server::project;
 use super::truth;
 
 /// A request on its way.
@@ -47,6 +48,21 @@ struct Inner {
     /// Codes whose exchange was answered with a session in this life of the program.
     exchanged: BTreeSet<String>,
     violations: Vec<String>,
+    /// Tokens that were sent.
+    used: BTreeSet<String>,
+    /// What was sent since it was last looked at.
+    shown: Vec<Shown>,
+}
+
+/// A token that was shown to a server.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub(super) project: usize,
+    pub(super) path: String,
+    pub(super) access: Option<String>,
+    pub(super) refresh: Option<String>,
+    /// The person whose row is asked for or changed.
+    pub(super) row: Option<String>,
 }
 
 /// What the client knows of an access token.
@@ -55,6 +71,19 @@ struct Known {
     lifetime: u64,
     monotonic: Duration,
     wall: i64,
+}
+
+impl Shown {
+    fn of(request: &Request) -> Self {
+        let row = request.url.query_pairs().find(|(column, _)| column == "id");
+        Self {
+            project: project(&request.url),
+            path: request.url.path().to_owned(),
+            access: bearer(request).map(str::to_owned),
+            refresh: json(request)["refresh_token"].as_str().map(str::to_owned),
+            row: row.and_then(|(_, is)| is.strip_prefix("eq.").map(str::to_owned)),
+        }
+    }
 }
 
 impl Flight {
@@ -151,14 +180,25 @@ impl Network {
         inner.families.extend(truth::family(&session));
     }
 
+    /// The program is about to be given this session.
+    pub(super) fn learn_family(&self, session: &Value) {
+        self.inner().families.extend(truth::family(session));
+    }
+
     /// What was sent that must never be.
     pub(super) fn take_violations(&self) -> Vec<String> {
         std::mem::take(&mut self.inner().violations)
     }
 
+    /// The tokens that were shown since this was last asked.
+    pub(super) fn take_shown(&self) -> Vec<Shown> {
+        std::mem::take(&mut self.inner().shown)
+    }
+
     fn push(&self, request: Request) -> oneshot::Receiver<Result<Response, TransportError>> {
         let mut inner = self.inner();
         inner.check(&request, &self.clock);
+        inner.shown.push(Shown::of(&request));
         let (reply, answer) = oneshot::channel();
         inner.sent += 1;
         inner.refreshes += u64::from(what(&request) == "refresh_token");
@@ -187,7 +227,11 @@ impl Inner {
         {
             self.violations.push("a code that had become a session is exchanged again".to_owned());
         }
-        if let Some(known) = bearer(request).and_then(|token| self.tokens.get(token))
+        let token = bearer(request).unwrap_or_default();
+        // A session that came too late is ended all the same, with the only token that there is.
+        let unused = kind == "/auth/v1/logout" && !self.used.contains(token);
+        self.used.insert(token.to_owned());
+        if let Some(known) = self.tokens.get(token).filter(|_| !unused)
             && known.iter().all(|known| known.is_over(clock))
         {
             let path = request.url.path();

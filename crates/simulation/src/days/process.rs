@@ -10,19 +10,19 @@ use supabase_session::{Client, State};
 use tokio::runtime::{Builder, Runtime};
 
 /// What the program said to whoever watches it.
-#[derive(Debug, Default)]
-pub(super) struct Log {
-    /// Every state that was published, in order.
-    pub(super) states: Vec<State>,
-    /// How calls ended, in order.
-    pub(super) outcomes: Vec<String>,
+#[derive(Debug)]
+pub(super) enum Said {
+    /// A state was published.
+    State(State),
+    /// This call ended, like this.
+    Ended(&'static str, String),
 }
 
 /// A running program.
 pub(super) struct Process {
     runtime: Runtime,
     idle: Arc<Mutex<Idle>>,
-    log: Arc<Mutex<Log>>,
+    log: Arc<Mutex<Vec<Said>>>,
     pub(super) client: Client,
 }
 
@@ -43,13 +43,13 @@ impl Process {
         let parked = Arc::clone(&idle);
         // Called when no task can run: then all of them wait for something that only the world does.
         let runtime = Builder::new_current_thread().on_thread_park(move || idle_reached(&parked)).build()?;
-        let log = Arc::new(Mutex::new(Log::default()));
+        let log = Arc::new(Mutex::new(Vec::new()));
         let (watched, states) = (client.clone(), Arc::clone(&log));
         runtime.spawn(async move {
             let mut states_seen = watched.watch();
             while states_seen.changed().await.is_ok() {
                 let state = states_seen.borrow_and_update().clone();
-                lock(&states).states.push(state);
+                lock(&states).push(Said::State(state));
             }
         });
         let process = Self { runtime, idle, log, client };
@@ -66,7 +66,7 @@ impl Process {
         let log = Arc::clone(&self.log);
         self.runtime.spawn(async move {
             let outcome = call.await;
-            lock(&log).outcomes.push(format!("{name}: {outcome}"));
+            lock(&log).push(Said::Ended(name, outcome));
         });
     }
 
@@ -84,8 +84,8 @@ impl Process {
         self.runtime.block_on(idle.as_mut());
     }
 
-    /// What was said since the last time.
-    pub(super) fn take_log(&self) -> Log {
+    /// What was said since the last time, in its order.
+    pub(super) fn take_log(&self) -> Vec<Said> {
         std::mem::take(&mut *lock(&self.log))
     }
 }

@@ -39,6 +39,15 @@ pub(super) const SETTINGS: [Setting; 2] = [
     Setting { token_form: 2, token_life: 1800, timebox: Some(Duration::from_secs(40 * 3600)) },
 ];
 
+/// Where its projects are, so that what is named after the first part of a host is named alike. One server answers for
+/// all of them and takes the tokens of each, so that nothing but the client keeps them apart.
+pub(super) const PROJECTS: [&str; 2] = ["https://foyer.example.com", "https://foyer.example.org"];
+
+/// Which of the projects this is.
+pub(super) fn project(url: &url::Url) -> usize {
+    PROJECTS.iter().position(|of| url.as_str().starts_with(of)).unwrap_or(PROJECTS.len())
+}
+
 /// A running server.
 pub(super) struct LocalServer {
     runtime: Runtime,
@@ -79,18 +88,19 @@ impl LocalServer {
         let builder = Server::builder(config)
             .clock(Arc::clone(&time) as Arc<dyn supabase_local::Clock>)
             .random(Arc::clone(&random) as Arc<dyn supabase_local::Random>)
-            .api_url("https://foyer.supabase.co");
+            .api_url(PROJECTS[0]);
         let server = runtime.block_on(builder.start()).map_err(Broken::new)?;
         let router = server.router();
         Ok(Self { runtime, server, router, time, random, worlds: AtomicU64::default(), setting })
     }
 
-    /// The project that it serves.
+    /// The projects that it serves.
     ///
     /// # Errors
     /// When its key is none.
-    pub(super) fn project(&self) -> Result<Project, Broken> {
-        Project::new("https://foyer.supabase.co", self.server.keys().publishable).map_err(Broken::new)
+    pub(super) fn projects(&self) -> Result<Vec<Project>, Broken> {
+        let key = self.server.keys().publishable;
+        PROJECTS.iter().map(|url| Project::new(url, key).map_err(Broken::new)).collect()
     }
 
     /// Makes it as it was when it started, for the next world.

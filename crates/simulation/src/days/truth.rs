@@ -10,18 +10,38 @@ use serde_json::Value;
 use supabase_session::{Method, Request, Response, SignOutCause};
 
 use super::network::{bearer, json};
+use super::server::project;
 
 /// Everything that happened.
 #[derive(Debug, Default)]
 pub(super) struct Truth {
     sessions: BTreeMap<String, Session>,
     people: BTreeMap<String, Person>,
+    /// The session of each refresh token.
+    refresh_tokens: BTreeMap<String, String>,
+    /// What each person's row was made to say from here, the oldest first, and whether it came from elsewhere.
+    rows: BTreeMap<String, Vec<Written>>,
     /// How long a session may live, if that is limited.
     timebox: Option<Duration>,
 }
 
+/// What a row was made to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Written {
+    pub(super) name: String,
+    pub(super) elsewhere: bool,
+}
+
+/// Whose a session is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Whose {
+    pub(super) project: usize,
+    pub(super) person: String,
+}
+
 #[derive(Debug)]
 struct Session {
+    project: usize,
     person: String,
     begun: Duration,
     /// Its refresh tokens, the oldest first.
@@ -58,7 +78,11 @@ impl Truth {
     pub(super) fn note(&mut self, request: &Request, response: &Response, now: Duration) {
         let body: Value = serde_json::from_slice(&response.body).unwrap_or(Value::Null);
         if response.status == 200 {
-            self.note_session(&body, now);
+            self.note_session(&body, project(&request.url), now);
+        }
+        if request.method == Method::Patch && body[0]["id"].is_string() {
+            let name = text(&json(request)["full_name"]);
+            self.note_row(&text(&body[0]["id"]), Written { name, elsewhere: false });
         }
         let caller = bearer(request).and_then(claims);
         let Some(caller) = caller.filter(|_| (200..300).contains(&response.status)) else { return };
@@ -78,13 +102,16 @@ impl Truth {
     }
 
     /// The server issued a session, or new tokens for one.
-    pub(super) fn note_session(&mut self, body: &Value, now: Duration) {
+    pub(super) fn note_session(&mut self, body: &Value, project: usize, now: Duration) {
         let (Some(access), Some(refresh)) = (body["access_token"].as_str(), body["refresh_token"].as_str())
         else {
             return;
         };
         let Some(claims) = claims(access) else { return };
-        let session = self.sessions.entry(text(&claims["session_id"])).or_insert_with(|| Session {
+        let id = text(&claims["session_id"]);
+        self.refresh_tokens.insert(refresh.to_owned(), id.clone());
+        let session = self.sessions.entry(id).or_insert_with(|| Session {
+            project,
             person: text(&claims["sub"]),
             begun: now,
             tokens: Vec::new(),
@@ -93,6 +120,31 @@ impl Truth {
         if !session.tokens.iter().any(|token| token == refresh) {
             session.tokens.push(refresh.to_owned());
         }
+    }
+
+    /// A person's row says something new.
+    pub(super) fn note_row(&mut self, person: &str, written: Written) {
+        self.rows.entry(person.to_owned()).or_default().push(written);
+    }
+
+    /// What a person's row was made to say, the oldest first.
+    pub(super) fn row(&self, person: &str) -> &[Written] {
+        self.rows.get(person).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whose an access token is; `None` for a project's key.
+    pub(super) fn whose(&self, access_token: &str) -> Option<Whose> {
+        self.whose_session(&text(&claims(access_token)?["session_id"]))
+    }
+
+    /// Whose a refresh token is.
+    pub(super) fn whose_refresh(&self, token: &str) -> Option<Whose> {
+        self.whose_session(self.refresh_tokens.get(token)?)
+    }
+
+    fn whose_session(&self, id: &str) -> Option<Whose> {
+        let Session { project, person, .. } = self.sessions.get(id)?;
+        Some(Whose { project: *project, person: person.clone() })
     }
 
     /// All sessions of a person were ended.
@@ -166,12 +218,6 @@ impl Truth {
         };
         let newest = session.tokens.iter().rev().take(2);
         if newest.into_iter().any(|token| token == refresh_token) { Age::Usable } else { Age::TooOld }
-    }
-
-    /// Whether this is the newest refresh token of a session.
-    pub(super) fn is_newest(&self, session: &str, refresh_token: &str) -> bool {
-        let newest = self.sessions.get(session).and_then(|session| session.tokens.last());
-        newest.is_some_and(|token| token == refresh_token)
     }
 
     fn end_where(&mut self, ends: impl Fn(&str, &Session) -> bool) {

@@ -1,22 +1,25 @@
 //! One world: a client, its disk and its clocks, the network and the server, and the time that passes in it. What may
 //! happen is `choice.rs`, what must hold is `checks.rs`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use supabase_session::{Client, Clock, FlowId, Project, Random, SessionStore, State, Transport};
+use supabase_session::{Client, Clock, FlowId, Project, Random, SessionStore, State, StoreKey, Transport};
 
 use super::checks::Life;
 use super::choice::{self, Step};
 use super::clock::{Stopped, WorldClock};
+use super::deeds::{GIVEN_UP, SIGNED_OUT};
+use super::desk::Desk;
 use super::disk::{Disk, DiskMode};
+use super::edits::Edits;
 use super::mail::Postbag;
 use super::network::{Network, Wire};
-use super::process::Process;
-use super::server::LocalServer;
+use super::process::{Process, Said};
+use super::server::{LocalServer, PROJECTS};
 use super::trace::Trace;
-use super::truth::Truth;
+use super::truth::{self, Truth};
 use super::weather::{Weather, spoken};
 use super::{Flaw, Report, Violation};
 use crate::Broken;
@@ -42,7 +45,16 @@ pub(super) struct World<'a> {
     pub(super) network: Arc<Network>,
     pub(super) disk: Arc<Disk>,
     pub(super) truth: Truth,
-    pub(super) people: Vec<Person>,
+    /// Of each project.
+    pub(super) people: [Vec<Person>; PROJECTS.len()],
+    /// Which project the program is for.
+    pub(super) here: usize,
+    /// The new addresses that were ever asked for, and by whom.
+    pub(super) addresses: BTreeMap<String, String>,
+    pub(super) desk: Desk,
+    pub(super) edits: Edits,
+    /// What lay in the store when the program was last for another project.
+    pub(super) left: BTreeMap<String, String>,
     pub(super) postbag: Postbag,
     pub(super) process: Process,
     /// What is known of this life of the program.
@@ -53,7 +65,7 @@ pub(super) struct World<'a> {
     pub(super) weather: Weather,
     pub(super) flaw: Option<Flaw>,
     random: Arc<Seeded>,
-    project: Project,
+    projects: Vec<Project>,
 }
 
 impl<'a> World<'a> {
@@ -64,15 +76,20 @@ impl<'a> World<'a> {
     pub(super) fn new(server: &'a LocalServer, seed: u64, flaw: Option<Flaw>) -> Result<Self, Broken> {
         let clock = Arc::new(WorldClock::default());
         let network = Network::new(Arc::clone(&clock), flaw);
-        let disk = Arc::new(Disk::new(flaw == Some(Flaw::ForgetsWrites)));
-        let (random, project) = (Arc::new(Seeded::new(seed ^ 1)), server.project()?);
-        let client = client(&project, &disk, &network, &clock, &random, flaw)?;
+        let (random, projects) = (Arc::new(Seeded::new(seed ^ 1)), server.projects()?);
+        let disk = Arc::new(Disk::new(flaw == Some(Flaw::ForgetsWrites), &projects[0]));
+        let client = client(&projects[0], &disk, &network, &clock, &random, flaw)?;
         let mut world = Self {
             server,
             rng: Rng::new(seed),
             process: Process::start(client)?,
             truth: Truth::new(server.setting.timebox),
-            people: Vec::new(),
+            people: <[Vec<Person>; PROJECTS.len()]>::default(),
+            here: 0,
+            addresses: BTreeMap::new(),
+            desk: Desk::default(),
+            edits: Edits::default(),
+            left: BTreeMap::new(),
             postbag: Postbag::default(),
             life: Life::default(),
             trace: Trace::new(),
@@ -83,12 +100,16 @@ impl<'a> World<'a> {
             network,
             disk,
             random,
-            project,
+            projects,
             flaw,
         };
-        for name in ["ada", "bob"] {
-            world.create_person(&format!("{name}@example.com"))?;
+        for (project, names) in [["ada", "bob"], ["eve", "flo"]].into_iter().enumerate() {
+            world.here = project;
+            for name in names {
+                world.create_person(&format!("{name}@example.com"))?;
+            }
         }
+        world.here = 0;
         world.begin_life();
         Ok(world)
     }
@@ -125,6 +146,7 @@ impl<'a> World<'a> {
 
     fn take(&mut self, step: Step) -> Result<(), Broken> {
         self.note(format!("{step:?}"));
+        self.learn_addresses()?;
         match step {
             Step::Run(span) => self.run_for(span),
             Step::Suspend(span, monotonic_goes_on) => {
@@ -146,7 +168,9 @@ impl<'a> World<'a> {
                 self.life.disk_was_bad |= mode != DiskMode::Good;
                 self.serve()
             }
-            Step::Kill => self.kill(),
+            Step::Kill => self.kill(self.here),
+            Step::OtherProject => self.kill((self.here + 1) % self.projects.len()),
+            Step::Overtake(by) => self.overtake(by),
             Step::Call(call) => self.call(call),
             Step::Deed(deed) => self.deed(deed),
             Step::OpenMail => self.open_mail(),
@@ -177,11 +201,12 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The program is killed at whatever it is doing, and started again.
-    fn kill(&mut self) -> Result<(), Broken> {
+    /// The program is killed at whatever it is doing, and started again, for this project.
+    fn kill(&mut self, project: usize) -> Result<(), Broken> {
         let pending = self.pending();
         let flights = self.network.forget_process();
-        let client = client(&self.project, &self.disk, &self.network, &self.clock, &self.random, self.flaw)?;
+        let client =
+            client(&self.projects[project], &self.disk, &self.network, &self.clock, &self.random, self.flaw)?;
         // The old one is dropped here, with everything in it.
         self.process = Process::start(client)?;
         for flight in flights {
@@ -195,20 +220,34 @@ impl<'a> World<'a> {
         let landed = self.rng.chance(50);
         self.disk.finish_write(landed);
         self.clock.forget_sleepers();
+        let moves = project != self.here;
+        if moves {
+            let theirs = StoreKey::session(&self.projects[self.here]);
+            self.left = self.disk.contents();
+            self.left.retain(|key, _| key.starts_with(theirs.as_str()));
+            self.disk.turn_to(&self.projects[project]);
+            self.here = project;
+        }
         if self.flaw == Some(Flaw::LosesTwoGenerations) {
             self.disk.fall_back(2);
         }
         self.disk.forget_wishes();
         let before = std::mem::take(&mut self.life);
         self.begin_life();
-        self.check_restored(&before, &pending);
+        self.check_restored(&before, (!moves).then_some(&pending));
         self.serve()
     }
 
     fn begin_life(&mut self) {
         self.life = Life::begin(&self.disk);
+        self.edits.restart();
+        let flows = self.disk.flows();
+        self.desk
+            .restart(&flows.iter().filter_map(|flow| flow["nonce"].as_str().map(str::to_owned)).collect());
         if let Some(session) = self.disk.session() {
             self.network.learn_stored(&session);
+            let token = truth::stored(&session).map(|(_, token)| token);
+            self.life.restores = token.and_then(|token| self.truth.whose_refresh(&token));
         }
         let client = self.process.client.clone();
         self.process.call("life", async move {
@@ -231,7 +270,8 @@ impl<'a> World<'a> {
         self.disk.finish_write(true);
         self.run_for(Duration::from_secs(65 * 60))?;
         self.check();
-        self.check_calm()
+        self.check_calm()?;
+        self.check_edit_saved()
     }
 
     pub(super) fn pending(&self) -> BTreeSet<FlowId> {
@@ -249,13 +289,22 @@ impl<'a> World<'a> {
     }
 
     pub(super) fn read_log(&mut self) {
-        let log = self.process.take_log();
-        for outcome in log.outcomes {
-            self.note(format!("  {outcome}"));
-        }
-        for state in log.states {
-            self.note(format!("  now {}", shown(&state)));
-            self.check_state(state);
+        self.note_flows();
+        for said in self.process.take_log() {
+            match said {
+                Said::State(state) => {
+                    self.note(format!("  now {}", shown(&state)));
+                    self.check_state(state);
+                }
+                Said::Ended(call, outcome) => {
+                    match call {
+                        SIGNED_OUT => self.desk.signed_out(),
+                        GIVEN_UP => self.desk.give_up(&outcome),
+                        _ => {}
+                    }
+                    self.note(format!("  {call}: {outcome}"));
+                }
+            }
         }
     }
 }
