@@ -78,11 +78,16 @@ struct Live {
     /// Rises with every sign-in and every sign-out that was asked for, also by another program on the same store. Not
     /// with a refresh, nor when the server ends a session.
     changes: u64,
+    /// The same, of this program alone.
+    own_changes: u64,
 }
 
 /// A moment in the session's life: whoever signs in asks the server first, and what has happened since then wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Since(u64);
+pub(crate) struct Since {
+    changes: u64,
+    own_changes: u64,
+}
 
 /// Whose session a new one may take the place of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +113,8 @@ pub(crate) enum NotInstalled {
 
 impl Session {
     pub(crate) fn new(gateway: Arc<Gateway>, saver: Arc<Saver>, random: Arc<dyn Random>) -> Arc<Self> {
-        let live = Mutex::new(Live { state: State::Restoring, held: None, counter: 0, changes: 0 });
+        let live =
+            Mutex::new(Live { state: State::Restoring, held: None, counter: 0, changes: 0, own_changes: 0 });
         let key = StoreKey::session(&gateway.project);
         let published = watch::Sender::new(State::Restoring);
         let (changing, refreshing) = (tokio::sync::Mutex::default(), Shared::new());
@@ -248,8 +254,10 @@ impl Session {
 
     /// Now, for [`install`](Self::install), once what other programs did is followed.
     pub(crate) async fn begin(&self) -> Since {
+        // What happens here while the store is waited for has happened since then; what is found there has not.
+        let own_changes = self.live().own_changes;
         self.catch_up().await;
-        Since(self.live().changes)
+        Since { changes: self.live().changes, own_changes }
     }
 
     /// A sign-in succeeded: its session takes the place of the one that there is, if it may. `is_wanted` is asked when
@@ -278,7 +286,7 @@ impl Session {
         match replaces {
             Replaces::Nobody if now.is_some() => Err(NotInstalled::SignedIn),
             Replaces::Own(owner) if now != Some(owner) => Err(NotInstalled::OtherAccount),
-            _ if Since(live.changes) != since => Err(NotInstalled::Superseded),
+            _ if live.now() != since => Err(NotInstalled::Superseded),
             _ => Ok(()),
         }
     }
@@ -287,7 +295,7 @@ impl Session {
         let Issued { tokens, user } = issued;
         self.persist(&tokens, &user).await;
         let published = user.clone();
-        self.live().changes += 1;
+        self.live().change();
         self.hold(tokens, |generation| {
             Event::Received(SignedIn { generation, user: published, verified: true })
         });
@@ -364,7 +372,7 @@ impl Session {
         let changing = self.changing().await;
         // The newest tokens end the session on the server, whoever renewed them.
         let held = self.newest(&changing).await;
-        self.live().changes += 1;
+        self.live().change();
         let stored = self.clear(Event::Asked).await;
         (held, stored)
     }
@@ -429,6 +437,16 @@ pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Live {
+    fn now(&self) -> Since {
+        Since { changes: self.changes, own_changes: self.own_changes }
+    }
+
+    /// Somebody signed in or out here.
+    fn change(&mut self) {
+        self.changes += 1;
+        self.own_changes += 1;
+    }
+
     fn transition(&mut self, event: Event) {
         let state = std::mem::replace(&mut self.state, State::Restoring);
         self.state = state.on(event);

@@ -3,6 +3,7 @@
 //! at which another order would show.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering::SeqCst;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -10,8 +11,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use supabase_session::{
-    ApiError, Client, Clock, FactorError, Project, Redirect, Secret, SessionStore, State, StoreError,
-    StoreKey, Transport, User,
+    ApiError, Client, Clock, FactorError, Project, Redirect, Secret, SessionStore, SignInError, State,
+    StoreError, StoreKey, Transport, User,
 };
 
 use crate::deadline::Deadline;
@@ -71,6 +72,26 @@ async fn a_refresh_is_told_to_nobody_before_it_is_saved() {
     let now = world.client.state();
     assert_eq!(now.signed_in().unwrap().user.email.as_deref(), Some("ada@new.example"));
     assert_eq!(world.store.session(), Some(renewed));
+}
+
+#[tokio::test]
+async fn a_sign_in_that_waits_for_the_store_before_it_is_sent_loses_to_a_sign_out_as_well() {
+    let clock = FakeClock::manual();
+    let world = World::with_clock(Arc::clone(&clock), |_| ok(session("1")));
+    world.client.restore().await;
+    world.store.silent.store(true, SeqCst);
+    let client = world.client.clone();
+    let signing_in =
+        tokio::spawn(async move { client.sign_in_with_password(EMAIL, "Passw0rd!".into()).await });
+    clock.until_slept(1).await;
+    assert_eq!(world.server.count("password"), 0);
+    world.store.silent.store(false, SeqCst);
+    world.client.sign_out().await;
+
+    clock.advance(10);
+
+    assert_eq!(signing_in.await.unwrap(), Err(SignInError::Superseded));
+    assert_eq!((world.is_signed_in(), world.store.session()), (false, None));
 }
 
 const FACTOR: &str = "6f1c7a0e-0000-4000-8000-0000000fac70";
