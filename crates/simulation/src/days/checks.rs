@@ -123,7 +123,10 @@ impl World<'_> {
             None => self.life.started_empty && generation.is_none(),
             Some(SignOutCause::StoreLost) => self.life.started_blind && generation.is_none(),
             Some(SignOutCause::Asked) => {
-                self.life.asked_anyway || generation.is_some_and(|of| self.life.asked.contains(&of))
+                // One that waited for a hanging store ends whoever came meanwhile.
+                self.life.asked_anyway
+                    || self.desk.is_leaving()
+                    || generation.is_some_and(|of| self.life.asked.contains(&of))
             }
             Some(cause) => held.is_some_and(|(session, _)| self.truth.justifies(&session, cause, now)),
         };

@@ -122,6 +122,11 @@ impl Desk {
         self.leaving.push_back(self.count);
     }
 
+    /// Whether a sign-out is under way.
+    pub(super) fn is_leaving(&self) -> bool {
+        !self.leaving.is_empty()
+    }
+
     /// Nobody is signed in here, as was asked.
     pub(super) fn left(&mut self) {
         let asked = self.leaving.front().copied().unwrap_or(self.count);
