@@ -190,12 +190,17 @@ impl Account {
         }
     }
 
-    /// Removes the account's picture: the row first, the object after it.
+    /// Removes the account's picture, which was `seen` at this address of the app's own scheme (`None` where initials
+    /// stand for it): the row first, the object after it.
     ///
     /// # Errors
-    /// Why the server refused. The picture then stays.
-    pub async fn remove_avatar(&self) -> Result<(), Failure> {
+    /// `Conflict` when there is another picture by now, or why the server refused. The picture then stays.
+    pub async fn remove_avatar(&self, seen: Option<&str>) -> Result<(), Failure> {
         let user = self.user()?;
+        let shown = self.shown().as_ref().and_then(|it| Some(current_url(&it.picture.as_ref()?.path)));
+        if shown.as_deref() != seen {
+            return Err(another_picture());
+        }
         self.point_to(&user, None).await
     }
 
@@ -206,9 +211,13 @@ impl Account {
         let edit = AvatarEdit::new(path.clone(), OffsetDateTime::now_utc())?;
         let mut written = self.write(user, &edit).await;
         // A newer row is shown by now. The picture is another field than those that changed in it, or the newest wish
-        // for it: it is written on top.
+        // for it: it is written on top. A picture that nobody has seen is not removed.
         if written.as_ref().is_err_and(|failure| failure.code() == ErrorCode::Conflict) {
-            old = self.stored_path();
+            let newer = self.stored_path();
+            if picture.is_none() && newer != old {
+                return Err(another_picture());
+            }
+            old = newer;
             written = self.write(user, &edit).await;
         }
         if let Err(failure) = written {
@@ -360,6 +369,11 @@ impl Account {
 async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
     let done = spawn_blocking(work).await;
     done.map_err(|_| Failure::new(ErrorCode::Internal, "the picture could not be written"))
+}
+
+/// What was looked at is not what would be removed.
+fn another_picture() -> Failure {
+    Failure::new(ErrorCode::Conflict, "the account has another picture by now")
 }
 
 /// The address of the shown picture under the app's own scheme. It changes with the picture.

@@ -125,6 +125,12 @@ impl Scene {
         rows.iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// Removes the picture as it is shown.
+    async fn remove(&self) -> Result<(), ErrorCode> {
+        let seen = self.account.view(None).and_then(|view| view.avatar_url);
+        self.account.remove_avatar(seen.as_deref()).await.map_err(|failure| failure.code())
+    }
+
     async fn named(&self) -> Option<String> {
         let rows = self.sql("select avatar_url from public.profiles").await;
         rows[0]["avatar_url"].as_str().map(str::to_owned)
@@ -227,10 +233,32 @@ async fn a_removal_whose_answer_is_lost_has_happened() {
     scene.upload([200, 0, 0]).await.unwrap();
     scene.lose(Method::Patch, "/profiles");
 
-    assert_eq!(scene.account.remove_avatar().await, Ok(()));
+    assert_eq!(scene.remove().await, Ok(()));
 
     assert_eq!((scene.named().await, scene.objects().await), (None, vec![]));
     assert_eq!(scene.shown(), None);
+}
+
+#[tokio::test]
+async fn only_the_picture_that_was_looked_at_is_removed() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    let seen = scene.account.view(None).unwrap().avatar_url;
+    scene.upload([0, 200, 0]).await.unwrap();
+    let newer = scene.named().await;
+
+    // Another one was uploaded here meanwhile, and another one elsewhere.
+    let outcome = scene.account.remove_avatar(seen.as_deref()).await;
+    assert_eq!(outcome.unwrap_err().code(), ErrorCode::Conflict);
+    assert_eq!(scene.named().await, newer);
+    scene
+        .sql("update public.profiles set avatar_url = 'elsewhere.png', updated_at = now() + interval '1 s'")
+        .await;
+    assert_eq!(scene.remove().await, Err(ErrorCode::Conflict));
+    assert_eq!(scene.named().await.as_deref(), Some("elsewhere.png"));
+
+    scene.remove().await.unwrap();
+    assert_eq!(scene.named().await, None);
 }
 
 #[tokio::test]
@@ -240,7 +268,7 @@ async fn a_removal_that_nobody_can_tell_of_is_cleared_up_later() {
     scene.way.falls.store(true, SeqCst);
     scene.lose(Method::Patch, "/profiles");
 
-    assert!(scene.account.remove_avatar().await.is_err());
+    assert!(scene.remove().await.is_err());
 
     assert_eq!(scene.objects().await.len(), 1);
     scene.way.is_down.store(false, SeqCst);
@@ -277,7 +305,7 @@ async fn whatever_a_row_says_of_its_picture_the_account_loads_and_it_can_be_remo
             !lock(&scene.way.seen).iter().any(|line| line.contains("token")),
             "a token was sent as a path"
         );
-        scene.account.remove_avatar().await.unwrap();
+        scene.remove().await.unwrap();
         assert_eq!(scene.named().await, None, "{odd:?}");
         assert!(!scene.account.view(None).unwrap().has_picture);
     }

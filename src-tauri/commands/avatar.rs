@@ -39,8 +39,7 @@ pub async fn cancel_avatar(request: CancelAvatar, app: TheApp<'_>) -> Answer<()>
 /// See [`RemoveAvatar`].
 #[tauri::command]
 pub async fn remove_avatar(request: RemoveAvatar, app: TheApp<'_>) -> Answer<()> {
-    let RemoveAvatar {} = request;
     let connection = app.connection()?;
     connection.must_be_open()?;
-    connection.account().remove_avatar().await
+    connection.account().remove_avatar(request.seen.as_deref()).await
 }

@@ -33,9 +33,13 @@ command!(UploadAvatar => "upload_avatar", ());
 pub struct CancelAvatar {}
 command!(CancelAvatar => "cancel_avatar", ());
 
-/// Removes the account's picture.
+/// Removes the account's picture, if it is still the one that was looked at; else it fails with
+/// [`Conflict`](crate::ErrorCode::Conflict), and the newer one is shown.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct RemoveAvatar {}
+pub struct RemoveAvatar {
+    /// [`AccountView::avatar_url`](crate::view::AccountView::avatar_url) as it was shown.
+    pub seen: Option<String>,
+}
 command!(RemoveAvatar => "remove_avatar", ());
 
 /// Bytes of the upload that have left this machine.

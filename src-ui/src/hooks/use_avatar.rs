@@ -80,15 +80,15 @@ impl AvatarHandle {
 
     /// Removes the account's picture.
     pub(crate) fn remove(&self) -> Callback<MouseEvent> {
-        let step = self.step.clone();
+        let (step, seen) = (self.step.clone(), self.current().map(str::to_owned));
         Callback::from(move |_| {
             if step.is_busy() {
                 return;
             }
             step.dispatch(Action::RemovalAsked);
-            let step = step.clone();
+            let (step, seen) = (step.clone(), seen.clone());
             spawn_local(async move {
-                step.dispatch(match ipc::call(RemoveAvatar {}).await {
+                step.dispatch(match ipc::call(RemoveAvatar { seen }).await {
                     Ok(()) => Action::Removed,
                     Err(error) => Action::Refused(error),
                 });
