@@ -81,18 +81,25 @@ impl Keys {
             let cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
             cached.as_ref().map(|cached| (Arc::clone(&cached.set), now.since(cached.since)))
         };
-        if let Some((set, age)) = cached.filter(|(_, age)| *age < LIFETIME) {
+        if let Some((set, age)) = cached.as_ref().filter(|(_, age)| *age < LIFETIME) {
             match set.find(alg, kid) {
-                None if age >= PAUSE => {}
+                None if *age >= PAUSE => {}
                 found => return Ok(found),
             }
         }
-        Ok(self.fetch().await?.find(alg, kid))
+        Ok(self.fetch(cached.map(|(set, _)| set)).await?.find(alg, kid))
     }
 
-    async fn fetch(&self) -> Result<Arc<KeySet>, HttpError> {
+    /// Newer keys than those that were `seen`.
+    async fn fetch(&self, seen: Option<Arc<KeySet>>) -> Result<Arc<KeySet>, HttpError> {
         let (gateway, cached) = (Arc::clone(&self.gateway), Arc::clone(&self.cached));
         let work = async move {
+            // Another caller's answer may have come between the look and this.
+            let found =
+                cached.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|it| Arc::clone(&it.set));
+            if let Some(found) = found.filter(|found| seen.is_none_or(|seen| !Arc::ptr_eq(found, &seen))) {
+                return Ok(found);
+            }
             let request = gateway.auth(Method::Get, ".well-known/jwks.json");
             let set = match gateway.send(request).await? {
                 Ok(response) => KeySet::parse(&response.body).ok_or(HttpError::NotSupabase)?,
