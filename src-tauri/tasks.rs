@@ -4,6 +4,7 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use supabase_session::HttpError;
 use tauri::async_runtime::spawn;
 
 use crate::connection::Connection;
@@ -101,11 +102,19 @@ where
 }
 
 async fn learn_offers(connection: Arc<Connection>) -> bool {
-    let settings = connection.client().settings().await;
-    settings.is_ok_and(|settings| {
-        connection.learn_offers(settings);
-        true
-    })
+    match connection.client().settings().await {
+        Ok(settings) => {
+            connection.learn_offers(settings);
+            true
+        }
+        Err(error) => is_for_good(error),
+    }
+}
+
+/// A key that the project does not take is not taken later either. What else answers wrongly may be a network's sign-in
+/// page, which goes away.
+fn is_for_good(error: HttpError) -> bool {
+    error == HttpError::KeyRefused
 }
 
 /// It may be started after the app.
@@ -114,9 +123,11 @@ async fn find_inbox(connection: Arc<Connection>) -> bool {
 }
 
 async fn learn_way_back(connection: Arc<Connection>) -> bool {
-    let is_known = connection.find_way_back().await.is_ok();
-    if is_known {
-        connection.changed();
+    match connection.find_way_back().await {
+        Ok(_) => {
+            connection.changed();
+            true
+        }
+        Err(error) => is_for_good(error),
     }
-    is_known
 }

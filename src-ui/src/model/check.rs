@@ -128,7 +128,8 @@ fn host_of(rest: &str) -> &str {
 }
 
 fn is_loopback(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost") || host == "::1" || host.starts_with("127.")
+    let is_here = |address: std::net::IpAddr| address.is_loopback();
+    host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(is_here)
 }
 
 #[cfg(test)]
@@ -213,6 +214,7 @@ mod tests {
     fn a_bare_host_becomes_https_and_a_bare_local_one_http() {
         assert_eq!(project_url(" abcd.supabase.co "), Ok("https://abcd.supabase.co".into()));
         assert_eq!(project_url("127.0.0.1:54321"), Ok("http://127.0.0.1:54321".into()));
+        assert!(project_url("http://127.0.0.1.evil.example").is_err());
         assert_eq!(project_url("http://[::1]:54321/"), Ok("http://[::1]:54321/".into()));
     }
 
