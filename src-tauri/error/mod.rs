@@ -28,19 +28,19 @@ const LONGEST_PAUSE_S: u64 = 24 * 3600;
 /// Why a command failed, on its way across the line: a [`CommandError`] that the client's errors convert into.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Failure(CommandError);
+pub struct Failure(Box<CommandError>);
 
 impl Failure {
     /// A failure that belongs to no field.
     #[must_use]
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self(CommandError::new(code, message))
+        Self(Box::new(CommandError::new(code, message)))
     }
 
     /// The same failure, on a field.
     #[must_use]
     pub fn on(self, field: Field) -> Self {
-        Self(self.0.on(field))
+        Self(Box::new(self.0.on(field)))
     }
 
     /// The same failure, about a limit of so many bytes.
@@ -86,7 +86,7 @@ impl Failure {
 
 impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
-        failure.0
+        *failure.0
     }
 }
 

@@ -218,11 +218,13 @@ impl World<'_> {
         let pending = self.process.client.pending();
         let at = self.somebody();
         let Person { email, id, .. } = self.people()[at].clone();
-        let others = pending.iter().filter(|flow| {
+        let mut others = pending.iter().filter(|flow| {
             let to = flow.email.as_ref();
             to != Some(&email) && to.and_then(|to| self.addresses.get(to)) != Some(&id)
         });
-        let Some(nonce) = others.last().and_then(|flow| self.disk.nonce(&flow.id)) else { return Ok(None) };
+        let Some(nonce) = others.next_back().and_then(|flow| self.disk.nonce(&flow.id)) else {
+            return Ok(None);
+        };
         let Some(link) = self.mailed_elsewhere(&email, REDIRECT, &json!({}))? else { return Ok(None) };
         let link = Url::parse(&link).map_err(Broken::new)?;
         let hash = link.query_pairs().find(|(key, _)| key == "token").map(|(_, hash)| hash.into_owned());

@@ -10,8 +10,11 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// How often it is looked.
 const LOOK: Duration = Duration::from_millis(500);
 
+/// Tests by number.
+type Tests = BTreeMap<u64, (String, Instant)>;
+
 /// Every test that is running, by the order in which they began: its name, and when its time is up.
-static RUNNING: Mutex<(u64, BTreeMap<u64, (String, Instant)>)> = Mutex::new((0, BTreeMap::new()));
+static RUNNING: Mutex<(u64, Tests)> = Mutex::new((0, Tests::new()));
 static WATCH: Once = Once::new();
 
 /// Held by a test while it runs. In real time, whatever clock the test has: a thread of its own looks, so that a test
