@@ -73,7 +73,12 @@ impl App {
     /// # Errors
     /// When the window is gone.
     pub async fn shown(&self, id: &str) -> Outcome<Option<WebElement>> {
-        let found = self.window.find_all(By::Css(format!("[data-testid=\"{id}\"]"))).await?;
+        let found = match self.window.find_all(By::Css(format!("[data-testid=\"{id}\"]"))).await {
+            Ok(found) => found,
+            // Found, and replaced before the driver could say so.
+            Err(error) if is_stale(&error) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
         for element in found {
             if element.is_displayed().await.unwrap_or(false) {
                 return Ok(Some(element));
@@ -94,7 +99,7 @@ impl App {
     ) -> Outcome<T> {
         until(&format!("{id} to stay"), async || match deed(self.wait_for(id).await?).await {
             Ok(done) => Ok(Some(done)),
-            Err(error) if matches!(*error, WebDriverErrorInner::StaleElementReference(..)) => Ok(None),
+            Err(error) if is_stale(&error) => Ok(None),
             Err(error) => Err(error.into()),
         })
         .await
@@ -304,6 +309,11 @@ impl App {
                 .then((answer) => done({ answer }), (error) => done({ error }));";
         self.run_async(script, vec![json!(command), arguments]).await
     }
+}
+
+/// Whether the page has replaced the element that was asked about.
+fn is_stale(error: &WebDriverError) -> bool {
+    matches!(**error, WebDriverErrorInner::StaleElementReference(..))
 }
 
 /// Whether a text is a sentence for people.
