@@ -25,6 +25,8 @@ pub(super) enum Step {
     OtherProject,
     /// Something overtakes a sign-in that is on its way.
     Overtake(Overtaking),
+    /// Several things in an order in which they seldom come by chance.
+    Scene(Scene),
     /// The program asks its client for something.
     Call(Call),
     /// Something happens on the server.
@@ -48,6 +50,17 @@ pub(super) enum Overtaking {
     SomebodyElse,
     /// Somebody else's link comes at the same moment.
     AnotherLink,
+}
+
+/// What seldom comes by chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scene {
+    /// Somebody else's hash comes with the nonce of a flow that is pending, while nobody is signed in.
+    ForeignHash,
+    /// Somebody else signs in while a call waits for a refresh.
+    WaitingCall,
+    /// A sign-out on a full disk that holds the parent of the newest token, all of them over.
+    FullDisk,
 }
 
 /// What the program asks its client for.
@@ -118,6 +131,7 @@ pub(super) fn step(rng: &mut Rng, signed_in: bool) -> Step {
         (14, 10),
         (2, 11),
         (7, 12),
+        (3, 13),
     ]) {
         0 => Step::Run(span(rng)),
         1 => Step::Suspend(span(rng), rng.chance(50)),
@@ -157,6 +171,7 @@ pub(super) fn step(rng: &mut Rng, signed_in: bool) -> Step {
             Overtaking::SomebodyElse,
             Overtaking::AnotherLink,
         ])),
+        13 => Step::Scene(*rng.pick(&[Scene::ForeignHash, Scene::WaitingCall, Scene::FullDisk])),
         _ => Step::Release,
     }
 }

@@ -106,7 +106,7 @@ impl World<'_> {
         self.serve()
     }
 
-    fn select(&self) {
+    pub(super) fn select(&self) {
         let client = self.process.client.clone();
         let user = client.state().signed_in().map(|now| now.user.id.to_string()).unwrap_or_default();
         self.process.call("select", async move {

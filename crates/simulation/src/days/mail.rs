@@ -170,7 +170,7 @@ impl World<'_> {
         self.give(&letter.url);
     }
 
-    fn give(&self, url: &str) {
+    pub(super) fn give(&self, url: &str) {
         let (client, url) = (self.process.client.clone(), url.to_owned());
         self.process.call("link", async move { said(client.complete(&url).await) });
     }
@@ -214,7 +214,7 @@ impl World<'_> {
     }
 
     /// The hash of somebody's mail, in a link that says that it is of another's flow.
-    fn foreign_hash(&mut self) -> Result<Option<String>, Broken> {
+    pub(super) fn foreign_hash(&mut self) -> Result<Option<String>, Broken> {
         let pending = self.process.client.pending();
         let at = self.somebody();
         let Person { email, id, .. } = self.people()[at].clone();

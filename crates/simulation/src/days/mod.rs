@@ -12,6 +12,7 @@ mod mail;
 mod network;
 mod overtake;
 mod process;
+mod scenes;
 mod server;
 mod trace;
 mod truth;

@@ -25,11 +25,7 @@ impl World<'_> {
         let (way, one) = (*self.rng.pick(&ways), self.somebody());
         let other = (one + 1) % self.people().len();
         self.note(format!("  {way:?} by {}", self.people()[one].email));
-        self.serve_well()?;
-        if self.process.client.state().signed_in().is_some() {
-            self.sign_out(false);
-            self.serve_well()?;
-        }
+        self.everybody_leaves()?;
         let another = if by == Overtaking::AnotherLink { self.link_of(other)? } else { None };
         let letter = match way {
             Way::NewAddress => self.link_of_address(one)?,
@@ -60,6 +56,16 @@ impl World<'_> {
         self.serve_well()
     }
 
+    /// Whatever is on its way arrives, and nobody is signed in then.
+    pub(super) fn everybody_leaves(&mut self) -> Result<(), Broken> {
+        self.serve_well()?;
+        if self.process.client.state().signed_in().is_some() {
+            self.sign_out(false);
+            self.serve_well()?;
+        }
+        Ok(())
+    }
+
     fn begin(&mut self, way: Way, at: usize, letter: Option<&Letter>) -> Result<(), Broken> {
         match (way, letter) {
             (Way::Link | Way::NewAddress, Some(letter)) => self.deliver(letter),
@@ -82,13 +88,13 @@ impl World<'_> {
         Ok(())
     }
 
-    fn come_in(&mut self, at: usize) -> Result<(), Broken> {
+    pub(super) fn come_in(&mut self, at: usize) -> Result<(), Broken> {
         self.sign_in_as(at, Call::Password);
         self.serve_well()
     }
 
     /// A person asks for a link and opens it, for its code to be exchanged or typed.
-    fn link_of(&mut self, at: usize) -> Result<Option<Letter>, Broken> {
+    pub(super) fn link_of(&mut self, at: usize) -> Result<Option<Letter>, Broken> {
         self.let_a_mail_pass();
         self.sign_in_as(at, Call::MagicLink);
         self.serve_well()?;
@@ -123,7 +129,7 @@ impl World<'_> {
     }
 
     /// The server acts on everything, and no answer arrives yet.
-    fn keep_answers(&mut self) -> Result<(), Broken> {
+    pub(super) fn keep_answers(&mut self) -> Result<(), Broken> {
         for at in 0..self.network.count() {
             if self.network.look(at, |flight| flight.answered.is_none()) == Some(true) {
                 self.act(at)?;
@@ -133,7 +139,7 @@ impl World<'_> {
     }
 
     /// What is asked from now on is answered at once; what was asked before goes on waiting.
-    fn serve_others(&mut self) -> Result<(), Broken> {
+    pub(super) fn serve_others(&mut self) -> Result<(), Broken> {
         self.process.settle();
         let mut at = 0;
         while at < self.network.count() {

@@ -171,6 +171,7 @@ impl<'a> World<'a> {
             Step::Kill => self.kill(self.here),
             Step::OtherProject => self.kill((self.here + 1) % self.projects.len()),
             Step::Overtake(by) => self.overtake(by),
+            Step::Scene(scene) => self.play(scene),
             Step::Call(call) => self.call(call),
             Step::Deed(deed) => self.deed(deed),
             Step::OpenMail => self.open_mail(),

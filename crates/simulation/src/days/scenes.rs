@@ -1,0 +1,54 @@
+//! Things in an order in which they seldom come by chance, and in which a client has gone wrong.
+
+use std::time::Duration;
+
+use super::choice::{Call, Scene};
+use super::disk::DiskMode;
+use super::world::World;
+use crate::Broken;
+
+impl World<'_> {
+    /// Plays it, as far as the network and the disk let it.
+    pub(super) fn play(&mut self, scene: Scene) -> Result<(), Broken> {
+        let one = self.somebody();
+        self.everybody_leaves()?;
+        match scene {
+            Scene::ForeignHash => {
+                self.link_of(one)?;
+                if let Some(url) = self.foreign_hash()? {
+                    self.give(&url);
+                }
+                self.serve_well()
+            }
+            Scene::WaitingCall => {
+                self.come_in(one)?;
+                self.let_token_end();
+                self.select();
+                self.process.settle();
+                self.keep_answers()?;
+                self.sign_out(false);
+                self.sign_in_as((one + 1) % self.people().len(), Call::Password);
+                self.serve_others()?;
+                self.serve_well()
+            }
+            Scene::FullDisk => {
+                self.come_in(one)?;
+                self.disk.set_mode(DiskMode::Full);
+                self.life.disk_was_bad = true;
+                self.call(Call::Refresh)?;
+                self.serve_well()?;
+                self.let_token_end();
+                self.sign_out(false);
+                self.process.settle();
+                // The server acts, and nobody hears of it.
+                self.keep_answers()
+            }
+        }
+    }
+
+    /// The token that is held is over, and the machine slept, so that nobody has noticed yet.
+    fn let_token_end(&mut self) {
+        let life = Duration::from_secs(self.server.setting.token_life.unsigned_abs());
+        self.clock.suspend(life, false);
+    }
+}
