@@ -61,6 +61,8 @@ pub(super) enum Scene {
     WaitingCall,
     /// A sign-out on a full disk that holds the parent of the newest token, all of them over.
     FullDisk,
+    /// A name is saved, and the answer to that is lost.
+    LostSave,
 }
 
 /// What the program asks its client for.
@@ -171,7 +173,12 @@ pub(super) fn step(rng: &mut Rng, signed_in: bool) -> Step {
             Overtaking::SomebodyElse,
             Overtaking::AnotherLink,
         ])),
-        13 => Step::Scene(*rng.pick(&[Scene::ForeignHash, Scene::WaitingCall, Scene::FullDisk])),
+        13 => Step::Scene(*rng.pick(&[
+            Scene::ForeignHash,
+            Scene::WaitingCall,
+            Scene::FullDisk,
+            Scene::LostSave,
+        ])),
         _ => Step::Release,
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use supabase_session::TransportError;
+
 use super::choice::{Call, Scene};
 use super::disk::DiskMode;
 use super::world::World;
@@ -42,6 +44,26 @@ impl World<'_> {
                 self.process.settle();
                 // The server acts, and nobody hears of it.
                 self.keep_answers()
+            }
+            Scene::LostSave => {
+                self.come_in(one)?;
+                self.save_name(true);
+                self.process.settle();
+                if self.network.count() > 0 {
+                    // The row as it is.
+                    self.answer(0)?;
+                    self.process.settle();
+                }
+                self.keep_answers()?;
+                while self.network.count() > 0 {
+                    self.network.deliver(0, Err(TransportError::Timeout));
+                    self.process.settle();
+                }
+                self.check_edits();
+                self.save_name(false);
+                self.serve_well()?;
+                self.check_edits();
+                Ok(())
             }
         }
     }
