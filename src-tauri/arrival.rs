@@ -114,6 +114,37 @@ pub fn is_new_by_invitation(user: &User) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::REDIRECT_TO;
+    use crate::test_app::TestApp;
+
+    /// A link that nobody here asked for waits for a yes, and the server has not said yet whom it signs in; the id of the
+    /// question that the window shows.
+    async fn ask(test: &TestApp, hash: &str) -> String {
+        let connection = test.app.connection().unwrap();
+        let link = format!("{REDIRECT_TO}?token_hash={hash}&type=invite");
+        let Ok(Completed::Unasked(unasked)) = connection.client().complete(&link).await else {
+            panic!("such a link is asked about")
+        };
+        connection.elsewhere().ask(unasked);
+        test.app.view().consent.unwrap().id
+    }
+
+    #[tokio::test]
+    async fn yes_and_no_count_for_the_link_that_was_shown_and_yes_only_once_it_is_known_whom_it_signs_in() {
+        let test = TestApp::new(true, None).await;
+        let connection = test.app.connection().unwrap();
+        let first = ask(&test, "one").await;
+        let second = ask(&test, "two").await;
+        assert_ne!(first, second);
+
+        assert_eq!(test.app.accept_link(&first).await.unwrap_err().code(), ErrorCode::LinkOver);
+        assert!(!connection.elsewhere().decline(&first));
+        assert_eq!(test.app.view().consent.unwrap().id, second, "the other link still waits");
+
+        assert_eq!(test.app.accept_link(&second).await.unwrap_err().code(), ErrorCode::StillChecking);
+        assert!(connection.elsewhere().decline(&second));
+        assert_eq!(test.app.view().consent, None);
+    }
 
     fn user(times: &[(&str, &str)]) -> User {
         let mut user = serde_json::json!({ "id": "6f1c7a0e-0000-4000-8000-000000000001" });
