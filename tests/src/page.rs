@@ -157,6 +157,20 @@ impl App {
         .await
     }
 
+    /// Replaces what a field holds as a paste does: all at once, line ends too (which the driver's keys leave out).
+    ///
+    /// # Errors
+    /// When the field is not shown.
+    pub async fn paste_into(&self, id: &str, text: &str) -> Outcome {
+        let script = "const [field, text] = arguments;
+            Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, text);
+            field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));";
+        self.with(id, async |field| {
+            self.window.execute(script, vec![field.to_json()?, json!(text)]).await.map(drop)
+        })
+        .await
+    }
+
     /// The text of an element, waited for.
     ///
     /// # Errors

@@ -159,14 +159,16 @@ fn quoted_printable(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The two digits, which are capitals, where they stand for something that one can read.
+/// The two digits, which are capitals, where they stand for something that one can read and that a mailer encodes. Nobody
+/// encodes letters and digits: such a `=` is a soft break whose line end is lost.
 fn octet(text: &[u8]) -> Option<u8> {
     let digit = |at: usize| {
         let digit =
             text.get(at).copied().filter(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(byte));
         digit.and_then(|digit| char::from(digit).to_digit(16)).and_then(|digit| u8::try_from(digit).ok())
     };
-    Some(digit(0)? << 4 | digit(1)?).filter(|octet| *octet >= b' ' && *octet != 0x7f)
+    Some(digit(0)? << 4 | digit(1)?)
+        .filter(|octet| *octet >= b' ' && *octet != 0x7f && !octet.is_ascii_alphanumeric())
 }
 
 /// What follows a soft line break; blanks may stand before its line end.
