@@ -176,6 +176,8 @@ impl Desk {
         for event in self.events.iter().skip(act.since) {
             match event {
                 Event::SignedOut(asked) if act.number > *asked => {}
+                // Looked at while the store hung, wanted only after the sign-out.
+                Event::SignedOut(_) if act.waits && act.how == How::Wanted => {}
                 Event::SignedOut(_) => return Some("again, by what was on its way at a sign-out".to_owned()),
                 Event::SignedIn(other) if act.waits || other == user => {}
                 Event::SignedIn(_) => return Some("in the place of somebody who came meanwhile".to_owned()),
