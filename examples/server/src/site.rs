@@ -78,7 +78,8 @@ impl Site {
         // which is another host.
         let sent = self.origin.join(path).ok()?;
         let is_here = [&page, &sent].into_iter().all(|url| url.origin() == self.origin.origin());
-        (is_here && sent.path() == page.path()).then(|| path.to_owned())
+        // Parsing leaves a backslash in the query as it is; RFC 3986 has none in a URI, which is what `Location` holds.
+        (is_here && sent.path() == page.path()).then(|| path.replace('\\', "%5C"))
     }
 
     fn at(&self, path: &str) -> Url {
@@ -105,6 +106,7 @@ mod tests {
         let site = site();
 
         assert_eq!(site.local_path(Some("/a/b?c=d#e")), "/a/b?c=d");
+        assert_eq!(site.local_path(Some("/?\\")), "/?%5C");
         for elsewhere in [
             "https://evil.example",
             "//evil.example",
