@@ -126,7 +126,8 @@ async fn a_form_that_is_too_large_is_refused_without_being_kept() {
         let answer = String::from_utf8_lossy(&answer[..read]);
 
         assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("EntityTooLarge"), "{part}: {answer}");
-        let grown = most_memory(&server) - before;
+        // The kernel counts in steps for each core, so that the peak it tells may even be a little lower afterwards.
+        let grown = most_memory(&server).saturating_sub(before);
         assert!(grown < 40 << 10, "{part}: {grown} KiB were taken for what may be 10 MiB");
     }
     assert_eq!(get(&server, "select=id").await.0, StatusCode::OK);

@@ -37,7 +37,7 @@ fn a_child_prepares_the_picture_that_it_is_given() {
     let before = status("VmRSS");
     let outcome = prepare(path.as_ref(), &Stop::after(Duration::from_secs(300)));
     let outcome = outcome.map_or_else(|error| format!("{error:?}"), |_| "Ready".to_owned());
-    println!("\nOUTCOME {outcome} {} {}", status("VmHWM") - before, worked());
+    println!("\nOUTCOME {outcome} {} {}", status("VmHWM").saturating_sub(before), worked());
 }
 
 /// What a preparation comes to, how many KiB it added at its peak, and how long it worked.
