@@ -50,7 +50,7 @@ fn what_is_broken_on_purpose_is_noticed() {
         (Flaw::ForgetsWrites, "said to be saved and is not"),
         (Flaw::TakesLostAnswersForConflicts, "in conflict with itself"),
     ] {
-        let report = simulated(8, 7, 1, Some(flaw));
+        let report = simulated(12, 1, 2, Some(flaw));
 
         let found = report.violations.iter().any(|found| found.what.contains(noticed));
         assert!(

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use serde_json::Value;
 use supabase_session::{FlowId, SignOutCause, State, StoreHealth, User};
 
 use super::disk::{Disk, DiskMode};
@@ -105,9 +106,17 @@ impl World<'_> {
         }
     }
 
-    /// What another project has left in the store is neither changed nor gone.
+    /// What another project has left in the store is neither changed nor gone, but for flows that have expired: where
+    /// their names were once shared, any project may tidy them up.
     fn check_left(&mut self) {
-        let there = self.disk.contents();
+        let (there, now) = (self.disk.contents(), self.clock.wall_seconds());
+        let expires = |text: &str| serde_json::from_str::<Value>(text).ok()?["expires_at"].as_i64();
+        let is_flow = |key: &str| key.contains("code-verifier");
+        self.left.retain(|key, text| !is_flow(key) || expires(text).is_none_or(|at| at > now));
+        if !self.left.iter().any(|(key, text)| is_flow(key) && expires(text).is_some()) {
+            // Nor is there anything left for the list of them to name.
+            self.left.retain(|key, _| !is_flow(key));
+        }
         let lost = self.left.iter().find(|(_, text)| !there.values().any(|other| other == *text));
         if let Some((key, _)) = lost {
             self.violation(format!("{key} of another project is gone or has changed"));

@@ -39,9 +39,14 @@ pub(super) const SETTINGS: [Setting; 2] = [
     Setting { token_form: 2, token_life: 1800, timebox: Some(Duration::from_secs(40 * 3600)) },
 ];
 
-/// Where its projects are, so that what is named after the first part of a host is named alike. One server answers for
-/// all of them and takes the tokens of each, so that nothing but the client keeps them apart.
-pub(super) const PROJECTS: [&str; 2] = ["https://foyer.example.com", "https://foyer.example.org"];
+/// Where its projects are, so that what is named after the first part of a host is named alike: two that somebody hosts
+/// themselves and one that Supabase hosts, whose keys in the store are the names that all of them once shared. One server
+/// answers for all of them and takes the tokens of each, so that nothing but the client keeps them apart.
+pub(super) const PROJECTS: [&str; 3] =
+    ["https://foyer.example.com", "https://foyer.example.org", "https://foyer.supabase.co"];
+
+/// What the tokens name as their issuer: what lies under the shared name is the hosted project's.
+const ISSUER: &str = "https://foyer.supabase.co/auth/v1";
 
 /// Which of the projects this is.
 pub(super) fn project(url: &url::Url) -> usize {
@@ -81,6 +86,7 @@ impl LocalServer {
         let (time, random) = (Arc::new(ServerTime::default()), Arc::new(Seeded::new(0)));
         let config = Config {
             jwt_expiry_s: setting.token_life,
+            jwt_issuer: Some(ISSUER.to_owned()),
             refresh_token_algorithm_version: setting.token_form,
             sessions_timebox_s: setting.timebox.and_then(|limit| i64::try_from(limit.as_secs()).ok()),
             ..Config::built_in().map_err(Broken::new)?

@@ -103,7 +103,7 @@ impl<'a> World<'a> {
             projects,
             flaw,
         };
-        for (project, names) in [["ada", "bob"], ["eve", "flo"]].into_iter().enumerate() {
+        for (project, names) in [["ada", "bob"], ["eve", "flo"], ["gil", "hal"]].into_iter().enumerate() {
             world.here = project;
             for name in names {
                 world.create_person(&format!("{name}@example.com"))?;

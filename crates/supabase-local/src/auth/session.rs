@@ -136,7 +136,7 @@ pub(super) fn answer(
 ) -> Result<Value, AuthError> {
     let issued_at = app.clock.now().unix_timestamp();
     let expires_at = issued_at + app.config.jwt_expiry_s;
-    let claims = json!({
+    let mut claims = json!({
         "sub": user.id,
         "aud": user.aud,
         "exp": expires_at,
@@ -151,6 +151,9 @@ pub(super) fn answer(
         "session_id": session,
         "is_anonymous": user.is_anonymous,
     });
+    if let Some(issuer) = &app.config.jwt_issuer {
+        claims["iss"] = json!(issuer);
+    }
     Ok(json!({
         "access_token": app.signer.sign(&claims),
         "token_type": "bearer",

@@ -64,6 +64,9 @@ pub struct Config {
     pub signing_key: Option<SigningKey>,
     /// How many seconds an access token lives.
     pub jwt_expiry_s: i64,
+    /// What access tokens name as their issuer (`iss`); without it they name none, as on a server that is not told its
+    /// own (`GOTRUE_JWT_ISSUER`). Hosted projects name `https://<ref>.supabase.co/auth/v1`.
+    pub jwt_issuer: Option<String>,
     /// Whether new people may sign up.
     pub signup_enabled: bool,
     /// Whether people may sign in without any address.
@@ -146,6 +149,7 @@ impl Default for Config {
             jwt_secret: LOCAL_JWT_SECRET.into(),
             signing_key: None,
             jwt_expiry_s: 3600,
+            jwt_issuer: None,
             signup_enabled: true,
             anonymous_enabled: false,
             email_enabled: true,

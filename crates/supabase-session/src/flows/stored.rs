@@ -31,13 +31,16 @@ impl Flows {
         }
     }
 
-    /// Removes the flows that lie where projects once shared a name. Which project they belong to cannot be told, and a
-    /// code must never be shown to another project's server; they would have lived for an hour.
+    /// Removes the flows that versions whose keys did not tell projects apart have left under a shared name, once all of
+    /// them have expired. They are never taken for this project's: which project they belong to cannot be told, and a
+    /// code must never be shown to another project's server. While one has not expired they stay, because a hosted
+    /// project keeps its flows under this very name.
     pub(crate) async fn discard_shared(&self) {
         let shared = StoreKey::shared_flows(&self.project);
         if shared == StoreKey::flows(&self.project) {
             return;
         }
+        let _changing = self.changing().await;
         let text = match self.saver.get(&shared).await {
             Ok(Some(text)) => text,
             Ok(None) => return,
@@ -45,9 +48,15 @@ impl Flows {
         };
         // supabase-js keeps its code verifier under this name, which is no list.
         let Ok(ids) = serde_json::from_str::<Vec<String>>(text.expose()) else { return };
-        for id in ids.iter().filter_map(|id| id.parse().ok()) {
+        let ids: Vec<FlowId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+        for id in &ids {
+            if !matches!(self.slot(&shared.slot(id), id).await, Slot::Dead) {
+                return;
+            }
+        }
+        for id in &ids {
             // What fails to be removed stays owed to the store, which publishes it.
-            let _owed = self.saver.put(&shared.slot(&id), None).await;
+            let _owed = self.saver.put(&shared.slot(id), None).await;
         }
         let _owed = self.saver.put(&shared, None).await;
     }
@@ -84,7 +93,7 @@ impl Flows {
             if self.list().holds(id) || self.list().is_used(id) {
                 continue;
             }
-            match self.slot(id).await {
+            match self.slot(&StoreKey::flow(&self.project, id), id).await {
                 Slot::Pending(flow) => self.list().entries.push(Entry { flow: *flow, exchanging: false }),
                 Slot::Unreadable => self.list().unread.push(id.clone()),
                 Slot::Dead => dead.push(id.clone()),
@@ -99,8 +108,8 @@ impl Flows {
         self.publish();
     }
 
-    async fn slot(&self, id: &FlowId) -> Slot {
-        match self.saver.get(&StoreKey::flow(&self.project, id)).await {
+    async fn slot(&self, key: &StoreKey, id: &FlowId) -> Slot {
+        match self.saver.get(key).await {
             Ok(text) => {
                 let flow = text.and_then(|text| Flow::from_slot(&text, self.home.as_ref()));
                 let now = self.clock.now();

@@ -149,3 +149,21 @@ async fn flows_of_a_version_that_did_not_tell_projects_apart_are_dropped_and_a_v
         assert_eq!(store.values.lock().unwrap().len(), left, "{list}");
     }
 }
+
+#[tokio::test]
+async fn the_flows_of_a_hosted_project_outlive_a_start_of_another_project_with_the_same_first_label() {
+    let (hosted, other) = ("https://abcd.supabase.co", "https://abcd.example");
+    let store: Arc<dyn SessionStore> = Arc::new(OpenStore::default());
+    let server = Server::new(serve);
+    let first = client(hosted, &store, &server);
+    first.restore().await;
+    first.send_magic_link(EMAIL, true).await.unwrap();
+
+    let second = client(other, &store, &server);
+    second.restore().await;
+    assert_eq!(*second.watch_pending().borrow(), []);
+
+    let again = client(hosted, &store, &server);
+    again.restore().await;
+    assert_eq!(again.pending().len(), 1);
+}
