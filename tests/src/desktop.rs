@@ -13,11 +13,15 @@ use tokio::process::{Child, Command};
 
 use crate::deadline::{PATIENCE, until};
 use crate::fault::{Fault, Outcome};
+use crate::leftovers;
 use crate::processes::{Mark, Signal, bound, built, installed, send};
 use crate::server::Server;
 
 /// Large enough for the window at its first size.
 const SCREEN: &str = "1280x960x24";
+
+/// The session bus, which starts no service.
+const BUS: &str = include_str!("session-bus.conf");
 
 /// A display, a session bus and folders. All of it ends when this is dropped.
 #[derive(Debug)]
@@ -47,21 +51,28 @@ impl Desktop {
     /// # Errors
     /// When a program that makes the desktop cannot be started.
     pub async fn new() -> Outcome<Self> {
-        let mut desktop = Self::without_bus().await?;
-        let socket = format!("unix:path={}", desktop.path("runtime/bus").display());
+        let mut desktop = Self::with_display().await?;
+        let config = desktop.path("runtime/bus.conf");
+        fs::write(&config, BUS.replace("ADDRESS", &desktop.path("runtime/bus").to_string_lossy()))?;
         let mut bus = desktop.command(&installed("dbus-daemon")?, "dbus")?;
-        bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1", "--address", &socket]);
+        bus.arg("--config-file").arg(config).args(["--nofork", "--nopidfile", "--print-address=1"]);
         let (bus, address) = first_line(bus, "the session bus").await?;
         desktop.set("DBUS_SESSION_BUS_ADDRESS", &address);
         desktop._programs.push(bus);
         Ok(desktop)
     }
 
-    /// A desktop without a session bus.
+    /// A desktop without a session bus, on which no library can start one either.
     ///
     /// # Errors
     /// When the display cannot be started.
     pub async fn without_bus() -> Outcome<Self> {
+        let mut desktop = Self::with_display().await?;
+        desktop.hide("dbus-launch")?;
+        Ok(desktop)
+    }
+
+    async fn with_display() -> Outcome<Self> {
         let root = tempfile::Builder::new().prefix("foyer-").tempdir()?;
         for folder in ["home", "data", "config", "cache", "runtime", "tmp", "logs"] {
             fs::DirBuilder::new().mode(0o700).create(root.path().join(folder))?;
@@ -96,7 +107,7 @@ impl Desktop {
         let settings = [
             ("FOYER_LOG", "trace"),
             ("GDK_BACKEND", "x11"),
-            // Neither a portal nor the accessibility bus: both would be started for each desktop anew.
+            // Neither a portal nor the accessibility bus is asked for.
             ("GTK_USE_PORTAL", "0"),
             ("NO_AT_BRIDGE", "1"),
             ("GSETTINGS_BACKEND", "memory"),
@@ -312,7 +323,7 @@ impl Bus {
 
 impl Drop for Desktop {
     fn drop(&mut self) {
-        self.mark.sweep();
+        leftovers::expect_none(&leftovers::clear(&self.mark, self.root.path()));
     }
 }
 
@@ -349,6 +360,30 @@ mod tests {
 
         until("its programs to be gone", async || Ok(mark.carriers().is_empty().then_some(()))).await?;
         assert!(!root.exists());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn the_session_bus_starts_no_program_of_the_machine() -> Outcome {
+        let desktop = Desktop::new().await?;
+        let mut ask = desktop.command(&installed("gdbus")?, "names")?;
+        ask.args(["call", "--session", "--dest", "org.freedesktop.DBus", "--object-path"]);
+        ask.args(["/org/freedesktop/DBus", "--method", "org.freedesktop.DBus.ListActivatableNames"]);
+
+        assert!(ask.status().await?.success());
+
+        assert_eq!(fs::read_to_string(desktop.log("names"))?.trim(), "(['org.freedesktop.DBus'],)");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn without_a_bus_nothing_can_start_one() -> Outcome {
+        let desktop = Desktop::without_bus().await?;
+        let mut ask = desktop.command(&installed("gdbus")?, "names")?;
+        ask.args(["call", "--session", "--dest", "org.freedesktop.DBus", "--object-path"]);
+        ask.args(["/org/freedesktop/DBus", "--method", "org.freedesktop.DBus.ListNames"]);
+
+        assert!(!ask.status().await?.success());
         Ok(())
     }
 

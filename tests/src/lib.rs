@@ -9,6 +9,7 @@ pub mod deadline;
 pub mod desktop;
 pub mod fault;
 pub mod journey;
+mod leftovers;
 pub mod opener;
 pub mod page;
 pub mod photo;

@@ -5,7 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rustix::process::{Pid, kill_process};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, PidfdFlags, kill_process, pidfd_open};
 use tokio::process::Command;
 use uuid::Uuid;
 
@@ -13,6 +14,9 @@ use crate::deadline::until;
 use crate::fault::{Fault, Outcome};
 
 pub use rustix::process::Signal;
+
+/// A killed process is gone by then, with its files closed.
+const DEATH: Timespec = Timespec { tv_sec: 10, tv_nsec: 0 };
 
 /// A mark in the environment of programs that belong together.
 #[derive(Debug, Clone)]
@@ -59,14 +63,14 @@ impl Mark {
         carriers
     }
 
-    /// Kills everything that carries the mark, what is started meanwhile included.
+    /// Kills everything that carries the mark, what is started meanwhile included, and waits until it is gone.
     pub fn sweep(&self) {
         for _ in 0..20 {
             let carriers = self.carriers();
             if carriers.is_empty() {
                 return;
             }
-            carriers.into_iter().for_each(kill);
+            carriers.into_iter().for_each(kill_and_wait);
         }
     }
 
@@ -96,6 +100,16 @@ pub fn send(id: Pid, signal: Signal) -> Outcome {
 /// A process that is gone already is no fault; one that cannot be killed is seen by who looks for carriers next.
 fn kill(id: Pid) {
     let _ = kill_process(id, Signal::KILL);
+}
+
+/// Kills a process and waits until its files are closed: until then its folder cannot be removed.
+fn kill_and_wait(id: Pid) {
+    let process = pidfd_open(id, PidfdFlags::empty());
+    kill(id);
+    if let Ok(process) = process {
+        // One that does not die is seen by who looks for carriers next.
+        let _ = poll(&mut [PollFd::new(&process, PollFlags::IN)], Some(&DEATH));
+    }
 }
 
 /// A program that dies with this thread, with an empty environment but for `PATH`.

@@ -14,7 +14,8 @@ use tokio::process::{Child, Command};
 use crate::deadline::until;
 use crate::desktop::first_line;
 use crate::fault::{Fault, Outcome};
-use crate::processes::{bound, built};
+use crate::leftovers;
+use crate::processes::{Mark, bound, built};
 
 /// A running `supabase-local`. Ends when this is dropped.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ pub struct Server {
     folder: TempDir,
     seen: Mutex<HashSet<String>>,
     http: Client,
+    mark: Mark,
     _program: Child,
 }
 
@@ -84,12 +86,14 @@ impl Server {
         let folder = tempfile::Builder::new().prefix("foyer-server-").tempdir()?;
         let config = project_with(folder.path(), change)?;
         let log = fs::File::create(folder.path().join("stderr"))?;
+        let mark = Mark::new("FOYER_SERVER");
         let mut command: Command = bound(&built("supabase-local", "SUPABASE_LOCAL_BIN")?);
         command
             .args(["--port", "0", "--ephemeral", "--json", "--access-log"])
             .arg(folder.path().join("requests"))
             .arg("--config")
             .arg(config);
+        mark.put_on(&mut command);
         // Its temporary files go with this folder, however it ends.
         command.env("TMPDIR", folder.path()).env("HOME", folder.path()).stderr(log);
         let started = first_line(command, "supabase-local").await;
@@ -107,6 +111,7 @@ impl Server {
             seen: Mutex::default(),
             // As a browser that shows where it was sent: to the app's scheme it could not follow anyway.
             http: Client::builder().redirect(redirect::Policy::none()).no_proxy().build()?,
+            mark,
             _program: program,
         })
     }
@@ -242,6 +247,12 @@ impl Server {
 
     fn at(&self, path: &str) -> String {
         format!("{}{path}", self.url.trim_end_matches('/'))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        leftovers::expect_none(&leftovers::clear(&self.mark, self.folder.path()));
     }
 }
 
