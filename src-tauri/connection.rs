@@ -296,13 +296,16 @@ impl Drop for Connection {
 /// Asks the project whether it is one, with this key.
 ///
 /// # Errors
-/// `Offline`, `NotSupabase` or `KeyInvalid` on the form's field, or another fault of the server.
+/// `Offline`, `NotSupabase`, `WebPageAnswers` or `KeyInvalid` on the form's field, or another fault of the server.
 pub async fn check(project: &Project) -> Result<(), Failure> {
     match client(project.clone(), Arc::new(MemoryStore::default()), false)?.settings().await {
         Ok(_) => Ok(()),
         Err(HttpError::NotSupabase) => {
             Err(Failure::new(ErrorCode::NotSupabase, "no Supabase project answers at this URL")
                 .on(Field::Url))
+        }
+        Err(HttpError::WebPage) => {
+            Err(Failure::new(ErrorCode::WebPageAnswers, "a web page answers at this URL").on(Field::Url))
         }
         Err(HttpError::KeyRefused) => {
             Err(Failure::new(ErrorCode::KeyInvalid, "the project does not accept this key").on(Field::Key))

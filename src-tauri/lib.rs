@@ -24,6 +24,8 @@ pub mod captcha;
 pub mod commands;
 pub mod config;
 pub mod connection;
+#[cfg(test)]
+mod connection_tests;
 pub mod elsewhere;
 pub mod error;
 pub mod events;

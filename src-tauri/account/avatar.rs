@@ -330,6 +330,7 @@ impl Account {
                     HttpError::Offline
                     | HttpError::Timeout
                     | HttpError::ServerTrouble { .. }
+                    | HttpError::ServerFailed { .. }
                     | HttpError::RateLimited { .. },
                 )),
             ) => return Err(error.into()),

@@ -173,7 +173,10 @@ impl From<HttpError> for Failure {
             HttpError::ServerTrouble { .. } | HttpError::TooLarge => {
                 Failure::new(ErrorCode::ServerTrouble, error.to_string())
             }
-            HttpError::NotSupabase => Failure::new(ErrorCode::Intercepted, error.to_string()),
+            HttpError::ServerFailed { .. } => Failure::new(ErrorCode::ServerFailed, error.to_string()),
+            HttpError::WebPage | HttpError::NotSupabase => {
+                Failure::new(ErrorCode::Intercepted, error.to_string())
+            }
             HttpError::Gateway { .. } => Failure::new(ErrorCode::ProjectUnreachable, error.to_string()),
             HttpError::ClocksDiffer => Failure::new(ErrorCode::ClocksDiffer, error.to_string()),
             HttpError::Paused => Failure::new(ErrorCode::ProjectPaused, error.to_string()),

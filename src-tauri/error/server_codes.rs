@@ -105,7 +105,8 @@ fn auth_provider(code: &str) -> Option<ErrorCode> {
 fn rest(code: &str) -> Option<ErrorCode> {
     use ErrorCode as Code;
     Some(match code {
-        "PGRST000" | "PGRST001" | "PGRST002" | "PGRST003" | "PGRSTX00" => Code::ServerTrouble,
+        "PGRST000" | "PGRST001" | "PGRST002" | "PGRST003" => Code::ServerTrouble,
+        "PGRSTX00" => Code::ServerFailed,
         // More than one row with this key; a schema, function or type that is not as it has to be.
         "PGRST106" | "PGRST111" | "PGRST112" | "PGRST116" | "PGRST121" | "PGRST201" | "PGRST203"
         | "PGRST300" => Code::ProjectBroken,
@@ -119,7 +120,8 @@ fn rest(code: &str) -> Option<ErrorCode> {
         _ if code.starts_with("PGRST") => Code::Internal,
         _ if is_sqlstate(code) => match &code[..2] {
             "22" | "23" => Code::ValueRefused,
-            "08" | "40" | "53" | "55" | "57" | "58" | "XX" => Code::ServerTrouble,
+            "08" | "40" | "53" | "55" | "57" | "58" => Code::ServerTrouble,
+            "XX" => Code::ServerFailed,
             _ => Code::ProjectBroken,
         },
         _ => return None,
@@ -149,13 +151,11 @@ fn storage(code: &str) -> Option<ErrorCode> {
         "InvalidMimeType" | "invalid_mime_type" => Code::ImageUnsupported,
         "DatabaseReadOnly" => Code::ProjectRestricted,
         "TenantNotFound" => Code::ProjectBroken,
-        "InternalError"
-        | "DatabaseTimeout"
-        | "DatabaseError"
+        "InternalError" | "DatabaseError" | "S3Error" => Code::ServerFailed,
+        "DatabaseTimeout"
         | "ResourceLocked"
         | "LockTimeout"
         | "SlowDown"
-        | "S3Error"
         | "Aborted"
         | "AbortedTerminate"
         | "acquiring_lock_timeout" => Code::ServerTrouble,

@@ -93,11 +93,12 @@ async fn each_status_without_a_code_has_its_own_sentence_and_class() {
         (408, Code::Offline, Wait),
         (425, Code::ServerTrouble, Wait),
         (429, Code::RateLimited, Wait),
-        (500, Code::ServerTrouble, Wait),
+        (500, Code::ServerFailed, AskAgain),
+        (501, Code::ServerFailed, AskAgain),
         (502, Code::ServerTrouble, Wait),
         (503, Code::ServerTrouble, Wait),
         (504, Code::ServerTrouble, Wait),
-        (511, Code::ServerTrouble, Wait),
+        (511, Code::Intercepted, Wait),
         (540, Code::ProjectPaused, Owner),
         (544, Code::ServerTrouble, Wait),
     ];
@@ -189,6 +190,9 @@ async fn each_code_of_auth_has_its_own_meaning() {
         let body = json!({ "code": 500, "error_code": "unexpected_failure", "msg": message }).to_string();
         expect(Service::Auth, 500, body, code, Owner).await;
     }
+    let unknown =
+        json!({ "code": 500, "error_code": "unexpected_failure", "msg": "Unable to process request" });
+    expect(Service::Auth, 500, unknown.to_string(), Code::ServerFailed, AskAgain).await;
 }
 
 #[tokio::test]
@@ -197,7 +201,7 @@ async fn each_code_of_postgrest_has_its_own_meaning() {
     let table: &[(u16, &[&str], &str, Code, ErrorClass)] = &[
         (503, &["PGRST000", "PGRST001", "PGRST002"], "m", Code::ServerTrouble, Wait),
         (504, &["PGRST003"], "m", Code::ServerTrouble, Wait),
-        (500, &["PGRSTX00"], "m", Code::ServerTrouble, Wait),
+        (500, &["PGRSTX00", "XX000", "code_of_2031"], "m", Code::ServerFailed, AskAgain),
         (400, &["PGRST100", "PGRST102", "PGRST108", "PGRST114", "PGRST115", "PGRST118", "PGRST120", "PGRST122", "PGRST123", "PGRST124", "PGRST125", "PGRST126", "PGRST127", "PGRST128", "PGRST200"], "m", Code::Internal, Ours),
         (405, &["PGRST101", "PGRST117"], "m", Code::Internal, Ours),
         (416, &["PGRST103"], "m", Code::Internal, Ours),
@@ -212,7 +216,7 @@ async fn each_code_of_postgrest_has_its_own_meaning() {
         (401, &["PGRST302", "42501"], "m", Code::Forbidden, Owner),
         (403, &["42501"], "m", Code::Forbidden, Owner),
         (503, &["08000", "08006", "53000", "53300"], "m", Code::ServerTrouble, Wait),
-        (500, &["40001", "40P01", "55P03", "57014", "57P03", "58030", "53400", "XX000"], "m", Code::ServerTrouble, Wait),
+        (500, &["40001", "40P01", "55P03", "57014", "57P03", "58030", "53400"], "m", Code::ServerTrouble, Wait),
         (500, &["09000", "25000", "2D000", "38000", "39000", "3B000", "54001", "F0000", "HV000", "P0002", "P0004", "42P17"], "m", Code::ProjectBroken, Owner),
         (403, &["0L000", "0P000", "28000"], "m", Code::ProjectBroken, Owner),
         (405, &["25006"], "m", Code::ProjectRestricted, Owner),
@@ -257,7 +261,8 @@ async fn each_code_of_storage_has_its_own_meaning() {
         (400, &["MaximumCredentialsLimit", "FeatureNotEnabled"], Code::Forbidden, Owner),
         (400, &["DatabaseReadOnly"], Code::ProjectRestricted, Owner),
         (423, &["ResourceLocked"], Code::ServerTrouble, Wait),
-        (500, &["InternalError", "DatabaseError", "S3Error", "Aborted", "AbortedTerminate"], Code::ServerTrouble, Wait),
+        (500, &["InternalError", "DatabaseError", "S3Error"], Code::ServerFailed, AskAgain),
+        (500, &["Aborted", "AbortedTerminate"], Code::ServerTrouble, Wait),
         (503, &["SlowDown", "LockTimeout"], Code::ServerTrouble, Wait),
         (544, &["DatabaseTimeout"], Code::ServerTrouble, Wait),
     ];

@@ -29,7 +29,8 @@ impl ErrorCode {
             | Self::ProjectUnreachable
             | Self::ClocksDiffer => ErrorClass::Wait,
 
-            Self::Conflict
+            Self::ServerFailed
+            | Self::Conflict
             | Self::PreviewUnknown
             | Self::PictureBusy
             | Self::Cancelled
@@ -50,6 +51,7 @@ impl ErrorCode {
             | Self::UrlInvalid
             | Self::UrlInsecure
             | Self::NotSupabase
+            | Self::WebPageAnswers
             | Self::KeyInvalid
             | Self::KeySecret
             | Self::CertificateUntrusted

@@ -170,7 +170,8 @@ impl Client {
     /// What the project offers. Also proves that its URL and key are right.
     ///
     /// # Errors
-    /// [`HttpError::NotSupabase`] for a wrong URL, [`HttpError::KeyRefused`] for a wrong key, and the rest.
+    /// [`HttpError::NotSupabase`] or [`HttpError::WebPage`] for a wrong URL, [`HttpError::KeyRefused`] for a wrong key,
+    /// and the rest.
     pub async fn settings(&self) -> Result<Settings, HttpError> {
         let request = self.inner.gateway.auth(Method::Get, "settings");
         match self.inner.gateway.send(request).await? {

@@ -112,6 +112,13 @@ pub enum HttpError {
         /// The HTTP status, for example 503.
         status: u16,
     },
+    /// The server failed at this request in a way that nothing says to pass (500 without a known code): it may fail
+    /// again, however often it is sent.
+    #[error("the server failed (HTTP {status})")]
+    ServerFailed {
+        /// The HTTP status, for example 500.
+        status: u16,
+    },
     /// The gateway before the project gets no answer from it (Cloudflare's 520 to 530).
     #[error("the gateway does not reach the project (HTTP {status})")]
     Gateway {
@@ -141,7 +148,11 @@ pub enum HttpError {
     /// The certificate of whatever answers is not trusted.
     #[error("the server's certificate is not trusted")]
     CertificateUntrusted,
-    /// Something answers, but not as Supabase does: a captive portal, another program, a wrong path.
+    /// A web page answers in the place of the API, a redirect to another host, or a demand to sign in to the network
+    /// (511): often a captive portal.
+    #[error("a web page answers in the place of the API")]
+    WebPage,
+    /// Something answers, but not as Supabase does: another program, a wrong path.
     #[error("what answers is not Supabase")]
     NotSupabase,
     /// The answer is larger than it may be.
@@ -173,8 +184,10 @@ impl HttpError {
             Self::Offline
             | Self::Timeout
             | Self::ServerTrouble { .. }
+            | Self::ServerFailed { .. }
             | Self::Gateway { .. }
             | Self::ClocksDiffer
+            | Self::WebPage
             | Self::NotSupabase
             | Self::TooLarge
             | Self::RateLimited { .. } => false,

@@ -45,10 +45,11 @@ impl Gateway {
         token: &Secret<String>,
     ) -> Result<Result<Response, Fault>, HttpError> {
         let request = request.header("authorization", format!("Bearer {}", token.expose()));
-        let is_call = request.is_call();
+        let (is_call, asked) = (request.is_call(), request.url.clone());
         let response = self.exchange(request).await?;
-        if is_call && (200..300).contains(&response.status) && response.is_web_page() {
-            return Err(HttpError::NotSupabase);
+        let is_page = is_call && (200..300).contains(&response.status) && response.is_web_page();
+        if is_page || response.leads_elsewhere(&asked) {
+            return Err(HttpError::WebPage);
         }
         wire::read(response, self.clock.now())
     }

@@ -170,6 +170,13 @@ impl Response {
         is_html || self.body.trim_ascii_start().starts_with(b"<")
     }
 
+    /// A redirect to another host than the one that was asked, as captive portals send it.
+    pub(crate) fn leads_elsewhere(&self, asked: &Url) -> bool {
+        let location = self.header("location").filter(|_| (300..400).contains(&self.status));
+        let target = location.and_then(|location| asked.join(location).ok());
+        target.is_some_and(|target| target.host() != asked.host())
+    }
+
     /// The value of the first header of this name (in small letters).
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -41,6 +41,7 @@ pub(crate) fn read(response: Response, now: SystemTime) -> Result<Result<Respons
         402 => Err(HttpError::Restricted),
         429 => Err(HttpError::RateLimited { retry_after: retry_after(&response, &message(&body), now) }),
         status @ 520..=530 => Err(HttpError::Gateway { status }),
+        511 => Err(HttpError::WebPage),
         540 => Err(HttpError::Paused),
         status @ (425 | 500..) => Err(trouble(&response, &body, status)),
         status @ 400..500 => fault(&response, &body, status, storage_status.is_some()).map(Err),
@@ -162,10 +163,11 @@ fn name(text: &str) -> Option<String> {
     (plain && (1..=63).contains(&text.len())).then(|| text.to_owned())
 }
 
-/// A fault of the server's own: one that passes, or one that its owner has to mend.
+/// A fault of the server's own: one that passes, one that its owner has to mend, or one of which neither is known.
 fn trouble(response: &Response, body: &Value, status: u16) -> HttpError {
-    let passing = HttpError::ServerTrouble { status };
-    let Some(code) = code(response, body) else { return passing };
+    let (passing, unknown) = (HttpError::ServerTrouble { status }, HttpError::ServerFailed { status });
+    let is_busy = matches!(status, 425 | 502..=504 | 544);
+    let Some(code) = code(response, body) else { return if is_busy { passing } else { unknown } };
     let message = message(body);
     match code.as_str() {
         "unexpected_failure" if message.starts_with("Error sending") => HttpError::MailUnsent,
@@ -174,18 +176,41 @@ fn trouble(response: &Response, body: &Value, status: u16) -> HttpError {
         }
         "sms_send_failed" => HttpError::MailUnsent,
         name if name.starts_with("hook_") || is_owners_fault(name) => HttpError::ProjectBroken { code },
-        _ => passing,
+        name if is_busy || passes(name) => passing,
+        _ => unknown,
     }
+}
+
+/// Codes with which servers answer 500 while they are busy, restarted or in each other's way: PostgreSQL's classes
+/// (connection, rollback, resources, object in use, intervention, system) and Storage's and Auth's own names.
+fn passes(code: &str) -> bool {
+    const CLASSES: [&str; 6] = ["08", "40", "53", "55", "57", "58"];
+    const NAMES: [&str; 8] = [
+        "SlowDown",
+        "LockTimeout",
+        "acquiring_lock_timeout",
+        "ResourceLocked",
+        "DatabaseTimeout",
+        "Aborted",
+        "AbortedTerminate",
+        "request_timeout",
+    ];
+    NAMES.contains(&code) || is_sqlstate(code) && CLASSES.iter().any(|class| code.starts_with(class))
+}
+
+fn is_sqlstate(code: &str) -> bool {
+    code.len() == 5 && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 /// Codes with which PostgREST answers 500 and that stay until the project's owner has changed something: what
 /// functions, triggers and policies do wrong (PostgreSQL's appendix A), and PostgREST's own settings.
 fn is_owners_fault(code: &str) -> bool {
     const CLASSES: [&str; 12] = ["09", "0A", "25", "2D", "2F", "38", "39", "3B", "42", "54", "F0", "HV"];
-    let is_sqlstate = code.len() == 5 && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     match code {
         "PGRST111" | "PGRST112" | "PGRST121" | "PGRST300" => true,
-        code if is_sqlstate => CLASSES.iter().any(|class| code.starts_with(class)) || code.starts_with("P0"),
+        code if is_sqlstate(code) => {
+            CLASSES.iter().any(|class| code.starts_with(class)) || code.starts_with("P0")
+        }
         _ => false,
     }
 }

@@ -72,7 +72,9 @@ fn what_is_not_the_api_is_told_apart_and_never_panics() {
         "404 page not found\n",
     ] {
         assert_eq!(trouble(404, body), HttpError::NotSupabase, "{body}");
-        assert_eq!(trouble(511, body), HttpError::ServerTrouble { status: 511 }, "{body}");
+        assert_eq!(trouble(511, body), HttpError::WebPage, "{body}");
+        assert_eq!(trouble(500, body), HttpError::ServerFailed { status: 500 }, "{body}");
+        assert_eq!(trouble(503, body), HttpError::ServerTrouble { status: 503 }, "{body}");
         assert_eq!(trouble(302, body), HttpError::NotSupabase, "{body}");
     }
     assert_eq!(trouble(402, "<html>"), HttpError::Restricted);
@@ -101,7 +103,9 @@ fn a_fault_of_the_owners_is_told_from_one_that_passes() {
     assert_eq!(trouble(500, &auth("Database error saving new user")), broken("unexpected_failure"));
     assert_eq!(trouble(500, &auth("Error running hook URI: pg-functions://x")), broken("unexpected_failure"));
     assert_eq!(trouble(500, &auth("Error sending confirmation email")), HttpError::MailUnsent);
-    assert_eq!(trouble(500, &auth("Unable to process request")), HttpError::ServerTrouble { status: 500 });
+    assert_eq!(trouble(500, &auth("Unable to process request")), HttpError::ServerFailed { status: 500 });
+    assert_eq!(trouble(500, r#"{"code":"40001","message":"m"}"#), HttpError::ServerTrouble { status: 500 });
+    assert_eq!(trouble(500, r#"{"code":"XX000","message":"m"}"#), HttpError::ServerFailed { status: 500 });
     assert_eq!(trouble(500, r#"{"code":"hook_timeout","message":"m"}"#), broken("hook_timeout"));
     assert_eq!(trouble(500, r#"{"code":"PGRST300","message":"m"}"#), broken("PGRST300"));
     assert_eq!(

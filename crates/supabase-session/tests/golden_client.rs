@@ -176,7 +176,8 @@ fn expected(step: &Step) -> Read {
             let retry_after = Some(Duration::from_secs(59));
             return Read::NotTheApi(HttpError::RateLimited { retry_after });
         }
-        500.. => return Read::NotTheApi(HttpError::ServerTrouble { status }),
+        502..=504 | 544 => return Read::NotTheApi(HttpError::ServerTrouble { status }),
+        500.. => return Read::NotTheApi(HttpError::ServerFailed { status }),
         _ if !body.is_object() => return Read::NotTheApi(HttpError::NotSupabase),
         _ => {}
     }

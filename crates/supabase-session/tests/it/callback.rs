@@ -160,7 +160,7 @@ async fn after_a_fault_on_the_way_the_same_link_works() {
         (offline, HttpError::Offline),
         (|| Reply::Fail(supabase_session::TransportError::Timeout), HttpError::Timeout),
         (|| raw(503, &[], "<html>"), HttpError::ServerTrouble { status: 503 }),
-        (|| raw(200, &[], "<html>airport</html>"), HttpError::NotSupabase),
+        (|| raw(200, &[], "<html>airport</html>"), HttpError::WebPage),
         (
             || raw(429, &[("retry-after", "3")], ""),
             HttpError::RateLimited { retry_after: Some(std::time::Duration::from_secs(3)) },

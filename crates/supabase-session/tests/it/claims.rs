@@ -282,7 +282,7 @@ async fn without_the_network_known_keys_do_and_unknown_ones_are_an_error() {
     unknown.client.restore().await;
     assert_eq!(unknown.client.get_claims().await, Err(ClaimsError::Http(HttpError::Offline)));
     world.server.now(|_| raw(200, &[], "<html>airport</html>"));
-    assert_eq!(unknown.client.get_claims().await, Err(ClaimsError::Http(HttpError::NotSupabase)));
+    assert_eq!(unknown.client.get_claims().await, Err(ClaimsError::Http(HttpError::WebPage)));
 }
 
 #[tokio::test]

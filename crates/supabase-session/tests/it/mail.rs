@@ -159,7 +159,7 @@ async fn a_page_instead_of_the_answer_to_a_resend_is_an_error() {
     let flow = send(&world, FlowKind::Recovery).await.unwrap();
     world.server.now(|_| raw(200, &[], "<html>airport</html>"));
 
-    assert_eq!(world.client.resend(&flow.id).await, Err(ResendError::Http(HttpError::NotSupabase)));
+    assert_eq!(world.client.resend(&flow.id).await, Err(ResendError::Http(HttpError::WebPage)));
     assert_eq!(world.client.pending(), [flow]);
 }
 

@@ -110,7 +110,7 @@ async fn a_web_page_in_place_of_an_answer_is_no_answer() {
     for (kind, body) in [("text/html", "ok"), ("application/json", " <!doctype html><title>Hotel</title>")] {
         let world = World::new(move |_| raw(200, &[("content-type", kind)], body)).signed_in().await;
 
-        assert_eq!(ask_rest(&world).await, Err(HttpError::NotSupabase.into()));
+        assert_eq!(ask_rest(&world).await, Err(HttpError::WebPage.into()));
         // An object may be a page.
         assert!(world.client.storage("pages").download("a/index.html").await.is_ok());
     }

@@ -78,7 +78,7 @@ async fn each_refusal_of_a_password_has_its_error() {
         (422, "email_provider_disabled", SignInError::EmailDisabled),
         (400, "captcha_failed", SignInError::CaptchaRequired),
         (429, "over_request_rate_limit", SignInError::RateLimited { retry_after: None }),
-        (500, "unexpected_failure", SignInError::Http(HttpError::ServerTrouble { status: 500 })),
+        (500, "unexpected_failure", SignInError::Http(HttpError::ServerFailed { status: 500 })),
         (400, "new", SignInError::Unexpected { code: ServerCode::new("new") }),
     ];
     for (status, code, expected) in table {
@@ -108,13 +108,19 @@ async fn what_cannot_be_right_is_not_sent() {
 
 #[tokio::test]
 async fn a_page_instead_of_a_session_is_not_taken_for_one() {
-    for body in ["<html>", "{}", "null", &user(EMAIL).to_string()] {
+    let table = [
+        ("<html>", HttpError::WebPage),
+        ("{}", HttpError::NotSupabase),
+        ("null", HttpError::NotSupabase),
+        (&user(EMAIL).to_string(), HttpError::NotSupabase),
+    ];
+    for (body, expected) in table {
         let body = body.to_owned();
         let world = World::new(move |_| raw(200, &[], &body));
 
         let error = world.client.sign_in_with_password(EMAIL, "x".into()).await.unwrap_err();
 
-        assert_eq!(error, SignInError::Http(HttpError::NotSupabase));
+        assert_eq!(error, SignInError::Http(expected));
     }
 }
 
@@ -145,7 +151,7 @@ async fn signing_out_is_done_here_before_the_server_is_asked() {
 async fn whatever_the_server_says_to_a_sign_out_it_is_done() {
     let table: [(fn() -> Reply, ServerSignOut); 5] = [
         (offline, ServerSignOut::Unconfirmed(HttpError::Offline)),
-        (|| raw(500, &[], "<html>"), ServerSignOut::Unconfirmed(HttpError::ServerTrouble { status: 500 })),
+        (|| raw(500, &[], "<html>"), ServerSignOut::Unconfirmed(HttpError::ServerFailed { status: 500 })),
         (|| refuse(403, "session_not_found"), ServerSignOut::AlreadyOver),
         (|| refuse(403, "user_not_found"), ServerSignOut::AlreadyOver),
         (|| ok(session("2")), ServerSignOut::Confirmed),
@@ -300,12 +306,13 @@ async fn settings_prove_the_url_and_the_key() {
     );
     assert_eq!(settings.providers, ["github"]);
 
-    let table: [(fn() -> Reply, HttpError); 5] = [
+    let table: [(fn() -> Reply, HttpError); 6] = [
         (|| raw(401, &[], r#"{"message":"Invalid API key"}"#), HttpError::KeyRefused),
         (|| refuse(403, "some_code"), HttpError::KeyRefused),
-        (|| raw(200, &[], "<html>"), HttpError::NotSupabase),
+        (|| raw(200, &[], "<html>"), HttpError::WebPage),
         (|| raw(404, &[], "404 page not found\n"), HttpError::NotSupabase),
-        (|| raw(302, &[("location", "https://portal.example")], ""), HttpError::NotSupabase),
+        (|| raw(302, &[("location", "https://portal.example")], ""), HttpError::WebPage),
+        (|| raw(302, &[("location", "/login")], ""), HttpError::NotSupabase),
     ];
     for (reply, expected) in table {
         world.server.now(move |_| reply());

@@ -351,7 +351,7 @@ async fn a_refused_resend_leaves_the_flow_and_its_time() {
     let table: [(Box<dyn Fn() -> Reply + Send + Sync>, ResendError); 5] = [
         (Box::new(|| raw(429, &[], limited)), ResendError::RateLimited { retry_after: wait }),
         (Box::new(offline), ResendError::Http(HttpError::Offline)),
-        (Box::new(|| raw(200, &[], "<html>")), ResendError::Http(HttpError::NotSupabase)),
+        (Box::new(|| raw(200, &[], "<html>")), ResendError::Http(HttpError::WebPage)),
         (Box::new(|| refuse(400, "captcha_failed")), ResendError::CaptchaRequired),
         (Box::new(|| refuse(400, "email_provider_disabled")), ResendError::EmailDisabled),
     ];
