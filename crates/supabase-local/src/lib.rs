@@ -5,17 +5,20 @@
 //!
 //! It is a developer's tool and part of no installer.
 
+mod access_log;
 mod auth;
+mod bearer;
 mod blobs;
+mod builder;
 mod captcha;
+mod captcha_tokens;
 mod clock;
 mod config;
 mod db;
-mod door;
+mod folder_lock;
 mod gateway;
 mod jwt;
 mod keys;
-mod lock;
 mod mail;
 mod provider;
 mod random;
@@ -23,14 +26,16 @@ mod rest;
 mod server;
 mod signing_key;
 mod sql_door;
+mod state;
 mod storage;
 
+pub use access_log::AccessLog;
+pub use builder::{Home, ServerBuilder, StartError};
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, ConfigError, MailTemplate, Migration, Provider, Templates};
 pub use db::DbError;
-pub use gateway::AccessLog;
+pub use folder_lock::LockError;
 pub use keys::Keys;
-pub use lock::{FolderLock, LockError};
 pub use random::{Random, SystemRandom};
-pub use server::{Home, Server, ServerBuilder, StartError};
+pub use server::Server;
 pub use signing_key::{SigningKey, SigningKeyError};

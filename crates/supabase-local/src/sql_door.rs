@@ -4,15 +4,16 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::bearer::bearer_token;
 use crate::db::DbError;
-use crate::server::App;
+use crate::state::App;
 
 /// The route, below `/pg`.
 pub(crate) fn router() -> Router<Arc<App>> {
@@ -51,10 +52,6 @@ async fn query(State(app): State<Arc<App>>, headers: HeaderMap, Json(ask): Json<
 }
 
 fn is_service(app: &App, headers: &HeaderMap) -> bool {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = bearer.and_then(|bearer| bearer.strip_prefix("Bearer ")).unwrap_or_default();
-    let now = app.clock.now().unix_timestamp();
-    app.signer
-        .verify(token, now)
+    app.verify_token(bearer_token(headers).unwrap_or_default())
         .is_ok_and(|claims| claims.get("role").and_then(Value::as_str) == Some("service_role"))
 }

@@ -17,7 +17,7 @@ use super::page::Page;
 use super::user_row::{User, stamp};
 use super::{bearer, email_change, params, password, signup, user};
 use crate::db::Tx;
-use crate::server::App;
+use crate::state::App;
 
 #[derive(Debug, Default, Deserialize)]
 struct Changes {

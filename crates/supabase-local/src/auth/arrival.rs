@@ -10,7 +10,7 @@ use super::signup;
 use super::user_row::{NewUser, User, stamp};
 use crate::db::{DbError, Tx};
 use crate::provider::{self, Account};
-use crate::server::App;
+use crate::state::App;
 
 /// What the provider says about somebody.
 pub(super) struct Person<'a> {

@@ -1,15 +1,16 @@
 //! Who calls: the bearer token, the person and the session behind it.
 
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::error::AuthError;
 use super::params;
 use super::user_row::User;
+use crate::bearer::bearer_token;
 use crate::db::Tx;
 use crate::jwt::{Claims, Fault};
-use crate::server::App;
+use crate::state::App;
 
 /// The person who calls and the session they call with.
 pub(super) struct Caller {
@@ -19,15 +20,12 @@ pub(super) struct Caller {
 
 /// The claims of the request's bearer token.
 pub(super) fn claims(app: &App, headers: &HeaderMap) -> Result<Claims, AuthError> {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = bearer
-        .and_then(|bearer| bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("bearer ")))
+    let token = bearer_token(headers)
         .filter(|token| !token.is_empty() && !token.contains(char::is_whitespace))
         .ok_or_else(|| {
             AuthError::new(401, "no_authorization", "This endpoint requires a valid Bearer token")
         })?;
-    app.signer
-        .verify(app.keys.resolve(token), app.clock.now().unix_timestamp())
+    app.verify_token(token)
         .map_err(|fault| bad_jwt(format!("unable to parse or verify signature, {}", words(&fault))))
 }
 

@@ -9,7 +9,7 @@ use super::mailer::{self, Kind};
 use super::params::Pkce;
 use super::user_row::{User, stamp};
 use crate::db::{DbError, Tx};
-use crate::server::App;
+use crate::state::App;
 
 /// What the person reads when the other mailbox is still to be asked.
 pub(super) const HALF_WAY: &str =

@@ -18,7 +18,7 @@ use super::session::{self, Agent};
 use super::{arrival, redirect, settings, verify};
 use crate::db::{DbError, Tx};
 use crate::provider;
-use crate::server::App;
+use crate::state::App;
 
 /// Query parameters that are this server's own business and not handed to the provider.
 const OWN: [&str; 9] = [

@@ -12,7 +12,7 @@ use super::error::AuthError;
 use super::params::Pkce;
 use super::user_row::stamp;
 use crate::db::{DbError, Tx};
-use crate::server::App;
+use crate::state::App;
 
 /// How long a code can be exchanged. The real server's default.
 pub(super) const CODE_LIFE: Duration = Duration::seconds(300);

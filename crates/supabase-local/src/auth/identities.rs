@@ -16,7 +16,7 @@ use super::external::Departure;
 use super::redirect;
 use super::user_row::User;
 use crate::db::{DbError, Tx};
-use crate::server::App;
+use crate::state::App;
 
 /// `GET /user/identities/authorize`: the provider's address, which the browser is to open.
 pub(super) async fn authorize(

@@ -16,7 +16,7 @@ use super::params::Place;
 use super::user_row::{User, stamp};
 use super::{bearer, email_change, params, password, redirect, signup};
 use crate::db::{DbError, Tx};
-use crate::server::App;
+use crate::state::App;
 
 #[derive(Debug, Deserialize)]
 struct Invitation {

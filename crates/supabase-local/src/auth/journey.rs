@@ -11,7 +11,7 @@ use super::flow::{CODE_LIFE, OAUTH};
 use super::params::Pkce;
 use super::user_row::stamp;
 use crate::db::{DbError, Tx};
-use crate::server::App;
+use crate::state::App;
 
 /// A row of `auth.flow_state`, as far as the way through a provider needs it.
 #[derive(Debug, Deserialize)]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::bearer::{self, Caller};
 use super::error::AuthError;
 use super::session::{self, Ending};
-use crate::server::App;
+use crate::state::App;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Scope {

@@ -11,7 +11,7 @@ use super::user_row::{User, stamp};
 use crate::config::MailTemplate;
 use crate::db::{DbError, Tx};
 use crate::mail::{self, Fields, Mail};
-use crate::server::App;
+use crate::state::App;
 
 /// What marks a token whose link belongs to a PKCE flow.
 const PKCE_PREFIX: &str = "pkce_";

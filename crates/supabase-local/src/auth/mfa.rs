@@ -17,7 +17,7 @@ use super::error::AuthError;
 use super::user_row::{User, stamp};
 use super::{params, session, totp};
 use crate::db::{DbError, Tx};
-use crate::server::App;
+use crate::state::App;
 
 /// How long a challenge can be answered. The real server's default.
 const CHALLENGE_LIFE: Duration = Duration::seconds(300);

@@ -40,7 +40,7 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::routing::{delete, get, post, put};
 
-use crate::server::App;
+use crate::state::App;
 
 /// The largest body that is read, as on the real server.
 const LARGEST_BODY: usize = 1 << 20;

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::error::AuthError;
 use super::redirect;
 use crate::config::Config;
-use crate::server::App;
+use crate::state::App;
 
 /// The query parameters that every call may carry.
 #[derive(Debug, Default, Deserialize)]
@@ -92,7 +92,7 @@ struct Captcha {
 }
 
 /// Refuses a body without a captcha token where the project asks for one. A token is one of the stand-in's
-/// ([`crate::captcha`]), and is taken once.
+/// ([`crate::captcha_tokens`]), and is taken once.
 pub(super) fn check_captcha(app: &App, body: &[u8]) -> Result<(), AuthError> {
     if !app.config.captcha_enabled {
         return Ok(());
@@ -101,7 +101,7 @@ pub(super) fn check_captcha(app: &App, body: &[u8]) -> Result<(), AuthError> {
     let token = security.gotrue_meta_security.and_then(|captcha| captcha.captcha_token);
     let reason = match token.filter(|token| !token.trim().is_empty()) {
         None => "no captcha_token found",
-        Some(token) if app.captcha.take(&token, app.clock.now()) => return Ok(()),
+        Some(token) if app.captcha_tokens.consume(&token, app.clock.now()) => return Ok(()),
         // The makers' word for a token that is made up, used or too old.
         Some(_) => "invalid-input-response",
     };

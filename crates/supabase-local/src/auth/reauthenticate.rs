@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::bearer::{self, Caller};
 use super::error::AuthError;
 use super::mailer::{self, Kind};
-use crate::server::App;
+use crate::state::App;
 
 /// `GET /reauthenticate`.
 pub(super) async fn send_nonce(

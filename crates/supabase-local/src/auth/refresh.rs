@@ -11,7 +11,7 @@ use super::error::AuthError;
 use super::session::{self, Ending};
 use super::user_row::{User, stamp};
 use crate::db::{DbError, Tx};
-use crate::server::App;
+use crate::state::App;
 
 /// The length of every refresh token of the older form.
 const TOKEN_LENGTH: usize = 12;

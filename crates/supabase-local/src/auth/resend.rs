@@ -17,7 +17,7 @@ use super::mailer::{self, Kind};
 use super::params::{self, Challenge, Place};
 use super::signup::{self, EMAIL_SIGNUP};
 use super::user_row::User;
-use crate::server::App;
+use crate::state::App;
 
 #[derive(Debug, Deserialize)]
 struct Ask {

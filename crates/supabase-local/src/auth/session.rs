@@ -9,7 +9,7 @@ use super::error::AuthError;
 use super::user_row::{User, stamp};
 use super::{counted, refresh};
 use crate::db::{DbError, Tx};
-use crate::server::App;
+use crate::state::App;
 
 /// The method that `amr` names for a right code from an authenticator app.
 const TOTP: &str = "totp";
@@ -134,7 +134,7 @@ pub(super) fn answer(
     session: Uuid,
     refresh_token: &str,
 ) -> Result<Value, AuthError> {
-    let issued_at = app.clock.now().unix_timestamp();
+    let issued_at = app.now_s();
     let expires_at = issued_at + app.config.jwt_expiry_s;
     let mut claims = json!({
         "sub": user.id,

@@ -8,7 +8,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use serde_json::{Map, Value, json};
 
-use crate::server::App;
+use crate::state::App;
 
 /// The providers that `/settings` speaks of besides those that are no OAuth providers.
 pub(super) const PROVIDERS: [&str; 21] = [

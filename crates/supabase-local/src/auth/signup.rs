@@ -18,7 +18,7 @@ use super::password;
 use super::session::{self, Agent};
 use super::user_row::{NewUser, User, stamp};
 use crate::db::Tx;
-use crate::server::App;
+use crate::state::App;
 
 /// How a person proves themselves who came by the mail of a sign-up, as `amr` names it.
 pub(super) const EMAIL_SIGNUP: &str = "email/signup";

@@ -14,7 +14,7 @@ use super::flow::Flow;
 use super::session::{self, Agent};
 use super::user_row::User;
 use super::{params, password, refresh};
-use crate::server::App;
+use crate::state::App;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Grant {

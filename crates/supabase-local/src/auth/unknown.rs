@@ -12,7 +12,7 @@ use super::bearer::{self, Caller};
 use super::error::AuthError;
 use super::mfa::Factor;
 use super::{admin, identities};
-use crate::server::App;
+use crate::state::App;
 
 /// No such route.
 pub(super) async fn route(

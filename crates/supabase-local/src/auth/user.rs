@@ -20,7 +20,7 @@ use super::user_row::stamp;
 use super::{params, password};
 use crate::db::{DbError, Tx};
 use crate::jwt::Claims;
-use crate::server::App;
+use crate::state::App;
 
 /// A session younger than this need not prove itself again to change a password; as the real server has it.
 const RECENT: Duration = Duration::hours(24);

@@ -20,7 +20,7 @@ use super::signup::EMAIL_SIGNUP;
 use super::user_row::User;
 use super::{params, redirect};
 use crate::db::Tx;
-use crate::server::App;
+use crate::state::App;
 
 /// The method that `amr` names for somebody who came by a code or by a link without PKCE.
 const OTP: &str = "otp";

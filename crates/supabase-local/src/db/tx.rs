@@ -6,7 +6,8 @@ use pglite_oxide::{Pglite, Results};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::DbError;
+use super::error::DbError;
+use crate::jwt::Claims;
 
 /// Whose rights a transaction has: the role and the claims that policies read.
 #[derive(Debug, Clone)]
@@ -18,6 +19,12 @@ pub(crate) struct Role {
 }
 
 impl Role {
+    /// The rights of somebody with these token claims: the claim `role`, without one those of `anon`.
+    pub(crate) fn of(claims: Claims) -> Self {
+        let name = claims.get("role").and_then(Value::as_str).unwrap_or("anon").to_owned();
+        Self { name, claims: Value::Object(claims).to_string() }
+    }
+
     /// The statement that gives the rest of the transaction this role's rights. `set_config` is used for
     /// the role too, as it refuses an unknown one with PostgreSQL's own sentence.
     pub(crate) fn assume(&self) -> String {

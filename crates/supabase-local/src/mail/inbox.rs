@@ -10,7 +10,7 @@ use axum::{Json, Router};
 use serde::Deserialize;
 
 use crate::db::DbError;
-use crate::server::App;
+use crate::state::App;
 
 /// The page. It reads `/inbox/api` and puts every text in as text, never as HTML.
 const PAGE: &str = include_str!("inbox.html");

@@ -6,7 +6,7 @@ use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
 use crate::db::{DbError, Tx};
-use crate::server::App;
+use crate::state::App;
 
 /// How long a code can be exchanged: GitHub's ten minutes.
 const CODE_LIFE: Duration = Duration::minutes(10);

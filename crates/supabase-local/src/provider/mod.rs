@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 use crate::db::DbError;
 use crate::mail::{Fields, render};
-use crate::server::App;
+use crate::state::App;
 
 const PAGE: &str = include_str!("consent.html");
 

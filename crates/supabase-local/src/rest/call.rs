@@ -19,7 +19,7 @@ use super::prefer::Prefer;
 use super::query::Query;
 use super::sql::{Table, ident};
 use crate::db::{Role, Tx, literal};
-use crate::server::App;
+use crate::state::App;
 
 /// The route, below `/rest/v1`.
 pub(super) fn router() -> Router<Arc<App>> {

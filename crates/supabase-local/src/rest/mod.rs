@@ -26,8 +26,9 @@ use query::Query;
 use serde_json::Value;
 use sql::{Page, Table};
 
+use crate::bearer::bearer_token;
 use crate::db::{Role, Tx};
-use crate::server::App;
+use crate::state::App;
 
 /// The largest body that is read.
 const LARGEST_BODY: usize = 10 << 20;
@@ -97,13 +98,9 @@ async fn table(
 
 /// The role and claims of the bearer; without one, of the key that the request carries.
 fn role(app: &App, headers: &HeaderMap) -> Result<Role, RestError> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let bearer = text("authorization")
-        .and_then(|bearer| bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("bearer ")));
-    let token = app.keys.resolve(bearer.or_else(|| text("apikey")).unwrap_or(&app.keys.anon));
-    let claims = app.signer.verify(token, app.clock.now().unix_timestamp()).map_err(RestError::Jwt)?;
-    let name = claims.get("role").and_then(Value::as_str).unwrap_or("anon").to_owned();
-    Ok(Role { name, claims: Value::Object(claims).to_string() })
+    let api_key = || headers.get("apikey").and_then(|key| key.to_str().ok());
+    let token = bearer_token(headers).or_else(api_key).unwrap_or(&app.keys.anon);
+    Ok(Role::of(app.verify_token(token).map_err(RestError::Jwt)?))
 }
 
 /// Refuses a schema that is not served: reads name theirs in one header, writes in another.

@@ -14,7 +14,7 @@ use super::error::{StorageError, json_response};
 use super::row::Object;
 use super::{caller, remove};
 use crate::db::Tx;
-use crate::server::App;
+use crate::state::App;
 
 /// A bucket as a client sees it.
 const VIEW: &str =

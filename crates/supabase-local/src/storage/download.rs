@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::caller;
 use super::error::{StorageError, json_response};
 use super::row::{self, Bucket, Object};
-use crate::server::App;
+use crate::state::App;
 
 type Place = Path<(String, String)>;
 

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::caller;
 use super::error::{StorageError, json_response};
 use super::row::{Object, iso};
-use crate::server::App;
+use crate::state::App;
 
 #[derive(Debug, Deserialize)]
 struct Ask {

@@ -23,8 +23,9 @@ use axum::routing::{delete, get, post};
 use error::{StorageError, json_response};
 use serde_json::{Value, json};
 
+use crate::bearer::strip_scheme;
 use crate::db::Role;
-use crate::server::App;
+use crate::state::App;
 
 /// Storage's routes, below `/storage/v1`.
 pub(crate) fn router() -> Router<Arc<App>> {
@@ -70,19 +71,12 @@ struct Caller {
 }
 
 fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, StorageError> {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = bearer
-        .map(|bearer| {
-            bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("bearer ")).unwrap_or(bearer)
-        })
-        .ok_or_else(|| {
-            StorageError::invalid_request("headers must have required property 'authorization'")
-        })?;
-    let now = app.clock.now().unix_timestamp();
-    let claims =
-        app.signer.verify(app.keys.resolve(token), now).map_err(|fault| StorageError::bearer(&fault))?;
-    let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
-    let owner = text("sub").filter(|owner| !owner.is_empty());
-    let name = text("role").unwrap_or_else(|| "anon".into());
-    Ok(Caller { role: Role { name, claims: Value::Object(claims).to_string() }, owner })
+    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let missing = || StorageError::invalid_request("headers must have required property 'authorization'");
+    let value = authorization.ok_or_else(missing)?;
+    let token = strip_scheme(value).unwrap_or(value);
+    let claims = app.verify_token(token).map_err(|fault| StorageError::bearer(&fault))?;
+    let owner = claims.get("sub").and_then(Value::as_str).filter(|owner| !owner.is_empty());
+    let owner = owner.map(str::to_owned);
+    Ok(Caller { role: Role::of(claims), owner })
 }

@@ -17,7 +17,7 @@ use super::row::{self, Bucket, Object};
 use super::upload::{self, Entry};
 use super::{Caller, caller};
 use crate::db::Tx;
-use crate::server::App;
+use crate::state::App;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]

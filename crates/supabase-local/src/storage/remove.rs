@@ -13,7 +13,7 @@ use super::caller;
 use super::error::{StorageError, json_response};
 use super::row::{Bucket, Object, iso};
 use crate::db::{DbError, Tx};
-use crate::server::App;
+use crate::state::App;
 
 #[derive(Debug, Default, Deserialize)]
 struct Ask {

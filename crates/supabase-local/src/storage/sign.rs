@@ -16,7 +16,7 @@ use super::error::{StorageError, json_response};
 use super::moving::parse;
 use super::row::{Bucket, Object};
 use crate::jwt::{self, Claims};
-use crate::server::App;
+use crate::state::App;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -100,7 +100,7 @@ fn check_lifetime(expires_in: i64) -> Result<(), StorageError> {
 }
 
 fn address(app: &App, key: &str, expires_in: i64) -> String {
-    let now = app.clock.now().unix_timestamp();
+    let now = app.now_s();
     let claims = json!({ "url": key, "iat": now, "exp": now.saturating_add(expires_in) });
     format!("/object/sign/{key}?token={}", jwt::sign(&app.config.jwt_secret, &claims))
 }
@@ -138,7 +138,7 @@ pub(super) enum Right {
 
 /// The claims of a token that gives `right` to the object `key`.
 pub(super) fn check_ticket(app: &App, token: &str, key: &str, right: Right) -> Result<Claims, StorageError> {
-    let now = app.clock.now().unix_timestamp();
+    let now = app.now_s();
     let claims = jwt::verify(&app.config.jwt_secret, token, now)
         .map_err(|fault| StorageError::invalid_token(&fault))?;
     // Only the token of an upload says whether the object may be replaced.

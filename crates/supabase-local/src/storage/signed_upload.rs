@@ -15,7 +15,7 @@ use super::upload::{self, Entry};
 use super::{Caller, caller};
 use crate::db::Role;
 use crate::jwt;
-use crate::server::App;
+use crate::state::App;
 
 /// How long such an address is good, in seconds: two hours, as on hosted projects.
 const LIFETIME: i64 = 2 * 60 * 60;
@@ -42,7 +42,7 @@ pub(super) async fn sign(
             tx.script("rollback to savepoint permission").map_err(StorageError::from)
         })
         .await?;
-    let now = app.clock.now().unix_timestamp();
+    let now = app.now_s();
     let claims = json!({ "url": key, "owner": owner, "upsert": upsert, "iat": now, "exp": now + LIFETIME });
     let token = jwt::sign(&app.config.jwt_secret, &claims);
     let url = format!("/object/upload/sign/{key}?token={token}");

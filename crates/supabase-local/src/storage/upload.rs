@@ -16,7 +16,7 @@ use super::limit::{Limited, is_exceeded};
 use super::row::{self, Bucket};
 use super::{Caller, caller};
 use crate::db::{DbError, Tx};
-use crate::server::App;
+use crate::state::App;
 
 /// What a form may hold besides its file: the other fields, names, boundaries.
 const LARGEST_FIELDS: u64 = 1 << 20;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The lock on a data folder. The operating system frees it when the process ends, however it ends.
 #[derive(Debug)]
-pub struct FolderLock {
+pub(crate) struct FolderLock {
     _file: File,
 }
 
@@ -34,7 +34,7 @@ impl FolderLock {
     /// # Errors
     /// [`LockError::Taken`] when another server holds the lock, [`LockError::Unusable`] when the folder or
     /// the lock file cannot be made.
-    pub fn acquire(folder: &Path) -> Result<Self, LockError> {
+    pub(crate) fn acquire(folder: &Path) -> Result<Self, LockError> {
         let unusable = |source| LockError::Unusable { folder: folder.to_owned(), source };
         std::fs::create_dir_all(folder).map_err(unusable)?;
         let file = OpenOptions::new()
