@@ -32,8 +32,7 @@ async fn query(State(app): State<Arc<App>>, headers: HeaderMap, Json(ask): Json<
         return (StatusCode::UNAUTHORIZED, Json(body)).into_response();
     }
     let rows = app
-        .db
-        .transact(move |tx| {
+        .transact(move |tx, _| {
             let last = tx.script(&ask.query)?.pop();
             Ok::<_, DbError>(last.map(|results| results.rows).unwrap_or_default())
         })

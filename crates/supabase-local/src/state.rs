@@ -8,7 +8,7 @@ use crate::blobs::Blobs;
 use crate::captcha_tokens::CaptchaTokens;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{Db, DbError, Tx};
 use crate::jwt::{Claims, Fault, Signer};
 use crate::keys::Keys;
 use crate::random::Random;
@@ -29,6 +29,18 @@ pub(crate) struct App {
 }
 
 impl App {
+    /// Runs `work` as one transaction, committed when `work` answers `Ok` and rolled back when it answers `Err`. The
+    /// transaction is carried out even when the caller goes away meanwhile.
+    pub(crate) async fn transact<T, E, F>(self: &Arc<Self>, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Tx<'_>, &Self) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let app = Arc::clone(self);
+        self.db.transact(move |tx| work(tx, &app)).await
+    }
+
     /// The claims of `token`, an access token of this project or one of its API keys.
     ///
     /// # Errors

@@ -44,8 +44,7 @@ pub(super) async fn list(
     bearer::admin_claims(&app, &headers)?;
     let page = Page::read(query.as_deref().unwrap_or_default())?;
     let (users, total) = app
-        .db
-        .transact(move |tx| {
+        .transact(move |tx, _| {
             let mut users = Vec::new();
             for user in User::some(tx, page.size, page.number.saturating_sub(1).saturating_mul(page.size))? {
                 users.push(user.full_view(tx)?);
@@ -64,7 +63,7 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
     bearer::admin_claims(&app, &headers)?;
-    app.db.transact(move |tx| Ok(Json(find(tx, &id)?.full_view(tx)?))).await
+    app.transact(move |tx, _| Ok(Json(find(tx, &id)?.full_view(tx)?))).await
 }
 
 /// `POST /admin/users`: a person, whose address counts as confirmed when `email_confirm` says so.
@@ -77,19 +76,17 @@ pub(super) async fn create(
     let wanted: Changes = params::json(&body)?;
     let email = params::email(wanted.email.as_deref().unwrap_or_default())?;
     let hash = hash_of(&app, wanted.password.clone()).await?;
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            if User::by_email(tx, &email)?.is_some() {
-                let message = "A user with this email address has already been registered";
-                return Err(AuthError::new(422, "email_exists", message));
-            }
-            let metadata = wanted.user_metadata.clone().unwrap_or_default();
-            let user = signup::create_for(tx, &there, &email, hash.as_deref(), metadata)?;
-            apply(tx, &there, user, &Changes { user_metadata: None, ..wanted }, None)
-        })
-        .await
-        .map(Json)
+    app.transact(move |tx, app| {
+        if User::by_email(tx, &email)?.is_some() {
+            let message = "A user with this email address has already been registered";
+            return Err(AuthError::new(422, "email_exists", message));
+        }
+        let metadata = wanted.user_metadata.clone().unwrap_or_default();
+        let user = signup::create_for(tx, app, &email, hash.as_deref(), metadata)?;
+        apply(tx, app, user, &Changes { user_metadata: None, ..wanted }, None)
+    })
+    .await
+    .map(Json)
 }
 
 /// `PUT /admin/users/{id}`.
@@ -106,23 +103,21 @@ pub(super) async fn update(
         None => None,
     };
     let hash = hash_of(&app, changes.password.clone()).await?;
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let mut user = find(tx, &id)?;
-            let known = user.identities(tx)?;
-            if let Some(email) = email {
-                email_change::set(tx, &there, &user, &email, changes.email_confirm)?;
-                user = user.reload(tx)?;
-            }
-            let mut view = apply(tx, &there, user, &changes, hash.as_deref())?;
-            // The real server answers the identities as they were before the change; a later GET has the new address.
-            if !known.is_empty() {
-                view["identities"] = json!(known);
-            }
-            Ok::<_, AuthError>(Json(view))
-        })
-        .await
+    app.transact(move |tx, app| {
+        let mut user = find(tx, &id)?;
+        let known = user.identities(tx)?;
+        if let Some(email) = email {
+            email_change::set(tx, app, &user, &email, changes.email_confirm)?;
+            user = user.reload(tx)?;
+        }
+        let mut view = apply(tx, app, user, &changes, hash.as_deref())?;
+        // The real server answers the identities as they were before the change; a later GET has the new address.
+        if !known.is_empty() {
+            view["identities"] = json!(known);
+        }
+        Ok::<_, AuthError>(Json(view))
+    })
+    .await
 }
 
 /// `DELETE /admin/users/{id}`. Sessions, identities and `profiles` go with the row; objects do not.
@@ -132,13 +127,12 @@ pub(super) async fn delete(
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
     bearer::admin_claims(&app, &headers)?;
-    app.db
-        .transact(move |tx| {
-            let user = find(tx, &id)?;
-            tx.execute("delete from auth.users where id = $1", &[json!(user.id)])?;
-            Ok(Json(json!({})))
-        })
-        .await
+    app.transact(move |tx, _| {
+        let user = find(tx, &id)?;
+        tx.execute("delete from auth.users where id = $1", &[json!(user.id)])?;
+        Ok(Json(json!({})))
+    })
+    .await
 }
 
 /// The person with this id.

@@ -94,8 +94,7 @@ pub(super) async fn authorize(
     headers: HeaderMap,
 ) -> Result<Response, AuthError> {
     let departure = Departure::read(&app, query, &headers)?;
-    let there = Arc::clone(&app);
-    let page = app.db.transact(move |tx| departure.begin(tx, &there, None)).await?;
+    let page = app.transact(move |tx, app| departure.begin(tx, app, None)).await?;
     Ok(redirect::respond(StatusCode::FOUND, &page, ""))
 }
 
@@ -118,9 +117,9 @@ pub(super) async fn callback(
     Query(back): Query<Back>,
     headers: HeaderMap,
 ) -> Response {
-    let (there, state) = (Arc::clone(&app), back.state.clone());
+    let state = back.state.clone();
     // Committed on its own: whatever comes of it, the state was used.
-    let journey = match app.db.transact(move |tx| Journey::resume(tx, &there, &state)).await {
+    let journey = match app.transact(move |tx, app| Journey::resume(tx, app, &state)).await {
         Ok(journey) => journey,
         Err(error) => return lost(&app, &error),
     };
@@ -130,8 +129,8 @@ pub(super) async fn callback(
         let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         return redirect::respond(StatusCode::FOUND, &redirect::with_failure(&destination, fields, true), "");
     }
-    let (there, agent) = (Arc::clone(&app), Agent::of(&headers));
-    let arrived = app.db.transact(move |tx| arrive(tx, &there, &journey, &back.code, &agent)).await;
+    let agent = Agent::of(&headers);
+    let arrived = app.transact(move |tx, app| arrive(tx, app, &journey, &back.code, &agent)).await;
     let location = match arrived.and_then(|kept| kept) {
         Ok(location) => location,
         Err(error) => redirect::with_error(&destination, &error, true),

@@ -28,12 +28,10 @@ pub(super) async fn authorize(
     check_allowed(&app)?;
     let as_text = query.get("skip_http_redirect").is_some_and(|skip| skip == "true");
     let departure = Departure::read(&app, query, &headers)?;
-    let there = Arc::clone(&app);
     let page = app
-        .db
-        .transact(move |tx| {
-            let user = Caller::load(tx, &there, &claims)?.user;
-            Ok::<_, AuthError>(departure.begin(tx, &there, Some(user.id))?)
+        .transact(move |tx, app| {
+            let user = Caller::load(tx, app, &claims)?.user;
+            Ok::<_, AuthError>(departure.begin(tx, app, Some(user.id))?)
         })
         .await?;
     Ok(if as_text {
@@ -53,23 +51,21 @@ pub(super) async fn unlink(
     check_allowed(&app)?;
     let identity = Uuid::parse_str(&identity)
         .map_err(|_| AuthError::new(404, "validation_failed", "identity_id must be an UUID"))?;
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let user = Caller::load(tx, &there, &claims)?.user;
-            if user.identities(tx)?.len() <= 1 {
-                let message = "User must have at least 1 identity after unlinking";
-                return Err(AuthError::new(422, "single_identity_not_deletable", message));
-            }
-            let sql = "delete from auth.identities where id = $1 and user_id = $2";
-            if tx.execute(sql, &[json!(identity), json!(user.id)])? == 0 {
-                return Err(AuthError::new(422, "identity_not_found", "Identity doesn't exist"));
-            }
-            keep_an_address(tx, &user)?;
-            user.record_providers(tx)?;
-            Ok(Json(json!({})))
-        })
-        .await
+    app.transact(move |tx, app| {
+        let user = Caller::load(tx, app, &claims)?.user;
+        if user.identities(tx)?.len() <= 1 {
+            let message = "User must have at least 1 identity after unlinking";
+            return Err(AuthError::new(422, "single_identity_not_deletable", message));
+        }
+        let sql = "delete from auth.identities where id = $1 and user_id = $2";
+        if tx.execute(sql, &[json!(identity), json!(user.id)])? == 0 {
+            return Err(AuthError::new(422, "identity_not_found", "Identity doesn't exist"));
+        }
+        keep_an_address(tx, &user)?;
+        user.record_providers(tx)?;
+        Ok(Json(json!({})))
+    })
+    .await
 }
 
 pub(super) fn check_allowed(app: &App) -> Result<(), AuthError> {

@@ -37,15 +37,13 @@ pub(super) async fn invite(
     let given: Invitation = params::json(&body)?;
     let email = params::email(&given.email)?;
     let destination = place.destination(&app.config, &headers);
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let mut user = newcomer(tx, &there, &email, None, given.data)?;
-            mark_invited(tx, &there, &mut user)?;
-            mailer::send_now(tx, &there, &mut user, Kind::Invite, &destination, false)?;
-            Ok(Json(user.full_view(tx)?))
-        })
-        .await
+    app.transact(move |tx, app| {
+        let mut user = newcomer(tx, app, &email, None, given.data)?;
+        mark_invited(tx, app, &mut user)?;
+        mailer::send_now(tx, app, &mut user, Kind::Invite, &destination, false)?;
+        Ok(Json(user.full_view(tx)?))
+    })
+    .await
 }
 
 #[derive(Debug, Deserialize)]
@@ -87,14 +85,12 @@ pub(super) async fn generate_link(
         }
         _ => None,
     };
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let (mut user, kind) = subject(tx, &there, &email, hash.as_deref(), &wish)?;
-            let token = mailer::issue(tx, &there, &mut user, kind, &destination, false)?;
-            Ok(Json(link_view(user.full_view(tx)?, token, &wish.link_type, &destination)))
-        })
-        .await
+    app.transact(move |tx, app| {
+        let (mut user, kind) = subject(tx, app, &email, hash.as_deref(), &wish)?;
+        let token = mailer::issue(tx, app, &mut user, kind, &destination, false)?;
+        Ok(Json(link_view(user.full_view(tx)?, token, &wish.link_type, &destination)))
+    })
+    .await
 }
 
 /// Whom the link is for, and of which kind its token is.

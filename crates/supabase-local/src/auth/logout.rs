@@ -23,21 +23,19 @@ pub(super) async fn log_out(
     headers: HeaderMap,
 ) -> Result<StatusCode, AuthError> {
     let claims = bearer::claims(&app, &headers)?;
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let Caller { user, session } = Caller::load(tx, &there, &claims)?;
-            let ending = match (scope.scope.as_deref().unwrap_or("global"), session) {
-                ("local", Some(session)) => Ending::One(session),
-                ("others", Some(session)) => Ending::AllBut(session),
-                ("global" | "local" | "others", _) => Ending::All,
-                (unknown, _) => {
-                    let message = format!("Unsupported logout scope \"{unknown}\"");
-                    return Err(AuthError::invalid(message));
-                }
-            };
-            session::end(tx, user.id, &ending)?;
-            Ok(StatusCode::NO_CONTENT)
-        })
-        .await
+    app.transact(move |tx, app| {
+        let Caller { user, session } = Caller::load(tx, app, &claims)?;
+        let ending = match (scope.scope.as_deref().unwrap_or("global"), session) {
+            ("local", Some(session)) => Ending::One(session),
+            ("others", Some(session)) => Ending::AllBut(session),
+            ("global" | "local" | "others", _) => Ending::All,
+            (unknown, _) => {
+                let message = format!("Unsupported logout scope \"{unknown}\"");
+                return Err(AuthError::invalid(message));
+            }
+        };
+        session::end(tx, user.id, &ending)?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
 }

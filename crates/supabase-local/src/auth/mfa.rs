@@ -105,35 +105,33 @@ pub(super) async fn enrol(
     if wanted.factor_type != "totp" {
         return Err(AuthError::invalid("factor_type needs to be totp, phone, or webauthn"));
     }
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let caller = Caller::load(tx, &there, &claims)?;
-            check_room(tx, &caller, &wanted)?;
-            let (id, secret) = (there.random.uuid(), totp::new_secret(there.random.as_ref()));
-            tx.execute(
-                "insert into auth.mfa_factors
-                   (id, user_id, friendly_name, factor_type, status, secret, created_at, updated_at)
-                 values ($1, $2, $3, 'totp', 'unverified', $4, $5, $5)",
-                &[
-                    json!(id),
-                    json!(caller.user.id),
-                    json!(wanted.friendly_name),
-                    json!(secret),
-                    json!(stamp(there.clock.now())),
-                ],
-            )?;
-            let issuer = if wanted.issuer.is_empty() { site_host(&there) } else { wanted.issuer };
-            let uri = totp::uri(&issuer, caller.user.email(), &secret);
-            let qr_code = totp::qr_svg(&uri).ok_or_else(|| AuthError::invalid("issuer is too long"))?;
-            Ok(Json(json!({
-                "id": id,
-                "type": "totp",
-                "friendly_name": wanted.friendly_name,
-                "totp": { "qr_code": qr_code, "secret": secret, "uri": uri },
-            })))
-        })
-        .await
+    app.transact(move |tx, app| {
+        let caller = Caller::load(tx, app, &claims)?;
+        check_room(tx, &caller, &wanted)?;
+        let (id, secret) = (app.random.uuid(), totp::new_secret(app.random.as_ref()));
+        tx.execute(
+            "insert into auth.mfa_factors
+               (id, user_id, friendly_name, factor_type, status, secret, created_at, updated_at)
+             values ($1, $2, $3, 'totp', 'unverified', $4, $5, $5)",
+            &[
+                json!(id),
+                json!(caller.user.id),
+                json!(wanted.friendly_name),
+                json!(secret),
+                json!(stamp(app.clock.now())),
+            ],
+        )?;
+        let issuer = if wanted.issuer.is_empty() { site_host(app) } else { wanted.issuer };
+        let uri = totp::uri(&issuer, caller.user.email(), &secret);
+        let qr_code = totp::qr_svg(&uri).ok_or_else(|| AuthError::invalid("issuer is too long"))?;
+        Ok(Json(json!({
+            "id": id,
+            "type": "totp",
+            "friendly_name": wanted.friendly_name,
+            "totp": { "qr_code": qr_code, "secret": secret, "uri": uri },
+        })))
+    })
+    .await
 }
 
 fn check_room(tx: &mut Tx<'_>, caller: &Caller, wanted: &Enrolment) -> Result<(), AuthError> {
@@ -165,23 +163,21 @@ pub(super) async fn challenge(
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
     let claims = bearer::claims(&app, &headers)?;
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let caller = Caller::load(tx, &there, &claims)?;
-            let factor = Factor::find(tx, &caller.user, &factor)?;
-            let (id, now) = (there.random.uuid(), there.clock.now());
-            tx.execute(
-                "insert into auth.mfa_challenges (id, factor_id, created_at, ip_address)
-                 values ($1, $2, $3, $4::text::inet)",
-                &[json!(id), json!(factor.id), json!(stamp(now)), json!(CALLERS_ADDRESS)],
-            )?;
-            let sql = "update auth.mfa_factors set last_challenged_at = $2 where id = $1";
-            tx.execute(sql, &[json!(factor.id), json!(stamp(now))])?;
-            let expires_at = (now + CHALLENGE_LIFE).unix_timestamp();
-            Ok(Json(json!({ "id": id, "type": factor.factor_type, "expires_at": expires_at })))
-        })
-        .await
+    app.transact(move |tx, app| {
+        let caller = Caller::load(tx, app, &claims)?;
+        let factor = Factor::find(tx, &caller.user, &factor)?;
+        let (id, now) = (app.random.uuid(), app.clock.now());
+        tx.execute(
+            "insert into auth.mfa_challenges (id, factor_id, created_at, ip_address)
+             values ($1, $2, $3, $4::text::inet)",
+            &[json!(id), json!(factor.id), json!(stamp(now)), json!(CALLERS_ADDRESS)],
+        )?;
+        let sql = "update auth.mfa_factors set last_challenged_at = $2 where id = $1";
+        tx.execute(sql, &[json!(factor.id), json!(stamp(now))])?;
+        let expires_at = (now + CHALLENGE_LIFE).unix_timestamp();
+        Ok(Json(json!({ "id": id, "type": factor.factor_type, "expires_at": expires_at })))
+    })
+    .await
 }
 
 #[derive(Debug, Deserialize)]
@@ -201,30 +197,27 @@ pub(super) async fn verify(
 ) -> Result<Json<Value>, AuthError> {
     let claims = bearer::claims(&app, &headers)?;
     let attempt: Attempt = params::json(&body)?;
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let Caller { user, session } = Caller::load(tx, &there, &claims)?;
-            let factor = Factor::find(tx, &user, &factor)?;
-            let challenge = open_challenge(tx, &there, &factor, &attempt.challenge_id)?;
-            let now = there.clock.now();
-            let secret = factor.secret.as_deref().unwrap_or_default();
-            if !totp::fits(secret, &attempt.code, now.unix_timestamp()) {
-                let message = "Invalid TOTP code entered";
-                return Err(AuthError::new(422, "mfa_verification_failed", message));
-            }
-            let sql = "update auth.mfa_challenges set verified_at = $2 where id = $1";
-            tx.execute(sql, &[json!(challenge), json!(stamp(now))])?;
-            tx.execute(
-                "update auth.mfa_factors set status = 'verified', updated_at = $2
-                 where id = $1 and status <> 'verified'",
-                &[json!(factor.id), json!(stamp(now))],
-            )?;
-            let session =
-                session.ok_or_else(|| AuthError::new(403, "session_not_found", "Session not found"))?;
-            session::raise(tx, &there, &user, session, factor.id).map(Json)
-        })
-        .await
+    app.transact(move |tx, app| {
+        let Caller { user, session } = Caller::load(tx, app, &claims)?;
+        let factor = Factor::find(tx, &user, &factor)?;
+        let challenge = open_challenge(tx, app, &factor, &attempt.challenge_id)?;
+        let now = app.clock.now();
+        let secret = factor.secret.as_deref().unwrap_or_default();
+        if !totp::fits(secret, &attempt.code, now.unix_timestamp()) {
+            let message = "Invalid TOTP code entered";
+            return Err(AuthError::new(422, "mfa_verification_failed", message));
+        }
+        let sql = "update auth.mfa_challenges set verified_at = $2 where id = $1";
+        tx.execute(sql, &[json!(challenge), json!(stamp(now))])?;
+        tx.execute(
+            "update auth.mfa_factors set status = 'verified', updated_at = $2
+             where id = $1 and status <> 'verified'",
+            &[json!(factor.id), json!(stamp(now))],
+        )?;
+        let session = session.ok_or_else(|| AuthError::new(403, "session_not_found", "Session not found"))?;
+        session::raise(tx, app, &user, session, factor.id).map(Json)
+    })
+    .await
 }
 
 /// The challenge `id` of `factor`, when a code may still be tried on it.
@@ -264,18 +257,16 @@ pub(super) async fn unenrol(
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
     let claims = bearer::claims(&app, &headers)?;
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let caller = Caller::load(tx, &there, &claims)?;
-            let factor = Factor::find(tx, &caller.user, &factor)?;
-            if factor.is_verified() && !caller.is_at_aal2(tx)? {
-                let message = "AAL2 required to unenroll verified factor";
-                return Err(AuthError::new(422, "insufficient_aal", message));
-            }
-            tx.execute("delete from auth.mfa_factors where id = $1", &[json!(factor.id)])?;
-            session::lower(tx, &there, factor.id)?;
-            Ok(Json(json!({ "id": factor.id })))
-        })
-        .await
+    app.transact(move |tx, app| {
+        let caller = Caller::load(tx, app, &claims)?;
+        let factor = Factor::find(tx, &caller.user, &factor)?;
+        if factor.is_verified() && !caller.is_at_aal2(tx)? {
+            let message = "AAL2 required to unenroll verified factor";
+            return Err(AuthError::new(422, "insufficient_aal", message));
+        }
+        tx.execute("delete from auth.mfa_factors where id = $1", &[json!(factor.id)])?;
+        session::lower(tx, app, factor.id)?;
+        Ok(Json(json!({ "id": factor.id })))
+    })
+    .await
 }

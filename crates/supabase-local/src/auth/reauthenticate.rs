@@ -18,20 +18,18 @@ pub(super) async fn send_nonce(
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
     let claims = bearer::claims(&app, &headers)?;
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let mut user = Caller::load(tx, &there, &claims)?.user;
-            if user.email().is_empty() {
-                let message = "Reauthentication requires the user to have an email or a phone number";
-                return Err(AuthError::new(422, "validation_failed", message));
-            }
-            if user.email_confirmed_at.is_none() {
-                let message = "Please verify your email first.";
-                return Err(AuthError::new(422, "email_not_confirmed", message));
-            }
-            mailer::send(tx, &there, &mut user, Kind::Reauthentication, "", false)?;
-            Ok(Json(json!({})))
-        })
-        .await
+    app.transact(move |tx, app| {
+        let mut user = Caller::load(tx, app, &claims)?.user;
+        if user.email().is_empty() {
+            let message = "Reauthentication requires the user to have an email or a phone number";
+            return Err(AuthError::new(422, "validation_failed", message));
+        }
+        if user.email_confirmed_at.is_none() {
+            let message = "Please verify your email first.";
+            return Err(AuthError::new(422, "email_not_confirmed", message));
+        }
+        mailer::send(tx, app, &mut user, Kind::Reauthentication, "", false)?;
+        Ok(Json(json!({})))
+    })
+    .await
 }

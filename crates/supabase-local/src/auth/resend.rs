@@ -78,16 +78,15 @@ pub(super) async fn resend(
 
 /// The mails of a change of address, for the person whose address `email` still is.
 async fn resend_change(app: Arc<App>, email: &str, destination: String) -> Result<Json<Value>, AuthError> {
-    let (email, there) = (params::email(email)?, Arc::clone(&app));
-    app.db
-        .transact(move |tx| {
-            let waits = |user: &User| user.email_change.as_ref().is_some_and(|email| !email.is_empty());
-            if let Some(mut user) = User::by_email(tx, &email)?.filter(waits) {
-                email_change::send_mails(tx, &there, &mut user, &destination, false)?;
-            }
-            Ok(Json(json!({})))
-        })
-        .await
+    let email = params::email(email)?;
+    app.transact(move |tx, app| {
+        let waits = |user: &User| user.email_change.as_ref().is_some_and(|email| !email.is_empty());
+        if let Some(mut user) = User::by_email(tx, &email)?.filter(waits) {
+            email_change::send_mails(tx, app, &mut user, &destination, false)?;
+        }
+        Ok(Json(json!({})))
+    })
+    .await
 }
 
 /// `POST /recover`: a link to a new password.
@@ -124,7 +123,7 @@ pub(super) async fn otp(
     let email = params::email(&ask.email)?;
     let known = {
         let email = email.clone();
-        app.db.transact(move |tx| User::by_email(tx, &email)).await?
+        app.transact(move |tx, _| User::by_email(tx, &email)).await?
     };
     if !ask.create_user && (known.is_none() || !app.config.email_enabled) {
         return Err(AuthError::new(422, "otp_disabled", "Signups not allowed for otp"));
@@ -135,9 +134,9 @@ pub(super) async fn otp(
     let confirmed = known.as_ref().is_some_and(|user| user.email_confirmed_at.is_some());
     if known.is_none() {
         signup::check_enabled(&app)?;
-        let (there, email) = (Arc::clone(&app), email.clone());
+        let email = email.clone();
         let metadata = ask.data.unwrap_or_default();
-        app.db.transact(move |tx| signup::create(tx, &there, &email, None, metadata)).await?;
+        app.transact(move |tx, app| signup::create(tx, app, &email, None, metadata)).await?;
     }
     // Somebody whose address is not proven yet gets the mail that proves it; it signs them in as well.
     let (kind, method) =
@@ -159,16 +158,14 @@ async fn grant(
     wanted_by: impl Fn(&User) -> bool + Send + 'static,
 ) -> Result<Json<Value>, AuthError> {
     let pkce = wish.challenge.check()?;
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let user = User::by_email(tx, &wish.email)?.filter(|user| wanted_by(user));
-            let Some(mut user) = user else { return Ok(Json(json!({}))) };
-            if let Some(pkce) = &pkce {
-                Flow::begin(tx, &there, user.id, pkce, wish.method)?;
-            }
-            mailer::send(tx, &there, &mut user, wish.kind, &wish.destination, pkce.is_some())?;
-            Ok(Json(json!({})))
-        })
-        .await
+    app.transact(move |tx, app| {
+        let user = User::by_email(tx, &wish.email)?.filter(|user| wanted_by(user));
+        let Some(mut user) = user else { return Ok(Json(json!({}))) };
+        if let Some(pkce) = &pkce {
+            Flow::begin(tx, app, user.id, pkce, wish.method)?;
+        }
+        mailer::send(tx, app, &mut user, wish.kind, &wish.destination, pkce.is_some())?;
+        Ok(Json(json!({})))
+    })
+    .await
 }

@@ -69,8 +69,7 @@ pub(super) async fn sign_up(
         destination: place.destination(&app.config, &headers),
         agent: Agent::of(&headers),
     };
-    let there = Arc::clone(&app);
-    app.db.transact(move |tx| newcomer.enter(tx, &there)).await.map(Json)
+    app.transact(move |tx, app| newcomer.enter(tx, app)).await.map(Json)
 }
 
 /// Refuses where the project takes no sign-ups.
@@ -209,20 +208,18 @@ async fn anonymous(app: Arc<App>, metadata: Map<String, Value>, agent: Agent) ->
         return Err(AuthError::new(422, "anonymous_provider_disabled", message));
     }
     check_enabled(&app)?;
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let new = NewUser {
-                id: there.random.uuid(),
-                email: None,
-                encrypted_password: None,
-                app_metadata: json!({}),
-                user_metadata: Value::Object(metadata),
-                is_anonymous: true,
-                now: there.clock.now(),
-            };
-            let mut user = User::insert(tx, &new)?;
-            session::begin(tx, &there, &mut user, "anonymous", &agent)
-        })
-        .await
+    app.transact(move |tx, app| {
+        let new = NewUser {
+            id: app.random.uuid(),
+            email: None,
+            encrypted_password: None,
+            app_metadata: json!({}),
+            user_metadata: Value::Object(metadata),
+            is_anonymous: true,
+            now: app.clock.now(),
+        };
+        let mut user = User::insert(tx, &new)?;
+        session::begin(tx, app, &mut user, "anonymous", &agent)
+    })
+    .await
 }

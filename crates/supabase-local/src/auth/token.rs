@@ -53,7 +53,7 @@ async fn by_password(app: Arc<App>, body: &[u8], agent: Agent) -> Result<Value, 
         return Err(AuthError::new(422, "email_provider_disabled", "Email logins are disabled"));
     }
     let email = given.email.to_lowercase();
-    let user = app.db.transact(move |tx| User::by_email(tx, &email)).await?.ok_or_else(wrong)?;
+    let user = app.transact(move |tx, _| User::by_email(tx, &email)).await?.ok_or_else(wrong)?;
     if user.is_banned(app.clock.now()) {
         return Err(AuthError::new(400, "user_banned", "User is banned"));
     }
@@ -64,16 +64,14 @@ async fn by_password(app: Arc<App>, body: &[u8], agent: Agent) -> Result<Value, 
     if user.email_confirmed_at.is_none() {
         return Err(AuthError::new(400, "email_not_confirmed", "Email not confirmed"));
     }
-    let there = Arc::clone(&app);
     let id = user.id;
     let mut answer = app
-        .db
-        .transact(move |tx| {
+        .transact(move |tx, app| {
             // Read again: the password may have changed while it was being compared.
             let user = User::by_id(tx, id)?;
             let mut user =
                 user.filter(|user| user.encrypted_password.as_ref() == Some(&hash)).ok_or_else(wrong)?;
-            session::begin(tx, &there, &mut user, "password", &agent)
+            session::begin(tx, app, &mut user, "password", &agent)
         })
         .await?;
     answer["weak_password"] = Value::Null;
@@ -98,24 +96,22 @@ async fn by_code(app: Arc<App>, body: &[u8], agent: Agent) -> Result<Value, Auth
         let message = "invalid request: both auth code and code verifier should be non-empty";
         return Err(AuthError::invalid(message));
     }
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let flow = Flow::redeem(tx, &there, &given.auth_code, &given.code_verifier)?;
-            let user = match flow.user_id {
-                Some(user) => User::by_id(tx, user)?,
-                None => None,
-            };
-            let gone = || AuthError::new(404, "user_not_found", "User not found");
-            let mut user = user.ok_or_else(gone)?;
-            let mut answer = session::begin(tx, &there, &mut user, &flow.authentication_method, &agent)?;
-            if let Some(token) = flow.provider_access_token.as_ref().filter(|token| !token.is_empty()) {
-                answer["provider_token"] = json!(token);
-            }
-            flow.spend(tx)?;
-            Ok(answer)
-        })
-        .await
+    app.transact(move |tx, app| {
+        let flow = Flow::redeem(tx, app, &given.auth_code, &given.code_verifier)?;
+        let user = match flow.user_id {
+            Some(user) => User::by_id(tx, user)?,
+            None => None,
+        };
+        let gone = || AuthError::new(404, "user_not_found", "User not found");
+        let mut user = user.ok_or_else(gone)?;
+        let mut answer = session::begin(tx, app, &mut user, &flow.authentication_method, &agent)?;
+        if let Some(token) = flow.provider_access_token.as_ref().filter(|token| !token.is_empty()) {
+            answer["provider_token"] = json!(token);
+        }
+        flow.spend(tx)?;
+        Ok(answer)
+    })
+    .await
 }
 
 #[derive(Debug, Deserialize)]
@@ -126,6 +122,5 @@ struct Refresh {
 
 async fn by_refresh_token(app: Arc<App>, body: &[u8]) -> Result<Value, AuthError> {
     let given: Refresh = params::json(body)?;
-    let there = Arc::clone(&app);
-    app.db.transact(move |tx| refresh::rotate(tx, &there, &given.refresh_token)).await?
+    app.transact(move |tx, app| refresh::rotate(tx, app, &given.refresh_token)).await?
 }

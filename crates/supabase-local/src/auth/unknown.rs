@@ -51,7 +51,7 @@ async fn pass(app: &Arc<App>, path: &str, headers: &HeaderMap) -> Result<(), Aut
                 (Some("custom-providers"), _) => {
                     off("feature_disabled", "Custom OAuth providers are disabled")
                 }
-                (Some("users"), Some(id)) => app.db.transact(move |tx| admin::find(tx, &id)).await.map(drop),
+                (Some("users"), Some(id)) => app.transact(move |tx, _| admin::find(tx, &id)).await.map(drop),
                 _ => Ok(()),
             }
         }
@@ -62,13 +62,11 @@ async fn pass(app: &Arc<App>, path: &str, headers: &HeaderMap) -> Result<(), Aut
                 let message = "Anonymous user not allowed to perform these actions";
                 return Err(AuthError::new(403, "no_authorization", message));
             }
-            let there = Arc::clone(app);
-            app.db
-                .transact(move |tx| {
-                    let caller = Caller::load(tx, &there, &claims)?;
-                    factor.map_or(Ok(()), |id| Factor::find(tx, &caller.user, &id).map(drop))
-                })
-                .await?;
+            app.transact(move |tx, app| {
+                let caller = Caller::load(tx, app, &claims)?;
+                factor.map_or(Ok(()), |id| Factor::find(tx, &caller.user, &id).map(drop))
+            })
+            .await?;
             match (area.as_str(), part.as_deref()) {
                 ("user", Some("identities")) => identities::check_allowed(app),
                 ("user", Some("oauth")) => off("feature_disabled", "OAuth server is disabled"),

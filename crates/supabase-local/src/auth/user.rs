@@ -28,13 +28,11 @@ const RECENT: Duration = Duration::hours(24);
 /// `GET /user`.
 pub(super) async fn show(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Value>, AuthError> {
     let claims = bearer::claims(&app, &headers)?;
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let caller = Caller::load(tx, &there, &claims)?;
-            Ok(Json(caller.user.full_view(tx)?))
-        })
-        .await
+    app.transact(move |tx, app| {
+        let caller = Caller::load(tx, app, &claims)?;
+        Ok(Json(caller.user.full_view(tx)?))
+    })
+    .await
 }
 
 #[derive(Debug, Deserialize)]
@@ -75,14 +73,13 @@ pub(super) async fn update(
     let claims = bearer::claims(&app, &headers)?;
     let changes: Changes = params::json(&body)?;
     let caller = {
-        let (there, claims) = (Arc::clone(&app), claims.clone());
+        let claims = claims.clone();
         let proves_more = changes.changes_how_to_sign_in();
-        app.db
-            .transact(move |tx| {
-                let caller = Caller::load(tx, &there, &claims)?;
-                if proves_more && caller.is_below_their_level(tx)? { Err(too_low()) } else { Ok(caller) }
-            })
-            .await?
+        app.transact(move |tx, app| {
+            let caller = Caller::load(tx, app, &claims)?;
+            if proves_more && caller.is_below_their_level(tx)? { Err(too_low()) } else { Ok(caller) }
+        })
+        .await?
     };
     let new_email = match changes.email.as_deref().filter(|email| !email.is_empty()) {
         Some(email) => Some(params::email(email)?).filter(|email| email != caller.user.email()),
@@ -94,24 +91,22 @@ pub(super) async fn update(
         None => None,
     };
     let destination = place.destination(&app.config, &headers);
-    let there = Arc::clone(&app);
-    app.db
-        .transact(move |tx| {
-            let mut caller = Caller::load(tx, &there, &claims)?;
-            let now = stamp(there.clock.now());
-            if let Some(hash) = new_hash {
-                caller.check_nonce(tx, &there, &changes.nonce)?;
-                caller.set_password(tx, &hash, &now)?;
-            }
-            if let Some(data) = changes.data {
-                caller.merge_metadata(tx, data, &now)?;
-            }
-            if let Some(email) = new_email {
-                email_change::ask(tx, &there, &mut caller.user, &email, &destination, pkce.as_ref())?;
-            }
-            Ok(Json(caller.user.reload(tx)?.full_view(tx)?))
-        })
-        .await
+    app.transact(move |tx, app| {
+        let mut caller = Caller::load(tx, app, &claims)?;
+        let now = stamp(app.clock.now());
+        if let Some(hash) = new_hash {
+            caller.check_nonce(tx, app, &changes.nonce)?;
+            caller.set_password(tx, &hash, &now)?;
+        }
+        if let Some(data) = changes.data {
+            caller.merge_metadata(tx, data, &now)?;
+        }
+        if let Some(email) = new_email {
+            email_change::ask(tx, app, &mut caller.user, &email, &destination, pkce.as_ref())?;
+        }
+        Ok(Json(caller.user.reload(tx)?.full_view(tx)?))
+    })
+    .await
 }
 
 impl Caller {

@@ -52,23 +52,22 @@ pub(super) async fn open_link(
     }
     let destination = redirect::destination(&app.config, &link.redirect_to);
     let by_pkce = mailer::is_pkce(&token);
-    let (there, place) = (Arc::clone(&app), destination.clone());
+    let base = destination.clone();
     let agent = Agent::of(&headers);
     let opened = app
-        .db
-        .transact(move |tx| {
-            let (mut user, kind) = find(tx, &there, &link.link_type, &Proof::Hash(token))?;
-            if prove(tx, &there, &mut user, kind)? == Progress::HalfWay {
-                return Ok(redirect::with_message(&place, email_change::HALF_WAY, by_pkce));
+        .transact(move |tx, app| {
+            let (mut user, kind) = find(tx, app, &link.link_type, &Proof::Hash(token))?;
+            if prove(tx, app, &mut user, kind)? == Progress::HalfWay {
+                return Ok(redirect::with_message(&base, email_change::HALF_WAY, by_pkce));
             }
             if by_pkce {
-                let code = Flow::issue_code(tx, &there, user.id, method(kind))?;
-                return Ok(redirect::with_code(&place, &code));
+                let code = Flow::issue_code(tx, app, user.id, method(kind))?;
+                return Ok(redirect::with_code(&base, &code));
             }
-            let answer = session::begin(tx, &there, &mut user, OTP, &agent)?;
+            let answer = session::begin(tx, app, &mut user, OTP, &agent)?;
             let mut fields = implicit_fields(&answer);
             fields.push(("type".into(), link.link_type));
-            Ok(redirect::with_fragment(&place, fields))
+            Ok(redirect::with_fragment(&base, fields))
         })
         .await;
     let location = match opened {
@@ -126,19 +125,17 @@ pub(super) async fn check(
         }
         (false, _) => Proof::Code { email: params::email(&given.email)?, code: given.token },
     };
-    let there = Arc::clone(&app);
     let agent = Agent::of(&headers);
-    app.db
-        .transact(move |tx| {
-            let (mut user, kind) = find(tx, &there, &given.check_type, &proof)?;
-            if prove(tx, &there, &mut user, kind)? == Progress::HalfWay {
-                return Ok(json!({ "code": "200", "msg": email_change::HALF_WAY }));
-            }
-            let mut user = user.reload(tx)?;
-            session::begin(tx, &there, &mut user, OTP, &agent)
-        })
-        .await
-        .map(Json)
+    app.transact(move |tx, app| {
+        let (mut user, kind) = find(tx, app, &given.check_type, &proof)?;
+        if prove(tx, app, &mut user, kind)? == Progress::HalfWay {
+            return Ok(json!({ "code": "200", "msg": email_change::HALF_WAY }));
+        }
+        let mut user = user.reload(tx)?;
+        session::begin(tx, app, &mut user, OTP, &agent)
+    })
+    .await
+    .map(Json)
 }
 
 /// What somebody shows to prove that they read a mail.

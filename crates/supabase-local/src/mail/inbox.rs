@@ -35,11 +35,11 @@ struct Filter {
 async fn list(State(app): State<Arc<App>>, Query(filter): Query<Filter>) -> Response {
     // An unescaped plus arrives as a blank, and no address holds a blank.
     let to = filter.to.map(|to| to.replace(' ', "+"));
-    answer(app.db.transact(move |tx| super::inbox(tx, to.as_deref())).await.map(Json))
+    answer(app.transact(move |tx, _| super::inbox(tx, to.as_deref())).await.map(Json))
 }
 
 async fn clear(State(app): State<Arc<App>>) -> Response {
-    answer(app.db.transact(super::clear).await.map(|()| StatusCode::NO_CONTENT))
+    answer(app.transact(|tx, _| super::clear(tx)).await.map(|()| StatusCode::NO_CONTENT))
 }
 
 fn answer(outcome: Result<impl IntoResponse, DbError>) -> Response {

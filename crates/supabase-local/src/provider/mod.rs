@@ -71,8 +71,7 @@ async fn decide(State(app): State<Arc<App>>, body: Bytes) -> Response {
         }
         let account =
             Account::new(&text("login"), &text("name"), &text("email"), form.contains_key("verified"));
-        let there = Arc::clone(&app);
-        match app.db.transact(move |tx| account.grant(tx, &there)).await {
+        match app.transact(move |tx, app| account.grant(tx, app)).await {
             Ok(code) => back.push(("code", code)),
             Err(error) => return broken(&error),
         }
@@ -114,7 +113,7 @@ async fn exchange(State(app): State<Arc<App>>, body: Bytes) -> Response {
     let form: Form = url::form_urlencoded::parse(&body).into_owned().collect();
     let code = form.get("code").cloned().unwrap_or_default();
     let now = app.clock.now();
-    match app.db.transact(move |tx| redeem(tx, now, &code)).await {
+    match app.transact(move |tx, _| redeem(tx, now, &code)).await {
         Ok(Some(token)) => {
             Json(json!({ "access_token": token, "token_type": "bearer", "scope": "user:email" }))
                 .into_response()
@@ -150,11 +149,11 @@ async fn emails(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     .await
 }
 
-async fn with_account(app: &App, headers: &HeaderMap, view: impl Fn(&Account) -> Value) -> Response {
+async fn with_account(app: &Arc<App>, headers: &HeaderMap, view: impl Fn(&Account) -> Value) -> Response {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let token = bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("token ")).unwrap_or_default();
     let token = token.to_owned();
-    match app.db.transact(move |tx| Account::behind(tx, &token)).await {
+    match app.transact(move |tx, _| Account::behind(tx, &token)).await {
         Ok(Some(account)) => Json(view(&account)).into_response(),
         Ok(None) => (StatusCode::UNAUTHORIZED, Json(json!({ "message": "Bad credentials" }))).into_response(),
         Err(error) => broken(&error),

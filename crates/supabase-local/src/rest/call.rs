@@ -90,7 +90,7 @@ async fn call(
         only_reads: method != Method::POST,
     };
     let asked_by = role.name.clone();
-    let answer = app.db.transact(move |tx| call.run(tx, &role)).await;
+    let answer = app.transact(move |tx, _| call.run(tx, &role)).await;
     answer.map_err(|error: RestError| error.asked_by(&asked_by))
 }
 

@@ -92,7 +92,7 @@ async fn table(
         max_rows: app.config.max_rows,
     };
     let name = role.name.clone();
-    let answer = app.db.transact(move |tx| ask.answer(tx, &role)).await;
+    let answer = app.transact(move |tx, _| ask.answer(tx, &role)).await;
     answer.map_err(|error: RestError| error.asked_by(&name))
 }
 

@@ -19,9 +19,9 @@ use crate::state::App;
 /// A bucket as a client sees it.
 const VIEW: &str =
     "select jsonb_build_object('id', b.id, 'name', b.name, 'owner', coalesce(b.owner::text, ''),
-    'public', b.public, 'type', b.type, 'file_size_limit', b.file_size_limit,
-    'allowed_mime_types', b.allowed_mime_types, 'created_at', b.created_at, 'updated_at', b.updated_at) as row
-  from storage.buckets b";
+       'public', b.public, 'type', b.type, 'file_size_limit', b.file_size_limit,
+       'allowed_mime_types', b.allowed_mime_types, 'created_at', b.created_at, 'updated_at', b.updated_at) as row
+     from storage.buckets b";
 
 #[derive(Debug, Default, Deserialize)]
 struct Wish {
@@ -45,8 +45,7 @@ fn wish(body: &[u8]) -> Result<Wish, StorageError> {
 pub(super) async fn list(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
     let buckets: Vec<Value> = app
-        .db
-        .transact(move |tx| {
+        .transact(move |tx, _| {
             tx.act_as(&caller.role)?;
             tx.list(&format!("{VIEW} order by b.id"), &[]).map_err(StorageError::from)
         })
@@ -62,8 +61,7 @@ pub(super) async fn show(
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
     let bucket = app
-        .db
-        .transact(move |tx| {
+        .transact(move |tx, _| {
             tx.act_as(&caller.role)?;
             tx.find(&format!("{VIEW} where b.id = $1"), &[json!(id)])?.ok_or_else(StorageError::no_bucket)
         })
@@ -85,26 +83,25 @@ pub(super) async fn create(
         return Err(StorageError::invalid_request("body must have required property 'name'"));
     }
     let answer = json!({ "name": id });
-    app.db
-        .transact(move |tx| {
-            tx.act_as(&caller.role)?;
-            let made = tx.execute(
-                "insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
-                 values ($1, $2, $3, $4, (select array_agg(t) from jsonb_array_elements_text($5::jsonb) t))",
-                &[
-                    json!(id),
-                    json!(name),
-                    json!(wish.public.unwrap_or(false)),
-                    json!(wish.file_size_limit),
-                    json!(wish.allowed_mime_types.unwrap_or_default()),
-                ],
-            );
-            made.map_err(|error| match error.sql_state() {
-                Some("23505") => StorageError::bucket_exists(),
-                _ => error.into(),
-            })
+    app.transact(move |tx, _| {
+        tx.act_as(&caller.role)?;
+        let made = tx.execute(
+            "insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
+             values ($1, $2, $3, $4, (select array_agg(t) from jsonb_array_elements_text($5::jsonb) t))",
+            &[
+                json!(id),
+                json!(name),
+                json!(wish.public.unwrap_or(false)),
+                json!(wish.file_size_limit),
+                json!(wish.allowed_mime_types.unwrap_or_default()),
+            ],
+        );
+        made.map_err(|error| match error.sql_state() {
+            Some("23505") => StorageError::bucket_exists(),
+            _ => error.into(),
         })
-        .await?;
+    })
+    .await?;
     Ok(json_response(StatusCode::OK, &answer))
 }
 
@@ -117,20 +114,19 @@ pub(super) async fn update(
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
     let wish = wish(&body)?;
-    app.db
-        .transact(move |tx| {
-            tx.act_as(&caller.role)?;
-            let changed = tx.execute(
-                "update storage.buckets set public = coalesce($2, public),
-                   file_size_limit = coalesce($3, file_size_limit),
-                   allowed_mime_types = case when $4::jsonb is null then allowed_mime_types
-                     else (select array_agg(t) from jsonb_array_elements_text($4::jsonb) t) end
-                 where id = $1",
-                &[json!(id), json!(wish.public), json!(wish.file_size_limit), json!(wish.allowed_mime_types)],
-            )?;
-            if changed == 0 { Err(StorageError::no_bucket()) } else { Ok(()) }
-        })
-        .await?;
+    app.transact(move |tx, _| {
+        tx.act_as(&caller.role)?;
+        let changed = tx.execute(
+            "update storage.buckets set public = coalesce($2, public),
+               file_size_limit = coalesce($3, file_size_limit),
+               allowed_mime_types = case when $4::jsonb is null then allowed_mime_types
+                 else (select array_agg(t) from jsonb_array_elements_text($4::jsonb) t) end
+             where id = $1",
+            &[json!(id), json!(wish.public), json!(wish.file_size_limit), json!(wish.allowed_mime_types)],
+        )?;
+        if changed == 0 { Err(StorageError::no_bucket()) } else { Ok(()) }
+    })
+    .await?;
     Ok(json_response(StatusCode::OK, &json!({ "message": "Successfully updated" })))
 }
 
@@ -142,8 +138,7 @@ pub(super) async fn empty(
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
     let removed: Vec<Object> = app
-        .db
-        .transact(move |tx| {
+        .transact(move |tx, _| {
             tx.act_as(&caller.role)?;
             visible(tx, &id)?;
             let sql = "select name from storage.objects where bucket_id = $1";
@@ -164,22 +159,21 @@ pub(super) async fn delete(
     headers: HeaderMap,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    app.db
-        .transact(move |tx| {
-            tx.act_as(&caller.role)?;
-            visible(tx, &id)?;
-            remove::allow(tx)?;
-            let gone = tx.execute("delete from storage.buckets where id = $1", &[json!(id)]);
-            match gone {
-                Err(error) if error.sql_state() == Some("23503") => {
-                    let message = "The bucket you tried to delete is not empty";
-                    Err(StorageError::invalid_request(message))
-                }
-                Err(error) => Err(error.into()),
-                Ok(_) => Ok(()),
+    app.transact(move |tx, _| {
+        tx.act_as(&caller.role)?;
+        visible(tx, &id)?;
+        remove::allow(tx)?;
+        let gone = tx.execute("delete from storage.buckets where id = $1", &[json!(id)]);
+        match gone {
+            Err(error) if error.sql_state() == Some("23503") => {
+                let message = "The bucket you tried to delete is not empty";
+                Err(StorageError::invalid_request(message))
             }
-        })
-        .await?;
+            Err(error) => Err(error.into()),
+            Ok(_) => Ok(()),
+        }
+    })
+    .await?;
     Ok(json_response(StatusCode::OK, &json!({ "message": "Successfully deleted" })))
 }
 

@@ -71,25 +71,23 @@ async fn find_as_caller(
     name: String,
 ) -> Result<Object, StorageError> {
     let caller = caller(app, headers)?;
-    app.db
-        .transact(move |tx| {
-            let bucket = Bucket::find(tx, &bucket)?;
-            tx.act_as(&caller.role)?;
-            Object::find(tx, &bucket.id, &name)?.ok_or_else(StorageError::no_object)
-        })
-        .await
+    app.transact(move |tx, _| {
+        let bucket = Bucket::find(tx, &bucket)?;
+        tx.act_as(&caller.role)?;
+        Object::find(tx, &bucket.id, &name)?.ok_or_else(StorageError::no_object)
+    })
+    .await
 }
 
 async fn find_public(app: &Arc<App>, bucket: String, name: String) -> Result<Object, StorageError> {
-    app.db
-        .transact(move |tx| {
-            let bucket = Bucket::find(tx, &bucket)?;
-            if bucket.public != Some(true) {
-                return Err(StorageError::no_bucket());
-            }
-            Object::find(tx, &bucket.id, &name)?.ok_or_else(StorageError::no_object)
-        })
-        .await
+    app.transact(move |tx, _| {
+        let bucket = Bucket::find(tx, &bucket)?;
+        if bucket.public != Some(true) {
+            return Err(StorageError::no_bucket());
+        }
+        Object::find(tx, &bucket.id, &name)?.ok_or_else(StorageError::no_object)
+    })
+    .await
 }
 
 /// The object's bytes, as the request's headers ask for them.

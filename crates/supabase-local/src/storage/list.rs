@@ -56,8 +56,7 @@ pub(super) async fn list(
     };
     let start = folder.clone();
     let objects: Vec<Object> = app
-        .db
-        .transact(move |tx| {
+        .transact(move |tx, _| {
             tx.act_as(&caller.role)?;
             tx.list(
                 "select to_jsonb(o) as row from storage.objects o

@@ -56,7 +56,7 @@ pub(super) async fn move_object(
     let ask = Ask::read(&body)?;
     row::check_name(ask.destination(), &ask.destination_key, app.random.uuid())?;
     let now = row::iso(app.clock.now());
-    let moved = app.db.transact(move |tx| rename(tx, &caller, &ask, &now)).await?;
+    let moved = app.transact(move |tx, _| rename(tx, &caller, &ask, &now)).await?;
     let answer = json!({ "message": "Successfully moved", "Id": moved.id, "Key": moved.name });
     Ok(json_response(StatusCode::OK, &answer))
 }
@@ -97,8 +97,7 @@ pub(super) async fn copy_object(
     let (role, destination) = (caller.role.clone(), ask.destination().to_owned());
     let (bucket, name) = (ask.bucket_id.clone(), ask.source_key.clone());
     let source = app
-        .db
-        .transact(move |tx| {
+        .transact(move |tx, _| {
             Bucket::find(tx, &bucket)?;
             Bucket::find(tx, &destination)?;
             tx.act_as(&role)?;

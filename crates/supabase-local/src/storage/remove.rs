@@ -36,8 +36,7 @@ pub(super) async fn many(
         return Err(StorageError::invalid_request("body/prefixes must NOT have fewer than 1 items"));
     }
     let removed = app
-        .db
-        .transact(move |tx| {
+        .transact(move |tx, _| {
             tx.act_as(&caller.role)?;
             remove(tx, &bucket, &ask.prefixes).map_err(StorageError::from)
         })
@@ -57,8 +56,7 @@ pub(super) async fn one(
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
     let removed = app
-        .db
-        .transact(move |tx| {
+        .transact(move |tx, _| {
             let bucket = Bucket::find(tx, &bucket)?;
             let object = Object::find(tx, &bucket.id, &name)?.ok_or_else(StorageError::no_object)?;
             tx.act_as(&caller.role)?;

@@ -35,13 +35,12 @@ pub(super) async fn sign(
     let ask: Ask = parse(&body, "body must have required property 'expiresIn'")?;
     check_lifetime(ask.expires_in)?;
     let key = format!("{bucket}/{name}");
-    app.db
-        .transact(move |tx| {
-            let bucket = Bucket::find(tx, &bucket)?;
-            tx.act_as(&caller.role)?;
-            Object::find(tx, &bucket.id, &name)?.ok_or_else(StorageError::no_object)
-        })
-        .await?;
+    app.transact(move |tx, _| {
+        let bucket = Bucket::find(tx, &bucket)?;
+        tx.act_as(&caller.role)?;
+        Object::find(tx, &bucket.id, &name)?.ok_or_else(StorageError::no_object)
+    })
+    .await?;
     let address = address(&app, &key, ask.expires_in);
     Ok(json_response(StatusCode::OK, &json!({ "signedURL": address })))
 }
@@ -66,8 +65,7 @@ pub(super) async fn sign_many(
     check_lifetime(expires_in)?;
     let (id, wanted) = (bucket.clone(), paths.clone());
     let seen: HashSet<String> = app
-        .db
-        .transact(move |tx| {
+        .transact(move |tx, _| {
             Bucket::find(tx, &id)?;
             tx.act_as(&caller.role)?;
             tx.list(
@@ -123,8 +121,7 @@ pub(super) async fn open(
 ) -> Result<Response, StorageError> {
     check_ticket(&app, &ticket.token, &format!("{bucket}/{name}"), Right::Read)?;
     let object = app
-        .db
-        .transact(move |tx| Object::find(tx, &bucket, &name)?.ok_or_else(StorageError::no_object))
+        .transact(move |tx, _| Object::find(tx, &bucket, &name)?.ok_or_else(StorageError::no_object))
         .await?;
     download::send(&app, &object, &method, &headers, &ticket.options, false).await
 }

@@ -33,15 +33,14 @@ pub(super) async fn sign(
     let entry = Entry::new(&app, place, upsert, caller);
     let key = entry.key();
     let time = row::iso(app.clock.now());
-    app.db
-        .transact(move |tx| {
-            Bucket::find(tx, &bucket)?;
-            // Written to see whether it may be, then taken back.
-            tx.script("savepoint permission")?;
-            entry.keep(tx, &json!({}), &json!({}), &time)?;
-            tx.script("rollback to savepoint permission").map_err(StorageError::from)
-        })
-        .await?;
+    app.transact(move |tx, _| {
+        Bucket::find(tx, &bucket)?;
+        // Written to see whether it may be, then taken back.
+        tx.script("savepoint permission")?;
+        entry.keep(tx, &json!({}), &json!({}), &time)?;
+        tx.script("rollback to savepoint permission").map_err(StorageError::from)
+    })
+    .await?;
     let now = app.now_s();
     let claims = json!({ "url": key, "owner": owner, "upsert": upsert, "iat": now, "exp": now + LIFETIME });
     let token = jwt::sign(&app.config.jwt_secret, &claims);

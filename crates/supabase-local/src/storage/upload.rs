@@ -69,7 +69,7 @@ async fn store(
 pub(super) async fn receive(app: &Arc<App>, entry: Entry, request: Request) -> Result<Uuid, StorageError> {
     let bucket = {
         let bucket_id = entry.bucket_id.clone();
-        app.db.transact(move |tx| Bucket::find(tx, &bucket_id)).await?
+        app.transact(move |tx, _| Bucket::find(tx, &bucket_id)).await?
     };
     row::check_name(&entry.bucket_id, &entry.name, entry.version)?;
     let limit = bucket.file_size_limit.unwrap_or(app.config.file_size_limit);
@@ -93,7 +93,7 @@ pub(super) async fn keep(
     // Bytes first: a row never names a version whose bytes are not there.
     app.blobs.write(version, bytes).await.map_err(|error| StorageError::unexpected(&error))?;
     let now = row::iso(app.clock.now());
-    match app.db.transact(move |tx| entry.keep(tx, &metadata, &user_metadata, &now)).await {
+    match app.transact(move |tx, _| entry.keep(tx, &metadata, &user_metadata, &now)).await {
         Ok(Kept { id, replaced }) => {
             if let Some(replaced) = replaced {
                 app.blobs.remove(replaced).await;
