@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::error::AuthError;
 use super::page::Page;
 use super::user_row::{User, stamp};
-use super::{bearer, email_change, params, password, signup, user};
+use super::{caller, email_change, params, password, signup, user};
 use crate::db::Tx;
 use crate::state::App;
 
@@ -41,7 +41,7 @@ pub(super) async fn list(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, AuthError> {
-    bearer::admin_claims(&app, &headers)?;
+    caller::admin_claims(&app, &headers)?;
     let page = Page::read(query.as_deref().unwrap_or_default())?;
     let (users, total) = app
         .transact(move |tx, _| {
@@ -62,7 +62,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
-    bearer::admin_claims(&app, &headers)?;
+    caller::admin_claims(&app, &headers)?;
     app.transact(move |tx, _| Ok(Json(find(tx, &id)?.full_view(tx)?))).await
 }
 
@@ -72,7 +72,7 @@ pub(super) async fn create(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    bearer::admin_claims(&app, &headers)?;
+    caller::admin_claims(&app, &headers)?;
     let wanted: Changes = params::json(&body)?;
     let email = params::email(wanted.email.as_deref().unwrap_or_default())?;
     let hash = hash_of(&app, wanted.password.clone()).await?;
@@ -96,7 +96,7 @@ pub(super) async fn update(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    bearer::admin_claims(&app, &headers)?;
+    caller::admin_claims(&app, &headers)?;
     let changes: Changes = params::json(&body)?;
     let email = match changes.email.as_deref().filter(|email| !email.is_empty()) {
         Some(email) => Some(params::email(email)?),
@@ -126,7 +126,7 @@ pub(super) async fn delete(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
-    bearer::admin_claims(&app, &headers)?;
+    caller::admin_claims(&app, &headers)?;
     app.transact(move |tx, _| {
         let user = find(tx, &id)?;
         tx.execute("delete from auth.users where id = $1", &[json!(user.id)])?;

@@ -10,12 +10,15 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::LARGEST_BODY;
 use crate::db::DbError;
 
 /// The version that turned `{code: 400, error_code, msg}` into `{code, message}`.
 const API_VERSION: &str = "2024-01-01";
 const API_VERSION_HEADER: &str = "x-supabase-api-version";
+
+/// The largest body of a request, in bytes: the limit of the real server. [`write_errors`] words the refusal of a larger
+/// one.
+pub(super) const LARGEST_BODY: usize = 1 << 20;
 
 /// A refusal: an HTTP status, a stable name, a sentence.
 #[derive(Debug, Clone)]

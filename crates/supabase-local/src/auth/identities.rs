@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::bearer::{self, Caller};
+use super::caller::{self, Caller};
 use super::error::AuthError;
 use super::external::Departure;
 use super::redirect;
@@ -24,7 +24,7 @@ pub(super) async fn authorize(
     Query(query): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
 ) -> Result<Response, AuthError> {
-    let claims = bearer::claims(&app, &headers)?;
+    let claims = caller::claims(&app, &headers)?;
     check_allowed(&app)?;
     let as_text = query.get("skip_http_redirect").is_some_and(|skip| skip == "true");
     let departure = Departure::read(&app, query, &headers)?;
@@ -47,7 +47,7 @@ pub(super) async fn unlink(
     Path(identity): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
-    let claims = bearer::claims(&app, &headers)?;
+    let claims = caller::claims(&app, &headers)?;
     check_allowed(&app)?;
     let identity = Uuid::parse_str(&identity)
         .map_err(|_| AuthError::new(404, "validation_failed", "identity_id must be an UUID"))?;

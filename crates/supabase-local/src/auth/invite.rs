@@ -14,7 +14,7 @@ use super::error::AuthError;
 use super::mailer::{self, Kind, Token};
 use super::params::Place;
 use super::user_row::{User, stamp};
-use super::{bearer, email_change, params, password, redirect, signup};
+use super::{caller, email_change, params, password, redirect, signup};
 use crate::db::{DbError, Tx};
 use crate::state::App;
 
@@ -33,7 +33,7 @@ pub(super) async fn invite(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    bearer::admin_claims(&app, &headers)?;
+    caller::admin_claims(&app, &headers)?;
     let given: Invitation = params::json(&body)?;
     let email = params::email(&given.email)?;
     let destination = place.destination(&app.config, &headers);
@@ -69,7 +69,7 @@ pub(super) async fn generate_link(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    bearer::admin_claims(&app, &headers)?;
+    caller::admin_claims(&app, &headers)?;
     let wish: Wish = params::json(&body)?;
     let email = params::email(&wish.email)?;
     let destination = if wish.redirect_to.is_empty() {

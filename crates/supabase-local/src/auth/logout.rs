@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
-use super::bearer::{self, Caller};
+use super::caller::{self, Caller};
 use super::error::AuthError;
 use super::session::{self, Ending};
 use crate::state::App;
@@ -22,7 +22,7 @@ pub(super) async fn log_out(
     Query(scope): Query<Scope>,
     headers: HeaderMap,
 ) -> Result<StatusCode, AuthError> {
-    let claims = bearer::claims(&app, &headers)?;
+    let claims = caller::claims(&app, &headers)?;
     app.transact(move |tx, app| {
         let Caller { user, session } = Caller::load(tx, app, &claims)?;
         let ending = match (scope.scope.as_deref().unwrap_or("global"), session) {

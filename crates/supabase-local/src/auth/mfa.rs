@@ -7,15 +7,16 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::bearer::{self, Caller};
+use super::caller::{self, Caller};
 use super::error::AuthError;
-use super::user_row::{User, stamp};
-use super::{params, session, totp};
+use super::factor::Factor;
+use super::user_row::stamp;
+use super::{assurance, params, totp};
 use crate::db::{DbError, Tx};
 use crate::state::App;
 
@@ -27,49 +28,6 @@ const MOST_FACTORS: usize = 10;
 
 /// This server is reached from its own machine only, so every challenge comes from here.
 const CALLERS_ADDRESS: &str = "127.0.0.1";
-
-/// A row of `auth.mfa_factors`. The form in which a client sees it leaves the secret out.
-#[derive(Deserialize, Serialize)]
-pub(super) struct Factor {
-    id: Uuid,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    friendly_name: Option<String>,
-    factor_type: String,
-    status: String,
-    #[serde(skip_serializing)]
-    secret: Option<String>,
-    #[serde(default)]
-    phone: Option<String>,
-    #[serde(with = "time::serde::rfc3339")]
-    created_at: OffsetDateTime,
-    #[serde(with = "time::serde::rfc3339")]
-    updated_at: OffsetDateTime,
-    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
-    last_challenged_at: Option<OffsetDateTime>,
-}
-
-impl Factor {
-    /// The factors of `user`, verified or not.
-    pub(super) fn of(tx: &mut Tx<'_>, user: Uuid) -> Result<Vec<Self>, DbError> {
-        tx.list(
-            "select to_jsonb(f) || jsonb_build_object('phone', coalesce(f.phone, '')) as row
-             from auth.mfa_factors f where f.user_id = $1 order by f.created_at, f.id",
-            &[json!(user)],
-        )
-    }
-
-    /// The factor of `user` with this id.
-    pub(super) fn find(tx: &mut Tx<'_>, user: &User, id: &str) -> Result<Self, AuthError> {
-        let gone = || AuthError::new(404, "mfa_factor_not_found", "Factor not found");
-        let id = Uuid::parse_str(id)
-            .map_err(|_| AuthError::new(404, "validation_failed", "factor_id must be an UUID"))?;
-        Self::of(tx, user.id)?.into_iter().find(|factor| factor.id == id).ok_or_else(gone)
-    }
-
-    fn is_verified(&self) -> bool {
-        self.status == "verified"
-    }
-}
 
 impl Caller {
     /// Whether the caller has a verified factor but did not use it in this session.
@@ -100,7 +58,7 @@ pub(super) async fn enrol(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    let claims = bearer::claims(&app, &headers)?;
+    let claims = caller::claims(&app, &headers)?;
     let wanted: Enrolment = params::json(&body)?;
     if wanted.factor_type != "totp" {
         return Err(AuthError::invalid("factor_type needs to be totp, phone, or webauthn"));
@@ -162,10 +120,10 @@ pub(super) async fn challenge(
     Path(factor): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
-    let claims = bearer::claims(&app, &headers)?;
+    let claims = caller::claims(&app, &headers)?;
     app.transact(move |tx, app| {
         let caller = Caller::load(tx, app, &claims)?;
-        let factor = Factor::find(tx, &caller.user, &factor)?;
+        let factor = Factor::find(tx, caller.user.id, &factor)?;
         let (id, now) = (app.random.uuid(), app.clock.now());
         tx.execute(
             "insert into auth.mfa_challenges (id, factor_id, created_at, ip_address)
@@ -195,11 +153,11 @@ pub(super) async fn verify(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    let claims = bearer::claims(&app, &headers)?;
+    let claims = caller::claims(&app, &headers)?;
     let attempt: Attempt = params::json(&body)?;
     app.transact(move |tx, app| {
         let Caller { user, session } = Caller::load(tx, app, &claims)?;
-        let factor = Factor::find(tx, &user, &factor)?;
+        let factor = Factor::find(tx, user.id, &factor)?;
         let challenge = open_challenge(tx, app, &factor, &attempt.challenge_id)?;
         let now = app.clock.now();
         let secret = factor.secret.as_deref().unwrap_or_default();
@@ -215,7 +173,7 @@ pub(super) async fn verify(
             &[json!(factor.id), json!(stamp(now))],
         )?;
         let session = session.ok_or_else(|| AuthError::new(403, "session_not_found", "Session not found"))?;
-        session::raise(tx, app, &user, session, factor.id).map(Json)
+        assurance::raise(tx, app, &user, session, factor.id).map(Json)
     })
     .await
 }
@@ -256,16 +214,16 @@ pub(super) async fn unenrol(
     Path(factor): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
-    let claims = bearer::claims(&app, &headers)?;
+    let claims = caller::claims(&app, &headers)?;
     app.transact(move |tx, app| {
         let caller = Caller::load(tx, app, &claims)?;
-        let factor = Factor::find(tx, &caller.user, &factor)?;
+        let factor = Factor::find(tx, caller.user.id, &factor)?;
         if factor.is_verified() && !caller.is_at_aal2(tx)? {
             let message = "AAL2 required to unenroll verified factor";
             return Err(AuthError::new(422, "insufficient_aal", message));
         }
         tx.execute("delete from auth.mfa_factors where id = $1", &[json!(factor.id)])?;
-        session::lower(tx, app, factor.id)?;
+        assurance::lower(tx, app, factor.id)?;
         Ok(Json(json!({ "id": factor.id })))
     })
     .await

@@ -3,11 +3,13 @@
 
 mod admin;
 mod arrival;
-mod bearer;
+mod assurance;
+mod caller;
 mod counted;
 mod email_change;
 mod error;
 mod external;
+mod factor;
 mod flow;
 mod identities;
 mod invite;
@@ -42,9 +44,6 @@ use axum::routing::{delete, get, post, put};
 
 use crate::state::App;
 
-/// The largest body that is read, as on the real server.
-const LARGEST_BODY: usize = 1 << 20;
-
 /// Auth's routes, below `/auth/v1`.
 pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
@@ -75,7 +74,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/.well-known/jwks.json", get(settings::key_set))
         .fallback(unknown::route)
         .method_not_allowed_fallback(unknown::method)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(DefaultBodyLimit::max(error::LARGEST_BODY))
         .layer(from_fn(error::write_errors))
 }
 

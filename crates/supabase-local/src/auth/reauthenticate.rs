@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
-use super::bearer::{self, Caller};
+use super::caller::{self, Caller};
 use super::error::AuthError;
 use super::mailer::{self, Kind};
 use crate::state::App;
@@ -17,7 +17,7 @@ pub(super) async fn send_nonce(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
-    let claims = bearer::claims(&app, &headers)?;
+    let claims = caller::claims(&app, &headers)?;
     app.transact(move |tx, app| {
         let mut user = Caller::load(tx, app, &claims)?.user;
         if user.email().is_empty() {

@@ -5,14 +5,11 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::counted;
 use super::error::AuthError;
 use super::user_row::{User, stamp};
-use super::{counted, refresh};
 use crate::db::{DbError, Tx};
 use crate::state::App;
-
-/// The method that `amr` names for a right code from an authenticator app.
-const TOTP: &str = "totp";
 
 /// What asked for the session, as far as it says so.
 #[derive(Debug, Clone, Default)]
@@ -64,42 +61,6 @@ fn first_refresh_token(tx: &mut Tx<'_>, app: &App, user: Uuid, session: Uuid) ->
     let token = app.random.refresh_token();
     insert_refresh_token(tx, app, user, session, &token, None)?;
     Ok(token)
-}
-
-/// Raises the session to `aal2` by `factor` and answers its new tokens. The person's sessions of a lower
-/// level end.
-pub(super) fn raise(
-    tx: &mut Tx<'_>,
-    app: &App,
-    user: &User,
-    session: Uuid,
-    factor: Uuid,
-) -> Result<Value, AuthError> {
-    add_method(tx, app, session, TOTP)?;
-    tx.execute(
-        "update auth.sessions set aal = 'aal2', factor_id = $2, updated_at = $3 where id = $1",
-        &[json!(session), json!(factor), json!(stamp(app.clock.now()))],
-    )?;
-    tx.execute(
-        "delete from auth.sessions where user_id = $1 and (aal is null or aal < 'aal2')",
-        &[json!(user.id)],
-    )?;
-    let refresh_token = refresh::advance(tx, app, session)?;
-    answer(tx, app, user, session, &refresh_token)
-}
-
-/// Takes back what `factor` raised, now that it is gone.
-pub(super) fn lower(tx: &mut Tx<'_>, app: &App, factor: Uuid) -> Result<(), DbError> {
-    tx.execute(
-        "delete from auth.mfa_amr_claims where authentication_method = $2
-           and session_id in (select id from auth.sessions where factor_id = $1)",
-        &[json!(factor), json!(TOTP)],
-    )?;
-    tx.execute(
-        "update auth.sessions set aal = 'aal1', factor_id = null, updated_at = $2 where factor_id = $1",
-        &[json!(factor), json!(stamp(app.clock.now()))],
-    )?;
-    Ok(())
 }
 
 /// A refresh token of the older form, as a row.
@@ -165,7 +126,7 @@ pub(super) fn answer(
 }
 
 /// Records that the session's person proved themselves by `method` (once more).
-fn add_method(tx: &mut Tx<'_>, app: &App, session: Uuid, method: &str) -> Result<(), DbError> {
+pub(super) fn add_method(tx: &mut Tx<'_>, app: &App, session: Uuid, method: &str) -> Result<(), DbError> {
     tx.execute(
         "insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
          values ($1, $2, $3, $3, $4)

@@ -8,9 +8,9 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
-use super::bearer::{self, Caller};
+use super::caller::{self, Caller};
 use super::error::AuthError;
-use super::mfa::Factor;
+use super::factor::Factor;
 use super::{admin, identities};
 use crate::state::App;
 
@@ -45,7 +45,7 @@ async fn pass(app: &Arc<App>, path: &str, headers: &HeaderMap) -> Result<(), Aut
         "passkeys" => off("passkey_disabled", "Passkeys are disabled"),
         "oauth" => off("feature_disabled", "OAuth server is disabled"),
         "admin" => {
-            bearer::admin_claims(app, headers)?;
+            caller::admin_claims(app, headers)?;
             match (part.as_deref(), id) {
                 (Some("oauth"), _) => off("feature_disabled", "OAuth server is disabled"),
                 (Some("custom-providers"), _) => {
@@ -56,7 +56,7 @@ async fn pass(app: &Arc<App>, path: &str, headers: &HeaderMap) -> Result<(), Aut
             }
         }
         "user" | "factors" | "logout" | "reauthenticate" => {
-            let claims = bearer::claims(app, headers)?;
+            let claims = caller::claims(app, headers)?;
             let factor = part.clone().filter(|_| area == "factors");
             if factor.is_some() && claims.get("is_anonymous") == Some(&Value::Bool(true)) {
                 let message = "Anonymous user not allowed to perform these actions";
@@ -64,7 +64,7 @@ async fn pass(app: &Arc<App>, path: &str, headers: &HeaderMap) -> Result<(), Aut
             }
             app.transact(move |tx, app| {
                 let caller = Caller::load(tx, app, &claims)?;
-                factor.map_or(Ok(()), |id| Factor::find(tx, &caller.user, &id).map(drop))
+                factor.map_or(Ok(()), |id| Factor::find(tx, caller.user.id, &id).map(drop))
             })
             .await?;
             match (area.as_str(), part.as_deref()) {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use time::Duration;
 
-use super::bearer::{self, Caller};
+use super::caller::{self, Caller};
 use super::email_change;
 use super::error::AuthError;
 use super::mailer;
@@ -27,7 +27,7 @@ const RECENT: Duration = Duration::hours(24);
 
 /// `GET /user`.
 pub(super) async fn show(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Value>, AuthError> {
-    let claims = bearer::claims(&app, &headers)?;
+    let claims = caller::claims(&app, &headers)?;
     app.transact(move |tx, app| {
         let caller = Caller::load(tx, app, &claims)?;
         Ok(Json(caller.user.full_view(tx)?))
@@ -70,7 +70,7 @@ pub(super) async fn update(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    let claims = bearer::claims(&app, &headers)?;
+    let claims = caller::claims(&app, &headers)?;
     let changes: Changes = params::json(&body)?;
     let caller = {
         let claims = claims.clone();

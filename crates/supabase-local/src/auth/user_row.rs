@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
-use super::mfa::Factor;
+use super::factor::Factor;
 use crate::db::{DbError, Tx};
 
 type When = Option<OffsetDateTime>;

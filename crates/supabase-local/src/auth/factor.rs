@@ -1,0 +1,53 @@
+//! A person's second factors as rows of `auth.mfa_factors`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::error::AuthError;
+use crate::db::{DbError, Tx};
+
+/// A row of `auth.mfa_factors`. The form in which a client sees it leaves the secret out.
+#[derive(Deserialize, Serialize)]
+pub(super) struct Factor {
+    pub(super) id: Uuid,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) friendly_name: Option<String>,
+    pub(super) factor_type: String,
+    status: String,
+    #[serde(skip_serializing)]
+    pub(super) secret: Option<String>,
+    #[serde(default)]
+    phone: Option<String>,
+    #[serde(with = "time::serde::rfc3339")]
+    created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339")]
+    updated_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    last_challenged_at: Option<OffsetDateTime>,
+}
+
+impl Factor {
+    /// The factors of the person `user`, verified or not.
+    pub(super) fn of(tx: &mut Tx<'_>, user: Uuid) -> Result<Vec<Self>, DbError> {
+        tx.list(
+            "select to_jsonb(f) || jsonb_build_object('phone', coalesce(f.phone, '')) as row
+             from auth.mfa_factors f where f.user_id = $1 order by f.created_at, f.id",
+            &[json!(user)],
+        )
+    }
+
+    /// The factor `id` of the person `user`.
+    pub(super) fn find(tx: &mut Tx<'_>, user: Uuid, id: &str) -> Result<Self, AuthError> {
+        let gone = || AuthError::new(404, "mfa_factor_not_found", "Factor not found");
+        let id = Uuid::parse_str(id)
+            .map_err(|_| AuthError::new(404, "validation_failed", "factor_id must be an UUID"))?;
+        Self::of(tx, user)?.into_iter().find(|factor| factor.id == id).ok_or_else(gone)
+    }
+
+    /// Whether a code of the factor was right once; only then does the factor protect the account.
+    pub(super) fn is_verified(&self) -> bool {
+        self.status == "verified"
+    }
+}
