@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use super::file::File;
-use super::{Config, ConfigError, MailTemplate, Migration, Templates};
+use super::settings::{Config, ConfigError, MailTemplate, Migration, Templates};
 use crate::signing_key::{SigningKey, SigningKeyError};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../supabase");

@@ -9,6 +9,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde::Deserialize;
 
+use super::mailbox;
 use crate::db::DbError;
 use crate::state::App;
 
@@ -35,11 +36,11 @@ struct Filter {
 async fn list(State(app): State<Arc<App>>, Query(filter): Query<Filter>) -> Response {
     // An unescaped plus arrives as a blank, and no address holds a blank.
     let to = filter.to.map(|to| to.replace(' ', "+"));
-    answer(app.transact(move |tx, _| super::inbox(tx, to.as_deref())).await.map(Json))
+    answer(app.transact(move |tx, _| mailbox::list(tx, to.as_deref())).await.map(Json))
 }
 
 async fn clear(State(app): State<Arc<App>>) -> Response {
-    answer(app.transact(|tx, _| super::clear(tx)).await.map(|()| StatusCode::NO_CONTENT))
+    answer(app.transact(|tx, _| mailbox::clear(tx)).await.map(|()| StatusCode::NO_CONTENT))
 }
 
 fn answer(outcome: Result<impl IntoResponse, DbError>) -> Response {

@@ -1,52 +1,9 @@
-//! The mails that nobody really sends: rendered, kept in the database, shown at `/inbox`.
+//! Mails. None is sent: each is rendered, kept in the database and shown at `/inbox`.
 
 mod inbox;
+mod mailbox;
 mod template;
 
 pub(crate) use inbox::router;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+pub(crate) use mailbox::{Mail, deliver};
 pub(crate) use template::{Fields, plain_text, render, render_text};
-use time::OffsetDateTime;
-use uuid::Uuid;
-
-use crate::db::{DbError, Tx};
-
-/// A mail as it lies in the inbox.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Mail {
-    pub(crate) id: Uuid,
-    pub(crate) to: String,
-    pub(crate) subject: String,
-    #[serde(with = "time::serde::rfc3339")]
-    pub(crate) sent_at: OffsetDateTime,
-    pub(crate) html: String,
-    pub(crate) text: String,
-    pub(crate) link: Option<String>,
-    pub(crate) code: Option<String>,
-}
-
-/// Puts `mail` into the inbox, as part of the transaction that caused it.
-pub(crate) fn deliver(tx: &mut Tx<'_>, mail: &Mail) -> Result<(), DbError> {
-    tx.execute(
-        "insert into supabase_local.mails (id, \"to\", subject, html, text, link, code, sent_at)
-         select id, \"to\", subject, html, text, link, code, sent_at
-         from jsonb_populate_record(null::supabase_local.mails, $1::jsonb)",
-        &[json!(mail)],
-    )?;
-    Ok(())
-}
-
-/// The mails, newest first; only those to `to` when it is given.
-pub(crate) fn inbox(tx: &mut Tx<'_>, to: Option<&str>) -> Result<Vec<Mail>, DbError> {
-    tx.list(
-        "select to_jsonb(m) as mail from supabase_local.mails m
-         where $1::text is null or lower(m.\"to\") = lower($1::text) order by m.\"order\" desc",
-        &[json!(to)],
-    )
-}
-
-/// Empties the inbox.
-pub(crate) fn clear(tx: &mut Tx<'_>) -> Result<(), DbError> {
-    tx.execute("delete from supabase_local.mails", &[]).map(drop)
-}

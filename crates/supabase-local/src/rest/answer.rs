@@ -8,12 +8,13 @@ use axum::response::{IntoResponse as _, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::error::RestError;
+use super::outcome::Outcome;
+use super::request::TableRequest;
 use super::sql::Conflict;
-use super::{Ask, Outcome};
 
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-impl Ask {
+impl TableRequest {
     pub(super) fn respond(&self, outcome: &Outcome) -> Response {
         let reads = matches!(self.method, Method::GET | Method::HEAD);
         let shown = reads || self.prefer.representation();

@@ -17,6 +17,7 @@ use super::error::RestError;
 use super::media::{Media, Shape};
 use super::prefer::Prefer;
 use super::query::Query;
+use super::request::{check_schema, page, range, role};
 use super::sql::{Table, ident};
 use crate::db::{Role, Tx, literal};
 use crate::state::App;
@@ -71,8 +72,8 @@ async fn call(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, RestError> {
-    let role = super::role(&app, &headers)?;
-    super::check_schema(&method, &headers)?;
+    let role = role(&app, &headers)?;
+    check_schema(&method, &headers)?;
     let query = query.unwrap_or_default();
     let (query, given) = if method == Method::POST {
         (Query::parse(&query)?, arguments(&body)?)
@@ -83,7 +84,7 @@ async fn call(
         name,
         given,
         query,
-        range: super::range(&headers),
+        range: range(&headers),
         prefer: Prefer::read(&headers)?,
         media: Media::read(&headers)?,
         max_rows: app.config.max_rows,
@@ -104,7 +105,7 @@ fn arguments(body: &[u8]) -> Result<Map<String, Value>, RestError> {
 impl Call {
     fn run(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Response, RestError> {
         let function = Function::find(tx, &self.name, &self.given)?;
-        let page = super::page(&self.query, self.range, self.max_rows)?;
+        let page = page(&self.query, self.range, self.max_rows)?;
         let source = function.source(&self.name, &self.given);
         let statement = if function.returns_rows {
             Table(&self.name).read_from(&source, &self.query, page, self.prefer.counts(), self.media)

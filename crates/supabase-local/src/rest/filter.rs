@@ -1,7 +1,7 @@
 //! Reading the conditions of a query string: `name=op.value` and groups of them. What they mean in SQL is `sql.rs`.
 
 use super::error::RestError;
-use super::query::{Path, path, split_outside};
+use super::path::{DEEPEST, Path, split_outside};
 
 /// A condition on rows.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,9 +26,6 @@ pub(super) enum Test {
     /// `plfts(english).words`: a function that makes a text query, its language, the words.
     Search(&'static str, Option<String>, String),
 }
-
-/// Deepest nesting of groups, and of steps into JSON. Nobody writes that much; a stack ends at some thousand.
-pub(super) const DEEPEST: usize = 100;
 
 /// Deepest nesting of brackets in a value: JSON, regular expressions and text queries nest, and PostgreSQL reads them
 /// with a stack of its own that ends at some thousand here.
@@ -73,7 +70,7 @@ pub(super) fn condition(name: &str, value: &str) -> Result<Filter, RestError> {
         return group(any, negated, value, DEEPEST).ok_or_else(|| RestError::unreadable("logic tree", value));
     }
     let (negated, test) = test(value).ok_or_else(unreadable)?;
-    let path = path(name).ok_or_else(unreadable)?;
+    let path = Path::parse(name).ok_or_else(unreadable)?;
     Ok(Filter::Test { path, negated, test })
 }
 
@@ -112,7 +109,7 @@ fn member(text: &str, deepest: usize) -> Option<Filter> {
         Test::Compare(operator, value) => Test::Compare(operator, unquoted(value)),
         other => other,
     };
-    Some(Filter::Test { path: path(name)?, negated, test })
+    Some(Filter::Test { path: Path::parse(name)?, negated, test })
 }
 
 fn test(value: &str) -> Option<(bool, Test)> {

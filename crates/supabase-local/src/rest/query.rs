@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::error::RestError;
-use super::filter::{DEEPEST, Filter, condition};
+use super::filter::{Filter, condition};
+use super::path::{Path, split_outside};
 
 /// What a query string asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -24,29 +25,6 @@ pub(super) struct Column {
     pub(super) path: Path,
     pub(super) alias: Option<String>,
     pub(super) cast: Option<String>,
-}
-
-/// A column, and where in its JSON: `settings->theme->>name`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Path {
-    pub(super) name: String,
-    pub(super) steps: Vec<Step>,
-}
-
-/// One step into JSON; the last may ask for text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Step {
-    pub(super) key: String,
-    pub(super) as_text: bool,
-}
-
-impl Path {
-    /// What a column goes by that lies in JSON: its last key, as an index names nothing.
-    pub(super) fn key(&self) -> Option<&str> {
-        let keys = self.steps.iter().rev().map(|step| step.key.as_str());
-        let last = keys.into_iter().find(|key| key.parse::<i32>().is_err());
-        last.or_else(|| (!self.steps.is_empty()).then_some(self.name.as_str()))
-    }
 }
 
 /// How rows are sorted.
@@ -126,12 +104,12 @@ fn column(text: &str) -> Option<Column> {
         Some((alias, text)) => (Some(alias.trim_matches('"').to_owned()), text),
         None => (None, text),
     };
-    Some(Column { path: path(text)?, alias, cast })
+    Some(Column { path: Path::parse(text)?, alias, cast })
 }
 
 fn order(text: &str) -> Option<Order> {
     let mut words = text.split('.');
-    let mut order = Order { path: path(words.next()?)?, descending: false, nulls_first: None };
+    let mut order = Order { path: Path::parse(words.next()?)?, descending: false, nulls_first: None };
     for word in words {
         match word {
             "asc" => order.descending = false,
@@ -142,44 +120,6 @@ fn order(text: &str) -> Option<Order> {
         }
     }
     Some(order)
-}
-
-pub(super) fn path(text: &str) -> Option<Path> {
-    let mut rest = text;
-    let end = rest.find("->").unwrap_or(rest.len());
-    let name = rest[..end].trim_matches('"').to_owned();
-    rest = &rest[end..];
-    let mut steps = Vec::new();
-    while !rest.is_empty() {
-        let as_text = rest.starts_with("->>");
-        rest = &rest[if as_text { 3 } else { 2 }..];
-        let end = rest.find("->").unwrap_or(rest.len());
-        steps.push(Step { key: rest[..end].trim_matches('"').to_owned(), as_text });
-        rest = &rest[end..];
-    }
-    (!name.is_empty() && steps.len() <= DEEPEST).then_some(Path { name, steps })
-}
-
-/// Splits at `separator` where it stands neither in quotes nor in parentheses.
-pub(super) fn split_outside(text: &str, separator: char) -> Vec<&str> {
-    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
-    let (mut quoted, mut escaped) = (false, false);
-    for (at, character) in text.char_indices() {
-        match character {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            '(' | '{' if !quoted => depth += 1,
-            ')' | '}' if !quoted => depth -= 1,
-            _ if character == separator && !quoted && depth == 0 => {
-                parts.push(&text[start..at]);
-                start = at + character.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    parts.push(&text[start..]);
-    parts
 }
 
 #[cfg(test)]

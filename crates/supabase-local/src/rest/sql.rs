@@ -4,7 +4,8 @@
 
 use super::filter::{Filter, Test};
 use super::media::{Media, Shape};
-use super::query::{Column, Order, Path, Query};
+use super::path::Path;
+use super::query::{Column, Order, Query};
 use crate::db::literal;
 
 /// A table of the public schema.

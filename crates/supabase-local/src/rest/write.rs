@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use super::error::RestError;
 use super::media::Media;
+use super::outcome::Outcome;
+use super::request::TableRequest;
 use super::sql::{Conflict, Table, ident};
-use super::{Ask, Outcome};
 use crate::db::{Role, Tx, literal};
 
 /// A body as a JSON array, and the columns that it sets.
@@ -15,7 +16,7 @@ struct Rows {
     names: Vec<String>,
 }
 
-impl Ask {
+impl TableRequest {
     pub(super) fn insert(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Outcome, RestError> {
         let rows = self.rows()?;
         let table = Table(&self.table);
@@ -40,7 +41,7 @@ impl Ask {
         if rows.json == "[]" {
             return Ok(Outcome { body: Some("[]".into()), ..Outcome::default() });
         }
-        self.run(tx, &table.insert(&json, &rows.names, (conflict, &target), returned, self.media))
+        Outcome::run(tx, &table.insert(&json, &rows.names, (conflict, &target), returned, self.media))
     }
 
     pub(super) fn update(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Outcome, RestError> {
@@ -52,13 +53,13 @@ impl Ask {
             return Ok(Outcome { body: Some("[]".into()), ..Outcome::default() });
         }
         let statement = Table(&self.table).update(&rows.json, &rows.names, &self.query, self.answered());
-        self.run(tx, &statement)
+        Outcome::run(tx, &statement)
     }
 
     pub(super) fn delete(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Outcome, RestError> {
         self.check_limit()?;
         tx.act_as(role)?;
-        self.run(tx, &Table(&self.table).delete(&self.query, self.answered()))
+        Outcome::run(tx, &Table(&self.table).delete(&self.query, self.answered()))
     }
 
     /// In which form written rows are answered, if they are.

@@ -10,9 +10,11 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::body::parse;
+use super::caller::caller;
 use super::error::{StorageError, json_response};
+use super::remove;
 use super::row::Object;
-use super::{caller, remove};
 use crate::db::Tx;
 use crate::state::App;
 
@@ -35,10 +37,6 @@ struct Wish {
     file_size_limit: Option<u64>,
     #[serde(default)]
     allowed_mime_types: Option<Vec<String>>,
-}
-
-fn wish(body: &[u8]) -> Result<Wish, StorageError> {
-    serde_json::from_slice(body).map_err(|_| StorageError::invalid_request("body must be object"))
 }
 
 /// `GET /bucket`.
@@ -76,7 +74,7 @@ pub(super) async fn create(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let wish = wish(&body)?;
+    let wish: Wish = parse(&body, "body must be object")?;
     let name = wish.name.clone().or_else(|| wish.id.clone()).unwrap_or_default();
     let id = wish.id.clone().unwrap_or_else(|| name.clone());
     if id.is_empty() {
@@ -113,7 +111,7 @@ pub(super) async fn update(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let wish = wish(&body)?;
+    let wish: Wish = parse(&body, "body must be object")?;
     app.transact(move |tx, _| {
         tx.act_as(&caller.role)?;
         let changed = tx.execute(

@@ -10,7 +10,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::caller;
+use super::caller::caller;
 use super::error::{StorageError, json_response};
 use super::row::{self, Bucket, Object};
 use crate::state::App;

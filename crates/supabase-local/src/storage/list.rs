@@ -9,7 +9,8 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::caller;
+use super::body::parse;
+use super::caller::caller;
 use super::error::{StorageError, json_response};
 use super::row::{Object, iso};
 use crate::state::App;
@@ -48,8 +49,7 @@ pub(super) async fn list(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let ask: Ask = serde_json::from_slice(&body)
-        .map_err(|_| StorageError::invalid_request("body must have required property 'prefix'"))?;
+    let ask: Ask = parse(&body, "body must have required property 'prefix'")?;
     let folder = match ask.prefix.trim_end_matches('/') {
         "" => String::new(),
         prefix => format!("{prefix}/"),

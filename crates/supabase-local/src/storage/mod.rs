@@ -1,7 +1,9 @@
 //! `/storage/v1`: buckets and objects. Whether somebody may see, write or remove an object is decided by
 //! PostgreSQL's policies on `storage.objects`; the bytes lie beside, in files.
 
+mod body;
 mod bucket;
+mod caller;
 mod download;
 mod error;
 mod limit;
@@ -17,14 +19,12 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{delete, get, post};
-use error::{StorageError, json_response};
-use serde_json::{Value, json};
+use error::json_response;
+use serde_json::json;
 
-use crate::bearer::strip_scheme;
-use crate::db::Role;
 use crate::state::App;
 
 /// Storage's routes, below `/storage/v1`.
@@ -62,21 +62,4 @@ async fn unknown(request: Request) -> Response {
         StatusCode::NOT_FOUND,
         &json!({ "message": message, "error": "Not Found", "statusCode": 404 }),
     )
-}
-
-/// Who calls: the bearer's role and claims, and the person in it.
-struct Caller {
-    role: Role,
-    owner: Option<String>,
-}
-
-fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, StorageError> {
-    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let missing = || StorageError::invalid_request("headers must have required property 'authorization'");
-    let value = authorization.ok_or_else(missing)?;
-    let token = strip_scheme(value).unwrap_or(value);
-    let claims = app.verify_token(token).map_err(|fault| StorageError::bearer(&fault))?;
-    let owner = claims.get("sub").and_then(Value::as_str).filter(|owner| !owner.is_empty());
-    let owner = owner.map(str::to_owned);
-    Ok(Caller { role: Role::of(claims), owner })
 }

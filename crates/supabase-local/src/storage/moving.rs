@@ -8,14 +8,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::body::parse;
+use super::caller::{Caller, caller};
 use super::error::{StorageError, json_response};
 use super::row::{self, Bucket, Object};
 use super::upload::{self, Entry};
-use super::{Caller, caller};
 use crate::db::Tx;
 use crate::state::App;
 
@@ -40,10 +40,6 @@ impl Ask {
     fn destination(&self) -> &str {
         self.destination_bucket.as_deref().unwrap_or(&self.bucket_id)
     }
-}
-
-pub(super) fn parse<T: DeserializeOwned>(body: &[u8], complaint: &'static str) -> Result<T, StorageError> {
-    serde_json::from_slice(body).map_err(|_| StorageError::invalid_request(complaint))
 }
 
 /// `POST /object/move`: needs the right to see and to change the object, at both places.

@@ -9,7 +9,8 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::caller;
+use super::body::parse;
+use super::caller::caller;
 use super::error::{StorageError, json_response};
 use super::row::{Bucket, Object, iso};
 use crate::db::{DbError, Tx};
@@ -30,8 +31,7 @@ pub(super) async fn many(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let ask: Ask = serde_json::from_slice(&body)
-        .map_err(|_| StorageError::invalid_request("body must have required property 'prefixes'"))?;
+    let ask: Ask = parse(&body, "body must have required property 'prefixes'")?;
     if ask.prefixes.is_empty() {
         return Err(StorageError::invalid_request("body/prefixes must NOT have fewer than 1 items"));
     }

@@ -10,10 +10,10 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::caller;
+use super::body::parse;
+use super::caller::caller;
 use super::download::{self, Options};
 use super::error::{StorageError, json_response};
-use super::moving::parse;
 use super::row::{Bucket, Object};
 use crate::jwt::{self, Claims};
 use crate::state::App;

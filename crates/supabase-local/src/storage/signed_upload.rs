@@ -8,11 +8,11 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::caller::{Caller, caller};
 use super::error::{StorageError, json_response};
 use super::row::{self, Bucket};
 use super::sign::{Right, check_ticket};
 use super::upload::{self, Entry};
-use super::{Caller, caller};
 use crate::db::Role;
 use crate::jwt;
 use crate::state::App;

@@ -11,10 +11,10 @@ use md5::{Digest, Md5};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::caller::{Caller, caller};
 use super::error::{StorageError, json_response};
 use super::limit::{Limited, is_exceeded};
 use super::row::{self, Bucket};
-use super::{Caller, caller};
 use crate::db::{DbError, Tx};
 use crate::state::App;
 
