@@ -20,6 +20,7 @@ mod gateway;
 mod jwt;
 mod keys;
 mod mail;
+mod mutex;
 mod provider;
 mod random;
 mod rest;
@@ -28,6 +29,7 @@ mod signing_key;
 mod sql_door;
 mod state;
 mod storage;
+mod timestamp;
 
 pub use access_log::AccessLog;
 pub use builder::{Home, ServerBuilder, StartError};

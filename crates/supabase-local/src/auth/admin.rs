@@ -14,10 +14,11 @@ use uuid::Uuid;
 
 use super::error::AuthError;
 use super::page::Page;
-use super::user_row::{User, stamp};
+use super::user_row::User;
 use super::{caller, email_change, params, password, signup, user};
 use crate::db::Tx;
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 #[derive(Debug, Default, Deserialize)]
 struct Changes {
@@ -180,9 +181,9 @@ fn apply(
             json!(user.id),
             json!(user_metadata),
             json!(app_metadata),
-            json!(banned_until.map(stamp)),
+            json!(banned_until.map(rfc3339)),
             json!(hash),
-            json!(stamp(now)),
+            json!(rfc3339(now)),
         ],
     )?;
     Ok(user.reload(tx)?.full_view(tx)?)

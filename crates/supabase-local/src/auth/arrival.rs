@@ -7,10 +7,11 @@ use uuid::Uuid;
 use super::error::AuthError;
 use super::mailer::{self, Kind};
 use super::signup;
-use super::user_row::{NewUser, User, stamp};
+use super::user_row::{NewUser, User};
 use crate::db::{DbError, Tx};
 use crate::provider::{self, Account};
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// What the provider says about somebody.
 pub(super) struct Person<'a> {
@@ -106,7 +107,7 @@ impl<'a> Person<'a> {
                 json!(self.provider),
                 self.claims["sub"].clone(),
                 json!(self.claims),
-                json!(stamp(app.clock.now())),
+                json!(rfc3339(app.clock.now())),
             ],
         )?;
         self.describe(tx, user)

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::error::AuthError;
-use super::user_row::{User, stamp};
+use super::user_row::User;
 use super::{refresh, session};
 use crate::db::{DbError, Tx};
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// The method that `amr` names for a right code from an authenticator app.
 const TOTP: &str = "totp";
@@ -24,7 +25,7 @@ pub(super) fn raise(
     session::add_method(tx, app, session, TOTP)?;
     tx.execute(
         "update auth.sessions set aal = 'aal2', factor_id = $2, updated_at = $3 where id = $1",
-        &[json!(session), json!(factor), json!(stamp(app.clock.now()))],
+        &[json!(session), json!(factor), json!(rfc3339(app.clock.now()))],
     )?;
     tx.execute(
         "delete from auth.sessions where user_id = $1 and (aal is null or aal < 'aal2')",
@@ -43,7 +44,7 @@ pub(super) fn lower(tx: &mut Tx<'_>, app: &App, factor: Uuid) -> Result<(), DbEr
     )?;
     tx.execute(
         "update auth.sessions set aal = 'aal1', factor_id = null, updated_at = $2 where factor_id = $1",
-        &[json!(factor), json!(stamp(app.clock.now()))],
+        &[json!(factor), json!(rfc3339(app.clock.now()))],
     )?;
     Ok(())
 }

@@ -7,9 +7,10 @@ use super::error::AuthError;
 use super::flow::{self, Flow};
 use super::mailer::{self, Kind};
 use super::params::Pkce;
-use super::user_row::{User, stamp};
+use super::user_row::User;
 use crate::db::{DbError, Tx};
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// What the person reads when the other mailbox is still to be asked.
 pub(super) const HALF_WAY: &str =
@@ -81,7 +82,7 @@ pub(super) fn confirm(
         mailer::spend_token(tx, user, kind)?;
         tx.execute(
             "update auth.users set email_change_confirm_status = 1, updated_at = $2 where id = $1",
-            &[json!(user.id), json!(stamp(app.clock.now()))],
+            &[json!(user.id), json!(rfc3339(app.clock.now()))],
         )?;
         return Ok(Progress::HalfWay);
     }
@@ -101,7 +102,7 @@ fn complete(tx: &mut Tx<'_>, app: &App, user: &mut User) -> Result<(), DbError> 
     let updated = tx.execute(
         "update auth.identities set identity_data = identity_data || $2::jsonb, updated_at = $3
          where user_id = $1 and provider = 'email'",
-        &[json!(user.id), json!({ "email": new, "email_verified": true }), json!(stamp(now))],
+        &[json!(user.id), json!({ "email": new, "email_verified": true }), json!(rfc3339(now))],
     )?;
     if updated == 0 {
         user.add_identity(tx, app.random.uuid(), "email", &claims(user, &new), now)?;
@@ -109,7 +110,7 @@ fn complete(tx: &mut Tx<'_>, app: &App, user: &mut User) -> Result<(), DbError> 
     tx.execute(
         "update auth.users set email = email_change, email_change = '', email_change_confirm_status = 0,
            is_anonymous = false, updated_at = $2 where id = $1",
-        &[json!(user.id), json!(stamp(now))],
+        &[json!(user.id), json!(rfc3339(now))],
     )?;
     if user.email_confirmed_at.is_none() {
         user.confirm_email(tx, now)?;
@@ -134,7 +135,7 @@ pub(super) fn set(
     let updated = tx.execute(
         "update auth.identities set identity_data = identity_data || $2::jsonb, updated_at = $3
          where user_id = $1 and provider = 'email'",
-        &[json!(user.id), json!({ "email": email, "email_verified": is_verified }), json!(stamp(now))],
+        &[json!(user.id), json!({ "email": email, "email_verified": is_verified }), json!(rfc3339(now))],
     )?;
     if updated == 0 {
         let mut claims = claims(user, email);

@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use super::error::AuthError;
 use super::params::Pkce;
-use super::user_row::stamp;
 use crate::db::{DbError, Tx};
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// How long a code can be exchanged. The real server's default.
 pub(super) const CODE_LIFE: Duration = Duration::seconds(300);
@@ -71,7 +71,7 @@ impl Flow {
                 json!(code),
                 json!(pkce.method),
                 json!(pkce.challenge),
-                json!(stamp(app.clock.now())),
+                json!(rfc3339(app.clock.now())),
                 json!(method),
             ],
         )?;
@@ -94,7 +94,7 @@ impl Flow {
             .ok_or_else(not_found)?;
         tx.execute(
             "update auth.flow_state set auth_code_issued_at = $2, updated_at = $2 where id = $1",
-            &[json!(flow.id), json!(stamp(app.clock.now()))],
+            &[json!(flow.id), json!(rfc3339(app.clock.now()))],
         )?;
         Ok(flow.auth_code)
     }

@@ -13,10 +13,11 @@ use serde_json::{Map, Value, json};
 use super::error::AuthError;
 use super::mailer::{self, Kind, Token};
 use super::params::Place;
-use super::user_row::{User, stamp};
+use super::user_row::User;
 use super::{caller, email_change, params, password, redirect, signup};
 use crate::db::{DbError, Tx};
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 #[derive(Debug, Deserialize)]
 struct Invitation {
@@ -157,7 +158,7 @@ fn newcomer(
 fn mark_invited(tx: &mut Tx<'_>, app: &App, user: &mut User) -> Result<(), DbError> {
     let now = app.clock.now();
     let sql = "update auth.users set invited_at = $2, updated_at = $2 where id = $1";
-    tx.execute(sql, &[json!(user.id), json!(stamp(now))])?;
+    tx.execute(sql, &[json!(user.id), json!(rfc3339(now))])?;
     user.invited_at = Some(now);
     Ok(())
 }

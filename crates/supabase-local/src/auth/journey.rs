@@ -9,9 +9,9 @@ use uuid::Uuid;
 use super::error::AuthError;
 use super::flow::{CODE_LIFE, OAUTH};
 use super::params::Pkce;
-use super::user_row::stamp;
 use crate::db::{DbError, Tx};
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// A row of `auth.flow_state`, as far as the way through a provider needs it.
 #[derive(Debug, Deserialize)]
@@ -54,7 +54,7 @@ impl Journey {
                 json!(pkce.map(|pkce| &pkce.method)),
                 json!(pkce.map(|pkce| &pkce.challenge)),
                 json!(provider),
-                json!(stamp(app.clock.now())),
+                json!(rfc3339(app.clock.now())),
                 json!(OAUTH),
                 json!(destination),
                 json!(linking_target),
@@ -76,7 +76,7 @@ impl Journey {
             .ok_or_else(|| lost("OAuth state not found or expired"))?;
         tx.execute(
             "update auth.flow_state set auth_code_issued_at = $2, updated_at = $2 where id = $1",
-            &[json!(state), json!(stamp(now))],
+            &[json!(state), json!(rfc3339(now))],
         )?;
         Ok(journey)
     }

@@ -1,17 +1,19 @@
 //! The mails that prove an address: making their one-time token, rendering, delivering; and finding the
 //! person behind a token that comes back.
 
+use data_encoding::HEXLOWER;
 use serde_json::json;
 use sha2::{Digest, Sha224};
 use time::{Duration, OffsetDateTime};
 
 use super::error::AuthError;
 use super::redirect;
-use super::user_row::{User, stamp};
+use super::user_row::User;
 use crate::config::MailTemplate;
 use crate::db::{DbError, Tx};
 use crate::mail::{self, Fields, Mail};
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// What marks a token whose link belongs to a PKCE flow.
 const PKCE_PREFIX: &str = "pkce_";
@@ -176,7 +178,7 @@ pub(super) fn check_frequency(app: &App, user: &mut User, kind: Kind) -> Result<
 
 fn remember(tx: &mut Tx<'_>, app: &App, user: &User, kind: Kind, hash: &str) -> Result<(), DbError> {
     let (token, sent_at) = (kind.token_column(), kind.sent_at_column());
-    let now = stamp(app.clock.now());
+    let now = rfc3339(app.clock.now());
     tx.execute(
         &format!("update auth.users set {token} = $2, {sent_at} = $3, updated_at = $3 where id = $1"),
         &[json!(user.id), json!(hash), json!(now)],
@@ -230,7 +232,7 @@ fn compose(app: &App, user: &User, kind: Kind, token: &Token, destination: &str)
 
 /// The hash under which a code is kept and which a link carries.
 fn token_hash(email: &str, code: &str) -> String {
-    Sha224::digest(format!("{email}{code}")).iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&Sha224::digest(format!("{email}{code}")))
 }
 
 /// Whether a link's token belongs to a PKCE flow.

@@ -15,10 +15,10 @@ use uuid::Uuid;
 use super::caller::{self, Caller};
 use super::error::AuthError;
 use super::factor::Factor;
-use super::user_row::stamp;
 use super::{assurance, params, totp};
 use crate::db::{DbError, Tx};
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// How long a challenge can be answered. The real server's default.
 const CHALLENGE_LIFE: Duration = Duration::seconds(300);
@@ -76,7 +76,7 @@ pub(super) async fn enrol(
                 json!(caller.user.id),
                 json!(wanted.friendly_name),
                 json!(secret),
-                json!(stamp(app.clock.now())),
+                json!(rfc3339(app.clock.now())),
             ],
         )?;
         let issuer = if wanted.issuer.is_empty() { site_host(app) } else { wanted.issuer };
@@ -128,10 +128,10 @@ pub(super) async fn challenge(
         tx.execute(
             "insert into auth.mfa_challenges (id, factor_id, created_at, ip_address)
              values ($1, $2, $3, $4::text::inet)",
-            &[json!(id), json!(factor.id), json!(stamp(now)), json!(CALLERS_ADDRESS)],
+            &[json!(id), json!(factor.id), json!(rfc3339(now)), json!(CALLERS_ADDRESS)],
         )?;
         let sql = "update auth.mfa_factors set last_challenged_at = $2 where id = $1";
-        tx.execute(sql, &[json!(factor.id), json!(stamp(now))])?;
+        tx.execute(sql, &[json!(factor.id), json!(rfc3339(now))])?;
         let expires_at = (now + CHALLENGE_LIFE).unix_timestamp();
         Ok(Json(json!({ "id": id, "type": factor.factor_type, "expires_at": expires_at })))
     })
@@ -166,11 +166,11 @@ pub(super) async fn verify(
             return Err(AuthError::new(422, "mfa_verification_failed", message));
         }
         let sql = "update auth.mfa_challenges set verified_at = $2 where id = $1";
-        tx.execute(sql, &[json!(challenge), json!(stamp(now))])?;
+        tx.execute(sql, &[json!(challenge), json!(rfc3339(now))])?;
         tx.execute(
             "update auth.mfa_factors set status = 'verified', updated_at = $2
              where id = $1 and status <> 'verified'",
-            &[json!(factor.id), json!(stamp(now))],
+            &[json!(factor.id), json!(rfc3339(now))],
         )?;
         let session = session.ok_or_else(|| AuthError::new(403, "session_not_found", "Session not found"))?;
         assurance::raise(tx, app, &user, session, factor.id).map(Json)

@@ -9,9 +9,10 @@ use uuid::Uuid;
 use super::counted::{self, CountedToken};
 use super::error::AuthError;
 use super::session::{self, Ending};
-use super::user_row::{User, stamp};
+use super::user_row::User;
 use crate::db::{DbError, Tx};
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// The length of every refresh token of the older form.
 const TOKEN_LENGTH: usize = 12;
@@ -120,7 +121,7 @@ fn conclude(
     tx.execute(
         "update auth.sessions set refreshed_at = $2::timestamptz at time zone 'utc', updated_at = $2
          where id = $1",
-        &[json!(session.id), json!(stamp(app.clock.now()))],
+        &[json!(session.id), json!(rfc3339(app.clock.now()))],
     )?;
     session::answer(tx, app, user, session.id, &refresh_token).map(Ok)
 }
@@ -148,7 +149,7 @@ fn reuse(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<Option<String>, Db
         tx.execute(
             "update auth.refresh_tokens set revoked = true, updated_at = $2
              where session_id = $1 and not revoked",
-            &[json!(token.session_id), json!(stamp(app.clock.now()))],
+            &[json!(token.session_id), json!(rfc3339(app.clock.now()))],
         )?;
     }
     Ok(None)
@@ -158,7 +159,7 @@ fn reuse(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<Option<String>, Db
 fn swap(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<String, DbError> {
     tx.execute(
         "update auth.refresh_tokens set revoked = true, updated_at = $2 where id = $1",
-        &[json!(token.id), json!(stamp(app.clock.now()))],
+        &[json!(token.id), json!(rfc3339(app.clock.now()))],
     )?;
     let next = app.random.refresh_token();
     session::insert_refresh_token(tx, app, token.user_id, token.session_id, &next, Some(&token.token))?;

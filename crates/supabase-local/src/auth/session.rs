@@ -7,9 +7,10 @@ use uuid::Uuid;
 
 use super::counted;
 use super::error::AuthError;
-use super::user_row::{User, stamp};
+use super::user_row::User;
 use crate::db::{DbError, Tx};
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// What asked for the session, as far as it says so.
 #[derive(Debug, Clone, Default)]
@@ -34,12 +35,12 @@ pub(super) fn begin(
     tx.execute(
         "insert into auth.sessions (id, user_id, created_at, updated_at, aal, user_agent)
          values ($1, $2, $3, $3, 'aal1', $4)",
-        &[json!(session), json!(user.id), json!(stamp(now)), json!(agent.0)],
+        &[json!(session), json!(user.id), json!(rfc3339(now)), json!(agent.0)],
     )?;
     add_method(tx, app, session, method)?;
     tx.execute(
         "update auth.users set last_sign_in_at = $2, updated_at = $2 where id = $1",
-        &[json!(user.id), json!(stamp(now))],
+        &[json!(user.id), json!(rfc3339(now))],
     )?;
     user.last_sign_in_at = Some(now);
     user.updated_at = Some(now);
@@ -79,7 +80,7 @@ pub(super) fn insert_refresh_token(
         &[
             json!(token),
             json!(user.to_string()),
-            json!(stamp(app.clock.now())),
+            json!(rfc3339(app.clock.now())),
             json!(parent),
             json!(session),
         ],
@@ -131,7 +132,7 @@ pub(super) fn add_method(tx: &mut Tx<'_>, app: &App, session: Uuid, method: &str
         "insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
          values ($1, $2, $3, $3, $4)
          on conflict (session_id, authentication_method) do update set updated_at = excluded.updated_at",
-        &[json!(app.random.uuid()), json!(session), json!(stamp(app.clock.now())), json!(method)],
+        &[json!(app.random.uuid()), json!(session), json!(rfc3339(app.clock.now())), json!(method)],
     )?;
     Ok(())
 }

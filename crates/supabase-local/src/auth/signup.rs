@@ -16,9 +16,10 @@ use super::mailer::{self, Kind};
 use super::params::{self, Challenge, Pkce, Place};
 use super::password;
 use super::session::{self, Agent};
-use super::user_row::{NewUser, User, stamp};
+use super::user_row::{NewUser, User};
 use crate::db::Tx;
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// How a person proves themselves who came by the mail of a sign-up, as `amr` names it.
 pub(super) const EMAIL_SIGNUP: &str = "email/signup";
@@ -121,7 +122,7 @@ impl Newcomer {
         if app.config.autoconfirm {
             return Err(AuthError::new(422, "user_already_exists", "User already registered"));
         }
-        let now = stamp(app.clock.now());
+        let now = rfc3339(app.clock.now());
         Ok(json!({
             "id": app.random.uuid(),
             "aud": "authenticated",

@@ -16,11 +16,11 @@ use super::error::AuthError;
 use super::mailer;
 use super::params::{Challenge, Place};
 use super::session::{self, Ending};
-use super::user_row::stamp;
 use super::{params, password};
 use crate::db::{DbError, Tx};
 use crate::jwt::Claims;
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// A session younger than this need not prove itself again to change a password; as the real server has it.
 const RECENT: Duration = Duration::hours(24);
@@ -93,7 +93,7 @@ pub(super) async fn update(
     let destination = place.destination(&app.config, &headers);
     app.transact(move |tx, app| {
         let mut caller = Caller::load(tx, app, &claims)?;
-        let now = stamp(app.clock.now());
+        let now = rfc3339(app.clock.now());
         if let Some(hash) = new_hash {
             caller.check_nonce(tx, app, &changes.nonce)?;
             caller.set_password(tx, &hash, &now)?;
@@ -128,7 +128,7 @@ impl Caller {
     fn signed_in_recently(&self, tx: &mut Tx<'_>, app: &App) -> Result<bool, DbError> {
         let since = app.clock.now() - RECENT;
         let sql = "select true from auth.sessions where id = $1 and created_at > $2::timestamptz";
-        let recent: Option<bool> = tx.find(sql, &[json!(self.session), json!(stamp(since))])?;
+        let recent: Option<bool> = tx.find(sql, &[json!(self.session), json!(rfc3339(since))])?;
         Ok(recent.is_some())
     }
 

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use super::factor::Factor;
 use crate::db::{DbError, Tx};
+use crate::timestamp::rfc3339;
 
 type When = Option<OffsetDateTime>;
 type Metadata = Map<String, Value>;
@@ -123,7 +123,7 @@ impl User {
                 json!(new.encrypted_password),
                 new.app_metadata.clone(),
                 new.user_metadata.clone(),
-                json!(stamp(new.now)),
+                json!(rfc3339(new.now)),
                 json!(new.is_anonymous),
             ],
         )?;
@@ -162,7 +162,7 @@ impl User {
                 json!(self.id),
                 json!(claims),
                 json!(provider),
-                json!(stamp(now)),
+                json!(rfc3339(now)),
             ],
         )?;
         Ok(())
@@ -191,7 +191,7 @@ impl User {
         tx.execute(
             "update auth.identities set identity_data = identity_data || $2::jsonb, updated_at = $3
              where user_id = $1 and provider = 'email'",
-            &[json!(self.id), json!({ "email_verified": true }), json!(stamp(now))],
+            &[json!(self.id), json!({ "email_verified": true }), json!(rfc3339(now))],
         )?;
         Ok(())
     }
@@ -205,7 +205,7 @@ impl User {
         tx.execute(
             "update auth.users set email_confirmed_at = $2, confirmation_token = '', updated_at = $2,
                raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || $3::jsonb where id = $1",
-            &[json!(self.id), json!(stamp(now)), json!({ "email_verified": true })],
+            &[json!(self.id), json!(rfc3339(now)), json!({ "email_verified": true })],
         )?;
         self.email_confirmed_at = Some(now);
         self.updated_at = Some(now);
@@ -232,8 +232,8 @@ impl User {
             "app_metadata": self.raw_app_meta_data.clone().unwrap_or_default(),
             "user_metadata": self.raw_user_meta_data.clone().unwrap_or_default(),
             "identities": identities,
-            "created_at": self.created_at.map(stamp),
-            "updated_at": self.updated_at.map(stamp),
+            "created_at": self.created_at.map(rfc3339),
+            "updated_at": self.updated_at.map(rfc3339),
             "is_anonymous": self.is_anonymous,
         });
         for (name, when) in [
@@ -249,7 +249,7 @@ impl User {
             ("banned_until", self.banned_until),
         ] {
             if let Some(when) = when {
-                view[name] = json!(stamp(when));
+                view[name] = json!(rfc3339(when));
             }
         }
         if let Some(new_email) = self.email_change.as_deref().filter(|email| !email.is_empty()) {
@@ -268,13 +268,4 @@ impl User {
         }
         Ok(view)
     }
-}
-
-/// A time in the form in which Auth writes it and PostgreSQL reads it.
-pub(super) fn stamp(when: OffsetDateTime) -> String {
-    // PostgreSQL keeps microseconds: what is answered at once and what is read later must be the same.
-    let nanosecond = when.nanosecond() / 1000 * 1000;
-    let when = when.replace_nanosecond(nanosecond).unwrap_or(when);
-    // Rfc3339 refuses only years outside of 0..=9999.
-    when.format(&Rfc3339).unwrap_or_default()
 }

@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use pglite_oxide::Pglite;
 use serde_json::json;
 
-use super::{DbError, Tx};
+use super::error::DbError;
+use super::tx::Tx;
 use crate::config::Migration;
 
 /// The server's own part, in order. Each file can be run again on a database that has it already.

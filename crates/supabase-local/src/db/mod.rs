@@ -9,17 +9,17 @@ mod migrate;
 mod tx;
 
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 use std::thread::JoinHandle;
 
 pub use error::DbError;
 pub(crate) use error::SqlError;
-use parking::Parking;
 use pglite_oxide::Pglite;
 use tokio::sync::oneshot;
 pub(crate) use tx::{Role, Tx, literal};
 
 use crate::config::Migration;
+use crate::mutex::lock;
 
 /// PostgreSQL's frames are deep; the default 2 MiB of a spawned thread is not enough in debug builds.
 const OWNER_STACK: usize = 64 << 20;
@@ -37,8 +37,8 @@ pub(crate) enum Place {
 
 /// A handle to the database. Dropping it (or calling [`Db::close`]) stops PostgreSQL.
 pub(crate) struct Db {
-    jobs: Parking<mpsc::Sender<Job>>,
-    owner: Parking<JoinHandle<Result<(), DbError>>>,
+    jobs: Mutex<Option<mpsc::Sender<Job>>>,
+    owner: Mutex<Option<JoinHandle<Result<(), DbError>>>>,
 }
 
 impl Db {
@@ -55,7 +55,7 @@ impl Db {
             .spawn(move || own(place, &migrations, ready, &inbox))
             .map_err(|error| DbError::Engine(error.to_string()))?;
         opened.await.map_err(|_| DbError::Closed)??;
-        Ok(Self { jobs: Parking::new(jobs), owner: Parking::new(owner) })
+        Ok(Self { jobs: Mutex::new(Some(jobs)), owner: Mutex::new(Some(owner)) })
     }
 
     /// Runs `work` as one transaction: committed when it answers `Ok`, rolled back when it answers `Err`.
@@ -79,7 +79,7 @@ impl Db {
             // A caller that went away does not want its answer any more; the work is done all the same.
             drop(answer.send(work(postgres)));
         });
-        let sent = self.jobs.with(|jobs| jobs.send(job).is_ok()).unwrap_or(false);
+        let sent = lock(&self.jobs).as_ref().is_some_and(|jobs| jobs.send(job).is_ok());
         if !sent {
             return Err(DbError::Closed);
         }
@@ -91,8 +91,8 @@ impl Db {
     /// # Errors
     /// When PostgreSQL's own shutdown failed.
     pub(crate) async fn close(&self) -> Result<(), DbError> {
-        drop(self.jobs.take());
-        let Some(owner) = self.owner.take() else { return Ok(()) };
+        drop(lock(&self.jobs).take());
+        let Some(owner) = lock(&self.owner).take() else { return Ok(()) };
         tokio::task::spawn_blocking(move || owner.join().map_err(|_| DbError::Closed)?)
             .await
             .map_err(|_| DbError::Closed)?
@@ -134,25 +134,4 @@ fn open_cluster(place: Place) -> Result<Pglite, DbError> {
         Place::Temporary => builder.temporary().relaxed_durability(true),
     };
     builder.open().map_err(DbError::from_engine)
-}
-
-/// A value that is there until somebody takes it.
-mod parking {
-    use std::sync::{Mutex, PoisonError};
-
-    pub(super) struct Parking<T>(Mutex<Option<T>>);
-
-    impl<T> Parking<T> {
-        pub(super) fn new(value: T) -> Self {
-            Self(Mutex::new(Some(value)))
-        }
-
-        pub(super) fn take(&self) -> Option<T> {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-        }
-
-        pub(super) fn with<R>(&self, look: impl FnOnce(&T) -> R) -> Option<R> {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(look)
-        }
-    }
 }

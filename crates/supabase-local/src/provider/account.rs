@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 use serde_json::json;
-use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
 use crate::db::{DbError, Tx};
 use crate::state::App;
+use crate::timestamp::rfc3339;
 
 /// How long a code can be exchanged: GitHub's ten minutes.
 const CODE_LIFE: Duration = Duration::minutes(10);
@@ -55,7 +55,7 @@ impl Account {
                 json!(self.email_verified),
                 json!(code),
                 json!(token),
-                json!(written(app.clock.now())?),
+                json!(rfc3339(app.clock.now())),
             ],
         )?;
         Ok(code)
@@ -76,10 +76,6 @@ pub(crate) fn redeem(tx: &mut Tx<'_>, now: OffsetDateTime, code: &str) -> Result
     tx.find(
         "update supabase_local.provider_grants set spent = true
          where code = $1 and not spent and created_at >= $2::timestamptz returning access_token",
-        &[json!(code), json!(written(now - CODE_LIFE)?)],
+        &[json!(code), json!(rfc3339(now - CODE_LIFE))],
     )
-}
-
-fn written(when: OffsetDateTime) -> Result<String, DbError> {
-    when.format(&Rfc3339).map_err(|error| DbError::Engine(error.to_string()))
 }

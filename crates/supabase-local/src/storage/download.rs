@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 
 use super::caller::caller;
 use super::error::{StorageError, json_response};
-use super::row::{self, Bucket, Object};
+use super::row::{Bucket, Object};
 use crate::state::App;
+use crate::timestamp::{http_date, iso};
 
 type Place = Path<(String, String)>;
 
@@ -138,7 +139,7 @@ fn fields(object: &Object, options: &Options, cacheable: bool) -> Vec<(HeaderNam
         (header::CONTENT_TYPE, object.metadata_text("mimetype")),
         (header::ETAG, object.metadata_text("eTag")),
         (HeaderName::from_static("x-robots-tag"), "none".into()),
-        (header::LAST_MODIFIED, row::http_date(object.updated_at)),
+        (header::LAST_MODIFIED, http_date(object.updated_at)),
     ];
     if cacheable {
         fields.push((header::CACHE_CONTROL, object.metadata_text("cacheControl")));
@@ -181,13 +182,13 @@ fn describe(object: &Object) -> Response {
         "cache_control": object.metadata_text("cacheControl"),
         "etag": object.metadata_text("eTag"),
         "metadata": object.user_metadata.clone().unwrap_or_else(|| json!({})),
-        "last_modified": row::iso(object.updated_at),
-        "created_at": row::iso(object.created_at),
+        "last_modified": iso(object.updated_at),
+        "created_at": iso(object.created_at),
     });
     let mut response = json_response(StatusCode::OK, &body);
     for (name, value) in [
         (header::ETAG, object.metadata_text("eTag")),
-        (header::LAST_MODIFIED, row::http_date(object.updated_at)),
+        (header::LAST_MODIFIED, http_date(object.updated_at)),
         (header::CACHE_CONTROL, object.metadata_text("cacheControl")),
     ] {
         if let Ok(value) = HeaderValue::from_str(&value) {

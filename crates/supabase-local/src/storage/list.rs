@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 use super::body::parse;
 use super::caller::caller;
 use super::error::{StorageError, json_response};
-use super::row::{Object, iso};
+use super::row::Object;
 use crate::state::App;
+use crate::timestamp::iso;
 
 #[derive(Debug, Deserialize)]
 struct Ask {

@@ -18,6 +18,7 @@ use super::row::{self, Bucket, Object};
 use super::upload::{self, Entry};
 use crate::db::Tx;
 use crate::state::App;
+use crate::timestamp::iso;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -51,7 +52,7 @@ pub(super) async fn move_object(
     let caller = caller(&app, &headers)?;
     let ask = Ask::read(&body)?;
     row::check_name(ask.destination(), &ask.destination_key, app.random.uuid())?;
-    let now = row::iso(app.clock.now());
+    let now = iso(app.clock.now());
     let moved = app.transact(move |tx, _| rename(tx, &caller, &ask, &now)).await?;
     let answer = json!({ "message": "Successfully moved", "Id": moved.id, "Key": moved.name });
     Ok(json_response(StatusCode::OK, &answer))
@@ -102,7 +103,7 @@ pub(super) async fn copy_object(
         .await?;
     let bytes = app.blobs.read(source.version).await.map_err(|error| StorageError::unexpected(&error))?;
     let mut metadata = source.metadata.unwrap_or_else(|| json!({}));
-    metadata["lastModified"] = json!(row::iso(app.clock.now()));
+    metadata["lastModified"] = json!(iso(app.clock.now()));
     let user_metadata = match ask.copy_metadata {
         Some(false) => ask.metadata.clone(),
         _ => source.user_metadata,

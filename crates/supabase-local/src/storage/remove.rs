@@ -12,9 +12,10 @@ use serde_json::{Value, json};
 use super::body::parse;
 use super::caller::caller;
 use super::error::{StorageError, json_response};
-use super::row::{Bucket, Object, iso};
+use super::row::{Bucket, Object};
 use crate::db::{DbError, Tx};
 use crate::state::App;
+use crate::timestamp::iso;
 
 #[derive(Debug, Default, Deserialize)]
 struct Ask {

@@ -3,20 +3,10 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
-use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
 use uuid::Uuid;
 
 use super::error::StorageError;
 use crate::db::{DbError, Tx};
-
-/// JavaScript's `toISOString`.
-const ISO: &[BorrowedFormatItem<'_>] =
-    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
-
-/// HTTP's date (RFC 9110 section 5.6.7).
-const HTTP_DATE: &[BorrowedFormatItem<'_>] =
-    format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
 
 /// A bucket, as far as objects depend on it.
 #[derive(Debug, Clone, Deserialize)]
@@ -90,16 +80,6 @@ impl Object {
     }
 }
 
-/// A time as JavaScript writes it.
-pub(super) fn iso(when: OffsetDateTime) -> String {
-    when.format(ISO).unwrap_or_default()
-}
-
-/// A time as an HTTP header has it.
-pub(super) fn http_date(when: OffsetDateTime) -> String {
-    when.format(HTTP_DATE).unwrap_or_default()
-}
-
 /// Refuses a name that the real server's backend cannot hold: other than letters, digits and the signs
 /// that S3 calls safe, or with a part that would leave its folder.
 pub(super) fn check_name(bucket: &str, name: &str, version: Uuid) -> Result<(), StorageError> {
@@ -143,13 +123,5 @@ mod tests {
         assert!(bucket(&["image/*"]).takes("image/webp"));
         assert!(!bucket(&["image/png"]).takes("image/svg+xml"));
         assert!(bucket(&[]).takes("anything/at-all"));
-    }
-
-    #[test]
-    fn times_are_written_as_javascript_and_http_write_them() {
-        let when = time::macros::datetime!(2026-11-21 16:28:46.962_5 UTC);
-
-        assert_eq!(iso(when), "2026-11-21T16:28:46.962Z");
-        assert_eq!(http_date(when), "Sat, 21 Nov 2026 16:28:46 GMT");
     }
 }

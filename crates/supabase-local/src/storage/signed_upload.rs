@@ -16,6 +16,7 @@ use super::upload::{self, Entry};
 use crate::db::Role;
 use crate::jwt;
 use crate::state::App;
+use crate::timestamp::iso;
 
 /// How long such an address is good, in seconds: two hours, as on hosted projects.
 const LIFETIME: i64 = 2 * 60 * 60;
@@ -32,7 +33,7 @@ pub(super) async fn sign(
     let (owner, upsert) = (caller.owner.clone(), upload::wants_upsert(&headers));
     let entry = Entry::new(&app, place, upsert, caller);
     let key = entry.key();
-    let time = row::iso(app.clock.now());
+    let time = iso(app.clock.now());
     app.transact(move |tx, _| {
         Bucket::find(tx, &bucket)?;
         // Written to see whether it may be, then taken back.

@@ -7,6 +7,7 @@ use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
+use data_encoding::HEXLOWER;
 use md5::{Digest, Md5};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -17,6 +18,7 @@ use super::limit::{Limited, is_exceeded};
 use super::row::{self, Bucket};
 use crate::db::{DbError, Tx};
 use crate::state::App;
+use crate::timestamp::iso;
 
 /// What a form may hold besides its file: the other fields, names, boundaries.
 const LARGEST_FIELDS: u64 = 1 << 20;
@@ -92,7 +94,7 @@ pub(super) async fn keep(
     let version = entry.version;
     // Bytes first: a row never names a version whose bytes are not there.
     app.blobs.write(version, bytes).await.map_err(|error| StorageError::unexpected(&error))?;
-    let now = row::iso(app.clock.now());
+    let now = iso(app.clock.now());
     match app.transact(move |tx, _| entry.keep(tx, &metadata, &user_metadata, &now)).await {
         Ok(Kept { id, replaced }) => {
             if let Some(replaced) = replaced {
@@ -160,13 +162,13 @@ impl Upload {
     }
 
     fn metadata(&self, app: &App) -> Value {
-        let digest: String = Md5::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = HEXLOWER.encode(&Md5::digest(&self.bytes));
         json!({
             "eTag": format!("\"{digest}\""),
             "size": self.bytes.len(),
             "mimetype": self.content_type,
             "cacheControl": self.cache_control,
-            "lastModified": row::iso(app.clock.now()),
+            "lastModified": iso(app.clock.now()),
             "contentLength": self.bytes.len(),
             "httpStatusCode": 200,
         })
