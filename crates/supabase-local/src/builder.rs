@@ -6,14 +6,14 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 use crate::access_log::AccessLog;
-use crate::blobs::Blobs;
 use crate::captcha_tokens::CaptchaTokens;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::db::{Db, DbError, Place};
+use crate::db::{DataFolder, Db, DbError};
 use crate::folder_lock::{FolderLock, LockError};
 use crate::jwt::Signer;
 use crate::keys::Keys;
+use crate::object_files::ObjectFiles;
 use crate::random::{Random, SystemRandom};
 use crate::server::Server;
 use crate::state::App;
@@ -110,19 +110,19 @@ impl ServerBuilder {
     /// # Errors
     /// [`StartError`], when the folder is taken or cannot be made, the database does not open, or a migration fails.
     pub async fn start(self) -> Result<Server, StartError> {
-        let (lock, temporary, place, objects) = match self.home {
+        let (lock, temporary, data, objects) = match self.home {
             Home::Folder(folder) => {
                 let lock = FolderLock::acquire(&folder)?;
-                (Some(lock), None, Place::Folder(folder.join("postgres")), folder.join("objects"))
+                (Some(lock), None, DataFolder::Kept(folder.join("postgres")), folder.join("objects"))
             }
             Home::Ephemeral => {
                 let folder = TempDir::with_prefix("supabase-local-")?;
                 let objects = folder.path().join("objects");
-                (None, Some(folder), Place::Temporary, objects)
+                (None, Some(folder), DataFolder::Temporary, objects)
             }
         };
-        let blobs = Blobs::open(objects)?;
-        let db = Db::open(place, self.config.migrations.clone()).await?;
+        let object_files = ObjectFiles::open(objects)?;
+        let db = Db::open(data, self.config.migrations.clone()).await?;
         let app = App {
             keys: Keys::new(&self.config.jwt_secret),
             signer: Signer::new(&self.config.jwt_secret, self.config.signing_key.clone()),
@@ -130,7 +130,7 @@ impl ServerBuilder {
             db,
             clock: self.clock,
             random: self.random,
-            blobs,
+            object_files,
             captcha_tokens: CaptchaTokens::default(),
             api_url: self.api_url,
             access_log: self.access_log,

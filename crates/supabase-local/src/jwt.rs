@@ -14,7 +14,7 @@ pub(crate) type Claims = Map<String, Value>;
 
 /// What is wrong with a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum TokenError {
     /// It has this many parts, not three.
     Parts(usize),
     /// Its header is no base64.
@@ -53,7 +53,7 @@ impl Signer {
     }
 
     /// The claims of `token` when it is this project's and has not ended at `now` (seconds since 1970).
-    pub(crate) fn verify(&self, token: &str, now: i64) -> Result<Claims, Fault> {
+    pub(crate) fn verify(&self, token: &str, now: i64) -> Result<Claims, TokenError> {
         check(token, now, |fields, signed, signature| {
             let field = |name: &str| fields.get(name).and_then(Value::as_str);
             match (field("alg"), &self.key) {
@@ -61,7 +61,7 @@ impl Signer {
                 (Some("ES256"), Some(key)) if field("kid") == Some(key.kid()) => {
                     Ok(key.verify(signed, signature))
                 }
-                _ => Err(Fault::Algorithm),
+                _ => Err(TokenError::Algorithm),
             }
         })
     }
@@ -89,10 +89,10 @@ fn signed_text(header: &str, claims: &str) -> String {
 }
 
 /// The claims of `token` when `secret` signed it and it has not ended at `now` (seconds since 1970).
-pub(crate) fn verify(secret: &str, token: &str, now: i64) -> Result<Claims, Fault> {
+pub(crate) fn verify(secret: &str, token: &str, now: i64) -> Result<Claims, TokenError> {
     check(token, now, |fields, signed, signature| match fields.get("alg").and_then(Value::as_str) {
         Some("HS256") => Ok(is_macked(secret, signed, signature)),
-        _ => Err(Fault::Algorithm),
+        _ => Err(TokenError::Algorithm),
     })
 }
 
@@ -100,22 +100,23 @@ pub(crate) fn verify(secret: &str, token: &str, now: i64) -> Result<Claims, Faul
 fn check(
     token: &str,
     now: i64,
-    is_signed: impl Fn(&Claims, &str, &[u8]) -> Result<bool, Fault>,
-) -> Result<Claims, Fault> {
+    is_signed: impl Fn(&Claims, &str, &[u8]) -> Result<bool, TokenError>,
+) -> Result<Claims, TokenError> {
     let parts: Vec<&str> = token.split('.').collect();
-    let [header, body, signature] = parts.as_slice() else { return Err(Fault::Parts(parts.len())) };
+    let [header, body, signature] = parts.as_slice() else { return Err(TokenError::Parts(parts.len())) };
     let signed = &token[..header.len() + 1 + body.len()];
-    let header = BASE64.decode(header).map_err(|_| Fault::HeaderEncoding)?;
-    let fields: Claims = serde_json::from_slice(&header).map_err(|_| Fault::HeaderJson(header.clone()))?;
-    let claims = BASE64.decode(body).map_err(|_| Fault::Claims)?;
-    let claims: Claims = serde_json::from_slice(&claims).map_err(|_| Fault::Claims)?;
+    let header = BASE64.decode(header).map_err(|_| TokenError::HeaderEncoding)?;
+    let fields: Claims =
+        serde_json::from_slice(&header).map_err(|_| TokenError::HeaderJson(header.clone()))?;
+    let claims = BASE64.decode(body).map_err(|_| TokenError::Claims)?;
+    let claims: Claims = serde_json::from_slice(&claims).map_err(|_| TokenError::Claims)?;
     // A signature that is no base64 is no signature; an unknown algorithm is told apart first.
     let signature = BASE64.decode(signature).unwrap_or_default();
     if !is_signed(&fields, signed, &signature)? {
-        return Err(Fault::Signature);
+        return Err(TokenError::Signature);
     }
     match claims.get("exp").and_then(Value::as_f64) {
-        Some(exp) if exp <= now as f64 => Err(Fault::Expired),
+        Some(exp) if exp <= now as f64 => Err(TokenError::Expired),
         _ => Ok(claims),
     }
 }
@@ -148,7 +149,7 @@ mod tests {
     fn a_token_ends_at_its_second() {
         let token = sign(SECRET, &json!({ "exp": 100 }));
 
-        assert_eq!(verify(SECRET, &token, 100), Err(Fault::Expired));
+        assert_eq!(verify(SECRET, &token, 100), Err(TokenError::Expired));
     }
 
     #[test]
@@ -159,10 +160,10 @@ mod tests {
         let parts: Vec<&str> = own.split('.').collect();
         let altered = format!("{}.{claims}.{}", parts[0], parts[2]);
 
-        assert_eq!(verify(SECRET, &foreign, 0), Err(Fault::Signature));
-        assert_eq!(verify(SECRET, &altered, 0), Err(Fault::Signature));
-        assert_eq!(verify(SECRET, "abc", 0), Err(Fault::Parts(1)));
-        assert!(matches!(verify(SECRET, "abc.def.ghi", 0), Err(Fault::HeaderJson(_))));
+        assert_eq!(verify(SECRET, &foreign, 0), Err(TokenError::Signature));
+        assert_eq!(verify(SECRET, &altered, 0), Err(TokenError::Signature));
+        assert_eq!(verify(SECRET, "abc", 0), Err(TokenError::Parts(1)));
+        assert!(matches!(verify(SECRET, "abc.def.ghi", 0), Err(TokenError::HeaderJson(_))));
     }
 
     #[test]
@@ -170,7 +171,7 @@ mod tests {
         let header = BASE64.encode(r#"{"alg":"none"}"#);
         let body = BASE64.encode(r#"{"role":"service_role"}"#);
 
-        assert_eq!(verify(SECRET, &format!("{header}.{body}."), 0), Err(Fault::Algorithm));
+        assert_eq!(verify(SECRET, &format!("{header}.{body}."), 0), Err(TokenError::Algorithm));
     }
 
     /// The key of RFC 7515, appendix A.3.
@@ -186,9 +187,9 @@ mod tests {
         let secrets = sign(SECRET, &json!({ "role": "anon" }));
 
         assert_eq!(signer().verify(&own, 99).unwrap()["sub"], "x");
-        assert_eq!(signer().verify(&own, 100), Err(Fault::Expired));
+        assert_eq!(signer().verify(&own, 100), Err(TokenError::Expired));
         assert_eq!(signer().verify(&secrets, 0).unwrap()["role"], "anon");
-        assert_eq!(Signer::new(SECRET, None).verify(&own, 99), Err(Fault::Algorithm));
+        assert_eq!(Signer::new(SECRET, None).verify(&own, 99), Err(TokenError::Algorithm));
     }
 
     #[test]
@@ -196,7 +197,7 @@ mod tests {
         let jwk = signer().public_keys()[0].to_string();
         let forged = sign(&jwk, &json!({ "role": "service_role" }));
 
-        assert_eq!(signer().verify(&forged, 0), Err(Fault::Signature));
+        assert_eq!(signer().verify(&forged, 0), Err(TokenError::Signature));
     }
 
     #[test]
@@ -205,6 +206,6 @@ mod tests {
         let (_, rest) = own.split_once('.').unwrap();
         let header = BASE64.encode(r#"{"alg":"ES256","kid":"k2"}"#);
 
-        assert_eq!(signer().verify(&format!("{header}.{rest}"), 0), Err(Fault::Algorithm));
+        assert_eq!(signer().verify(&format!("{header}.{rest}"), 0), Err(TokenError::Algorithm));
     }
 }

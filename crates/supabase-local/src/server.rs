@@ -10,7 +10,7 @@ use crate::db::DbError;
 use crate::folder_lock::FolderLock;
 use crate::keys::Keys;
 use crate::state::App;
-use crate::{auth, captcha, gateway, mail, provider, rest, sql_door, storage};
+use crate::{auth, captcha, gateway, mail, pg_query, provider, rest, storage};
 
 /// A running server. [`Server::router`] answers requests; [`Server::close`] ends the server. [`Server::builder`] makes
 /// one.
@@ -36,7 +36,7 @@ impl Server {
             .nest("/rest/v1", rest::router())
             .nest("/storage/v1", storage::router())
             .nest("/inbox", mail::router())
-            .nest("/pg", sql_door::router())
+            .nest("/pg", pg_query::router())
             .merge(provider::router())
             .merge(captcha::router())
             .fallback(gateway::no_route)

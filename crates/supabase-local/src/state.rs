@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use crate::access_log::AccessLog;
-use crate::blobs::Blobs;
 use crate::captcha_tokens::CaptchaTokens;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbError, Tx};
-use crate::jwt::{Claims, Fault, Signer};
+use crate::jwt::{Claims, Signer, TokenError};
 use crate::keys::Keys;
+use crate::object_files::ObjectFiles;
 use crate::random::Random;
 
 /// The state of one running server.
@@ -21,7 +21,7 @@ pub(crate) struct App {
     pub(crate) db: Db,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
-    pub(crate) blobs: Blobs,
+    pub(crate) object_files: ObjectFiles,
     pub(crate) captcha_tokens: CaptchaTokens,
     /// The address that links in mails lead to, without a slash at its end.
     pub(crate) api_url: String,
@@ -45,7 +45,7 @@ impl App {
     ///
     /// # Errors
     /// When the project did not sign the token, or the token has expired.
-    pub(crate) fn verify_token(&self, token: &str) -> Result<Claims, Fault> {
+    pub(crate) fn verify_token(&self, token: &str) -> Result<Claims, TokenError> {
         self.signer.verify(self.keys.resolve(token), self.now_s())
     }
 

@@ -187,7 +187,7 @@ async fn objects_are_not_deleted_by_sql() {
 }
 
 #[tokio::test]
-async fn the_sql_door_opens_with_the_service_key_only() {
+async fn sql_runs_with_the_service_key_only() {
     let project = Project::new().await;
     let ada = project.person("ada@example.com").await;
 

@@ -9,7 +9,7 @@ use super::params;
 use super::user_row::User;
 use crate::bearer::bearer_token;
 use crate::db::Tx;
-use crate::jwt::{Claims, Fault};
+use crate::jwt::{Claims, TokenError};
 use crate::state::App;
 
 /// The person who calls and the session they call with.
@@ -26,7 +26,7 @@ pub(super) fn claims(app: &App, headers: &HeaderMap) -> Result<Claims, AuthError
             AuthError::new(401, "no_authorization", "This endpoint requires a valid Bearer token")
         })?;
     app.verify_token(token)
-        .map_err(|fault| bad_jwt(format!("unable to parse or verify signature, {}", words(&fault))))
+        .map_err(|fault| bad_jwt(format!("unable to parse or verify signature, {}", message(&fault))))
 }
 
 /// The claims of an administrator's token.
@@ -72,22 +72,22 @@ fn bad_jwt(what: String) -> AuthError {
 }
 
 /// What the real server's JWT library says about a fault.
-fn words(fault: &Fault) -> String {
+fn message(fault: &TokenError) -> String {
     match fault {
-        Fault::Parts(_) => "token is malformed: token contains an invalid number of segments".into(),
-        Fault::HeaderEncoding => {
+        TokenError::Parts(_) => "token is malformed: token contains an invalid number of segments".into(),
+        TokenError::HeaderEncoding => {
             "token is malformed: could not base64 decode header: illegal base64 data".into()
         }
-        Fault::HeaderJson(bytes) => {
+        TokenError::HeaderJson(bytes) => {
             let said = match serde_json::from_slice::<Claims>(bytes) {
-                Err(error) => params::go_words(bytes, &error),
+                Err(error) => params::go_message(bytes, &error),
                 Ok(_) => String::new(),
             };
             format!("token is malformed: could not JSON decode header: {said}")
         }
-        Fault::Claims => "token is malformed: could not JSON decode claim".into(),
-        Fault::Algorithm => "token is unverifiable: error while executing keyfunc".into(),
-        Fault::Signature => "token signature is invalid: signature is invalid".into(),
-        Fault::Expired => "token has invalid claims: token is expired".into(),
+        TokenError::Claims => "token is malformed: could not JSON decode claim".into(),
+        TokenError::Algorithm => "token is unverifiable: error while executing keyfunc".into(),
+        TokenError::Signature => "token signature is invalid: signature is invalid".into(),
+        TokenError::Expired => "token has invalid claims: token is expired".into(),
     }
 }

@@ -12,10 +12,11 @@ use uuid::Uuid;
 
 use super::error::AuthError;
 use super::flow::OAUTH;
-use super::journey::Journey;
-use super::params::{Challenge, Pkce, Place};
+use super::oauth_state::OAuthState;
+use super::params::{Challenge, Pkce, RedirectTo};
+use super::provider_sign_in::ProviderProfile;
 use super::session::{self, Agent};
-use super::{arrival, redirect, settings, verify};
+use super::{redirect, settings, verify};
 use crate::db::{DbError, Tx};
 use crate::provider;
 use crate::state::App;
@@ -34,7 +35,7 @@ const OWN: [&str; 9] = [
 ];
 
 /// Somebody who wants to go to a provider, everything about it checked.
-pub(super) struct Departure {
+pub(super) struct AuthorizeRequest {
     provider: String,
     scopes: String,
     pkce: Option<Pkce>,
@@ -42,7 +43,7 @@ pub(super) struct Departure {
     passed_on: Vec<(String, String)>,
 }
 
-impl Departure {
+impl AuthorizeRequest {
     pub(super) fn read(
         app: &App,
         query: BTreeMap<String, String>,
@@ -61,14 +62,15 @@ impl Departure {
             provider,
             scopes: text("scopes").unwrap_or_default(),
             pkce: Challenge::new(text("code_challenge"), text("code_challenge_method")).check()?,
-            destination: Place::new(text("redirect_to")).destination(&app.config, headers),
+            destination: RedirectTo::new(text("redirect_to")).destination(&app.config, headers),
             passed_on: query.into_iter().filter(|(name, _)| !OWN.contains(&name.as_str())).collect(),
         })
     }
 
-    /// Begins the journey and answers the provider's address that the browser is to open.
+    /// Begins the sign-in and answers the provider's address that the browser is to open.
     pub(super) fn begin(self, tx: &mut Tx<'_>, app: &App, link_to: Option<Uuid>) -> Result<String, DbError> {
-        let state = Journey::begin(tx, app, &self.provider, self.pkce.as_ref(), &self.destination, link_to)?;
+        let state =
+            OAuthState::begin(tx, app, &self.provider, self.pkce.as_ref(), &self.destination, link_to)?;
         let client_id = app.config.providers.get(&self.provider).map(|provider| provider.client_id.clone());
         let mut scope = "user:email".to_owned();
         if !self.scopes.is_empty() {
@@ -93,14 +95,14 @@ pub(super) async fn authorize(
     Query(query): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
 ) -> Result<Response, AuthError> {
-    let departure = Departure::read(&app, query, &headers)?;
-    let page = app.transact(move |tx, app| departure.begin(tx, app, None)).await?;
+    let request = AuthorizeRequest::read(&app, query, &headers)?;
+    let page = app.transact(move |tx, app| request.begin(tx, app, None)).await?;
     Ok(redirect::respond(StatusCode::FOUND, &page, ""))
 }
 
 /// What a provider sends back.
 #[derive(Debug, Deserialize)]
-pub(super) struct Back {
+pub(super) struct CallbackQuery {
     #[serde(default)]
     state: String,
     #[serde(default)]
@@ -114,24 +116,24 @@ pub(super) struct Back {
 /// `GET /callback`: the browser comes back from the provider and is sent on to the app.
 pub(super) async fn callback(
     State(app): State<Arc<App>>,
-    Query(back): Query<Back>,
+    Query(query): Query<CallbackQuery>,
     headers: HeaderMap,
 ) -> Response {
-    let state = back.state.clone();
+    let state = query.state.clone();
     // Committed on its own: whatever comes of it, the state was used.
-    let journey = match app.transact(move |tx, app| Journey::resume(tx, app, &state)).await {
-        Ok(journey) => journey,
-        Err(error) => return lost(&app, &error),
+    let oauth_state = match app.transact(move |tx, app| OAuthState::consume(tx, app, &state)).await {
+        Ok(oauth_state) => oauth_state,
+        Err(error) => return invalid_state(&app, &error),
     };
-    let destination = journey.destination.clone();
-    if !back.error.is_empty() {
-        let fields = [("error", back.error), ("error_description", back.error_description)];
+    let destination = oauth_state.destination.clone();
+    if !query.error.is_empty() {
+        let fields = [("error", query.error), ("error_description", query.error_description)];
         let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         return redirect::respond(StatusCode::FOUND, &redirect::with_failure(&destination, fields, true), "");
     }
     let agent = Agent::of(&headers);
-    let arrived = app.transact(move |tx, app| arrive(tx, app, &journey, &back.code, &agent)).await;
-    let location = match arrived.and_then(|kept| kept) {
+    let signed_in = app.transact(move |tx, app| sign_in(tx, app, &oauth_state, &query.code, &agent)).await;
+    let location = match signed_in.and_then(|kept| kept) {
         Ok(location) => location,
         Err(error) => redirect::with_error(&destination, &error, true),
     };
@@ -139,37 +141,37 @@ pub(super) async fn callback(
 }
 
 /// A browser that nobody sent, or sent too long ago: it gets to the Site URL, as nothing else is known.
-fn lost(app: &App, error: &AuthError) -> Response {
+fn invalid_state(app: &App, error: &AuthError) -> Response {
     let location = redirect::with_query(&app.config.site_url, redirect::error_fields(error));
     redirect::respond(StatusCode::SEE_OTHER, &location, &error.body(false).to_string())
 }
 
 /// Where somebody who came back with `code` goes on. The inner refusal keeps what was done.
-fn arrive(
+fn sign_in(
     tx: &mut Tx<'_>,
     app: &App,
-    journey: &Journey,
+    oauth_state: &OAuthState,
     code: &str,
     agent: &Agent,
 ) -> Result<Result<String, AuthError>, AuthError> {
     let wrong = || AuthError::new(500, "unexpected_failure", "Unable to exchange external code");
     let token = provider::redeem(tx, app.clock.now(), code)?.ok_or_else(wrong)?;
     let account = provider::Account::behind(tx, &token)?.ok_or_else(wrong)?;
-    let person = arrival::Person::new(app, &journey.provider_type, &account);
-    let found = match journey.linking_target {
-        Some(target) => Ok(person.link_to(tx, app, target)?),
-        None => person.enter(tx, app)?,
+    let profile = ProviderProfile::new(app, &oauth_state.provider_type, &account);
+    let found = match oauth_state.linking_target {
+        Some(target) => Ok(profile.link_identity(tx, app, target)?),
+        None => profile.sign_in(tx, app)?,
     };
     let mut user = match found {
         Ok(user) => user,
         Err(error) => return Ok(Err(error)),
     };
-    if let Some(auth_code) = &journey.auth_code {
-        journey.arrive(tx, user.id, &token)?;
-        return Ok(Ok(redirect::with_code(&journey.destination, auth_code)));
+    if let Some(auth_code) = &oauth_state.auth_code {
+        oauth_state.complete(tx, user.id, &token)?;
+        return Ok(Ok(redirect::with_code(&oauth_state.destination, auth_code)));
     }
     let answer = session::begin(tx, app, &mut user, OAUTH, agent)?;
     let mut fields = verify::implicit_fields(&answer);
     fields.push(("provider_token".into(), token));
-    Ok(Ok(redirect::with_fragment(&journey.destination, fields)))
+    Ok(Ok(redirect::with_fragment(&oauth_state.destination, fields)))
 }

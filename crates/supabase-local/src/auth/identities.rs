@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::caller::{self, Caller};
 use super::error::AuthError;
-use super::external::Departure;
+use super::external::AuthorizeRequest;
 use super::redirect;
 use super::user_row::User;
 use crate::db::{DbError, Tx};
@@ -27,11 +27,11 @@ pub(super) async fn authorize(
     let claims = caller::claims(&app, &headers)?;
     check_allowed(&app)?;
     let as_text = query.get("skip_http_redirect").is_some_and(|skip| skip == "true");
-    let departure = Departure::read(&app, query, &headers)?;
+    let request = AuthorizeRequest::read(&app, query, &headers)?;
     let page = app
         .transact(move |tx, app| {
             let user = Caller::load(tx, app, &claims)?.user;
-            Ok::<_, AuthError>(departure.begin(tx, app, Some(user.id))?)
+            Ok::<_, AuthError>(request.begin(tx, app, Some(user.id))?)
         })
         .await?;
     Ok(if as_text {

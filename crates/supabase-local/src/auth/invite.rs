@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::error::AuthError;
 use super::mailer::{self, Kind, Token};
-use super::params::Place;
+use super::params::RedirectTo;
 use super::user_row::User;
 use super::{caller, email_change, params, password, redirect, signup};
 use crate::db::{DbError, Tx};
@@ -30,14 +30,14 @@ struct Invitation {
 /// `POST /invite`: makes the person and mails them; once more to somebody who has not come yet.
 pub(super) async fn invite(
     State(app): State<Arc<App>>,
-    Query(place): Query<Place>,
+    Query(redirect_to): Query<RedirectTo>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
     caller::admin_claims(&app, &headers)?;
     let given: Invitation = params::json(&body)?;
     let email = params::email(&given.email)?;
-    let destination = place.destination(&app.config, &headers);
+    let destination = redirect_to.destination(&app.config, &headers);
     app.transact(move |tx, app| {
         let mut user = newcomer(tx, app, &email, None, given.data)?;
         mark_invited(tx, app, &mut user)?;
@@ -66,7 +66,7 @@ struct Wish {
 /// `POST /admin/generate_link`: what a mail would carry, for a tool that sends its own mails.
 pub(super) async fn generate_link(
     State(app): State<Arc<App>>,
-    Query(place): Query<Place>,
+    Query(redirect_to): Query<RedirectTo>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
@@ -74,7 +74,7 @@ pub(super) async fn generate_link(
     let wish: Wish = params::json(&body)?;
     let email = params::email(&wish.email)?;
     let destination = if wish.redirect_to.is_empty() {
-        place.destination(&app.config, &headers)
+        redirect_to.destination(&app.config, &headers)
     } else {
         redirect::destination(&app.config, &wish.redirect_to)
     };

@@ -2,10 +2,8 @@
 //! tables is not decided here.
 
 mod admin;
-mod arrival;
 mod assurance;
 mod caller;
-mod counted;
 mod email_change;
 mod error;
 mod external;
@@ -13,16 +11,18 @@ mod factor;
 mod flow;
 mod identities;
 mod invite;
-mod journey;
 mod logout;
 mod mailer;
 mod mfa;
+mod oauth_state;
 mod page;
 mod params;
 mod password;
+mod provider_sign_in;
 mod reauthenticate;
 mod redirect;
 mod refresh;
+mod refresh_token_v2;
 mod resend;
 mod session;
 mod settings;

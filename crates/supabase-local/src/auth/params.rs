@@ -12,11 +12,11 @@ use crate::state::App;
 
 /// The query parameters that every call may carry.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Place {
+pub(super) struct RedirectTo {
     redirect_to: Option<String>,
 }
 
-impl Place {
+impl RedirectTo {
     pub(super) fn new(redirect_to: Option<String>) -> Self {
         Self { redirect_to }
     }
@@ -112,13 +112,13 @@ pub(super) fn check_captcha(app: &App, body: &[u8]) -> Result<(), AuthError> {
 /// The body as JSON.
 pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, AuthError> {
     serde_json::from_slice(body).map_err(|error| {
-        let message = format!("Could not parse request body as JSON: {}", go_words(body, &error));
+        let message = format!("Could not parse request body as JSON: {}", go_message(body, &error));
         AuthError::new(400, "bad_json", message)
     })
 }
 
 /// What Go's JSON decoder says about `bytes`, which serde refused with `error`.
-pub(super) fn go_words(bytes: &[u8], error: &serde_json::Error) -> String {
+pub(super) fn go_message(bytes: &[u8], error: &serde_json::Error) -> String {
     if error.is_eof() {
         return "unexpected end of JSON input".into();
     }

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::counted::{self, CountedToken};
 use super::error::AuthError;
+use super::refresh_token_v2::{self, RefreshTokenV2};
 use super::session::{self, Ending};
 use super::user_row::User;
 use crate::db::{DbError, Tx};
@@ -60,14 +60,14 @@ pub(super) fn rotate(
         return conclude(tx, app, &session, &user, issued);
     }
     let invalid = || AuthError::invalid("Refresh token is not valid");
-    let token = CountedToken::read(presented).ok_or_else(invalid)?;
+    let token = RefreshTokenV2::read(presented).ok_or_else(invalid)?;
     let (session, user) = living(tx, app, token.session)?;
     let key = session.refresh_token_hmac_key.clone().unwrap_or_default();
     if !token.is_from(&key) {
         return Err(invalid());
     }
     let issued = match count(tx, app, &session, token.counter)? {
-        Some(counter) => Some(counted::write(session.id, counter, &key).ok_or_else(invalid)?),
+        Some(counter) => Some(refresh_token_v2::write(session.id, counter, &key).ok_or_else(invalid)?),
         None => None,
     };
     conclude(tx, app, &session, &user, issued)
@@ -79,7 +79,7 @@ pub(super) fn advance(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<Strin
     let (session, _) = living(tx, app, session)?;
     if let (Some(key), Some(counter)) = (&session.refresh_token_hmac_key, session.refresh_token_counter) {
         let next = count(tx, app, &session, counter)?.ok_or_else(not_found)?;
-        return counted::write(session.id, next, key).ok_or_else(not_found);
+        return refresh_token_v2::write(session.id, next, key).ok_or_else(not_found);
     }
     let active: Token = tx
         .find(

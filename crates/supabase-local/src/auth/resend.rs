@@ -14,7 +14,7 @@ use super::email_change;
 use super::error::AuthError;
 use super::flow::{self, Flow};
 use super::mailer::{self, Kind};
-use super::params::{self, Challenge, Place};
+use super::params::{self, Challenge, RedirectTo};
 use super::signup::{self, EMAIL_SIGNUP};
 use super::user_row::User;
 use crate::state::App;
@@ -49,7 +49,7 @@ struct Wish {
 /// `POST /resend`: the mail of a sign-up or of a change of address that waits, once more.
 pub(super) async fn resend(
     State(app): State<Arc<App>>,
-    Query(place): Query<Place>,
+    Query(redirect_to): Query<RedirectTo>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
@@ -58,8 +58,12 @@ pub(super) async fn resend(
     match ask.mail_type.as_str() {
         "signup" => {}
         "email_change" => {
-            return resend_change(Arc::clone(&app), &ask.email, place.destination(&app.config, &headers))
-                .await;
+            return resend_change(
+                Arc::clone(&app),
+                &ask.email,
+                redirect_to.destination(&app.config, &headers),
+            )
+            .await;
         }
         _ => {
             let message = "Missing one of these types: signup, email_change, sms, phone_change";
@@ -71,7 +75,7 @@ pub(super) async fn resend(
         kind: Kind::Confirmation,
         method: EMAIL_SIGNUP,
         challenge: ask.challenge,
-        destination: place.destination(&app.config, &headers),
+        destination: redirect_to.destination(&app.config, &headers),
     };
     grant(app, wish, |user| user.email_confirmed_at.is_none()).await
 }
@@ -92,7 +96,7 @@ async fn resend_change(app: Arc<App>, email: &str, destination: String) -> Resul
 /// `POST /recover`: a link to a new password.
 pub(super) async fn recover(
     State(app): State<Arc<App>>,
-    Query(place): Query<Place>,
+    Query(redirect_to): Query<RedirectTo>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
@@ -106,7 +110,7 @@ pub(super) async fn recover(
         kind: Kind::Recovery,
         method: flow::RECOVERY,
         challenge: ask.challenge,
-        destination: place.destination(&app.config, &headers),
+        destination: redirect_to.destination(&app.config, &headers),
     };
     grant(app, wish, |_| true).await
 }
@@ -114,7 +118,7 @@ pub(super) async fn recover(
 /// `POST /otp`: a link and a code to sign in with, for somebody who may be new.
 pub(super) async fn otp(
     State(app): State<Arc<App>>,
-    Query(place): Query<Place>,
+    Query(redirect_to): Query<RedirectTo>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
@@ -146,7 +150,7 @@ pub(super) async fn otp(
         kind,
         method,
         challenge: ask.challenge,
-        destination: place.destination(&app.config, &headers),
+        destination: redirect_to.destination(&app.config, &headers),
     };
     grant(app, wish, |_| true).await
 }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::counted;
 use super::error::AuthError;
+use super::refresh_token_v2;
 use super::user_row::User;
 use crate::db::{DbError, Tx};
 use crate::state::App;
@@ -51,12 +51,12 @@ pub(super) fn begin(
 /// The refresh token that a new session begins with, in the form that the project has chosen.
 fn first_refresh_token(tx: &mut Tx<'_>, app: &App, user: Uuid, session: Uuid) -> Result<String, AuthError> {
     if app.config.refresh_token_algorithm_version == 2 {
-        let key = counted::new_key(app.random.as_ref());
+        let key = refresh_token_v2::new_key(app.random.as_ref());
         tx.execute(
             "update auth.sessions set refresh_token_hmac_key = $2, refresh_token_counter = 0 where id = $1",
             &[json!(session), json!(key)],
         )?;
-        return counted::write(session, 0, &key)
+        return refresh_token_v2::write(session, 0, &key)
             .ok_or_else(|| AuthError::unexpected(&"a new key that is no key"));
     }
     let token = app.random.refresh_token();

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::error::AuthError;
 use super::flow::Flow;
 use super::mailer::{self, Kind};
-use super::params::{self, Challenge, Pkce, Place};
+use super::params::{self, Challenge, Pkce, RedirectTo};
 use super::password;
 use super::session::{self, Agent};
 use super::user_row::{NewUser, User};
@@ -42,7 +42,7 @@ struct SignUp {
 /// person, to whom a mail is on its way.
 pub(super) async fn sign_up(
     State(app): State<Arc<App>>,
-    Query(place): Query<Place>,
+    Query(redirect_to): Query<RedirectTo>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
@@ -67,7 +67,7 @@ pub(super) async fn sign_up(
         password_hash: password::hash(secret).await?,
         metadata: wanted.data.unwrap_or_default(),
         pkce,
-        destination: place.destination(&app.config, &headers),
+        destination: redirect_to.destination(&app.config, &headers),
         agent: Agent::of(&headers),
     };
     app.transact(move |tx, app| newcomer.enter(tx, app)).await.map(Json)

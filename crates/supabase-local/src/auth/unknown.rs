@@ -20,7 +20,7 @@ pub(super) async fn route(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, AuthError> {
-    pass(&app, uri.path(), &headers).await?;
+    check_access(&app, uri.path(), &headers).await?;
     let text = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
     Ok((StatusCode::NOT_FOUND, text, "404 page not found\n").into_response())
 }
@@ -31,12 +31,12 @@ pub(super) async fn method(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<StatusCode, AuthError> {
-    pass(&app, uri.path(), &headers).await?;
+    check_access(&app, uri.path(), &headers).await?;
     Ok(StatusCode::METHOD_NOT_ALLOWED)
 }
 
 /// Goes past what stands before the routes at `path`.
-async fn pass(app: &Arc<App>, path: &str, headers: &HeaderMap) -> Result<(), AuthError> {
+async fn check_access(app: &Arc<App>, path: &str, headers: &HeaderMap) -> Result<(), AuthError> {
     let off = |code, message| Err(AuthError::new(404, code, message));
     let mut parts = path.split('/').skip(1).map(str::to_owned);
     let (area, part, id) = (parts.next().unwrap_or_default(), parts.next(), parts.next());

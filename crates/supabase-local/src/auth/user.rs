@@ -14,7 +14,7 @@ use super::caller::{self, Caller};
 use super::email_change;
 use super::error::AuthError;
 use super::mailer;
-use super::params::{Challenge, Place};
+use super::params::{Challenge, RedirectTo};
 use super::session::{self, Ending};
 use super::{params, password};
 use crate::db::{DbError, Tx};
@@ -66,7 +66,7 @@ fn too_low() -> AuthError {
 /// address waits for its mails.
 pub(super) async fn update(
     State(app): State<Arc<App>>,
-    Query(place): Query<Place>,
+    Query(redirect_to): Query<RedirectTo>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
@@ -90,7 +90,7 @@ pub(super) async fn update(
         Some(new_password) => Some(new_password_hash(&app, &caller, &claims, new_password, &changes).await?),
         None => None,
     };
-    let destination = place.destination(&app.config, &headers);
+    let destination = redirect_to.destination(&app.config, &headers);
     app.transact(move |tx, app| {
         let mut caller = Caller::load(tx, app, &claims)?;
         let now = rfc3339(app.clock.now());

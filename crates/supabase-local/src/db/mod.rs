@@ -28,9 +28,9 @@ type Job = Box<dyn FnOnce(&mut Pglite) + Send>;
 
 /// Where the cluster's files lie.
 #[derive(Debug, Clone)]
-pub(crate) enum Place {
+pub(crate) enum DataFolder {
     /// A folder that is kept.
-    Folder(PathBuf),
+    Kept(PathBuf),
     /// A temporary folder, gone when the database closes.
     Temporary,
 }
@@ -46,13 +46,13 @@ impl Db {
     ///
     /// # Errors
     /// When the cluster cannot be opened, or when a migration fails (its name is in the error).
-    pub(crate) async fn open(place: Place, migrations: Vec<Migration>) -> Result<Self, DbError> {
-        let (jobs, inbox) = mpsc::channel::<Job>();
+    pub(crate) async fn open(data: DataFolder, migrations: Vec<Migration>) -> Result<Self, DbError> {
+        let (jobs, queue) = mpsc::channel::<Job>();
         let (ready, opened) = oneshot::channel();
         let owner = std::thread::Builder::new()
             .name("postgres".into())
             .stack_size(OWNER_STACK)
-            .spawn(move || own(place, &migrations, ready, &inbox))
+            .spawn(move || run_owner(data, &migrations, ready, &queue))
             .map_err(|error| DbError::Engine(error.to_string()))?;
         opened.await.map_err(|_| DbError::Closed)??;
         Ok(Self { jobs: Mutex::new(Some(jobs)), owner: Mutex::new(Some(owner)) })
@@ -100,13 +100,13 @@ impl Db {
 }
 
 /// The owner's life: open, prepare, say so, serve until every sender is gone, shut down.
-fn own(
-    place: Place,
+fn run_owner(
+    data: DataFolder,
     migrations: &[Migration],
     ready: oneshot::Sender<Result<(), DbError>>,
-    inbox: &mpsc::Receiver<Job>,
+    queue: &mpsc::Receiver<Job>,
 ) -> Result<(), DbError> {
-    let opened = open_cluster(place).and_then(|mut postgres| {
+    let opened = open_cluster(data).and_then(|mut postgres| {
         migrate::prepare(&mut postgres, migrations)?;
         Ok(postgres)
     });
@@ -118,20 +118,20 @@ fn own(
         }
     };
     drop(ready.send(Ok(())));
-    while let Ok(job) = inbox.recv() {
+    while let Ok(job) = queue.recv() {
         job(&mut postgres);
     }
     postgres.close().map_err(DbError::from_engine)
 }
 
-fn open_cluster(place: Place) -> Result<Pglite, DbError> {
+fn open_cluster(data: DataFolder) -> Result<Pglite, DbError> {
     // One developer's rows fit in little memory; the engine's own choice is 128 MB.
     let builder =
         Pglite::builder().postgres_config("timezone", "UTC").postgres_config("shared_buffers", "16MB");
-    let builder = match place {
-        Place::Folder(folder) => builder.path(folder),
+    let builder = match data {
+        DataFolder::Kept(folder) => builder.path(folder),
         // Nobody asks for these files after a crash.
-        Place::Temporary => builder.temporary().relaxed_durability(true),
+        DataFolder::Temporary => builder.temporary().relaxed_durability(true),
     };
     builder.open().map_err(DbError::from_engine)
 }

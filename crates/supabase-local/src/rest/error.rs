@@ -6,13 +6,13 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use crate::db::{DbError, SqlError};
-use crate::jwt::Fault;
+use crate::jwt::TokenError;
 
 /// Why a request got no rows.
 #[derive(Debug)]
 pub(super) enum RestError {
     /// The token is no good.
-    Jwt(Fault),
+    Jwt(TokenError),
     /// One object was asked for and this many rows were there.
     NotSingular(usize),
     /// PostgREST's own refusal.
@@ -82,7 +82,7 @@ impl IntoResponse for RestError {
         let body = |code: &str, message: &str, details: Option<String>, hint: Option<String>| json!({ "code": code, "message": message, "details": details, "hint": hint });
         match self {
             Self::Jwt(fault) => {
-                let message = words(&fault);
+                let message = message(&fault);
                 let challenge = format!("Bearer error=\"invalid_token\", error_description=\"{message}\"");
                 respond(StatusCode::UNAUTHORIZED, &body("PGRST301", &message, None, None), Some(&challenge))
             }
@@ -128,16 +128,18 @@ fn not_singular(body: &Value) -> Response {
     response
 }
 
-fn words(fault: &Fault) -> String {
+fn message(fault: &TokenError) -> String {
     match fault {
-        Fault::Expired => "JWT expired".into(),
-        Fault::Parts(parts) => {
+        TokenError::Expired => "JWT expired".into(),
+        TokenError::Parts(parts) => {
             format!("JWSError (CompactDecodeError Invalid number of parts: Expected 3 parts; got {parts})")
         }
-        Fault::Signature => "JWSError JWSInvalidSignature".into(),
-        Fault::Algorithm => "JWSError (UnsupportedAlgorithm)".into(),
-        Fault::HeaderEncoding | Fault::HeaderJson(_) => "JWSError (CompactDecodeError Invalid header)".into(),
-        Fault::Claims => "JWSError (JWTClaimsSetDecodeError)".into(),
+        TokenError::Signature => "JWSError JWSInvalidSignature".into(),
+        TokenError::Algorithm => "JWSError (UnsupportedAlgorithm)".into(),
+        TokenError::HeaderEncoding | TokenError::HeaderJson(_) => {
+            "JWSError (CompactDecodeError Invalid header)".into()
+        }
+        TokenError::Claims => "JWSError (JWTClaimsSetDecodeError)".into(),
     }
 }
 

@@ -145,7 +145,7 @@ pub(super) async fn empty(
         })
         .await?;
     for object in &removed {
-        app.blobs.remove(object.version).await;
+        app.object_files.remove(object.version).await;
     }
     Ok(json_response(StatusCode::OK, &json!({ "message": "Successfully emptied" })))
 }

@@ -109,7 +109,8 @@ pub(super) async fn send(
     if known {
         *answer.status_mut() = StatusCode::NOT_MODIFIED;
     } else if *method != Method::HEAD {
-        let bytes = app.blobs.read(object.version).await.map_err(|error| StorageError::unexpected(&error))?;
+        let bytes =
+            app.object_files.read(object.version).await.map_err(|error| StorageError::unexpected(&error))?;
         let whole = bytes.len();
         let bytes = match asked(header::RANGE).and_then(|range| part(range, whole)) {
             Some(part) => {

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::db::DbError;
-use crate::jwt::Fault;
+use crate::jwt::TokenError;
 
 /// A refusal: the status that is meant, an older name, a sentence, a stable name.
 #[derive(Debug, Clone)]
@@ -84,8 +84,8 @@ impl StorageError {
     }
 
     /// A signed URL whose token is no good.
-    pub(super) fn invalid_token(fault: &Fault) -> Self {
-        Self::new("400", "InvalidJWT", words(fault), "InvalidJWT")
+    pub(super) fn invalid_token(fault: &TokenError) -> Self {
+        Self::new("400", "InvalidJWT", message(fault), "InvalidJWT")
     }
 
     /// A signed URL whose token is for something else.
@@ -94,8 +94,8 @@ impl StorageError {
     }
 
     /// A bearer that is no good.
-    pub(super) fn bearer(fault: &Fault) -> Self {
-        Self::denied(words(fault))
+    pub(super) fn bearer(fault: &TokenError) -> Self {
+        Self::denied(message(fault))
     }
 
     pub(super) fn unexpected(cause: &dyn std::fmt::Display) -> Self {
@@ -104,14 +104,14 @@ impl StorageError {
     }
 }
 
-fn words(fault: &Fault) -> &'static str {
+fn message(fault: &TokenError) -> &'static str {
     match fault {
-        Fault::Parts(_) => "Invalid Compact JWS",
-        Fault::HeaderEncoding | Fault::HeaderJson(_) => "JWS Protected Header is invalid",
-        Fault::Claims => "JWT Claims Set must be a top-level JSON object",
-        Fault::Algorithm => "\"alg\" (Algorithm) Header Parameter value not allowed",
-        Fault::Signature => "signature verification failed",
-        Fault::Expired => "\"exp\" claim timestamp check failed",
+        TokenError::Parts(_) => "Invalid Compact JWS",
+        TokenError::HeaderEncoding | TokenError::HeaderJson(_) => "JWS Protected Header is invalid",
+        TokenError::Claims => "JWT Claims Set must be a top-level JSON object",
+        TokenError::Algorithm => "\"alg\" (Algorithm) Header Parameter value not allowed",
+        TokenError::Signature => "signature verification failed",
+        TokenError::Expired => "\"exp\" claim timestamp check failed",
     }
 }
 

@@ -101,7 +101,8 @@ pub(super) async fn copy_object(
             Object::find(tx, &bucket, &name)?.ok_or_else(StorageError::no_object)
         })
         .await?;
-    let bytes = app.blobs.read(source.version).await.map_err(|error| StorageError::unexpected(&error))?;
+    let bytes =
+        app.object_files.read(source.version).await.map_err(|error| StorageError::unexpected(&error))?;
     let mut metadata = source.metadata.unwrap_or_else(|| json!({}));
     metadata["lastModified"] = json!(iso(app.clock.now()));
     let user_metadata = match ask.copy_metadata {

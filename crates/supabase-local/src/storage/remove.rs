@@ -44,7 +44,7 @@ pub(super) async fn many(
         .await?;
     let views: Vec<Value> = removed.iter().map(view).collect();
     for object in &removed {
-        app.blobs.remove(object.version).await;
+        app.object_files.remove(object.version).await;
     }
     Ok(json_response(StatusCode::OK, &Value::Array(views)))
 }
@@ -66,7 +66,7 @@ pub(super) async fn one(
         })
         .await?;
     for object in &removed {
-        app.blobs.remove(object.version).await;
+        app.object_files.remove(object.version).await;
     }
     Ok(json_response(StatusCode::OK, &json!({ "message": "Successfully deleted" })))
 }

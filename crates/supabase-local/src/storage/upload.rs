@@ -93,17 +93,17 @@ pub(super) async fn keep(
 ) -> Result<Uuid, StorageError> {
     let version = entry.version;
     // Bytes first: a row never names a version whose bytes are not there.
-    app.blobs.write(version, bytes).await.map_err(|error| StorageError::unexpected(&error))?;
+    app.object_files.write(version, bytes).await.map_err(|error| StorageError::unexpected(&error))?;
     let now = iso(app.clock.now());
     match app.transact(move |tx, _| entry.keep(tx, &metadata, &user_metadata, &now)).await {
         Ok(Kept { id, replaced }) => {
             if let Some(replaced) = replaced {
-                app.blobs.remove(replaced).await;
+                app.object_files.remove(replaced).await;
             }
             Ok(id)
         }
         Err(error) => {
-            app.blobs.remove(version).await;
+            app.object_files.remove(version).await;
             Err(error)
         }
     }

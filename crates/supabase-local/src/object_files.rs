@@ -8,11 +8,11 @@ use bytes::Bytes;
 use uuid::Uuid;
 
 /// The folder in which the bytes lie.
-pub(crate) struct Blobs {
+pub(crate) struct ObjectFiles {
     folder: PathBuf,
 }
 
-impl Blobs {
+impl ObjectFiles {
     /// Uses `folder`, which is made if need be.
     pub(crate) fn open(folder: PathBuf) -> io::Result<Self> {
         std::fs::create_dir_all(&folder)?;

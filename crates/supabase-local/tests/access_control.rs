@@ -108,7 +108,7 @@ async fn a_page_of_the_web_reads_no_mail_runs_no_sql_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_foreign_name_for_this_machine_opens_no_door() {
+async fn a_foreign_name_for_this_machine_is_refused() {
     let local = Local::new().await;
 
     // DNS rebinding: for the browser this page is of the same origin, so there is no `Origin` with a GET.

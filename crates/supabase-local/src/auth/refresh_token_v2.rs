@@ -15,7 +15,7 @@ const CHECKSUM: usize = 4;
 
 /// A token of the newer form, read but not yet compared with its session.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct CountedToken {
+pub(super) struct RefreshTokenV2 {
     pub(super) session: Uuid,
     pub(super) counter: u64,
     signed: Vec<u8>,
@@ -41,7 +41,7 @@ pub(super) fn write(session: Uuid, counter: u64, key: &str) -> Option<String> {
     Some(URL_SAFE_NO_PAD.encode(bytes))
 }
 
-impl CountedToken {
+impl RefreshTokenV2 {
     /// Reads a token whose form and checksum are right.
     pub(super) fn read(text: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
@@ -104,7 +104,7 @@ mod tests {
         let (key, session) = (new_key(&SystemRandom), Uuid::from_u128(7));
 
         for counter in [0, 1, 127, 128, 70_000] {
-            let token = CountedToken::read(&write(session, counter, &key).unwrap()).unwrap();
+            let token = RefreshTokenV2::read(&write(session, counter, &key).unwrap()).unwrap();
             assert_eq!((token.session, token.counter), (session, counter));
             assert!(token.is_from(&key));
             assert!(!token.is_from(&new_key(&SystemRandom)));
@@ -118,10 +118,10 @@ mod tests {
         for at in 0..token.len() {
             let mut altered = token.clone();
             altered.replace_range(at..=at, if &token[at..=at] == "A" { "B" } else { "A" });
-            assert_eq!(CountedToken::read(&altered), None, "{at}");
+            assert_eq!(RefreshTokenV2::read(&altered), None, "{at}");
         }
-        assert_eq!(CountedToken::read("abc"), None);
-        assert_eq!(CountedToken::read(""), None);
+        assert_eq!(RefreshTokenV2::read("abc"), None);
+        assert_eq!(RefreshTokenV2::read(""), None);
     }
 
     #[test]

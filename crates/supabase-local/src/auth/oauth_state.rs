@@ -15,7 +15,7 @@ use crate::timestamp::rfc3339;
 
 /// A row of `auth.flow_state`, as far as the way through a provider needs it.
 #[derive(Debug, Deserialize)]
-pub(super) struct Journey {
+pub(super) struct OAuthState {
     id: Uuid,
     pub(super) provider_type: String,
     /// There with PKCE only; the implicit flow has no code.
@@ -32,7 +32,7 @@ pub(super) struct Journey {
     auth_code_issued_at: Option<OffsetDateTime>,
 }
 
-impl Journey {
+impl OAuthState {
     /// Begins a journey and answers its state.
     pub(super) fn begin(
         tx: &mut Tx<'_>,
@@ -64,25 +64,27 @@ impl Journey {
     }
 
     /// The journey of `state`, which cannot be resumed again.
-    pub(super) fn resume(tx: &mut Tx<'_>, app: &App, state: &str) -> Result<Self, AuthError> {
-        let lost = |message: &'static str| AuthError::new(400, "bad_oauth_state", message);
-        let state = Uuid::parse_str(state).map_err(|_| lost("OAuth state parameter is invalid"))?;
+    pub(super) fn consume(tx: &mut Tx<'_>, app: &App, state: &str) -> Result<Self, AuthError> {
+        let invalid = |message: &'static str| AuthError::new(400, "bad_oauth_state", message);
+        let state = Uuid::parse_str(state).map_err(|_| invalid("OAuth state parameter is invalid"))?;
         let sql = "select to_jsonb(f) as row from auth.flow_state f
                    where f.id = $1 and f.authentication_method = $2";
         let now = app.clock.now();
-        let journey: Option<Self> = tx.find(sql, &[json!(state), json!(OAUTH)])?;
-        let journey = journey
-            .filter(|journey| journey.auth_code_issued_at.is_none() && now <= journey.created_at + CODE_LIFE)
-            .ok_or_else(|| lost("OAuth state not found or expired"))?;
+        let oauth_state: Option<Self> = tx.find(sql, &[json!(state), json!(OAUTH)])?;
+        let oauth_state = oauth_state
+            .filter(|oauth_state| {
+                oauth_state.auth_code_issued_at.is_none() && now <= oauth_state.created_at + CODE_LIFE
+            })
+            .ok_or_else(|| invalid("OAuth state not found or expired"))?;
         tx.execute(
             "update auth.flow_state set auth_code_issued_at = $2, updated_at = $2 where id = $1",
             &[json!(state), json!(rfc3339(now))],
         )?;
-        Ok(journey)
+        Ok(oauth_state)
     }
 
     /// Notes who came back, and with which token of the provider's, for the exchange of the code.
-    pub(super) fn arrive(&self, tx: &mut Tx<'_>, user: Uuid, provider_token: &str) -> Result<(), DbError> {
+    pub(super) fn complete(&self, tx: &mut Tx<'_>, user: Uuid, provider_token: &str) -> Result<(), DbError> {
         tx.execute(
             "update auth.flow_state set user_id = $2, provider_access_token = $3 where id = $1",
             &[json!(self.id), json!(user), json!(provider_token)],

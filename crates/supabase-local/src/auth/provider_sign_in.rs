@@ -14,14 +14,14 @@ use crate::state::App;
 use crate::timestamp::rfc3339;
 
 /// What the provider says about somebody.
-pub(super) struct Person<'a> {
+pub(super) struct ProviderProfile<'a> {
     provider: &'a str,
     email: &'a str,
     verified: bool,
     claims: Map<String, Value>,
 }
 
-impl<'a> Person<'a> {
+impl<'a> ProviderProfile<'a> {
     pub(super) fn new(app: &App, provider: &'a str, account: &'a Account) -> Self {
         let id = account.id.to_string();
         let claims = [
@@ -47,12 +47,12 @@ impl<'a> Person<'a> {
 
     /// The person's row, found or made. The inner refusal keeps it: a mail is on its way that proves the
     /// address.
-    pub(super) fn enter(&self, tx: &mut Tx<'_>, app: &App) -> Result<Result<User, AuthError>, AuthError> {
+    pub(super) fn sign_in(&self, tx: &mut Tx<'_>, app: &App) -> Result<Result<User, AuthError>, AuthError> {
         let by_address = User::by_email(tx, self.email)?;
         let mut user = match (self.owner(tx)?, by_address) {
-            (Some(user), _) => self.welcome_back(tx, app, &user)?,
-            (None, Some(user)) if self.verified => self.join(tx, app, &user)?,
-            (None, Some(_)) => return Err(self.unproven("Verify the email with")),
+            (Some(user), _) => self.update_identity(tx, app, &user)?,
+            (None, Some(user)) if self.verified => self.link_by_email(tx, app, &user)?,
+            (None, Some(_)) => return Err(self.unverified_email("Verify the email with")),
             (None, None) => self.create(tx, app)?,
         };
         if user.is_banned(app.clock.now()) {
@@ -60,7 +60,7 @@ impl<'a> Person<'a> {
         }
         if user.email_confirmed_at.is_none() && !self.verified {
             mailer::send(tx, app, &mut user, Kind::Confirmation, &app.config.site_url, false)?;
-            return Ok(Err(self.unproven("A confirmation email has been sent to your")));
+            return Ok(Err(self.unverified_email("A confirmation email has been sent to your")));
         }
         if user.email_confirmed_at.is_none() {
             user.confirm_email(tx, app.clock.now())?;
@@ -69,7 +69,7 @@ impl<'a> Person<'a> {
     }
 
     /// Adds the identity to the account of `target`, who asked for it while signed in.
-    pub(super) fn link_to(&self, tx: &mut Tx<'_>, app: &App, target: Uuid) -> Result<User, AuthError> {
+    pub(super) fn link_identity(&self, tx: &mut Tx<'_>, app: &App, target: Uuid) -> Result<User, AuthError> {
         let gone = || AuthError::new(404, "user_not_found", "User not found");
         let exists = |message: &'static str| AuthError::new(422, "identity_already_exists", message);
         match self.owner(tx)? {
@@ -99,7 +99,7 @@ impl<'a> Person<'a> {
         )
     }
 
-    fn welcome_back(&self, tx: &mut Tx<'_>, app: &App, user: &User) -> Result<User, AuthError> {
+    fn update_identity(&self, tx: &mut Tx<'_>, app: &App, user: &User) -> Result<User, AuthError> {
         tx.execute(
             "update auth.identities set identity_data = $3::jsonb, last_sign_in_at = $4, updated_at = $4
              where provider = $1 and provider_id = $2",
@@ -110,12 +110,12 @@ impl<'a> Person<'a> {
                 json!(rfc3339(app.clock.now())),
             ],
         )?;
-        self.describe(tx, user)
+        self.merge_claims(tx, user)
     }
 
     /// The verified address is that of `user`. Where they never proved it, what is there may have been put
     /// there by somebody else, so none of it stays: no password, no other identity, no metadata.
-    fn join(&self, tx: &mut Tx<'_>, app: &App, user: &User) -> Result<User, AuthError> {
+    fn link_by_email(&self, tx: &mut Tx<'_>, app: &App, user: &User) -> Result<User, AuthError> {
         if user.email_confirmed_at.is_none() {
             tx.execute("delete from auth.identities where user_id = $1", &[json!(user.id)])?;
             tx.execute(
@@ -126,7 +126,7 @@ impl<'a> Person<'a> {
         }
         user.add_identity(tx, app.random.uuid(), self.provider, &self.claims, app.clock.now())?;
         user.record_providers(tx)?;
-        self.describe(tx, user)
+        self.merge_claims(tx, user)
     }
 
     fn create(&self, tx: &mut Tx<'_>, app: &App) -> Result<User, AuthError> {
@@ -147,7 +147,7 @@ impl<'a> Person<'a> {
     }
 
     /// Adds what the provider says to the person's own metadata.
-    fn describe(&self, tx: &mut Tx<'_>, user: &User) -> Result<User, AuthError> {
+    fn merge_claims(&self, tx: &mut Tx<'_>, user: &User) -> Result<User, AuthError> {
         tx.execute(
             "update auth.users set raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || $2::jsonb
              where id = $1",
@@ -156,7 +156,7 @@ impl<'a> Person<'a> {
         Ok(user.reload(tx)?)
     }
 
-    fn unproven(&self, what_now: &str) -> AuthError {
+    fn unverified_email(&self, what_now: &str) -> AuthError {
         let provider = self.provider;
         let end = if what_now.starts_with("Verify") {
             format!("{what_now} {provider} in order to sign in")
