@@ -57,7 +57,7 @@ impl Signer {
         check(token, now, |fields, signed, signature| {
             let field = |name: &str| fields.get(name).and_then(Value::as_str);
             match (field("alg"), &self.key) {
-                (Some("HS256"), _) => Ok(is_macked(&self.secret, signed, signature)),
+                (Some("HS256"), _) => Ok(is_hmac_of(&self.secret, signed, signature)),
                 (Some("ES256"), Some(key)) if field("kid") == Some(key.kid()) => {
                     Ok(key.verify(signed, signature))
                 }
@@ -91,7 +91,7 @@ fn signed_text(header: &str, claims: &str) -> String {
 /// The claims of `token` when `secret` signed it and it has not ended at `now` (seconds since 1970).
 pub(crate) fn verify(secret: &str, token: &str, now: i64) -> Result<Claims, TokenError> {
     check(token, now, |fields, signed, signature| match fields.get("alg").and_then(Value::as_str) {
-        Some("HS256") => Ok(is_macked(secret, signed, signature)),
+        Some("HS256") => Ok(is_hmac_of(secret, signed, signature)),
         _ => Err(TokenError::Algorithm),
     })
 }
@@ -121,7 +121,7 @@ fn check(
     }
 }
 
-fn is_macked(secret: &str, signed: &str, signature: &[u8]) -> bool {
+fn is_hmac_of(secret: &str, signed: &str, signature: &[u8]) -> bool {
     mac(secret, signed).is_some_and(|mac| mac.verify_slice(signature).is_ok())
 }
 

@@ -28,16 +28,16 @@ fn main() -> ExitCode {
         .init();
     let arguments = match Arguments::read(std::env::args().skip(1)) {
         Ok(Request::Run(arguments)) => arguments,
-        Ok(Request::Help) => return say(arguments::USAGE),
-        Err(error) => return complain(&error),
+        Ok(Request::Help) => return print(arguments::USAGE),
+        Err(error) => return fail(&error),
     };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
-        Err(error) => return complain(&error.to_string()),
+        Err(error) => return fail(&error.to_string()),
     };
     match runtime.block_on(run(arguments)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => complain(&sentence),
+        Err(sentence) => fail(&sentence),
     }
 }
 
@@ -149,14 +149,14 @@ fn announce(arguments: &Arguments, url: &str, keys: &Keys) -> std::io::Result<()
     out.flush()
 }
 
-fn say(text: &str) -> ExitCode {
+fn print(text: &str) -> ExitCode {
     match writeln!(std::io::stdout(), "{text}") {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
 }
 
-fn complain(sentence: &str) -> ExitCode {
+fn fail(sentence: &str) -> ExitCode {
     // When even stderr is gone there is nobody to tell.
     writeln!(std::io::stderr(), "supabase-local: {sentence}").ok();
     ExitCode::FAILURE

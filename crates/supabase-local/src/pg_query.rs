@@ -21,19 +21,23 @@ pub(crate) fn router() -> Router<Arc<App>> {
 }
 
 #[derive(Debug, Deserialize)]
-struct Ask {
+struct QueryRequest {
     query: String,
 }
 
 /// Runs the statements as one transaction and answers the rows of the last one.
-async fn query(State(app): State<Arc<App>>, headers: HeaderMap, Json(ask): Json<Ask>) -> Response {
+async fn query(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Json(request): Json<QueryRequest>,
+) -> Response {
     if !is_service(&app, &headers) {
         let body = json!({ "message": "this needs the service_role key as bearer" });
         return (StatusCode::UNAUTHORIZED, Json(body)).into_response();
     }
     let rows = app
         .transact(move |tx, _| {
-            let last = tx.script(&ask.query)?.pop();
+            let last = tx.script(&request.query)?.pop();
             Ok::<_, DbError>(last.map(|results| results.rows).unwrap_or_default())
         })
         .await;

@@ -83,7 +83,7 @@ pub(super) async fn create(
             return Err(AuthError::new(422, "email_exists", message));
         }
         let metadata = wanted.user_metadata.clone().unwrap_or_default();
-        let user = signup::create_for(tx, app, &email, hash.as_deref(), metadata)?;
+        let user = signup::create_by_admin(tx, app, &email, hash.as_deref(), metadata)?;
         apply(tx, app, user, &Changes { user_metadata: None, ..wanted }, None)
     })
     .await
@@ -108,7 +108,7 @@ pub(super) async fn update(
         let mut user = find(tx, &id)?;
         let known = user.identities(tx)?;
         if let Some(email) = email {
-            email_change::set(tx, app, &user, &email, changes.email_confirm)?;
+            email_change::set_by_admin(tx, app, &user, &email, changes.email_confirm)?;
             user = user.reload(tx)?;
         }
         let mut view = apply(tx, app, user, &changes, hash.as_deref())?;

@@ -13,14 +13,14 @@ use crate::state::App;
 use crate::timestamp::rfc3339;
 
 /// What the person reads when the other mailbox is still to be asked.
-pub(super) const HALF_WAY: &str =
+pub(super) const CONFIRM_OTHER: &str =
     "Confirmation link accepted. Please proceed to confirm link sent to the other email";
 
 /// How far a proof brought the change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Progress {
     /// The other mailbox has to confirm as well.
-    HalfWay,
+    OneConfirmed,
     Changed,
 }
 
@@ -29,7 +29,7 @@ pub(super) enum Progress {
 ///
 /// # Errors
 /// 422 when the address is somebody else's, 429 when the last such mail is too young.
-pub(super) fn ask(
+pub(super) fn begin(
     tx: &mut Tx<'_>,
     app: &App,
     user: &mut User,
@@ -38,7 +38,7 @@ pub(super) fn ask(
     pkce: Option<&Pkce>,
 ) -> Result<(), AuthError> {
     if User::by_email(tx, new)?.is_some() {
-        return Err(taken());
+        return Err(email_exists());
     }
     tx.execute(
         "update auth.users set email_change = $2, email_change_confirm_status = 0 where id = $1",
@@ -64,9 +64,9 @@ pub(super) fn send_mails(
 ) -> Result<(), AuthError> {
     mailer::check_frequency(app, user, Kind::EmailChangeNew)?;
     if app.config.secure_email_change && !user.email().is_empty() {
-        mailer::send_now(tx, app, user, Kind::EmailChangeCurrent, destination, pkce)?;
+        mailer::send_unchecked(tx, app, user, Kind::EmailChangeCurrent, destination, pkce)?;
     }
-    mailer::send_now(tx, app, user, Kind::EmailChangeNew, destination, pkce)?;
+    mailer::send_unchecked(tx, app, user, Kind::EmailChangeNew, destination, pkce)?;
     Ok(())
 }
 
@@ -79,17 +79,17 @@ pub(super) fn confirm(
 ) -> Result<Progress, AuthError> {
     let needs_both = app.config.secure_email_change && !user.email().is_empty();
     if needs_both && user.email_change_confirm_status.unwrap_or_default() == 0 {
-        mailer::spend_token(tx, user, kind)?;
+        mailer::consume_token(tx, user, kind)?;
         tx.execute(
             "update auth.users set email_change_confirm_status = 1, updated_at = $2 where id = $1",
             &[json!(user.id), json!(rfc3339(app.clock.now()))],
         )?;
-        return Ok(Progress::HalfWay);
+        return Ok(Progress::OneConfirmed);
     }
     // Somebody may have signed up with the address since the mails were sent.
     let new = user.email_change.clone().unwrap_or_default();
     if User::by_email(tx, &new)?.is_some_and(|other| other.id != user.id) {
-        return Err(taken());
+        return Err(email_exists());
     }
     complete(tx, app, user)?;
     Ok(Progress::Changed)
@@ -98,7 +98,7 @@ pub(super) fn confirm(
 fn complete(tx: &mut Tx<'_>, app: &App, user: &mut User) -> Result<(), DbError> {
     let now = app.clock.now();
     let new = user.email_change.clone().unwrap_or_default();
-    mailer::spend_tokens(tx, user)?;
+    mailer::consume_tokens(tx, user)?;
     let updated = tx.execute(
         "update auth.identities set identity_data = identity_data || $2::jsonb, updated_at = $3
          where user_id = $1 and provider = 'email'",
@@ -121,7 +121,7 @@ fn complete(tx: &mut Tx<'_>, app: &App, user: &mut User) -> Result<(), DbError> 
 }
 
 /// Sets the address at the owner's word, without a mail; it counts as proved when the owner says so.
-pub(super) fn set(
+pub(super) fn set_by_admin(
     tx: &mut Tx<'_>,
     app: &App,
     user: &User,
@@ -129,7 +129,7 @@ pub(super) fn set(
     is_verified: bool,
 ) -> Result<(), AuthError> {
     if User::by_email(tx, email)?.is_some_and(|other| other.id != user.id) {
-        return Err(taken());
+        return Err(email_exists());
     }
     let now = app.clock.now();
     let updated = tx.execute(
@@ -156,6 +156,6 @@ fn claims(user: &User, email: &str) -> Map<String, Value> {
     ])
 }
 
-pub(super) fn taken() -> AuthError {
+pub(super) fn email_exists() -> AuthError {
     AuthError::new(422, "email_exists", "A user with this email address has already been registered")
 }

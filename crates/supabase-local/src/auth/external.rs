@@ -156,7 +156,7 @@ fn sign_in(
 ) -> Result<Result<String, AuthError>, AuthError> {
     let wrong = || AuthError::new(500, "unexpected_failure", "Unable to exchange external code");
     let token = provider::redeem(tx, app.clock.now(), code)?.ok_or_else(wrong)?;
-    let account = provider::Account::behind(tx, &token)?.ok_or_else(wrong)?;
+    let account = provider::Account::by_access_token(tx, &token)?.ok_or_else(wrong)?;
     let profile = ProviderProfile::new(app, &oauth_state.provider_type, &account);
     let found = match oauth_state.linking_target {
         Some(target) => Ok(profile.link_identity(tx, app, target)?),

@@ -112,7 +112,7 @@ impl Flow {
             let message = "invalid flow state, flow state has expired";
             return Err(AuthError::new(422, "flow_state_expired", message));
         }
-        if !flow.fits(verifier) {
+        if !flow.matches(verifier) {
             let message = "code challenge does not match previously saved code verifier";
             return Err(AuthError::new(400, "bad_code_verifier", message));
         }
@@ -120,11 +120,11 @@ impl Flow {
     }
 
     /// Ends the flow: its code cannot be exchanged any more.
-    pub(super) fn spend(&self, tx: &mut Tx<'_>) -> Result<(), DbError> {
+    pub(super) fn delete(&self, tx: &mut Tx<'_>) -> Result<(), DbError> {
         tx.execute("delete from auth.flow_state where id = $1", &[json!(self.id)]).map(drop)
     }
 
-    fn fits(&self, verifier: &str) -> bool {
+    fn matches(&self, verifier: &str) -> bool {
         match self.code_challenge_method.as_str() {
             "s256" => BASE64.encode(Sha256::digest(verifier)) == self.code_challenge,
             _ => verifier == self.code_challenge,

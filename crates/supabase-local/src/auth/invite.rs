@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::error::AuthError;
-use super::mailer::{self, Kind, Token};
+use super::mailer::{self, Kind, OneTimeToken};
 use super::params::RedirectTo;
 use super::user_row::User;
 use super::{caller, email_change, params, password, redirect, signup};
@@ -39,16 +39,16 @@ pub(super) async fn invite(
     let email = params::email(&given.email)?;
     let destination = redirect_to.destination(&app.config, &headers);
     app.transact(move |tx, app| {
-        let mut user = newcomer(tx, app, &email, None, given.data)?;
+        let mut user = unconfirmed_user(tx, app, &email, None, given.data)?;
         mark_invited(tx, app, &mut user)?;
-        mailer::send_now(tx, app, &mut user, Kind::Invite, &destination, false)?;
+        mailer::send_unchecked(tx, app, &mut user, Kind::Invite, &destination, false)?;
         Ok(Json(user.full_view(tx)?))
     })
     .await
 }
 
 #[derive(Debug, Deserialize)]
-struct Wish {
+struct LinkRequest {
     #[serde(default, rename = "type")]
     link_type: String,
     #[serde(default)]
@@ -71,14 +71,14 @@ pub(super) async fn generate_link(
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
     caller::admin_claims(&app, &headers)?;
-    let wish: Wish = params::json(&body)?;
-    let email = params::email(&wish.email)?;
-    let destination = if wish.redirect_to.is_empty() {
+    let request: LinkRequest = params::json(&body)?;
+    let email = params::email(&request.email)?;
+    let destination = if request.redirect_to.is_empty() {
         redirect_to.destination(&app.config, &headers)
     } else {
-        redirect::destination(&app.config, &wish.redirect_to)
+        redirect::destination(&app.config, &request.redirect_to)
     };
-    let hash = match (wish.link_type.as_str(), wish.password.as_str()) {
+    let hash = match (request.link_type.as_str(), request.password.as_str()) {
         ("signup", "") => return Err(AuthError::invalid("Signup requires a valid password")),
         ("signup", secret) => {
             password::check_strength(&app.config, secret)?;
@@ -87,48 +87,50 @@ pub(super) async fn generate_link(
         _ => None,
     };
     app.transact(move |tx, app| {
-        let (mut user, kind) = subject(tx, app, &email, hash.as_deref(), &wish)?;
+        let (mut user, kind) = user_and_kind(tx, app, &email, hash.as_deref(), &request)?;
         let token = mailer::issue(tx, app, &mut user, kind, &destination, false)?;
-        Ok(Json(link_view(user.full_view(tx)?, token, &wish.link_type, &destination)))
+        Ok(Json(link_view(user.full_view(tx)?, token, &request.link_type, &destination)))
     })
     .await
 }
 
 /// Whom the link is for, and of which kind its token is.
-fn subject(
+fn user_and_kind(
     tx: &mut Tx<'_>,
     app: &App,
     email: &str,
     hash: Option<&str>,
-    wish: &Wish,
+    request: &LinkRequest,
 ) -> Result<(User, Kind), AuthError> {
-    let gone = || AuthError::new(404, "user_not_found", "User with this email not found");
+    let not_found = || AuthError::new(404, "user_not_found", "User with this email not found");
     let known = User::by_email(tx, email)?;
-    match wish.link_type.as_str() {
+    match request.link_type.as_str() {
         "magiclink" => match known {
             Some(user) => Ok((user, Kind::MagicLink)),
-            None => Ok((newcomer(tx, app, email, None, wish.data.clone())?, Kind::MagicLink)),
+            None => Ok((unconfirmed_user(tx, app, email, None, request.data.clone())?, Kind::MagicLink)),
         },
-        "recovery" => Ok((known.ok_or_else(gone)?, Kind::Recovery)),
-        "signup" => Ok((newcomer(tx, app, email, hash, wish.data.clone())?, Kind::Confirmation)),
+        "recovery" => Ok((known.ok_or_else(not_found)?, Kind::Recovery)),
+        "signup" => Ok((unconfirmed_user(tx, app, email, hash, request.data.clone())?, Kind::Confirmation)),
         "invite" => {
-            let mut user = newcomer(tx, app, email, None, wish.data.clone())?;
+            let mut user = unconfirmed_user(tx, app, email, None, request.data.clone())?;
             mark_invited(tx, app, &mut user)?;
             Ok((user, Kind::Invite))
         }
-        "email_change_new" => Ok((changing(tx, known.ok_or_else(gone)?, wish)?, Kind::EmailChangeNew)),
+        "email_change_new" => {
+            Ok((with_new_email(tx, known.ok_or_else(not_found)?, request)?, Kind::EmailChangeNew))
+        }
         "email_change_current" => {
-            Ok((changing(tx, known.ok_or_else(gone)?, wish)?, Kind::EmailChangeCurrent))
+            Ok((with_new_email(tx, known.ok_or_else(not_found)?, request)?, Kind::EmailChangeCurrent))
         }
         other => Err(AuthError::invalid(format!("Invalid email action link type requested: {other}"))),
     }
 }
 
 /// `user` with the wanted address noted. A link for the other mailbox of the same change finds it noted.
-fn changing(tx: &mut Tx<'_>, mut user: User, wish: &Wish) -> Result<User, AuthError> {
-    let new = params::email(&wish.new_email)?;
+fn with_new_email(tx: &mut Tx<'_>, mut user: User, request: &LinkRequest) -> Result<User, AuthError> {
+    let new = params::email(&request.new_email)?;
     if User::by_email(tx, &new)?.is_some() {
-        return Err(email_change::taken());
+        return Err(email_change::email_exists());
     }
     if user.email_change.as_ref() != Some(&new) {
         tx.execute(
@@ -141,7 +143,7 @@ fn changing(tx: &mut Tx<'_>, mut user: User, wish: &Wish) -> Result<User, AuthEr
 }
 
 /// The person with this address who has not come yet, made if need be.
-fn newcomer(
+fn unconfirmed_user(
     tx: &mut Tx<'_>,
     app: &App,
     email: &str,
@@ -149,9 +151,9 @@ fn newcomer(
     metadata: Option<Map<String, Value>>,
 ) -> Result<User, AuthError> {
     match User::by_email(tx, email)? {
-        Some(user) if user.email_confirmed_at.is_some() => Err(email_change::taken()),
+        Some(user) if user.email_confirmed_at.is_some() => Err(email_change::email_exists()),
         Some(user) => Ok(user),
-        None => signup::create_for(tx, app, email, hash, metadata.unwrap_or_default()),
+        None => signup::create_by_admin(tx, app, email, hash, metadata.unwrap_or_default()),
     }
 }
 
@@ -163,7 +165,7 @@ fn mark_invited(tx: &mut Tx<'_>, app: &App, user: &mut User) -> Result<(), DbErr
     Ok(())
 }
 
-fn link_view(mut view: Value, token: Token, link_type: &str, destination: &str) -> Value {
+fn link_view(mut view: Value, token: OneTimeToken, link_type: &str, destination: &str) -> Value {
     view["action_link"] = json!(token.link);
     view["email_otp"] = json!(token.code);
     view["hashed_token"] = json!(token.hash);

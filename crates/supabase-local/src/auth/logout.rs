@@ -8,33 +8,33 @@ use serde::Deserialize;
 
 use super::caller::{self, Caller};
 use super::error::AuthError;
-use super::session::{self, Ending};
+use super::session::{self, LogoutScope};
 use crate::state::App;
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Scope {
+pub(super) struct LogoutQuery {
     scope: Option<String>,
 }
 
 /// `POST /logout?scope=local|others|global`; without a scope all sessions end.
 pub(super) async fn log_out(
     State(app): State<Arc<App>>,
-    Query(scope): Query<Scope>,
+    Query(query): Query<LogoutQuery>,
     headers: HeaderMap,
 ) -> Result<StatusCode, AuthError> {
     let claims = caller::claims(&app, &headers)?;
     app.transact(move |tx, app| {
         let Caller { user, session } = Caller::load(tx, app, &claims)?;
-        let ending = match (scope.scope.as_deref().unwrap_or("global"), session) {
-            ("local", Some(session)) => Ending::One(session),
-            ("others", Some(session)) => Ending::AllBut(session),
-            ("global" | "local" | "others", _) => Ending::All,
+        let scope = match (query.scope.as_deref().unwrap_or("global"), session) {
+            ("local", Some(session)) => LogoutScope::Local(session),
+            ("others", Some(session)) => LogoutScope::Others(session),
+            ("global" | "local" | "others", _) => LogoutScope::Global,
             (unknown, _) => {
                 let message = format!("Unsupported logout scope \"{unknown}\"");
                 return Err(AuthError::invalid(message));
             }
         };
-        session::end(tx, user.id, &ending)?;
+        session::end(tx, user.id, &scope)?;
         Ok(StatusCode::NO_CONTENT)
     })
     .await

@@ -101,7 +101,7 @@ impl Kind {
 }
 
 /// A one-time token: what is typed, what a link carries, and the link.
-pub(super) struct Token {
+pub(super) struct OneTimeToken {
     pub(super) code: String,
     pub(super) hash: String,
     pub(super) link: Option<String>,
@@ -120,12 +120,12 @@ pub(super) fn send(
     pkce: bool,
 ) -> Result<(), AuthError> {
     check_frequency(app, user, kind)?;
-    send_now(tx, app, user, kind, destination, pkce)?;
+    send_unchecked(tx, app, user, kind, destination, pkce)?;
     Ok(())
 }
 
 /// [`send`], however young the last such mail is.
-pub(super) fn send_now(
+pub(super) fn send_unchecked(
     tx: &mut Tx<'_>,
     app: &App,
     user: &mut User,
@@ -145,11 +145,11 @@ pub(super) fn issue(
     kind: Kind,
     destination: &str,
     pkce: bool,
-) -> Result<Token, DbError> {
+) -> Result<OneTimeToken, DbError> {
     let code = app.random.digits(app.config.otp_length);
     let hash = token_hash(kind.recipient(user), &code);
     let hash = if pkce { format!("{PKCE_PREFIX}{hash}") } else { hash };
-    remember(tx, app, user, kind, &hash)?;
+    store(tx, app, user, kind, &hash)?;
     *kind.sent_at(user) = Some(app.clock.now());
     let link = kind.link_type().map(|link_type| {
         // The real server escapes the destination only when it holds one of these.
@@ -160,7 +160,7 @@ pub(super) fn issue(
         };
         format!("{}/auth/v1/verify?token={hash}&type={link_type}&redirect_to={escaped}", app.api_url)
     });
-    Ok(Token { code, hash, link })
+    Ok(OneTimeToken { code, hash, link })
 }
 
 /// Refuses when the last mail of `kind` to `user` is too young.
@@ -176,7 +176,7 @@ pub(super) fn check_frequency(app: &App, user: &mut User, kind: Kind) -> Result<
     Err(AuthError::new(429, "over_email_send_rate_limit", message))
 }
 
-fn remember(tx: &mut Tx<'_>, app: &App, user: &User, kind: Kind, hash: &str) -> Result<(), DbError> {
+fn store(tx: &mut Tx<'_>, app: &App, user: &User, kind: Kind, hash: &str) -> Result<(), DbError> {
     let (token, sent_at) = (kind.token_column(), kind.sent_at_column());
     let now = rfc3339(app.clock.now());
     tx.execute(
@@ -201,7 +201,7 @@ fn remember(tx: &mut Tx<'_>, app: &App, user: &User, kind: Kind, hash: &str) -> 
     Ok(())
 }
 
-fn compose(app: &App, user: &User, kind: Kind, token: &Token, destination: &str) -> Mail {
+fn compose(app: &App, user: &User, kind: Kind, token: &OneTimeToken, destination: &str) -> Mail {
     let mut fields = Fields::from([
         ("Token", token.code.as_str()),
         ("SiteURL", &app.config.site_url),
@@ -254,7 +254,7 @@ pub(super) fn find_by_hash(
             &[json!(hash), json!(kind.token_column())],
         )?;
         if let Some(mut user) = user
-            && lives(app, *kind.sent_at(&mut user))
+            && is_alive(app, *kind.sent_at(&mut user))
         {
             return Ok(Some((user, *kind)));
         }
@@ -277,23 +277,23 @@ pub(super) fn find_by_code(
     }
 }
 
-fn lives(app: &App, sent_at: Option<OffsetDateTime>) -> bool {
+fn is_alive(app: &App, sent_at: Option<OffsetDateTime>) -> bool {
     let life = Duration::seconds(app.config.otp_expiry_s);
     sent_at.is_some_and(|sent_at| app.clock.now() <= sent_at + life)
 }
 
 /// Whether `nonce` is the one that was last mailed to the person to prove themselves again; spends it.
-pub(super) fn spend_nonce(tx: &mut Tx<'_>, app: &App, user: &User, nonce: &str) -> Result<bool, DbError> {
+pub(super) fn consume_nonce(tx: &mut Tx<'_>, app: &App, user: &User, nonce: &str) -> Result<bool, DbError> {
     let found = find_by_code(tx, app, user.email(), nonce, &[Kind::Reauthentication])?;
     if found.is_none_or(|(found, _)| found.id != user.id) {
         return Ok(false);
     }
-    spend_token(tx, user, Kind::Reauthentication)?;
+    consume_token(tx, user, Kind::Reauthentication)?;
     Ok(true)
 }
 
 /// Spends the person's token of one kind only.
-pub(super) fn spend_token(tx: &mut Tx<'_>, user: &User, kind: Kind) -> Result<(), DbError> {
+pub(super) fn consume_token(tx: &mut Tx<'_>, user: &User, kind: Kind) -> Result<(), DbError> {
     let column = kind.token_column();
     tx.execute(
         "delete from auth.one_time_tokens
@@ -305,7 +305,7 @@ pub(super) fn spend_token(tx: &mut Tx<'_>, user: &User, kind: Kind) -> Result<()
 }
 
 /// Spends every token of the person: whoever came in by one has no use for the others.
-pub(super) fn spend_tokens(tx: &mut Tx<'_>, user: &User) -> Result<(), DbError> {
+pub(super) fn consume_tokens(tx: &mut Tx<'_>, user: &User) -> Result<(), DbError> {
     tx.execute("delete from auth.one_time_tokens where user_id = $1", &[json!(user.id)])?;
     tx.execute(
         "update auth.users set confirmation_token = '', recovery_token = '', email_change_token_new = '',

@@ -31,12 +31,12 @@ const CALLERS_ADDRESS: &str = "127.0.0.1";
 
 impl Caller {
     /// Whether the caller has a verified factor but did not use it in this session.
-    pub(super) fn is_below_their_level(&self, tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    pub(super) fn needs_aal2(&self, tx: &mut Tx<'_>) -> Result<bool, DbError> {
         let protected = Factor::of(tx, self.user.id)?.iter().any(Factor::is_verified);
-        Ok(protected && !self.is_at_aal2(tx)?)
+        Ok(protected && !self.has_aal2(tx)?)
     }
 
-    fn is_at_aal2(&self, tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    fn has_aal2(&self, tx: &mut Tx<'_>) -> Result<bool, DbError> {
         let sql = "select true from auth.sessions where id = $1 and aal >= 'aal2'";
         Ok(tx.find::<bool>(sql, &[json!(self.session)])?.is_some())
     }
@@ -65,7 +65,7 @@ pub(super) async fn enrol(
     }
     app.transact(move |tx, app| {
         let caller = Caller::load(tx, app, &claims)?;
-        check_room(tx, &caller, &wanted)?;
+        check_enrolment(tx, &caller, &wanted)?;
         let (id, secret) = (app.random.uuid(), totp::new_secret(app.random.as_ref()));
         tx.execute(
             "insert into auth.mfa_factors
@@ -92,7 +92,7 @@ pub(super) async fn enrol(
     .await
 }
 
-fn check_room(tx: &mut Tx<'_>, caller: &Caller, wanted: &Enrolment) -> Result<(), AuthError> {
+fn check_enrolment(tx: &mut Tx<'_>, caller: &Caller, wanted: &Enrolment) -> Result<(), AuthError> {
     let factors = Factor::of(tx, caller.user.id)?;
     let name = &wanted.friendly_name;
     if !name.trim().is_empty() && factors.iter().any(|factor| factor.friendly_name.as_ref() == Some(name)) {
@@ -103,7 +103,7 @@ fn check_room(tx: &mut Tx<'_>, caller: &Caller, wanted: &Enrolment) -> Result<()
         let message = "Maximum number of verified factors reached, unenroll to continue";
         return Err(AuthError::new(422, "too_many_enrolled_mfa_factors", message));
     }
-    if caller.is_below_their_level(tx)? {
+    if caller.needs_aal2(tx)? {
         return Err(AuthError::new(403, "insufficient_aal", "AAL2 required to enroll a new factor"));
     }
     Ok(())
@@ -161,7 +161,7 @@ pub(super) async fn verify(
         let challenge = open_challenge(tx, app, &factor, &attempt.challenge_id)?;
         let now = app.clock.now();
         let secret = factor.secret.as_deref().unwrap_or_default();
-        if !totp::fits(secret, &attempt.code, now.unix_timestamp()) {
+        if !totp::verify(secret, &attempt.code, now.unix_timestamp()) {
             let message = "Invalid TOTP code entered";
             return Err(AuthError::new(422, "mfa_verification_failed", message));
         }
@@ -218,7 +218,7 @@ pub(super) async fn unenrol(
     app.transact(move |tx, app| {
         let caller = Caller::load(tx, app, &claims)?;
         let factor = Factor::find(tx, caller.user.id, &factor)?;
-        if factor.is_verified() && !caller.is_at_aal2(tx)? {
+        if factor.is_verified() && !caller.has_aal2(tx)? {
             let message = "AAL2 required to unenroll verified factor";
             return Err(AuthError::new(422, "insufficient_aal", message));
         }

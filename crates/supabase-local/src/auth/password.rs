@@ -38,7 +38,7 @@ pub(super) async fn hash(password: String) -> Result<String, AuthError> {
 }
 
 /// Whether `password` is the one behind `hash`. An unreadable hash fits no password.
-pub(super) async fn fits(password: String, hash: String) -> Result<bool, AuthError> {
+pub(super) async fn verify(password: String, hash: String) -> Result<bool, AuthError> {
     tokio::task::spawn_blocking(move || bcrypt::verify(password, &hash).unwrap_or(false))
         .await
         .map_err(|error| AuthError::unexpected(&error))
@@ -52,9 +52,9 @@ mod tests {
     async fn a_password_fits_its_own_hash_only() {
         let hashed = hash("Passw0rd!".into()).await.unwrap();
 
-        assert!(fits("Passw0rd!".into(), hashed.clone()).await.unwrap());
-        assert!(!fits("Passw0rd?".into(), hashed).await.unwrap());
-        assert!(!fits("x".into(), "no hash".into()).await.unwrap());
+        assert!(verify("Passw0rd!".into(), hashed.clone()).await.unwrap());
+        assert!(!verify("Passw0rd?".into(), hashed).await.unwrap());
+        assert!(!verify("x".into(), "no hash".into()).await.unwrap());
     }
 
     #[test]

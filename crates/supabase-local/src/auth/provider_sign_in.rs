@@ -122,7 +122,7 @@ impl<'a> ProviderProfile<'a> {
                 "update auth.users set encrypted_password = null, raw_user_meta_data = '{}' where id = $1",
                 &[json!(user.id)],
             )?;
-            mailer::spend_tokens(tx, user)?;
+            mailer::consume_tokens(tx, user)?;
         }
         user.add_identity(tx, app.random.uuid(), self.provider, &self.claims, app.clock.now())?;
         user.record_providers(tx)?;

@@ -140,15 +140,15 @@ pub(super) fn with_error(target: &str, error: &AuthError, pkce: bool) -> String 
 
 /// [`with_error`] for an error that comes as `fields`.
 pub(super) fn with_failure(target: &str, mut fields: Vec<(String, String)>, pkce: bool) -> String {
-    let mut place = target.to_owned();
+    let mut url = target.to_owned();
     if pkce {
         let (base, mut query) = split_query(target);
         query.retain(|(name, _)| !name.starts_with("error"));
         query.extend(fields.iter().cloned());
-        place = with_query(base, query);
+        url = with_query(base, query);
     }
     fields.push(("sb".into(), String::new()));
-    format!("{place}#{}", encode(fields))
+    format!("{url}#{}", encode(fields))
 }
 
 /// `base` with `fields` as its query.
@@ -159,13 +159,13 @@ pub(super) fn with_query(base: &str, fields: Vec<(String, String)>) -> String {
 /// `target` with a sentence in its fragment, and in its query too when the link belonged to a PKCE flow.
 pub(super) fn with_message(target: &str, message: &str, pkce: bool) -> String {
     let field = ("message".to_owned(), message.to_owned());
-    let mut place = target.to_owned();
+    let mut url = target.to_owned();
     if pkce {
         let (base, mut query) = split_query(target);
         query.push(field.clone());
-        place = format!("{base}?{}", encode(query));
+        url = with_query(base, query);
     }
-    format!("{place}#{}", encode(vec![field, ("sb".into(), String::new())]))
+    format!("{url}#{}", encode(vec![field, ("sb".into(), String::new())]))
 }
 
 /// `target` with `fields` in its fragment: the implicit flow's answer.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::error::AuthError;
 use super::refresh_token_v2::{self, RefreshTokenV2};
-use super::session::{self, Ending};
+use super::session::{self, LogoutScope};
 use super::user_row::User;
 use crate::db::{DbError, Tx};
 use crate::state::App;
@@ -55,30 +55,30 @@ pub(super) fn rotate(
     if presented.len() == TOKEN_LENGTH {
         let sql = "select to_jsonb(t) as row from auth.refresh_tokens t where t.token = $1";
         let token: Token = tx.find(sql, &[json!(presented)])?.ok_or_else(not_found)?;
-        let (session, user) = living(tx, app, token.session_id)?;
-        let issued = if token.revoked { reuse(tx, app, &token)? } else { Some(swap(tx, app, &token)?) };
-        return conclude(tx, app, &session, &user, issued);
+        let (session, user) = load_active(tx, app, token.session_id)?;
+        let issued = if token.revoked { reuse(tx, app, &token)? } else { Some(replace(tx, app, &token)?) };
+        return answer(tx, app, &session, &user, issued);
     }
     let invalid = || AuthError::invalid("Refresh token is not valid");
     let token = RefreshTokenV2::read(presented).ok_or_else(invalid)?;
-    let (session, user) = living(tx, app, token.session)?;
+    let (session, user) = load_active(tx, app, token.session)?;
     let key = session.refresh_token_hmac_key.clone().unwrap_or_default();
     if !token.is_from(&key) {
         return Err(invalid());
     }
-    let issued = match count(tx, app, &session, token.counter)? {
+    let issued = match advance_counter(tx, app, &session, token.counter)? {
         Some(counter) => Some(refresh_token_v2::write(session.id, counter, &key).ok_or_else(invalid)?),
         None => None,
     };
-    conclude(tx, app, &session, &user, issued)
+    answer(tx, app, &session, &user, issued)
 }
 
 /// The next refresh token of `session`, for a client that has just proven more and waits for it. The one
 /// before it is spent as if it had been presented.
 pub(super) fn advance(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<String, AuthError> {
-    let (session, _) = living(tx, app, session)?;
+    let (session, _) = load_active(tx, app, session)?;
     if let (Some(key), Some(counter)) = (&session.refresh_token_hmac_key, session.refresh_token_counter) {
-        let next = count(tx, app, &session, counter)?.ok_or_else(not_found)?;
+        let next = advance_counter(tx, app, &session, counter)?.ok_or_else(not_found)?;
         return refresh_token_v2::write(session.id, next, key).ok_or_else(not_found);
     }
     let active: Token = tx
@@ -88,11 +88,11 @@ pub(super) fn advance(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<Strin
             &[json!(session.id)],
         )?
         .ok_or_else(not_found)?;
-    Ok(swap(tx, app, &active)?)
+    Ok(replace(tx, app, &active)?)
 }
 
 /// The session and its person, when both may go on.
-fn living(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<(Session, User), AuthError> {
+fn load_active(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<(Session, User), AuthError> {
     // `refreshed_at` is a timestamp without a zone, in UTC.
     let sql =
         "select to_jsonb(s) || jsonb_build_object('refreshed_at', s.refreshed_at at time zone 'utc') as row
@@ -102,12 +102,12 @@ fn living(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<(Session, User), 
     if user.is_banned(app.clock.now()) {
         return Err(AuthError::new(400, "user_banned", "Invalid Refresh Token: User Banned"));
     }
-    session::check_life(tx, app, user.id, session.id, session.created_at)?;
+    session::check_expiry(tx, app, user.id, session.id, session.created_at)?;
     Ok((session, user))
 }
 
 /// Answers with `issued`; without one the token was used too often.
-fn conclude(
+fn answer(
     tx: &mut Tx<'_>,
     app: &App,
     session: &Session,
@@ -143,7 +143,7 @@ fn reuse(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<Option<String>, Db
         return Ok(Some(active.token));
     }
     if app.clock.now() <= token.updated_at + reuse_interval(app) {
-        return swap(tx, app, token).map(Some);
+        return replace(tx, app, token).map(Some);
     }
     if app.config.refresh_token_rotation {
         tx.execute(
@@ -156,7 +156,7 @@ fn reuse(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<Option<String>, Db
 }
 
 /// The older form: spends `token` and makes its successor.
-fn swap(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<String, DbError> {
+fn replace(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<String, DbError> {
     tx.execute(
         "update auth.refresh_tokens set revoked = true, updated_at = $2 where id = $1",
         &[json!(token.id), json!(rfc3339(app.clock.now()))],
@@ -169,7 +169,12 @@ fn swap(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<String, DbError> {
 /// The newer form: at which count the session goes on when a token of `counter` comes. The active one
 /// moves it on; its parent, and within the reuse interval any older one, gets the active one again; else
 /// nothing, and the session ends.
-fn count(tx: &mut Tx<'_>, app: &App, session: &Session, counter: u64) -> Result<Option<u64>, DbError> {
+fn advance_counter(
+    tx: &mut Tx<'_>,
+    app: &App,
+    session: &Session,
+    counter: u64,
+) -> Result<Option<u64>, DbError> {
     let active = session.refresh_token_counter.unwrap_or_default();
     if counter >= active {
         tx.execute(
@@ -183,7 +188,7 @@ fn count(tx: &mut Tx<'_>, app: &App, session: &Session, counter: u64) -> Result<
         return Ok(Some(active));
     }
     if app.config.refresh_token_rotation {
-        session::end(tx, session.user_id, &Ending::One(session.id))?;
+        session::end(tx, session.user_id, &LogoutScope::Local(session.id))?;
     }
     Ok(None)
 }

@@ -20,12 +20,12 @@ use super::user_row::User;
 use crate::state::App;
 
 #[derive(Debug, Deserialize)]
-struct Ask {
+struct MailRequest {
     #[serde(default)]
     email: String,
     #[serde(default, rename = "type")]
     mail_type: String,
-    #[serde(default = "yes")]
+    #[serde(default = "default_true")]
     create_user: bool,
     #[serde(default)]
     data: Option<Map<String, Value>>,
@@ -33,12 +33,12 @@ struct Ask {
     challenge: Challenge,
 }
 
-fn yes() -> bool {
+fn default_true() -> bool {
     true
 }
 
 /// What a mail is asked for, checked.
-struct Wish {
+struct MailOrder {
     email: String,
     kind: Kind,
     method: &'static str,
@@ -54,13 +54,13 @@ pub(super) async fn resend(
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
     params::check_captcha(&app, &body)?;
-    let ask: Ask = params::json(&body)?;
-    match ask.mail_type.as_str() {
+    let request: MailRequest = params::json(&body)?;
+    match request.mail_type.as_str() {
         "signup" => {}
         "email_change" => {
             return resend_change(
                 Arc::clone(&app),
-                &ask.email,
+                &request.email,
                 redirect_to.destination(&app.config, &headers),
             )
             .await;
@@ -70,14 +70,14 @@ pub(super) async fn resend(
             return Err(AuthError::invalid(message));
         }
     }
-    let wish = Wish {
-        email: params::email(&ask.email)?,
+    let order = MailOrder {
+        email: params::email(&request.email)?,
         kind: Kind::Confirmation,
         method: EMAIL_SIGNUP,
-        challenge: ask.challenge,
+        challenge: request.challenge,
         destination: redirect_to.destination(&app.config, &headers),
     };
-    grant(app, wish, |user| user.email_confirmed_at.is_none()).await
+    send(app, order, |user| user.email_confirmed_at.is_none()).await
 }
 
 /// The mails of a change of address, for the person whose address `email` still is.
@@ -101,18 +101,18 @@ pub(super) async fn recover(
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
     params::check_captcha(&app, &body)?;
-    let ask: Ask = params::json(&body)?;
+    let request: MailRequest = params::json(&body)?;
     if !app.config.email_enabled {
         return Err(AuthError::new(400, "email_provider_disabled", "Email logins are disabled"));
     }
-    let wish = Wish {
-        email: params::email(&ask.email)?,
+    let order = MailOrder {
+        email: params::email(&request.email)?,
         kind: Kind::Recovery,
         method: flow::RECOVERY,
-        challenge: ask.challenge,
+        challenge: request.challenge,
         destination: redirect_to.destination(&app.config, &headers),
     };
-    grant(app, wish, |_| true).await
+    send(app, order, |_| true).await
 }
 
 /// `POST /otp`: a link and a code to sign in with, for somebody who may be new.
@@ -123,13 +123,13 @@ pub(super) async fn otp(
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
     params::check_captcha(&app, &body)?;
-    let ask: Ask = params::json(&body)?;
-    let email = params::email(&ask.email)?;
+    let request: MailRequest = params::json(&body)?;
+    let email = params::email(&request.email)?;
     let known = {
         let email = email.clone();
         app.transact(move |tx, _| User::by_email(tx, &email)).await?
     };
-    if !ask.create_user && (known.is_none() || !app.config.email_enabled) {
+    if !request.create_user && (known.is_none() || !app.config.email_enabled) {
         return Err(AuthError::new(422, "otp_disabled", "Signups not allowed for otp"));
     }
     if !app.config.email_enabled {
@@ -139,36 +139,36 @@ pub(super) async fn otp(
     if known.is_none() {
         signup::check_enabled(&app)?;
         let email = email.clone();
-        let metadata = ask.data.unwrap_or_default();
+        let metadata = request.data.unwrap_or_default();
         app.transact(move |tx, app| signup::create(tx, app, &email, None, metadata)).await?;
     }
     // Somebody whose address is not proven yet gets the mail that proves it; it signs them in as well.
     let (kind, method) =
         if confirmed { (Kind::MagicLink, flow::MAGIC_LINK) } else { (Kind::Confirmation, EMAIL_SIGNUP) };
-    let wish = Wish {
+    let order = MailOrder {
         email,
         kind,
         method,
-        challenge: ask.challenge,
+        challenge: request.challenge,
         destination: redirect_to.destination(&app.config, &headers),
     };
-    grant(app, wish, |_| true).await
+    send(app, order, |_| true).await
 }
 
 /// Sends the mail when there is somebody for it, and answers the same either way.
-async fn grant(
+async fn send(
     app: Arc<App>,
-    wish: Wish,
+    order: MailOrder,
     wanted_by: impl Fn(&User) -> bool + Send + 'static,
 ) -> Result<Json<Value>, AuthError> {
-    let pkce = wish.challenge.check()?;
+    let pkce = order.challenge.check()?;
     app.transact(move |tx, app| {
-        let user = User::by_email(tx, &wish.email)?.filter(|user| wanted_by(user));
+        let user = User::by_email(tx, &order.email)?.filter(|user| wanted_by(user));
         let Some(mut user) = user else { return Ok(Json(json!({}))) };
         if let Some(pkce) = &pkce {
-            Flow::begin(tx, app, user.id, pkce, wish.method)?;
+            Flow::begin(tx, app, user.id, pkce, order.method)?;
         }
-        mailer::send(tx, app, &mut user, wish.kind, &wish.destination, pkce.is_some())?;
+        mailer::send(tx, app, &mut user, order.kind, &order.destination, pkce.is_some())?;
         Ok(Json(json!({})))
     })
     .await

@@ -153,18 +153,18 @@ fn methods(tx: &mut Tx<'_>, session: Uuid) -> Result<Vec<Value>, DbError> {
 }
 
 /// Ends sessions of `user`: one, all others, or all.
-pub(super) enum Ending {
-    One(Uuid),
-    AllBut(Uuid),
-    All,
+pub(super) enum LogoutScope {
+    Local(Uuid),
+    Others(Uuid),
+    Global,
 }
 
 /// Ends what `ending` says of `user`'s sessions; their refresh tokens go with them.
-pub(super) fn end(tx: &mut Tx<'_>, user: Uuid, ending: &Ending) -> Result<(), DbError> {
-    let (only, but) = match ending {
-        Ending::One(session) => (Some(session), None),
-        Ending::AllBut(session) => (None, Some(session)),
-        Ending::All => (None, None),
+pub(super) fn end(tx: &mut Tx<'_>, user: Uuid, scope: &LogoutScope) -> Result<(), DbError> {
+    let (only, but) = match scope {
+        LogoutScope::Local(session) => (Some(session), None),
+        LogoutScope::Others(session) => (None, Some(session)),
+        LogoutScope::Global => (None, None),
     };
     tx.execute(
         "delete from auth.sessions where user_id = $1
@@ -175,7 +175,7 @@ pub(super) fn end(tx: &mut Tx<'_>, user: Uuid, ending: &Ending) -> Result<(), Db
 }
 
 /// Whether the session's life ended, and with which sentence.
-pub(super) fn check_life(
+pub(super) fn check_expiry(
     tx: &mut Tx<'_>,
     app: &App,
     user: Uuid,

@@ -48,8 +48,8 @@ pub(super) async fn sign_up(
 ) -> Result<Json<Value>, AuthError> {
     params::check_captcha(&app, &body)?;
     let wanted: SignUp = params::json(&body)?;
-    let no_one = |text: &Option<String>| text.as_deref().unwrap_or_default().is_empty();
-    if no_one(&wanted.email) && no_one(&wanted.phone) {
+    let is_empty = |text: &Option<String>| text.as_deref().unwrap_or_default().is_empty();
+    if is_empty(&wanted.email) && is_empty(&wanted.phone) {
         return anonymous(app, wanted.data.unwrap_or_default(), Agent::of(&headers)).await.map(Json);
     }
     check_enabled(&app)?;
@@ -62,7 +62,7 @@ pub(super) async fn sign_up(
     if !app.config.email_enabled {
         return Err(AuthError::new(400, "email_provider_disabled", "Email signups are disabled"));
     }
-    let newcomer = Newcomer {
+    let sign_up = NewSignUp {
         email: params::email(&wanted.email.unwrap_or_default())?,
         password_hash: password::hash(secret).await?,
         metadata: wanted.data.unwrap_or_default(),
@@ -70,7 +70,7 @@ pub(super) async fn sign_up(
         destination: redirect_to.destination(&app.config, &headers),
         agent: Agent::of(&headers),
     };
-    app.transact(move |tx, app| newcomer.enter(tx, app)).await.map(Json)
+    app.transact(move |tx, app| sign_up.register(tx, app)).await.map(Json)
 }
 
 /// Refuses where the project takes no sign-ups.
@@ -82,7 +82,7 @@ pub(super) fn check_enabled(app: &App) -> Result<(), AuthError> {
 }
 
 /// Somebody who signs up with an address, everything about them checked.
-struct Newcomer {
+struct NewSignUp {
     email: String,
     password_hash: String,
     metadata: Map<String, Value>,
@@ -91,23 +91,27 @@ struct Newcomer {
     agent: Agent,
 }
 
-impl Newcomer {
-    fn enter(self, tx: &mut Tx<'_>, app: &App) -> Result<Value, AuthError> {
+impl NewSignUp {
+    fn register(self, tx: &mut Tx<'_>, app: &App) -> Result<Value, AuthError> {
         let user = match User::by_email(tx, &self.email)? {
-            Some(user) if user.email_confirmed_at.is_some() => return self.already_there(app),
+            Some(user) if user.email_confirmed_at.is_some() => return self.existing_user(app),
             // Whoever asks again may be someone else: nothing of the row changes, only a mail is sent.
             Some(user) => user,
             None => create(tx, app, &self.email, Some(&self.password_hash), self.metadata.clone())?,
         };
-        if app.config.autoconfirm { self.come_in(tx, app, user) } else { self.wait(tx, app, user) }
+        if app.config.autoconfirm {
+            self.sign_in(tx, app, user)
+        } else {
+            self.send_confirmation(tx, app, user)
+        }
     }
 
-    fn come_in(&self, tx: &mut Tx<'_>, app: &App, mut user: User) -> Result<Value, AuthError> {
+    fn sign_in(&self, tx: &mut Tx<'_>, app: &App, mut user: User) -> Result<Value, AuthError> {
         user.confirm_email(tx, app.clock.now())?;
         session::begin(tx, app, &mut user, "password", &self.agent)
     }
 
-    fn wait(&self, tx: &mut Tx<'_>, app: &App, mut user: User) -> Result<Value, AuthError> {
+    fn send_confirmation(&self, tx: &mut Tx<'_>, app: &App, mut user: User) -> Result<Value, AuthError> {
         if let Some(pkce) = &self.pkce {
             Flow::begin(tx, app, user.id, pkce, EMAIL_SIGNUP)?;
         }
@@ -118,7 +122,7 @@ impl Newcomer {
 
     /// The address belongs to someone. Where the project confirms by itself it can be said; where a mail
     /// would be sent, a person is made up, so that nobody learns who has an account.
-    fn already_there(&self, app: &App) -> Result<Value, AuthError> {
+    fn existing_user(&self, app: &App) -> Result<Value, AuthError> {
         if app.config.autoconfirm {
             return Err(AuthError::new(422, "user_already_exists", "User already registered"));
         }
@@ -158,7 +162,7 @@ pub(super) fn create(
 }
 
 /// [`create`] on somebody's behalf: the person's metadata is only what was given.
-pub(super) fn create_for(
+pub(super) fn create_by_admin(
     tx: &mut Tx<'_>,
     app: &App,
     email: &str,

@@ -53,13 +53,14 @@ async fn by_password(app: Arc<App>, body: &[u8], agent: Agent) -> Result<Value, 
         return Err(AuthError::new(422, "email_provider_disabled", "Email logins are disabled"));
     }
     let email = given.email.to_lowercase();
-    let user = app.transact(move |tx, _| User::by_email(tx, &email)).await?.ok_or_else(wrong)?;
+    let user =
+        app.transact(move |tx, _| User::by_email(tx, &email)).await?.ok_or_else(invalid_credentials)?;
     if user.is_banned(app.clock.now()) {
         return Err(AuthError::new(400, "user_banned", "User is banned"));
     }
     let hash = user.encrypted_password.clone().unwrap_or_default();
-    if !password::fits(given.password, hash.clone()).await? {
-        return Err(wrong());
+    if !password::verify(given.password, hash.clone()).await? {
+        return Err(invalid_credentials());
     }
     if user.email_confirmed_at.is_none() {
         return Err(AuthError::new(400, "email_not_confirmed", "Email not confirmed"));
@@ -69,8 +70,9 @@ async fn by_password(app: Arc<App>, body: &[u8], agent: Agent) -> Result<Value, 
         .transact(move |tx, app| {
             // Read again: the password may have changed while it was being compared.
             let user = User::by_id(tx, id)?;
-            let mut user =
-                user.filter(|user| user.encrypted_password.as_ref() == Some(&hash)).ok_or_else(wrong)?;
+            let mut user = user
+                .filter(|user| user.encrypted_password.as_ref() == Some(&hash))
+                .ok_or_else(invalid_credentials)?;
             session::begin(tx, app, &mut user, "password", &agent)
         })
         .await?;
@@ -78,7 +80,7 @@ async fn by_password(app: Arc<App>, body: &[u8], agent: Agent) -> Result<Value, 
     Ok(answer)
 }
 
-fn wrong() -> AuthError {
+fn invalid_credentials() -> AuthError {
     AuthError::new(400, "invalid_credentials", "Invalid login credentials")
 }
 
@@ -102,13 +104,13 @@ async fn by_code(app: Arc<App>, body: &[u8], agent: Agent) -> Result<Value, Auth
             Some(user) => User::by_id(tx, user)?,
             None => None,
         };
-        let gone = || AuthError::new(404, "user_not_found", "User not found");
-        let mut user = user.ok_or_else(gone)?;
+        let not_found = || AuthError::new(404, "user_not_found", "User not found");
+        let mut user = user.ok_or_else(not_found)?;
         let mut answer = session::begin(tx, app, &mut user, &flow.authentication_method, &agent)?;
         if let Some(token) = flow.provider_access_token.as_ref().filter(|token| !token.is_empty()) {
             answer["provider_token"] = json!(token);
         }
-        flow.spend(tx)?;
+        flow.delete(tx)?;
         Ok(answer)
     })
     .await

@@ -27,7 +27,7 @@ pub(super) fn new_secret(random: &dyn Random) -> String {
 
 /// Whether `code` is the one of `secret` at `now` (seconds since 1970), or of the step before or after: the
 /// clocks of two machines differ.
-pub(super) fn fits(secret: &str, code: &str, now: i64) -> bool {
+pub(super) fn verify(secret: &str, code: &str, now: i64) -> bool {
     let Ok(secret) = BASE32_NOPAD.decode(secret.as_bytes()) else { return false };
     let step = now.div_euclid(STEP_S);
     (step - 1..=step + 1).any(|step| code_at(&secret, step).is_some_and(|right| right == code))
@@ -83,7 +83,7 @@ mod tests {
 
         // The appendix lists eight digits; six are their end.
         for (time, code) in [(59, "287082"), (1_111_111_109, "081804"), (20_000_000_000, "353130")] {
-            assert!(fits(&secret, code, time), "{time}");
+            assert!(verify(&secret, code, time), "{time}");
         }
     }
 
@@ -92,9 +92,9 @@ mod tests {
         let secret = BASE32_NOPAD.encode(SECRET);
 
         for (now, right) in [(29, true), (30, true), (89, true), (90, false), (-1, false)] {
-            assert_eq!(fits(&secret, "287082", now), right, "{now}");
+            assert_eq!(verify(&secret, "287082", now), right, "{now}");
         }
-        assert!(!fits("no base 32!", "287082", 59));
+        assert!(!verify("no base 32!", "287082", 59));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::email_change;
 use super::error::AuthError;
 use super::mailer;
 use super::params::{Challenge, RedirectTo};
-use super::session::{self, Ending};
+use super::session::{self, LogoutScope};
 use super::{params, password};
 use crate::db::{DbError, Tx};
 use crate::jwt::Claims;
@@ -52,12 +52,12 @@ struct Changes {
 }
 
 impl Changes {
-    fn changes_how_to_sign_in(&self) -> bool {
+    fn changes_credentials(&self) -> bool {
         self.password.is_some() || self.email.as_ref().is_some_and(|email| !email.is_empty())
     }
 }
 
-fn too_low() -> AuthError {
+fn insufficient_aal() -> AuthError {
     let message = "AAL2 session is required to update email or password when MFA is enabled.";
     AuthError::new(401, "insufficient_aal", message)
 }
@@ -74,10 +74,10 @@ pub(super) async fn update(
     let changes: Changes = params::json(&body)?;
     let caller = {
         let claims = claims.clone();
-        let proves_more = changes.changes_how_to_sign_in();
+        let needs_proof = changes.changes_credentials();
         app.transact(move |tx, app| {
             let caller = Caller::load(tx, app, &claims)?;
-            if proves_more && caller.is_below_their_level(tx)? { Err(too_low()) } else { Ok(caller) }
+            if needs_proof && caller.needs_aal2(tx)? { Err(insufficient_aal()) } else { Ok(caller) }
         })
         .await?
     };
@@ -102,7 +102,7 @@ pub(super) async fn update(
             caller.merge_metadata(tx, data, &now)?;
         }
         if let Some(email) = new_email {
-            email_change::ask(tx, app, &mut caller.user, &email, &destination, pkce.as_ref())?;
+            email_change::begin(tx, app, &mut caller.user, &email, &destination, pkce.as_ref())?;
         }
         Ok(Json(caller.user.reload(tx)?.full_view(tx)?))
     })
@@ -119,7 +119,7 @@ impl Caller {
             let message = "Password update requires reauthentication";
             return Err(AuthError::new(400, "reauthentication_needed", message));
         }
-        if mailer::spend_nonce(tx, app, &self.user, nonce)? {
+        if mailer::consume_nonce(tx, app, &self.user, nonce)? {
             return Ok(());
         }
         Err(AuthError::new(422, "reauthentication_not_valid", "Nonce has expired or is invalid"))
@@ -144,7 +144,7 @@ impl Caller {
             &[json!(self.user.id), json!(hash), json!(now)],
         )?;
         tx.execute("delete from auth.one_time_tokens where user_id = $1", &[json!(self.user.id)])?;
-        session::end(tx, self.user.id, &self.session.map_or(Ending::All, Ending::AllBut))
+        session::end(tx, self.user.id, &self.session.map_or(LogoutScope::Global, LogoutScope::Others))
     }
 
     fn merge_metadata(&self, tx: &mut Tx<'_>, data: Map<String, Value>, now: &str) -> Result<(), DbError> {
@@ -174,10 +174,10 @@ async fn new_password_hash(
     if old_hash.is_empty() {
         return password::hash(new.to_owned()).await;
     }
-    if app.config.password_change_needs_current && !came_by_mail(claims) {
+    if app.config.password_change_needs_current && !signed_in_by_mail(claims) {
         check_current(&changes.current_password, &old_hash).await?;
     }
-    if password::fits(new.to_owned(), old_hash).await? {
+    if password::verify(new.to_owned(), old_hash).await? {
         let message = "New password should be different from the old password.";
         return Err(AuthError::new(422, "same_password", message));
     }
@@ -185,7 +185,7 @@ async fn new_password_hash(
 }
 
 /// Whether the session began with a mail: whoever forgot their password cannot be asked for it.
-fn came_by_mail(claims: &Claims) -> bool {
+fn signed_in_by_mail(claims: &Claims) -> bool {
     let methods = claims.get("amr").and_then(Value::as_array).into_iter().flatten();
     methods
         .filter_map(|entry| entry.get("method").and_then(Value::as_str))
@@ -195,7 +195,7 @@ fn came_by_mail(claims: &Claims) -> bool {
 async fn check_current(current: &str, hash: &str) -> Result<(), AuthError> {
     let code = if current.is_empty() {
         "current_password_required"
-    } else if password::fits(current.to_owned(), hash.to_owned()).await? {
+    } else if password::verify(current.to_owned(), hash.to_owned()).await? {
         return Ok(());
     } else {
         "current_password_invalid"

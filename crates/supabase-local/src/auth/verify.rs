@@ -56,9 +56,9 @@ pub(super) async fn open_link(
     let agent = Agent::of(&headers);
     let opened = app
         .transact(move |tx, app| {
-            let (mut user, kind) = find(tx, app, &link.link_type, &Proof::Hash(token))?;
-            if prove(tx, app, &mut user, kind)? == Progress::HalfWay {
-                return Ok(redirect::with_message(&base, email_change::HALF_WAY, by_pkce));
+            let (mut user, kind) = find_user(tx, app, &link.link_type, &Proof::Hash(token))?;
+            if prove(tx, app, &mut user, kind)? == Progress::OneConfirmed {
+                return Ok(redirect::with_message(&base, email_change::CONFIRM_OTHER, by_pkce));
             }
             if by_pkce {
                 let code = Flow::issue_code(tx, app, user.id, method(kind))?;
@@ -93,7 +93,7 @@ pub(super) fn implicit_fields(answer: &Value) -> Vec<(String, String)> {
 }
 
 #[derive(Debug, Deserialize)]
-struct Check {
+struct VerifyRequest {
     #[serde(default, rename = "type")]
     check_type: String,
     #[serde(default)]
@@ -110,26 +110,26 @@ pub(super) async fn check(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    let given: Check = params::json(&body)?;
-    if given.check_type.is_empty() {
+    let request: VerifyRequest = params::json(&body)?;
+    if request.check_type.is_empty() {
         return Err(AuthError::invalid("Verify requires a verification type"));
     }
-    let proof = match (given.token.is_empty(), given.token_hash.is_empty()) {
+    let proof = match (request.token.is_empty(), request.token_hash.is_empty()) {
         (true, true) => {
             return Err(AuthError::invalid("Verify requires either a token or a token hash"));
         }
-        (true, false) if given.email.is_empty() => Proof::Hash(given.token_hash),
+        (true, false) if request.email.is_empty() => Proof::Hash(request.token_hash),
         (true, false) => {
             let message = "Only the token_hash and type should be provided";
             return Err(AuthError::invalid(message));
         }
-        (false, _) => Proof::Code { email: params::email(&given.email)?, code: given.token },
+        (false, _) => Proof::Code { email: params::email(&request.email)?, code: request.token },
     };
     let agent = Agent::of(&headers);
     app.transact(move |tx, app| {
-        let (mut user, kind) = find(tx, app, &given.check_type, &proof)?;
-        if prove(tx, app, &mut user, kind)? == Progress::HalfWay {
-            return Ok(json!({ "code": "200", "msg": email_change::HALF_WAY }));
+        let (mut user, kind) = find_user(tx, app, &request.check_type, &proof)?;
+        if prove(tx, app, &mut user, kind)? == Progress::OneConfirmed {
+            return Ok(json!({ "code": "200", "msg": email_change::CONFIRM_OTHER }));
         }
         let mut user = user.reload(tx)?;
         session::begin(tx, app, &mut user, OTP, &agent)
@@ -144,7 +144,7 @@ enum Proof {
     Code { email: String, code: String },
 }
 
-fn find(tx: &mut Tx<'_>, app: &App, wanted: &str, proof: &Proof) -> Result<(User, Kind), AuthError> {
+fn find_user(tx: &mut Tx<'_>, app: &App, wanted: &str, proof: &Proof) -> Result<(User, Kind), AuthError> {
     let kinds: &[Kind] = match wanted {
         "signup" | "invite" => &[Kind::Confirmation],
         "recovery" => &[Kind::Recovery],
@@ -184,7 +184,7 @@ fn prove(tx: &mut Tx<'_>, app: &App, user: &mut User, kind: Kind) -> Result<Prog
         let sql = "update auth.users set confirmation_sent_at = null where id = $1";
         tx.execute(sql, &[json!(user.id)])?;
     }
-    mailer::spend_tokens(tx, user)?;
+    mailer::consume_tokens(tx, user)?;
     Ok(Progress::Changed)
 }
 

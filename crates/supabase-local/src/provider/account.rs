@@ -62,7 +62,7 @@ impl Account {
     }
 
     /// The account for which `token` was handed out.
-    pub(crate) fn behind(tx: &mut Tx<'_>, token: &str) -> Result<Option<Self>, DbError> {
+    pub(crate) fn by_access_token(tx: &mut Tx<'_>, token: &str) -> Result<Option<Self>, DbError> {
         tx.find(
             "select to_jsonb(a) as account from supabase_local.provider_accounts a
              join supabase_local.provider_grants g on g.account = a.id where g.access_token = $1 and g.spent",

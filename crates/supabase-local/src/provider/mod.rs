@@ -33,7 +33,7 @@ type Form = BTreeMap<String, String>;
 /// The provider's routes, at the root.
 pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
-        .route("/login/oauth/authorize", get(ask).post(decide))
+        .route("/login/oauth/authorize", get(consent_page).post(submit_consent))
         .route("/login/oauth/access_token", post(exchange))
         .route("/api/v3/user", get(user))
         .route("/api/v3/user/emails", get(emails))
@@ -46,10 +46,10 @@ pub(crate) fn address(app: &App) -> &str {
 }
 
 /// `GET /login/oauth/authorize`: the consent page.
-async fn ask(State(app): State<Arc<App>>, Query(query): Query<Form>) -> Response {
+async fn consent_page(State(app): State<Arc<App>>, Query(query): Query<Form>) -> Response {
     let text = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
-    if !leads_back(&app, text("redirect_uri")) {
-        return stray();
+    if !is_own_callback(&app, text("redirect_uri")) {
+        return redirect_uri_mismatch();
     }
     let fields = Fields::from([("RedirectUri", text("redirect_uri")), ("State", text("state"))]);
     // No `form-action`: browsers apply it to where the answer redirects to as well.
@@ -58,11 +58,11 @@ async fn ask(State(app): State<Arc<App>>, Query(query): Query<Form>) -> Response
 }
 
 /// `POST /login/oauth/authorize`: the page's form; sends the browser back with a code or a refusal.
-async fn decide(State(app): State<Arc<App>>, body: Bytes) -> Response {
+async fn submit_consent(State(app): State<Arc<App>>, body: Bytes) -> Response {
     let form: Form = url::form_urlencoded::parse(&body).into_owned().collect();
     let text = |name: &str| form.get(name).cloned().unwrap_or_default();
-    if !leads_back(&app, &text("redirect_uri")) {
-        return stray();
+    if !is_own_callback(&app, &text("redirect_uri")) {
+        return redirect_uri_mismatch();
     }
     let mut back = vec![("state", text("state"))];
     if text("decision") == "authorize" {
@@ -73,7 +73,7 @@ async fn decide(State(app): State<Arc<App>>, body: Bytes) -> Response {
             Account::new(&text("login"), &text("name"), &text("email"), form.contains_key("verified"));
         match app.transact(move |tx, app| account.grant(tx, app)).await {
             Ok(code) => back.push(("code", code)),
-            Err(error) => return broken(&error),
+            Err(error) => return database_error(&error),
         }
     } else {
         back.push(("error", "access_denied".into()));
@@ -85,7 +85,7 @@ async fn decide(State(app): State<Arc<App>>, body: Bytes) -> Response {
 }
 
 /// Only this server's Auth has this provider as one of its own.
-fn leads_back(app: &App, redirect_uri: &str) -> bool {
+fn is_own_callback(app: &App, redirect_uri: &str) -> bool {
     redirect_uri == callback(app)
 }
 
@@ -94,7 +94,7 @@ pub(crate) fn callback(app: &App) -> String {
     format!("{}/auth/v1/callback", app.api_url)
 }
 
-fn stray() -> Response {
+fn redirect_uri_mismatch() -> Response {
     refuse("redirect_uri_mismatch", "The redirect_uri is not associated with this application.")
 }
 
@@ -103,7 +103,7 @@ fn refuse(error: &str, description: &str) -> Response {
     (StatusCode::BAD_REQUEST, Json(body)).into_response()
 }
 
-fn broken(error: &DbError) -> Response {
+fn database_error(error: &DbError) -> Response {
     tracing::error!(%error, "the stand-in provider cannot reach its accounts");
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
@@ -123,7 +123,7 @@ async fn exchange(State(app): State<Arc<App>>, body: Bytes) -> Response {
             "error_description": "The code passed is incorrect or expired.",
         }))
         .into_response(),
-        Err(error) => broken(&error),
+        Err(error) => database_error(&error),
     }
 }
 
@@ -153,10 +153,10 @@ async fn with_account(app: &Arc<App>, headers: &HeaderMap, view: impl Fn(&Accoun
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let token = bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("token ")).unwrap_or_default();
     let token = token.to_owned();
-    match app.transact(move |tx, _| Account::behind(tx, &token)).await {
+    match app.transact(move |tx, _| Account::by_access_token(tx, &token)).await {
         Ok(Some(account)) => Json(view(&account)).into_response(),
         Ok(None) => (StatusCode::UNAUTHORIZED, Json(json!({ "message": "Bad credentials" }))).into_response(),
-        Err(error) => broken(&error),
+        Err(error) => database_error(&error),
     }
 }
 

@@ -26,7 +26,7 @@ const VIEW: &str =
      from storage.buckets b";
 
 #[derive(Debug, Default, Deserialize)]
-struct Wish {
+struct BucketRequest {
     #[serde(default)]
     id: Option<String>,
     #[serde(default)]
@@ -74,9 +74,9 @@ pub(super) async fn create(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let wish: Wish = parse(&body, "body must be object")?;
-    let name = wish.name.clone().or_else(|| wish.id.clone()).unwrap_or_default();
-    let id = wish.id.clone().unwrap_or_else(|| name.clone());
+    let request: BucketRequest = parse(&body, "body must be object")?;
+    let name = request.name.clone().or_else(|| request.id.clone()).unwrap_or_default();
+    let id = request.id.clone().unwrap_or_else(|| name.clone());
     if id.is_empty() {
         return Err(StorageError::invalid_request("body must have required property 'name'"));
     }
@@ -89,9 +89,9 @@ pub(super) async fn create(
             &[
                 json!(id),
                 json!(name),
-                json!(wish.public.unwrap_or(false)),
-                json!(wish.file_size_limit),
-                json!(wish.allowed_mime_types.unwrap_or_default()),
+                json!(request.public.unwrap_or(false)),
+                json!(request.file_size_limit),
+                json!(request.allowed_mime_types.unwrap_or_default()),
             ],
         );
         made.map_err(|error| match error.sql_state() {
@@ -111,7 +111,7 @@ pub(super) async fn update(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let wish: Wish = parse(&body, "body must be object")?;
+    let request: BucketRequest = parse(&body, "body must be object")?;
     app.transact(move |tx, _| {
         tx.act_as(&caller.role)?;
         let changed = tx.execute(
@@ -120,7 +120,12 @@ pub(super) async fn update(
                allowed_mime_types = case when $4::jsonb is null then allowed_mime_types
                  else (select array_agg(t) from jsonb_array_elements_text($4::jsonb) t) end
              where id = $1",
-            &[json!(id), json!(wish.public), json!(wish.file_size_limit), json!(wish.allowed_mime_types)],
+            &[
+                json!(id),
+                json!(request.public),
+                json!(request.file_size_limit),
+                json!(request.allowed_mime_types),
+            ],
         )?;
         if changed == 0 { Err(StorageError::no_bucket()) } else { Ok(()) }
     })

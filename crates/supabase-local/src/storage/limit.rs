@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http_body::Frame;
 
 /// How much more than the limit is passed over before the connection is given up.
-const PATIENCE: u64 = 64 << 20;
+const LARGEST_EXCESS: u64 = 64 << 20;
 
 /// The body has more bytes than it may have.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +47,7 @@ impl HttpBody for Limited {
                 return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
             }
             let is_over = !matches!(frame, Some(Ok(_)));
-            if is_over || self.seen - self.limit > PATIENCE {
+            if is_over || self.seen - self.limit > LARGEST_EXCESS {
                 return Poll::Ready(Some(Err(Exceeded.into())));
             }
         }

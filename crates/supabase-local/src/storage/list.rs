@@ -17,10 +17,10 @@ use crate::state::App;
 use crate::timestamp::iso;
 
 #[derive(Debug, Deserialize)]
-struct Ask {
+struct ListRequest {
     #[serde(default)]
     prefix: String,
-    #[serde(default = "hundred")]
+    #[serde(default = "default_limit")]
     limit: usize,
     #[serde(default)]
     offset: usize,
@@ -30,7 +30,7 @@ struct Ask {
     sort_by: Option<Sort>,
 }
 
-fn hundred() -> usize {
+fn default_limit() -> usize {
     100
 }
 
@@ -50,8 +50,8 @@ pub(super) async fn list(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let ask: Ask = parse(&body, "body must have required property 'prefix'")?;
-    let folder = match ask.prefix.trim_end_matches('/') {
+    let request: ListRequest = parse(&body, "body must have required property 'prefix'")?;
+    let folder = match request.prefix.trim_end_matches('/') {
         "" => String::new(),
         prefix => format!("{prefix}/"),
     };
@@ -67,10 +67,10 @@ pub(super) async fn list(
             .map_err(StorageError::from)
         })
         .await?;
-    Ok(json_response(StatusCode::OK, &Value::Array(ask.page(&folder, objects))))
+    Ok(json_response(StatusCode::OK, &Value::Array(request.page(&folder, objects))))
 }
 
-impl Ask {
+impl ListRequest {
     fn page(&self, folder: &str, objects: Vec<Object>) -> Vec<Value> {
         let (mut folders, mut entries): (Vec<String>, Vec<Object>) = (Vec::new(), Vec::new());
         let wanted = self.search.to_lowercase();

@@ -15,14 +15,14 @@ use super::body::parse;
 use super::caller::{Caller, caller};
 use super::error::{StorageError, json_response};
 use super::row::{self, Bucket, Object};
-use super::upload::{self, Entry};
+use super::upload::{self, NewObject};
 use crate::db::Tx;
 use crate::state::App;
 use crate::timestamp::iso;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Ask {
+struct MoveRequest {
     bucket_id: String,
     source_key: String,
     destination_key: String,
@@ -33,7 +33,7 @@ struct Ask {
     metadata: Option<Value>,
 }
 
-impl Ask {
+impl MoveRequest {
     fn read(body: &[u8]) -> Result<Self, StorageError> {
         parse(body, "body must have required properties 'bucketId', 'sourceKey' and 'destinationKey'")
     }
@@ -50,26 +50,32 @@ pub(super) async fn move_object(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let ask = Ask::read(&body)?;
-    row::check_name(ask.destination(), &ask.destination_key, app.random.uuid())?;
+    let request = MoveRequest::read(&body)?;
+    row::check_name(request.destination(), &request.destination_key, app.random.uuid())?;
     let now = iso(app.clock.now());
-    let moved = app.transact(move |tx, _| rename(tx, &caller, &ask, &now)).await?;
+    let moved = app.transact(move |tx, _| rename(tx, &caller, &request, &now)).await?;
     let answer = json!({ "message": "Successfully moved", "Id": moved.id, "Key": moved.name });
     Ok(json_response(StatusCode::OK, &answer))
 }
 
-fn rename(tx: &mut Tx<'_>, caller: &Caller, ask: &Ask, now: &str) -> Result<Object, StorageError> {
-    Bucket::find(tx, &ask.bucket_id)?;
-    let destination = Bucket::find(tx, ask.destination())?;
+fn rename(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    request: &MoveRequest,
+    now: &str,
+) -> Result<Object, StorageError> {
+    Bucket::find(tx, &request.bucket_id)?;
+    let destination = Bucket::find(tx, request.destination())?;
     tx.act_as(&caller.role)?;
-    let source = Object::find(tx, &ask.bucket_id, &ask.source_key)?.ok_or_else(StorageError::no_object)?;
+    let source =
+        Object::find(tx, &request.bucket_id, &request.source_key)?.ok_or_else(StorageError::no_object)?;
     let changed = tx.execute(
         "update storage.objects set bucket_id = $2, name = $3, updated_at = $4, owner = $5, owner_id = $6
          where id = $1",
         &[
             json!(source.id),
             json!(destination.id),
-            json!(ask.destination_key),
+            json!(request.destination_key),
             json!(now),
             json!(caller.owner.as_deref().filter(|owner| Uuid::parse_str(owner).is_ok())),
             json!(caller.owner),
@@ -78,7 +84,7 @@ fn rename(tx: &mut Tx<'_>, caller: &Caller, ask: &Ask, now: &str) -> Result<Obje
     if changed == 0 {
         return Err(StorageError::no_object());
     }
-    Ok(Object { name: ask.destination_key.clone(), ..source })
+    Ok(Object { name: request.destination_key.clone(), ..source })
 }
 
 /// `POST /object/copy`: needs the right to see the object and to add one at the other place.
@@ -88,11 +94,11 @@ pub(super) async fn copy_object(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let ask = Ask::read(&body)?;
-    row::check_name(ask.destination(), &ask.destination_key, app.random.uuid())?;
+    let request = MoveRequest::read(&body)?;
+    row::check_name(request.destination(), &request.destination_key, app.random.uuid())?;
     let upsert = upload::wants_upsert(&headers);
-    let (role, destination) = (caller.role.clone(), ask.destination().to_owned());
-    let (bucket, name) = (ask.bucket_id.clone(), ask.source_key.clone());
+    let (role, destination) = (caller.role.clone(), request.destination().to_owned());
+    let (bucket, name) = (request.bucket_id.clone(), request.source_key.clone());
     let source = app
         .transact(move |tx, _| {
             Bucket::find(tx, &bucket)?;
@@ -105,14 +111,14 @@ pub(super) async fn copy_object(
         app.object_files.read(source.version).await.map_err(|error| StorageError::unexpected(&error))?;
     let mut metadata = source.metadata.unwrap_or_else(|| json!({}));
     metadata["lastModified"] = json!(iso(app.clock.now()));
-    let user_metadata = match ask.copy_metadata {
-        Some(false) => ask.metadata.clone(),
+    let user_metadata = match request.copy_metadata {
+        Some(false) => request.metadata.clone(),
         _ => source.user_metadata,
     };
-    let place = (ask.destination().to_owned(), ask.destination_key.clone());
-    let entry = Entry::new(&app, place, upsert, caller);
-    let key = entry.key();
-    let kept = upload::keep(&app, entry, &bytes, metadata, user_metadata.unwrap_or_else(|| json!({}))).await;
+    let place = (request.destination().to_owned(), request.destination_key.clone());
+    let object = NewObject::new(&app, place, upsert, caller);
+    let key = object.key();
+    let kept = upload::keep(&app, object, &bytes, metadata, user_metadata.unwrap_or_else(|| json!({}))).await;
     let id = kept.map_err(StorageError::for_a_copy)?;
     Ok(json_response(StatusCode::OK, &json!({ "Key": key, "Id": id })))
 }

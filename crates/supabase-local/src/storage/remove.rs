@@ -18,7 +18,7 @@ use crate::state::App;
 use crate::timestamp::iso;
 
 #[derive(Debug, Default, Deserialize)]
-struct Ask {
+struct RemoveRequest {
     #[serde(default)]
     prefixes: Vec<String>,
 }
@@ -32,14 +32,14 @@ pub(super) async fn many(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let ask: Ask = parse(&body, "body must have required property 'prefixes'")?;
-    if ask.prefixes.is_empty() {
+    let request: RemoveRequest = parse(&body, "body must have required property 'prefixes'")?;
+    if request.prefixes.is_empty() {
         return Err(StorageError::invalid_request("body/prefixes must NOT have fewer than 1 items"));
     }
     let removed = app
         .transact(move |tx, _| {
             tx.act_as(&caller.role)?;
-            remove(tx, &bucket, &ask.prefixes).map_err(StorageError::from)
+            remove(tx, &bucket, &request.prefixes).map_err(StorageError::from)
         })
         .await?;
     let views: Vec<Value> = removed.iter().map(view).collect();

@@ -20,7 +20,7 @@ use crate::state::App;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Ask {
+struct SignRequest {
     expires_in: i64,
 }
 
@@ -32,8 +32,8 @@ pub(super) async fn sign(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let ask: Ask = parse(&body, "body must have required property 'expiresIn'")?;
-    check_lifetime(ask.expires_in)?;
+    let request: SignRequest = parse(&body, "body must have required property 'expiresIn'")?;
+    check_lifetime(request.expires_in)?;
     let key = format!("{bucket}/{name}");
     app.transact(move |tx, _| {
         let bucket = Bucket::find(tx, &bucket)?;
@@ -41,13 +41,13 @@ pub(super) async fn sign(
         Object::find(tx, &bucket.id, &name)?.ok_or_else(StorageError::no_object)
     })
     .await?;
-    let address = address(&app, &key, ask.expires_in);
+    let address = address(&app, &key, request.expires_in);
     Ok(json_response(StatusCode::OK, &json!({ "signedURL": address })))
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct AskMany {
+struct SignManyRequest {
     expires_in: i64,
     paths: Vec<String>,
 }
@@ -60,7 +60,7 @@ pub(super) async fn sign_many(
     body: Bytes,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let AskMany { expires_in, paths } =
+    let SignManyRequest { expires_in, paths } =
         parse(&body, "body must have required properties 'expiresIn' and 'paths'")?;
     check_lifetime(expires_in)?;
     let (id, wanted) = (bucket.clone(), paths.clone());
@@ -104,7 +104,7 @@ fn address(app: &App, key: &str, expires_in: i64) -> String {
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Ticket {
+pub(super) struct DownloadQuery {
     #[serde(default)]
     token: String,
     #[serde(flatten)]
@@ -115,15 +115,15 @@ pub(super) struct Ticket {
 pub(super) async fn open(
     State(app): State<Arc<App>>,
     Path((bucket, name)): Path<(String, String)>,
-    Query(ticket): Query<Ticket>,
+    Query(query): Query<DownloadQuery>,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, StorageError> {
-    check_ticket(&app, &ticket.token, &format!("{bucket}/{name}"), Right::Read)?;
+    check_url_token(&app, &query.token, &format!("{bucket}/{name}"), Right::Read)?;
     let object = app
         .transact(move |tx, _| Object::find(tx, &bucket, &name)?.ok_or_else(StorageError::no_object))
         .await?;
-    download::send(&app, &object, &method, &headers, &ticket.options, false).await
+    download::send(&app, &object, &method, &headers, &query.options, false).await
 }
 
 /// What a signed address gives the right to.
@@ -134,7 +134,12 @@ pub(super) enum Right {
 }
 
 /// The claims of a token that gives `right` to the object `key`.
-pub(super) fn check_ticket(app: &App, token: &str, key: &str, right: Right) -> Result<Claims, StorageError> {
+pub(super) fn check_url_token(
+    app: &App,
+    token: &str,
+    key: &str,
+    right: Right,
+) -> Result<Claims, StorageError> {
     let now = app.now_s();
     let claims = jwt::verify(&app.config.jwt_secret, token, now)
         .map_err(|fault| StorageError::invalid_token(&fault))?;

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use super::caller::{Caller, caller};
 use super::error::{StorageError, json_response};
 use super::row::{self, Bucket};
-use super::sign::{Right, check_ticket};
-use super::upload::{self, Entry};
+use super::sign::{Right, check_url_token};
+use super::upload::{self, NewObject};
 use crate::db::Role;
 use crate::jwt;
 use crate::state::App;
@@ -31,14 +31,14 @@ pub(super) async fn sign(
     let (bucket, name) = place.clone();
     row::check_name(&bucket, &name, app.random.uuid())?;
     let (owner, upsert) = (caller.owner.clone(), upload::wants_upsert(&headers));
-    let entry = Entry::new(&app, place, upsert, caller);
-    let key = entry.key();
+    let object = NewObject::new(&app, place, upsert, caller);
+    let key = object.key();
     let time = iso(app.clock.now());
     app.transact(move |tx, _| {
         Bucket::find(tx, &bucket)?;
         // Written to see whether it may be, then taken back.
         tx.script("savepoint permission")?;
-        entry.keep(tx, &json!({}), &json!({}), &time)?;
+        object.keep(tx, &json!({}), &json!({}), &time)?;
         tx.script("rollback to savepoint permission").map_err(StorageError::from)
     })
     .await?;
@@ -50,7 +50,7 @@ pub(super) async fn sign(
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Ticket {
+pub(super) struct UploadQuery {
     #[serde(default)]
     token: String,
 }
@@ -59,17 +59,17 @@ pub(super) struct Ticket {
 pub(super) async fn upload(
     State(app): State<Arc<App>>,
     Path(place): Path<(String, String)>,
-    Query(ticket): Query<Ticket>,
+    Query(query): Query<UploadQuery>,
     request: Request,
 ) -> Result<Response, StorageError> {
-    let claims = check_ticket(&app, &ticket.token, &format!("{}/{}", place.0, place.1), Right::Write)?;
+    let claims = check_url_token(&app, &query.token, &format!("{}/{}", place.0, place.1), Right::Write)?;
     let upsert = claims.get("upsert").and_then(Value::as_bool).unwrap_or_default();
     // Permission was asked for when the address was made.
     let name = "service_role".to_owned();
     let role = Role { claims: json!({ "role": name }).to_string(), name };
     let owner = claims.get("owner").and_then(Value::as_str).map(str::to_owned);
-    let entry = Entry::new(&app, place, upsert, Caller { role, owner });
-    let key = entry.key();
-    upload::receive(&app, entry, request).await?;
+    let object = NewObject::new(&app, place, upsert, Caller { role, owner });
+    let key = object.key();
+    upload::receive(&app, object, request).await?;
     Ok(json_response(StatusCode::OK, &json!({ "Key": key })))
 }

@@ -61,42 +61,46 @@ async fn store(
     upsert: bool,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, request.headers())?;
-    let entry = Entry::new(&app, place, upsert, caller);
-    let key = entry.key();
-    let id = receive(&app, entry, request).await?;
+    let object = NewObject::new(&app, place, upsert, caller);
+    let key = object.key();
+    let id = receive(&app, object, request).await?;
     Ok(json_response(StatusCode::OK, &json!({ "Key": key, "Id": id })))
 }
 
 /// Keeps what a request brings; answers the object's id.
-pub(super) async fn receive(app: &Arc<App>, entry: Entry, request: Request) -> Result<Uuid, StorageError> {
+pub(super) async fn receive(
+    app: &Arc<App>,
+    object: NewObject,
+    request: Request,
+) -> Result<Uuid, StorageError> {
     let bucket = {
-        let bucket_id = entry.bucket_id.clone();
+        let bucket_id = object.bucket_id.clone();
         app.transact(move |tx, _| Bucket::find(tx, &bucket_id)).await?
     };
-    row::check_name(&entry.bucket_id, &entry.name, entry.version)?;
+    row::check_name(&object.bucket_id, &object.name, object.version)?;
     let limit = bucket.file_size_limit.unwrap_or(app.config.file_size_limit);
     let upload = Upload::read(request, limit).await?;
     if !bucket.takes(&upload.content_type) {
         return Err(StorageError::mime_type(&upload.content_type));
     }
     let metadata = upload.metadata(app);
-    keep(app, entry, &upload.bytes, metadata, upload.user_metadata).await
+    keep(app, object, &upload.bytes, metadata, upload.user_metadata).await
 }
 
 /// Keeps these bytes as the object that `entry` describes; answers its id.
 pub(super) async fn keep(
     app: &Arc<App>,
-    entry: Entry,
+    object: NewObject,
     bytes: &[u8],
     metadata: Value,
     user_metadata: Value,
 ) -> Result<Uuid, StorageError> {
-    let version = entry.version;
+    let version = object.version;
     // Bytes first: a row never names a version whose bytes are not there.
     app.object_files.write(version, bytes).await.map_err(|error| StorageError::unexpected(&error))?;
     let now = iso(app.clock.now());
-    match app.transact(move |tx, _| entry.keep(tx, &metadata, &user_metadata, &now)).await {
-        Ok(Kept { id, replaced }) => {
+    match app.transact(move |tx, _| object.keep(tx, &metadata, &user_metadata, &now)).await {
+        Ok(StoredObject { id, replaced }) => {
             if let Some(replaced) = replaced {
                 app.object_files.remove(replaced).await;
             }
@@ -197,7 +201,7 @@ fn user_metadata(headers: &HeaderMap) -> Value {
 }
 
 /// The row to be.
-pub(super) struct Entry {
+pub(super) struct NewObject {
     bucket_id: String,
     name: String,
     version: Uuid,
@@ -206,13 +210,13 @@ pub(super) struct Entry {
     caller: Caller,
 }
 
-pub(super) struct Kept {
+pub(super) struct StoredObject {
     id: Uuid,
     /// The version whose bytes nobody needs any more.
     replaced: Option<Uuid>,
 }
 
-impl Entry {
+impl NewObject {
     pub(super) fn new(app: &App, (bucket_id, name): (String, String), upsert: bool, caller: Caller) -> Self {
         let (version, id) = (app.random.uuid(), app.random.uuid());
         Self { bucket_id, name, version, id, upsert, caller }
@@ -230,7 +234,7 @@ impl Entry {
         metadata: &Value,
         user_metadata: &Value,
         now: &str,
-    ) -> Result<Kept, StorageError> {
+    ) -> Result<StoredObject, StorageError> {
         let place = [json!(self.bucket_id), json!(self.name)];
         let replaced = tx.find(
             "select version from storage.objects where bucket_id = $1 and name = $2 for update",
@@ -271,6 +275,6 @@ impl Entry {
         // Reading the id back is the server's business: a caller may write without being allowed to read.
         tx.act_as_server()?;
         let id = tx.find("select id from storage.objects where bucket_id = $1 and name = $2", &place)?;
-        Ok(Kept { id: id.ok_or(DbError::Closed)?, replaced })
+        Ok(StoredObject { id: id.ok_or(DbError::Closed)?, replaced })
     }
 }
