@@ -1,9 +1,9 @@
-//! Where the time comes from. Every time that decides something is read here, never from SQL's `now()`,
-//! so that a simulation can move it.
+//! The source of the time. Every time that the server compares or writes is read from a [`Clock`], never from SQL's
+//! `now()`, so that a simulation can set it.
 
 use time::OffsetDateTime;
 
-/// A source of wall-clock time.
+/// A source of the wall-clock time.
 pub trait Clock: Send + Sync {
     /// The time now, in UTC.
     fn now(&self) -> OffsetDateTime;

@@ -1,9 +1,9 @@
-//! One server a data folder: the lock that a second start runs into.
+//! The lock on a data folder, so that only one server at a time uses the folder.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
-/// The lock on a data folder. The operating system frees it when the process ends, however it ends.
+/// The lock on a data folder. The operating system releases the lock when the process ends, even after a crash.
 #[derive(Debug)]
 pub(crate) struct FolderLock {
     _file: File,
@@ -12,24 +12,24 @@ pub(crate) struct FolderLock {
 /// Why a data folder could not be locked.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
-    /// Another server runs on this folder.
+    /// Another server uses this folder.
     #[error(
         "another supabase-local already runs on {}; stop it, or choose another folder with --data or --ephemeral",
         .0.display()
     )]
     Taken(PathBuf),
-    /// The folder or its lock file cannot be made.
+    /// The folder or the lock file in it cannot be made.
     #[error("cannot use the data folder {}: {source}", folder.display())]
     Unusable {
-        /// The folder asked for.
+        /// The data folder.
         folder: PathBuf,
-        /// What the operating system said.
+        /// The operating system's error.
         source: std::io::Error,
     },
 }
 
 impl FolderLock {
-    /// Makes `folder` if need be and locks it.
+    /// Locks `folder`, which is made when it is missing.
     ///
     /// # Errors
     /// [`LockError::Taken`] when another server holds the lock, [`LockError::Unusable`] when the folder or

@@ -1,5 +1,5 @@
-//! Tokens: signing and checking them (RFC 7515), by HS256 (RFC 7518 section 3.2) or the project's own key. What a claim means is not decided
-//! here, and each API words its own refusals: this module says what is wrong, not how to say it.
+//! JSON Web Tokens: signing and verifying them (RFC 7515), with the shared secret (HS256, RFC 7518 section 3.2) or with
+//! the project's own key (ES256). What a claim means is decided by each API, and so is the sentence for a [`TokenError`].
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
@@ -9,30 +9,30 @@ use sha2::Sha256;
 
 use crate::signing_key::SigningKey;
 
-/// A token's claims.
+/// The claims of a token.
 pub(crate) type Claims = Map<String, Value>;
 
-/// What is wrong with a token.
+/// Why a token is not valid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TokenError {
-    /// It has this many parts, not three.
+    /// The token has this many parts instead of three.
     Parts(usize),
-    /// Its header is no base64.
+    /// The header is not base64.
     HeaderEncoding,
-    /// Its header is base64 of something that is no JSON; these are the bytes.
+    /// The header is base64 of these bytes, which are not JSON.
     HeaderJson(Vec<u8>),
-    /// Its claims are no base64 or no JSON object.
+    /// The claims are not base64 or not a JSON object.
     Claims,
-    /// It is signed in another way than this project's.
+    /// The token names an algorithm or a key that this project does not use.
     Algorithm,
-    /// Its signature is not this project's.
+    /// The signature is not one of this project.
     Signature,
-    /// It ended.
+    /// The token has expired.
     Expired,
 }
 
-/// How the project signs its tokens: with its own key where it has one, else with the shared secret. What
-/// the secret signed is good either way, as the project's well-known keys are such tokens.
+/// Signs and verifies the project's tokens: signs with the project's own key where there is one, else with the shared
+/// secret. Tokens that the secret signed are valid either way, because the project's API keys are such tokens.
 pub(crate) struct Signer {
     secret: String,
     key: Option<SigningKey>,
@@ -43,7 +43,7 @@ impl Signer {
         Self { secret: secret.to_owned(), key }
     }
 
-    /// A token with `claims`.
+    /// The signed token with `claims`.
     pub(crate) fn sign(&self, claims: &Value) -> String {
         let Some(key) = &self.key else { return sign(&self.secret, claims) };
         let header = json!({ "alg": "ES256", "kid": key.kid(), "typ": "JWT" });
@@ -52,7 +52,10 @@ impl Signer {
         format!("{signed}.{signature}")
     }
 
-    /// The claims of `token` when it is this project's and has not ended at `now` (seconds since 1970).
+    /// The claims of `token` at the time `now` (seconds since 1970).
+    ///
+    /// # Errors
+    /// When the project did not sign the token, or the token has expired.
     pub(crate) fn verify(&self, token: &str, now: i64) -> Result<Claims, TokenError> {
         check(token, now, |fields, signed, signature| {
             let field = |name: &str| fields.get(name).and_then(Value::as_str);
@@ -66,18 +69,18 @@ impl Signer {
         })
     }
 
-    /// What clients check tokens with, as JWKs. A shared secret has no public half.
+    /// The public keys that clients verify tokens with, as JWKs. A shared secret has no public key.
     pub(crate) fn public_keys(&self) -> Vec<Value> {
         self.key.iter().map(SigningKey::public_jwk).collect()
     }
 }
 
-/// A token with `claims`, signed with `secret`.
+/// The token with `claims`, signed with `secret`.
 pub(crate) fn sign(secret: &str, claims: &Value) -> String {
     sign_text(secret, &claims.to_string())
 }
 
-/// A token with exactly this JSON text as its claims.
+/// The token whose claims are exactly the JSON text `claims`, signed with `secret`.
 pub(crate) fn sign_text(secret: &str, claims: &str) -> String {
     let signed = signed_text(r#"{"alg":"HS256","typ":"JWT"}"#, claims);
     let signature = mac(secret, &signed).map(|mac| BASE64.encode(mac.finalize().into_bytes()));
@@ -88,7 +91,10 @@ fn signed_text(header: &str, claims: &str) -> String {
     format!("{}.{}", BASE64.encode(header), BASE64.encode(claims))
 }
 
-/// The claims of `token` when `secret` signed it and it has not ended at `now` (seconds since 1970).
+/// The claims of `token` at the time `now` (seconds since 1970).
+///
+/// # Errors
+/// When `secret` did not sign the token, or the token has expired.
 pub(crate) fn verify(secret: &str, token: &str, now: i64) -> Result<Claims, TokenError> {
     check(token, now, |fields, signed, signature| match fields.get("alg").and_then(Value::as_str) {
         Some("HS256") => Ok(is_hmac_of(secret, signed, signature)),
@@ -96,7 +102,7 @@ pub(crate) fn verify(secret: &str, token: &str, now: i64) -> Result<Claims, Toke
     })
 }
 
-/// Takes `token` apart; `is_signed` gets its header, the text that was signed, and the signature.
+/// Decodes `token` and verifies it. `is_signed` gets the header, the signed text and the signature.
 fn check(
     token: &str,
     now: i64,
@@ -110,7 +116,7 @@ fn check(
         serde_json::from_slice(&header).map_err(|_| TokenError::HeaderJson(header.clone()))?;
     let claims = BASE64.decode(body).map_err(|_| TokenError::Claims)?;
     let claims: Claims = serde_json::from_slice(&claims).map_err(|_| TokenError::Claims)?;
-    // A signature that is no base64 is no signature; an unknown algorithm is told apart first.
+    // A signature that is not base64 is a wrong one. It is not refused here, as an unknown algorithm is refused first.
     let signature = BASE64.decode(signature).unwrap_or_default();
     if !is_signed(&fields, signed, &signature)? {
         return Err(TokenError::Signature);

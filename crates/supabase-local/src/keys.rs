@@ -1,22 +1,25 @@
-//! The project's keys: the ones the Supabase CLI gives every local project. Well known, so no secrets.
+//! The project's API keys. With the default secret they are those that the Supabase CLI gives every local project, which
+//! are well known and so no secrets.
 
 use crate::jwt;
 
-/// The short keys that newer clients use instead of the two tokens; the Supabase CLI's local ones.
+/// The short form of the anon key, as the Supabase CLI gives it to every local project.
 const PUBLISHABLE: &str = "sb_publishable_ACJWlzQHlZjBrEguHvfOxg_3BJgxAaH";
+
+/// The short form of the service key, as the Supabase CLI gives it to every local project.
 const SECRET: &str = "sb_secret_N7UND0UgjKTVK-Uodkm0Hg_xSvEMPvz";
 
-/// When the Supabase CLI's local keys end: 2032-11-11.
+/// When the keys expire, in seconds since 1970: on 2032-11-11, as the Supabase CLI's local ones.
 const KEYS_EXPIRE_AT: i64 = 1_983_812_996;
 
-/// The keys that requests carry.
+/// The project's API keys. A request to Auth or REST has one of them in the header `apikey`. `Debug` does not show them.
 #[derive(Clone)]
 pub struct Keys {
-    /// What an app carries, in the short form that newer clients know. Means the same as [`Self::anon`].
+    /// The key of an app in its short form, `sb_publishable_...`. It has the same rights as [`Self::anon`].
     pub publishable: &'static str,
-    /// What an app carries: the role `anon`.
+    /// The key of an app: a JWT with the role `anon`.
     pub anon: String,
-    /// What an administrator's tool carries: the role `service_role`, which passes row level security.
+    /// The service key, for administrators: a JWT with the role `service_role`, to which no policy applies.
     pub service_role: String,
 }
 
@@ -27,10 +30,10 @@ impl std::fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// The keys that belong to `secret`.
+    /// The keys of the project with the JWT secret `secret`.
     pub(crate) fn new(secret: &str) -> Self {
         let key = |role: &str| {
-            // Text, as the order of the fields is part of the well-known keys.
+            // Text instead of JSON values, as the well-known keys have the fields in this order.
             let issuer = "supabase-demo";
             let claims = format!(r#"{{"iss":"{issuer}","role":"{role}","exp":{KEYS_EXPIRE_AT}}}"#);
             jwt::sign_text(secret, &claims)
@@ -38,7 +41,7 @@ impl Keys {
         Self { publishable: PUBLISHABLE, anon: key("anon"), service_role: key("service_role") }
     }
 
-    /// The token that stands behind a key in its short form; any other text comes back as it is.
+    /// The JWT of a key in its short form; any other text as it is.
     pub(crate) fn resolve<'a>(&'a self, key: &'a str) -> &'a str {
         match key {
             PUBLISHABLE => &self.anon,

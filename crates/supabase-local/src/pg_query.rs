@@ -1,5 +1,5 @@
-//! `POST /pg/query`: SQL with the server's own rights, for tests and tools that hold the service key. The
-//! self-hosted Supabase has the same address.
+//! `POST /pg/query`: runs SQL with the server's own rights, for tests and tools with the service key. A self-hosted
+//! Supabase has the same route (postgres-meta).
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ struct QueryRequest {
     query: String,
 }
 
-/// Runs the statements as one transaction and answers the rows of the last one.
+/// `POST /pg/query`: runs the statements as one transaction and answers the rows of the last one.
 async fn query(
     State(app): State<Arc<App>>,
     headers: HeaderMap,

@@ -1,15 +1,15 @@
-//! Where randomness comes from, and the few shapes it takes here: ids, codes, tokens.
+//! The source of random bytes, and what is made from them: ids, codes, tokens.
 
 use rand::RngCore;
 use uuid::Uuid;
 
-/// A source of random bytes. The real one is the operating system's; a simulation passes a seeded one.
+/// A source of random bytes: the operating system's, or a seeded one for a simulation.
 pub trait Random: Send + Sync {
-    /// Fills `bytes`.
+    /// Fills `bytes` with random bytes.
     fn fill(&self, bytes: &mut [u8]);
 }
 
-/// The operating system's generator.
+/// The random number generator of the `rand` crate, seeded by the operating system.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemRandom;
 
@@ -19,7 +19,6 @@ impl Random for SystemRandom {
     }
 }
 
-/// The shapes that the server needs.
 impl dyn Random {
     /// A version 4 UUID.
     pub(crate) fn uuid(&self) -> Uuid {
@@ -33,13 +32,13 @@ impl dyn Random {
         self.pick(b"0123456789", length)
     }
 
-    /// A refresh token of the older form: 12 characters of a lower-case base 32 alphabet.
+    /// A refresh token of version 1: 12 characters of base 32 in small letters.
     pub(crate) fn refresh_token(&self) -> String {
         self.pick(b"abcdefghijklmnopqrstuvwxyz234567", 12)
     }
 
     fn pick(&self, alphabet: &[u8], length: usize) -> String {
-        // Bytes past the last whole multiple of the alphabet would favour its first characters.
+        // Bytes beyond the last whole multiple of the alphabet's length would make its first characters more likely.
         let fair = 256 - 256 % alphabet.len();
         let mut picked = String::with_capacity(length);
         let mut bytes = [0; 32];

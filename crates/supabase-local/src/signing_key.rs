@@ -1,5 +1,5 @@
-//! A project's own key for signing access tokens (ES256, RFC 7518 section 3.4): read from the form in which
-//! the Supabase CLI keeps it, and shown as the public half that clients check tokens with.
+//! A project's own key for signing access tokens (ES256, RFC 7518 section 3.4): read from the file that the Supabase CLI
+//! writes, and shown as the public key that clients verify tokens with.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
@@ -8,7 +8,7 @@ use p256::ecdsa::{Signature, SigningKey as PrivateKey};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// A private key on P-256, with the name that tokens call it by.
+/// A private key on the curve P-256, with its key id (`kid`). `Debug` shows the key id alone.
 #[derive(Clone)]
 pub struct SigningKey {
     kid: String,
@@ -21,16 +21,16 @@ impl std::fmt::Debug for SigningKey {
     }
 }
 
-/// Why a signing key could not be read. None shows the key.
+/// Why a signing key could not be read. The texts do not show the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SigningKeyError {
-    /// It is not the JSON of private keys.
+    /// The text is not a JSON array of private JWKs, or the array is empty.
     #[error("the signing keys are not an array of private JWKs")]
     Malformed,
-    /// Only keys on P-256 are known here.
+    /// The first key is not one on P-256.
     #[error("the first signing key is not an EC key on P-256 for ES256")]
     Unsupported,
-    /// The number in it is no private key on that curve.
+    /// The number `d` of the first key is not a private key on that curve.
     #[error("the first signing key's d is no private key on P-256")]
     OutOfRange,
 }
@@ -47,7 +47,7 @@ struct PrivateJwk {
 }
 
 impl SigningKey {
-    /// The first key of a JSON array of private JWKs (RFC 7517), the CLI's `signing_keys_path` file.
+    /// Reads the first key of a JSON array of private JWKs (RFC 7517), the content of the CLI's `signing_keys_path` file.
     ///
     /// # Errors
     /// [`SigningKeyError`], when the text has another form or the first key is of another kind.
@@ -62,23 +62,24 @@ impl SigningKey {
         Ok(Self { kid: jwk.kid, key })
     }
 
-    /// The name that tokens call the key by.
+    /// The key id, which the header of every token names.
     pub(crate) fn kid(&self) -> &str {
         &self.kid
     }
 
-    /// The signature of `signed`. The same text always gets the same one (RFC 6979), so nothing is random.
+    /// The signature of the text `signed`. The same text always gets the same signature (RFC 6979).
     pub(crate) fn sign(&self, signed: &str) -> Vec<u8> {
         let signature: Signature = self.key.sign(signed.as_bytes());
         signature.to_bytes().to_vec()
     }
 
+    /// Whether `signature` is a signature of the text `signed` with this key.
     pub(crate) fn verify(&self, signed: &str, signature: &[u8]) -> bool {
         Signature::from_slice(signature)
             .is_ok_and(|signature| self.key.verifying_key().verify(signed.as_bytes(), &signature).is_ok())
     }
 
-    /// The public half as a JWK.
+    /// The public key as a JWK.
     pub(crate) fn public_jwk(&self) -> Value {
         let point = self.key.verifying_key().to_encoded_point(false);
         let written = |coordinate: Option<_>| coordinate.map(|bytes| BASE64.encode::<&[u8]>(bytes));

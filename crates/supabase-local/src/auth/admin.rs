@@ -1,4 +1,4 @@
-//! `/admin/users`: what an administrator's tool does with people. Only with the service key.
+//! `/admin/users`: listing, making, changing and deleting people. Only with the service key.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ struct Changes {
     ban_duration: Option<String>,
 }
 
-/// `GET /admin/users`: a page of them, the newest first.
+/// `GET /admin/users`: one page of the people, the newest first.
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
@@ -67,7 +67,7 @@ pub(super) async fn show(
     app.transact(move |tx, _| Ok(Json(find(tx, &id)?.full_view(tx)?))).await
 }
 
-/// `POST /admin/users`: a person, whose address counts as confirmed when `email_confirm` says so.
+/// `POST /admin/users`: makes a person. Their address counts as confirmed when `email_confirm` is true.
 pub(super) async fn create(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
@@ -90,7 +90,7 @@ pub(super) async fn create(
     .map(Json)
 }
 
-/// `PUT /admin/users/{id}`.
+/// `PUT /admin/users/{id}`: changes the fields that the body names.
 pub(super) async fn update(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
@@ -121,7 +121,8 @@ pub(super) async fn update(
     .await
 }
 
-/// `DELETE /admin/users/{id}`. Sessions, identities and `profiles` go with the row; objects do not.
+/// `DELETE /admin/users/{id}`. PostgreSQL deletes the person's sessions, identities and profile with the row; their
+/// objects in Storage stay.
 pub(super) async fn delete(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
@@ -136,7 +137,10 @@ pub(super) async fn delete(
     .await
 }
 
-/// The person with this id.
+/// The person with the id `id`.
+///
+/// # Errors
+/// 404, when `id` is not a UUID or nobody has it.
 pub(super) fn find(tx: &mut Tx<'_>, id: &str) -> Result<User, AuthError> {
     let id = Uuid::parse_str(id)
         .map_err(|_| AuthError::new(404, "validation_failed", "user_id must be an UUID"))?;

@@ -10,11 +10,11 @@ use crate::db::{DbError, Tx};
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// The method that `amr` names for a right code from an authenticator app.
+/// The method in the claim `amr` for a code of an authenticator app.
 const TOTP: &str = "totp";
 
-/// Raises the session to `aal2` by `factor` and answers its new tokens. The person's sessions of a lower
-/// level end.
+/// Raises the session to `aal2`, as a code of `factor` was right, and answers the session's new tokens. The person's
+/// other sessions that are below `aal2` end.
 pub(super) fn raise(
     tx: &mut Tx<'_>,
     app: &App,
@@ -35,7 +35,7 @@ pub(super) fn raise(
     session::answer(tx, app, user, session, &refresh_token)
 }
 
-/// Takes back what `factor` raised, now that it is gone.
+/// Lowers the sessions that `factor` had raised back to `aal1`, after the factor was removed.
 pub(super) fn lower(tx: &mut Tx<'_>, app: &App, factor: Uuid) -> Result<(), DbError> {
     tx.execute(
         "delete from auth.mfa_amr_claims where authentication_method = $2

@@ -1,4 +1,4 @@
-//! Who calls: the bearer token, the person and the session behind it.
+//! The caller of a request: the claims of the bearer token, the person and the session that they name.
 
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
@@ -12,13 +12,16 @@ use crate::db::Tx;
 use crate::jwt::{Claims, TokenError};
 use crate::state::App;
 
-/// The person who calls and the session they call with.
+/// The person who calls, and the session that their access token belongs to.
 pub(super) struct Caller {
     pub(super) user: User,
     pub(super) session: Option<Uuid>,
 }
 
 /// The claims of the request's bearer token.
+///
+/// # Errors
+/// 401 without a token, 403 when the token is not a valid one of this project.
 pub(super) fn claims(app: &App, headers: &HeaderMap) -> Result<Claims, AuthError> {
     let token = bearer_token(headers)
         .filter(|token| !token.is_empty() && !token.contains(char::is_whitespace))
@@ -29,7 +32,10 @@ pub(super) fn claims(app: &App, headers: &HeaderMap) -> Result<Claims, AuthError
         .map_err(|fault| bad_jwt(format!("unable to parse or verify signature, {}", message(&fault))))
 }
 
-/// The claims of an administrator's token.
+/// The claims of the bearer token of an administrator, that is the service key.
+///
+/// # Errors
+/// 403, when the token has another role; else as for [`claims`].
 pub(super) fn admin_claims(app: &App, headers: &HeaderMap) -> Result<Claims, AuthError> {
     let claims = claims(app, headers)?;
     match claims.get("role").and_then(Value::as_str) {
@@ -39,7 +45,10 @@ pub(super) fn admin_claims(app: &App, headers: &HeaderMap) -> Result<Claims, Aut
 }
 
 impl Caller {
-    /// The person and the session that `claims` name, when both still are.
+    /// The person and the session that `claims` name.
+    ///
+    /// # Errors
+    /// 403, when one of the two does not exist any more, or the person is banned.
     pub(super) fn load(tx: &mut Tx<'_>, app: &App, claims: &Claims) -> Result<Self, AuthError> {
         let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
         if text("sub").is_empty() {
@@ -71,7 +80,7 @@ fn bad_jwt(what: String) -> AuthError {
     AuthError::new(403, "bad_jwt", format!("invalid JWT: {what}"))
 }
 
-/// What the real server's JWT library says about a fault.
+/// The sentence of the real server's JWT library for `error`.
 fn message(fault: &TokenError) -> String {
     match fault {
         TokenError::Parts(_) => "token is malformed: token contains an invalid number of segments".into(),

@@ -1,5 +1,5 @@
-//! Changing an address: asking for it, and what each mailbox's proof brings it forward by. An anonymous
-//! person becomes a permanent one this way.
+//! Changing a person's address: beginning the change, and confirming the change from one mailbox or from both. An
+//! anonymous person who gets an address is not anonymous any more.
 
 use serde_json::{Map, Value, json};
 
@@ -12,23 +12,25 @@ use crate::db::{DbError, Tx};
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// What the person reads when the other mailbox is still to be asked.
+/// The message after the first of two confirmations.
 pub(super) const CONFIRM_OTHER: &str =
     "Confirmation link accepted. Please proceed to confirm link sent to the other email";
 
-/// How far a proof brought the change.
+/// What a confirmation led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Progress {
-    /// The other mailbox has to confirm as well.
+    /// The other mailbox has to confirm the change as well.
     OneConfirmed,
+    /// The person has the new address.
     Changed,
 }
 
-/// Begins the change of `user`'s address to `new`: mails to both mailboxes where the project asks for
-/// both and there is an old one, else to the new one. Where the project confirms by itself, it is done.
+/// Begins the change of `user`'s address to `new`. Mails go to both mailboxes where the project wants both to confirm
+/// and the person has an address, else to the new mailbox alone. Where the project confirms addresses without a mail,
+/// the change is completed at once.
 ///
 /// # Errors
-/// 422 when the address is somebody else's, 429 when the last such mail is too young.
+/// 422, when the address is another person's; 429, when the last mail of this kind is too recent.
 pub(super) fn begin(
     tx: &mut Tx<'_>,
     app: &App,
@@ -54,7 +56,7 @@ pub(super) fn begin(
     send_mails(tx, app, user, destination, pkce.is_some())
 }
 
-/// Sends the mails of a change that is under way.
+/// Sends the mails of a change that was begun.
 pub(super) fn send_mails(
     tx: &mut Tx<'_>,
     app: &App,
@@ -70,7 +72,8 @@ pub(super) fn send_mails(
     Ok(())
 }
 
-/// One mailbox has confirmed: the one that the mail of `kind` went to.
+/// Notes that the mailbox confirmed which the mail of `kind` went to, and completes the change when no other
+/// confirmation is needed.
 pub(super) fn confirm(
     tx: &mut Tx<'_>,
     app: &App,
@@ -120,7 +123,8 @@ fn complete(tx: &mut Tx<'_>, app: &App, user: &mut User) -> Result<(), DbError> 
     Ok(())
 }
 
-/// Sets the address at the owner's word, without a mail; it counts as proved when the owner says so.
+/// Sets the address on behalf of an administrator, without a mail. `is_verified` says whether the identity notes the
+/// address as verified.
 pub(super) fn set_by_admin(
     tx: &mut Tx<'_>,
     app: &App,
@@ -146,7 +150,7 @@ pub(super) fn set_by_admin(
     Ok(user.record_providers(tx)?)
 }
 
-/// What the identity says that stands for the address.
+/// The claims of the identity that stands for the address.
 fn claims(user: &User, email: &str) -> Map<String, Value> {
     Map::from_iter([
         ("sub".to_owned(), json!(user.id)),
@@ -156,6 +160,7 @@ fn claims(user: &User, email: &str) -> Map<String, Value> {
     ])
 }
 
+/// The refusal of an address that another person has.
 pub(super) fn email_exists() -> AuthError {
     AuthError::new(422, "email_exists", "A user with this email address has already been registered")
 }

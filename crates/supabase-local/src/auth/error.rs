@@ -1,5 +1,5 @@
-//! How Auth says no. One error type; its form on the wire depends on the version that the request asks
-//! for, so the router's last layer writes it.
+//! Auth's refusals. The JSON of a refusal depends on the API version that the request names, so handlers return an
+//! [`AuthError`] and the router's outermost layer ([`write_errors`]) writes it.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::db::DbError;
 
-/// The version that turned `{code: 400, error_code, msg}` into `{code, message}`.
+/// The API version from which on a refusal is `{code, message}` instead of `{code: 400, error_code, msg}`.
 const API_VERSION: &str = "2024-01-01";
 const API_VERSION_HEADER: &str = "x-supabase-api-version";
 
@@ -20,13 +20,13 @@ const API_VERSION_HEADER: &str = "x-supabase-api-version";
 /// one.
 pub(super) const LARGEST_BODY: usize = 1 << 20;
 
-/// A refusal: an HTTP status, a stable name, a sentence.
+/// A refusal: the HTTP status, the code that clients compare, the sentence for people.
 #[derive(Debug, Clone)]
 pub(super) struct AuthError {
     pub(super) status: StatusCode,
     pub(super) code: &'static str,
     pub(super) message: Cow<'static, str>,
-    /// Why a password is too weak, when it is.
+    /// The reasons why a password is too weak; empty for every other refusal.
     weak_password: Vec<&'static str>,
 }
 
@@ -48,14 +48,14 @@ impl AuthError {
         Self { weak_password: reasons, ..Self::new(422, "weak_password", message) }
     }
 
-    /// Something that should not happen; the sentence hides what, the log has it.
+    /// A failure of the server itself. `cause` goes to the log; the client gets a general sentence.
     pub(super) fn unexpected(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "unexpected failure in auth");
         let message = "Unexpected failure, please check server logs for more information";
         Self::new(500, "unexpected_failure", message)
     }
 
-    /// The JSON of the refusal.
+    /// The JSON of the refusal; `new_form` is that of [`API_VERSION`].
     pub(super) fn body(&self, new_form: bool) -> Value {
         let mut body = if new_form {
             json!({ "code": self.code, "message": self.message })
@@ -100,7 +100,7 @@ impl IntoResponse for AuthError {
     }
 }
 
-/// Writes the error that a handler left, in the form that the request asked for.
+/// The layer that writes the refusal which a handler returned, in the form of the request's API version.
 pub(super) async fn write_errors(request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
     let response = next.run(request).await;

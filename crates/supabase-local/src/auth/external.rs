@@ -1,5 +1,5 @@
-//! `/authorize` and `/callback`: the way to a provider and back. Who somebody is that comes back is decided
-//! in `arrival.rs`.
+//! `/authorize` and `/callback`: sending the browser to an OAuth provider, and taking the browser back. Which person the
+//! provider's account belongs to is decided in `provider_sign_in.rs`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::db::{DbError, Tx};
 use crate::provider;
 use crate::state::App;
 
-/// Query parameters that are this server's own business and not handed to the provider.
+/// Query parameters that this server reads itself. All others are passed on to the provider.
 const OWN: [&str; 9] = [
     "provider",
     "scopes",
@@ -34,7 +34,7 @@ const OWN: [&str; 9] = [
     "state",
 ];
 
-/// Somebody who wants to go to a provider, everything about it checked.
+/// A checked request to sign in with a provider.
 pub(super) struct AuthorizeRequest {
     provider: String,
     scopes: String,
@@ -67,7 +67,8 @@ impl AuthorizeRequest {
         })
     }
 
-    /// Begins the sign-in and answers the provider's address that the browser is to open.
+    /// Begins the sign-in and answers the address of the provider's page, which the browser opens next. `link_to` is
+    /// the person who gets a further identity, where the request is to link one.
     pub(super) fn begin(self, tx: &mut Tx<'_>, app: &App, link_to: Option<Uuid>) -> Result<String, DbError> {
         let state =
             OAuthState::begin(tx, app, &self.provider, self.pkce.as_ref(), &self.destination, link_to)?;
@@ -100,7 +101,7 @@ pub(super) async fn authorize(
     Ok(redirect::respond(StatusCode::FOUND, &page, ""))
 }
 
-/// What a provider sends back.
+/// What the provider adds to the address of `/callback`.
 #[derive(Debug, Deserialize)]
 pub(super) struct CallbackQuery {
     #[serde(default)]
@@ -113,14 +114,14 @@ pub(super) struct CallbackQuery {
     error_description: String,
 }
 
-/// `GET /callback`: the browser comes back from the provider and is sent on to the app.
+/// `GET /callback`: the browser comes from the provider and is redirected to the app.
 pub(super) async fn callback(
     State(app): State<Arc<App>>,
     Query(query): Query<CallbackQuery>,
     headers: HeaderMap,
 ) -> Response {
     let state = query.state.clone();
-    // Committed on its own: whatever comes of it, the state was used.
+    // A transaction of its own, so that the state is used up even when the sign-in is refused.
     let oauth_state = match app.transact(move |tx, app| OAuthState::consume(tx, app, &state)).await {
         Ok(oauth_state) => oauth_state,
         Err(error) => return invalid_state(&app, &error),
@@ -140,13 +141,15 @@ pub(super) async fn callback(
     redirect::respond(StatusCode::FOUND, &location, "")
 }
 
-/// A browser that nobody sent, or sent too long ago: it gets to the Site URL, as nothing else is known.
+/// The redirect for a state that is unknown or too old. It leads to the Site URL, as the app's own address is unknown.
 fn invalid_state(app: &App, error: &AuthError) -> Response {
     let location = redirect::with_query(&app.config.site_url, redirect::error_fields(error));
     redirect::respond(StatusCode::SEE_OTHER, &location, &error.body(false).to_string())
 }
 
-/// Where somebody who came back with `code` goes on. The inner refusal keeps what was done.
+/// Signs the person in whom the provider's `code` stands for, and answers where the browser goes next.
+///
+/// The outer refusal rolls the transaction back; the inner one keeps what was written, such as a mail.
 fn sign_in(
     tx: &mut Tx<'_>,
     app: &App,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::error::AuthError;
 use crate::db::{DbError, Tx};
 
-/// A row of `auth.mfa_factors`. The form in which a client sees it leaves the secret out.
+/// A row of `auth.mfa_factors`. Serialized, as clients see the factor, the secret is left out.
 #[derive(Deserialize, Serialize)]
 pub(super) struct Factor {
     pub(super) id: Uuid,
@@ -39,6 +39,9 @@ impl Factor {
     }
 
     /// The factor `id` of the person `user`.
+    ///
+    /// # Errors
+    /// 404, when `id` is not a UUID or the person has no such factor.
     pub(super) fn find(tx: &mut Tx<'_>, user: Uuid, id: &str) -> Result<Self, AuthError> {
         let gone = || AuthError::new(404, "mfa_factor_not_found", "Factor not found");
         let id = Uuid::parse_str(id)

@@ -1,4 +1,5 @@
-//! PKCE on the server's side (RFC 7636): a flow under way, its code, its verification.
+//! The server's side of PKCE (RFC 7636): a flow is begun with a challenge, a link issues its code, and the code is
+//! exchanged with the verifier.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
@@ -14,19 +15,20 @@ use crate::db::{DbError, Tx};
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// How long a code can be exchanged. The real server's default.
+/// How long a code can be exchanged: five minutes, the real server's default.
 pub(super) const CODE_LIFE: Duration = Duration::seconds(300);
 
-/// The method of a flow whose code counts from the click, not from the request.
+/// The method of a flow that signs in by a mailed link. The life of its code begins with the click on the link; the
+/// life of every other code begins with the request for the mail.
 pub(super) const MAGIC_LINK: &str = "magiclink";
 
-/// The method of a flow that leads through a provider.
+/// The method of a flow that signs in with a provider.
 pub(super) const OAUTH: &str = "oauth";
 
-/// The method of a flow that ends with a new address.
+/// The method of a flow that changes the address.
 pub(super) const EMAIL_CHANGE: &str = "email_change";
 
-/// The method of a flow that ends with a new password.
+/// The method of a flow that leads to a new password.
 pub(super) const RECOVERY: &str = "recovery";
 
 /// A row of `auth.flow_state`.
@@ -37,7 +39,7 @@ pub(super) struct Flow {
     auth_code: String,
     code_challenge: String,
     code_challenge_method: String,
-    /// The provider's own token, where the flow led through one.
+    /// The provider's access token, where the flow signed in with a provider.
     pub(super) provider_access_token: Option<String>,
     pub(super) authentication_method: String,
     #[serde(with = "time::serde::rfc3339")]
@@ -47,11 +49,11 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    /// Begins a flow for `user`; `method` is how it will have been proven who they are.
+    /// Begins a flow for the person `user`. `method` becomes the method in the claim `amr`.
     ///
     /// # Errors
-    /// When the challenge's method is none that PostgreSQL's enum knows: the real server does not check it
-    /// before either, and answers an unexpected failure.
+    /// When PostgreSQL's enum does not know the challenge's method. The real server does not check the method before
+    /// either, and answers an unexpected failure.
     pub(super) fn begin(
         tx: &mut Tx<'_>,
         app: &App,
@@ -78,7 +80,10 @@ impl Flow {
         Ok(())
     }
 
-    /// The code of `user`'s newest flow of `method`, now that its link was opened.
+    /// The code of the newest flow of `user` with this method. The flow's link was opened just now.
+    ///
+    /// # Errors
+    /// 404, when there is no such flow.
     pub(super) fn issue_code(
         tx: &mut Tx<'_>,
         app: &App,
@@ -99,8 +104,11 @@ impl Flow {
         Ok(flow.auth_code)
     }
 
-    /// The flow behind a code, when the code is not too old and `verifier` fits. Neither a wrong verifier
-    /// nor an old code changes anything.
+    /// The flow whose code is `code`. A refused call changes nothing.
+    ///
+    /// # Errors
+    /// 404, when there is no such flow; 422, when the code is too old; 400, when `verifier` does not match the flow's
+    /// challenge.
     pub(super) fn redeem(tx: &mut Tx<'_>, app: &App, code: &str, verifier: &str) -> Result<Self, AuthError> {
         let sql = "select to_jsonb(f) as row from auth.flow_state f where f.auth_code = $1";
         let flow: Self = tx.find(sql, &[json!(code)])?.ok_or_else(not_found)?;
@@ -119,7 +127,7 @@ impl Flow {
         Ok(flow)
     }
 
-    /// Ends the flow: its code cannot be exchanged any more.
+    /// Deletes the flow, so that its code cannot be exchanged again.
     pub(super) fn delete(&self, tx: &mut Tx<'_>) -> Result<(), DbError> {
         tx.execute("delete from auth.flow_state where id = $1", &[json!(self.id)]).map(drop)
     }

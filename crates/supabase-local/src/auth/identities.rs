@@ -1,4 +1,4 @@
-//! `/user/identities`: linking a provider to one's account, and taking one away again.
+//! `/user/identities`: linking a provider's account to one's own, and unlinking it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +18,8 @@ use super::user_row::User;
 use crate::db::{DbError, Tx};
 use crate::state::App;
 
-/// `GET /user/identities/authorize`: the provider's address, which the browser is to open.
+/// `GET /user/identities/authorize`: redirects to the provider's page, or answers its address as JSON when
+/// `skip_http_redirect` is true.
 pub(super) async fn authorize(
     State(app): State<Arc<App>>,
     Query(query): Query<BTreeMap<String, String>>,
@@ -41,7 +42,7 @@ pub(super) async fn authorize(
     })
 }
 
-/// `DELETE /user/identities/{id}`: one always stays, as nobody could sign in otherwise.
+/// `DELETE /user/identities/{id}`. The last identity of a person cannot be removed: they could not sign in any more.
 pub(super) async fn unlink(
     State(app): State<Arc<App>>,
     Path(identity): Path<String>,
@@ -68,6 +69,7 @@ pub(super) async fn unlink(
     .await
 }
 
+/// Refuses where the project does not let people link providers.
 pub(super) fn check_allowed(app: &App) -> Result<(), AuthError> {
     if app.config.manual_linking {
         return Ok(());
@@ -75,7 +77,7 @@ pub(super) fn check_allowed(app: &App) -> Result<(), AuthError> {
     Err(AuthError::new(404, "manual_linking_disabled", "Manual linking is disabled"))
 }
 
-/// The person's address is one of their identities' again, when it went with the one that was unlinked.
+/// Gives the person the address of an identity that is left, when their address was that of the unlinked identity.
 fn keep_an_address(tx: &mut Tx<'_>, user: &User) -> Result<(), AuthError> {
     let moved = tx.execute(
         "update auth.users u set email = i.email from (

@@ -1,5 +1,5 @@
-//! What an administrator's tool begins on somebody's behalf: invitations, and links without a mail. They
-//! come without PKCE, as no client asked for them. Only with the service key.
+//! `/invite` and `/admin/generate_link`: an administrator invites a person, or gets a link to send in a mail of their
+//! own. Such links have no PKCE, as no client began a flow. Only with the service key.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ struct Invitation {
     data: Option<Map<String, Value>>,
 }
 
-/// `POST /invite`: makes the person and mails them; once more to somebody who has not come yet.
+/// `POST /invite`: makes the person and mails an invitation. A person who has not confirmed yet is mailed again.
 pub(super) async fn invite(
     State(app): State<Arc<App>>,
     Query(redirect_to): Query<RedirectTo>,
@@ -63,7 +63,7 @@ struct LinkRequest {
     redirect_to: String,
 }
 
-/// `POST /admin/generate_link`: what a mail would carry, for a tool that sends its own mails.
+/// `POST /admin/generate_link`: the link, the code and the token that a mail would carry. No mail is delivered.
 pub(super) async fn generate_link(
     State(app): State<Arc<App>>,
     Query(redirect_to): Query<RedirectTo>,
@@ -94,7 +94,7 @@ pub(super) async fn generate_link(
     .await
 }
 
-/// Whom the link is for, and of which kind its token is.
+/// The person whom the link is for, made if need be, and the kind of the link's token.
 fn user_and_kind(
     tx: &mut Tx<'_>,
     app: &App,
@@ -126,7 +126,7 @@ fn user_and_kind(
     }
 }
 
-/// `user` with the wanted address noted. A link for the other mailbox of the same change finds it noted.
+/// `user` with the new address noted as the one to be confirmed. Of the two links of one change, the first notes it.
 fn with_new_email(tx: &mut Tx<'_>, mut user: User, request: &LinkRequest) -> Result<User, AuthError> {
     let new = params::email(&request.new_email)?;
     if User::by_email(tx, &new)?.is_some() {
@@ -142,7 +142,10 @@ fn with_new_email(tx: &mut Tx<'_>, mut user: User, request: &LinkRequest) -> Res
     Ok(user)
 }
 
-/// The person with this address who has not come yet, made if need be.
+/// The person with this address, made if need be.
+///
+/// # Errors
+/// 422, when the address is confirmed already.
 fn unconfirmed_user(
     tx: &mut Tx<'_>,
     app: &App,

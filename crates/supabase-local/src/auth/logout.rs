@@ -1,4 +1,4 @@
-//! `POST /logout`: ending this session, the others, or all.
+//! `POST /logout`: ends this session, the person's other sessions, or all of them.
 
 use std::sync::Arc;
 

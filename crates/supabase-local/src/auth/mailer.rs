@@ -1,5 +1,5 @@
-//! The mails that prove an address: making their one-time token, rendering, delivering; and finding the
-//! person behind a token that comes back.
+//! The mails that prove an address: making the one-time token, rendering and delivering the mail, and finding the person
+//! whom a token was sent to.
 
 use data_encoding::HEXLOWER;
 use serde_json::json;
@@ -15,10 +15,10 @@ use crate::mail::{self, Fields, Mail};
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// What marks a token whose link belongs to a PKCE flow.
+/// The prefix of a token whose link belongs to a PKCE flow.
 const PKCE_PREFIX: &str = "pkce_";
 
-/// A mail for when the project brings no template of its own.
+/// The HTML of a mail where the project has no template of its own.
 const PLAIN: &str = "<p><a href=\"{{ .ConfirmationURL }}\">Open</a></p><p>{{ .Token }}</p>";
 
 /// Why a mail is sent.
@@ -28,9 +28,9 @@ pub(super) enum Kind {
     Invite,
     MagicLink,
     Recovery,
-    /// To the address that the person wants to have.
+    /// To the new address.
     EmailChangeNew,
-    /// To the address that the person has, where a change needs both.
+    /// To the present address, where both mailboxes have to confirm.
     EmailChangeCurrent,
     Reauthentication,
 }
@@ -48,7 +48,7 @@ impl Kind {
         }
     }
 
-    /// `type` in the mail's link; a nonce has no link.
+    /// The parameter `type` of the mail's link. A mail with a nonce has no link.
     fn link_type(self) -> Option<&'static str> {
         match self {
             Self::Confirmation => Some("signup"),
@@ -60,8 +60,8 @@ impl Kind {
         }
     }
 
-    /// The column of the token, and its type in `auth.one_time_tokens`. An invitation shares the place of a
-    /// confirmation and a magic link that of a recovery, as in the real server.
+    /// The column of the token in `auth.users`, which is also its type in `auth.one_time_tokens`. An invitation shares
+    /// the column of a confirmation and a magic link that of a recovery, as on the real server.
     fn token_column(self) -> &'static str {
         match self {
             Self::Confirmation | Self::Invite => "confirmation_token",
@@ -81,7 +81,7 @@ impl Kind {
         }
     }
 
-    /// When the person last got such a mail.
+    /// When the last mail of this kind was sent to the person.
     fn sent_at(self, user: &mut User) -> &mut Option<OffsetDateTime> {
         match self {
             Self::Confirmation | Self::Invite => &mut user.confirmation_sent_at,
@@ -91,7 +91,7 @@ impl Kind {
         }
     }
 
-    /// The address that the mail proves.
+    /// The address that the mail goes to.
     fn recipient(self, user: &User) -> &str {
         match self {
             Self::EmailChangeNew => user.email_change.as_deref().unwrap_or_default(),
@@ -100,17 +100,17 @@ impl Kind {
     }
 }
 
-/// A one-time token: what is typed, what a link carries, and the link.
+/// A one-time token in its three forms: the code to type, the hash in a link, and the link.
 pub(super) struct OneTimeToken {
     pub(super) code: String,
     pub(super) hash: String,
     pub(super) link: Option<String>,
 }
 
-/// Sends `user` a mail with a new token; an older token of the same kind is dead from now on.
+/// Sends `user` a mail of `kind` with a new token, which replaces the older token of the same kind.
 ///
 /// # Errors
-/// 429 when the last such mail is too young.
+/// 429, when the last mail of this kind is too recent.
 pub(super) fn send(
     tx: &mut Tx<'_>,
     app: &App,
@@ -124,7 +124,7 @@ pub(super) fn send(
     Ok(())
 }
 
-/// [`send`], however young the last such mail is.
+/// [`send`] without the check of how recent the last mail is.
 pub(super) fn send_unchecked(
     tx: &mut Tx<'_>,
     app: &App,
@@ -137,7 +137,7 @@ pub(super) fn send_unchecked(
     mail::deliver(tx, &compose(app, user, kind, &token, destination))
 }
 
-/// Makes a token of `kind` for `user`, as a mail would carry it.
+/// Makes and stores a token of `kind` for `user`, without a mail.
 pub(super) fn issue(
     tx: &mut Tx<'_>,
     app: &App,
@@ -163,7 +163,7 @@ pub(super) fn issue(
     Ok(OneTimeToken { code, hash, link })
 }
 
-/// Refuses when the last mail of `kind` to `user` is too young.
+/// Refuses when the last mail of `kind` to `user` is too recent.
 pub(super) fn check_frequency(app: &App, user: &mut User, kind: Kind) -> Result<(), AuthError> {
     let Some(sent_at) = *kind.sent_at(user) else { return Ok(()) };
     let now = app.clock.now();
@@ -230,7 +230,7 @@ fn compose(app: &App, user: &User, kind: Kind, token: &OneTimeToken, destination
     }
 }
 
-/// The hash under which a code is kept and which a link carries.
+/// The hash of a code: what the database stores and a link carries.
 fn token_hash(email: &str, code: &str) -> String {
     HEXLOWER.encode(&Sha224::digest(format!("{email}{code}")))
 }
@@ -240,7 +240,7 @@ pub(super) fn is_pkce(token: &str) -> bool {
     token.starts_with(PKCE_PREFIX)
 }
 
-/// The person to whom the token of one of `kinds` was sent, when it still lives.
+/// The person to whom this token of one of `kinds` was sent, while the token is valid.
 pub(super) fn find_by_hash(
     tx: &mut Tx<'_>,
     app: &App,
@@ -262,7 +262,7 @@ pub(super) fn find_by_hash(
     Ok(None)
 }
 
-/// The person with this address, when `code` is the one that was last sent to it.
+/// The person with this address, when `code` is the last code of one of `kinds` that was sent to the address.
 pub(super) fn find_by_code(
     tx: &mut Tx<'_>,
     app: &App,
@@ -282,7 +282,7 @@ fn is_alive(app: &App, sent_at: Option<OffsetDateTime>) -> bool {
     sent_at.is_some_and(|sent_at| app.clock.now() <= sent_at + life)
 }
 
-/// Whether `nonce` is the one that was last mailed to the person to prove themselves again; spends it.
+/// Consumes the nonce of a reauthentication. Answers whether `nonce` was the last one mailed to the person.
 pub(super) fn consume_nonce(tx: &mut Tx<'_>, app: &App, user: &User, nonce: &str) -> Result<bool, DbError> {
     let found = find_by_code(tx, app, user.email(), nonce, &[Kind::Reauthentication])?;
     if found.is_none_or(|(found, _)| found.id != user.id) {
@@ -292,7 +292,7 @@ pub(super) fn consume_nonce(tx: &mut Tx<'_>, app: &App, user: &User, nonce: &str
     Ok(true)
 }
 
-/// Spends the person's token of one kind only.
+/// Deletes the person's token of `kind`.
 pub(super) fn consume_token(tx: &mut Tx<'_>, user: &User, kind: Kind) -> Result<(), DbError> {
     let column = kind.token_column();
     tx.execute(
@@ -304,7 +304,7 @@ pub(super) fn consume_token(tx: &mut Tx<'_>, user: &User, kind: Kind) -> Result<
     Ok(())
 }
 
-/// Spends every token of the person: whoever came in by one has no use for the others.
+/// Deletes every token of the person, after one of them was used.
 pub(super) fn consume_tokens(tx: &mut Tx<'_>, user: &User) -> Result<(), DbError> {
     tx.execute("delete from auth.one_time_tokens where user_id = $1", &[json!(user.id)])?;
     tx.execute(

@@ -1,5 +1,5 @@
-//! `/factors`: two-factor by codes from an authenticator app. A session in which a code was right is of
-//! level `aal2`; once a factor is verified, what matters needs that level.
+//! `/factors`: a second factor by the codes of an authenticator app (TOTP). A session in which a code was right has the
+//! level `aal2`. Once a person has a verified factor, changes to how they sign in need that level.
 
 use std::sync::Arc;
 
@@ -20,17 +20,17 @@ use crate::db::{DbError, Tx};
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// How long a challenge can be answered. The real server's default.
+/// How long a challenge can be answered: five minutes, the real server's default.
 const CHALLENGE_LIFE: Duration = Duration::seconds(300);
 
 /// How many factors a person may have. The real server's default.
 const MOST_FACTORS: usize = 10;
 
-/// This server is reached from its own machine only, so every challenge comes from here.
+/// The IP address of every caller: this server answers its own machine only.
 const CALLERS_ADDRESS: &str = "127.0.0.1";
 
 impl Caller {
-    /// Whether the caller has a verified factor but did not use it in this session.
+    /// Whether the caller has a verified factor that was not used in this session.
     pub(super) fn needs_aal2(&self, tx: &mut Tx<'_>) -> Result<bool, DbError> {
         let protected = Factor::of(tx, self.user.id)?.iter().any(Factor::is_verified);
         Ok(protected && !self.has_aal2(tx)?)
@@ -52,7 +52,7 @@ struct Enrolment {
     issuer: String,
 }
 
-/// `POST /factors`: a new factor, which counts once a code of it was right.
+/// `POST /factors`: a new factor. It protects the account once a code of it was verified.
 pub(super) async fn enrol(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
@@ -114,7 +114,7 @@ fn site_host(app: &App) -> String {
     host.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_else(|| "localhost".into())
 }
 
-/// `POST /factors/{id}/challenge`: opens the time in which a code may be tried.
+/// `POST /factors/{id}/challenge`: begins a challenge, for which a code can be tried during [`CHALLENGE_LIFE`].
 pub(super) async fn challenge(
     State(app): State<Arc<App>>,
     Path(factor): Path<String>,
@@ -146,7 +146,8 @@ struct Attempt {
     code: String,
 }
 
-/// `POST /factors/{id}/verify`: a right code raises the session and ends those that are lower.
+/// `POST /factors/{id}/verify`: a right code raises the session to `aal2` and ends the person's other sessions that
+/// are lower.
 pub(super) async fn verify(
     State(app): State<Arc<App>>,
     Path(factor): Path<String>,
@@ -178,7 +179,10 @@ pub(super) async fn verify(
     .await
 }
 
-/// The challenge `id` of `factor`, when a code may still be tried on it.
+/// The id of the challenge `id` of `factor`.
+///
+/// # Errors
+/// 404, when there is no such challenge; 422, when it was answered before or is too old.
 fn open_challenge(tx: &mut Tx<'_>, app: &App, factor: &Factor, id: &str) -> Result<Uuid, AuthError> {
     #[derive(Deserialize)]
     struct Challenge {
@@ -194,7 +198,7 @@ fn open_challenge(tx: &mut Tx<'_>, app: &App, factor: &Factor, id: &str) -> Resu
     let sql = "select to_jsonb(c) as row from auth.mfa_challenges c where c.id = $1 and c.factor_id = $2";
     let challenge: Challenge = tx.find(sql, &[json!(id), json!(factor.id)])?.ok_or_else(gone)?;
     if challenge.verified_at.is_some() {
-        // The real server's words for a challenge that was answered before, too.
+        // The real server has the same sentence for a challenge that was answered before.
         let message = "Challenge and verify IP addresses mismatch.";
         return Err(AuthError::new(422, "mfa_ip_address_mismatch", message));
     }
@@ -208,7 +212,7 @@ fn open_challenge(tx: &mut Tx<'_>, app: &App, factor: &Factor, id: &str) -> Resu
     Ok(challenge.id)
 }
 
-/// `DELETE /factors/{id}`: a verified one goes only from a session in which it was used.
+/// `DELETE /factors/{id}`. Removing a verified factor needs a session of the level `aal2`.
 pub(super) async fn unenrol(
     State(app): State<Arc<App>>,
     Path(factor): Path<String>,

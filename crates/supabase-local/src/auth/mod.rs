@@ -1,5 +1,6 @@
-//! `/auth/v1`: people, their sessions and the mails that prove an address. What a caller may see of other
-//! tables is not decided here.
+//! `/auth/v1`: the API of Supabase Auth, that is people, their sessions and the mails that prove an address. A file per
+//! route or group of routes; below them `user_row`, `session`, `flow` and `factor` are the rows, `mailer` the mails,
+//! `caller` and `params` read a request, `error` is a refusal.
 
 mod admin;
 mod assurance;
@@ -49,7 +50,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/signup", post(signup::sign_up))
         .route("/token", post(token::grant))
-        // A scanner's HEAD must not spend the link: without its own handler GET's would run.
+        // A scanner's HEAD must not use the link up. Without this handler axum would run the one of GET.
         .route("/verify", get(verify::open_link).post(verify::check).head(refuse))
         .route("/resend", post(resend::resend))
         .route("/recover", post(resend::recover))

@@ -1,5 +1,5 @@
-//! A flow that leads through a provider: begun when the browser is sent there, resumed once by the state
-//! that it brings back.
+//! The OAuth state (RFC 6749 section 4.1.1) of a sign-in with a provider: begun when the browser goes to the provider,
+//! consumed when the browser comes back with it.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -13,17 +13,17 @@ use crate::db::{DbError, Tx};
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// A row of `auth.flow_state`, as far as the way through a provider needs it.
+/// A row of `auth.flow_state` whose id is the OAuth state.
 #[derive(Debug, Deserialize)]
 pub(super) struct OAuthState {
     id: Uuid,
     pub(super) provider_type: String,
-    /// There with PKCE only; the implicit flow has no code.
+    /// The code that the app exchanges. `None` in the implicit flow, which has no code.
     pub(super) auth_code: Option<String>,
-    /// Where the browser goes in the end; checked against the allow list when the journey began.
+    /// Where the browser goes in the end. It was checked against the allow list when the sign-in began.
     #[serde(rename = "referrer")]
     pub(super) destination: String,
-    /// Whose account is to get the identity, where somebody signed in asked to link one.
+    /// The person who gets the identity, where the request was to link one.
     #[serde(rename = "linking_target_id")]
     pub(super) linking_target: Option<Uuid>,
     #[serde(with = "time::serde::rfc3339")]
@@ -33,7 +33,7 @@ pub(super) struct OAuthState {
 }
 
 impl OAuthState {
-    /// Begins a journey and answers its state.
+    /// Stores a new state and answers it.
     pub(super) fn begin(
         tx: &mut Tx<'_>,
         app: &App,
@@ -63,7 +63,10 @@ impl OAuthState {
         Ok(state)
     }
 
-    /// The journey of `state`, which cannot be resumed again.
+    /// The row of `state`, which cannot be consumed again.
+    ///
+    /// # Errors
+    /// 400, when `state` is unknown, was used before or is too old.
     pub(super) fn consume(tx: &mut Tx<'_>, app: &App, state: &str) -> Result<Self, AuthError> {
         let invalid = |message: &'static str| AuthError::new(400, "bad_oauth_state", message);
         let state = Uuid::parse_str(state).map_err(|_| invalid("OAuth state parameter is invalid"))?;
@@ -83,7 +86,7 @@ impl OAuthState {
         Ok(oauth_state)
     }
 
-    /// Notes who came back, and with which token of the provider's, for the exchange of the code.
+    /// Notes the person who signed in and the provider's access token, for the exchange of the code.
     pub(super) fn complete(&self, tx: &mut Tx<'_>, user: Uuid, provider_token: &str) -> Result<(), DbError> {
         tx.execute(
             "update auth.flow_state set user_id = $2, provider_access_token = $3 where id = $1",

@@ -1,13 +1,13 @@
-//! Lists in pages: which page is asked for, and where the others are.
+//! Pagination of a list: the page that the query asks for, and the links to the other pages.
 
 use url::form_urlencoded::{Serializer, parse};
 
 use super::error::AuthError;
 
-/// How many there are in a page unless the request says.
+/// The number of entries in a page unless the request says.
 const SIZE: u64 = 50;
 
-/// How many there are in a page of none, as the real server's library has it.
+/// The number of entries in a page when the request asks for 0, as in the real server's library.
 const LEAST_SIZE: u64 = 20;
 
 /// A page of a list, counted from 1.
@@ -15,7 +15,7 @@ const LEAST_SIZE: u64 = 20;
 pub(super) struct Page {
     pub(super) number: u64,
     pub(super) size: u64,
-    /// The other fields of the query.
+    /// The fields of the query that every link repeats: all but `page`.
     rest: Vec<(String, String)>,
 }
 
@@ -23,7 +23,7 @@ impl Page {
     /// Reads `page` and `per_page`.
     ///
     /// # Errors
-    /// When one of them is no number.
+    /// 400, when one of them is not a number.
     pub(super) fn read(query: &str) -> Result<Self, AuthError> {
         let mut page = Self { number: 1, size: SIZE, rest: Vec::new() };
         for (name, value) in parse(query.as_bytes()).into_owned() {
@@ -43,7 +43,7 @@ impl Page {
         Ok(page)
     }
 
-    /// The `Link` header (RFC 8288): the next page, if there is one, and the last.
+    /// The `Link` header (RFC 8288) of a list with `total` entries: the next page, if there is one, and the last.
     pub(super) fn links(&self, total: u64) -> String {
         let last = total.div_ceil(self.size);
         let next = (last > self.number).then(|| format!("{}; rel=\"next\", ", self.link(self.number + 1)));

@@ -1,5 +1,5 @@
-//! Reading what a request brings: JSON bodies (with Go's sentences when they are broken), the PKCE
-//! parameters, the captcha.
+//! Reading a request: its JSON body, with the real server's sentences when the JSON is broken (that server is written in
+//! Go); where its link is to lead; its PKCE challenge; its captcha token.
 
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use super::redirect;
 use crate::config::Config;
 use crate::state::App;
 
-/// The query parameters that every call may carry.
+/// The query parameter `redirect_to`.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct RedirectTo {
     redirect_to: Option<String>,
@@ -21,7 +21,8 @@ impl RedirectTo {
         Self { redirect_to }
     }
 
-    /// Where the mail's link leads in the end: `redirect_to`, else the page that asked, else the Site URL.
+    /// Where the mail's link leads in the end: to `redirect_to`, else to the page that sent the request (`Referer`). An
+    /// address that the project does not allow is replaced by the Site URL.
     pub(super) fn destination(&self, config: &Config, headers: &HeaderMap) -> String {
         let referer = headers.get(header::REFERER).and_then(|referer| referer.to_str().ok());
         let wanted = self.redirect_to.as_deref().filter(|wanted| !wanted.is_empty()).or(referer);
@@ -29,7 +30,7 @@ impl RedirectTo {
     }
 }
 
-/// What a client says about the PKCE flow it begins.
+/// The PKCE parameters of a request, not checked yet.
 #[derive(Debug, Default, Clone, Deserialize)]
 pub(super) struct Challenge {
     #[serde(default)]
@@ -38,7 +39,7 @@ pub(super) struct Challenge {
     code_challenge_method: Option<String>,
 }
 
-/// A PKCE challenge whose form was checked.
+/// A PKCE challenge (RFC 7636) of valid form.
 #[derive(Debug, Clone)]
 pub(super) struct Pkce {
     pub(super) challenge: String,
@@ -50,10 +51,10 @@ impl Challenge {
         Self { code_challenge, code_challenge_method }
     }
 
-    /// The challenge when both fields are there, `None` when neither is.
+    /// The challenge when the request has both fields, `None` when it has neither.
     ///
     /// # Errors
-    /// When only one is there or the challenge's length is not RFC 7636's.
+    /// 400, when only one field is there, or the challenge has a length or a character that RFC 7636 does not allow.
     pub(super) fn check(&self) -> Result<Option<Pkce>, AuthError> {
         let challenge = self.code_challenge.clone().unwrap_or_default();
         let method = self.code_challenge_method.clone().unwrap_or_default();
@@ -78,7 +79,7 @@ impl Challenge {
     }
 }
 
-/// What a client's captcha widget gave it.
+/// The part of a body that carries the captcha token.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Security {
     #[serde(default)]
@@ -91,8 +92,7 @@ struct Captcha {
     captcha_token: Option<String>,
 }
 
-/// Refuses a body without a captcha token where the project asks for one. A token is one of the stand-in's
-/// ([`crate::captcha_tokens`]), and is taken once.
+/// Refuses a body without a valid captcha token where the project wants one. The token is consumed.
 pub(super) fn check_captcha(app: &App, body: &[u8]) -> Result<(), AuthError> {
     if !app.config.captcha_enabled {
         return Ok(());
@@ -102,7 +102,7 @@ pub(super) fn check_captcha(app: &App, body: &[u8]) -> Result<(), AuthError> {
     let reason = match token.filter(|token| !token.trim().is_empty()) {
         None => "no captcha_token found",
         Some(token) if app.captcha_tokens.consume(&token, app.clock.now()) => return Ok(()),
-        // The makers' word for a token that is made up, used or too old.
+        // What hCaptcha and Turnstile answer for a token that is invented, used or too old.
         Some(_) => "invalid-input-response",
     };
     let message = format!("captcha protection: request disallowed ({reason})");
@@ -110,6 +110,9 @@ pub(super) fn check_captcha(app: &App, body: &[u8]) -> Result<(), AuthError> {
 }
 
 /// The body as JSON.
+///
+/// # Errors
+/// 400 `bad_json`.
 pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, AuthError> {
     serde_json::from_slice(body).map_err(|error| {
         let message = format!("Could not parse request body as JSON: {}", go_message(body, &error));
@@ -117,7 +120,7 @@ pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, AuthError> {
     })
 }
 
-/// What Go's JSON decoder says about `bytes`, which serde refused with `error`.
+/// The sentence of Go's JSON decoder for `bytes`, which serde refused with `error`.
 pub(super) fn go_message(bytes: &[u8], error: &serde_json::Error) -> String {
     if error.is_eof() {
         return "unexpected end of JSON input".into();
@@ -150,10 +153,10 @@ pub(super) fn go_message(bytes: &[u8], error: &serde_json::Error) -> String {
     format!("invalid character '{character}' {looking_for}")
 }
 
-/// `email` in the form it is kept in.
+/// The address `email` in small letters, as the database stores it.
 ///
 /// # Errors
-/// When it is missing or is no address.
+/// 400, when the address is empty or not valid.
 pub(super) fn email(email: &str) -> Result<String, AuthError> {
     if email.is_empty() {
         return Err(AuthError::invalid("An email address is required"));

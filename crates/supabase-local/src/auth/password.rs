@@ -3,14 +3,17 @@
 use super::error::AuthError;
 use crate::config::Config;
 
-/// bcrypt reads no more bytes than this, so a longer password is refused instead of cut.
+/// The longest password in bytes. bcrypt does not read further, so a longer password is refused instead of cut.
 const LONGEST: usize = 72;
 
-/// The real server uses 10. This one keeps passwords of made-up people on a developer's machine, and tests
-/// sign up hundreds of them.
+/// bcrypt's cost. The real server uses 10; a lower one is enough for the invented people of tests, which sign up hundreds
+/// of them.
 const COST: u32 = 6;
 
-/// Whether the project allows `password`.
+/// Refuses a password that the project's rules do not allow.
+///
+/// # Errors
+/// 400, when the password is too long; 422 `weak_password` with the reasons.
 pub(super) fn check_strength(config: &Config, password: &str) -> Result<(), AuthError> {
     if password.len() > LONGEST {
         return Err(AuthError::invalid(format!("Password cannot be longer than {LONGEST} characters")));
@@ -29,7 +32,7 @@ pub(super) fn check_strength(config: &Config, password: &str) -> Result<(), Auth
     if reasons.is_empty() { Ok(()) } else { Err(AuthError::weak_password(sentences.join(" "), reasons)) }
 }
 
-/// The hash of `password`, computed off the runtime's threads.
+/// The bcrypt hash of `password`, computed on a thread for blocking work.
 pub(super) async fn hash(password: String) -> Result<String, AuthError> {
     tokio::task::spawn_blocking(move || bcrypt::hash(password, COST))
         .await
@@ -37,7 +40,7 @@ pub(super) async fn hash(password: String) -> Result<String, AuthError> {
         .map_err(|error| AuthError::unexpected(&error))
 }
 
-/// Whether `password` is the one behind `hash`. An unreadable hash fits no password.
+/// Whether `hash` is a hash of `password`. An unreadable hash is one of no password.
 pub(super) async fn verify(password: String, hash: String) -> Result<bool, AuthError> {
     tokio::task::spawn_blocking(move || bcrypt::verify(password, &hash).unwrap_or(false))
         .await

@@ -1,5 +1,5 @@
-//! Somebody comes back from a provider: whether they are known by their account there, by their address, or
-//! are new. An address counts only when the provider has verified it.
+//! Which person signs in with a provider's account: the one with that identity, else the one with the account's address,
+//! else a new one. The address counts only when the provider has verified it.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::provider::{self, Account};
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// What the provider says about somebody.
+/// What the provider says about the owner of an account.
 pub(super) struct ProviderProfile<'a> {
     provider: &'a str,
     email: &'a str,
@@ -45,8 +45,10 @@ impl<'a> ProviderProfile<'a> {
         }
     }
 
-    /// The person's row, found or made. The inner refusal keeps it: a mail is on its way that proves the
-    /// address.
+    /// The person who signs in, found or made.
+    ///
+    /// The outer refusal rolls the transaction back; the inner one keeps what was written, as a mail was sent by which
+    /// the person can confirm their address.
     pub(super) fn sign_in(&self, tx: &mut Tx<'_>, app: &App) -> Result<Result<User, AuthError>, AuthError> {
         let by_address = User::by_email(tx, self.email)?;
         let mut user = match (self.owner(tx)?, by_address) {
@@ -68,7 +70,10 @@ impl<'a> ProviderProfile<'a> {
         Ok(Ok(user.reload(tx)?))
     }
 
-    /// Adds the identity to the account of `target`, who asked for it while signed in.
+    /// Adds the identity to the person `target`, who asked for the link while signed in.
+    ///
+    /// # Errors
+    /// 422, when the identity is linked already; 404, when the person does not exist any more.
     pub(super) fn link_identity(&self, tx: &mut Tx<'_>, app: &App, target: Uuid) -> Result<User, AuthError> {
         let gone = || AuthError::new(404, "user_not_found", "User not found");
         let exists = |message: &'static str| AuthError::new(422, "identity_already_exists", message);
@@ -90,7 +95,7 @@ impl<'a> ProviderProfile<'a> {
         Ok(user.reload(tx)?)
     }
 
-    /// Whose identity the account at the provider is.
+    /// The person who has this account of the provider as an identity.
     fn owner(&self, tx: &mut Tx<'_>) -> Result<Option<User>, DbError> {
         tx.find(
             "select to_jsonb(u) as row from auth.users u join auth.identities i on i.user_id = u.id
@@ -113,8 +118,8 @@ impl<'a> ProviderProfile<'a> {
         self.merge_claims(tx, user)
     }
 
-    /// The verified address is that of `user`. Where they never proved it, what is there may have been put
-    /// there by somebody else, so none of it stays: no password, no other identity, no metadata.
+    /// Adds the identity to `user`, whose address the provider has verified. When `user` never confirmed the address,
+    /// another person may have signed up with it: then the password, the other identities and the metadata are removed.
     fn link_by_email(&self, tx: &mut Tx<'_>, app: &App, user: &User) -> Result<User, AuthError> {
         if user.email_confirmed_at.is_none() {
             tx.execute("delete from auth.identities where user_id = $1", &[json!(user.id)])?;
@@ -146,7 +151,7 @@ impl<'a> ProviderProfile<'a> {
         Ok(user)
     }
 
-    /// Adds what the provider says to the person's own metadata.
+    /// Adds the provider's claims to the person's metadata.
     fn merge_claims(&self, tx: &mut Tx<'_>, user: &User) -> Result<User, AuthError> {
         tx.execute(
             "update auth.users set raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || $2::jsonb

@@ -1,4 +1,4 @@
-//! `GET /reauthenticate`: mails a nonce by which the caller proves themselves once more.
+//! `GET /reauthenticate`: mails a nonce, which a later call shows to prove that the caller reads the mailbox.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Where people may be sent after a link: the allow list, and the URLs with their code or error.
+//! Redirects to the app: which addresses the project allows, and the URLs with a code, an error or tokens.
 
 use std::net::IpAddr;
 
@@ -8,15 +8,14 @@ use axum::response::{IntoResponse, Response};
 use super::error::AuthError;
 use crate::config::Config;
 
-/// The place that `wanted` leads to: itself (without its fragment) when the project allows it, else the
-/// Site URL.
+/// `wanted` without its fragment when the project allows that address, else the Site URL.
 pub(super) fn destination(config: &Config, wanted: &str) -> String {
     let target = wanted.split('#').next().unwrap_or_default();
     if is_allowed(config, target) { target.to_owned() } else { config.site_url.clone() }
 }
 
-/// Same scheme, host and port as the Site URL; a loopback IP; or an entry of the allow list. Any other IP
-/// address never passes, and neither does a host written as one number.
+/// Whether `target` has the scheme, host and port of the Site URL, is a loopback IP address, or matches an entry of the
+/// allow list. Any other IP address is refused, and so is a host that is written as one number.
 fn is_allowed(config: &Config, target: &str) -> bool {
     let Some(address) = Address::read(target) else { return matches_list(config, target) };
     if Address::read(&config.site_url).is_some_and(|site| site == address) {
@@ -35,8 +34,8 @@ fn matches_list(config: &Config, target: &str) -> bool {
     !target.is_empty() && config.redirect_allow_list.iter().any(|pattern| glob(pattern, target))
 }
 
-/// Scheme, host and port of a URL, as they are written: a parser that normalises would turn the host
-/// `2130706433` into 127.0.0.1.
+/// Scheme, host and port of a URL, as they are written. They are not read with a URL parser, because that would turn the
+/// host `2130706433` into 127.0.0.1.
 #[derive(PartialEq, Eq)]
 struct Address<'a> {
     scheme: &'a str,
@@ -61,8 +60,8 @@ impl<'a> Address<'a> {
     }
 }
 
-/// Whether `text` has the form of `pattern`. `*` and `?` stop at `.` and `/`, `**` does not; `[a-z]`,
-/// `[!a]` and `{one,other}` mean what they mean in a shell; `\` takes the next character as it is.
+/// Whether `text` matches the glob `pattern`. `*` and `?` do not match `.` and `/`, `**` does; `[a-z]`, `[!a]` and
+/// `{one,other}` mean what they mean in a shell; `\` takes the next character as it is.
 fn glob(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
     let text: Vec<char> = text.chars().collect();
@@ -109,7 +108,7 @@ fn in_class(class: &[char], character: char) -> bool {
     found == wanted
 }
 
-/// `target` with `code` in its query, the other parameters kept; sorted, as the real server sorts.
+/// `target` with `code` in its query beside the other parameters, sorted by name as on the real server.
 pub(super) fn with_code(target: &str, code: &str) -> String {
     let (base, mut query) = split_query(target);
     query.retain(|(name, _)| name != "code");
@@ -117,7 +116,7 @@ pub(super) fn with_code(target: &str, code: &str) -> String {
     format!("{base}?{}", encode(query))
 }
 
-/// `error` as the fields of a redirect (RFC 6749 section 4.1.2.1, and the code of this API).
+/// `error` as the parameters of a redirect: those of RFC 6749 section 4.1.2.1, and Auth's own `error_code`.
 pub(super) fn error_fields(error: &AuthError) -> Vec<(String, String)> {
     let name = match error.status.as_u16() {
         400 => "invalid_request",
@@ -133,12 +132,12 @@ pub(super) fn error_fields(error: &AuthError) -> Vec<(String, String)> {
     ]
 }
 
-/// `target` with `error` in its fragment, and in its query too when the link belonged to a PKCE flow.
+/// `target` with `error` in its fragment; in its query too, when the link belongs to a PKCE flow.
 pub(super) fn with_error(target: &str, error: &AuthError, pkce: bool) -> String {
     with_failure(target, error_fields(error), pkce)
 }
 
-/// [`with_error`] for an error that comes as `fields`.
+/// [`with_error`] for an error whose parameters are `fields`, such as a provider's.
 pub(super) fn with_failure(target: &str, mut fields: Vec<(String, String)>, pkce: bool) -> String {
     let mut url = target.to_owned();
     if pkce {
@@ -156,7 +155,7 @@ pub(super) fn with_query(base: &str, fields: Vec<(String, String)>) -> String {
     format!("{base}?{}", encode(fields))
 }
 
-/// `target` with a sentence in its fragment, and in its query too when the link belonged to a PKCE flow.
+/// `target` with a message in its fragment; in its query too, when the link belongs to a PKCE flow.
 pub(super) fn with_message(target: &str, message: &str, pkce: bool) -> String {
     let field = ("message".to_owned(), message.to_owned());
     let mut url = target.to_owned();
@@ -168,12 +167,12 @@ pub(super) fn with_message(target: &str, message: &str, pkce: bool) -> String {
     format!("{url}#{}", encode(vec![field, ("sb".into(), String::new())]))
 }
 
-/// `target` with `fields` in its fragment: the implicit flow's answer.
+/// `target` with `fields` in its fragment, as the implicit flow answers.
 pub(super) fn with_fragment(target: &str, fields: Vec<(String, String)>) -> String {
     format!("{target}#{}", encode(fields))
 }
 
-/// A redirect with the small page that Go's server sends along, and what follows the page.
+/// A redirect with the small HTML page that a server in Go sends with it, and the text `after` behind that page.
 pub(super) fn respond(status: StatusCode, location: &str, after: &str) -> Response {
     let escaped =
         location.replace('&', "&amp;").replace('"', "&#34;").replace('<', "&lt;").replace('>', "&gt;");
@@ -201,7 +200,7 @@ fn encode(mut fields: Vec<(String, String)>) -> String {
     pairs.join("&")
 }
 
-/// Percent-encodes a query value as Go does: all but letters, digits and `-_.~`; a blank becomes `+`.
+/// Percent-encodes a query value as Go does: all but letters, digits and `-_.~`. A blank becomes `+`.
 pub(super) fn escape(text: &str) -> String {
     let form: String = url::form_urlencoded::byte_serialize(text.as_bytes()).collect();
     form.replace('*', "%2A").replace("%7E", "~")

@@ -1,5 +1,6 @@
-//! Refreshing a session: rotation of the token, and what happens when a spent one comes back. Both forms
-//! of tokens come here; how the newer one is written is in `counted.rs`.
+//! Refreshing a session: the refresh token is replaced by a new one, and what an old token still gets. There are two
+//! versions of refresh tokens: version 1 is a row of `auth.refresh_tokens`, version 2 is a signed counter
+//! (`refresh_token_v2.rs`).
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -14,10 +15,10 @@ use crate::db::{DbError, Tx};
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// The length of every refresh token of the older form.
+/// The length of every refresh token of version 1.
 const TOKEN_LENGTH: usize = 12;
 
-/// A row of `auth.refresh_tokens`: a token of the older form.
+/// A row of `auth.refresh_tokens`: a token of version 1.
 #[derive(Debug, Deserialize)]
 struct Token {
     id: i64,
@@ -30,7 +31,7 @@ struct Token {
     session_id: Uuid,
 }
 
-/// What of a session decides whether it may go on.
+/// The columns of a session that decide whether it can be refreshed.
 #[derive(Debug, Deserialize)]
 struct Session {
     id: Uuid,
@@ -43,10 +44,10 @@ struct Session {
     refresh_token_counter: Option<u64>,
 }
 
-/// New tokens for the session behind `presented`.
+/// New tokens for the session whose refresh token is `presented`.
 ///
-/// The outer result decides whether the transaction is kept: a token that was used too often is refused
-/// *and* ends its family, so that refusal must be committed.
+/// The outer refusal rolls the transaction back; the inner one is committed: a token that was used too often is refused
+/// and ends its session.
 pub(super) fn rotate(
     tx: &mut Tx<'_>,
     app: &App,
@@ -73,8 +74,8 @@ pub(super) fn rotate(
     answer(tx, app, &session, &user, issued)
 }
 
-/// The next refresh token of `session`, for a client that has just proven more and waits for it. The one
-/// before it is spent as if it had been presented.
+/// The next refresh token of `session`, without the present one being shown: for a session that a second factor has
+/// just raised. The present token is replaced as if it had been shown.
 pub(super) fn advance(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<String, AuthError> {
     let (session, _) = load_active(tx, app, session)?;
     if let (Some(key), Some(counter)) = (&session.refresh_token_hmac_key, session.refresh_token_counter) {
@@ -91,7 +92,10 @@ pub(super) fn advance(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<Strin
     Ok(replace(tx, app, &active)?)
 }
 
-/// The session and its person, when both may go on.
+/// The session and its person.
+///
+/// # Errors
+/// 400, when one of the two does not exist any more, the person is banned, or the session has expired.
 fn load_active(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<(Session, User), AuthError> {
     // `refreshed_at` is a timestamp without a zone, in UTC.
     let sql =
@@ -106,7 +110,8 @@ fn load_active(tx: &mut Tx<'_>, app: &App, session: Uuid) -> Result<(Session, Us
     Ok((session, user))
 }
 
-/// Answers with `issued`; without one the token was used too often.
+/// The answer of a refresh: the session's new tokens with the refresh token `issued`, or the refusal of a token that was
+/// used too often when there is none.
 fn answer(
     tx: &mut Tx<'_>,
     app: &App,
@@ -126,11 +131,12 @@ fn answer(
     session::answer(tx, app, user, session.id, &refresh_token).map(Ok)
 }
 
-/// The older form: what a spent token still gets. The active one when it is that one's parent (an answer
-/// was lost), a new one within the reuse interval, else nothing, and its family is revoked.
+/// Version 1: what a token that was replaced before still gets. The parent of the active token gets the active token
+/// again, because the answer may have been lost. Within the reuse interval an older token gets a new one. Any other gets
+/// nothing, and all tokens of the session are revoked.
 ///
-/// Revoking a family stamps its active token as spent *now*, so that one still rotates for the length of
-/// the interval, as the recordings of the real server show.
+/// Revoking sets the time of the active token to now, so the active token can still be used during the reuse interval,
+/// as the recordings of the real server show.
 fn reuse(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<Option<String>, DbError> {
     let active: Option<Token> = tx.find(
         "select to_jsonb(t) as row from auth.refresh_tokens t
@@ -155,7 +161,7 @@ fn reuse(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<Option<String>, Db
     Ok(None)
 }
 
-/// The older form: spends `token` and makes its successor.
+/// Version 1: revokes `token` and answers its successor.
 fn replace(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<String, DbError> {
     tx.execute(
         "update auth.refresh_tokens set revoked = true, updated_at = $2 where id = $1",
@@ -166,9 +172,9 @@ fn replace(tx: &mut Tx<'_>, app: &App, token: &Token) -> Result<String, DbError>
     Ok(next)
 }
 
-/// The newer form: at which count the session goes on when a token of `counter` comes. The active one
-/// moves it on; its parent, and within the reuse interval any older one, gets the active one again; else
-/// nothing, and the session ends.
+/// Version 2: the counter of the token that a token with `counter` gets. The active token gets the next one. The parent of
+/// the active token, and within the reuse interval any older token, gets the active one again. Any other gets nothing,
+/// and the session ends.
 fn advance_counter(
     tx: &mut Tx<'_>,
     app: &App,

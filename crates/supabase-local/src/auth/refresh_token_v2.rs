@@ -1,5 +1,8 @@
-//! The newer form of refresh tokens: no row of their own, but the session's id and a counter, signed with
-//! the session's key. The same counter always gives the same token, so a lost answer can be given again.
+//! Refresh tokens of version 2: the session's id and a counter, signed with the session's key. They have no row of their
+//! own. The same counter always gives the same token, so a lost answer can be given again.
+//!
+//! In base64: the version (1 byte), the session's id (16), the counter (a varint), the signature (16, HMAC-SHA-256), a
+//! checksum of all that (4, SHA-256).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -9,11 +12,16 @@ use uuid::Uuid;
 
 use crate::random::Random;
 
+/// The first byte of every token.
 const VERSION: u8 = 0;
+
+/// The length of the signature in bytes.
 const SIGNATURE: usize = 16;
+
+/// The length of the checksum in bytes.
 const CHECKSUM: usize = 4;
 
-/// A token of the newer form, read but not yet compared with its session.
+/// A token whose form and checksum are right. Its signature is not verified yet.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct RefreshTokenV2 {
     pub(super) session: Uuid,
@@ -22,14 +30,14 @@ pub(super) struct RefreshTokenV2 {
     signature: Vec<u8>,
 }
 
-/// A key for a new session, as it is kept in `auth.sessions`.
+/// A key for a new session, in base64, as `auth.sessions` stores it.
 pub(super) fn new_key(random: &dyn Random) -> String {
     let mut key = [0; 32];
     random.fill(&mut key);
     STANDARD.encode(key)
 }
 
-/// The token of `session` at `counter`; `None` when the kept key is broken.
+/// The token of `session` with `counter`. `None` when `key` is not base64.
 pub(super) fn write(session: Uuid, counter: u64, key: &str) -> Option<String> {
     let mut bytes = vec![VERSION];
     bytes.extend(session.as_bytes());
@@ -42,7 +50,7 @@ pub(super) fn write(session: Uuid, counter: u64, key: &str) -> Option<String> {
 }
 
 impl RefreshTokenV2 {
-    /// Reads a token whose form and checksum are right.
+    /// Reads a token. `None` when its form or its checksum is wrong.
     pub(super) fn read(text: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let body_end = bytes.len().checked_sub(CHECKSUM)?;
@@ -64,7 +72,7 @@ impl RefreshTokenV2 {
         })
     }
 
-    /// Whether the session whose key this is issued the token.
+    /// Whether the token was signed with `key`, the key of its session.
     pub(super) fn is_from(&self, key: &str) -> bool {
         mac(key, &self.signed).is_some_and(|mac| mac.verify_truncated_left(&self.signature).is_ok())
     }
@@ -77,7 +85,7 @@ fn mac(key: &str, bytes: &[u8]) -> Option<Hmac<Sha256>> {
     Some(mac)
 }
 
-/// Seven bits a byte, the lowest first; the high bit says that more follow.
+/// Appends `number` as a varint: seven bits in a byte, the lowest first; the high bit says that another byte follows.
 fn write_varint(bytes: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         bytes.push((number & 0x7f) as u8 | 0x80);

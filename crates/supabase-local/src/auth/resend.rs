@@ -1,5 +1,5 @@
-//! Mails that somebody asks for: a sign-up's once more, a link to sign in, a link to a new password. None of
-//! them tells whether the address has an account.
+//! `/resend`, `/recover` and `/otp`: mails that anybody can request for an address. The answer is the same whether or not
+//! the address has an account.
 
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ fn default_true() -> bool {
     true
 }
 
-/// What a mail is asked for, checked.
+/// A mail that is to be sent, if there is a person for it.
 struct MailOrder {
     email: String,
     kind: Kind,
@@ -46,7 +46,7 @@ struct MailOrder {
     destination: String,
 }
 
-/// `POST /resend`: the mail of a sign-up or of a change of address that waits, once more.
+/// `POST /resend`: sends the mail of an unconfirmed sign-up or of an unconfirmed change of address again.
 pub(super) async fn resend(
     State(app): State<Arc<App>>,
     Query(redirect_to): Query<RedirectTo>,
@@ -80,7 +80,7 @@ pub(super) async fn resend(
     send(app, order, |user| user.email_confirmed_at.is_none()).await
 }
 
-/// The mails of a change of address, for the person whose address `email` still is.
+/// Sends the mails of a change of address again, to the person whose present address is `email`.
 async fn resend_change(app: Arc<App>, email: &str, destination: String) -> Result<Json<Value>, AuthError> {
     let email = params::email(email)?;
     app.transact(move |tx, app| {
@@ -93,7 +93,7 @@ async fn resend_change(app: Arc<App>, email: &str, destination: String) -> Resul
     .await
 }
 
-/// `POST /recover`: a link to a new password.
+/// `POST /recover`: mails a link to a new password.
 pub(super) async fn recover(
     State(app): State<Arc<App>>,
     Query(redirect_to): Query<RedirectTo>,
@@ -115,7 +115,7 @@ pub(super) async fn recover(
     send(app, order, |_| true).await
 }
 
-/// `POST /otp`: a link and a code to sign in with, for somebody who may be new.
+/// `POST /otp`: mails a link and a code to sign in with. A new person is made when `create_user` is true.
 pub(super) async fn otp(
     State(app): State<Arc<App>>,
     Query(redirect_to): Query<RedirectTo>,
@@ -142,7 +142,7 @@ pub(super) async fn otp(
         let metadata = request.data.unwrap_or_default();
         app.transact(move |tx, app| signup::create(tx, app, &email, None, metadata)).await?;
     }
-    // Somebody whose address is not proven yet gets the mail that proves it; it signs them in as well.
+    // A person with an unconfirmed address gets the mail that confirms the address. It signs them in as well.
     let (kind, method) =
         if confirmed { (Kind::MagicLink, flow::MAGIC_LINK) } else { (Kind::Confirmation, EMAIL_SIGNUP) };
     let order = MailOrder {
@@ -155,7 +155,7 @@ pub(super) async fn otp(
     send(app, order, |_| true).await
 }
 
-/// Sends the mail when there is somebody for it, and answers the same either way.
+/// Sends the mail when a person has the address and `wanted_by` accepts them. The answer is the same either way.
 async fn send(
     app: Arc<App>,
     order: MailOrder,

@@ -1,4 +1,4 @@
-//! Sessions: beginning one, and the access token that speaks for it. Refreshing is in `refresh.rs`.
+//! Sessions: beginning and ending them, and their access tokens. Refreshing is in `refresh.rs`.
 
 use axum::http::{HeaderMap, header};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use crate::db::{DbError, Tx};
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// What asked for the session, as far as it says so.
+/// The `User-Agent` of the request that begins a session.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Agent(Option<String>);
 
@@ -22,7 +22,8 @@ impl Agent {
     }
 }
 
-/// Begins a session for `user`, who proved themselves by `method`, and answers its tokens.
+/// Begins a session for `user` and answers its tokens. `method` is how they proved who they are, as the claim `amr`
+/// names it.
 pub(super) fn begin(
     tx: &mut Tx<'_>,
     app: &App,
@@ -48,7 +49,7 @@ pub(super) fn begin(
     answer(tx, app, user, session, &refresh_token)
 }
 
-/// The refresh token that a new session begins with, in the form that the project has chosen.
+/// The first refresh token of a new session, of the version that the project has chosen.
 fn first_refresh_token(tx: &mut Tx<'_>, app: &App, user: Uuid, session: Uuid) -> Result<String, AuthError> {
     if app.config.refresh_token_algorithm_version == 2 {
         let key = refresh_token_v2::new_key(app.random.as_ref());
@@ -64,7 +65,7 @@ fn first_refresh_token(tx: &mut Tx<'_>, app: &App, user: Uuid, session: Uuid) ->
     Ok(token)
 }
 
-/// A refresh token of the older form, as a row.
+/// Stores a refresh token of version 1.
 pub(super) fn insert_refresh_token(
     tx: &mut Tx<'_>,
     app: &App,
@@ -88,7 +89,7 @@ pub(super) fn insert_refresh_token(
     Ok(())
 }
 
-/// What a client gets when it got in: both tokens and the person.
+/// The answer to a client whose sign-in or refresh succeeded: both tokens and the person.
 pub(super) fn answer(
     tx: &mut Tx<'_>,
     app: &App,
@@ -126,7 +127,7 @@ pub(super) fn answer(
     }))
 }
 
-/// Records that the session's person proved themselves by `method` (once more).
+/// Notes `method` as one by which the session's person proved who they are.
 pub(super) fn add_method(tx: &mut Tx<'_>, app: &App, session: Uuid, method: &str) -> Result<(), DbError> {
     tx.execute(
         "insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
@@ -141,8 +142,7 @@ fn level(tx: &mut Tx<'_>, session: Uuid) -> Result<Option<String>, DbError> {
     tx.find("select aal::text from auth.sessions where id = $1", &[json!(session)])
 }
 
-/// How the person proved themselves, newest second first, within one as it
-/// happened: the claim `amr`.
+/// The claim `amr`: the methods of the session, the newest second first; methods of one second in the order of their use.
 fn methods(tx: &mut Tx<'_>, session: Uuid) -> Result<Vec<Value>, DbError> {
     tx.list(
         "select jsonb_build_object('method', authentication_method,
@@ -152,14 +152,17 @@ fn methods(tx: &mut Tx<'_>, session: Uuid) -> Result<Vec<Value>, DbError> {
     )
 }
 
-/// Ends sessions of `user`: one, all others, or all.
+/// Which sessions of a person end.
 pub(super) enum LogoutScope {
+    /// This session.
     Local(Uuid),
+    /// Every session but this one.
     Others(Uuid),
+    /// Every session.
     Global,
 }
 
-/// Ends what `ending` says of `user`'s sessions; their refresh tokens go with them.
+/// Ends the sessions of `user` that `scope` names. PostgreSQL deletes their refresh tokens with them.
 pub(super) fn end(tx: &mut Tx<'_>, user: Uuid, scope: &LogoutScope) -> Result<(), DbError> {
     let (only, but) = match scope {
         LogoutScope::Local(session) => (Some(session), None),
@@ -174,7 +177,8 @@ pub(super) fn end(tx: &mut Tx<'_>, user: Uuid, scope: &LogoutScope) -> Result<()
     Ok(())
 }
 
-/// Whether the session's life ended, and with which sentence.
+/// Refuses a session that lasted longer than the project allows, or was ended by a newer sign-in where the project
+/// allows one session per person.
 pub(super) fn check_expiry(
     tx: &mut Tx<'_>,
     app: &App,

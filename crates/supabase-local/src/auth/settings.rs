@@ -1,4 +1,4 @@
-//! What the project says about itself: `/settings`, `/health`, the key set.
+//! `/settings`, `/health` and the key set: what the project says about itself.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::state::App;
 
-/// The providers that `/settings` speaks of besides those that are no OAuth providers.
+/// The OAuth providers that `/settings` lists and `/authorize` knows.
 pub(super) const PROVIDERS: [&str; 21] = [
     "apple",
     "azure",
@@ -59,7 +59,7 @@ pub(super) async fn settings(State(app): State<Arc<App>>) -> Json<Value> {
     }))
 }
 
-/// `GET /health`. The names are those of the real server, as clients look for them.
+/// `GET /health`. The names are those of the real server (GoTrue), as clients look for them.
 pub(super) async fn health() -> Json<Value> {
     Json(json!({
         "version": "",
@@ -68,7 +68,8 @@ pub(super) async fn health() -> Json<Value> {
     }))
 }
 
-/// `GET /.well-known/jwks.json`: empty where the project has no key of its own.
+/// `GET /.well-known/jwks.json`: the keys that verify access tokens (RFC 7517). Empty where tokens are signed with the
+/// shared secret.
 pub(super) async fn key_set(State(app): State<Arc<App>>) -> impl IntoResponse {
     let keys = json!({ "keys": app.signer.public_keys() });
     ([(header::CACHE_CONTROL, "public, max-age=600")], Json(keys))

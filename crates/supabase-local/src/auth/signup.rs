@@ -1,4 +1,4 @@
-//! Signing up, with an address or without one.
+//! `/signup`: signing up with an address and a password, or anonymously.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::db::Tx;
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// How a person proves themselves who came by the mail of a sign-up, as `amr` names it.
+/// The method in the claim `amr` for a person who confirmed a sign-up by its mail.
 pub(super) const EMAIL_SIGNUP: &str = "email/signup";
 
 #[derive(Debug, Deserialize)]
@@ -38,8 +38,8 @@ struct SignUp {
     challenge: Challenge,
 }
 
-/// `POST /signup`: a session when the project confirms by itself or the person has no address, else the
-/// person, to whom a mail is on its way.
+/// `POST /signup`. Answers a session when the sign-up is anonymous or the project confirms addresses without a mail; else
+/// the person, who gets a mail.
 pub(super) async fn sign_up(
     State(app): State<Arc<App>>,
     Query(redirect_to): Query<RedirectTo>,
@@ -81,7 +81,7 @@ pub(super) fn check_enabled(app: &App) -> Result<(), AuthError> {
     Err(AuthError::new(422, "signup_disabled", "Signups not allowed for this instance"))
 }
 
-/// Somebody who signs up with an address, everything about them checked.
+/// A checked sign-up with an address and a password.
 struct NewSignUp {
     email: String,
     password_hash: String,
@@ -95,7 +95,7 @@ impl NewSignUp {
     fn register(self, tx: &mut Tx<'_>, app: &App) -> Result<Value, AuthError> {
         let user = match User::by_email(tx, &self.email)? {
             Some(user) if user.email_confirmed_at.is_some() => return self.existing_user(app),
-            // Whoever asks again may be someone else: nothing of the row changes, only a mail is sent.
+            // The second sign-up may be another person's: the row stays as it is, only a mail is sent.
             Some(user) => user,
             None => create(tx, app, &self.email, Some(&self.password_hash), self.metadata.clone())?,
         };
@@ -120,8 +120,8 @@ impl NewSignUp {
         Ok(user.full_view(tx)?)
     }
 
-    /// The address belongs to someone. Where the project confirms by itself it can be said; where a mail
-    /// would be sent, a person is made up, so that nobody learns who has an account.
+    /// The answer for an address that is another person's. Where the project confirms addresses without a mail, the answer
+    /// is a refusal. Else it is an invented person, so that nobody learns which addresses have an account.
     fn existing_user(&self, app: &App) -> Result<Value, AuthError> {
         if app.config.autoconfirm {
             return Err(AuthError::new(422, "user_already_exists", "User already registered"));
@@ -148,7 +148,8 @@ fn email_app_metadata() -> Value {
     json!({ "provider": "email", "providers": ["email"] })
 }
 
-/// Makes a person with an address that nobody proved yet, and the identity that stands for the address.
+/// Makes a person with an unconfirmed address, and the identity that stands for the address. The claims of the identity
+/// are part of the person's metadata.
 pub(super) fn create(
     tx: &mut Tx<'_>,
     app: &App,
@@ -161,7 +162,7 @@ pub(super) fn create(
     insert(tx, app, id, email, password_hash, metadata.clone(), &metadata)
 }
 
-/// [`create`] on somebody's behalf: the person's metadata is only what was given.
+/// [`create`] on behalf of an administrator: the person's metadata is `metadata` alone.
 pub(super) fn create_by_admin(
     tx: &mut Tx<'_>,
     app: &App,
@@ -197,7 +198,7 @@ fn insert(
     Ok(user)
 }
 
-/// What the identity says that stands for an address nobody proved yet.
+/// The claims of the identity that stands for an unconfirmed address.
 fn email_claims(id: Uuid, email: &str) -> Map<String, Value> {
     Map::from_iter([
         ("sub".to_owned(), json!(id)),

@@ -1,4 +1,4 @@
-//! `POST /token`: a session for a password, for a PKCE code, for a refresh token.
+//! `POST /token`: tokens for a password, for a PKCE code or for a refresh token.
 
 use std::sync::Arc;
 
@@ -68,7 +68,7 @@ async fn by_password(app: Arc<App>, body: &[u8], agent: Agent) -> Result<Value, 
     let id = user.id;
     let mut answer = app
         .transact(move |tx, app| {
-            // Read again: the password may have changed while it was being compared.
+            // The row is read again, as the password may have changed while bcrypt compared it.
             let user = User::by_id(tx, id)?;
             let mut user = user
                 .filter(|user| user.encrypted_password.as_ref() == Some(&hash))

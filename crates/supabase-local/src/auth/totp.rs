@@ -1,5 +1,5 @@
-//! Codes that change with the time (RFC 6238): SHA-1, six digits, thirty seconds, as authenticator apps
-//! expect them; and the picture from which such an app reads its secret.
+//! Time-based one-time passwords (TOTP, RFC 6238) with SHA-1, six digits and thirty seconds, as authenticator apps expect
+//! them; and the QR code from which such an app reads the secret.
 
 use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, Mac};
@@ -9,7 +9,7 @@ use sha1::Sha1;
 use super::redirect::escape;
 use crate::random::Random;
 
-/// How long a code is the current one, in seconds.
+/// How long a code is the current one, in seconds. The RFC's default.
 const STEP_S: i64 = 30;
 
 /// Bytes of a secret: the length of SHA-1's output, as RFC 4226 section 4 recommends.
@@ -25,15 +25,15 @@ pub(super) fn new_secret(random: &dyn Random) -> String {
     BASE32_NOPAD.encode(&secret)
 }
 
-/// Whether `code` is the one of `secret` at `now` (seconds since 1970), or of the step before or after: the
-/// clocks of two machines differ.
+/// Whether `code` is the code of `secret` at `now` (seconds since 1970). The codes of the step before and of the step
+/// after are accepted too, as the clocks of two machines differ.
 pub(super) fn verify(secret: &str, code: &str, now: i64) -> bool {
     let Ok(secret) = BASE32_NOPAD.decode(secret.as_bytes()) else { return false };
     let step = now.div_euclid(STEP_S);
     (step - 1..=step + 1).any(|step| code_at(&secret, step).is_some_and(|right| right == code))
 }
 
-/// RFC 4226 section 5.3, with the number of the step as the counter.
+/// The code of the step `step`: RFC 4226 section 5.3, with the step as the counter.
 fn code_at(secret: &[u8], step: i64) -> Option<String> {
     let mut mac = Hmac::<Sha1>::new_from_slice(secret).ok()?;
     mac.update(&step.to_be_bytes());
@@ -44,7 +44,7 @@ fn code_at(secret: &[u8], step: i64) -> Option<String> {
     Some(format!("{:06}", number % 1_000_000))
 }
 
-/// The address that an authenticator app reads (Google's key URI format).
+/// The `otpauth` URI that an authenticator app reads (Google's key URI format).
 pub(super) fn uri(issuer: &str, account: &str, secret: &str) -> String {
     let blank = |text: &str| escape(text).replace('+', "%20");
     let label = format!("{}:{}", blank(issuer), blank(account).replace("%40", "@"));
@@ -52,8 +52,8 @@ pub(super) fn uri(issuer: &str, account: &str, secret: &str) -> String {
     format!("otpauth://totp/{label}?algorithm=SHA1&digits=6&issuer={issuer}&period={STEP_S}&secret={secret}")
 }
 
-/// `text` as a QR code in SVG; `None` when it is too long for one. No `#` is in it, as clients put it behind
-/// `data:image/svg+xml;utf-8,` as it is.
+/// `text` as a QR code in SVG, `None` when the text is too long for a QR code. The SVG has no `#`, because clients put
+/// it unescaped behind `data:image/svg+xml;utf-8,`.
 pub(super) fn qr_svg(text: &str) -> Option<String> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let side = code.size() + 2 * QUIET_ZONE;

@@ -1,5 +1,5 @@
-//! What Auth answers where no route is: the words of its router, unless something stands before all the routes there
-//! (who may ask, what is switched on), which then answers as JSON.
+//! Auth's answer where there is no route. The real server checks some things for whole areas of paths before it looks for
+//! the route (the token, a switched-off feature); what those checks refuse is answered as JSON, all else as plain text.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::factor::Factor;
 use super::{admin, identities};
 use crate::state::App;
 
-/// No such route.
+/// The answer to a path that has no route: 404.
 pub(super) async fn route(
     State(app): State<Arc<App>>,
     uri: Uri,
@@ -25,7 +25,7 @@ pub(super) async fn route(
     Ok((StatusCode::NOT_FOUND, text, "404 page not found\n").into_response())
 }
 
-/// A route that there is, but not for this method.
+/// The answer to a route that does not have this method: 405.
 pub(super) async fn method(
     State(app): State<Arc<App>>,
     uri: Uri,
@@ -35,7 +35,7 @@ pub(super) async fn method(
     Ok(StatusCode::METHOD_NOT_ALLOWED)
 }
 
-/// Goes past what stands before the routes at `path`.
+/// Refuses what the real server refuses for the area of `path` before it looks for the route.
 async fn check_access(app: &Arc<App>, path: &str, headers: &HeaderMap) -> Result<(), AuthError> {
     let off = |code, message| Err(AuthError::new(404, code, message));
     let mut parts = path.split('/').skip(1).map(str::to_owned);

@@ -1,4 +1,4 @@
-//! `/user`: the caller reads and changes their own row.
+//! `/user`: a person reads and changes their own account.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::jwt::Claims;
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// A session younger than this need not prove itself again to change a password; as the real server has it.
+/// A session younger than this changes the password without a reauthentication, as on the real server.
 const RECENT: Duration = Duration::hours(24);
 
 /// `GET /user`.
@@ -62,8 +62,8 @@ fn insufficient_aal() -> AuthError {
     AuthError::new(401, "insufficient_aal", message)
 }
 
-/// `PUT /user`: metadata is merged (a null removes its key); a new password ends the other sessions; a new
-/// address waits for its mails.
+/// `PUT /user`: metadata is merged (a null removes its key), a new password ends the person's other sessions, a new
+/// address waits for its confirmation.
 pub(super) async fn update(
     State(app): State<Arc<App>>,
     Query(redirect_to): Query<RedirectTo>,
@@ -110,7 +110,7 @@ pub(super) async fn update(
 }
 
 impl Caller {
-    /// Asks for the nonce that was mailed, where the project wants one from a session that is not young.
+    /// Refuses a new password without the mailed nonce, where the project wants one and the session is not [`RECENT`].
     fn check_nonce(&self, tx: &mut Tx<'_>, app: &App, nonce: &str) -> Result<(), AuthError> {
         if !app.config.password_change_needs_reauthentication || self.signed_in_recently(tx, app)? {
             return Ok(());
@@ -132,8 +132,8 @@ impl Caller {
         Ok(recent.is_some())
     }
 
-    /// Keeps a new password. The other sessions end, and mails that are under way are dead: they were
-    /// asked for by whoever knew the old one.
+    /// Stores the hash of a new password. The person's other sessions end, and the tokens of mails that were sent before
+    /// are deleted: whoever knew the old password may have requested them.
     fn set_password(&self, tx: &mut Tx<'_>, hash: &str, now: &str) -> Result<(), DbError> {
         tx.execute(
             "update auth.users set encrypted_password = $2, updated_at = $3,
@@ -184,7 +184,7 @@ async fn new_password_hash(
     password::hash(new.to_owned()).await
 }
 
-/// Whether the session began with a mail: whoever forgot their password cannot be asked for it.
+/// Whether the session began with a mail. Such a person may have forgotten their password, so it is not asked for.
 fn signed_in_by_mail(claims: &Claims) -> bool {
     let methods = claims.get("amr").and_then(Value::as_array).into_iter().flatten();
     methods
@@ -203,7 +203,7 @@ async fn check_current(current: &str, hash: &str) -> Result<(), AuthError> {
     Err(AuthError::new(400, code, "Current password required when setting new password."))
 }
 
-/// Adds `changes` to `metadata`; a null takes its key away.
+/// Adds `changes` to `metadata`; a null removes its key.
 pub(super) fn merge(metadata: &mut Map<String, Value>, changes: Map<String, Value>) {
     for (name, value) in changes {
         if value.is_null() {

@@ -1,4 +1,5 @@
-//! A person's row in `auth.users` and their identities: reading them, and what a client gets to see.
+//! A person's row in `auth.users` and their rows in `auth.identities`: reading and changing them, and the JSON that a
+//! client sees.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -12,7 +13,7 @@ use crate::timestamp::rfc3339;
 type When = Option<OffsetDateTime>;
 type Metadata = Map<String, Value>;
 
-/// A row of `auth.users`, as far as this server reads it.
+/// The columns of `auth.users` that this server reads.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct User {
     pub(super) id: Uuid,
@@ -54,7 +55,7 @@ pub(super) struct User {
     pub(super) is_anonymous: bool,
 }
 
-/// A row of `auth.identities`: one way in which a person signs in.
+/// A row of `auth.identities`: an address or a provider's account with which a person signs in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Identity {
     #[serde(rename(serialize = "identity_id", deserialize = "id"))]
@@ -74,7 +75,7 @@ pub(super) struct Identity {
     email: Option<String>,
 }
 
-/// What a new row begins with.
+/// The values of a new row.
 pub(super) struct NewUser<'a> {
     pub(super) id: Uuid,
     pub(super) email: Option<&'a str>,
@@ -96,19 +97,19 @@ impl User {
         tx.find(&format!("{SELECT} where u.email = $1 and not u.is_sso_user"), &[json!(email)])
     }
 
-    /// So many of all, the newest first, after so many others.
+    /// At most `limit` people, the newest first, without the first `offset`.
     pub(super) fn some(tx: &mut Tx<'_>, limit: u64, offset: u64) -> Result<Vec<Self>, DbError> {
         let most = |count: u64| json!(i64::try_from(count).unwrap_or(i64::MAX));
         let page = "order by u.created_at desc, u.id limit $1 offset $2";
         tx.list(&format!("{SELECT} {page}"), &[most(limit), most(offset)])
     }
 
-    /// How many there are.
+    /// The number of people.
     pub(super) fn count(tx: &mut Tx<'_>) -> Result<u64, DbError> {
         Ok(tx.find("select count(*) as count from auth.users", &[])?.unwrap_or_default())
     }
 
-    /// Makes the row. Empty strings stand where the real server has them, as people's own SQL expects.
+    /// Inserts the row. Empty strings stand where the real server has them, as the SQL of a project may expect them.
     pub(super) fn insert(tx: &mut Tx<'_>, new: &NewUser<'_>) -> Result<Self, DbError> {
         let row = tx.find(
             "insert into auth.users (instance_id, id, aud, role, email, encrypted_password,
@@ -130,7 +131,7 @@ impl User {
         row.ok_or(DbError::Closed)
     }
 
-    /// The row as it is now, with what triggers and generated columns made of it.
+    /// The row as it is now, with the changes of triggers and generated columns.
     pub(super) fn reload(&self, tx: &mut Tx<'_>) -> Result<Self, DbError> {
         Ok(Self::by_id(tx, self.id)?.unwrap_or_else(|| self.clone()))
     }
@@ -142,7 +143,7 @@ impl User {
         )
     }
 
-    /// Makes an identity of `provider`, with what the provider says about the person.
+    /// Adds an identity of `provider`; `claims` is what the provider says about the person.
     pub(super) fn add_identity(
         &self,
         tx: &mut Tx<'_>,
@@ -168,7 +169,7 @@ impl User {
         Ok(())
     }
 
-    /// Keeps in the app metadata which providers the person's identities are of.
+    /// Writes the providers of the person's identities to the app metadata.
     pub(super) fn record_providers(&self, tx: &mut Tx<'_>) -> Result<(), DbError> {
         tx.execute(
             "update auth.users u set raw_app_meta_data = coalesce(u.raw_app_meta_data, '{}')
@@ -185,7 +186,7 @@ impl User {
         Ok(())
     }
 
-    /// Marks the address as confirmed, here and in the identity that carries it.
+    /// Marks the address as confirmed, in the row and in the identity that stands for the address.
     pub(super) fn confirm_email(&mut self, tx: &mut Tx<'_>, now: OffsetDateTime) -> Result<(), DbError> {
         self.confirm_email_alone(tx, now)?;
         tx.execute(
@@ -196,7 +197,7 @@ impl User {
         Ok(())
     }
 
-    /// Marks the address as confirmed here only, as at the owner's word: nobody has proved it.
+    /// Marks the address as confirmed in the row alone, for an administrator: the person did not prove it.
     pub(super) fn confirm_email_alone(
         &mut self,
         tx: &mut Tx<'_>,
@@ -221,7 +222,7 @@ impl User {
         self.email.as_deref().unwrap_or_default()
     }
 
-    /// What a client gets to see. Fields without a value are left out, as the real server leaves them.
+    /// The person as a client sees them, without factors. Fields without a value are left out, as on the real server.
     pub(super) fn view(&self, identities: &[Identity]) -> Value {
         let mut view = json!({
             "id": self.id,
@@ -258,7 +259,7 @@ impl User {
         view
     }
 
-    /// [`Self::view`] with the identities and factors read.
+    /// The person as a client sees them, with the identities and factors from the database.
     pub(super) fn full_view(&self, tx: &mut Tx<'_>) -> Result<Value, DbError> {
         let identities = self.identities(tx)?;
         let mut view = self.view(&identities);

@@ -1,5 +1,5 @@
-//! `/verify`: a mail's link is opened (GET, answered by a redirect), or a code or token hash is typed or
-//! handed over (POST, answered by a session).
+//! `/verify`: the link of a mail is opened (GET, answered by a redirect), or a client sends the mail's code or token hash
+//! (POST, answered by a session).
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use super::{params, redirect};
 use crate::db::Tx;
 use crate::state::App;
 
-/// The method that `amr` names for somebody who came by a code or by a link without PKCE.
+/// The method in the claim `amr` for a sign-in by a code, or by a link without PKCE.
 const OTP: &str = "otp";
 
 #[derive(Debug, Deserialize)]
@@ -37,7 +37,7 @@ pub(super) struct Link {
     redirect_to: String,
 }
 
-/// `GET /verify`.
+/// `GET /verify`: the link of a mail. Redirects to the app with a PKCE code, with tokens, or with an error.
 pub(super) async fn open_link(
     State(app): State<Arc<App>>,
     Query(link): Query<Link>,
@@ -77,7 +77,7 @@ pub(super) async fn open_link(
     Ok(redirect::respond(StatusCode::SEE_OTHER, &location, ""))
 }
 
-/// What the implicit flow hands over in the fragment.
+/// The fields of the fragment in which the implicit flow hands the tokens to the app.
 pub(super) fn implicit_fields(answer: &Value) -> Vec<(String, String)> {
     let text = |name: &str| match &answer[name] {
         Value::String(text) => text.clone(),
@@ -87,7 +87,7 @@ pub(super) fn implicit_fields(answer: &Value) -> Vec<(String, String)> {
         .iter()
         .map(|name| ((*name).to_owned(), text(name)))
         .collect();
-    // A mark by which a page can tell that the fragment is meant for it.
+    // An empty field that marks the fragment as Supabase Auth's.
     fields.push(("sb".into(), String::new()));
     fields
 }
@@ -104,7 +104,7 @@ struct VerifyRequest {
     token_hash: String,
 }
 
-/// `POST /verify`.
+/// `POST /verify`: a code with its address, or a token hash.
 pub(super) async fn check(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
@@ -138,7 +138,7 @@ pub(super) async fn check(
     .map(Json)
 }
 
-/// What somebody shows to prove that they read a mail.
+/// What a client shows to prove that the person reads a mailbox.
 enum Proof {
     Hash(String),
     Code { email: String, code: String },
@@ -151,7 +151,7 @@ fn find_user(tx: &mut Tx<'_>, app: &App, wanted: &str, proof: &Proof) -> Result<
         "magiclink" => &[Kind::MagicLink],
         "email_change" => &[Kind::EmailChangeNew, Kind::EmailChangeCurrent],
         "email" => &[Kind::Confirmation, Kind::MagicLink],
-        // A typed code of no known kind is simply not the right one.
+        // A code with an unknown type is answered like a wrong code.
         _ if matches!(proof, Proof::Code { .. }) => &[],
         _ => return Err(AuthError::invalid("Invalid email verification type")),
     };
@@ -170,8 +170,8 @@ fn find_user(tx: &mut Tx<'_>, app: &App, wanted: &str, proof: &Proof) -> Result<
     Ok((user, kind))
 }
 
-/// What the proof means: the address is theirs, and no other token of theirs is needed any more. Only a
-/// change of address may need one more.
+/// Carries out what the proof confirms: the address is confirmed and the person's tokens are deleted. A change of address
+/// may need a second confirmation.
 fn prove(tx: &mut Tx<'_>, app: &App, user: &mut User, kind: Kind) -> Result<Progress, AuthError> {
     if matches!(kind, Kind::EmailChangeNew | Kind::EmailChangeCurrent) {
         return email_change::confirm(tx, app, user, kind);
@@ -180,7 +180,7 @@ fn prove(tx: &mut Tx<'_>, app: &App, user: &mut User, kind: Kind) -> Result<Prog
         user.confirm_email(tx, app.clock.now())?;
     }
     if user.invited_at.is_some() {
-        // The real server gives somebody invited a password that nobody knows, which clears this.
+        // The real server gives an invited person a random password, which clears this column.
         let sql = "update auth.users set confirmation_sent_at = null where id = $1";
         tx.execute(sql, &[json!(user.id)])?;
     }
@@ -188,7 +188,7 @@ fn prove(tx: &mut Tx<'_>, app: &App, user: &mut User, kind: Kind) -> Result<Prog
     Ok(Progress::Changed)
 }
 
-/// The flow's method behind a mail, as `auth.flow_state` and `amr` name it.
+/// The method of the flow that a mail of `kind` belongs to, as `auth.flow_state` and the claim `amr` name it.
 fn method(kind: Kind) -> &'static str {
     match kind {
         Kind::Confirmation | Kind::Invite => EMAIL_SIGNUP,

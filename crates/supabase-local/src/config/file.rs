@@ -1,5 +1,5 @@
-//! The layout of `config.toml`, with the Supabase CLI's own key names. Keys that this server has no use
-//! for are passed over, as the same file serves the CLI.
+//! The layout of `config.toml`, with the key names of the Supabase CLI. Keys that this server does not use are ignored,
+//! because the CLI reads the same file.
 
 use std::collections::BTreeMap;
 
@@ -106,7 +106,7 @@ impl Default for Email {
     }
 }
 
-/// A mail's subject and where its HTML lies.
+/// The subject of a mail and the path of its HTML.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Template {
@@ -140,7 +140,7 @@ struct Storage {
 }
 
 impl File {
-    /// Reads the text of a `config.toml`; `origin` names it in errors.
+    /// Reads the text of a `config.toml`. `origin` names the file in errors.
     pub(super) fn parse(text: &str, origin: &str) -> Result<Self, ConfigError> {
         toml::from_str(text).map_err(|error| ConfigError::Malformed {
             origin: origin.to_owned(),
@@ -153,12 +153,12 @@ impl File {
         &self.auth.email.template
     }
 
-    /// Where the project's own signing keys lie, relative to `supabase/`.
+    /// The path of the project's signing keys, relative to `supabase/`.
     pub(super) fn signing_keys_path(&self) -> Option<&str> {
         self.auth.signing_keys_path.as_deref()
     }
 
-    /// The settings. Templates and migrations are not in the file and stay empty.
+    /// The settings of the file. Templates, migrations and the signing key are other files, so they are empty here.
     pub(super) fn settings(&self, origin: &str) -> Result<Config, ConfigError> {
         let (auth, defaults) = (&self.auth, Config::default());
         let malformed = |message| ConfigError::Malformed { origin: origin.to_owned(), message };

@@ -1,4 +1,4 @@
-//! Where the project lies: a `supabase/` folder on disk, or the one built into this program.
+//! Reading a project: its `supabase/` folder on disk, or the one that is built into this program.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use crate::signing_key::{SigningKey, SigningKeyError};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../supabase");
 
-/// What Supabase calls the mails when `config.toml` does not.
+/// The subjects of the mails when `config.toml` names none.
 const SUBJECTS: [(&str, &str); 6] = [
     ("confirmation", "Confirm your email address"),
     ("recovery", "Reset your password"),
@@ -21,10 +21,11 @@ const SUBJECTS: [(&str, &str); 6] = [
 ];
 
 impl Config {
-    /// The project whose `config.toml` this is, with the `migrations/` and `templates/` beside it.
+    /// Reads a project on disk: the `config.toml` at `config`, the folder `migrations/` beside it, and the mail templates
+    /// and signing keys that the file names.
     ///
     /// # Errors
-    /// When a file cannot be read, or `config.toml` does not have the CLI's layout.
+    /// [`ConfigError`], when a file cannot be read, or does not have the CLI's layout.
     pub fn from_file(config: &Path) -> Result<Self, ConfigError> {
         let folder = config.parent().map_or_else(PathBuf::new, Path::to_owned);
         let origin = config.display().to_string();
@@ -43,10 +44,10 @@ impl Config {
         Ok(settings)
     }
 
-    /// The project that is built into this program: the `supabase/` folder of its own repository.
+    /// The project that is built into this program: the `supabase/` folder of the repository.
     ///
     /// # Errors
-    /// When its `config.toml` does not have the CLI's layout.
+    /// [`ConfigError::Malformed`], when its `config.toml` does not have the CLI's layout.
     pub fn built_in() -> Result<Self, ConfigError> {
         let origin = "the built-in config.toml";
         let text = |path: &str| BUILT_IN.get_file(path).and_then(|file| file.contents_utf8());
@@ -62,8 +63,8 @@ impl Config {
     }
 }
 
-/// The templates that `file` names. `content_path` is written relative to the folder that holds
-/// `supabase/`, as the CLI has it; `open` gets it relative to `supabase/`.
+/// The templates that `file` names. In the file a path is relative to the folder that contains `supabase/`, as for the
+/// CLI; `open` gets the path relative to `supabase/`.
 fn templates(
     file: &File,
     open: impl Fn(&str) -> Result<Option<String>, ConfigError>,

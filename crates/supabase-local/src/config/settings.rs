@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::signing_key::SigningKey;
 
-/// The secret that the Supabase CLI gives every local project. Well known, so no secret.
+/// The JWT secret that the Supabase CLI gives every local project. It is well known, so it protects nothing.
 const LOCAL_JWT_SECRET: &str = "super-secret-jwt-token-with-at-least-32-characters-long";
 
 /// One file of `supabase/migrations`.
@@ -13,103 +13,107 @@ const LOCAL_JWT_SECRET: &str = "super-secret-jwt-token-with-at-least-32-characte
 pub struct Migration {
     /// The file's name, `<timestamp>_<what>.sql`.
     pub name: String,
-    /// Its statements.
+    /// The SQL statements.
     pub sql: String,
 }
 
 impl Migration {
-    /// What the migration is recorded under: the timestamp before the first `_`.
+    /// The version under which the database notes the migration: the timestamp before the first `_`.
     pub(crate) fn version(&self) -> &str {
         self.name.split(['_', '.']).next().unwrap_or(&self.name)
     }
 }
 
-/// A mail's subject and HTML, with Go template fields such as `{{ .ConfirmationURL }}`.
+/// The subject and the HTML of a mail, with fields of Go templates such as `{{ .ConfirmationURL }}`.
 #[derive(Debug, Clone)]
 pub struct MailTemplate {
     /// The subject line.
     pub subject: String,
-    /// The body.
+    /// The HTML.
     pub html: String,
 }
 
-/// The mail templates by the name that `config.toml` gives them (`confirmation`, `recovery`, ...).
+/// The mail templates by their name in `config.toml`: `confirmation`, `invite`, `magic_link`, `recovery`, `email_change`,
+/// `reauthentication`.
 pub type Templates = BTreeMap<String, MailTemplate>;
 
-/// An OAuth provider of `[auth.external]`. Whichever it is, the stand-in plays it.
+/// An OAuth provider of `[auth.external]`. The stand-in provider takes the place of every one.
 #[derive(Debug, Clone, Default)]
 pub struct Provider {
     /// Whether people may sign in with it.
     pub enabled: bool,
-    /// What the provider calls the project.
+    /// The client id of the project at the provider.
     pub client_id: String,
 }
 
-/// How the project is set.
+/// The settings of a project.
+///
+/// [`Config::default`] is what Supabase does when `config.toml` says nothing; [`Config::from_file`] and
+/// [`Config::built_in`] read a project. Durations are in whole seconds and end in `_s`.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Where people are sent when a redirect is not allowed.
+    /// The Site URL: where a redirect leads whose own address is not allowed.
     pub site_url: String,
-    /// Globs of the redirects that are allowed besides the Site URL.
+    /// Globs of the redirect addresses that are allowed besides the Site URL and loopback IP addresses.
     pub redirect_allow_list: Vec<String>,
-    /// The HS256 secret, with which at least the project's well-known keys are signed.
+    /// The HS256 secret. It signs the project's API keys, and the access tokens where there is no signing key.
     pub jwt_secret: String,
-    /// The project's own key; without one access tokens are signed with the secret.
+    /// The project's own key, which signs the access tokens.
     pub signing_key: Option<SigningKey>,
-    /// How many seconds an access token lives.
+    /// The life of an access token in seconds.
     pub jwt_expiry_s: i64,
     /// What access tokens name as their issuer (`iss`); without it they name none, as on a server that is not told its
     /// own (`GOTRUE_JWT_ISSUER`). Hosted projects name `https://<ref>.supabase.co/auth/v1`.
     pub jwt_issuer: Option<String>,
     /// Whether new people may sign up.
     pub signup_enabled: bool,
-    /// Whether people may sign in without any address.
+    /// Whether people may sign in anonymously.
     pub anonymous_enabled: bool,
     /// Whether people may sign in and up with an e-mail address.
     pub email_enabled: bool,
     /// Whether an address counts as confirmed without a mail.
     pub autoconfirm: bool,
-    /// Whether a new address needs a click in both mailboxes.
+    /// Whether a change of address is confirmed from both mailboxes, the old one and the new one.
     pub secure_email_change: bool,
     /// Whether people may link further providers to their account.
     pub manual_linking: bool,
-    /// Whether sign-in asks for a captcha.
+    /// Whether sign-up, sign-in and requests for mails need a captcha token.
     pub captcha_enabled: bool,
-    /// The providers by name.
+    /// The OAuth providers by their name in `config.toml`, such as `github`.
     pub providers: BTreeMap<String, Provider>,
-    /// The address under which the stand-in provider presents itself, when not this server's own.
+    /// The address of the stand-in provider, without a slash at its end. `None`: the address of this server.
     pub provider_url: Option<String>,
-    /// The shortest password allowed.
+    /// The length of the shortest password, in characters.
     pub password_min_length: usize,
-    /// Sets of characters of each of which a password needs one.
+    /// Sets of characters. A password needs at least one character of each set.
     pub password_required_characters: Vec<String>,
-    /// Whether a password is changed only with the present one.
+    /// Whether changing the password needs the present one.
     pub password_change_needs_current: bool,
-    /// Whether a password is changed only with a mailed nonce, in a session older than a day.
+    /// Whether changing the password needs a mailed nonce when the session is older than a day.
     pub password_change_needs_reauthentication: bool,
-    /// Seconds between two mails of one kind to one person.
+    /// The least number of seconds between two mails of one kind to one person.
     pub mail_max_frequency_s: i64,
-    /// Digits of a typed code.
+    /// The number of digits of a code in a mail.
     pub otp_length: usize,
-    /// Seconds that a link or a code from a mail lives.
+    /// The life of a link or a code in a mail, in seconds.
     pub otp_expiry_s: i64,
-    /// Seconds in which a spent refresh token may be used again.
+    /// For how many seconds a refresh token that was replaced can be used again.
     pub refresh_token_reuse_interval_s: i64,
-    /// Which form of refresh tokens new sessions get: 1, a row each, or 2, a signed counter.
+    /// The version of the refresh tokens of new sessions: 1 is a row in the database, 2 a signed counter.
     pub refresh_token_algorithm_version: u8,
-    /// Whether a spent refresh token that comes back ends its family.
+    /// Whether the session ends when a refresh token is used again too late.
     pub refresh_token_rotation: bool,
-    /// Seconds after which a session ends, whatever happens in it.
+    /// The longest life of a session in seconds, however often it is refreshed. `None`: without an end.
     pub sessions_timebox_s: Option<i64>,
-    /// Whether a sign-in ends the person's other sessions.
+    /// Whether a person has one session: a sign-in ends the others.
     pub sessions_single_per_user: bool,
-    /// The largest object in bytes, where a bucket sets no limit of its own.
+    /// The largest object in bytes, for buckets without a limit of their own.
     pub file_size_limit: u64,
-    /// The most rows that REST answers at once.
+    /// The largest number of rows in an answer of REST.
     pub max_rows: u64,
-    /// The mail templates.
+    /// The mail templates. A mail without a template gets a plain one of the server.
     pub templates: Templates,
-    /// The migrations, in order.
+    /// The migrations, in the order in which they are applied.
     pub migrations: Vec<Migration>,
 }
 
@@ -121,21 +125,21 @@ pub enum ConfigError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the operating system said.
+        /// The operating system's error.
         source: std::io::Error,
     },
-    /// The file is no TOML of the expected layout.
+    /// The file does not have the layout of the Supabase CLI.
     #[error("{origin} is not a valid config.toml: {message}")]
     Malformed {
         /// The file, or the name of the built-in one.
         origin: String,
-        /// Where and what.
+        /// The place in the file, and what is wrong there.
         message: String,
     },
 }
 
 impl Default for Config {
-    /// What Supabase does when `config.toml` says nothing.
+    /// The settings of Supabase when `config.toml` says nothing: no migrations and no mail templates.
     fn default() -> Self {
         Self {
             site_url: "http://127.0.0.1:3000".into(),

@@ -1,6 +1,6 @@
 //! Durations and sizes in the forms that `config.toml` has them.
 
-/// A Go duration ("1h30m", "60s") in whole seconds; parts under a second are dropped.
+/// A duration in Go's form, such as "1h30m" or "60s", in whole seconds. Parts of a second are dropped.
 pub(crate) fn duration_s(text: &str) -> Result<i64, String> {
     let unknown = || format!("\"{text}\" is not a duration");
     let (mut rest, mut total) = (text, 0.0);

@@ -1,8 +1,8 @@
-//! What PostgreSQL (or the engine around it) may answer instead of rows.
+//! Errors of PostgreSQL and of the engine around it.
 
 use pglite_oxide::PgliteError;
 
-/// Why a piece of database work did not succeed.
+/// Why the database did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
     /// PostgreSQL refused a statement.
@@ -13,30 +13,30 @@ pub enum DbError {
     Migration {
         /// The file's name.
         name: String,
-        /// PostgreSQL's sentence.
+        /// PostgreSQL's message.
         message: String,
     },
-    /// The embedded engine failed; the session may be unusable.
+    /// The embedded engine failed, without an answer of PostgreSQL. The database may be unusable from now on.
     #[error("the embedded PostgreSQL failed: {0}")]
     Engine(String),
     /// The database was closed (the server is shutting down).
     #[error("the database is closed")]
     Closed,
-    /// A row did not have the form that the code expects.
+    /// A row does not have the form that the code expects.
     #[error("unexpected form of a row: {0}")]
     Row(#[from] serde_json::Error),
 }
 
-/// The fields of PostgreSQL's ErrorResponse that clients get to see.
+/// The fields of PostgreSQL's ErrorResponse that clients see.
 #[derive(Debug, Clone)]
 pub struct SqlError {
-    /// SQLSTATE, five characters.
+    /// The SQLSTATE, five characters.
     pub code: String,
-    /// The sentence.
+    /// The message for people.
     pub message: String,
-    /// More about it. May hold row values.
+    /// Details of the message. They may contain values of rows.
     pub detail: Option<String>,
-    /// What to do about it.
+    /// A suggestion of what to do.
     pub hint: Option<String>,
 }
 
@@ -49,7 +49,7 @@ impl DbError {
         }
     }
 
-    /// From the engine's error type, which wraps PostgreSQL's answer when there is one.
+    /// Converts the engine's error, which wraps PostgreSQL's answer when there is one.
     pub(crate) fn from_engine<E>(error: E) -> Self
     where
         E: std::fmt::Display + AsRef<dyn std::error::Error + Send + Sync + 'static>,

@@ -1,5 +1,5 @@
-//! What lies in the database before the first request: what every project has, then the project's own
-//! migrations, each once.
+//! What the database has before the first request: the roles, schemas and tables of every Supabase project, then the
+//! project's own migrations, each applied once.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use super::error::DbError;
 use super::tx::Tx;
 use crate::config::Migration;
 
-/// The server's own part, in order. Each file can be run again on a database that has it already.
+/// The roles, schemas and tables of every project, in order. Each file can be run again on a database that has them.
 const FOUNDATION: [(&str, &str); 4] = [
     ("roles.sql", include_str!("sql/roles.sql")),
     ("auth.sql", include_str!("sql/auth.sql")),

@@ -1,8 +1,8 @@
-//! The embedded PostgreSQL and its one owner.
+//! The embedded PostgreSQL.
 //!
-//! PostgreSQL runs in this process and serves one session. A thread of its own holds that session; a
-//! transaction is a closure sent to it. So transactions never interleave, and a caller that goes away
-//! cannot cut one in half. No SQL of a feature lives here.
+//! PostgreSQL runs in this process and serves one session. A thread of its own, the owner, holds that session; a
+//! transaction is a closure that is sent to the owner. So transactions never interleave, and a transaction is carried out
+//! whole even when its caller goes away. The SQL of a feature is in the feature's file.
 
 mod error;
 mod migrate;
@@ -21,31 +21,33 @@ pub(crate) use tx::{Role, Tx, literal};
 use crate::config::Migration;
 use crate::mutex::lock;
 
-/// PostgreSQL's frames are deep; the default 2 MiB of a spawned thread is not enough in debug builds.
+/// The stack of the owner's thread in bytes. PostgreSQL recurses deeply: the default of 2 MiB is not enough in debug
+/// builds.
 const OWNER_STACK: usize = 64 << 20;
 
 type Job = Box<dyn FnOnce(&mut Pglite) + Send>;
 
-/// Where the cluster's files lie.
+/// The folder with the files of PostgreSQL's cluster.
 #[derive(Debug, Clone)]
 pub(crate) enum DataFolder {
-    /// A folder that is kept.
+    /// This folder, which is kept.
     Kept(PathBuf),
-    /// A temporary folder, gone when the database closes.
+    /// A temporary folder, removed when the database closes.
     Temporary,
 }
 
-/// A handle to the database. Dropping it (or calling [`Db::close`]) stops PostgreSQL.
+/// A handle to the database. Dropping the handle stops PostgreSQL; [`Db::close`] waits for it.
 pub(crate) struct Db {
     jobs: Mutex<Option<mpsc::Sender<Job>>>,
     owner: Mutex<Option<JoinHandle<Result<(), DbError>>>>,
 }
 
 impl Db {
-    /// Opens the cluster, makes what every Supabase project has, and applies what is new of `migrations`.
+    /// Opens the cluster, makes the tables and roles that every Supabase project has, and applies the new ones of
+    /// `migrations`.
     ///
     /// # Errors
-    /// When the cluster cannot be opened, or when a migration fails (its name is in the error).
+    /// When the cluster cannot be opened, or a migration fails (the error has its name).
     pub(crate) async fn open(data: DataFolder, migrations: Vec<Migration>) -> Result<Self, DbError> {
         let (jobs, queue) = mpsc::channel::<Job>();
         let (ready, opened) = oneshot::channel();
@@ -58,7 +60,7 @@ impl Db {
         Ok(Self { jobs: Mutex::new(Some(jobs)), owner: Mutex::new(Some(owner)) })
     }
 
-    /// Runs `work` as one transaction: committed when it answers `Ok`, rolled back when it answers `Err`.
+    /// Runs `work` as one transaction: committed when `work` answers `Ok`, rolled back when it answers `Err`.
     pub(crate) async fn transact<T, E, F>(&self, work: F) -> Result<T, E>
     where
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
@@ -76,7 +78,7 @@ impl Db {
     {
         let (answer, answered) = oneshot::channel();
         let job: Job = Box::new(move |postgres| {
-            // A caller that went away does not want its answer any more; the work is done all the same.
+            // When the caller went away, nobody receives the answer.
             drop(answer.send(work(postgres)));
         });
         let sent = lock(&self.jobs).as_ref().is_some_and(|jobs| jobs.send(job).is_ok());
@@ -86,7 +88,7 @@ impl Db {
         answered.await.map_err(|_| DbError::Closed)
     }
 
-    /// Lets the work that was sent finish, then shuts PostgreSQL down cleanly. A second call does nothing.
+    /// Waits for the transactions that were sent, then shuts PostgreSQL down cleanly. A second call does nothing.
     ///
     /// # Errors
     /// When PostgreSQL's own shutdown failed.
@@ -99,7 +101,8 @@ impl Db {
     }
 }
 
-/// The owner's life: open, prepare, say so, serve until every sender is gone, shut down.
+/// The owner's thread: opens the cluster, prepares it, reports that on `ready`, runs the jobs of `queue` until the handle
+/// is dropped, and shuts PostgreSQL down.
 fn run_owner(
     data: DataFolder,
     migrations: &[Migration],
@@ -125,12 +128,12 @@ fn run_owner(
 }
 
 fn open_cluster(data: DataFolder) -> Result<Pglite, DbError> {
-    // One developer's rows fit in little memory; the engine's own choice is 128 MB.
+    // Little memory is enough for the rows of one developer. The engine's default is 128 MB.
     let builder =
         Pglite::builder().postgres_config("timezone", "UTC").postgres_config("shared_buffers", "16MB");
     let builder = match data {
         DataFolder::Kept(folder) => builder.path(folder),
-        // Nobody asks for these files after a crash.
+        // Nothing reads these files after a crash, so they need not survive one.
         DataFolder::Temporary => builder.temporary().relaxed_durability(true),
     };
     builder.open().map_err(DbError::from_engine)

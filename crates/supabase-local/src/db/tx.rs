@@ -1,4 +1,4 @@
-//! One transaction: statements in, rows out, and whose rights they run with.
+//! One transaction: running statements, reading their rows, and setting the rights that they run with.
 
 use std::fmt::Write as _;
 
@@ -9,24 +9,24 @@ use serde_json::Value;
 use super::error::DbError;
 use crate::jwt::Claims;
 
-/// Whose rights a transaction has: the role and the claims that policies read.
+/// The rights of a transaction: the role, and the claims that policies read.
 #[derive(Debug, Clone)]
 pub(crate) struct Role {
     /// The database role, as the token names it.
     pub(crate) name: String,
-    /// The token's claims as JSON text, what `auth.jwt()` answers.
+    /// The token's claims as JSON text, which `auth.jwt()` answers.
     pub(crate) claims: String,
 }
 
 impl Role {
-    /// The rights of somebody with these token claims: the claim `role`, without one those of `anon`.
+    /// The rights of a caller with the claims `claims`: those of the claim `role`, without one those of `anon`.
     pub(crate) fn of(claims: Claims) -> Self {
         let name = claims.get("role").and_then(Value::as_str).unwrap_or("anon").to_owned();
         Self { name, claims: Value::Object(claims).to_string() }
     }
 
-    /// The statement that gives the rest of the transaction this role's rights. `set_config` is used for
-    /// the role too, as it refuses an unknown one with PostgreSQL's own sentence.
+    /// The statement that gives the rest of the transaction these rights. `set_config` sets the role as well: it takes the
+    /// role's name as text, and refuses an unknown role with SQLSTATE 22023.
     pub(crate) fn assume(&self) -> String {
         format!(
             "select set_config('request.jwt.claims', {}, true), set_config('role', {}, true);",
@@ -36,13 +36,13 @@ impl Role {
     }
 }
 
-/// A transaction under way. It ends when the closure that got it ends.
+/// A running transaction. It ends when the closure that got it returns.
 pub(crate) struct Tx<'a> {
     postgres: &'a mut Pglite,
 }
 
 impl Tx<'_> {
-    /// Runs `work` between BEGIN and COMMIT (or ROLLBACK when it answers an error).
+    /// Runs `work` between BEGIN and COMMIT, or ROLLBACK when `work` answers an error.
     pub(super) fn run<T, E: From<DbError>>(
         postgres: &mut Pglite,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
@@ -81,12 +81,12 @@ impl Tx<'_> {
         results.rows.into_iter().map(|row| Ok(serde_json::from_value(first_column(row, &column))?)).collect()
     }
 
-    /// Runs a statement for its effect and answers how many rows it touched.
+    /// Runs a statement and answers the number of rows that it changed.
     pub(crate) fn execute(&mut self, sql: &str, params: &[Value]) -> Result<usize, DbError> {
         Ok(self.query(sql, params)?.affected_rows.unwrap_or_default())
     }
 
-    /// Runs statements without parameters, in one go. Every value inside must have passed [`literal`].
+    /// Runs statements without parameters. Every value in `sql` must be written with [`literal`].
     pub(crate) fn script(&mut self, sql: &str) -> Result<Vec<Results>, DbError> {
         self.postgres.exec(sql, None).map_err(DbError::from_engine)
     }
@@ -118,8 +118,8 @@ fn first_column(row: Value, name: &str) -> Value {
 
 /// `text` as an SQL string literal.
 ///
-/// Quotes are doubled; a NUL, which PostgreSQL text cannot hold, ends the literal's content. Backslashes
-/// are plain characters, as `standard_conforming_strings` is on (the default since PostgreSQL 9.1).
+/// Quotes are doubled. The text ends at the first NUL, which PostgreSQL's text cannot contain. Backslashes stay as they
+/// are, because `standard_conforming_strings` is on (the default since PostgreSQL 9.1).
 pub(crate) fn literal(text: &str) -> String {
     let text = text.split('\0').next().unwrap_or_default();
     let mut quoted = String::with_capacity(text.len() + 2);

@@ -1,4 +1,4 @@
-//! `/inbox`: the page that shows the mails, and the same as JSON at `/inbox/api`.
+//! `/inbox`: the page that shows the mails, and the mails as JSON at `/inbox/api`.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::mailbox;
 use crate::db::DbError;
 use crate::state::App;
 
-/// The page. It reads `/inbox/api` and puts every text in as text, never as HTML.
+/// The page. It reads `/inbox/api` and shows the parts of a mail as text; the HTML of a mail is in a sandboxed frame.
 const PAGE: &str = include_str!("inbox.html");
 
 /// The inbox's routes, below `/inbox`.
@@ -21,8 +21,9 @@ pub(crate) fn router() -> Router<Arc<App>> {
     Router::new().route("/", get(page)).route("/api", get(list).delete(clear))
 }
 
+/// `GET /inbox`.
 async fn page() -> Response {
-    // A mail's HTML is shown in a sandboxed frame; the page's own script is the only one that runs.
+    // The HTML of a mail is in a sandboxed frame, so the page's own script is the only one that runs.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
                   connect-src 'self'; frame-src 'self' data:; img-src 'self' data:; frame-ancestors 'none'";
     ([(header::CONTENT_SECURITY_POLICY, policy)], Html(PAGE)).into_response()
@@ -33,12 +34,14 @@ struct Filter {
     to: Option<String>,
 }
 
+/// `GET /inbox/api?to=ADDRESS`: the mails, the newest first.
 async fn list(State(app): State<Arc<App>>, Query(filter): Query<Filter>) -> Response {
-    // An unescaped plus arrives as a blank, and no address holds a blank.
+    // A plus that was not escaped is read as a blank, and no address has a blank.
     let to = filter.to.map(|to| to.replace(' ', "+"));
     answer(app.transact(move |tx, _| mailbox::list(tx, to.as_deref())).await.map(Json))
 }
 
+/// `DELETE /inbox/api`: removes every mail.
 async fn clear(State(app): State<Arc<App>>) -> Response {
     answer(app.transact(|tx, _| mailbox::clear(tx)).await.map(|()| StatusCode::NO_CONTENT))
 }

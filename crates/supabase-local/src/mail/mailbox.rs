@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::db::{DbError, Tx};
 
-/// A mail as it lies in the inbox.
+/// A row of `supabase_local.mails`: a mail with its link and code.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Mail {
     pub(crate) id: Uuid,
@@ -21,7 +21,7 @@ pub(crate) struct Mail {
     pub(crate) code: Option<String>,
 }
 
-/// Puts `mail` into the inbox, as part of the transaction that caused it.
+/// Stores `mail`, in the transaction that caused the mail.
 pub(crate) fn deliver(tx: &mut Tx<'_>, mail: &Mail) -> Result<(), DbError> {
     tx.execute(
         "insert into supabase_local.mails (id, \"to\", subject, html, text, link, code, sent_at)
@@ -32,7 +32,7 @@ pub(crate) fn deliver(tx: &mut Tx<'_>, mail: &Mail) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The mails, newest first; only those to `to` when it is given.
+/// The mails, the newest first. With an address `to`, only the mails to that address.
 pub(crate) fn list(tx: &mut Tx<'_>, to: Option<&str>) -> Result<Vec<Mail>, DbError> {
     tx.list(
         "select to_jsonb(m) as mail from supabase_local.mails m
@@ -41,7 +41,7 @@ pub(crate) fn list(tx: &mut Tx<'_>, to: Option<&str>) -> Result<Vec<Mail>, DbErr
     )
 }
 
-/// Empties the inbox.
+/// Removes every mail.
 pub(crate) fn clear(tx: &mut Tx<'_>) -> Result<(), DbError> {
     tx.execute("delete from supabase_local.mails", &[]).map(drop)
 }

@@ -1,18 +1,18 @@
-//! The part of Go's `html/template` that mail templates use: fields such as `{{ .Token }}`, filled in and
-//! escaped for HTML. And the reading of a mail as plain text.
+//! Mail templates: the part of Go's `html/template` that they use, which is fields such as `{{ .Token }}`; and the plain
+//! text of an HTML mail.
 
 use std::collections::BTreeMap;
 
-/// A template's fields by name, without the dot.
+/// The values of a template's fields, by the field's name without the dot.
 pub(crate) type Fields<'a> = BTreeMap<&'static str, &'a str>;
 
-/// `template` with its fields filled in, escaped for HTML text and attributes. A field that is not known
-/// becomes empty, as does an action that is not a field.
+/// `template` with the values of its fields, escaped for HTML text and attributes. An unknown field becomes empty, and so
+/// does an action that is not a field.
 pub(crate) fn render(template: &str, fields: &Fields<'_>) -> String {
     fill(template, fields, escape_html)
 }
 
-/// `template` with its fields filled in as they are, for a subject line.
+/// `template` with the values of its fields as they are, for a subject line.
 pub(crate) fn render_text(template: &str, fields: &Fields<'_>) -> String {
     fill(template, fields, str::to_owned)
 }
@@ -23,7 +23,7 @@ fn fill(template: &str, fields: &Fields<'_>, write: impl Fn(&str) -> String) -> 
     while let Some((before, after)) = rest.split_once("{{") {
         filled.push_str(before);
         let Some((action, after)) = after.split_once("}}") else {
-            // An unclosed action is text, so that its author sees it.
+            // An action without its end stays in the text, so that the author of the template sees it.
             filled.push_str("{{");
             rest = after;
             continue;
@@ -51,7 +51,7 @@ fn escape_html(text: &str) -> String {
     escaped
 }
 
-/// A mail's HTML as plain text: what is between the tags, without the head, each run of blanks as one.
+/// The plain text of a mail's HTML: the text between the tags, without the head; each run of blanks becomes one.
 pub(crate) fn plain_text(html: &str) -> String {
     let body = html.split_once("</head>").map_or(html, |(_, body)| body);
     let mut text = String::with_capacity(body.len());

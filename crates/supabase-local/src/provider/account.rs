@@ -1,4 +1,4 @@
-//! The stand-in provider's accounts, and the codes and tokens that stand for them.
+//! The accounts of the stand-in provider, and the codes and access tokens of their grants.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -8,10 +8,10 @@ use crate::db::{DbError, Tx};
 use crate::state::App;
 use crate::timestamp::rfc3339;
 
-/// How long a code can be exchanged: GitHub's ten minutes.
+/// How long a code can be exchanged: ten minutes, as at GitHub.
 const CODE_LIFE: Duration = Duration::minutes(10);
 
-/// Somebody's account at the provider.
+/// An account at the provider.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Account {
     #[serde(default)]
@@ -23,7 +23,7 @@ pub(crate) struct Account {
 }
 
 impl Account {
-    /// An account as the consent page describes it; its id is the provider's to give.
+    /// An account with the values of the consent page. The database gives its id when the account is stored.
     pub(super) fn new(login: &str, name: &str, email: &str, email_verified: bool) -> Self {
         let owned = |text: &str| text.trim().to_owned();
         Self {
@@ -35,7 +35,7 @@ impl Account {
         }
     }
 
-    /// Keeps the account (the same login is the same account) and answers a code for it.
+    /// Stores the account and answers a code for it. An account with the same login is changed to these values.
     pub(super) fn grant(&self, tx: &mut Tx<'_>, app: &App) -> Result<String, DbError> {
         let code = app.random.uuid().simple().to_string();
         let token = format!("gho_{}", app.random.uuid().simple());
@@ -61,7 +61,7 @@ impl Account {
         Ok(code)
     }
 
-    /// The account for which `token` was handed out.
+    /// The account of this access token.
     pub(crate) fn by_access_token(tx: &mut Tx<'_>, token: &str) -> Result<Option<Self>, DbError> {
         tx.find(
             "select to_jsonb(a) as account from supabase_local.provider_accounts a
@@ -71,7 +71,7 @@ impl Account {
     }
 }
 
-/// The access token for `code`, once.
+/// The access token for `code`. `None` when the code is unknown, too old, or was exchanged before.
 pub(crate) fn redeem(tx: &mut Tx<'_>, now: OffsetDateTime, code: &str) -> Result<Option<String>, DbError> {
     tx.find(
         "update supabase_local.provider_grants set spent = true

@@ -1,6 +1,6 @@
-//! A stand-in OAuth provider of GitHub's shape, with a consent page of its own, so that the whole way
-//! through a provider can be walked without an account anywhere. `auth/external.rs` asks it in process; the
-//! routes are the ones that a GitHub client knows. What becomes of a person is not decided here.
+//! A stand-in OAuth provider with GitHub's routes and a consent page of its own, so that a sign-in with a provider can be
+//! tried without an account anywhere. `auth/external.rs` exchanges its codes in process. Which person of the project signs
+//! in with an account is decided in `auth/provider_sign_in.rs`.
 
 mod account;
 
@@ -22,15 +22,16 @@ use crate::db::DbError;
 use crate::mail::{Fields, render};
 use crate::state::App;
 
+/// The consent page.
 const PAGE: &str = include_str!("consent.html");
 
-/// Everybody's picture: a PNG of one pixel.
+/// The picture of every account: a PNG of one pixel, in base64.
 const PICTURE: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 type Form = BTreeMap<String, String>;
 
-/// The provider's routes, at the root.
+/// The provider's routes, at the root of the server.
 pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/login/oauth/authorize", get(consent_page).post(submit_consent))
@@ -40,7 +41,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/a.png", get(picture))
 }
 
-/// The address under which the provider presents itself.
+/// The address of the provider, without a slash at its end.
 pub(crate) fn address(app: &App) -> &str {
     app.config.provider_url.as_deref().unwrap_or(&app.api_url)
 }
@@ -52,12 +53,12 @@ async fn consent_page(State(app): State<Arc<App>>, Query(query): Query<Form>) ->
         return redirect_uri_mismatch();
     }
     let fields = Fields::from([("RedirectUri", text("redirect_uri")), ("State", text("state"))]);
-    // No `form-action`: browsers apply it to where the answer redirects to as well.
+    // Without `form-action`, because browsers apply that to the redirect after the form as well.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
     ([(header::CONTENT_SECURITY_POLICY, policy)], Html(render(PAGE, &fields))).into_response()
 }
 
-/// `POST /login/oauth/authorize`: the page's form; sends the browser back with a code or a refusal.
+/// `POST /login/oauth/authorize`: the form of the consent page. Redirects to `redirect_uri` with a code or an error.
 async fn submit_consent(State(app): State<Arc<App>>, body: Bytes) -> Response {
     let form: Form = url::form_urlencoded::parse(&body).into_owned().collect();
     let text = |name: &str| form.get(name).cloned().unwrap_or_default();
@@ -84,12 +85,12 @@ async fn submit_consent(State(app): State<Arc<App>>, body: Bytes) -> Response {
     (StatusCode::FOUND, [(header::LOCATION, location)]).into_response()
 }
 
-/// Only this server's Auth has this provider as one of its own.
+/// Whether `redirect_uri` is this server's own callback, the only one that the provider knows.
 fn is_own_callback(app: &App, redirect_uri: &str) -> bool {
     redirect_uri == callback(app)
 }
 
-/// Where a provider sends the browser back to.
+/// The address to which a provider redirects the browser.
 pub(crate) fn callback(app: &App) -> String {
     format!("{}/auth/v1/callback", app.api_url)
 }
@@ -108,7 +109,8 @@ fn database_error(error: &DbError) -> Response {
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
-/// `POST /login/oauth/access_token`. Like GitHub it answers 200 to a wrong code, too.
+/// `POST /login/oauth/access_token`: an access token for a code. A wrong code is answered with status 200 as well, as by
+/// GitHub.
 async fn exchange(State(app): State<Arc<App>>, body: Bytes) -> Response {
     let form: Form = url::form_urlencoded::parse(&body).into_owned().collect();
     let code = form.get("code").cloned().unwrap_or_default();
@@ -127,7 +129,7 @@ async fn exchange(State(app): State<Arc<App>>, body: Bytes) -> Response {
     }
 }
 
-/// `GET /api/v3/user`.
+/// `GET /api/v3/user`: the account of the access token.
 async fn user(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     with_account(&app, &headers, |account| {
         json!({
@@ -141,7 +143,7 @@ async fn user(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     .await
 }
 
-/// `GET /api/v3/user/emails`.
+/// `GET /api/v3/user/emails`: the addresses of the account.
 async fn emails(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     with_account(&app, &headers, |account| {
         json!([{ "email": account.email, "verified": account.email_verified, "primary": true, "visibility": null }])
@@ -160,11 +162,12 @@ async fn with_account(app: &Arc<App>, headers: &HeaderMap, view: impl Fn(&Accoun
     }
 }
 
-/// Where everybody's picture is.
+/// The address of the picture.
 pub(crate) fn picture_url(app: &App) -> String {
     format!("{}/a.png", address(app))
 }
 
+/// `GET /a.png`.
 async fn picture() -> Response {
     match STANDARD.decode(PICTURE) {
         Ok(bytes) => ([(header::CONTENT_TYPE, "image/png")], bytes).into_response(),

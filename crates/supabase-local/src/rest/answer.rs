@@ -1,4 +1,5 @@
-//! PostgREST's answers: status, ranges, where the rows are found, which preferences were heard.
+//! The answer to a request for rows, as PostgREST writes it: the status, and the headers that tell the range of the rows,
+//! where they are found and which preferences were applied.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use super::sql::Conflict;
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl TableRequest {
+    /// The answer with the rows of `outcome`.
     pub(super) fn respond(&self, outcome: &Outcome) -> Response {
         let reads = matches!(self.method, Method::GET | Method::HEAD);
         let shown = reads || self.prefer.representation();
@@ -45,7 +47,7 @@ impl TableRequest {
                 Some(total) if outcome.rows < total => StatusCode::PARTIAL_CONTENT,
                 _ => StatusCode::OK,
             },
-            // An upsert that only changed rows is no creation.
+            // An upsert that only changed rows created nothing.
             Method::POST if outcome.total == Some(0) && self.prefer.conflict() == Conflict::Merge => {
                 StatusCode::OK
             }
@@ -69,7 +71,7 @@ impl TableRequest {
         format!("{}-{}/{total}", outcome.offset, outcome.offset + outcome.rows as u64 - 1)
     }
 
-    /// A page that begins after the last row: refused, with what is known about the rows.
+    /// The refusal of a page that begins after the last of `total` rows.
     pub(super) fn past_end(&self, offset: u64, total: usize) -> Response {
         let details = format!("An offset of {offset} was requested, but there are only {total} rows.");
         let mut response = RestError::no_page(details).into_response();
@@ -85,7 +87,7 @@ impl TableRequest {
         response
     }
 
-    /// The table's path with the query sorted by name, values of one name together.
+    /// The path of the table with the query: names sorted, the values of one name joined by commas.
     fn content_location(&self) -> String {
         let mut pairs: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, value) in url::form_urlencoded::parse(self.raw_query.as_bytes()) {
@@ -100,7 +102,8 @@ impl TableRequest {
     }
 }
 
-/// Everything but RFC 3986's unreserved characters. PostgREST takes each byte for a character before it encodes.
+/// `text` percent-encoded: every character but the unreserved ones of RFC 3986. PostgREST reads each byte of UTF-8 as a
+/// character of its own before it encodes, and so does this.
 fn escaped(text: &str) -> String {
     let characters: String = text.bytes().map(char::from).collect();
     utf8_percent_encode(&characters, RESERVED).to_string()

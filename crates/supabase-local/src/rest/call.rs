@@ -1,6 +1,6 @@
-//! `/rpc/<function>`: calling a function of the public schema by its arguments' names. Which function fits is looked up
-//! in the catalogue; whether the caller may run it, PostgreSQL decides. Rows that it answers are filtered, sorted and cut
-//! as a table's are.
+//! `/rpc/<function>`: calling a function of the public schema by the names of its arguments. The function is looked up in
+//! PostgreSQL's catalogue; PostgreSQL decides whether the caller may run it. Rows that the function answers are filtered,
+//! sorted and limited as those of a table are.
 
 use std::sync::Arc;
 
@@ -31,27 +31,27 @@ async fn wrong_method(method: Method) -> RestError {
     RestError::new(405, "PGRST101", format!("Cannot use the {method} method on RPC"))
 }
 
-/// A function as the catalogue describes it.
+/// A function as PostgreSQL's catalogue describes it.
 #[derive(Debug, Deserialize)]
 struct Function {
     arguments: Vec<Argument>,
-    /// How many of the arguments have no default; they come first.
+    /// The number of arguments without a default. They come first.
     required: usize,
     returns_nothing: bool,
     returns_set: bool,
-    /// A set of rows, not of single values.
+    /// Whether the function answers a set of rows, not of single values.
     returns_rows: bool,
 }
 
 #[derive(Debug, Deserialize)]
 struct Argument {
     name: Option<String>,
-    /// As SQL writes it.
+    /// The type as SQL writes it.
     #[serde(rename = "type")]
     sql_type: String,
 }
 
-/// A call, read.
+/// A call that was read but not carried out yet.
 struct Call {
     name: String,
     given: Map<String, Value>,
@@ -60,7 +60,7 @@ struct Call {
     prefer: Prefer,
     media: Media,
     max_rows: u64,
-    /// A GET runs in a transaction that may only read, whatever the function would do.
+    /// Whether the transaction may only read: that of a GET, whatever the function would do.
     only_reads: bool,
 }
 
@@ -156,7 +156,10 @@ impl Call {
 }
 
 impl Function {
-    /// The function `name` that takes exactly `given`, but for arguments with a default.
+    /// The function `name` that has every argument in `given` and needs no other.
+    ///
+    /// # Errors
+    /// 404 `PGRST202`, when there is none.
     fn find(tx: &mut Tx<'_>, name: &str, given: &Map<String, Value>) -> Result<Self, RestError> {
         let overloads: Vec<Self> = tx.list(
             "select jsonb_build_object(
@@ -185,7 +188,7 @@ impl Function {
         known == given.len() && self.arguments.iter().take(self.required).all(is_given)
     }
 
-    /// The call, as a `from` clause holds it, under the function's own name.
+    /// The call as a part of a `from` clause, with the function's name as the alias.
     fn source(&self, name: &str, given: &Map<String, Value>) -> String {
         let (mut columns, mut values) = (Vec::new(), Vec::new());
         for argument in &self.arguments {
@@ -204,7 +207,7 @@ impl Function {
         format!("{given}\"public\".{0}({1}) as {0}", ident(name), values.join(", "))
     }
 
-    /// What the call answers as JSON text: a value, or a list of values.
+    /// The statement that answers the function's value, or the list of its values, as JSON text.
     fn statement(&self, name: &str, source: &str) -> String {
         if self.returns_nothing {
             return format!("select count(*) as rows from {source}");

@@ -1,4 +1,4 @@
-//! How PostgREST says no: its own refusals and PostgreSQL's, with their HTTP statuses.
+//! Refusals of REST: PostgREST's own and PostgreSQL's, with their HTTP statuses.
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use crate::db::{DbError, SqlError};
 use crate::jwt::TokenError;
 
-/// Why a request got no rows.
+/// Why a request was refused.
 #[derive(Debug)]
 pub(super) enum RestError {
-    /// The token is no good.
+    /// The bearer token is not valid.
     Jwt(TokenError),
-    /// One object was asked for and this many rows were there.
+    /// The client asked for a single object, but there are this many rows.
     NotSingular(usize),
-    /// PostgREST's own refusal.
+    /// A refusal of PostgREST's own.
     Refused {
         status: StatusCode,
         code: &'static str,
@@ -23,11 +23,11 @@ pub(super) enum RestError {
         details: Option<String>,
         hint: Option<String>,
     },
-    /// Neither a table nor a function has this address, or a row is for a table that there is not.
+    /// The path is neither a table nor a function, or a row is for a table that does not exist.
     NotFound,
-    /// PostgreSQL's refusal; whether the caller was anonymous decides one status.
+    /// PostgreSQL refused the statement. A missing right is 401 for an anonymous caller and 403 for any other.
     Sql { error: SqlError, anonymous: bool },
-    /// The database failed.
+    /// The database failed, without an answer of PostgreSQL.
     Db(DbError),
 }
 
@@ -37,7 +37,7 @@ impl RestError {
         Self::Refused { status, code, message: message.into(), details: None, hint: None }
     }
 
-    /// A query string that cannot be read.
+    /// A part of the query string that cannot be read: `what` names the part, `text` is its value.
     pub(super) fn unreadable(what: &str, text: &str) -> Self {
         Self::Refused {
             status: StatusCode::BAD_REQUEST,
@@ -48,7 +48,7 @@ impl RestError {
         }
     }
 
-    /// A page that cannot be.
+    /// A range of rows that does not exist.
     pub(super) fn no_page(details: impl Into<String>) -> Self {
         Self::Refused {
             status: StatusCode::RANGE_NOT_SATISFIABLE,
@@ -59,7 +59,7 @@ impl RestError {
         }
     }
 
-    /// The same error, now that it is known who asked.
+    /// The same error with the caller's role, which decides the status of a missing right.
     pub(super) fn asked_by(self, role: &str) -> Self {
         match self {
             Self::Sql { error, .. } => Self::Sql { error, anonymous: role == "anon" },
@@ -120,7 +120,8 @@ fn respond(status: StatusCode, body: &Value, challenge: Option<&str>) -> Respons
     response
 }
 
-/// PostgREST sends the header twice here, once for the error and once for what was asked.
+/// The refusal of a single object. PostgREST sends `Content-Type` twice here: that of the error and the one that was
+/// asked for.
 fn not_singular(body: &Value) -> Response {
     let mut response = respond(StatusCode::NOT_ACCEPTABLE, body, None);
     let asked = HeaderValue::from_static("application/vnd.pgrst.object+json; charset=utf-8");
@@ -128,6 +129,7 @@ fn not_singular(body: &Value) -> Response {
     response
 }
 
+/// PostgREST's sentence for a token that is not valid.
 fn message(fault: &TokenError) -> String {
     match fault {
         TokenError::Expired => "JWT expired".into(),

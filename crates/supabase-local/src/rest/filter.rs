@@ -1,4 +1,4 @@
-//! Reading the conditions of a query string: `name=op.value` and groups of them. What they mean in SQL is `sql.rs`.
+//! Reading the conditions of a query string: `name=op.value` and groups of them. `sql.rs` writes them as SQL.
 
 use super::error::RestError;
 use super::path::{DEEPEST, Path, split_outside};
@@ -15,7 +15,7 @@ pub(super) enum Filter {
 /// What a column is compared with.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Test {
-    /// An SQL operator and its right side.
+    /// An SQL operator and the value on its right side.
     Compare(&'static str, String),
     /// `like(any).{a,b}`: an SQL operator, `any` or `all`, an array as PostgreSQL writes it.
     Each(&'static str, &'static str, String),
@@ -27,11 +27,11 @@ pub(super) enum Test {
     Search(&'static str, Option<String>, String),
 }
 
-/// Deepest nesting of brackets in a value: JSON, regular expressions and text queries nest, and PostgreSQL reads them
-/// with a stack of its own that ends at some thousand here.
+/// The deepest nesting of brackets in a value. PostgreSQL reads nested JSON, regular expressions and text queries with a
+/// recursion that overflows its stack at some thousand levels here.
 const DEEPEST_VALUE: usize = 1_000;
 
-/// Operators with one value.
+/// The operators with one value, as PostgREST and as SQL write them.
 const OPERATORS: [(&str, &str); 18] = [
     ("eq", "="),
     ("neq", "<>"),
@@ -53,9 +53,10 @@ const OPERATORS: [(&str, &str); 18] = [
     ("adj", "-|-"),
 ];
 
-/// Those of them that also take several values.
+/// The operators that also take several values (`any`, `all`).
 const WITH_SEVERAL: [&str; 9] = ["eq", "gt", "gte", "lt", "lte", "like", "ilike", "match", "imatch"];
 
+/// The operators of text search, and the SQL functions that read their words.
 const SEARCHES: [(&str, &str); 4] = [
     ("fts", "to_tsquery"),
     ("plfts", "plainto_tsquery"),
@@ -63,7 +64,7 @@ const SEARCHES: [(&str, &str); 4] = [
     ("wfts", "websearch_to_tsquery"),
 ];
 
-/// A filter of the query string: `name=op.value`, or a group.
+/// Reads a condition of the query string: `name=op.value`, or a group.
 pub(super) fn condition(name: &str, value: &str) -> Result<Filter, RestError> {
     let unreadable = || RestError::unreadable("filter", value);
     if let Some((any, negated)) = group_name(name) {
@@ -84,7 +85,7 @@ fn group_name(name: &str) -> Option<(bool, bool)> {
     }
 }
 
-/// `(a.eq.1,not.and(b.gt.2,c.is.null))`, in which so many more groups may nest.
+/// Reads a group such as `(a.eq.1,not.and(b.gt.2,c.is.null))`. At most `deepest` groups may nest, this one included.
 fn group(any: bool, negated: bool, value: &str, deepest: usize) -> Option<Filter> {
     let deepest = deepest.checked_sub(1)?;
     let inner = value.trim().strip_prefix('(')?.strip_suffix(')')?;
@@ -137,7 +138,7 @@ fn test(value: &str) -> Option<(bool, Test)> {
     Some((negated, test))
 }
 
-/// How deep brackets nest in `text`, whatever they mean there.
+/// How deep brackets nest in `text`, whatever the brackets mean.
 fn nesting(text: &str) -> usize {
     let (mut deepest, mut depth) = (0, 0_usize);
     for character in text.chars() {
@@ -174,8 +175,8 @@ fn compare(name: &str, extra: Option<&str>, value: &str) -> Option<Test> {
     WITH_SEVERAL.contains(&name).then_some(Test::Each(operator, each, value))
 }
 
-/// The values of `(a,"b,c",d)`. A quoted one ends before a comma or the end; what is quoted in another way is taken
-/// as it stands, up to the next comma.
+/// The values of a list such as `(a,"b,c",d)`. A quoted value counts as quoted when a comma or the end follows its closing
+/// quote; else the quotes are a part of the value, which ends at the next comma.
 fn listed(text: &str) -> Option<Vec<String>> {
     let mut rest = text.strip_prefix('(')?;
     let mut values = Vec::new();
@@ -202,7 +203,7 @@ fn unquoted(text: String) -> String {
     }
 }
 
-/// The quoted text at the beginning, and what follows it. A backslash takes the next character as it is.
+/// The quoted text at the beginning of `text`, and the rest behind it. A backslash takes the next character as it is.
 fn quoted(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut characters = text.strip_prefix('"')?.chars();

@@ -1,4 +1,4 @@
-//! The `Accept` header, as far as PostgREST 12 reads it: in which form the rows are answered.
+//! The `Accept` header, as PostgREST 12 reads it: the form in which the rows are answered.
 
 use axum::http::{HeaderMap, StatusCode, header};
 
@@ -8,10 +8,11 @@ use super::error::RestError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Media {
     pub(super) shape: Shape,
-    /// Keys whose value is null are left out.
+    /// Whether keys whose value is null are left out.
     pub(super) stripped: bool,
 }
 
+/// The shape of the rows in an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     /// A JSON array.
@@ -23,10 +24,10 @@ pub(super) enum Shape {
 }
 
 impl Media {
-    /// The first form that the client takes and there is.
+    /// The first form in the header that this server has.
     ///
     /// # Errors
-    /// `PGRST107` when it takes none that there is.
+    /// `PGRST107`, when the header names no such form.
     pub(super) fn read(headers: &HeaderMap) -> Result<Self, RestError> {
         let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("*/*");
         accept.split(',').find_map(Self::named).ok_or_else(|| {

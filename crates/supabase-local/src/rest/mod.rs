@@ -1,5 +1,8 @@
-//! `/rest/v1`: tables and functions of the public schema, as PostgREST 12 serves them. Rights are PostgreSQL's: each
-//! request is a transaction in the caller's role, with the caller's claims where policies look for them.
+//! `/rest/v1`: tables and functions of the public schema, as PostgREST 12 serves them. PostgreSQL decides what a caller may
+//! do: each request is a transaction in the caller's role, with the caller's claims where policies read them.
+//!
+//! A request is read (`request`, `query` with `filter` and `path`, `prefer`, `media`), becomes a statement (`sql`), is
+//! carried out (`table`, `write`, `call`) and answered (`outcome`, `answer`, `error`).
 
 mod answer;
 mod call;

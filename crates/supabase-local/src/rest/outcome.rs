@@ -1,17 +1,20 @@
-//! What the statement of a request answered.
+//! What PostgreSQL answered to the statement of a request.
 
 use serde_json::Value;
 
 use super::error::RestError;
 use crate::db::Tx;
 
-/// What a statement answered.
+/// The answer to a statement of `sql.rs`.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
+    /// The number of rows in the body, or that a write without a body changed.
     pub(super) rows: usize,
-    /// For a read: how many rows there are in all. For a write: how many of the rows are new.
+    /// For a read: the number of rows in all, when the client asked for it. For a write: the number of new rows.
     pub(super) total: Option<usize>,
+    /// The rows as text, in the form that the client asked for.
     pub(super) body: Option<String>,
+    /// The number of rows before the first of a read.
     pub(super) offset: u64,
 }
 
@@ -20,7 +23,7 @@ impl Outcome {
     pub(super) fn run(tx: &mut Tx<'_>, statement: &str) -> Result<Self, RestError> {
         let Some(results) = tx.script(statement)?.pop() else { return Ok(Self::default()) };
         let Some(Value::Object(row)) = results.rows.into_iter().next() else {
-            // A write whose rows nobody asked for: only their number is known.
+            // The client did not ask for the rows of a write: only their number is known.
             return Ok(Self { rows: results.affected_rows.unwrap_or_default(), ..Self::default() });
         };
         let count = |name: &str| row.get(name).and_then(Value::as_u64).map(|count| count as usize);

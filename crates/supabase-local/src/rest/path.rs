@@ -1,16 +1,17 @@
 //! Reading the name of a column, with the steps into its JSON, and splitting lists of such names.
 
-/// Deepest nesting of groups, and of steps into JSON. Nobody writes that much; a stack ends at some thousand.
+/// The deepest nesting of groups of conditions, and the most steps into JSON. People write a few; a stack overflows at
+/// some thousand.
 pub(super) const DEEPEST: usize = 100;
 
-/// A column, and where in its JSON: `settings->theme->>name`.
+/// The name of a column, with steps into its JSON: `settings->theme->>name`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Path {
     pub(super) name: String,
     pub(super) steps: Vec<Step>,
 }
 
-/// One step into JSON; the last may ask for text.
+/// One step into JSON. `as_text` is that of `->>`, which answers text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Step {
     pub(super) key: String,
@@ -35,7 +36,8 @@ impl Path {
         (!name.is_empty() && steps.len() <= DEEPEST).then_some(Self { name, steps })
     }
 
-    /// What a column goes by that lies in JSON: its last key, as an index names nothing.
+    /// The name of a value in JSON in the answer: the last key that is not an index, else the column's name. `None` for a
+    /// column without steps.
     pub(super) fn key(&self) -> Option<&str> {
         let keys = self.steps.iter().rev().map(|step| step.key.as_str());
         let last = keys.into_iter().find(|key| key.parse::<i32>().is_err());
@@ -43,7 +45,7 @@ impl Path {
     }
 }
 
-/// Splits at `separator` where it stands neither in quotes nor in parentheses.
+/// Splits `text` at each `separator` that stands neither in quotes nor in parentheses.
 pub(super) fn split_outside(text: &str, separator: char) -> Vec<&str> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
     let (mut quoted, mut escaped) = (false, false);

@@ -1,4 +1,4 @@
-//! The `Prefer` header (RFC 7240), as far as PostgREST reads it.
+//! The `Prefer` header (RFC 7240), as PostgREST reads it.
 
 use axum::http::{HeaderMap, StatusCode};
 
@@ -19,7 +19,7 @@ impl Prefer {
     /// Reads the headers.
     ///
     /// # Errors
-    /// `PGRST122` when the client wants strict handling and prefers something that there is not.
+    /// `PGRST122`, when the client wants strict handling and has a preference that this server does not know.
     pub(super) fn read(headers: &HeaderMap) -> Result<Self, RestError> {
         let mut prefer = Self::default();
         let mut unknown = Vec::new();
@@ -27,7 +27,7 @@ impl Prefer {
         for preference in values.flat_map(|value| value.split(',')).map(str::trim) {
             match prefer.slot(preference) {
                 Some((slot, value)) => *slot = Some(value.to_owned()),
-                // A server may forbid it, and this one does, as most do.
+                // A server may ignore this preference. This one does, as PostgREST does by default.
                 None if matches!(preference, "tx=commit" | "tx=rollback") => {}
                 None => unknown.push(preference),
             }
@@ -57,12 +57,12 @@ impl Prefer {
         known.contains(&value).then_some((slot, value))
     }
 
-    /// Whether written rows are to be answered.
+    /// Whether the answer to a write has the written rows.
     pub(super) fn representation(&self) -> bool {
         self.returned.as_deref() == Some("representation")
     }
 
-    /// Whether all rows are to be counted. An estimate is answered by an exact count, which is never wrong.
+    /// Whether the answer tells the number of all rows. An estimated count is answered by the exact one.
     pub(super) fn counts(&self) -> bool {
         self.count.is_some()
     }
@@ -80,7 +80,7 @@ impl Prefer {
         }
     }
 
-    /// The `Preference-Applied` header: what of it this request made use of.
+    /// The `Preference-Applied` header: the preferences that the request made use of. `writes` is whether it is a write.
     pub(super) fn applied(&self, writes: bool) -> Option<String> {
         let of_write = |slot: &Option<String>| slot.clone().filter(|_| writes);
         let parts: Vec<String> = [

@@ -1,4 +1,4 @@
-//! Reading a request's query string: columns, filters, order, page. What it means in SQL is `sql.rs`.
+//! Reading the query string of a request: columns, filters, order, page. `sql.rs` writes them as SQL.
 
 use serde_json::{Map, Value};
 
@@ -12,7 +12,7 @@ pub(super) struct Query {
     pub(super) select: Vec<Column>,
     pub(super) filters: Vec<Filter>,
     pub(super) order: Vec<Order>,
-    /// As it was asked for: a negative one is refused only when rows are read.
+    /// The limit as it was sent. A negative limit is refused only when rows are read.
     pub(super) limit: Option<i64>,
     pub(super) offset: u64,
     pub(super) on_conflict: Vec<String>,
@@ -39,7 +39,7 @@ impl Query {
     /// Reads a raw query string.
     ///
     /// # Errors
-    /// `PGRST100` with the part that cannot be read.
+    /// `PGRST100`, with the part that cannot be read.
     pub(super) fn parse(raw: &str) -> Result<Self, RestError> {
         let mut query = Self::default();
         for (name, value) in url::form_urlencoded::parse(raw.as_bytes()) {
@@ -50,7 +50,7 @@ impl Query {
         Ok(query)
     }
 
-    /// Reads the query string of a function that is called by GET: what is no condition is an argument.
+    /// Reads the query string of a function that is called by GET. A pair that is not a condition is an argument.
     pub(super) fn parse_call(raw: &str) -> Result<(Self, Map<String, Value>), RestError> {
         let (mut query, mut arguments) = (Self::default(), Map::new());
         for (name, value) in url::form_urlencoded::parse(raw.as_bytes()) {
@@ -65,12 +65,12 @@ impl Query {
         Ok((query, arguments))
     }
 
-    /// Takes a parameter that is no condition; `false` when it may be one.
+    /// Reads a parameter with a name of its own. `false` for every other name: the pair may be a condition.
     fn take(&mut self, name: &str, value: &str) -> Result<bool, RestError> {
         match name {
             "select" => self.select = list(value, "select parameter", column)?,
             "order" => self.order = list(value, "order", order)?,
-            // What is no number is passed over.
+            // A value that is not a number is ignored.
             "limit" => self.limit = value.parse().ok(),
             "offset" => self.offset = value.parse().unwrap_or_default(),
             "on_conflict" => self.on_conflict = names(value),

@@ -1,4 +1,4 @@
-//! Reading a request for rows: the table, who asks, which page is wanted.
+//! Reading a request for rows: the caller's role, the schema, the page.
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, header};
@@ -18,24 +18,24 @@ pub(super) struct TableRequest {
     pub(super) table: String,
     pub(super) query: Query,
     pub(super) prefer: Prefer,
-    /// The page that a Range header asks for.
+    /// The first and the last row that the header `Range` asks for, counted from 0.
     pub(super) range: Option<(u64, Option<u64>)>,
     pub(super) media: Media,
     pub(super) content_type: Option<String>,
     pub(super) raw_query: String,
     pub(super) body: Bytes,
-    /// The most rows that are answered at once.
+    /// The largest number of rows in an answer.
     pub(super) max_rows: u64,
 }
 
-/// The role and claims of the bearer; without one, of the key that the request carries.
+/// The role and the claims of the caller: those of the bearer token, without one those of the API key.
 pub(super) fn role(app: &App, headers: &HeaderMap) -> Result<Role, RestError> {
     let api_key = || headers.get("apikey").and_then(|key| key.to_str().ok());
     let token = bearer_token(headers).or_else(api_key).unwrap_or(&app.keys.anon);
     Ok(Role::of(app.verify_token(token).map_err(RestError::Jwt)?))
 }
 
-/// Refuses a schema that is not served: reads name theirs in one header, writes in another.
+/// Refuses a schema other than `public`. Reads name the schema in `Accept-Profile`, writes in `Content-Profile`.
 pub(super) fn check_schema(method: &Method, headers: &HeaderMap) -> Result<(), RestError> {
     let reads = matches!(*method, Method::GET | Method::HEAD);
     match headers.get(if reads { "accept-profile" } else { "content-profile" }) {
@@ -46,14 +46,14 @@ pub(super) fn check_schema(method: &Method, headers: &HeaderMap) -> Result<(), R
     }
 }
 
-/// `Range: 0-9`: first and last row wanted.
+/// The first and the last row of a header such as `Range: 0-9`.
 pub(super) fn range(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
     let (first, last) = headers.get(header::RANGE)?.to_str().ok()?.split_once('-')?;
     let last = if last.is_empty() { None } else { Some(last.parse().ok()?) };
     Some((first.parse().ok()?, last))
 }
 
-/// The rows that query string and Range header both ask for, `most` at once.
+/// The rows that the query string and the header `Range` both ask for, at most `most` of them.
 pub(super) fn page(query: &Query, range: Option<(u64, Option<u64>)>, most: u64) -> Result<Page, RestError> {
     if range.is_some_and(|(first, last)| last.is_some_and(|last| last < first)) {
         return Err(RestError::no_page(

@@ -1,6 +1,5 @@
-//! Statements for a request. Names are quoted, values are literals of unknown type, so PostgreSQL itself
-//! decides what fits a column and says so in its own words. No right is checked here: the statement runs
-//! with the caller's role.
+//! The SQL statement of a request. Names are quoted and values are literals of unknown type, so PostgreSQL decides whether
+//! a value fits a column, and words the error. No right is checked here: the statement runs in the caller's role.
 
 use super::filter::{Filter, Test};
 use super::media::{Media, Shape};
@@ -12,11 +11,14 @@ use crate::db::literal;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table<'a>(pub(super) &'a str);
 
-/// What a POST does with a row that is there already.
+/// What a POST does with a row that exists already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Conflict {
+    /// PostgreSQL refuses the row.
     Fail,
+    /// The existing row gets the new values.
     Merge,
+    /// The existing row stays as it is.
     Ignore,
 }
 
@@ -38,13 +40,13 @@ impl Table<'_> {
         text
     }
 
-    /// The rows that `query` asks for: how many this page has, how many there are (when `counted`), and
-    /// the page as text.
+    /// The statement that reads the rows of `query`: the number of rows in this page, the number in all (when `counted`),
+    /// and the page as text.
     pub(super) fn read(self, query: &Query, page: Page, counted: bool, media: Media) -> String {
         self.read_from(&self.qualified(), query, page, counted, media)
     }
 
-    /// The same for rows of `from` that go by this table's name.
+    /// [`Self::read`] for the rows of `from`, a part of a `from` clause whose alias is this table's name.
     pub(super) fn read_from(
         self,
         from: &str,
@@ -68,8 +70,8 @@ impl Table<'_> {
         )
     }
 
-    /// Adds rows of `json`, an SQL expression for an array. `names` are the columns that it sets, `target` those that
-    /// tell whether a row is there already.
+    /// The statement that adds the rows of `json`, an SQL expression for a JSON array. `names` are the columns that the
+    /// rows set, `target` those that tell whether a row exists already.
     pub(super) fn insert(
         self,
         json: &str,
@@ -97,13 +99,13 @@ impl Table<'_> {
         };
         let statement = format!("{values}{on_conflict}");
         match returned {
-            // Without an answer no row is read, so that a policy for reading need not exist.
+            // Without an answer no row is read, so the caller needs no right to read.
             None if conflict == Conflict::Fail => statement,
             returned => self.written(&statement, returned, "count(*) filter (where fresh)", media),
         }
     }
 
-    /// Changes the rows that `query` finds to what `json`, an array of one object, says.
+    /// The statement that sets the rows of `query` to the values of `json`, an array of one object.
     pub(super) fn update(
         self,
         json: &str,
@@ -122,7 +124,7 @@ impl Table<'_> {
         self.answered(statement, query, answered)
     }
 
-    /// Removes the rows that `query` finds.
+    /// The statement that removes the rows of `query`.
     pub(super) fn delete(self, query: &Query, answered: Option<Media>) -> String {
         let statement = format!("delete from {}{}", self.qualified(), self.affected(query));
         self.answered(statement, query, answered)
@@ -135,7 +137,7 @@ impl Table<'_> {
         }
     }
 
-    /// The condition for the rows that a write changes: as many of them as it asks for, the first in its order.
+    /// The `where` clause of a write: the filters, and where the query has a limit, the first rows in the query's order.
     fn affected(self, query: &Query) -> String {
         let conditions = self.conditions(&query.filters);
         let page = Page { offset: query.offset, limit: query.limit.and_then(|limit| limit.try_into().ok()) };
@@ -147,8 +149,8 @@ impl Table<'_> {
         format!(" where {name}.ctid in (select {name}.ctid from {table}{conditions}{order}{clause})")
     }
 
-    /// `statement` with its rows as JSON. `fresh` is true for a row that did not exist before: its `xmax`
-    /// is zero.
+    /// `statement` with an answer of its rows. `fresh` is the expression that counts the new rows; a row is new when its
+    /// `xmax` is zero.
     fn written(self, statement: &str, returned: Option<&Query>, fresh: &str, media: Media) -> String {
         let name = ident(self.0);
         let nothing = Query::default();
@@ -238,7 +240,7 @@ impl Table<'_> {
     }
 }
 
-/// Which rows of the answer are wanted.
+/// A page of rows.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Page {
     pub(super) offset: u64,
@@ -256,12 +258,12 @@ impl Page {
     }
 }
 
-/// The last part of every statement that answers rows: how many there are here and in all, the rows as text.
+/// The last part of every statement that answers rows: their number, the expression `total`, the rows as text.
 fn summary(total: &str, media: Media) -> String {
     let body = match media.shape {
         Shape::List => shown("json_agg(source)", media),
         Shape::One => shown("json_agg(source) -> 0", media),
-        // A row as PostgreSQL writes it is quoted as CSV is, in parentheses.
+        // PostgreSQL writes a row in parentheses and quotes its values as CSV does.
         Shape::Csv => {
             "coalesce((select string_agg(name, ',') from json_object_keys((select row_to_json(source) \
              from source limit 1)) as name), '') || E'\\n' || \
@@ -279,7 +281,7 @@ fn shown(json: &str, media: Media) -> String {
     format!("coalesce({json}, '[]')::text")
 }
 
-/// A text query, in the language that is asked for or the database's own.
+/// The condition of a text search, in the language `language` or the database's default.
 fn search(column: &str, function: &str, language: Option<&str>, words: &str) -> String {
     let language = language.map(|language| format!("{}, ", literal(language))).unwrap_or_default();
     format!("{column} @@ {function}({language}{})", literal(words))

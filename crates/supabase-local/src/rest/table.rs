@@ -1,4 +1,4 @@
-//! `/<table>`: reading rows, and which method does what.
+//! `/<table>`: carrying out a request for rows by its method. Writing is in `write.rs`.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use super::sql::Table;
 use crate::db::{Role, Tx};
 use crate::state::App;
 
-/// Any method at `/{table}`.
+/// Any method at `/{table}`: GET reads, POST adds, PATCH changes, DELETE removes rows.
 pub(super) async fn table(
     State(app): State<Arc<App>>,
     method: Method,
@@ -63,7 +63,7 @@ impl TableRequest {
         }
         let shown = self.method == Method::GET || self.method == Method::HEAD || self.prefer.representation();
         if self.media.is_one() && shown && outcome.rows != 1 {
-            // The error rolls back: a write that was to touch one row and did not leaves no trace.
+            // The refusal rolls the transaction back, so a write of another number of rows changes nothing.
             return Err(RestError::NotSingular(outcome.rows));
         }
         Ok(self.respond(&outcome))

@@ -1,4 +1,4 @@
-//! Writing rows: what a body sets, whether the table has such columns, which columns tell rows apart.
+//! Writing rows: reading the body, checking its columns against the table's, and finding the primary key for an upsert.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use super::request::TableRequest;
 use super::sql::{Conflict, Table, ident};
 use crate::db::{Role, Tx, literal};
 
-/// A body as a JSON array, and the columns that it sets.
+/// The body as a JSON array, and the columns that its objects set.
 struct Rows {
     json: String,
     names: Vec<String>,
@@ -29,7 +29,7 @@ impl TableRequest {
             (_, false) => self.query.on_conflict.clone(),
             (_, true) => self.primary_key(tx)?,
         };
-        // Without anything to tell rows apart by there is no conflict to resolve.
+        // A table without a primary key has no conflict to resolve.
         let conflict = if target.is_empty() { Conflict::Fail } else { conflict };
         let returned = self.prefer.representation().then_some(&self.query);
         let json = if self.prefer.fills_in_defaults() {
@@ -62,12 +62,12 @@ impl TableRequest {
         Outcome::run(tx, &Table(&self.table).delete(&self.query, self.answered()))
     }
 
-    /// In which form written rows are answered, if they are.
+    /// The form in which the written rows are answered, `None` when they are not.
     fn answered(&self) -> Option<Media> {
         self.prefer.representation().then_some(self.media)
     }
 
-    /// Which rows a limit leaves must be said.
+    /// Refuses a limit without an order: which rows would be written is undefined then.
     fn check_limit(&self) -> Result<(), RestError> {
         if self.query.limit.is_none() || !self.query.order.is_empty() {
             return Ok(());
@@ -81,7 +81,7 @@ impl TableRequest {
         })
     }
 
-    /// The rows as an SQL expression in which a column that a row does not set has the table's default.
+    /// The rows as an SQL expression for a JSON array, in which a column that a row does not set has the table's default.
     fn with_defaults(&self, tx: &mut Tx<'_>, rows: &Rows) -> Result<String, RestError> {
         let defaults: Vec<String> = tx.list(
             "select format('%L, %s', a.attname, pg_get_expr(d.adbin, d.adrelid)) from pg_attrdef d
@@ -138,7 +138,7 @@ impl TableRequest {
         Ok(Rows { json, names: names.unwrap_or_default() })
     }
 
-    /// Refuses a column that the table does not have. `false` for a table that does not exist.
+    /// Refuses a column that the table does not have. `false` when there is no such table.
     fn check_columns(&self, tx: &mut Tx<'_>, names: &[String]) -> Result<bool, RestError> {
         let columns: Vec<String> = tx.list(
             "select attname::text from pg_attribute

@@ -1,5 +1,5 @@
-//! Buckets. Policies on `storage.buckets` decide who sees and changes them; without any, only the service
-//! key does.
+//! `/bucket`: making, changing and deleting buckets. Policies on `storage.buckets` decide who may; without a policy only
+//! the service key may.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use super::row::Object;
 use crate::db::Tx;
 use crate::state::App;
 
-/// A bucket as a client sees it.
+/// The query for buckets as clients see them.
 const VIEW: &str =
     "select jsonb_build_object('id', b.id, 'name', b.name, 'owner', coalesce(b.owner::text, ''),
        'public', b.public, 'type', b.type, 'file_size_limit', b.file_size_limit,
@@ -133,7 +133,7 @@ pub(super) async fn update(
     Ok(json_response(StatusCode::OK, &json!({ "message": "Successfully updated" })))
 }
 
-/// `POST /bucket/{id}/empty`.
+/// `POST /bucket/{id}/empty`: removes every object that the caller may remove.
 pub(super) async fn empty(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
@@ -155,7 +155,7 @@ pub(super) async fn empty(
     Ok(json_response(StatusCode::OK, &json!({ "message": "Successfully emptied" })))
 }
 
-/// `DELETE /bucket/{id}`: only an empty one.
+/// `DELETE /bucket/{id}`. A bucket with objects is refused.
 pub(super) async fn delete(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
@@ -180,6 +180,7 @@ pub(super) async fn delete(
     Ok(json_response(StatusCode::OK, &json!({ "message": "Successfully deleted" })))
 }
 
+/// Refuses a bucket that the transaction's role may not see.
 fn visible(tx: &mut Tx<'_>, id: &str) -> Result<(), StorageError> {
     let found: Option<String> = tx.find("select id from storage.buckets where id = $1", &[json!(id)])?;
     found.map(drop).ok_or_else(StorageError::no_bucket)

@@ -1,4 +1,4 @@
-//! Who calls Storage.
+//! The caller of a request to Storage.
 
 use axum::http::{HeaderMap, header};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::bearer::strip_scheme;
 use crate::db::Role;
 use crate::state::App;
 
-/// The rights of whoever calls, and the person behind them.
+/// The role and the claims of the caller, and the person in them.
 pub(super) struct Caller {
     pub(super) role: Role,
     /// The id of the person, who owns what they upload. `None` for a key.

@@ -1,4 +1,4 @@
-//! Reading objects: the bytes, in full or in part, and what is known about them.
+//! Reading objects: all their bytes or a range, and their metadata.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ type Place = Path<(String, String)>;
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Options {
-    /// The name under which a browser is to save it.
+    /// The file name under which a browser saves the object. Empty: the object's own.
     download: Option<String>,
 }
 
@@ -91,7 +91,7 @@ async fn find_public(app: &Arc<App>, bucket: String, name: String) -> Result<Obj
     .await
 }
 
-/// The object's bytes, as the request's headers ask for them.
+/// The answer with the object's bytes: all of them, the range of the request, or none when the client has them already.
 pub(super) async fn send(
     app: &App,
     object: &Object,
@@ -133,7 +133,7 @@ pub(super) async fn send(
     Ok(answer)
 }
 
-/// What is said about the object with every answer.
+/// The headers of an answer with the object.
 fn fields(object: &Object, options: &Options, cacheable: bool) -> Vec<(HeaderName, String)> {
     let mut fields = vec![
         (header::ACCEPT_RANGES, "bytes".to_owned()),
@@ -159,8 +159,8 @@ fn disposition(name: &str) -> String {
     format!("attachment; filename={escaped}; filename*=UTF-8''{escaped};")
 }
 
-/// One range of bytes (RFC 9110 section 14.1.2). Several ranges, or one that cannot be met, are passed
-/// over, and the whole is sent.
+/// The range of a `Range` header (RFC 9110 section 14.1.2) within `whole` bytes. `None` for several ranges or a range
+/// outside of the object: then the whole object is sent.
 fn part(range: &str, whole: usize) -> Option<Range<usize>> {
     let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
     let part = if first.is_empty() {

@@ -1,4 +1,4 @@
-//! How Storage says no: nearly always as HTTP 400, with the status it means in the body.
+//! Refusals of Storage. The HTTP status is 400 for nearly all of them; the body names the status that is meant.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,8 @@ use serde_json::json;
 use crate::db::DbError;
 use crate::jwt::TokenError;
 
-/// A refusal: the status that is meant, an older name, a sentence, a stable name.
+/// A refusal: the status that is meant, the older name of the error, the sentence for people, the code that clients
+/// compare.
 #[derive(Debug, Clone)]
 pub(super) struct StorageError {
     status: &'static str,
@@ -37,22 +38,22 @@ impl StorageError {
         Self::new("404", "not_found", "Object not found", "NoSuchKey")
     }
 
-    /// An upload onto an object that is there.
+    /// An upload to the name of an existing object.
     pub(super) fn key_exists() -> Self {
         Self::exists("KeyAlreadyExists")
     }
 
-    /// A bucket of that name is there.
+    /// A new bucket with the name of an existing one.
     pub(super) fn bucket_exists() -> Self {
         Self::exists("BucketAlreadyExists")
     }
 
-    /// A row that is there, where the real server does not say what it stands for: moving and copying.
+    /// Moving or copying to the name of an existing object, where the real server does not name what exists.
     pub(super) fn resource_exists() -> Self {
         Self::exists("ResourceAlreadyExists")
     }
 
-    /// The same error when the object was to be a copy.
+    /// The same refusal for an upload that is a copy.
     pub(super) fn for_a_copy(self) -> Self {
         if self.code == "KeyAlreadyExists" { Self::resource_exists() } else { self }
     }
@@ -83,17 +84,17 @@ impl StorageError {
         Self::new("400", "Error", message, "InvalidRequest")
     }
 
-    /// A signed URL whose token is no good.
+    /// A signed URL whose token is not valid.
     pub(super) fn invalid_token(fault: &TokenError) -> Self {
         Self::new("400", "InvalidJWT", message(fault), "InvalidJWT")
     }
 
-    /// A signed URL whose token is for something else.
+    /// A signed URL whose token is for another object or another right.
     pub(super) fn invalid_signature(message: &'static str) -> Self {
         Self::new("400", "InvalidSignature", message, "InvalidSignature")
     }
 
-    /// A bearer that is no good.
+    /// A bearer token that is not valid.
     pub(super) fn bearer(fault: &TokenError) -> Self {
         Self::denied(message(fault))
     }

@@ -1,5 +1,5 @@
-//! A body with a limit. What goes beyond it is passed over and not kept, so that the client, which sends before it
-//! reads, gets to its answer.
+//! A body with a limit. Bytes beyond the limit are read and dropped, because many clients read the answer only after they
+//! have sent the whole body.
 
 use std::error::Error;
 use std::pin::Pin;
@@ -9,10 +9,10 @@ use axum::body::{Body, HttpBody};
 use bytes::Bytes;
 use http_body::Frame;
 
-/// How much more than the limit is passed over before the connection is given up.
+/// How many bytes beyond the limit are read and dropped before the connection is given up.
 const LARGEST_EXCESS: u64 = 64 << 20;
 
-/// The body has more bytes than it may have.
+/// The error of a body that is longer than its limit.
 #[derive(Debug, thiserror::Error)]
 #[error("the body is larger than it may be")]
 pub(super) struct Exceeded;
@@ -54,7 +54,7 @@ impl HttpBody for Limited {
     }
 }
 
-/// Whether `error` says, behind whatever else, that a body was longer than its limit.
+/// Whether `error`, or a cause of it, is [`Exceeded`].
 pub(super) fn is_exceeded(error: &(dyn Error + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {

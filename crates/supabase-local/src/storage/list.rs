@@ -1,4 +1,4 @@
-//! Listing what lies below a prefix: objects, and folders for what lies deeper.
+//! `/object/list`: the objects directly below a prefix, and the folders there.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ struct Sort {
     order: Option<String>,
 }
 
-/// `POST /object/list/{bucket}`. What the caller may not see is not listed.
+/// `POST /object/list/{bucket}`. Objects that the caller may not see are left out.
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     Path(bucket): Path<String>,

@@ -1,5 +1,5 @@
-//! `/storage/v1`: buckets and objects. Whether somebody may see, write or remove an object is decided by
-//! PostgreSQL's policies on `storage.objects`; the bytes lie beside, in files.
+//! `/storage/v1`: buckets and objects, as Supabase Storage serves them. PostgreSQL's policies on `storage.objects` decide
+//! who may see, write or remove an object; the bytes of an object are a file (`crate::object_files`).
 
 mod body;
 mod bucket;
@@ -50,9 +50,9 @@ pub(crate) fn router() -> Router<Arc<App>> {
             get(download::private).post(upload::create).put(upload::replace).delete(remove::one),
         )
         .fallback(unknown)
-        // For the real server another method is another route.
+        // On the real server a route with another method is a route that does not exist.
         .method_not_allowed_fallback(unknown)
-        // Uploads read their body themselves, up to the bucket's limit.
+        // An upload reads its body itself, up to the bucket's limit.
         .layer(DefaultBodyLimit::disable())
 }
 

@@ -1,5 +1,5 @@
-//! Moving and copying objects. Moving changes the row only, as bytes are named after the version; a copy gets bytes
-//! of its own.
+//! `/object/move` and `/object/copy`. Moving changes the row alone, because the file of the bytes is named after the
+//! version; a copy gets a file of its own.
 
 use std::sync::Arc;
 
@@ -27,9 +27,9 @@ struct MoveRequest {
     source_key: String,
     destination_key: String,
     destination_bucket: Option<String>,
-    /// For a copy: whether it gets the source's own metadata (it does, unless this is false).
+    /// For a copy: false when the copy does not get the metadata of the source.
     copy_metadata: Option<bool>,
-    /// For a copy: what it gets instead.
+    /// For a copy: the metadata that it gets instead.
     metadata: Option<Value>,
 }
 
@@ -43,7 +43,7 @@ impl MoveRequest {
     }
 }
 
-/// `POST /object/move`: needs the right to see and to change the object, at both places.
+/// `POST /object/move`. The caller needs the right to see and to change the object, under both names.
 pub(super) async fn move_object(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
@@ -87,7 +87,7 @@ fn rename(
     Ok(Object { name: request.destination_key.clone(), ..source })
 }
 
-/// `POST /object/copy`: needs the right to see the object and to add one at the other place.
+/// `POST /object/copy`. The caller needs the right to see the object and to add one under the new name.
 pub(super) async fn copy_object(
     State(app): State<Arc<App>>,
     headers: HeaderMap,

@@ -1,4 +1,4 @@
-//! Removing objects. The row goes with the caller's rights, the bytes after it.
+//! Removing objects. The row is deleted with the caller's rights, then the file with the bytes.
 
 use std::sync::Arc;
 
@@ -23,8 +23,8 @@ struct RemoveRequest {
     prefixes: Vec<String>,
 }
 
-/// `DELETE /object/{bucket}` with the names in the body: answers those that are gone now. What the caller
-/// may not see or remove is passed over without a word.
+/// `DELETE /object/{bucket}` with the names in the body. Answers the objects that were removed; an object that the caller
+/// may not see or remove is left out without an error.
 pub(super) async fn many(
     State(app): State<Arc<App>>,
     Path(bucket): Path<String>,
@@ -71,7 +71,7 @@ pub(super) async fn one(
     Ok(json_response(StatusCode::OK, &json!({ "message": "Successfully deleted" })))
 }
 
-/// Removes rows with the rights that the transaction has.
+/// Deletes the rows of these names with the rights of the transaction, and answers them.
 pub(super) fn remove(tx: &mut Tx<'_>, bucket: &str, names: &[String]) -> Result<Vec<Object>, DbError> {
     allow(tx)?;
     let sql = "delete from storage.objects o
@@ -82,7 +82,7 @@ pub(super) fn remove(tx: &mut Tx<'_>, bucket: &str, names: &[String]) -> Result<
     Ok(removed)
 }
 
-/// Says to the trigger that this deletion comes through the API.
+/// Tells the trigger `storage.protect_delete` that the deletion comes through this API.
 pub(super) fn allow(tx: &mut Tx<'_>) -> Result<(), DbError> {
     tx.script("select set_config('storage.allow_delete_query', 'true', true)").map(drop)
 }

@@ -1,4 +1,4 @@
-//! Rows of `storage.buckets` and `storage.objects`, and the forms in which clients see times and names.
+//! Rows of `storage.buckets` and `storage.objects`, and the check of an object's name.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::error::StorageError;
 use crate::db::{DbError, Tx};
 
-/// A bucket, as far as objects depend on it.
+/// The columns of a bucket that its objects depend on.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Bucket {
     pub(super) id: String,
@@ -38,14 +38,17 @@ pub(super) struct Object {
 }
 
 impl Bucket {
-    /// The bucket, looked up with the server's rights: what may be done in it is decided by the policies
-    /// on its objects.
+    /// The bucket. It is looked up before the transaction gets the caller's rights: the policies on objects, not those on
+    /// buckets, decide what the caller may do in a bucket.
+    ///
+    /// # Errors
+    /// 404, when there is no such bucket.
     pub(super) fn find(tx: &mut Tx<'_>, id: &str) -> Result<Self, StorageError> {
         tx.find("select to_jsonb(b) as row from storage.buckets b where b.id = $1", &[json!(id)])?
             .ok_or_else(StorageError::no_bucket)
     }
 
-    /// Whether the bucket takes content of this type: listed, or its family is (`image/*`).
+    /// Whether the bucket takes content of this type: the type or its family (`image/*`) is listed, or the list is empty.
     pub(super) fn takes(&self, mime_type: &str) -> bool {
         let mime_type = mime_type.split(';').next().unwrap_or_default().trim();
         let Some(allowed) = self.allowed_mime_types.as_ref().filter(|allowed| !allowed.is_empty()) else {
@@ -80,8 +83,8 @@ impl Object {
     }
 }
 
-/// Refuses a name that the real server's backend cannot hold: other than letters, digits and the signs
-/// that S3 calls safe, or with a part that would leave its folder.
+/// Refuses a name that the real server cannot store: one with a character other than letters, digits and those that S3
+/// calls safe, or with the part `.` or `..`.
 pub(super) fn check_name(bucket: &str, name: &str, version: Uuid) -> Result<(), StorageError> {
     let safe =
         |character: char| character.is_ascii_alphanumeric() || "_/!-.*'() &$@=;:+,?".contains(character);
@@ -89,7 +92,7 @@ pub(super) fn check_name(bucket: &str, name: &str, version: Uuid) -> Result<(), 
         return Err(StorageError::invalid_key(name));
     }
     if name.split('/').any(|part| part == "." || part == "..") {
-        // The words of the real server's file backend, which names its tenant and its folder "stub".
+        // The sentence of the real server's file backend, which names its tenant and its folder "stub".
         let place = format!("stub/stub/{bucket}/{name}/{version} contains dot path segment");
         return Err(StorageError::invalid_key(&place));
     }

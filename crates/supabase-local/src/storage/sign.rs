@@ -1,4 +1,4 @@
-//! Signed URLs: whoever holds one may read one object until it ends.
+//! Signed URLs: a URL with a token, with which anybody can read one object until the token expires.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ struct SignRequest {
     expires_in: i64,
 }
 
-/// `POST /object/sign/{bucket}/{path}`: only for what the caller may read.
+/// `POST /object/sign/{bucket}/{path}`: a URL for an object that the caller may read.
 pub(super) async fn sign(
     State(app): State<Arc<App>>,
     Path((bucket, name)): Path<(String, String)>,
@@ -52,7 +52,7 @@ struct SignManyRequest {
     paths: Vec<String>,
 }
 
-/// `POST /object/sign/{bucket}`: for several objects at once; each that the caller may not read has an error instead.
+/// `POST /object/sign/{bucket}`: URLs for several objects. An object that the caller may not read gets an error instead.
 pub(super) async fn sign_many(
     State(app): State<Arc<App>>,
     Path(bucket): Path<String>,
@@ -89,7 +89,7 @@ pub(super) async fn sign_many(
     Ok(json_response(StatusCode::OK, &answers.collect()))
 }
 
-/// Refuses an address that would have ended before it began.
+/// Refuses a lifetime of less than a second.
 fn check_lifetime(expires_in: i64) -> Result<(), StorageError> {
     if expires_in < 1 {
         return Err(StorageError::invalid_request("body/expiresIn must be >= 1"));
@@ -111,7 +111,7 @@ pub(super) struct DownloadQuery {
     options: Options,
 }
 
-/// `GET /object/sign/{bucket}/{path}?token=...`: the token stands for the right to read.
+/// `GET /object/sign/{bucket}/{path}?token=...`: the object, by the right of the token.
 pub(super) async fn open(
     State(app): State<Arc<App>>,
     Path((bucket, name)): Path<(String, String)>,
@@ -126,14 +126,17 @@ pub(super) async fn open(
     download::send(&app, &object, &method, &headers, &query.options, false).await
 }
 
-/// What a signed address gives the right to.
+/// The right that a signed URL gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Right {
     Read,
     Write,
 }
 
-/// The claims of a token that gives `right` to the object `key`.
+/// The claims of a signed URL's token.
+///
+/// # Errors
+/// When the token is not valid, or does not give `right` to the object `key`.
 pub(super) fn check_url_token(
     app: &App,
     token: &str,
@@ -143,7 +146,7 @@ pub(super) fn check_url_token(
     let now = app.now_s();
     let claims = jwt::verify(&app.config.jwt_secret, token, now)
         .map_err(|fault| StorageError::invalid_token(&fault))?;
-    // Only the token of an upload says whether the object may be replaced.
+    // Only the token of an upload has the claim `upsert`.
     match (right, claims.contains_key("upsert")) {
         (Right::Read, true) => {
             return Err(StorageError::invalid_signature("Token is not scoped for download"));

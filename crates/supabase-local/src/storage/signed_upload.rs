@@ -1,4 +1,4 @@
-//! Signed uploads: whoever holds the address may write one object until it ends, without a session of their own.
+//! Signed uploads: a URL with a token, with which anybody can write one object until the token expires.
 
 use std::sync::Arc;
 
@@ -18,10 +18,10 @@ use crate::jwt;
 use crate::state::App;
 use crate::timestamp::iso;
 
-/// How long such an address is good, in seconds: two hours, as on hosted projects.
+/// How long the token lives, in seconds: two hours, as on hosted projects.
 const LIFETIME: i64 = 2 * 60 * 60;
 
-/// `POST /object/upload/sign/{bucket}/{path}`: only for what the caller may write themselves.
+/// `POST /object/upload/sign/{bucket}/{path}`: a URL for an object that the caller may write.
 pub(super) async fn sign(
     State(app): State<Arc<App>>,
     Path(place): Path<(String, String)>,
@@ -36,7 +36,7 @@ pub(super) async fn sign(
     let time = iso(app.clock.now());
     app.transact(move |tx, _| {
         Bucket::find(tx, &bucket)?;
-        // Written to see whether it may be, then taken back.
+        // The row is written to find out whether the policies allow it, then the write is undone.
         tx.script("savepoint permission")?;
         object.keep(tx, &json!({}), &json!({}), &time)?;
         tx.script("rollback to savepoint permission").map_err(StorageError::from)
@@ -55,7 +55,7 @@ pub(super) struct UploadQuery {
     token: String,
 }
 
-/// `PUT /object/upload/sign/{bucket}/{path}?token=...`: the token stands for the right to write.
+/// `PUT /object/upload/sign/{bucket}/{path}?token=...`: an upload, by the right of the token.
 pub(super) async fn upload(
     State(app): State<Arc<App>>,
     Path(place): Path<(String, String)>,
@@ -64,7 +64,7 @@ pub(super) async fn upload(
 ) -> Result<Response, StorageError> {
     let claims = check_url_token(&app, &query.token, &format!("{}/{}", place.0, place.1), Right::Write)?;
     let upsert = claims.get("upsert").and_then(Value::as_bool).unwrap_or_default();
-    // Permission was asked for when the address was made.
+    // The policies were asked when the URL was made.
     let name = "service_role".to_owned();
     let role = Role { claims: json!({ "role": name }).to_string(), name };
     let owner = claims.get("owner").and_then(Value::as_str).map(str::to_owned);

@@ -1,4 +1,5 @@
-//! Uploading: the body (raw, or a form as browsers send it), the bucket's limits, the row, the bytes.
+//! Uploading an object: reading the body (raw, or a form as browsers send it), checking the bucket's limits, writing the
+//! file with the bytes and then the row.
 
 use std::sync::Arc;
 
@@ -20,10 +21,10 @@ use crate::db::{DbError, Tx};
 use crate::state::App;
 use crate::timestamp::iso;
 
-/// What a form may hold besides its file: the other fields, names, boundaries.
+/// How many bytes a form may have besides its file: the other fields, names, boundaries.
 const LARGEST_FIELDS: u64 = 1 << 20;
 
-/// What somebody wants to keep.
+/// The body of an upload.
 struct Upload {
     bytes: Bytes,
     content_type: String,
@@ -31,7 +32,7 @@ struct Upload {
     user_metadata: Value,
 }
 
-/// `POST /object/{bucket}/{path}`: a new object, or a replaced one when `x-upsert` says so.
+/// `POST /object/{bucket}/{path}`: adds an object. An existing one is replaced when the header `x-upsert` is true.
 pub(super) async fn create(
     State(app): State<Arc<App>>,
     Path(place): Path<(String, String)>,
@@ -41,7 +42,7 @@ pub(super) async fn create(
     store(app, place, request, upsert).await
 }
 
-/// `PUT /object/{bucket}/{path}`: replaces an object, and makes a missing one.
+/// `PUT /object/{bucket}/{path}`: replaces or adds an object.
 pub(super) async fn replace(
     State(app): State<Arc<App>>,
     Path(place): Path<(String, String)>,
@@ -50,6 +51,7 @@ pub(super) async fn replace(
     store(app, place, request, true).await
 }
 
+/// Whether the request may replace an existing object.
 pub(super) fn wants_upsert(headers: &HeaderMap) -> bool {
     headers.get("x-upsert").is_some_and(|value| value == "true")
 }
@@ -67,7 +69,7 @@ async fn store(
     Ok(json_response(StatusCode::OK, &json!({ "Key": key, "Id": id })))
 }
 
-/// Keeps what a request brings; answers the object's id.
+/// Reads the body of `request` and stores it as `object`. Answers the object's id.
 pub(super) async fn receive(
     app: &Arc<App>,
     object: NewObject,
@@ -87,7 +89,7 @@ pub(super) async fn receive(
     keep(app, object, &upload.bytes, metadata, upload.user_metadata).await
 }
 
-/// Keeps these bytes as the object that `entry` describes; answers its id.
+/// Stores `bytes` as `object`. Answers the object's id.
 pub(super) async fn keep(
     app: &Arc<App>,
     object: NewObject,
@@ -96,7 +98,7 @@ pub(super) async fn keep(
     user_metadata: Value,
 ) -> Result<Uuid, StorageError> {
     let version = object.version;
-    // Bytes first: a row never names a version whose bytes are not there.
+    // The file is written before the row, so that a row never names a version without a file.
     app.object_files.write(version, bytes).await.map_err(|error| StorageError::unexpected(&error))?;
     let now = iso(app.clock.now());
     match app.transact(move |tx, _| object.keep(tx, &metadata, &user_metadata, &now)).await {
@@ -130,10 +132,10 @@ impl Upload {
         })
     }
 
-    /// A form with the file in the field without a name, as storage-js sends a `Blob`.
+    /// Reads a form whose file is in the field without a name, as storage-js sends a `Blob`.
     async fn read_form(request: Request, limit: u64) -> Result<Self, StorageError> {
         let user_metadata = user_metadata(request.headers());
-        // The reader of forms takes in all that has arrived, so the limit has to stand before it.
+        // The reader of forms buffers all that has arrived, so the body is limited before the reader gets it.
         let request = request.map(|body| Body::new(Limited::new(body, limit.saturating_add(LARGEST_FIELDS))));
         let form = Multipart::from_request(request, &()).await;
         let mut form = form.map_err(|error| StorageError::invalid_request(error.to_string()))?;
@@ -179,7 +181,7 @@ impl Upload {
     }
 }
 
-/// Why a body could not be read: it is too large, or broken.
+/// The refusal of a body that could not be read: it is too large, or it broke off.
 fn unread<E: std::error::Error + 'static>(error: &E) -> StorageError {
     if is_exceeded(error) {
         StorageError::too_large()
@@ -192,7 +194,7 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
-/// The `x-metadata` header: JSON in base64.
+/// The metadata in the header `x-metadata`: JSON in base64.
 fn user_metadata(headers: &HeaderMap) -> Value {
     use base64::Engine as _;
     let decoded = text(headers, "x-metadata")
@@ -200,7 +202,7 @@ fn user_metadata(headers: &HeaderMap) -> Value {
     decoded.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_else(|| json!({}))
 }
 
-/// The row to be.
+/// The row of an object that is to be stored.
 pub(super) struct NewObject {
     bucket_id: String,
     name: String,
@@ -210,9 +212,10 @@ pub(super) struct NewObject {
     caller: Caller,
 }
 
+/// A stored row.
 pub(super) struct StoredObject {
     id: Uuid,
-    /// The version whose bytes nobody needs any more.
+    /// The version of the replaced object, whose file is not needed any more.
     replaced: Option<Uuid>,
 }
 
@@ -222,12 +225,12 @@ impl NewObject {
         Self { bucket_id, name, version, id, upsert, caller }
     }
 
-    /// Bucket and name, as clients see them.
+    /// `BUCKET/NAME`, which clients call the key.
     pub(super) fn key(&self) -> String {
         format!("{}/{}", self.bucket_id, self.name)
     }
 
-    /// Writes the row with the caller's rights, so that the policies decide.
+    /// Writes the row with the caller's rights, so that the policies decide about it.
     pub(super) fn keep(
         self,
         tx: &mut Tx<'_>,
@@ -272,7 +275,7 @@ impl NewObject {
             Some("23505") => StorageError::key_exists(),
             _ => error.into(),
         })?;
-        // Reading the id back is the server's business: a caller may write without being allowed to read.
+        // The id is read with the server's rights: a caller may be allowed to write and not to read.
         tx.act_as_server()?;
         let id = tx.find("select id from storage.objects where bucket_id = $1 and name = $2", &place)?;
         Ok(StoredObject { id: id.ok_or(DbError::Closed)?, replaced })
