@@ -2,107 +2,63 @@
 
 use std::path::PathBuf;
 
-/// What `--help` says.
-pub(crate) const USAGE: &str = "\
-supabase-local: a local Supabase in one program, for running and testing without an account
+use clap::Parser;
 
-usage: supabase-local [--port N] [--data DIR | --ephemeral] [--config FILE] [--access-log FILE] [--json]
-
-  --port N           the port on 127.0.0.1 (default 54321; 0 picks a free one)
-  --data DIR         where database and objects are kept (default .local/supabase)
-  --ephemeral        keep nothing: a temporary folder that goes with the program
-  --config FILE      the project's config.toml; migrations/ and templates/ lie beside it
-                     (default supabase/config.toml when it is there, else the built-in project)
-  --access-log FILE  append a line for each request: METHOD PATH STATUS
-  --json             say where it runs as one line of JSON";
-
-/// The port of a local Supabase.
-const PORT: u16 = 54321;
-
-/// How the program is to run.
-#[derive(Debug, PartialEq, Eq)]
+/// A local Supabase in one program, for running and testing without an account.
+#[derive(Debug, Parser)]
+#[command(name = "supabase-local")]
 pub(crate) struct Arguments {
+    /// The port on 127.0.0.1; 0 picks a free one
+    #[arg(long, value_name = "N", default_value_t = 54321)]
     pub(crate) port: u16,
+    /// The folder that keeps the database and the objects
+    #[arg(long, value_name = "DIR", default_value = ".local/supabase", conflicts_with = "ephemeral")]
     pub(crate) data: PathBuf,
+    /// Keep nothing: use a temporary folder that is removed at the end
+    #[arg(long)]
     pub(crate) ephemeral: bool,
+    /// The project's config.toml, with migrations/ and templates/ beside it [default: supabase/config.toml when it
+    /// exists, else the built-in project]
+    #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// Append a line for each request to this file: METHOD PATH STATUS
+    #[arg(long, value_name = "FILE")]
     pub(crate) access_log: Option<PathBuf>,
+    /// Print where the server runs as one line of JSON
+    #[arg(long)]
     pub(crate) json: bool,
 }
 
-/// What the person wants.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Request {
-    Run(Arguments),
-    Help,
-}
-
-/// Where the project's settings are looked for when nobody says.
-pub(crate) fn default_config() -> PathBuf {
-    ["supabase", "config.toml"].iter().collect()
-}
-
 impl Arguments {
-    /// Reads the arguments, each as `--name value` or `--name=value`.
-    pub(crate) fn read(given: impl Iterator<Item = String>) -> Result<Request, String> {
-        let mut arguments = Self {
-            port: PORT,
-            data: [".local", "supabase"].iter().collect(),
-            ephemeral: false,
-            config: None,
-            access_log: None,
-            json: false,
-        };
-        let mut data_given = false;
-        let mut given = given;
-        while let Some(argument) = given.next() {
-            let (name, inline) = match argument.split_once('=') {
-                Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
-                None => (argument, None),
-            };
-            let mut value = || inline.clone().or_else(|| given.next()).ok_or(format!("{name} needs a value"));
-            match name.as_str() {
-                "--port" => {
-                    let port = value()?;
-                    arguments.port = port.parse().map_err(|_| format!("{port} is not a port"))?;
-                }
-                "--data" => {
-                    arguments.data = value()?.into();
-                    data_given = true;
-                }
-                "--config" => arguments.config = Some(value()?.into()),
-                "--access-log" => arguments.access_log = Some(value()?.into()),
-                "--ephemeral" => arguments.ephemeral = true,
-                "--json" => arguments.json = true,
-                "--help" | "-h" => return Ok(Request::Help),
-                unknown => return Err(format!("{unknown} is not known; see --help")),
-            }
-        }
-        if data_given && arguments.ephemeral {
-            return Err("--data and --ephemeral exclude each other".into());
-        }
-        Ok(Request::Run(arguments))
+    /// The `config.toml` to read: the one of `--config`, else `supabase/config.toml` when that file exists. `None` means
+    /// the built-in project.
+    pub(crate) fn config_file(&self) -> Option<PathBuf> {
+        let usual: PathBuf = ["supabase", "config.toml"].iter().collect();
+        self.config.clone().or_else(|| usual.is_file().then_some(usual))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::error::ErrorKind;
+
     use super::*;
 
-    fn read(line: &str) -> Result<Request, String> {
-        Arguments::read(line.split_whitespace().map(str::to_owned))
+    fn read(line: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(["supabase-local"].into_iter().chain(line.split_whitespace()))
     }
 
     #[test]
     fn without_arguments_it_is_a_local_supabase_that_keeps_its_data() {
-        let Ok(Request::Run(arguments)) = read("") else { panic!() };
+        let arguments = read("").unwrap();
 
         assert_eq!((arguments.port, arguments.ephemeral), (54321, false));
+        assert_eq!(arguments.data, PathBuf::from(".local/supabase"));
     }
 
     #[test]
     fn both_forms_of_a_value_are_read() {
-        let Ok(Request::Run(arguments)) = read("--port=0 --config x/config.toml --json") else { panic!() };
+        let arguments = read("--port=0 --config x/config.toml --json").unwrap();
 
         assert_eq!(arguments.port, 0);
         assert_eq!(arguments.config, Some("x/config.toml".into()));
@@ -112,8 +68,9 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_refused_with_a_sentence() {
         for line in ["--port", "--port many", "--what", "--data x --ephemeral"] {
-            assert!(read(line).is_err(), "{line}");
+            let error = read(line).unwrap_err();
+            assert!(error.use_stderr() && error.to_string().starts_with("error: "), "{line}: {error}");
         }
-        assert_eq!(read("--port 1 --help"), Ok(Request::Help));
+        assert_eq!(read("--port 1 --help").unwrap_err().kind(), ErrorKind::DisplayHelp);
     }
 }

@@ -1,4 +1,5 @@
-//! The program: arguments, the socket, the signals. What is served is the library's business.
+//! The program `supabase-local`: it reads its arguments, starts a [`Server`], puts the server on a socket and ends at a
+//! signal.
 
 mod arguments;
 
@@ -7,17 +8,20 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use arguments::{Arguments, Request};
+use arguments::Arguments;
 use axum::Router;
 use axum::serve::ListenerExt as _;
+use clap::Parser as _;
 use supabase_local::{AccessLog, Config, Home, Keys, Server};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-/// How long open requests may take to end after the signal. Idle connections are closed at once.
+/// How long the open requests may take to end after the signal. Idle connections are closed at once.
 const GRACE: Duration = Duration::from_millis(800);
 
 fn main() -> ExitCode {
+    // Help and a wrong argument end the program here.
+    let arguments = Arguments::parse();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
@@ -26,11 +30,6 @@ fn main() -> ExitCode {
                 .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,supabase_local=info")),
         )
         .init();
-    let arguments = match Arguments::read(std::env::args().skip(1)) {
-        Ok(Request::Run(arguments)) => arguments,
-        Ok(Request::Help) => return print(arguments::USAGE),
-        Err(error) => return fail(&error),
-    };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error.to_string()),
@@ -41,12 +40,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// From the arguments to the end. An error is one sentence for the person at the terminal.
+/// Runs the server until a signal ends it. An error is one sentence for the person at the terminal.
 async fn run(arguments: Arguments) -> Result<(), String> {
-    // The signal is awaited from the start, so that one during a slow start is not lost.
+    // Signals are received from the start, so that one that comes during a slow start is not lost.
     let mut stopped = stop_signal()?;
     let config = read_config(&arguments)?;
-    // The port first: it is the cheaper thing to fail on.
+    // The port is taken before the database opens, because that takes long.
     let listener = bind(arguments.port).await?;
     let port = listener.local_addr().map_err(|error| error.to_string())?.port();
     let url = format!("http://127.0.0.1:{port}");
@@ -67,9 +66,8 @@ async fn run(arguments: Arguments) -> Result<(), String> {
 }
 
 fn read_config(arguments: &Arguments) -> Result<Config, String> {
-    let read = match &arguments.config {
-        Some(path) => Config::from_file(path),
-        None if arguments::default_config().is_file() => Config::from_file(&arguments::default_config()),
+    let read = match arguments.config_file() {
+        Some(path) => Config::from_file(&path),
         None => Config::built_in(),
     };
     read.map_err(|error| error.to_string())
@@ -86,17 +84,17 @@ async fn bind(port: u16) -> Result<TcpListener, String> {
     })
 }
 
-/// Serves until `stopped`; then no new request is taken and open ones get [`GRACE`].
+/// Serves until `stopped`. From then on no new request is taken, and the open ones get [`GRACE`] to end.
 async fn serve(listener: TcpListener, router: Router, stopped: oneshot::Receiver<()>) -> Result<(), String> {
     let (closing, closed) = oneshot::channel::<()>();
-    // Small answers must not wait for the acknowledgement of the ones before them.
+    // Without Nagle's algorithm, so that a small answer does not wait for the acknowledgement of the one before it.
     let listener = listener.tap_io(|connection| {
         if let Err(error) = connection.set_nodelay(true) {
             tracing::debug!(%error, "a connection keeps its delay");
         }
     });
     let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
-        // An error means that the signal's task is gone: stop as well.
+        // An error means that the task that waits for signals is gone. The server stops then as well.
         stopped.await.ok();
         closing.send(()).ok();
     });
@@ -127,7 +125,7 @@ fn stop_signal() -> Result<oneshot::Receiver<()>, String> {
     Ok(stopped)
 }
 
-/// What people and tools need to know, once requests are answered.
+/// Prints the address and the keys, once the server answers requests.
 fn announce(arguments: &Arguments, url: &str, keys: &Keys) -> std::io::Result<()> {
     let inbox = format!("{url}/inbox");
     let mut out = std::io::stdout().lock();
@@ -149,15 +147,9 @@ fn announce(arguments: &Arguments, url: &str, keys: &Keys) -> std::io::Result<()
     out.flush()
 }
 
-fn print(text: &str) -> ExitCode {
-    match writeln!(std::io::stdout(), "{text}") {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    }
-}
-
+/// Prints why the program ends, and answers its exit code.
 fn fail(sentence: &str) -> ExitCode {
-    // When even stderr is gone there is nobody to tell.
+    // When stderr is closed as well, the sentence cannot be printed anywhere.
     writeln!(std::io::stderr(), "supabase-local: {sentence}").ok();
     ExitCode::FAILURE
 }
