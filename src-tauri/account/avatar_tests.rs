@@ -4,16 +4,11 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http;
 use foyer_picture::Stop;
-use serde_json::{Value, json};
-use supabase_local::{Config, Server};
-use supabase_session::{
-    Body as Sent, Client, MemoryStore, Method, Project, Request, Response, SignUp, Transport, TransportError,
-};
-use tower::ServiceExt;
+use serde_json::Value;
+use supabase_local::Config;
+use supabase_local::testing::TestServer;
+use supabase_session::{Client, MemoryStore, Method, Request, Response, SignUp, Transport, TransportError};
 
 use super::*;
 use crate::account::cache::Cache;
@@ -21,7 +16,7 @@ use crate::account::kept::KeptEdits;
 
 /// The way to the server.
 struct Way {
-    router: Router,
+    server: TestServer,
     /// Answers that get lost once, by method and part of the path: the server has done what was asked.
     lost: Mutex<Vec<(Method, &'static str)>>,
     is_down: AtomicBool,
@@ -36,43 +31,23 @@ impl Transport for Way {
         if self.is_down.load(SeqCst) {
             return Err(TransportError::Unreachable);
         }
-        let method = match request.method {
-            Method::Get => http::Method::GET,
-            Method::Post => http::Method::POST,
-            Method::Put => http::Method::PUT,
-            Method::Patch => http::Method::PATCH,
-            Method::Delete => http::Method::DELETE,
-        };
-        lock(&self.seen).push(format!("{method} {}", request.url.path()));
-        let mut outgoing =
-            http::Request::builder().method(method).uri(&request.url[url::Position::BeforePath..]);
-        for (name, value) in &request.headers {
-            outgoing = outgoing.header(*name, value.expose());
-        }
-        let body = match &request.body {
-            Sent::Json(text) => Body::from(text.expose().clone()),
-            Sent::Object { bytes, .. } => Body::from(bytes.clone()),
-            Sent::Empty => Body::empty(),
-        };
-        let answer = self.router.clone().oneshot(outgoing.body(body).unwrap()).await.unwrap();
-        let status = answer.status().as_u16();
-        let body = to_bytes(answer.into_body(), 1 << 24).await.unwrap();
+        let (method, path) = (request.method, request.url.path().to_owned());
+        let name = format!("{method:?}").to_uppercase();
+        lock(&self.seen).push(format!("{name} {path}"));
+        let answer = self.server.send(request).await?;
         let mut lost = lock(&self.lost);
-        let place = lost
-            .iter()
-            .position(|(method, part)| *method == request.method && request.url.path().contains(part));
+        let place = lost.iter().position(|(of, part)| *of == method && path.contains(part));
         if let Some(place) = place {
             lost.remove(place);
             self.is_down.store(self.falls.load(SeqCst), SeqCst);
             return Err(TransportError::Unreachable);
         }
-        Ok(Response { status, headers: Vec::new(), body })
+        Ok(answer)
     }
 }
 
 /// Somebody who is signed in, with the account as it was loaded.
 struct Scene {
-    server: Server,
     way: Arc<Way>,
     account: Account,
     _folder: tempfile::TempDir,
@@ -81,10 +56,10 @@ struct Scene {
 impl Scene {
     async fn new() -> Self {
         let config = Config { autoconfirm: true, ..Config::built_in().unwrap() };
-        let server = Server::builder(config).start().await.unwrap();
-        let project = Project::new("http://127.0.0.1:54321", server.keys().publishable).unwrap();
+        let server = TestServer::start(config).await.unwrap();
+        let project = server.project().unwrap();
         let way = Arc::new(Way {
-            router: server.router(),
+            server,
             lost: Mutex::default(),
             is_down: AtomicBool::default(),
             falls: AtomicBool::default(),
@@ -103,20 +78,11 @@ impl Scene {
         let user = account.user().unwrap();
         account.open(&user);
         account.load().await.unwrap();
-        Self { server, way, account, _folder: folder }
+        Self { way, account, _folder: folder }
     }
 
     async fn sql(&self, query: &str) -> Vec<Value> {
-        let request = http::Request::post("/pg/query")
-            .header("host", "127.0.0.1")
-            .header("authorization", format!("Bearer {}", self.server.keys().service_role))
-            .header("content-type", "application/json")
-            .body(Body::from(json!({ "query": query }).to_string()))
-            .unwrap();
-        let answer = self.way.router.clone().oneshot(request).await.unwrap();
-        let body = to_bytes(answer.into_body(), 1 << 24).await.unwrap();
-        let rows: Value = serde_json::from_slice(&body).unwrap();
-        rows.as_array().cloned().unwrap_or_else(|| panic!("{query}: {rows}"))
+        self.way.server.sql(query).await.unwrap()
     }
 
     async fn objects(&self) -> Vec<String> {

@@ -6,87 +6,23 @@
 
 use std::sync::Arc;
 
-use async_trait::async_trait;
-use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
-use axum::http;
+use axum::http::Method;
 use serde_json::{Value, json};
-use supabase_local::{Config, Server};
+use supabase_local::Config;
+use supabase_local::testing::TestServer;
 use supabase_session::{
-    Body as Sent, CallbackError, Client, CodeError, Completed, EmailChange, FlowKind, MemoryStore, Method,
-    Project, Request, ResendError, Response, Secret, SessionStore, SignUp, SignUpOutcome, Transport,
-    TransportError,
+    CallbackError, Client, CodeError, Completed, EmailChange, FlowKind, MemoryStore, ResendError, Secret,
+    SessionStore, SignUp, SignUpOutcome, Transport,
 };
-use tower::ServiceExt;
 
 const EMAIL: &str = "ada@example.com";
 const NEW: &str = "lovelace@example.com";
 const PASSWORD: &str = "correct-horse-staple";
 const CALLBACK: &str = "app.foyer.desktop://auth/callback";
 
-/// The way to the server.
-#[derive(Clone)]
-struct Way(Router);
-
-impl Way {
-    /// Sends it in process, and reads the answer.
-    async fn ask(&self, request: http::Request<Body>) -> (u16, Option<String>, Bytes) {
-        let answer = self.0.clone().oneshot(request).await.unwrap();
-        let location = answer.headers().get("location").map(|to| to.to_str().unwrap().to_owned());
-        let status = answer.status().as_u16();
-        (status, location, to_bytes(answer.into_body(), 1 << 20).await.unwrap())
-    }
-
-    /// Opens a link as a browser does, or a machine; where it leads.
-    async fn open(&self, link: &str) -> String {
-        let url: url::Url = link.parse().unwrap();
-        let request = http::Request::builder().uri(&url[url::Position::BeforePath..]);
-        self.ask(request.body(Body::empty()).unwrap()).await.1.expect("it leads somewhere")
-    }
-
-    /// The mails to an address, the newest first.
-    async fn mails(&self, to: &str) -> Vec<Value> {
-        let request = http::Request::builder().uri(format!("/inbox/api?to={to}")).header("host", "127.0.0.1");
-        let (_, _, body) = self.ask(request.body(Body::empty()).unwrap()).await;
-        serde_json::from_slice(&body).unwrap()
-    }
-
-    /// The link of the newest of so many mails to an address.
-    async fn link(&self, to: &str, count: usize) -> String {
-        let mails = self.mails(to).await;
-        assert_eq!(mails.len(), count, "mails to {to}");
-        mails[0]["link"].as_str().unwrap().to_owned()
-    }
-}
-
-#[async_trait]
-impl Transport for Way {
-    async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let method = match request.method {
-            Method::Post => http::Method::POST,
-            Method::Put => http::Method::PUT,
-            Method::Get => http::Method::GET,
-            other => panic!("{other:?}"),
-        };
-        let mut outgoing =
-            http::Request::builder().method(method).uri(&request.url[url::Position::BeforePath..]);
-        for (name, value) in &request.headers {
-            outgoing = outgoing.header(*name, value.expose());
-        }
-        let body = match &request.body {
-            Sent::Json(text) => Body::from(text.expose().clone()),
-            _ => Body::empty(),
-        };
-        let (status, location, body) = self.ask(outgoing.body(body).unwrap()).await;
-        let headers = location.map(|to| ("location".to_owned(), to)).into_iter().collect();
-        Ok(Response { status, headers, body })
-    }
-}
-
 /// A project that sends a mail as often as it is asked to, and a client of it.
 struct World {
-    server: Server,
-    way: Way,
+    server: Arc<TestServer>,
     client: Client,
 }
 
@@ -98,15 +34,31 @@ impl World {
             redirect_allow_list: vec![format!("{CALLBACK}*")],
             ..Config::built_in().unwrap()
         };
-        let server = Server::builder(config).start().await.unwrap();
-        let project = Project::new("http://127.0.0.1:54321", server.keys().publishable).unwrap();
-        let way = Way(server.router());
-        let client = Client::builder(project, Arc::new(MemoryStore::new()) as Arc<dyn SessionStore>)
-            .redirect_to(CALLBACK.parse().unwrap())
-            .transport(Arc::new(way.clone()) as Arc<dyn Transport>)
-            .build();
+        let server = Arc::new(TestServer::start(config).await.unwrap());
+        let client =
+            Client::builder(server.project().unwrap(), Arc::new(MemoryStore::new()) as Arc<dyn SessionStore>)
+                .redirect_to(CALLBACK.parse().unwrap())
+                .transport(Arc::clone(&server) as Arc<dyn Transport>)
+                .build();
         client.restore().await;
-        Self { server, way, client }
+        Self { server, client }
+    }
+
+    /// Opens a link as a browser does, or a machine; answers where the link leads.
+    async fn open(&self, link: &str) -> String {
+        self.server.open(link).await.unwrap()
+    }
+
+    /// The mails to an address, the newest first.
+    async fn mails(&self, to: &str) -> Vec<Value> {
+        self.server.mails(to).await.unwrap()
+    }
+
+    /// The link of the newest of so many mails to an address.
+    async fn link(&self, to: &str, count: usize) -> String {
+        let mails = self.mails(to).await;
+        assert_eq!(mails.len(), count, "mails to {to}");
+        mails[0]["link"].as_str().unwrap().to_owned()
     }
 
     async fn sign_up(&self) -> supabase_session::PendingFlow {
@@ -120,14 +72,14 @@ impl World {
     /// Somebody with a confirmed account, signed in here.
     async fn signed_in(&self) {
         self.sign_up().await;
-        let back = self.way.open(&self.way.link(EMAIL, 1).await).await;
+        let back = self.open(&self.link(EMAIL, 1).await).await;
         assert!(matches!(self.client.complete(&back).await, Ok(Completed::SignedIn(_))));
     }
 
     /// A machine opens the link; then the person does, and is told that it is spent.
     async fn opened_by_a_machine_first(&self, link: &str) {
-        self.way.open(link).await;
-        let back = self.way.open(link).await;
+        self.open(link).await;
+        let back = self.open(link).await;
         assert!(back.contains("otp_expired"), "{back}");
         assert_eq!(self.client.complete(&back).await, Err(CallbackError::Spent));
         assert_eq!(self.client.pending().len(), 1, "the flow waits on");
@@ -135,7 +87,7 @@ impl World {
 
     /// The newest of so many mails signs in.
     async fn newest_link_works(&self, to: &str, count: usize) -> Completed {
-        let back = self.way.open(&self.way.link(to, count).await).await;
+        let back = self.open(&self.link(to, count).await).await;
         let completed = self.client.complete(&back).await.unwrap();
         assert!(self.client.pending().is_empty());
         completed
@@ -146,7 +98,7 @@ impl World {
 async fn a_sign_up_is_followed_by_a_link_that_signs_in() {
     let world = World::new().await;
     let flow = world.sign_up().await;
-    world.opened_by_a_machine_first(&world.way.link(EMAIL, 1).await).await;
+    world.opened_by_a_machine_first(&world.link(EMAIL, 1).await).await;
 
     let again = world.client.resend(&flow.id).await.unwrap();
 
@@ -159,9 +111,9 @@ async fn a_sign_up_is_followed_by_a_link_that_signs_in() {
 async fn a_sign_up_whose_code_is_tried_instead_is_followed_by_a_link_too_and_the_password_works() {
     let world = World::new().await;
     let flow = world.sign_up().await;
-    let mail = world.way.mails(EMAIL).await.remove(0);
+    let mail = world.mails(EMAIL).await.remove(0);
     // On a phone: the app hears nothing of it.
-    world.way.open(mail["link"].as_str().unwrap()).await;
+    world.open(mail["link"].as_str().unwrap()).await;
     let code = Secret::from(mail["code"].as_str().unwrap());
     assert_eq!(world.client.verify_code(&flow.id, code).await, Err(CodeError::Wrong));
 
@@ -177,10 +129,10 @@ async fn a_sign_up_whose_code_is_tried_instead_is_followed_by_a_link_too_and_the
 async fn a_sign_up_whose_mail_is_merely_too_old_gets_the_mail_that_confirms() {
     let world = World::new().await;
     let flow = world.sign_up().await;
-    let old = world.way.link(EMAIL, 1).await;
+    let old = world.link(EMAIL, 1).await;
     world.client.resend(&flow.id).await.unwrap();
     // The older of two mails.
-    let back = world.way.open(&old).await;
+    let back = world.open(&old).await;
     assert_eq!(world.client.complete(&back).await, Err(CallbackError::Spent));
 
     world.client.resend(&flow.id).await.unwrap();
@@ -203,7 +155,7 @@ async fn a_link_that_signs_in_and_one_to_a_new_password_are_sent_again() {
         } else {
             world.client.send_magic_link(EMAIL, true).await.unwrap()
         };
-        world.opened_by_a_machine_first(&world.way.link(EMAIL, count + 1).await).await;
+        world.opened_by_a_machine_first(&world.link(EMAIL, count + 1).await).await;
 
         world.client.resend(&flow.id).await.unwrap();
 
@@ -228,23 +180,23 @@ async fn changing() -> (World, supabase_session::PendingFlow) {
 #[tokio::test]
 async fn a_new_address_that_a_machine_has_confirmed_is_the_persons_and_no_mail_is_promised() {
     let (world, flow) = changing().await;
-    world.way.open(&world.way.link(EMAIL, 2).await).await;
-    world.opened_by_a_machine_first(&world.way.link(NEW, 1).await).await;
+    world.open(&world.link(EMAIL, 2).await).await;
+    world.opened_by_a_machine_first(&world.link(NEW, 1).await).await;
 
     assert_eq!(world.client.resend(&flow.id).await, Err(ResendError::Confirmed));
 
     assert!(world.client.pending().is_empty());
     assert_eq!(world.client.state().signed_in().unwrap().user.email.as_deref(), Some(NEW));
-    assert_eq!(world.way.mails(NEW).await.len(), 1);
+    assert_eq!(world.mails(NEW).await.len(), 1);
     world.server.close().await.unwrap();
 }
 
 #[tokio::test]
 async fn a_new_address_of_which_a_machine_has_confirmed_one_half_waits_for_the_other() {
     let (world, flow) = changing().await;
-    world.opened_by_a_machine_first(&world.way.link(NEW, 1).await).await;
+    world.opened_by_a_machine_first(&world.link(NEW, 1).await).await;
 
-    let back = world.way.open(&world.way.link(EMAIL, 2).await).await;
+    let back = world.open(&world.link(EMAIL, 2).await).await;
     assert!(matches!(world.client.complete(&back).await, Ok(Completed::EmailChanged(_))), "{flow:?}");
 
     assert_eq!(world.client.state().signed_in().unwrap().user.email.as_deref(), Some(NEW));
@@ -254,15 +206,12 @@ async fn a_new_address_of_which_a_machine_has_confirmed_one_half_waits_for_the_o
 #[tokio::test]
 async fn an_invitation_is_followed_by_a_link_that_is_asked_for_here() {
     let world = World::new().await;
-    let request = http::Request::post(format!("/auth/v1/invite?redirect_to={CALLBACK}"))
-        .header("apikey", &world.server.keys().service_role)
-        .header("authorization", format!("Bearer {}", world.server.keys().service_role))
-        .body(Body::from(json!({ "email": EMAIL }).to_string()));
-    assert_eq!(world.way.ask(request.unwrap()).await.0, 200);
-    let link = world.way.link(EMAIL, 1).await;
-    world.way.open(&link).await;
+    let invite = format!("/auth/v1/invite?redirect_to={CALLBACK}");
+    world.server.call_as_owner(Method::POST, &invite, &json!({ "email": EMAIL })).await.unwrap();
+    let link = world.link(EMAIL, 1).await;
+    world.open(&link).await;
     // Nobody here began it, so it says nothing of what it was for.
-    assert_eq!(world.client.complete(&world.way.open(&link).await).await, Err(CallbackError::Unknown));
+    assert_eq!(world.client.complete(&world.open(&link).await).await, Err(CallbackError::Unknown));
 
     world.client.send_magic_link(EMAIL, false).await.unwrap();
 

@@ -8,15 +8,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http;
-use supabase_local::{Config, Server};
+use supabase_local::Config;
+use supabase_local::testing::TestServer;
 use supabase_session::{
-    Body as Sent, Client, Clock, HttpError, MemoryStore, Method, Project, RefreshError, Request, Response,
-    SessionStore, Transport, TransportError,
+    Client, Clock, HttpError, MemoryStore, RefreshError, Request, Response, SessionStore, Transport,
+    TransportError,
 };
-use tower::ServiceExt;
 
 use deadline::Deadline;
 
@@ -25,7 +22,7 @@ mod deadline;
 
 /// The way to the server, on which answers get lost when that is wanted.
 struct Way {
-    router: Router,
+    server: TestServer,
     loses_answers: AtomicBool,
     acted: AtomicUsize,
 }
@@ -33,28 +30,12 @@ struct Way {
 #[async_trait]
 impl Transport for Way {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let method = match request.method {
-            Method::Post => http::Method::POST,
-            Method::Get => http::Method::GET,
-            other => panic!("{other:?}"),
-        };
-        let mut outgoing =
-            http::Request::builder().method(method).uri(&request.url[url::Position::BeforePath..]);
-        for (name, value) in &request.headers {
-            outgoing = outgoing.header(*name, value.expose());
-        }
-        let body = match &request.body {
-            Sent::Json(text) => Body::from(text.expose().clone()),
-            _ => Body::empty(),
-        };
-        let answer = self.router.clone().oneshot(outgoing.body(body).unwrap()).await.unwrap();
-        let status = answer.status().as_u16();
-        let body = to_bytes(answer.into_body(), 1 << 20).await.unwrap();
-        self.acted.fetch_add(usize::from(status == 200), SeqCst);
+        let answer = self.server.send(request).await?;
+        self.acted.fetch_add(usize::from(answer.status == 200), SeqCst);
         if self.loses_answers.load(SeqCst) {
             return Err(TransportError::Unreachable);
         }
-        Ok(Response { status, headers: Vec::new(), body })
+        Ok(answer)
     }
 }
 
@@ -86,13 +67,9 @@ async fn a_refresh_whose_answer_was_lost_after_the_server_rotated_is_made_good_a
             refresh_token_reuse_interval_s: 0,
             ..Config::built_in().unwrap()
         };
-        let server = Server::builder(config).start().await.unwrap();
-        let project = Project::new("http://127.0.0.1:54321", server.keys().publishable).unwrap();
-        let way = Arc::new(Way {
-            router: server.router(),
-            loses_answers: AtomicBool::new(false),
-            acted: AtomicUsize::new(0),
-        });
+        let server = TestServer::start(config).await.unwrap();
+        let project = server.project().unwrap();
+        let way = Arc::new(Way { server, loses_answers: AtomicBool::new(false), acted: AtomicUsize::new(0) });
         let (store, clock) = (Arc::new(MemoryStore::new()), Arc::new(Hasty::default()));
         let client = || {
             Client::builder(project.clone(), Arc::clone(&store) as Arc<dyn SessionStore>)
@@ -119,6 +96,6 @@ async fn a_refresh_whose_answer_was_lost_after_the_server_rotated_is_made_good_a
 
             assert_eq!(client.get_user().await.unwrap().id, user.id, "{token_form} {round}");
         }
-        server.close().await.unwrap();
+        way.server.close().await.unwrap();
     }
 }

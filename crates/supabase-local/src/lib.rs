@@ -29,6 +29,8 @@ mod server;
 mod signing_key;
 mod state;
 mod storage;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod timestamp;
 
 pub use access_log::AccessLog;
