@@ -4,12 +4,12 @@ use std::time::UNIX_EPOCH;
 
 use url::Url;
 
-use crate::callback::{Answer, Callback};
+use crate::callback::parse::{Answer, Callback};
 use crate::clock::Clock;
-use crate::http::Response;
-use crate::token::Issued;
+use crate::http::fault;
+use crate::http::transport::Response;
+use crate::session::tokens::Issued;
 use crate::user::User;
-use crate::wire;
 use crate::{HttpError, SignOutCause, VerifyKind};
 
 /// What a link was read as.
@@ -59,7 +59,7 @@ pub enum Read {
 /// Reads an answer.
 #[must_use]
 pub fn answer(response: Response) -> Read {
-    match wire::read(response, UNIX_EPOCH) {
+    match fault::read(response, UNIX_EPOCH) {
         Ok(Ok(_)) => Read::Accepted,
         Ok(Err(fault)) => Read::Refused {
             status: fault.status,

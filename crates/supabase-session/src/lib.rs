@@ -120,31 +120,17 @@
 //! - `test-suite`: `store_suite`, the tests that every store must pass.
 
 mod auth;
-mod authorized;
 mod callback;
-mod claims;
 mod client;
 mod clock;
 mod error;
 mod expiry;
-#[cfg(feature = "file-store")]
-mod file_store;
 mod flows;
-mod gateway;
 mod http;
-#[cfg(feature = "local-claims")]
-mod keys;
-#[cfg(not(feature = "local-claims"))]
-#[path = "keys_left_out.rs"]
-mod keys;
-mod pending;
-mod pkce;
+mod jwks;
 mod project;
 mod random;
-mod redirect;
-mod refresh;
 mod rest;
-mod saver;
 mod secret;
 mod session;
 mod settings;
@@ -152,13 +138,8 @@ mod shared;
 mod state;
 mod storage;
 mod store;
-#[cfg(feature = "test-suite")]
-pub mod store_suite;
 pub mod timestamp;
-mod token;
-mod unasked;
 mod user;
-mod wire;
 
 #[cfg(feature = "test-suite")]
 #[doc(hidden)]
@@ -166,12 +147,12 @@ pub mod inspect;
 
 pub use auth::email_change::EmailChange;
 pub use auth::mfa::{Assurance, AssuranceLevel, TotpEnrollment};
+pub use auth::otp::VerifyKind;
 pub use auth::password::PasswordChange;
-pub use auth::redirect::RedirectReach;
+pub use auth::redirect_probe::RedirectReach;
 pub use auth::sign_out::{ServerSignOut, SignOutReport};
 pub use auth::sign_up::{SignUp, SignUpOutcome};
-pub use auth::verify::VerifyKind;
-pub use claims::{AuthMethod, Claims};
+pub use callback::unsolicited::{UNASKED_LIFETIME, Unasked};
 pub use client::{Client, ClientBuilder, Completed, SessionTokens};
 pub use clock::{Clock, SystemClock};
 pub use error::{
@@ -179,24 +160,26 @@ pub use error::{
     HttpError, MailError, OAuthError, PasswordChangeError, ProjectWords, ReauthenticateError, RefreshError,
     ResendError, ServerCode, SignInError, SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
 };
-#[cfg(feature = "file-store")]
-pub use file_store::FileStore;
-pub use http::{
+pub use flows::flow::{FLOW_LIFETIME, FLOW_LIMIT, FlowId, FlowIdInvalid, FlowKind, PendingFlow};
+pub use flows::redirect::Redirect;
+pub use http::transport::{
     Body, CALL_DEADLINE, CALL_LIMIT, CONNECT_DEADLINE, HttpTransport, Method, OBJECT_DEADLINE, OBJECT_LIMIT,
     Progress, Request, Response, Transport, TransportError,
 };
-pub use pending::{FLOW_LIFETIME, FLOW_LIMIT, FlowId, FlowIdInvalid, FlowKind, PendingFlow};
 pub use project::{Project, ProjectError};
 pub use random::{Random, SystemRandom};
-pub use redirect::Redirect;
-pub use refresh::{COOL_DOWN, LOOK_INTERVAL, REFRESH_MARGIN};
 pub use rest::{FilterValue, Rest};
 pub use secret::Secret;
+pub use session::claims::{AuthMethod, Claims};
+pub use session::refresh::{COOL_DOWN, LOOK_INTERVAL, REFRESH_MARGIN};
 pub use settings::Settings;
 pub use state::{SignOutCause, SignedIn, State};
 pub use storage::{Bucket, BucketRules};
+#[cfg(feature = "file-store")]
+pub use store::file::FileStore;
+#[cfg(feature = "test-suite")]
+pub use store::suite as store_suite;
 pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey, StoreLock};
-pub use unasked::{UNASKED_LIFETIME, Unasked};
 pub use user::{Factor, FactorStatus, Identity, User, UserUpdate};
 
 /// Compiles what the README shows.

@@ -4,11 +4,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::authorized::Authorized;
 use crate::error::{ApiError, HttpError, ProjectWords, ServerCode};
-use crate::gateway::Gateway;
-use crate::http::{Method, Request, Response};
-use crate::wire::Fault;
+use crate::http::fault::Fault;
+use crate::http::gateway::Gateway;
+use crate::http::transport::{Method, Request, Response};
+use crate::session::authorized::Authorized;
 
 /// Asks PostgREST for one object instead of a list.
 const ONE_OBJECT: &str = "application/vnd.pgrst.object+json";

@@ -1,4 +1,4 @@
-//! The life of a session, as pure transitions. No I/O, no clock, no lock: those live in `session.rs`.
+//! The life of a session, as pure transitions. No I/O, no clock, no lock: those live in `session/`.
 
 use uuid::Uuid;
 

@@ -1,14 +1,14 @@
-//! Objects over Supabase Storage (`/storage/v1`), on behalf of the signed-in user. (The local store is `store.rs`.)
+//! Objects over Supabase Storage (`/storage/v1`), on behalf of the signed-in user. (The local store is `store/`.)
 
 use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::authorized::Authorized;
 use crate::error::{ApiError, HttpError, ServerCode};
-use crate::http::{Body, Method, OBJECT_DEADLINE, OBJECT_LIMIT, Progress};
+use crate::http::fault::Fault;
+use crate::http::transport::{Body, Method, OBJECT_DEADLINE, OBJECT_LIMIT, Progress};
 use crate::rest::encode_segment;
-use crate::wire::Fault;
+use crate::session::authorized::Authorized;
 
 /// What Storage tells browsers about objects; supabase-js sends the same.
 const CACHE_CONTROL: &str = "max-age=3600";

@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use crate::auth::install::Attempt;
-use crate::auth::terms::Terms;
+use crate::auth::attempt::Attempt;
 use crate::error::{AnonymousError, HttpError};
-use crate::http::Method;
+use crate::flows::request_options::Terms;
+use crate::http::transport::Method;
+use crate::session::tokens::Issued;
 use crate::session::{Replaces, Session};
-use crate::token::Issued;
 use crate::user::User;
 
 pub(crate) async fn sign_in(session: &Session, terms: &Terms) -> Result<User, AnonymousError> {

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use crate::authorized::{Authorized, Unsent};
 use crate::error::HttpError;
-use crate::http::{Method, Request, Response};
+use crate::http::fault::Fault;
+use crate::http::transport::{Method, Request, Response};
 use crate::secret::Secret;
 use crate::session::Session;
+use crate::session::authorized::{Authorized, Unsent};
 use crate::user::User;
-use crate::wire::Fault;
 
 /// An answer, and whose session it is for.
 pub(crate) struct Answer {

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use crate::auth::as_user;
-use crate::authorized::{Authorized, Unsent};
-use crate::claims::Claims;
 use crate::error::ClaimsError;
-use crate::http::Method;
-use crate::keys::{Check, Keys};
+use crate::http::transport::Method;
+use crate::jwks::Keys;
+use crate::jwks::check::Check;
+use crate::session::authorized::{Authorized, Unsent};
+use crate::session::claims::Claims;
 use crate::session::{Bearer, Session};
 use crate::user::User;
 

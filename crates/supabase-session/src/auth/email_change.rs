@@ -5,16 +5,16 @@ use std::sync::Arc;
 use serde_json::json;
 
 use crate::auth::sign_up::with_flow;
-use crate::auth::terms::Terms;
 use crate::auth::{address, as_user};
-use crate::authorized::Authorized;
 use crate::error::EmailChangeError;
 use crate::flows::Flows;
-use crate::http::Method;
-use crate::pending::{Flow, FlowKind, PendingFlow};
+use crate::flows::flow::{Flow, FlowKind, PendingFlow};
+use crate::flows::request_options::Terms;
+use crate::http::fault::Fault;
+use crate::http::transport::Method;
 use crate::session::Session;
+use crate::session::authorized::Authorized;
 use crate::user::User;
-use crate::wire::Fault;
 
 /// What became of a wish for a new address.
 #[derive(Debug, Clone, PartialEq)]

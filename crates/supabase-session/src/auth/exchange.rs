@@ -1,16 +1,16 @@
 //! What a callback link does: the exchange of its code, or what its refusal means for the pending flow.
 
-use crate::auth::install::Attempt;
-use crate::auth::token_grant;
+use crate::auth::attempt::Attempt;
 use crate::client::Completed;
 use crate::error::{CallbackError, HttpError, ServerCode};
 use crate::flows::Flows;
-use crate::pending::{Flow, FlowId, FlowKind};
+use crate::flows::flow::{Flow, FlowId, FlowKind};
+use crate::http::fault::Fault;
 use crate::secret::Secret;
+use crate::session::token_grant;
+use crate::session::tokens::Issued;
 use crate::session::{NotInstalled, Session};
-use crate::token::Issued;
 use crate::user::User;
-use crate::wire::Fault;
 
 /// Exchanges a code with the verifier of its flow. Consumes the flow when it worked or never can.
 pub(crate) async fn exchange(

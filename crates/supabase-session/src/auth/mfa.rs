@@ -7,15 +7,15 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::auth::as_user::{self, Answer};
-use crate::auth::verify::digits;
-use crate::authorized::Authorized;
+use crate::auth::otp::digits;
 use crate::error::{FactorError, HttpError};
-use crate::http::{Method, Request};
+use crate::http::fault::Fault;
+use crate::http::transport::{Method, Request};
 use crate::secret::Secret;
 use crate::session::Session;
-use crate::token::{self, Issued};
+use crate::session::authorized::Authorized;
+use crate::session::tokens::{self, Issued};
 use crate::user::{Factor, FactorStatus, User};
-use crate::wire::Fault;
 
 /// A factor that was begun. It counts once a code of it was shown
 /// ([`Client::verify_totp`](crate::Client::verify_totp)).
@@ -119,7 +119,7 @@ pub(crate) async fn unenroll(
 /// Told from the access token that is held and from the user as last described. Nothing is sent.
 pub(crate) fn assurance(session: &Session) -> Option<Assurance> {
     let held = session.held()?;
-    let claims = token::claims(held.tokens.access.expose());
+    let claims = tokens::claims(held.tokens.access.expose());
     let level = claims.as_ref().and_then(|claims| claims.get("aal")?.as_str());
     // A level that this version does not know is never taken for more.
     let current = if level == Some("aal2") { AssuranceLevel::Aal2 } else { AssuranceLevel::Aal1 };

@@ -8,17 +8,17 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::auth::as_user;
-use crate::auth::terms::Terms;
-use crate::authorized::Authorized;
 use crate::error::{HttpError, OAuthError, UnlinkError};
 use crate::flows::Flows;
-use crate::gateway::Gateway;
-use crate::http::{Method, Request};
-use crate::pending::{Flow, FlowKind, PendingFlow};
-use crate::pkce;
+use crate::flows::flow::{Flow, FlowKind, PendingFlow};
+use crate::flows::pkce;
+use crate::flows::request_options::Terms;
+use crate::http::fault::Fault;
+use crate::http::gateway::Gateway;
+use crate::http::transport::{Method, Request};
 use crate::session::Session;
+use crate::session::authorized::Authorized;
 use crate::user::User;
-use crate::wire::Fault;
 
 /// Whose sign-in page is wanted, and for what.
 pub(crate) struct Wish {

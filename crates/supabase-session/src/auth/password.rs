@@ -6,14 +6,14 @@ use serde_json::json;
 
 use crate::auth::address::{self, PasswordFlaw};
 use crate::auth::as_user;
-use crate::auth::mail::said_yes;
-use crate::authorized::Authorized;
+use crate::auth::magic_link::said_yes;
 use crate::error::{PasswordChangeError, ReauthenticateError};
-use crate::http::Method;
+use crate::http::fault::Fault;
+use crate::http::transport::Method;
 use crate::secret::Secret;
 use crate::session::Session;
+use crate::session::authorized::Authorized;
 use crate::user::User;
-use crate::wire::Fault;
 
 /// A new password, and what the project may ask for with it.
 #[derive(Debug, Clone)]

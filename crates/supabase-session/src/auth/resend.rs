@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use crate::auth::email_change;
-use crate::auth::mail::{Mail, said_yes};
-use crate::auth::terms::Terms;
-use crate::authorized::Authorized;
+use crate::auth::magic_link::{Mail, said_yes};
 use crate::error::{EmailChangeError, ResendError, ServerCode};
 use crate::flows::Flows;
-use crate::gateway::Gateway;
-use crate::http::Request;
-use crate::pending::{Flow, FlowId, FlowKind, PendingFlow};
+use crate::flows::flow::{Flow, FlowId, FlowKind, PendingFlow};
+use crate::flows::request_options::Terms;
+use crate::http::fault::Fault;
+use crate::http::gateway::Gateway;
+use crate::http::transport::Request;
 use crate::session::Session;
-use crate::wire::Fault;
+use crate::session::authorized::Authorized;
 
 /// The new mail's link carries the same nonce and is completed with the same verifier, which has never left this
 /// machine: whichever of the mails is opened, and whether or not this request got an answer, the flow can complete it.

@@ -1,14 +1,14 @@
 //! Sign-in with a password.
 
 use crate::auth::address::{self, PasswordFlaw};
-use crate::auth::install::Attempt;
-use crate::auth::terms::Terms;
-use crate::auth::token_grant;
+use crate::auth::attempt::Attempt;
 use crate::error::SignInError;
+use crate::flows::request_options::Terms;
+use crate::http::fault::Fault;
 use crate::secret::Secret;
+use crate::session::token_grant;
 use crate::session::{Replaces, Session};
 use crate::user::User;
-use crate::wire::Fault;
 
 pub(crate) async fn with_password(
     session: &Session,

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::auth::{as_user, token_grant};
-use crate::authorized::Authorized;
+use crate::auth::as_user;
 use crate::error::{ApiError, HttpError};
-use crate::gateway::Gateway;
-use crate::http::Method;
+use crate::http::fault::Fault;
+use crate::http::gateway::Gateway;
+use crate::http::transport::Method;
 use crate::secret::Secret;
-use crate::session::{Held, Session};
+use crate::session::authorized::Authorized;
+use crate::session::{Held, Session, token_grant};
 use crate::store::StoreError;
-use crate::wire::Fault;
 
 /// How a sign-out went. On this machine nobody is signed in any more, whatever it says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,18 +3,18 @@
 use serde_json::{Value, json};
 
 use crate::auth::address::{self, PasswordFlaw};
-use crate::auth::install::Attempt;
-use crate::auth::terms::Terms;
+use crate::auth::attempt::Attempt;
 use crate::error::{HttpError, SignUpError};
 use crate::flows::Flows;
-use crate::http::{Method, Request};
-use crate::pending::{Flow, FlowKind, PendingFlow};
-use crate::pkce;
+use crate::flows::flow::{Flow, FlowKind, PendingFlow};
+use crate::flows::pkce;
+use crate::flows::request_options::Terms;
+use crate::http::fault::Fault;
+use crate::http::transport::{Method, Request};
 use crate::secret::Secret;
+use crate::session::tokens::Issued;
 use crate::session::{Replaces, Session};
-use crate::token::Issued;
 use crate::user::User;
-use crate::wire::Fault;
 
 /// Who wants an account.
 #[derive(Debug, Clone)]

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::auth::as_user;
-use crate::authorized::Authorized;
 use crate::error::ApiError;
-use crate::http::{Method, Request};
+use crate::http::transport::{Method, Request};
 use crate::session::Session;
+use crate::session::authorized::Authorized;
 use crate::user::{User, UserUpdate};
 
 pub(crate) async fn get(session: &Arc<Session>, authorized: &Authorized) -> Result<User, ApiError> {

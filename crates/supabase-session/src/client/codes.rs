@@ -2,10 +2,10 @@
 
 use super::Client;
 use super::links::Completed;
-use crate::auth::install::Attempt;
-use crate::auth::verify::{self, VerifyKind};
+use crate::auth::attempt::Attempt;
+use crate::auth::otp::{self, VerifyKind};
 use crate::error::CodeError;
-use crate::pending::FlowId;
+use crate::flows::flow::FlowId;
 use crate::secret::Secret;
 use crate::shared::to_its_end;
 use crate::state::State;
@@ -27,7 +27,7 @@ impl Client {
             attempt.check(&inner.session)?;
             // Not beside an exchange of the same flow's link.
             let _one = inner.exchanging.lock().await;
-            let outcome = verify::flow_code(&inner.session, &inner.flows, &terms, attempt, &id, &code).await;
+            let outcome = otp::flow_code(&inner.session, &inner.flows, &terms, attempt, &id, &code).await;
             if outcome == Err(CodeError::Wrong) {
                 // Mistyped, or spent together with the link that something else has opened; the server does not say.
                 inner.flows.note_spent(&id).await;
@@ -49,6 +49,6 @@ impl Client {
         code: Secret<String>,
     ) -> Result<Completed, CodeError> {
         let ((inner, terms), email) = (self.parts(), email.to_owned());
-        to_its_end(async move { verify::typed_code(&inner.session, &terms, &email, kind, &code).await }).await
+        to_its_end(async move { otp::typed_code(&inner.session, &terms, &email, kind, &code).await }).await
     }
 }

@@ -6,18 +6,18 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::{Client, Inner};
-use crate::auth::install::Attempt;
-use crate::auth::redirect::{self, RedirectReach};
-use crate::auth::unasked::Arrived;
-use crate::auth::{exchange, unasked};
-use crate::callback::{Answer, Callback, LinkError};
+use crate::auth::attempt::Attempt;
+use crate::auth::redirect_probe::{self, RedirectReach};
+use crate::auth::unsolicited::Arrived;
+use crate::auth::{exchange, unsolicited};
+use crate::callback::parse::{Answer, Callback, LinkError};
+use crate::callback::unsolicited::{LinkProof, Unasked};
 use crate::error::{CallbackError, HttpError};
-use crate::pending::{Flow, FlowId};
-use crate::redirect::{Redirect, place};
+use crate::flows::flow::{Flow, FlowId};
+use crate::flows::redirect::{Redirect, place};
 use crate::secret::Secret;
 use crate::shared::to_its_end;
 use crate::state::State;
-use crate::unasked::{LinkProof, Unasked};
 use crate::user::User;
 
 /// What a link or a typed code completed.
@@ -97,7 +97,7 @@ impl Client {
     /// # Errors
     /// See [`HttpError`].
     pub async fn probe_redirect(&self, redirect_to: &Url) -> Result<RedirectReach, HttpError> {
-        redirect::probe(&self.inner.gateway, &*self.inner.session.random, redirect_to).await
+        redirect_probe::probe(&self.inner.gateway, &*self.inner.session.random, redirect_to).await
     }
 
     async fn without_nonce(&self, place: &str, answer: Answer) -> Result<Completed, CallbackError> {
@@ -137,7 +137,7 @@ impl Client {
                 let digest = digest(&hash);
                 let work = async move {
                     let arrived =
-                        unasked::flow_hash(&inner.session, &inner.flows, attempt, &flow_id, kind, &hash)
+                        unsolicited::flow_hash(&inner.session, &inner.flows, attempt, &flow_id, kind, &hash)
                             .await?;
                     inner.arrived(arrived)
                 };
@@ -147,7 +147,8 @@ impl Client {
                 let digest = digest(&tokens.access);
                 let work = async move {
                     let arrived =
-                        unasked::flow_tokens(&inner.session, &inner.flows, attempt, &flow_id, tokens).await?;
+                        unsolicited::flow_tokens(&inner.session, &inner.flows, attempt, &flow_id, tokens)
+                            .await?;
                     inner.arrived(arrived)
                 };
                 self.once(id, digest, work).await

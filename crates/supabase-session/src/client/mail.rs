@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::Client;
-use crate::auth::mail::{self, Mail};
+use crate::auth::magic_link::{self, Mail};
 use crate::auth::resend;
 use crate::error::{MailError, ResendError};
 #[cfg(doc)]
-use crate::pending::FlowKind;
-use crate::pending::{FlowId, PendingFlow};
+use crate::flows::flow::FlowKind;
+use crate::flows::flow::{FlowId, PendingFlow};
 use crate::shared::to_its_end;
 use crate::store::StoreError;
 
@@ -43,7 +43,8 @@ impl Client {
 
     async fn send_mail(&self, mail: Mail, email: &str) -> Result<PendingFlow, MailError> {
         let ((inner, terms), email) = (self.parts(), email.to_owned());
-        to_its_end(async move { mail::send(&inner.gateway, &inner.flows, &terms, mail, &email).await }).await
+        to_its_end(async move { magic_link::send(&inner.gateway, &inner.flows, &terms, mail, &email).await })
+            .await
     }
 
     /// Sends the mail of a pending flow once more. The link in every mail of a flow completes it, and all lead back to

@@ -9,7 +9,7 @@ use super::Client;
 use crate::auth::anonymous;
 use crate::auth::oauth::{self, Wish};
 use crate::error::{AnonymousError, OAuthError, UnlinkError};
-use crate::pending::PendingFlow;
+use crate::flows::flow::PendingFlow;
 use crate::shared::to_its_end;
 use crate::user::User;
 

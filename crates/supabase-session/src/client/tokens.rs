@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::Client;
 use crate::auth::claims;
-use crate::authorized::TokenSource;
-use crate::claims::Claims;
 use crate::error::{ClaimsError, RefreshError};
 use crate::secret::Secret;
+use crate::session::authorized::TokenSource;
+use crate::session::claims::Claims;
 use crate::shared::to_its_end;
 use crate::state::State;
 use crate::user::User;

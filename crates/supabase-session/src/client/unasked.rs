@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::Client;
 use super::links::Completed;
-use crate::auth::install::Attempt;
-use crate::auth::unasked;
+use crate::auth::attempt::Attempt;
+use crate::auth::unsolicited;
+use crate::callback::unsolicited::Unasked;
 use crate::error::UnaskedError;
 use crate::session::Replaces;
 use crate::shared::to_its_end;
-use crate::unasked::Unasked;
 use crate::user::User;
 
 impl Client {
@@ -19,7 +19,7 @@ impl Client {
     /// # Errors
     /// See [`UnaskedError`].
     pub async fn inspect(&self, unasked: &Unasked) -> Result<Option<User>, UnaskedError> {
-        unasked::inspect(&self.inner.session, unasked).await
+        unsolicited::inspect(&self.inner.session, unasked).await
     }
 
     /// Signs in with a link that nobody here asked for. Call it only when the person has said that they want it.
@@ -33,7 +33,7 @@ impl Client {
             let attempt = Attempt::begin(&inner.session, Replaces::Nobody).await;
             // One at a time: a hash is taken once.
             let _one = inner.exchanging.lock().await;
-            unasked::accept(&inner.session, attempt, &unasked).await
+            unsolicited::accept(&inner.session, attempt, &unasked).await
         })
         .await
     }

@@ -1,7 +1,7 @@
 //! Flows whose link or code was refused as used before or too old: what their next mail has to be.
 
 use super::Flows;
-use crate::pending::{FlowId, FlowKind};
+use crate::flows::flow::{FlowId, FlowKind};
 
 impl Flows {
     /// The link or the code of this flow was used before or is too old. The flow lives on: a newer mail completes it.

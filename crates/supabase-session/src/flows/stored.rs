@@ -2,9 +2,9 @@
 //! may begin and end flows too.
 
 use super::{Entry, Flows};
-use crate::pending::{FLOW_LIMIT, Flow, FlowId};
-use crate::saver::Hold;
+use crate::flows::flow::{FLOW_LIMIT, Flow, FlowId};
 use crate::secret::Secret;
+use crate::store::saver::Hold;
 use crate::store::{StoreError, StoreKey};
 
 /// Held while flows are changed, so that index and slots fit together.

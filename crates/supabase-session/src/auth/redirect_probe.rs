@@ -1,0 +1,63 @@
+//! Whether the project lets links lead back to a URL, found out without side effects.
+
+use url::Url;
+
+use crate::error::HttpError;
+use crate::flows::pkce;
+use crate::http::fault;
+use crate::http::gateway::Gateway;
+use crate::http::transport::Method;
+use crate::random::Random;
+
+/// How far the project lets links lead back to a URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RedirectReach {
+    /// With the flow's nonce in its query, as this crate sends it.
+    WithFlow,
+    /// Only as it is: links come back without saying which flow they belong to (see
+    /// [`Redirect::bare`](crate::Redirect::bare)).
+    BareOnly,
+    /// Not at all: links lead to the project's Site URL instead.
+    Nowhere,
+}
+
+/// The server tells where a link that never was would have led. A new nonce is the token, so it can be nobody's.
+pub(crate) async fn probe(
+    gateway: &Gateway,
+    random: &dyn Random,
+    redirect_to: &Url,
+) -> Result<RedirectReach, HttpError> {
+    let nonce = pkce::nonce(random);
+    let mut with_flow = redirect_to.clone();
+    with_flow.query_pairs_mut().append_pair("flow", nonce.expose());
+    for (url, reach) in [(&with_flow, RedirectReach::WithFlow), (redirect_to, RedirectReach::BareOnly)] {
+        if leads_to(&answered(gateway, url, nonce.expose()).await?, url) {
+            return Ok(reach);
+        }
+    }
+    Ok(RedirectReach::Nowhere)
+}
+
+/// Where the server sends a browser that opens a link with this token.
+async fn answered(gateway: &Gateway, redirect_to: &Url, token: &str) -> Result<String, HttpError> {
+    let request = gateway
+        .auth(Method::Get, "verify")
+        .query("type", "signup")
+        .query("token", token)
+        .query("redirect_to", redirect_to.as_str());
+    let response = gateway.exchange(request).await?;
+    match (response.status, response.header("location")) {
+        (302 | 303, Some(location)) => Ok(location.to_owned()),
+        // Anything else is no answer to this question; what it means for the connection is decided as always.
+        _ => match fault::read(response, gateway.clock.now()) {
+            Err(error) => Err(error),
+            Ok(_) => Err(HttpError::NotSupabase),
+        },
+    }
+}
+
+/// The server puts its error behind the URL that it was given, if it lets it through.
+fn leads_to(location: &str, url: &Url) -> bool {
+    let rest = location.strip_prefix(url.as_str());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '?', '&']))
+}

@@ -1,0 +1,174 @@
+//! What a link that nobody here asked for does, once it is wanted; and what a hash does for a flow that is pending.
+
+use crate::auth::attempt::Attempt;
+use crate::auth::exchange::{completed, finish};
+use crate::auth::otp::{Proof, VerifyKind, verify};
+use crate::callback::parse::LinkTokens;
+use crate::callback::unsolicited::{LinkProof, Unasked};
+use crate::client::Completed;
+use crate::error::{CallbackError, HttpError, UnaskedError};
+use crate::flows::Flows;
+use crate::flows::flow::{FlowId, FlowKind};
+use crate::flows::request_options::Terms;
+use crate::http::fault::Fault;
+use crate::http::gateway::Gateway;
+use crate::http::transport::Method;
+use crate::secret::Secret;
+use crate::session::tokens::Issued;
+use crate::session::{NotInstalled, Session};
+use crate::user::User;
+
+/// Whom the link would sign in, as the server says; `None` when only its use would tell.
+pub(crate) async fn inspect(session: &Session, unasked: &Unasked) -> Result<Option<User>, UnaskedError> {
+    match proof(session, unasked)? {
+        LinkProof::Tokens(tokens) => owner(&session.gateway, &tokens).await.map(Some),
+        LinkProof::Hash(..) => Ok(None),
+    }
+}
+
+/// Signs in with the link, unless somebody is signed in, or somebody signs in or out meanwhile.
+pub(crate) async fn accept(
+    session: &Session,
+    attempt: Attempt,
+    unasked: &Unasked,
+) -> Result<Completed, UnaskedError> {
+    let proof = proof(session, unasked)?;
+    attempt.check(session)?;
+    let (kind, issued) = match proof {
+        LinkProof::Tokens(tokens) => {
+            // Never on the link's word alone: the server says whose tokens they are.
+            let user = owner(&session.gateway, &tokens).await?;
+            (tokens.kind, Issued::from_link(&tokens, user, &*session.gateway.clock))
+        }
+        LinkProof::Hash(kind, hash) => {
+            match verify(&session.gateway, &Terms::default(), kind, Proof::Hash(&hash)).await? {
+                Ok(Some(issued)) => (Some(kind), issued),
+                Ok(None) => {
+                    unasked.forget();
+                    return Ok(Completed::EmailChangeHalf);
+                }
+                Err(fault) => return Err(refusal(fault)),
+            }
+        }
+    };
+    // Taken or not, it is over: a hash is burnt, and a session that came too late is ended.
+    unasked.forget();
+    let user = attempt.install(session, issued).await?;
+    Ok(completed(kind.map_or(FlowKind::MagicLink, VerifyKind::flow_kind), user))
+}
+
+fn proof(session: &Session, unasked: &Unasked) -> Result<LinkProof, UnaskedError> {
+    // What was accepted already says so, rather than that somebody is signed in.
+    let proof = unasked.proof(session.gateway.clock.moment()).ok_or(UnaskedError::Forgotten)?;
+    if session.state().signed_in().is_some() {
+        return Err(UnaskedError::SignedIn);
+    }
+    Ok(proof)
+}
+
+impl From<NotInstalled> for UnaskedError {
+    fn from(reason: NotInstalled) -> Self {
+        match reason {
+            // Such a link has no owner: it is another account's only where somebody is signed in.
+            NotInstalled::SignedIn | NotInstalled::OtherAccount => Self::SignedIn,
+            NotInstalled::Superseded => Self::Superseded,
+        }
+    }
+}
+
+async fn owner(gateway: &Gateway, tokens: &LinkTokens) -> Result<User, UnaskedError> {
+    match gateway.send_as(gateway.auth(Method::Get, "user"), &tokens.access).await? {
+        Ok(response) => Ok(serde_json::from_slice(&response.body).map_err(|_| HttpError::NotSupabase)?),
+        Err(fault) => Err(refusal(fault)),
+    }
+}
+
+fn refusal(fault: Fault) -> UnaskedError {
+    match fault.code.as_str() {
+        "otp_expired" | "session_not_found" | "session_expired" | "user_not_found" => UnaskedError::Spent,
+        "user_banned" => UnaskedError::Banned,
+        _ if fault.refuses_token() => UnaskedError::Spent,
+        _ => UnaskedError::Unexpected { code: fault.code },
+    }
+}
+
+/// What a link that carries the nonce of a pending flow has led to.
+pub(crate) enum Arrived {
+    /// What the flow was for.
+    Completed(Completed),
+    /// Somebody else's session: whoever knew the nonce has put their own proof beside it. It is not the flow's, which
+    /// lives on.
+    Foreign(LinkProof),
+}
+
+/// A hash in a link that carries the nonce of a pending flow. A nonce is no proof of a person: the flow is completed only
+/// for the user whom it was begun for.
+pub(crate) async fn flow_hash(
+    session: &Session,
+    flows: &Flows,
+    attempt: Attempt,
+    id: &FlowId,
+    kind: VerifyKind,
+    hash: &Secret<String>,
+) -> Result<Arrived, CallbackError> {
+    let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
+    attempt.check(session)?;
+    flows.set_exchanging(id, true);
+    match verify(&session.gateway, &Terms::default(), kind, Proof::Hash(hash)).await {
+        Ok(Ok(Some(issued))) if flow.is_for(&issued.user) => {
+            finish(session, flows, attempt, &flow, issued).await.map(Arrived::Completed)
+        }
+        Ok(Ok(Some(issued))) => {
+            flows.set_exchanging(id, false);
+            let tokens = issued.into_link(Some(kind), session.gateway.clock.moment());
+            Ok(Arrived::Foreign(LinkProof::Tokens(tokens)))
+        }
+        other => {
+            flows.set_exchanging(id, false);
+            match other? {
+                Ok(_) => Ok(Arrived::Completed(Completed::EmailChangeHalf)),
+                // A newer mail completes the flow.
+                Err(fault) if fault.code.as_str() == "otp_expired" => {
+                    flows.note_spent(id).await;
+                    Err(CallbackError::Spent)
+                }
+                Err(fault) => {
+                    flows.consume(id).await;
+                    Err(CallbackError::Ended(fault.code))
+                }
+            }
+        }
+    }
+}
+
+/// Tokens in a link that carries the nonce of a pending flow, for a client that was built for the implicit flow.
+pub(crate) async fn flow_tokens(
+    session: &Session,
+    flows: &Flows,
+    attempt: Attempt,
+    id: &FlowId,
+    tokens: LinkTokens,
+) -> Result<Arrived, CallbackError> {
+    let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
+    attempt.check(session)?;
+    flows.set_exchanging(id, true);
+    match owner(&session.gateway, &tokens).await {
+        Ok(user) if flow.is_for(&user) => {
+            let issued = Issued::from_link(&tokens, user, &*session.gateway.clock);
+            finish(session, flows, attempt, &flow, issued).await.map(Arrived::Completed)
+        }
+        Ok(_) => {
+            flows.set_exchanging(id, false);
+            Ok(Arrived::Foreign(LinkProof::Tokens(tokens)))
+        }
+        Err(error) => {
+            flows.set_exchanging(id, false);
+            Err(match error {
+                UnaskedError::Http(error) => CallbackError::Http(error),
+                UnaskedError::Unexpected { code } => CallbackError::Ended(code),
+                // Tokens that the server does not take say nothing about the flow.
+                _ => CallbackError::Spent,
+            })
+        }
+    }
+}

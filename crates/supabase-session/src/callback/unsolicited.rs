@@ -1,0 +1,115 @@
+//! A link that nobody here asked for (an invitation, a link made by an admin): held in memory until the person has
+//! said that they want what it does. Nothing is sent from here.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use crate::auth::otp::VerifyKind;
+use crate::callback::parse::LinkTokens;
+use crate::expiry::{Expiry, Moment};
+use crate::secret::Secret;
+
+/// Such a link is forgotten after this long.
+pub const UNASKED_LIFETIME: Duration = Duration::from_secs(600);
+
+/// A link that nobody here asked for and that would sign somebody in. It does nothing by itself: show whom it signs
+/// in ([`Client::inspect`](crate::Client::inspect)), ask, then [`Client::accept`](crate::Client::accept). When it is
+/// dropped, accepted, followed by another or [`UNASKED_LIFETIME`] old, what it holds is wiped.
+///
+/// Whoever makes somebody open a link could sign them into an account that is not theirs, so it must never be
+/// accepted silently. Clones are the same link.
+#[derive(Clone)]
+pub struct Unasked {
+    slot: Arc<Slot>,
+}
+
+struct Slot {
+    kind: Option<VerifyKind>,
+    expiry: Expiry,
+    proof: Mutex<Option<LinkProof>>,
+}
+
+/// The newest one, without keeping it.
+#[derive(Default)]
+pub(crate) struct LastUnasked(Mutex<Weak<Slot>>);
+
+/// What such a link carries.
+#[derive(Clone)]
+pub(crate) enum LinkProof {
+    /// The session itself (implicit flow).
+    Tokens(LinkTokens),
+    /// A hash that the server takes once.
+    Hash(VerifyKind, Secret<String>),
+}
+
+impl Unasked {
+    pub(crate) fn new(proof: LinkProof, now: Moment) -> Self {
+        let kind = match &proof {
+            LinkProof::Tokens(tokens) => tokens.kind,
+            LinkProof::Hash(kind, _) => Some(*kind),
+        };
+        let expiry = Expiry::new(UNASKED_LIFETIME, now);
+        Self { slot: Arc::new(Slot { kind, expiry, proof: Mutex::new(Some(proof)) }) }
+    }
+
+    /// What the link says that it is for; `None` when it does not say.
+    #[must_use]
+    pub fn kind(&self) -> Option<VerifyKind> {
+        self.slot.kind
+    }
+
+    /// Wipes what it holds, in all its clones.
+    pub fn forget(&self) {
+        self.slot.proof().take();
+    }
+
+    /// What it holds, unless that is over.
+    pub(crate) fn proof(&self, now: Moment) -> Option<LinkProof> {
+        self.slot.wipe_if_expired(now);
+        self.slot.proof().clone()
+    }
+}
+
+impl LastUnasked {
+    /// There is one at a time: an older one is wiped.
+    pub(crate) fn replace(&self, unasked: &Unasked) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(old) = last.upgrade() {
+            old.proof().take();
+        }
+        *last = Arc::downgrade(&unasked.slot);
+    }
+
+    /// Wipes it when its time is over, whoever holds it still.
+    pub(crate) fn prune(&self, now: Moment) {
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).upgrade();
+        if let Some(slot) = last {
+            slot.wipe_if_expired(now);
+        }
+    }
+}
+
+impl Slot {
+    fn wipe_if_expired(&self, now: Moment) {
+        if self.expiry.remaining(now).is_zero() {
+            self.proof().take();
+        }
+    }
+
+    fn proof(&self) -> MutexGuard<'_, Option<LinkProof>> {
+        self.proof.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Unasked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Unasked({:?})", self.slot.kind)
+    }
+}
+
+impl PartialEq for Unasked {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.slot, &other.slot)
+    }
+}

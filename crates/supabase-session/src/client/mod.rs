@@ -1,0 +1,378 @@
+//! The handle that a program holds: every question and every flow, each one call into the room it lives in.
+
+mod account;
+mod codes;
+mod factors;
+mod links;
+mod mail;
+mod providers;
+mod tokens;
+mod unasked;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use url::Url;
+
+use crate::auth::sign_up::{SignUp, SignUpOutcome};
+use crate::auth::{sign_in, sign_up};
+use crate::callback::unsolicited::LastUnasked;
+use crate::clock::{Clock, SystemClock};
+use crate::error::{CallbackError, HttpError, RefreshError, SignInError, SignUpError};
+use crate::flows::Flows;
+use crate::flows::flow::{FlowId, PendingFlow};
+use crate::flows::redirect::Redirect;
+use crate::flows::request_options::Terms;
+use crate::http::gateway::Gateway;
+use crate::http::transport::{HttpTransport, Method, Transport};
+use crate::jwks::Keys;
+use crate::project::Project;
+use crate::random::{Random, SystemRandom};
+use crate::rest::Rest;
+use crate::secret::Secret;
+use crate::session::Session;
+use crate::session::authorized::{Authorized, KeyOnly};
+use crate::session::refresh::LOOK_INTERVAL;
+use crate::settings::Settings;
+use crate::shared::{Shared, to_its_end};
+use crate::state::State;
+use crate::storage::Bucket;
+use crate::store::saver::Saver;
+use crate::store::{SessionStore, StoreHealth};
+use crate::user::User;
+
+pub use links::Completed;
+pub use tokens::SessionTokens;
+
+/// The client of one project. Clones share everything.
+///
+/// Its methods need a Tokio runtime.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+    /// This handle's own.
+    terms: Arc<Terms>,
+}
+
+type Exchanges = Shared<(FlowId, [u8; 32]), Result<Completed, CallbackError>>;
+
+struct Inner {
+    gateway: Arc<Gateway>,
+    session: Arc<Session>,
+    saver: Arc<Saver>,
+    flows: Flows,
+    authorized: Authorized,
+    /// Where links lead back to by default.
+    home: Option<Redirect>,
+    /// Keyed by flow and by the code's hash: the same link, however often it comes, is exchanged once.
+    exchanges: Arc<Exchanges>,
+    /// One exchange at a time: a second code for the same flow waits for the outcome of the first.
+    exchanging: tokio::sync::Mutex<()>,
+    implicit: bool,
+    last_unasked: LastUnasked,
+    keys: Keys,
+}
+
+impl Client {
+    /// Begins a client of this project on this store.
+    #[must_use]
+    pub fn builder(project: Project, store: Arc<dyn SessionStore>) -> ClientBuilder {
+        ClientBuilder {
+            project,
+            store,
+            redirect: None,
+            implicit: false,
+            client_info: format!("supabase-session/{}", env!("CARGO_PKG_VERSION")),
+            transport: None,
+            clock: Arc::new(SystemClock::new()),
+            random: Arc::new(SystemRandom),
+        }
+    }
+
+    /// The same client (same session, same flows), whose own flows lead back elsewhere: through a loopback address
+    /// where a project lets no other through, for example. A flow keeps its redirect for its life, restarts included.
+    #[must_use]
+    pub fn with_redirect(&self, redirect: Redirect) -> Self {
+        self.with_terms(Terms { redirect: Some(redirect), ..(*self.terms).clone() })
+    }
+
+    /// The same client, whose calls carry a captcha's token (`gotrue_meta_security.captcha_token`) for a project that
+    /// asks for one: sign-up, password, anonymous, magic link, recovery, mails sent again and typed codes. The server
+    /// shows a token to the captcha's maker, who takes each once and for some minutes only: make a handle for one
+    /// call, and a new one for the next.
+    #[must_use]
+    pub fn with_captcha(&self, token: Secret<String>) -> Self {
+        self.with_terms(Terms { captcha: Some(token), ..(*self.terms).clone() })
+    }
+
+    fn with_terms(&self, terms: Terms) -> Self {
+        Self { inner: Arc::clone(&self.inner), terms: Arc::new(terms) }
+    }
+
+    /// For a task that goes on when the caller goes away.
+    fn parts(&self) -> (Arc<Inner>, Arc<Terms>) {
+        (Arc::clone(&self.inner), Arc::clone(&self.terms))
+    }
+
+    /// The project it talks to.
+    #[must_use]
+    pub fn project(&self) -> &Project {
+        &self.inner.gateway.project
+    }
+
+    /// Reads the session and the pending flows from the store. Never touches the network; later calls change nothing.
+    pub async fn restore(&self) -> State {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move {
+            inner.flows.discard_shared().await;
+            inner.flows.look().await;
+            inner.session.restore().await
+        })
+        .await
+    }
+
+    /// Who is signed in now.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.inner.session.state()
+    }
+
+    /// Who is signed in, and every change of it.
+    #[must_use]
+    pub fn watch(&self) -> watch::Receiver<State> {
+        self.inner.session.watch()
+    }
+
+    /// What was begun and continues elsewhere, the oldest first.
+    #[must_use]
+    pub fn pending(&self) -> Vec<PendingFlow> {
+        let state = self.state();
+        let now = state.signed_in().map(|now| now.user.id);
+        let concerns = |flow: &PendingFlow| flow.owner.is_none() || flow.owner == now;
+        self.inner.flows.visible().into_iter().filter(concerns).collect()
+    }
+
+    /// The pending flows of everybody who uses this store, and every change of them. Show a person only what is theirs:
+    /// see [`pending`](Self::pending).
+    #[must_use]
+    pub fn watch_pending(&self) -> watch::Receiver<Vec<PendingFlow>> {
+        self.inner.flows.watch()
+    }
+
+    /// Whether everything is in the store, and every change of it.
+    #[must_use]
+    pub fn watch_store(&self) -> watch::Receiver<StoreHealth> {
+        self.inner.saver.watch()
+    }
+
+    /// What the project offers. Also proves that its URL and key are right.
+    ///
+    /// # Errors
+    /// [`HttpError::NotSupabase`] or [`HttpError::WebPage`] for a wrong URL, [`HttpError::KeyRefused`] for a wrong key,
+    /// and the rest.
+    pub async fn settings(&self) -> Result<Settings, HttpError> {
+        let request = self.inner.gateway.auth(Method::Get, "settings");
+        match self.inner.gateway.send(request).await? {
+            Ok(response) => Settings::parse(&response.body).ok_or(HttpError::NotSupabase),
+            Err(fault) if matches!(fault.status, 401 | 403) => Err(HttpError::KeyRefused),
+            Err(_) => Err(HttpError::NotSupabase),
+        }
+    }
+
+    /// Opens an account. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`SignUpError`].
+    pub async fn sign_up(&self, wish: SignUp) -> Result<SignUpOutcome, SignUpError> {
+        let (inner, terms) = self.parts();
+        to_its_end(async move { sign_up::sign_up(&inner.session, &inner.flows, &terms, &wish).await }).await
+    }
+
+    /// Signs in with a password. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`SignInError`].
+    pub async fn sign_in_with_password(
+        &self,
+        email: &str,
+        password: Secret<String>,
+    ) -> Result<User, SignInError> {
+        let ((inner, terms), email) = (self.parts(), email.to_owned());
+        to_its_end(async move { sign_in::with_password(&inner.session, &terms, &email, &password).await })
+            .await
+    }
+
+    /// Refreshes now, whatever is left of the token. All who ask meanwhile share one request, which goes on when they
+    /// go away. After a failure the same token is left alone for [`COOL_DOWN`](crate::COOL_DOWN), and the last
+    /// outcome is given.
+    ///
+    /// # Errors
+    /// See [`RefreshError`], which says for each whether the session is kept.
+    pub async fn refresh(&self) -> Result<(), RefreshError> {
+        self.inner.session.refresh().await
+    }
+
+    /// Keeps the session fresh, for ever: looks every [`LOOK_INTERVAL`], refreshes when less than
+    /// [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, follows what another program on the same store did, drops
+    /// expired flows, writes what the store still lacks. When the machine has slept it [nudges](Self::nudge).
+    /// Spawn it once.
+    pub async fn keep_fresh(&self) {
+        let inner = &self.inner;
+        let mut slept = Duration::ZERO;
+        loop {
+            // The wall clock went on while the monotonic one stood still.
+            if slept > LOOK_INTERVAL {
+                inner.session.nudge().await
+            } else {
+                inner.session.look().await
+            }
+            inner.flows.look().await;
+            inner.last_unasked.prune(inner.gateway.clock.moment());
+            inner.saver.pay().await;
+            let before = inner.gateway.clock.moment();
+            inner.gateway.clock.sleep(LOOK_INTERVAL).await;
+            slept = inner.gateway.clock.moment().slept_since(before);
+        }
+    }
+
+    /// Says that things may be better now: the network is back, the machine woke, the window came to the front. Looks
+    /// at the session at once and refreshes it if less than [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, also
+    /// when a failure was less than [`COOL_DOWN`](crate::COOL_DOWN) ago (but not before a `Retry-After` is over);
+    /// writes what the store still lacks. Call it as often as you like: many at once are one look, and during an
+    /// outage nudges cost a server at most one attempt in 10 s. Goes on when the caller goes away.
+    pub async fn nudge(&self) {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move {
+            inner.session.nudge().await;
+            inner.flows.look().await;
+            inner.saver.pay().await;
+        })
+        .await;
+    }
+
+    /// The project's tables.
+    #[must_use]
+    pub fn rest(&self) -> Rest {
+        Rest { authorized: self.inner.authorized.clone() }
+    }
+
+    /// The project's tables as nobody in particular sees them, whoever is signed in: what its policies let anyone read.
+    #[must_use]
+    pub fn public_rest(&self) -> Rest {
+        let key = Secret::from(self.inner.gateway.project.key());
+        let gateway = Arc::clone(&self.inner.gateway);
+        Rest { authorized: Authorized::new(gateway, Arc::new(KeyOnly(key))) }
+    }
+
+    /// A bucket of the project's Storage.
+    #[must_use]
+    pub fn storage(&self, bucket: &str) -> Bucket {
+        Bucket { authorized: self.inner.authorized.clone(), name: bucket.to_owned() }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Client({})", self.project().store_key_prefix())
+    }
+}
+
+/// What a client is made of. Whatever is not set is the real thing.
+#[derive(Clone)]
+pub struct ClientBuilder {
+    project: Project,
+    store: Arc<dyn SessionStore>,
+    redirect: Option<Redirect>,
+    implicit: bool,
+    client_info: String,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+}
+
+impl ClientBuilder {
+    /// Where links lead back to, for example `app.example.desktop://auth/callback`. The project's list of redirect
+    /// URLs must let it through with a query (`...callback*`): this is [`Redirect::with_flow`]. For other places see
+    /// [`Client::with_redirect`]. Without any, no link can be completed.
+    #[must_use]
+    pub fn redirect_to(mut self, redirect_to: Url) -> Self {
+        self.redirect = Some(Redirect::with_flow(redirect_to));
+        self
+    }
+
+    /// Whether tokens in a link (the implicit flow) are taken for a pending flow of this client. Off by default: PKCE
+    /// keeps tokens out of links, and every link of a flow of this client asks for it.
+    #[must_use]
+    pub fn implicit(mut self, implicit: bool) -> Self {
+        self.implicit = implicit;
+        self
+    }
+
+    /// How the program names itself in `X-Client-Info`, for example `foyer/0.1.0`.
+    #[must_use]
+    pub fn client_info(mut self, client_info: String) -> Self {
+        self.client_info = client_info;
+        self
+    }
+
+    /// How requests reach the server.
+    #[must_use]
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// Where the time comes from.
+    #[must_use]
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Where randomness comes from.
+    #[must_use]
+    pub fn random(mut self, random: Arc<dyn Random>) -> Self {
+        self.random = random;
+        self
+    }
+
+    /// The client. Nothing is read or sent yet: begin with [`Client::restore`].
+    #[must_use]
+    pub fn build(self) -> Client {
+        let Self { project, store, redirect, implicit, client_info, transport, clock, random } = self;
+        let transport = transport.unwrap_or_else(|| Arc::new(HttpTransport::new(&project)));
+        let saver = Saver::new(store, Arc::clone(&clock));
+        let (times, chance) = (Arc::clone(&clock), Arc::clone(&random));
+        let flows = Flows::new(project.clone(), Arc::clone(&saver), times, chance, redirect.clone());
+        let gateway = Arc::new(Gateway { project, client_info, transport, clock });
+        let session = Session::new(Arc::clone(&gateway), Arc::clone(&saver), random);
+        let tokens = Arc::new(Arc::clone(&session));
+        let authorized = Authorized::new(Arc::clone(&gateway), tokens);
+        let (exchanges, exchanging) = (Shared::new(), tokio::sync::Mutex::default());
+        let (last_unasked, keys) = (LastUnasked::default(), Keys::new(Arc::clone(&gateway)));
+        Client {
+            inner: Arc::new(Inner {
+                gateway,
+                session,
+                saver,
+                flows,
+                authorized,
+                home: redirect.clone(),
+                exchanges,
+                exchanging,
+                implicit,
+                last_unasked,
+                keys,
+            }),
+            terms: Arc::new(Terms { redirect, captcha: None }),
+        }
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ClientBuilder({})", self.project.store_key_prefix())
+    }
+}

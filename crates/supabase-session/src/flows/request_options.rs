@@ -1,0 +1,24 @@
+//! What a handle adds to the calls that are made through it: where links lead back to, and a captcha's token.
+
+use serde_json::{Value, json};
+
+use crate::flows::redirect::Redirect;
+use crate::secret::Secret;
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Terms {
+    /// For the flows that begin.
+    pub(crate) redirect: Option<Redirect>,
+    /// For every call that opens a session or sends a mail.
+    pub(crate) captcha: Option<Secret<String>>,
+}
+
+impl Terms {
+    /// The body with the captcha's token where the server looks for it.
+    pub(crate) fn vouch(&self, mut body: Value) -> Value {
+        if let Some(token) = &self.captcha {
+            body["gotrue_meta_security"] = json!({ "captcha_token": token.expose() });
+        }
+        body
+    }
+}

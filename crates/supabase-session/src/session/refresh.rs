@@ -1,0 +1,305 @@
+//! When a session is refreshed, how often that is tried, and what a failure means. The order in which a new token is
+//! taken over is decided in `session/mod.rs`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::error::{HttpError, RefreshError};
+use crate::expiry::Expiry;
+use crate::http::fault::Fault;
+use crate::session::authorized::TokenSource;
+use crate::session::token_grant;
+use crate::session::{Bearer, Held, Session, TokenVersion, locked};
+
+/// A token is refreshed when less than this is left of it.
+/// supabase-js uses the same 90 s (three ticks of its 30 s timer).
+pub const REFRESH_MARGIN: Duration = Duration::from_secs(90);
+
+/// How often [`Client::keep_fresh`](crate::Client::keep_fresh) looks. supabase-js: `AUTO_REFRESH_TICK_DURATION_MS`.
+pub const LOOK_INTERVAL: Duration = Duration::from_secs(30);
+
+/// After a failed refresh the same token is not tried again for this long (or as long as `Retry-After` says).
+/// An outage costs a server one request a minute and client.
+pub const COOL_DOWN: Duration = Duration::from_secs(60);
+
+/// Longest `Retry-After` that is honoured: a server's mistake must not lock anybody out for a day.
+const LONGEST_COOL_DOWN: Duration = Duration::from_secs(3600);
+
+/// The first pause within one refresh; it doubles.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+
+/// Attempts within the first refresh of a token. Once that has failed, each further refresh is one attempt.
+const ATTEMPTS: u32 = 3;
+
+/// Nudges do not make a token be tried more often than this, however many they are.
+const NUDGE_PAUSE: Duration = Duration::from_secs(10);
+
+/// A token whose refresh failed, and how long it is left alone.
+#[derive(Debug, Clone)]
+pub(crate) struct CoolDown {
+    of: TokenVersion,
+    pause: Expiry,
+    /// Whether the server asked for the pause.
+    asked: bool,
+    outcome: RefreshError,
+    /// Attempts of the first refresh beyond its first one: the next cool-down makes up for them.
+    owed: u32,
+}
+
+/// What a refresh came to that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    Renewed,
+    /// Another program on the same store was faster: its tokens were taken over.
+    Found,
+}
+
+/// How one attempt went.
+enum Attempt {
+    Done(Turn),
+    /// Worth another attempt.
+    Unanswered(HttpError),
+    Refused(Fault),
+}
+
+/// A failure, as far as it decides when the same tokens are tried again.
+struct Failure {
+    of: TokenVersion,
+    /// Attempts that it took.
+    tried: u32,
+    /// What the failure before this one left to be made up for.
+    owed: u32,
+}
+
+impl Session {
+    /// A refresh of the tokens that are held now, shared by all callers.
+    pub(crate) async fn refresh(self: &Arc<Self>) -> Result<(), RefreshError> {
+        let held = self.held().ok_or(RefreshError::SignedOut)?;
+        self.refresh_of(held.version).await
+    }
+
+    async fn refresh_of(self: &Arc<Self>, version: TokenVersion) -> Result<(), RefreshError> {
+        let mut version = version;
+        loop {
+            let this = Arc::clone(self);
+            let turn = self.refreshing.join(version, async move { this.refresh_once(version).await }).await?;
+            match self.held().filter(|held| turn == Turn::Found && held.version != version) {
+                // What was found is over too: now it is its turn.
+                Some(held) if self.remaining(&held) < REFRESH_MARGIN => version = held.version,
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    async fn refresh_once(&self, of: TokenVersion) -> Result<Turn, RefreshError> {
+        // Read only now: another refresh may have ended between the caller's look and this one's turn.
+        let held = self.held().ok_or(RefreshError::SignedOut)?;
+        if held.version != of {
+            return Ok(Turn::Renewed);
+        }
+        let failed_before = self.cool_down(of);
+        if let Some(cooling) = failed_before.as_ref().filter(|cooling| !self.is_over(cooling.pause)) {
+            return Err(cooling.outcome.clone());
+        }
+        let attempts = if failed_before.is_some() { 1 } else { ATTEMPTS };
+        let (attempt, tried) = self.attempt(of, attempts).await;
+        let failure = Failure { of, tried, owed: failed_before.map_or(0, |cooling| cooling.owed) };
+        match attempt {
+            // The person may have signed out, or in as somebody else, while the request was out: that wins.
+            _ if !self.holds_generation(of) => Err(RefreshError::SignedOut),
+            Attempt::Done(turn) => Ok(turn),
+            Attempt::Unanswered(error) => {
+                let asked = match &error {
+                    HttpError::RateLimited { retry_after } => *retry_after,
+                    _ => None,
+                };
+                Err(self.keep(&failure, asked, error.into()))
+            }
+            Attempt::Refused(fault) => Err(self.refused(&failure, &fault).await),
+        }
+    }
+
+    /// How it went, and how many attempts that took.
+    async fn attempt(&self, of: TokenVersion, attempts: u32) -> (Attempt, u32) {
+        let mut pause = FIRST_PAUSE;
+        let mut tried = 1;
+        loop {
+            let error = match self.attempt_once(of).await {
+                Attempt::Unanswered(error) => error,
+                outcome => return (outcome, tried),
+            };
+            // Asked to wait, or waited long already: not again at once.
+            let at_once = !matches!(error, HttpError::RateLimited { .. } | HttpError::Timeout);
+            let wanted = self.held().is_some_and(|now| now.version == of);
+            if tried == attempts || !at_once || !wanted {
+                return (Attempt::Unanswered(error), tried);
+            }
+            tried += 1;
+            self.gateway.clock.sleep(self.with_jitter(pause)).await;
+            pause *= 2;
+        }
+    }
+
+    /// One request, alone among all programs on the store; none, if another of them was faster.
+    async fn attempt_once(&self, of: TokenVersion) -> Attempt {
+        let _lock = self.lock_store().await;
+        self.catch_up().await;
+        let Some(held) = self.held().filter(|held| held.version == of) else {
+            return Attempt::Done(Turn::Found);
+        };
+        let token = self.refresh_token(&held).await;
+        match token_grant::refresh(&self.gateway, &token).await {
+            Ok(Ok(issued)) => {
+                if !self.renew(of, issued).await {
+                    tracing::debug!("a refreshed token came too late for its session and is dropped");
+                }
+                Attempt::Done(Turn::Renewed)
+            }
+            Ok(Err(fault)) => Attempt::Refused(fault),
+            Err(error) => Attempt::Unanswered(error),
+        }
+    }
+
+    /// The API said no: the session ends, unless its access token still works or the code is none that ends one.
+    async fn refused(&self, failure: &Failure, fault: &Fault) -> RefreshError {
+        let of = failure.of;
+        let works = self.held().is_some_and(|held| held.version == of && !self.remaining(&held).is_zero());
+        match fault.ends_session() {
+            Some(cause) if !works => {
+                self.end(of.generation, cause).await;
+                RefreshError::Ended(cause)
+            }
+            _ => self.keep(failure, None, RefreshError::Refused { code: fault.code.clone() }),
+        }
+    }
+
+    /// The session is kept, and its tokens are left alone for as long as the server asked, [`COOL_DOWN`] at least. Over
+    /// the length of an outage that is one attempt a minute: what the first refresh had tried beyond that is made up for
+    /// by the *second* cool-down, so that a network that was away for a moment does not cost the first one.
+    fn keep(&self, failure: &Failure, asked: Option<Duration>, outcome: RefreshError) -> RefreshError {
+        let pause = asked.unwrap_or(COOL_DOWN).clamp(COOL_DOWN, LONGEST_COOL_DOWN);
+        let pause = pause.max(COOL_DOWN * (1 + failure.owed));
+        tracing::debug!(%outcome, pause_s = pause.as_secs(), "not refreshed; the session is kept");
+        let pause = Expiry::new(pause, self.gateway.clock.moment());
+        let (of, owed, asked) = (failure.of, failure.tried - 1, asked.is_some());
+        let cooling = CoolDown { of, pause, asked, outcome: outcome.clone(), owed };
+        *locked(&self.cooling) = Some(cooling);
+        outcome
+    }
+
+    /// The last failure, if it was of these tokens.
+    fn cool_down(&self, of: TokenVersion) -> Option<CoolDown> {
+        locked(&self.cooling).clone().filter(|cooling| cooling.of == of)
+    }
+
+    fn holds_generation(&self, of: TokenVersion) -> bool {
+        self.held().is_some_and(|held| held.version.generation == of.generation)
+    }
+
+    fn is_over(&self, pause: Expiry) -> bool {
+        pause.remaining(self.gateway.clock.moment()).is_zero()
+    }
+
+    /// Between the pause and one and a half of it, so that many clients do not come back in step.
+    fn with_jitter(&self, pause: Duration) -> Duration {
+        let mut byte = [0];
+        self.random.fill(&mut byte);
+        pause + pause / 2 * u32::from(byte[0]) / 255
+    }
+
+    /// What to send once a refresh for this session has ended like this. Never the token of somebody who signed in
+    /// meanwhile: what was asked for on behalf of one person is not done to another.
+    async fn bearer_after(
+        self: &Arc<Self>,
+        of: TokenVersion,
+        mut outcome: Result<(), RefreshError>,
+    ) -> Result<Bearer, RefreshError> {
+        let mut held = self.held_after(of, &outcome)?;
+        if outcome.is_ok() && self.remaining(&held).is_zero() {
+            // The machine slept while the new token was being stored, and it is over already. Once more only: a server
+            // may issue tokens that are over at once.
+            outcome = self.refresh_of(held.version).await;
+            held = self.held_after(of, &outcome)?;
+        }
+        // A failed refresh matters only when the token is over: one known to be so is never sent.
+        if self.remaining(&held).is_zero() {
+            outcome?;
+        }
+        Ok(bearer(held))
+    }
+
+    fn held_after(&self, of: TokenVersion, outcome: &Result<(), RefreshError>) -> Result<Held, RefreshError> {
+        let held = self.held().filter(|held| held.version.generation == of.generation);
+        held.ok_or(match outcome {
+            Err(error @ RefreshError::Ended(_)) => error.clone(),
+            _ => RefreshError::SignedOut,
+        })
+    }
+
+    /// Waits until no refresh of these tokens is on its way. For somebody who has signed out.
+    pub(crate) async fn refreshed(&self, version: TokenVersion) {
+        // Joins the one that is, else is over at once.
+        let _ended = self.refreshing.join(version, async { Err(RefreshError::SignedOut) }).await;
+    }
+
+    /// Looks at once, shared by all who ask meanwhile. A token that cools down is tried all the same, unless the
+    /// server asked for the pause; within [`NUDGE_PAUSE`] of such a try the next one comes at its end.
+    pub(crate) async fn nudge(self: &Arc<Self>) {
+        let this = Arc::clone(self);
+        let work = async move {
+            this.forget_cool_down();
+            this.look().await;
+        };
+        self.nudging.join((), work).await;
+    }
+
+    fn forget_cool_down(&self) {
+        let now = self.gateway.clock.moment();
+        let mut nudged = locked(&self.nudged);
+        let wait = nudged.as_ref().map_or(Duration::ZERO, |pause| pause.remaining(now));
+        let mut cooling = locked(&self.cooling);
+        let cooling =
+            cooling.as_mut().filter(|cooling| !cooling.asked && cooling.pause.remaining(now) > wait);
+        // That it has failed is still known: it is tried once.
+        if let Some(cooling) = cooling {
+            cooling.pause = Expiry::new(wait, now);
+            *nudged = Some(Expiry::new(wait + NUDGE_PAUSE, now));
+        }
+    }
+
+    /// Follows what another program did, and refreshes when little is left.
+    pub(crate) async fn look(self: &Arc<Self>) {
+        self.catch_up().await;
+        let Some(held) = self.held() else { return };
+        if self.remaining(&held) < REFRESH_MARGIN
+            && let Err(error) = self.refresh_of(held.version).await
+        {
+            tracing::debug!(%error, "the look found a token that could not be refreshed");
+        }
+    }
+}
+
+#[async_trait]
+impl TokenSource for Arc<Session> {
+    async fn bearer(&self) -> Result<Bearer, RefreshError> {
+        let held = self.held().ok_or(RefreshError::SignedOut)?;
+        if self.remaining(&held) >= REFRESH_MARGIN {
+            return Ok(bearer(held));
+        }
+        let outcome = self.refresh_of(held.version).await;
+        self.bearer_after(held.version, outcome).await
+    }
+
+    async fn replace(&self, rejected: &Bearer) -> Result<Bearer, RefreshError> {
+        self.reject(rejected.version);
+        // When the tokens were renewed meanwhile this returns at once.
+        self.refresh_of(rejected.version).await?;
+        self.bearer_after(rejected.version, Ok(())).await
+    }
+}
+
+fn bearer(held: Held) -> Bearer {
+    Bearer { token: held.tokens.access, version: held.version }
+}

@@ -1,0 +1,353 @@
+//! The tokens of a session: as the server issues them, as they are held, as they lie in the store.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use crate::auth::otp::VerifyKind;
+use crate::callback::parse::LinkTokens;
+use crate::clock::Clock;
+use crate::expiry::{Expiry, Moment};
+use crate::http::fault;
+use crate::http::transport::Response;
+use crate::secret::Secret;
+use crate::user::User;
+
+/// What a session consists of.
+#[derive(Debug, Clone)]
+pub(crate) struct Tokens {
+    pub(crate) access: Secret<String>,
+    pub(crate) refresh: Secret<String>,
+    token_type: String,
+    /// Seconds, as the server said.
+    expires_in: u64,
+    /// Seconds since 1970 by the server's clock.
+    expires_at: u64,
+    expiry: Expiry,
+}
+
+/// A session that was just issued (or read from the store) with its user.
+#[derive(Debug, Clone)]
+pub(crate) struct Issued {
+    pub(crate) tokens: Tokens,
+    pub(crate) user: User,
+}
+
+/// The form on the wire and, as supabase-js keeps it, in the store.
+///
+/// Of what is not the tokens themselves, something of another type is as good as absent.
+#[derive(Serialize, Deserialize)]
+struct Wire {
+    access_token: String,
+    refresh_token: String,
+    #[serde(default = "bearer", deserialize_with = "token_type")]
+    token_type: String,
+    #[serde(default, deserialize_with = "count")]
+    expires_in: Option<u64>,
+    #[serde(default, deserialize_with = "count")]
+    expires_at: Option<u64>,
+    #[serde(default, deserialize_with = "user")]
+    user: Option<User>,
+}
+
+impl Wire {
+    /// When the access token ends, by the server's clock: as it is said beside the token, else in it.
+    fn ends_at(&self) -> Option<u64> {
+        self.expires_at.or_else(|| claims(&self.access_token)?.get("exp")?.as_u64())
+    }
+}
+
+fn bearer() -> String {
+    "bearer".to_owned()
+}
+
+impl Tokens {
+    /// What the server's clock shows, in seconds since 1970: when it issued these tokens, and the time since.
+    pub(crate) fn server_now(&self, now: Moment) -> u64 {
+        let issued = self.expires_at.saturating_sub(self.expiry.lifetime().as_secs());
+        issued.saturating_add(self.expiry.elapsed(now).as_secs())
+    }
+
+    /// When the server issued these tokens, in seconds since 1970 by its clock.
+    pub(crate) fn issued_at(&self) -> u64 {
+        self.expires_at.saturating_sub(self.expires_in)
+    }
+
+    /// How long the access token is still good.
+    pub(crate) fn remaining(&self, now: Moment) -> Duration {
+        self.expiry.remaining(now)
+    }
+}
+
+impl Issued {
+    /// Reads an answer that carries a session. `None` when it does not.
+    ///
+    /// The expiry counts from now on the monotonic clock: from `expires_in`, or from `expires_at` against the
+    /// server's own `Date`.
+    pub(crate) fn receive(response: &Response, clock: &dyn Clock) -> Option<Self> {
+        let wire: Wire = serde_json::from_slice(&response.body).ok()?;
+        let now = clock.moment();
+        let server_now = seconds(fault::server_time(response).unwrap_or(now.wall));
+        let lifetime = match wire.expires_in {
+            Some(seconds) => seconds,
+            None => wire.ends_at()?.saturating_sub(server_now),
+        };
+        let expires_at = wire.expires_at.unwrap_or_else(|| server_now.saturating_add(lifetime));
+        Self::hold(wire, lifetime, expires_at, now)
+    }
+
+    /// The session that a link carries, whose user the server has named.
+    pub(crate) fn from_link(link: &LinkTokens, user: User, clock: &dyn Clock) -> Self {
+        let now = clock.moment();
+        let tokens = Tokens {
+            access: link.access.clone(),
+            refresh: link.refresh.clone(),
+            token_type: bearer(),
+            expires_in: link.expires_in,
+            expires_at: seconds(now.wall).saturating_add(link.expires_in),
+            expiry: Expiry::new(Duration::from_secs(link.expires_in), now),
+        };
+        Self { tokens, user }
+    }
+
+    /// The same session as a link would carry it, to be asked about before it is installed.
+    pub(crate) fn into_link(self, kind: Option<VerifyKind>, now: Moment) -> LinkTokens {
+        let expires_in = self.tokens.remaining(now).as_secs();
+        LinkTokens { access: self.tokens.access, refresh: self.tokens.refresh, expires_in, kind }
+    }
+
+    /// Reads what [`to_stored`](Self::to_stored) (or supabase-js) wrote. Usable with `access_token`,
+    /// `refresh_token` and `expires_at`; the user may be missing, then the token's claims tell who it is.
+    pub(crate) fn from_stored(text: &Secret<String>, clock: &dyn Clock) -> Option<Self> {
+        let now = clock.moment();
+        Self::from_stored_at(text, seconds(now.wall), now)
+    }
+
+    /// The same where it is known what the server's clock shows: a wall clock that is wrong does not matter then.
+    pub(crate) fn from_stored_at(text: &Secret<String>, server_now: u64, now: Moment) -> Option<Self> {
+        let wire: Wire = serde_json::from_str(text.expose()).ok()?;
+        let expires_at = wire.ends_at()?;
+        let left = expires_at.saturating_sub(server_now);
+        // With a wall clock that runs behind, a token would seem to live longer than it ever did.
+        let lifetime = wire.expires_in.map_or(left, |whole| left.min(whole));
+        Self::hold(wire, lifetime, expires_at, now)
+    }
+
+    fn hold(mut wire: Wire, lifetime: u64, expires_at: u64, now: Moment) -> Option<Self> {
+        if wire.access_token.is_empty() || wire.refresh_token.is_empty() {
+            return None;
+        }
+        let user = wire.user.take().or_else(|| user_in_claims(&wire.access_token))?;
+        let tokens = Tokens {
+            expires_in: wire.expires_in.unwrap_or(lifetime),
+            access: Secret::from(wire.access_token),
+            refresh: Secret::from(wire.refresh_token),
+            token_type: wire.token_type,
+            expires_at,
+            expiry: Expiry::new(Duration::from_secs(lifetime), now),
+        };
+        Some(Self { tokens, user })
+    }
+}
+
+/// The JSON for the store, in supabase-js's form.
+pub(crate) fn to_stored(tokens: &Tokens, user: &User) -> Result<Secret<String>, serde_json::Error> {
+    let wire = Wire {
+        access_token: tokens.access.expose().clone(),
+        refresh_token: tokens.refresh.expose().clone(),
+        token_type: tokens.token_type.clone(),
+        expires_in: Some(tokens.expires_in),
+        expires_at: Some(tokens.expires_at),
+        user: Some(user.clone()),
+    };
+    let text = serde_json::to_string(&wire).map(Secret::from);
+    // The copies are wiped as well.
+    drop((Secret::from(wire.access_token), Secret::from(wire.refresh_token)));
+    text
+}
+
+/// The access token of a stored session, which may be any text.
+pub(crate) fn access_token(stored_session: &Secret<String>) -> Option<Secret<String>> {
+    #[derive(Deserialize)]
+    struct Stored {
+        access_token: String,
+    }
+    let session: Stored = serde_json::from_str(stored_session.expose()).ok()?;
+    Some(Secret::from(session.access_token))
+}
+
+fn token_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    Ok(value.as_str().map_or_else(bearer, str::to_owned))
+}
+
+fn user<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<User>, D::Error> {
+    Ok(User::deserialize(Value::deserialize(deserializer)?).ok())
+}
+
+/// Seconds, as a number of either kind or in digits.
+fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Number(number) => number.as_u64().or_else(|| whole(number.as_f64()?)),
+        Value::String(digits) => digits.parse().ok(),
+        _ => None,
+    })
+}
+
+/// The seconds that are full; none where there are less than none.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is checked, and a cast saturates"
+)]
+fn whole(seconds: f64) -> Option<u64> {
+    (seconds >= 0.0).then_some(seconds as u64)
+}
+
+/// What an access token says, unverified.
+pub(crate) fn claims(access_token: &str) -> Option<Value> {
+    let payload = access_token.split('.').nth(1)?;
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
+}
+
+/// The user as the access token describes them, unverified.
+fn user_in_claims(access_token: &str) -> Option<User> {
+    let mut claims = claims(access_token)?;
+    let mut user = serde_json::Map::new();
+    user.insert("id".to_owned(), claims.get_mut("sub")?.take());
+    for key in ["email", "is_anonymous", "user_metadata", "app_metadata", "role", "aud"] {
+        if let Some(value) = claims.get_mut(key) {
+            user.insert(key.to_owned(), value.take());
+        }
+    }
+    serde_json::from_value(Value::Object(user)).ok()
+}
+
+fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fixed(Moment);
+
+    #[async_trait::async_trait]
+    impl Clock for Fixed {
+        fn now(&self) -> SystemTime {
+            self.0.wall
+        }
+        fn monotonic(&self) -> Duration {
+            self.0.monotonic
+        }
+        async fn sleep(&self, _: Duration) {}
+    }
+
+    const NOW: u64 = 1_800_000_000;
+    const DAY: u64 = 86_400;
+
+    fn at(wall: u64) -> Fixed {
+        Fixed(Moment { wall: UNIX_EPOCH + Duration::from_secs(wall), monotonic: Duration::from_secs(5) })
+    }
+
+    fn answer(body: &str, date: Option<&str>) -> Response {
+        let headers = date.map(|date| ("date".to_owned(), date.to_owned())).into_iter().collect();
+        Response { status: 200, headers, body: body.to_owned().into() }
+    }
+
+    fn left(issued: &Issued, clock: &Fixed) -> u64 {
+        issued.tokens.remaining(clock.0).as_secs()
+    }
+
+    const USER: &str = r#""user":{"id":"6f1c7a0e-0000-4000-8000-000000000001"}"#;
+
+    #[test]
+    fn a_wrong_wall_clock_does_not_change_when_a_received_token_ends() {
+        let body = format!(
+            r#"{{"access_token":"a","refresh_token":"r","expires_in":3600,"expires_at":{},{USER}}}"#,
+            NOW + 3600
+        );
+        for wall in [NOW, NOW - DAY, NOW + DAY] {
+            assert_eq!(left(&Issued::receive(&answer(&body, None), &at(wall)).unwrap(), &at(wall)), 3600);
+        }
+    }
+
+    #[test]
+    fn without_expires_in_the_servers_own_date_counts() {
+        // 1_800_000_000 is Fri, 15 Jan 2027 08:00:00 GMT.
+        let body = format!(r#"{{"access_token":"a","refresh_token":"r","expires_at":{},{USER}}}"#, NOW + 600);
+        let answer = answer(&body, Some("Fri, 15 Jan 2027 08:00:00 GMT"));
+
+        assert_eq!(left(&Issued::receive(&answer, &at(NOW + DAY)).unwrap(), &at(NOW + DAY)), 600);
+    }
+
+    #[test]
+    fn a_stored_token_counts_by_the_wall_clock_but_never_longer_than_it_lived() {
+        let text = format!(
+            r#"{{"access_token":"a","refresh_token":"r","expires_in":3600,"expires_at":{},{USER}}}"#,
+            NOW + 600
+        );
+        let restored =
+            |wall| left(&Issued::from_stored(&Secret::from(text.as_str()), &at(wall)).unwrap(), &at(wall));
+
+        assert_eq!(restored(NOW), 600);
+        assert_eq!(restored(NOW + DAY), 0);
+        assert_eq!(restored(NOW - DAY), 3600);
+    }
+
+    #[test]
+    fn a_stored_session_without_a_user_is_told_from_its_claims() {
+        let claims = r#"{"sub":"6f1c7a0e-0000-4000-8000-000000000001","email":"ada@example.com"}"#;
+        let jwt = format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims));
+        for user in ["", r#","user":null"#, r#","user":[]"#, r#","user":{"email":"eve@example.com"}"#] {
+            let text = format!(r#"{{"access_token":"{jwt}","refresh_token":"r","expires_at":{NOW}{user}}}"#);
+
+            let issued = Issued::from_stored(&Secret::from(text), &at(NOW)).unwrap();
+
+            assert_eq!(issued.user.email.as_deref(), Some("ada@example.com"), "{user}");
+        }
+    }
+
+    #[test]
+    fn a_session_that_does_not_say_when_it_ends_ends_with_its_token() {
+        let claims = serde_json::json!({"exp": NOW + 600}).to_string();
+        let jwt = format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims));
+        let body = format!(r#"{{"access_token":"{jwt}","refresh_token":"r","expires_in":null,{USER}}}"#);
+
+        assert_eq!(left(&Issued::receive(&answer(&body, None), &at(NOW)).unwrap(), &at(NOW)), 600);
+        assert_eq!(left(&Issued::from_stored(&Secret::from(body), &at(NOW)).unwrap(), &at(NOW)), 600);
+    }
+
+    #[test]
+    fn what_is_no_session_is_none() {
+        for text in ["", "[]", "{}", r#"{"access_token":"a","refresh_token":"r"}"#, "<html>"] {
+            assert!(Issued::from_stored(&Secret::from(text), &at(NOW)).is_none(), "{text}");
+            assert!(Issued::receive(&answer(text, None), &at(NOW)).is_none(), "{text}");
+        }
+        let empty =
+            format!(r#"{{"access_token":"","refresh_token":"r","expires_in":1,"expires_at":1,{USER}}}"#);
+        assert!(Issued::receive(&answer(&empty, None), &at(NOW)).is_none());
+    }
+
+    #[test]
+    fn the_stored_form_is_supabase_js_s() {
+        let body = format!(
+            r#"{{"access_token":"a","refresh_token":"r","expires_in":60,"token_type":"bearer",{USER}}}"#
+        );
+        let issued = Issued::receive(&answer(&body, None), &at(NOW)).unwrap();
+
+        let stored: Value =
+            serde_json::from_str(to_stored(&issued.tokens, &issued.user).unwrap().expose()).unwrap();
+
+        assert_eq!(stored["access_token"], "a");
+        assert_eq!(stored["refresh_token"], "r");
+        assert_eq!(stored["expires_at"], NOW + 60);
+        assert_eq!(stored["expires_in"], 60);
+        assert_eq!(stored["token_type"], "bearer");
+        assert_eq!(stored["user"]["id"], "6f1c7a0e-0000-4000-8000-000000000001");
+    }
+}

@@ -1,0 +1,199 @@
+//! Where sessions and pending flows outlive the process: the trait, its keys and the store in memory.
+//! What is written there is decided elsewhere. (Supabase Storage, the object API, is `storage.rs`.)
+
+#[cfg(feature = "file-store")]
+pub(crate) mod file;
+pub(crate) mod saver;
+#[cfg(feature = "test-suite")]
+pub mod suite;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use async_trait::async_trait;
+
+use crate::flows::flow::FlowId;
+use crate::project::Project;
+use crate::secret::Secret;
+
+/// A place for a few short texts, like supabase-js's `storage` option. Every value is secret.
+///
+/// An implementation passes [`store_suite`](crate::store_suite).
+#[async_trait]
+pub trait SessionStore: Send + Sync {
+    /// What was last set for the key.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] when it cannot be known, [`StoreError::Corrupt`] when what is there is damaged.
+    /// A missing value is `None`, never an error.
+    async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError>;
+
+    /// Keeps the value. When this returns `Ok`, a crash must not lose it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unwritable`]; the value from before must still be there then.
+    async fn set(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError>;
+
+    /// Forgets the value. Removing what is not there is fine.
+    ///
+    /// # Errors
+    /// [`StoreError::Unwritable`].
+    async fn remove(&self, key: &StoreKey) -> Result<(), StoreError>;
+
+    /// Waits until no other program (and no other client in this one) has the lock of this place, and takes it. The
+    /// client holds it while it reads the session again, refreshes and writes, so that a token is refreshed once by
+    /// however many programs share a place. It waits for 10 s; then, or after an error, it goes on without.
+    ///
+    /// Dropping the future gives up. Without an implementation nothing is guarded, which is right for a place that
+    /// one program has for itself.
+    ///
+    /// # Errors
+    /// [`StoreError::Unwritable`] when it cannot be had.
+    async fn lock(&self) -> Result<StoreLock, StoreError> {
+        Ok(StoreLock::unguarded())
+    }
+}
+
+/// The lock of a store's place, held until it is dropped.
+pub struct StoreLock {
+    /// In a mutex because a guard need not be `Sync`.
+    guard: Option<Mutex<Box<dyn Send>>>,
+}
+
+impl StoreLock {
+    /// Held as long as the guard lives, for example an open file with a lock on it.
+    #[must_use]
+    pub fn new(guard: impl Send + 'static) -> Self {
+        Self { guard: Some(Mutex::new(Box::new(guard))) }
+    }
+
+    /// A lock that keeps nobody out.
+    #[must_use]
+    pub fn unguarded() -> Self {
+        Self { guard: None }
+    }
+
+    /// Whether it keeps others out.
+    #[must_use]
+    pub fn guards(&self) -> bool {
+        self.guard.is_some()
+    }
+}
+
+impl fmt::Debug for StoreLock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoreLock").field("guards", &self.guards()).finish()
+    }
+}
+
+/// The name of one value of one project. No two projects share one (see [`Project::store_key_prefix`]), so what a store
+/// holds for one project is never read, written or removed for another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoreKey(String);
+
+impl StoreKey {
+    /// `<prefix>-auth-token`: the session.
+    #[must_use]
+    pub fn session(project: &Project) -> Self {
+        Self::session_under(&project.store_key_prefix())
+    }
+
+    /// `sb-<first host label>-auth-token`: where supabase-js, and versions of this crate whose keys did not tell
+    /// projects apart, keep the session. Several projects may share it: what lies there is this project's only if
+    /// [`Project::may_have_issued`] does not speak against it. For a hosted project it is [`session`](Self::session).
+    #[must_use]
+    pub fn supabase_js_session(project: &Project) -> Self {
+        Self::session_under(&project.supabase_js_key_prefix())
+    }
+
+    /// `<prefix>-auth-token-code-verifier-<id>`: one pending flow.
+    #[must_use]
+    pub fn flow(project: &Project, id: &FlowId) -> Self {
+        Self::flows(project).slot(id)
+    }
+
+    /// `<prefix>-auth-token-code-verifier`: which pending flows there are.
+    #[must_use]
+    pub fn flows(project: &Project) -> Self {
+        Self::session(project).flows_beside()
+    }
+
+    /// Where versions whose keys did not tell projects apart kept the list of pending flows.
+    pub(crate) fn shared_flows(project: &Project) -> Self {
+        Self::supabase_js_session(project).flows_beside()
+    }
+
+    /// The flow's slot beside this list of flows.
+    pub(crate) fn slot(&self, id: &FlowId) -> Self {
+        Self(format!("{}-{id}", self.0))
+    }
+
+    fn session_under(prefix: &str) -> Self {
+        Self(format!("{prefix}-auth-token"))
+    }
+
+    fn flows_beside(&self) -> Self {
+        Self(format!("{}-code-verifier", self.0))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Why a store failed. The texts name the cause (for example the operating system's message), never a value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// It cannot be read now.
+    #[error("the store cannot be read: {0}")]
+    Unreadable(String),
+    /// It cannot be written now.
+    #[error("the store cannot be written: {0}")]
+    Unwritable(String),
+    /// What is there is damaged.
+    #[error("the stored value is damaged")]
+    Corrupt,
+}
+
+/// Whether everything that should be in the store is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreHealth {
+    /// Yes.
+    Saved,
+    /// Something is in memory only, or waits for being removed; it is retried.
+    Unsaved,
+}
+
+/// A store that forgets everything with the process.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    values: Mutex<HashMap<StoreKey, Secret<String>>>,
+}
+
+impl MemoryStore {
+    /// An empty one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+#[async_trait]
+impl SessionStore for MemoryStore {
+    async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
+        Ok(self.values.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned())
+    }
+
+    async fn set(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError> {
+        self.values.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone(), value.clone());
+        Ok(())
+    }
+
+    async fn remove(&self, key: &StoreKey) -> Result<(), StoreError> {
+        self.values.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+        Ok(())
+    }
+}
