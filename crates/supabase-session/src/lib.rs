@@ -128,6 +128,8 @@ mod expiry;
 mod flows;
 mod http;
 mod jwks;
+mod jwt;
+mod lock;
 mod project;
 mod random;
 mod rest;
@@ -146,22 +148,23 @@ mod user;
 pub mod inspect;
 
 pub use auth::email_change::EmailChange;
-pub use auth::mfa::{Assurance, AssuranceLevel, TotpEnrollment};
-pub use auth::otp::VerifyKind;
+pub use auth::mfa::TotpEnrollment;
 pub use auth::password::PasswordChange;
 pub use auth::redirect_probe::RedirectReach;
 pub use auth::sign_out::{ServerSignOut, SignOutReport};
 pub use auth::sign_up::{SignUp, SignUpOutcome};
+pub use callback::outcome::Completed;
 pub use callback::unsolicited::{UNASKED_LIFETIME, Unasked};
-pub use client::{Client, ClientBuilder, Completed, SessionTokens};
+pub use client::{Client, ClientBuilder, SessionTokens};
 pub use clock::{Clock, SystemClock};
 pub use error::{
     AnonymousError, ApiError, CallbackError, ClaimsError, CodeError, EmailChangeError, FactorError,
-    HttpError, MailError, OAuthError, PasswordChangeError, ProjectWords, ReauthenticateError, RefreshError,
-    ResendError, ServerCode, SignInError, SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
+    HttpError, MailError, OAuthError, PasswordChangeError, ProjectWords, ReauthenticateError, ResendError,
+    ServerCode, SignInError, SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
 };
 pub use flows::flow::{FLOW_LIFETIME, FLOW_LIMIT, FlowId, FlowIdInvalid, FlowKind, PendingFlow};
 pub use flows::redirect::Redirect;
+pub use flows::verify_kind::VerifyKind;
 pub use http::transport::{
     Body, CALL_DEADLINE, CALL_LIMIT, CONNECT_DEADLINE, HttpTransport, Method, OBJECT_DEADLINE, OBJECT_LIMIT,
     Progress, Request, Response, Transport, TransportError,
@@ -170,8 +173,9 @@ pub use project::{Project, ProjectError};
 pub use random::{Random, SystemRandom};
 pub use rest::{FilterValue, Rest};
 pub use secret::Secret;
-pub use session::claims::{AuthMethod, Claims};
+pub use session::claims::{Assurance, AssuranceLevel, AuthMethod, Claims};
 pub use session::refresh::{COOL_DOWN, LOOK_INTERVAL, REFRESH_MARGIN};
+pub use session::refresh_error::RefreshError;
 pub use settings::Settings;
 pub use state::{SignOutCause, SignedIn, State};
 pub use storage::{Bucket, BucketRules};

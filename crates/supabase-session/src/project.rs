@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 use url::{Host, Url};
 
+use crate::jwt::{access_token, claims};
 use crate::secret::Secret;
-use crate::session::tokens::{access_token, claims};
 
 /// A Supabase project: where it is and the key that an app may carry.
 #[derive(Debug, Clone, PartialEq, Eq)]

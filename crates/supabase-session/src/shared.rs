@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use tokio::sync::OnceCell;
+
+use crate::lock::lock;
 
 /// Runs a piece of work once for all callers that ask under the same key while it runs. It goes on when a caller
 /// goes away.
@@ -48,7 +50,7 @@ where
     }
 
     fn running(&self) -> MutexGuard<'_, HashMap<K, Arc<OnceCell<T>>>> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.running)
     }
 }
 

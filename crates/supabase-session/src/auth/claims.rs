@@ -8,9 +8,10 @@ use crate::error::ClaimsError;
 use crate::http::transport::Method;
 use crate::jwks::Keys;
 use crate::jwks::check::Check;
+use crate::session::Session;
 use crate::session::authorized::{Authorized, Unsent};
 use crate::session::claims::Claims;
-use crate::session::{Bearer, Session};
+use crate::session::tokens::Bearer;
 use crate::user::User;
 
 pub(crate) async fn get(

@@ -1,7 +1,7 @@
 //! What a callback link does: the exchange of its code, or what its refusal means for the pending flow.
 
 use crate::auth::attempt::Attempt;
-use crate::client::Completed;
+use crate::callback::outcome::Completed;
 use crate::error::{CallbackError, HttpError, ServerCode};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId, FlowKind};

@@ -11,10 +11,12 @@ use crate::auth::otp::digits;
 use crate::error::{FactorError, HttpError};
 use crate::http::fault::Fault;
 use crate::http::transport::{Method, Request};
+use crate::jwt;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::session::authorized::Authorized;
-use crate::session::tokens::{self, Issued};
+use crate::session::claims::{Assurance, AssuranceLevel};
+use crate::session::tokens::Issued;
 use crate::user::{Factor, FactorStatus, User};
 
 /// A factor that was begun. It counts once a code of it was shown
@@ -27,24 +29,6 @@ pub struct TotpEnrollment {
     pub secret: Secret<String>,
     /// `otpauth://totp/...`, for a QR code. It holds the secret.
     pub uri: Secret<String>,
-}
-
-/// How much a session has shown of its user.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AssuranceLevel {
-    /// One factor.
-    Aal1,
-    /// Two.
-    Aal2,
-}
-
-/// How much the session has shown, and how much it can.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Assurance {
-    /// What the access token says.
-    pub current: AssuranceLevel,
-    /// [`AssuranceLevel::Aal2`] when the user has a factor that counts. If it is more than `current`, ask for a code.
-    pub next: AssuranceLevel,
 }
 
 pub(crate) async fn enroll(
@@ -119,7 +103,7 @@ pub(crate) async fn unenroll(
 /// Told from the access token that is held and from the user as last described. Nothing is sent.
 pub(crate) fn assurance(session: &Session) -> Option<Assurance> {
     let held = session.held()?;
-    let claims = tokens::claims(held.tokens.access.expose());
+    let claims = jwt::claims(held.tokens.access.expose());
     let level = claims.as_ref().and_then(|claims| claims.get("aal")?.as_str());
     // A level that this version does not know is never taken for more.
     let current = if level == Some("aal2") { AssuranceLevel::Aal2 } else { AssuranceLevel::Aal1 };

@@ -2,19 +2,20 @@
 
 use crate::auth::attempt::Attempt;
 use crate::auth::exchange::{completed, finish};
-use crate::auth::otp::{Proof, VerifyKind, verify};
-use crate::callback::parse::LinkTokens;
+use crate::auth::otp::{Proof, verify};
+use crate::callback::outcome::Completed;
 use crate::callback::unsolicited::{LinkProof, Unasked};
-use crate::client::Completed;
 use crate::error::{CallbackError, HttpError, UnaskedError};
 use crate::flows::Flows;
 use crate::flows::flow::{FlowId, FlowKind};
 use crate::flows::request_options::Terms;
+use crate::flows::verify_kind::VerifyKind;
 use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::secret::Secret;
 use crate::session::tokens::Issued;
+use crate::session::tokens::LinkTokens;
 use crate::session::{NotInstalled, Session};
 use crate::user::User;
 

@@ -6,9 +6,10 @@ use std::fmt;
 
 use url::Url;
 
-use crate::auth::otp::VerifyKind;
 use crate::flows::redirect::place;
+use crate::flows::verify_kind::VerifyKind;
 use crate::secret::Secret;
+use crate::session::tokens::LinkTokens;
 
 /// Longest link that is looked at. A link with a code has less than 400 bytes; one with tokens grows with the user's
 /// metadata, with asymmetric keys and with what a claims hook adds. The access token goes into a header with every
@@ -48,17 +49,6 @@ pub(crate) enum Answer {
     Tokens(LinkTokens),
     /// The first of two confirmations of a new address was taken; the other is still to come.
     Halfway,
-}
-
-/// A session as a link carries it, in its fragment.
-#[derive(Debug, Clone)]
-pub(crate) struct LinkTokens {
-    pub(crate) access: Secret<String>,
-    pub(crate) refresh: Secret<String>,
-    /// Seconds from when the link was made.
-    pub(crate) expires_in: u64,
-    /// What the link says that it is for.
-    pub(crate) kind: Option<VerifyKind>,
 }
 
 /// Why a link is not one of ours.

@@ -2,13 +2,14 @@
 //! said that they want what it does. Nothing is sent from here.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
 use std::time::Duration;
 
-use crate::auth::otp::VerifyKind;
-use crate::callback::parse::LinkTokens;
 use crate::expiry::{Expiry, Moment};
+use crate::flows::verify_kind::VerifyKind;
+use crate::lock::lock;
 use crate::secret::Secret;
+use crate::session::tokens::LinkTokens;
 
 /// Such a link is forgotten after this long.
 pub const UNASKED_LIFETIME: Duration = Duration::from_secs(600);
@@ -74,7 +75,7 @@ impl Unasked {
 impl LastUnasked {
     /// There is one at a time: an older one is wiped.
     pub(crate) fn replace(&self, unasked: &Unasked) {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = lock(&self.0);
         if let Some(old) = last.upgrade() {
             old.proof().take();
         }
@@ -83,7 +84,7 @@ impl LastUnasked {
 
     /// Wipes it when its time is over, whoever holds it still.
     pub(crate) fn prune(&self, now: Moment) {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).upgrade();
+        let last = lock(&self.0).upgrade();
         if let Some(slot) = last {
             slot.wipe_if_expired(now);
         }
@@ -98,7 +99,7 @@ impl Slot {
     }
 
     fn proof(&self) -> MutexGuard<'_, Option<LinkProof>> {
-        self.proof.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.proof)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Codes that came by mail and are typed instead of a link being opened.
 
 use super::Client;
-use super::links::Completed;
 use crate::auth::attempt::Attempt;
-use crate::auth::otp::{self, VerifyKind};
+use crate::auth::otp::{self};
+use crate::callback::outcome::Completed;
 use crate::error::CodeError;
 use crate::flows::flow::FlowId;
+use crate::flows::verify_kind::VerifyKind;
 use crate::secret::Secret;
 use crate::shared::to_its_end;
 use crate::state::State;

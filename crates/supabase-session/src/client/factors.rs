@@ -5,9 +5,10 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::Client;
-use crate::auth::mfa::{self, Assurance, TotpEnrollment};
+use crate::auth::mfa::{self, TotpEnrollment};
 use crate::error::FactorError;
 use crate::secret::Secret;
+use crate::session::claims::Assurance;
 use crate::shared::to_its_end;
 use crate::user::User;
 

@@ -10,6 +10,7 @@ use crate::auth::attempt::Attempt;
 use crate::auth::redirect_probe::{self, RedirectReach};
 use crate::auth::unsolicited::Arrived;
 use crate::auth::{exchange, unsolicited};
+use crate::callback::outcome::Completed;
 use crate::callback::parse::{Answer, Callback, LinkError};
 use crate::callback::unsolicited::{LinkProof, Unasked};
 use crate::error::{CallbackError, HttpError};
@@ -18,27 +19,6 @@ use crate::flows::redirect::{Redirect, place};
 use crate::secret::Secret;
 use crate::shared::to_its_end;
 use crate::state::State;
-use crate::user::User;
-
-/// What a link or a typed code completed.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Completed {
-    /// Its user is signed in.
-    SignedIn(User),
-    /// Its user is signed in, to choose a new password next.
-    Recovery(User),
-    /// The first of two confirmations of a new address: the mail at the other address is still to be confirmed. The
-    /// flow lives on, and nothing else has changed.
-    EmailChangeHalf,
-    /// The new address stands. Its user is signed in.
-    EmailChanged(User),
-    /// The user has one more identity ([`User::identities`]) and is signed in.
-    IdentityLinked(User),
-    /// Nothing yet: nobody here asked for this link, and nobody is signed in. Show whom it signs in and ask, then
-    /// [`Client::accept`]; or drop it.
-    Unasked(Unasked),
-}
 
 impl Client {
     /// Takes a link that came back, for example through a deep link. It must lead, to the letter, where links of this

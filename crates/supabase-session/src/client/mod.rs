@@ -1,6 +1,7 @@
 //! The handle that a program holds: every question and every flow, each one call into the room it lives in.
 
 mod account;
+mod builder;
 mod codes;
 mod factors;
 mod links;
@@ -14,36 +15,35 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use url::Url;
 
 use crate::auth::sign_up::{SignUp, SignUpOutcome};
 use crate::auth::{sign_in, sign_up};
+use crate::callback::outcome::Completed;
 use crate::callback::unsolicited::LastUnasked;
-use crate::clock::{Clock, SystemClock};
-use crate::error::{CallbackError, HttpError, RefreshError, SignInError, SignUpError};
+use crate::error::{CallbackError, HttpError, SignInError, SignUpError};
 use crate::flows::Flows;
 use crate::flows::flow::{FlowId, PendingFlow};
 use crate::flows::redirect::Redirect;
 use crate::flows::request_options::Terms;
 use crate::http::gateway::Gateway;
-use crate::http::transport::{HttpTransport, Method, Transport};
+use crate::http::transport::Method;
 use crate::jwks::Keys;
 use crate::project::Project;
-use crate::random::{Random, SystemRandom};
 use crate::rest::Rest;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::session::authorized::{Authorized, KeyOnly};
 use crate::session::refresh::LOOK_INTERVAL;
+use crate::session::refresh_error::RefreshError;
 use crate::settings::Settings;
 use crate::shared::{Shared, to_its_end};
 use crate::state::State;
 use crate::storage::Bucket;
+use crate::store::StoreHealth;
 use crate::store::saver::Saver;
-use crate::store::{SessionStore, StoreHealth};
 use crate::user::User;
 
-pub use links::Completed;
+pub use builder::ClientBuilder;
 pub use tokens::SessionTokens;
 
 /// The client of one project. Clones share everything.
@@ -76,21 +76,6 @@ struct Inner {
 }
 
 impl Client {
-    /// Begins a client of this project on this store.
-    #[must_use]
-    pub fn builder(project: Project, store: Arc<dyn SessionStore>) -> ClientBuilder {
-        ClientBuilder {
-            project,
-            store,
-            redirect: None,
-            implicit: false,
-            client_info: format!("supabase-session/{}", env!("CARGO_PKG_VERSION")),
-            transport: None,
-            clock: Arc::new(SystemClock::new()),
-            random: Arc::new(SystemRandom),
-        }
-    }
-
     /// The same client (same session, same flows), whose own flows lead back elsewhere: through a loopback address
     /// where a project lets no other through, for example. A flow keeps its redirect for its life, restarts included.
     #[must_use]
@@ -276,103 +261,5 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Client({})", self.project().store_key_prefix())
-    }
-}
-
-/// What a client is made of. Whatever is not set is the real thing.
-#[derive(Clone)]
-pub struct ClientBuilder {
-    project: Project,
-    store: Arc<dyn SessionStore>,
-    redirect: Option<Redirect>,
-    implicit: bool,
-    client_info: String,
-    transport: Option<Arc<dyn Transport>>,
-    clock: Arc<dyn Clock>,
-    random: Arc<dyn Random>,
-}
-
-impl ClientBuilder {
-    /// Where links lead back to, for example `app.example.desktop://auth/callback`. The project's list of redirect
-    /// URLs must let it through with a query (`...callback*`): this is [`Redirect::with_flow`]. For other places see
-    /// [`Client::with_redirect`]. Without any, no link can be completed.
-    #[must_use]
-    pub fn redirect_to(mut self, redirect_to: Url) -> Self {
-        self.redirect = Some(Redirect::with_flow(redirect_to));
-        self
-    }
-
-    /// Whether tokens in a link (the implicit flow) are taken for a pending flow of this client. Off by default: PKCE
-    /// keeps tokens out of links, and every link of a flow of this client asks for it.
-    #[must_use]
-    pub fn implicit(mut self, implicit: bool) -> Self {
-        self.implicit = implicit;
-        self
-    }
-
-    /// How the program names itself in `X-Client-Info`, for example `foyer/0.1.0`.
-    #[must_use]
-    pub fn client_info(mut self, client_info: String) -> Self {
-        self.client_info = client_info;
-        self
-    }
-
-    /// How requests reach the server.
-    #[must_use]
-    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
-        self.transport = Some(transport);
-        self
-    }
-
-    /// Where the time comes from.
-    #[must_use]
-    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.clock = clock;
-        self
-    }
-
-    /// Where randomness comes from.
-    #[must_use]
-    pub fn random(mut self, random: Arc<dyn Random>) -> Self {
-        self.random = random;
-        self
-    }
-
-    /// The client. Nothing is read or sent yet: begin with [`Client::restore`].
-    #[must_use]
-    pub fn build(self) -> Client {
-        let Self { project, store, redirect, implicit, client_info, transport, clock, random } = self;
-        let transport = transport.unwrap_or_else(|| Arc::new(HttpTransport::new(&project)));
-        let saver = Saver::new(store, Arc::clone(&clock));
-        let (times, chance) = (Arc::clone(&clock), Arc::clone(&random));
-        let flows = Flows::new(project.clone(), Arc::clone(&saver), times, chance, redirect.clone());
-        let gateway = Arc::new(Gateway { project, client_info, transport, clock });
-        let session = Session::new(Arc::clone(&gateway), Arc::clone(&saver), random);
-        let tokens = Arc::new(Arc::clone(&session));
-        let authorized = Authorized::new(Arc::clone(&gateway), tokens);
-        let (exchanges, exchanging) = (Shared::new(), tokio::sync::Mutex::default());
-        let (last_unasked, keys) = (LastUnasked::default(), Keys::new(Arc::clone(&gateway)));
-        Client {
-            inner: Arc::new(Inner {
-                gateway,
-                session,
-                saver,
-                flows,
-                authorized,
-                home: redirect.clone(),
-                exchanges,
-                exchanging,
-                implicit,
-                last_unasked,
-                keys,
-            }),
-            terms: Arc::new(Terms { redirect, captcha: None }),
-        }
-    }
-}
-
-impl fmt::Debug for ClientBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ClientBuilder({})", self.project.store_key_prefix())
     }
 }

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use super::Client;
 use crate::auth::claims;
-use crate::error::{ClaimsError, RefreshError};
+use crate::error::ClaimsError;
 use crate::secret::Secret;
 use crate::session::authorized::TokenSource;
 use crate::session::claims::Claims;
+use crate::session::refresh_error::RefreshError;
 use crate::shared::to_its_end;
 use crate::state::State;
 use crate::user::User;

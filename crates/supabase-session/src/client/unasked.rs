@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::Client;
-use super::links::Completed;
 use crate::auth::attempt::Attempt;
 use crate::auth::unsolicited;
+use crate::callback::outcome::Completed;
 use crate::callback::unsolicited::Unasked;
 use crate::error::UnaskedError;
 use crate::session::Replaces;

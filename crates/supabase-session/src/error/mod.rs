@@ -47,6 +47,7 @@ mod mail;
 mod provider;
 mod unasked;
 
+use crate::store::StoreError;
 pub use account::{EmailChangeError, PasswordChangeError, ReauthenticateError};
 pub use api::{ApiError, ProjectWords};
 pub use claims::ClaimsError;
@@ -55,9 +56,6 @@ pub use factor::FactorError;
 pub use mail::MailError;
 pub use provider::{AnonymousError, OAuthError, UnlinkError};
 pub use unasked::UnaskedError;
-
-use crate::state::SignOutCause;
-use crate::store::StoreError;
 
 /// A code as the server sent it, for example `bad_jwt`, `PGRST116` or `NoSuchKey`. Open: codes that this
 /// version does not know survive.
@@ -394,26 +392,6 @@ pub enum CallbackError {
     /// The flow is over, for a reason that has no variant.
     #[error("the sign-in ended ({0})")]
     Ended(ServerCode),
-}
-
-/// Why a refresh gave no new token.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RefreshError {
-    /// Nobody is signed in.
-    #[error("nobody is signed in")]
-    SignedOut,
-    /// The server ended the session; the state says so too.
-    #[error("the session has ended")]
-    Ended(SignOutCause),
-    /// No answer of the API. The session is kept.
-    #[error(transparent)]
-    Http(#[from] HttpError),
-    /// The API refused, but the session is kept: the code is not one that ends it, or the access token still works.
-    #[error("the server refused to refresh ({code})")]
-    Refused {
-        /// What the server called it.
-        code: ServerCode,
-    },
 }
 
 #[cfg(test)]

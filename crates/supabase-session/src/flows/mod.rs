@@ -6,9 +6,10 @@ pub(crate) mod redirect;
 pub(crate) mod request_options;
 mod spent;
 mod stored;
+pub(crate) mod verify_kind;
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
 use tokio::sync::watch;
@@ -19,6 +20,7 @@ use crate::error::CallbackError;
 use crate::flows::flow::{FLOW_LIFETIME, FLOW_LIMIT, Flow, FlowId, FlowKind, PendingFlow};
 use crate::flows::redirect::Redirect;
 use crate::flows::request_options::Terms;
+use crate::lock::lock;
 use crate::project::Project;
 use crate::random::Random;
 use crate::store::saver::Saver;
@@ -268,7 +270,7 @@ impl Flows {
     }
 
     fn list(&self) -> MutexGuard<'_, List> {
-        self.list.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.list)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The project's public keys (`/.well-known/jwks.json`, RFC 7517), and whether one of them has signed a token
 //! (RFC 7515). What follows from that is decided in `auth/claims.rs`.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use base64::Engine;
@@ -14,6 +14,7 @@ use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::jwks::check::Check;
 use crate::jwks::set::{Key, KeySet};
+use crate::lock::lock;
 use crate::secret::Secret;
 use crate::shared::Shared;
 
@@ -66,7 +67,7 @@ impl Keys {
     async fn key(&self, alg: &str, kid: &str) -> Result<Option<Key>, HttpError> {
         let now = self.gateway.clock.moment();
         let cached = {
-            let cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
+            let cached = lock(&self.cached);
             cached.as_ref().map(|cached| (Arc::clone(&cached.set), now.since(cached.since)))
         };
         if let Some((set, age)) = cached.as_ref().filter(|(_, age)| *age < LIFETIME) {
@@ -83,8 +84,7 @@ impl Keys {
         let (gateway, cached) = (Arc::clone(&self.gateway), Arc::clone(&self.cached));
         let work = async move {
             // Another caller's answer may have come between the look and this.
-            let found =
-                cached.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|it| Arc::clone(&it.set));
+            let found = lock(&cached).as_ref().map(|it| Arc::clone(&it.set));
             if let Some(found) = found.filter(|found| seen.is_none_or(|seen| !Arc::ptr_eq(found, &seen))) {
                 return Ok(found);
             }
@@ -96,7 +96,7 @@ impl Keys {
             };
             let (set, since) = (Arc::new(set), gateway.clock.moment());
             let fresh = Cached { set: Arc::clone(&set), since };
-            *cached.lock().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
+            *lock(&cached) = Some(fresh);
             Ok(set)
         };
         self.fetching.join((), work).await

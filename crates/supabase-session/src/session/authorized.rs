@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use crate::error::{ApiError, HttpError, RefreshError, ServerCode};
+use crate::error::{ApiError, HttpError, ServerCode};
 use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Request, Response};
+use crate::lock::lock;
 use crate::secret::Secret;
-use crate::session::{Bearer, TokenVersion, locked};
+use crate::session::refresh_error::RefreshError;
+use crate::session::tokens::{Bearer, TokenVersion};
 
 /// Where access tokens come from.
 #[async_trait]
@@ -85,7 +87,7 @@ impl Authorized {
             return Err(Unsent::TokenRefused(fault.code));
         }
         let second = self.tokens.replace(&first).await?;
-        *locked(&self.replacement) =
+        *lock(&self.replacement) =
             Some(Replacement { version: second.version, taken_by: BTreeSet::default() });
         match self.send_when_old_enough(&request, &second.token).await? {
             // Twice in a row, with a token fresh from the server: a third would be no better.
@@ -116,14 +118,14 @@ impl Authorized {
     }
 
     fn was_taken(&self, version: TokenVersion, service: &str) {
-        if let Some(replacement) = locked(&self.replacement).as_mut().filter(|it| it.version == version) {
+        if let Some(replacement) = lock(&self.replacement).as_mut().filter(|it| it.version == version) {
             replacement.taken_by.insert(service.to_owned());
         }
     }
 
     /// Whether this token was itself fetched in place of another one, and this service has never taken it.
     fn is_as_good_as_any(&self, version: TokenVersion, service: &str) -> bool {
-        let replacement = locked(&self.replacement);
+        let replacement = lock(&self.replacement);
         replacement.as_ref().is_some_and(|it| it.version == version && !it.taken_by.contains(service))
     }
 }

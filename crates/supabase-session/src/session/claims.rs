@@ -5,9 +5,8 @@ use std::fmt;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::auth::mfa::AssuranceLevel;
+use crate::jwt;
 use crate::secret::Secret;
-use crate::session::tokens;
 
 /// What the access token says of its session and user, as the Auth server wrote it when it issued the token (a
 /// project's hook may have added to it). What has changed since shows in the next token.
@@ -43,10 +42,28 @@ pub struct AuthMethod {
     pub timestamp: Option<u64>,
 }
 
+/// How much a session has shown of its user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AssuranceLevel {
+    /// One factor.
+    Aal1,
+    /// Two.
+    Aal2,
+}
+
+/// How much the session has shown, and how much it can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assurance {
+    /// What the access token says.
+    pub current: AssuranceLevel,
+    /// [`AssuranceLevel::Aal2`] when the user has a factor that counts. If it is more than `current`, ask for a code.
+    pub next: AssuranceLevel,
+}
+
 impl Claims {
     /// What the token says; `None` when it is not the token of a user.
     pub(crate) fn read(access_token: &Secret<String>) -> Option<Self> {
-        let Value::Object(mut claims) = tokens::claims(access_token.expose())? else { return None };
+        let Value::Object(mut claims) = jwt::claims(access_token.expose())? else { return None };
         let mut text = |key: &str| match claims.remove(key) {
             Some(Value::String(text)) if !text.is_empty() => Some(text),
             _ => None,

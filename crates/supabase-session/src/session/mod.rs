@@ -3,25 +3,28 @@
 
 pub(crate) mod authorized;
 pub(crate) mod claims;
+pub(crate) mod cool_down;
 pub(crate) mod other_programs;
 pub(crate) mod refresh;
+pub(crate) mod refresh_error;
 pub(crate) mod token_grant;
 pub(crate) mod tokens;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::error::RefreshError;
 use crate::expiry::Expiry;
 use crate::http::gateway::Gateway;
+use crate::lock::lock;
 use crate::random::Random;
 use crate::secret::Secret;
 use crate::session::claims::Claims;
-use crate::session::refresh::{CoolDown, Turn};
-use crate::session::tokens::{Issued, Tokens};
+use crate::session::cool_down::{CoolDown, Turn};
+use crate::session::refresh_error::RefreshError;
+use crate::session::tokens::{Issued, TokenVersion, Tokens};
 use crate::shared::Shared;
 use crate::state::{Event, SignOutCause, SignedIn, State};
 use crate::store::saver::{Hold, Saver};
@@ -50,18 +53,6 @@ struct Changing<'a> {
     _own: tokio::sync::MutexGuard<'a, ()>,
     /// Let go last.
     _store: Hold,
-}
-
-/// Names one pair of tokens. Tokens themselves may repeat within a second, so they are never compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct TokenVersion {
-    pub(crate) generation: u64,
-    version: u64,
-}
-
-impl TokenVersion {
-    /// Of the project's key, which is no session's: counting begins behind it.
-    pub(crate) const OF_KEY: Self = Self { generation: 0, version: 0 };
 }
 
 /// The tokens that are held, with their name.
@@ -433,12 +424,8 @@ impl Session {
     }
 
     fn live(&self) -> MutexGuard<'_, Live> {
-        locked(&self.live)
+        lock(&self.live)
     }
-}
-
-pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Live {
@@ -456,11 +443,4 @@ impl Live {
         let state = std::mem::replace(&mut self.state, State::Restoring);
         self.state = state.on(event);
     }
-}
-
-/// The access token for a request, with the name of its version.
-#[derive(Debug, Clone)]
-pub(crate) struct Bearer {
-    pub(crate) token: Secret<String>,
-    pub(crate) version: TokenVersion,
 }

@@ -6,9 +6,12 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use sha2::{Digest, Sha256};
 
-use super::{Changing, Held, Live, Session, TokenVersion};
+use super::{Changing, Held, Live, Session};
+use crate::jwt;
+use crate::lock::lock;
 use crate::secret::Secret;
-use crate::session::tokens::{self, Issued};
+use crate::session::tokens::Issued;
+use crate::session::tokens::TokenVersion;
 use crate::state::{Event, SignOutCause, SignedIn, State};
 
 /// So long the store is waited for before a refresh goes on without having looked: a keychain may be asking somebody
@@ -31,7 +34,7 @@ impl Session {
     }
 
     fn note(&self, mark: Mark) {
-        *super::locked(&self.known) = Some(mark);
+        *lock(&self.known) = Some(mark);
     }
 
     /// Looks whether another program has changed the store, and follows it.
@@ -93,7 +96,7 @@ impl Session {
             }
         };
         let mark = mark(text.as_ref());
-        if *super::locked(&self.known) == Some(mark) {
+        if *lock(&self.known) == Some(mark) {
             return None;
         }
         let Some(text) = text else { return Some(Found::Nothing) };
@@ -158,5 +161,5 @@ fn mark(text: Option<&Secret<String>>) -> Mark {
 }
 
 fn session_id(access: &Secret<String>) -> Option<String> {
-    tokens::claims(access.expose())?.get("session_id")?.as_str().map(str::to_owned)
+    jwt::claims(access.expose())?.get("session_id")?.as_str().map(str::to_owned)
 }

@@ -6,12 +6,16 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use crate::error::{HttpError, RefreshError};
+use crate::error::HttpError;
 use crate::expiry::Expiry;
 use crate::http::fault::Fault;
+use crate::lock::lock;
 use crate::session::authorized::TokenSource;
+use crate::session::cool_down::{CoolDown, Turn};
+use crate::session::refresh_error::RefreshError;
 use crate::session::token_grant;
-use crate::session::{Bearer, Held, Session, TokenVersion, locked};
+use crate::session::tokens::{Bearer, TokenVersion};
+use crate::session::{Held, Session};
 
 /// A token is refreshed when less than this is left of it.
 /// supabase-js uses the same 90 s (three ticks of its 30 s timer).
@@ -35,26 +39,6 @@ const ATTEMPTS: u32 = 3;
 
 /// Nudges do not make a token be tried more often than this, however many they are.
 const NUDGE_PAUSE: Duration = Duration::from_secs(10);
-
-/// A token whose refresh failed, and how long it is left alone.
-#[derive(Debug, Clone)]
-pub(crate) struct CoolDown {
-    of: TokenVersion,
-    pause: Expiry,
-    /// Whether the server asked for the pause.
-    asked: bool,
-    outcome: RefreshError,
-    /// Attempts of the first refresh beyond its first one: the next cool-down makes up for them.
-    owed: u32,
-}
-
-/// What a refresh came to that did not fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Turn {
-    Renewed,
-    /// Another program on the same store was faster: its tokens were taken over.
-    Found,
-}
 
 /// How one attempt went.
 enum Attempt {
@@ -185,13 +169,13 @@ impl Session {
         let pause = Expiry::new(pause, self.gateway.clock.moment());
         let (of, owed, asked) = (failure.of, failure.tried - 1, asked.is_some());
         let cooling = CoolDown { of, pause, asked, outcome: outcome.clone(), owed };
-        *locked(&self.cooling) = Some(cooling);
+        *lock(&self.cooling) = Some(cooling);
         outcome
     }
 
     /// The last failure, if it was of these tokens.
     fn cool_down(&self, of: TokenVersion) -> Option<CoolDown> {
-        locked(&self.cooling).clone().filter(|cooling| cooling.of == of)
+        lock(&self.cooling).clone().filter(|cooling| cooling.of == of)
     }
 
     fn holds_generation(&self, of: TokenVersion) -> bool {
@@ -257,9 +241,9 @@ impl Session {
 
     fn forget_cool_down(&self) {
         let now = self.gateway.clock.moment();
-        let mut nudged = locked(&self.nudged);
+        let mut nudged = lock(&self.nudged);
         let wait = nudged.as_ref().map_or(Duration::ZERO, |pause| pause.remaining(now));
-        let mut cooling = locked(&self.cooling);
+        let mut cooling = lock(&self.cooling);
         let cooling =
             cooling.as_mut().filter(|cooling| !cooling.asked && cooling.pause.remaining(now) > wait);
         // That it has failed is still known: it is tried once.

@@ -2,15 +2,13 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crate::jwt;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::auth::otp::VerifyKind;
-use crate::callback::parse::LinkTokens;
 use crate::clock::Clock;
 use crate::expiry::{Expiry, Moment};
+use crate::flows::verify_kind::VerifyKind;
 use crate::http::fault;
 use crate::http::transport::Response;
 use crate::secret::Secret;
@@ -36,6 +34,36 @@ pub(crate) struct Issued {
     pub(crate) user: User,
 }
 
+/// Names one pair of tokens. Tokens themselves may repeat within a second, so they are never compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct TokenVersion {
+    pub(crate) generation: u64,
+    pub(super) version: u64,
+}
+
+impl TokenVersion {
+    /// Of the project's key, which is no session's: counting begins behind it.
+    pub(crate) const OF_KEY: Self = Self { generation: 0, version: 0 };
+}
+
+/// The access token for a request, with the name of its version.
+#[derive(Debug, Clone)]
+pub(crate) struct Bearer {
+    pub(crate) token: Secret<String>,
+    pub(crate) version: TokenVersion,
+}
+
+/// A session as a link carries it, in its fragment.
+#[derive(Debug, Clone)]
+pub(crate) struct LinkTokens {
+    pub(crate) access: Secret<String>,
+    pub(crate) refresh: Secret<String>,
+    /// Seconds from when the link was made.
+    pub(crate) expires_in: u64,
+    /// What the link says that it is for.
+    pub(crate) kind: Option<VerifyKind>,
+}
+
 /// The form on the wire and, as supabase-js keeps it, in the store.
 ///
 /// Of what is not the tokens themselves, something of another type is as good as absent.
@@ -56,7 +84,7 @@ struct Wire {
 impl Wire {
     /// When the access token ends, by the server's clock: as it is said beside the token, else in it.
     fn ends_at(&self) -> Option<u64> {
-        self.expires_at.or_else(|| claims(&self.access_token)?.get("exp")?.as_u64())
+        self.expires_at.or_else(|| jwt::claims(&self.access_token)?.get("exp")?.as_u64())
     }
 }
 
@@ -169,16 +197,6 @@ pub(crate) fn to_stored(tokens: &Tokens, user: &User) -> Result<Secret<String>, 
     text
 }
 
-/// The access token of a stored session, which may be any text.
-pub(crate) fn access_token(stored_session: &Secret<String>) -> Option<Secret<String>> {
-    #[derive(Deserialize)]
-    struct Stored {
-        access_token: String,
-    }
-    let session: Stored = serde_json::from_str(stored_session.expose()).ok()?;
-    Some(Secret::from(session.access_token))
-}
-
 fn token_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let value = Value::deserialize(deserializer)?;
     Ok(value.as_str().map_or_else(bearer, str::to_owned))
@@ -207,15 +225,9 @@ fn whole(seconds: f64) -> Option<u64> {
     (seconds >= 0.0).then_some(seconds as u64)
 }
 
-/// What an access token says, unverified.
-pub(crate) fn claims(access_token: &str) -> Option<Value> {
-    let payload = access_token.split('.').nth(1)?;
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
-}
-
 /// The user as the access token describes them, unverified.
 fn user_in_claims(access_token: &str) -> Option<User> {
-    let mut claims = claims(access_token)?;
+    let mut claims = jwt::claims(access_token)?;
     let mut user = serde_json::Map::new();
     user.insert("id".to_owned(), claims.get_mut("sub")?.take());
     for key in ["email", "is_anonymous", "user_metadata", "app_metadata", "role", "aud"] {
@@ -232,6 +244,9 @@ fn seconds(time: SystemTime) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
     use super::*;
 
     struct Fixed(Moment);

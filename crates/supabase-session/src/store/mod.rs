@@ -9,11 +9,12 @@ pub mod suite;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use async_trait::async_trait;
 
 use crate::flows::flow::FlowId;
+use crate::lock::lock;
 use crate::project::Project;
 use crate::secret::Secret;
 
@@ -184,16 +185,16 @@ impl MemoryStore {
 #[async_trait]
 impl SessionStore for MemoryStore {
     async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
-        Ok(self.values.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned())
+        Ok(lock(&self.values).get(key).cloned())
     }
 
     async fn set(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError> {
-        self.values.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone(), value.clone());
+        lock(&self.values).insert(key.clone(), value.clone());
         Ok(())
     }
 
     async fn remove(&self, key: &StoreKey) -> Result<(), StoreError> {
-        self.values.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+        lock(&self.values).remove(key);
         Ok(())
     }
 }

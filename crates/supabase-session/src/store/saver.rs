@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::pin::pin;
-use std::sync::{Arc, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use tokio::sync::{Mutex, watch};
 
 use crate::clock::Clock;
+use crate::lock::lock;
 use crate::secret::Secret;
 use crate::shared::Shared;
 use crate::store::{SessionStore, StoreError, StoreHealth, StoreKey, StoreLock};
@@ -63,10 +64,10 @@ impl Saver {
             return Some(lock);
         }
         match select(pin!(self.store.lock()), pin!(self.clock.sleep(LOCK_PATIENCE))).await {
-            Either::Left((Ok(lock), _)) => {
-                let lock = Arc::new(lock);
-                *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(&lock);
-                Some(lock)
+            Either::Left((Ok(taken), _)) => {
+                let taken = Arc::new(taken);
+                *lock(&self.held) = Arc::downgrade(&taken);
+                Some(taken)
             }
             Either::Left((Err(error), _)) => {
                 tracing::warn!(%error, "the store cannot be locked; going on without");
@@ -80,7 +81,7 @@ impl Saver {
     }
 
     fn held_now(&self) -> Hold {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).upgrade()
+        lock(&self.held).upgrade()
     }
 
     /// Whether the store lacks what was last written under this key.
