@@ -147,21 +147,26 @@ mod user;
 #[doc(hidden)]
 pub mod inspect;
 
-pub use auth::email_change::EmailChange;
-pub use auth::mfa::TotpEnrollment;
-pub use auth::password::PasswordChange;
+pub use auth::anonymous::AnonymousError;
+pub use auth::claims::{ClaimsError, SessionTokens};
+pub use auth::email_change::{EmailChange, EmailChangeError};
+pub use auth::identities::UnlinkError;
+pub use auth::magic_link::MailError;
+pub use auth::mfa::{FactorError, TotpEnrollment};
+pub use auth::oauth::OAuthError;
+pub use auth::otp::CodeError;
+pub use auth::password::{PasswordChange, PasswordChangeError, ReauthenticateError};
 pub use auth::redirect_probe::RedirectReach;
+pub use auth::resend::ResendError;
+pub use auth::sign_in::SignInError;
 pub use auth::sign_out::{ServerSignOut, SignOutReport};
-pub use auth::sign_up::{SignUp, SignUpOutcome};
+pub use auth::sign_up::{SignUp, SignUpError, SignUpOutcome};
+pub use auth::unsolicited::UnaskedError;
 pub use callback::outcome::Completed;
 pub use callback::unsolicited::{UNASKED_LIFETIME, Unasked};
-pub use client::{Client, ClientBuilder, SessionTokens};
+pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock};
-pub use error::{
-    AnonymousError, ApiError, CallbackError, ClaimsError, CodeError, EmailChangeError, FactorError,
-    HttpError, MailError, OAuthError, PasswordChangeError, ProjectWords, ReauthenticateError, ResendError,
-    ServerCode, SignInError, SignUpError, UnaskedError, UnlinkError, WeakPasswordReason,
-};
+pub use error::{ApiError, CallbackError, HttpError, ProjectWords, ServerCode, WeakPasswordReason};
 pub use flows::flow::{FLOW_LIFETIME, FLOW_LIMIT, FlowId, FlowIdInvalid, FlowKind, PendingFlow};
 pub use flows::redirect::Redirect;
 pub use flows::verify_kind::VerifyKind;

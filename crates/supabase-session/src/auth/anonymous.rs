@@ -1,14 +1,65 @@
 //! Sign-in without an address.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::auth::attempt::Attempt;
-use crate::error::{AnonymousError, HttpError};
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, from_http};
 use crate::flows::request_options::Terms;
 use crate::http::transport::Method;
 use crate::session::tokens::Issued;
 use crate::session::{Replaces, Session};
+use crate::shared::to_its_end;
 use crate::user::User;
+
+/// Why nobody was signed in anonymously.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AnonymousError {
+    /// The project has anonymous sign-in switched off.
+    #[error("the project takes no anonymous sign-in")]
+    Disabled,
+    /// The project takes no new accounts.
+    #[error("the project takes no new accounts")]
+    SignUpDisabled,
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
+    #[error("the project asks for a captcha")]
+    CaptchaRequired,
+    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
+    #[error("somebody has signed in or out meanwhile")]
+    Superseded,
+    /// Too many attempts.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_http!(AnonymousError);
+
+impl Client {
+    /// Opens an account without an address and signs in. It replaces a session that is there. It becomes an account
+    /// that can be returned to by [`change_email`](Self::change_email) and, once that is confirmed,
+    /// [`change_password`](Self::change_password); or by [`begin_link`](Self::begin_link).
+    ///
+    /// # Errors
+    /// See [`AnonymousError`].
+    pub async fn sign_in_anonymously(&self) -> Result<User, AnonymousError> {
+        let (inner, terms) = self.parts();
+        to_its_end(async move { sign_in(&inner.session, &terms).await }).await
+    }
+}
 
 pub(crate) async fn sign_in(session: &Session, terms: &Terms) -> Result<User, AnonymousError> {
     let gateway = &session.gateway;

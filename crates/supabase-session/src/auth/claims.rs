@@ -1,18 +1,109 @@
 //! What the access token says, told only once it is known to be genuine: by the project's keys, or else by the server.
 
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 use crate::auth::as_user;
-use crate::error::ClaimsError;
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, from_unsent};
 use crate::http::transport::Method;
 use crate::jwks::Keys;
 use crate::jwks::check::Check;
+use crate::secret::Secret;
 use crate::session::Session;
-use crate::session::authorized::{Authorized, Unsent};
+use crate::session::authorized::{Authorized, TokenSource, Unsent};
 use crate::session::claims::Claims;
+use crate::session::refresh_error::RefreshError;
 use crate::session::tokens::Bearer;
+use crate::shared::to_its_end;
 use crate::user::User;
+
+/// A session, for handing its access token to another client (Realtime, an Edge Function).
+///
+/// The refresh token is not in here: whoever else refreshed with it would end this session.
+#[derive(Debug, Clone)]
+pub struct SessionTokens {
+    /// The bearer of requests on behalf of the user. A JWT.
+    pub access_token: Secret<String>,
+    /// How long it is good from now on; ask again before.
+    pub expires_in: Duration,
+    /// As last described. **Not verified**: it may come from the local store. See [`Client::get_claims`] and
+    /// [`Client::get_user`].
+    pub user: User,
+}
+
+/// Why it cannot be said what the access token says. The session is kept after each of these, but
+/// [`SignedOut`](Self::SignedOut).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ClaimsError {
+    /// Nobody is signed in (any more).
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// The token is not what the project's keys have signed, not its user's, or over although it was just issued.
+    #[error("the access token is not genuine")]
+    NotGenuine,
+    /// Too many requests.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API: neither keys nor user could be asked for.
+    #[error(transparent)]
+    Http(HttpError),
+    /// A code that has no variant, for example `bad_jwt` for a token that the server does not take.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_unsent!(ClaimsError);
+
+impl Client {
+    /// What the access token says, once it is known to be genuine (`getClaims` of supabase-js). A token that ends soon
+    /// is refreshed first.
+    ///
+    /// With keys that the project publishes (ES256, RS256, EdDSA) this costs no request, but one for the keys in ten
+    /// minutes and one for a key that is new. A token signed with the project's shared secret (HS256), or in a way that
+    /// is not known here, is shown to the server ([`get_user`](Self::get_user)); so are all without the cargo feature
+    /// `local-claims`.
+    ///
+    /// When a key vouches for the user that the state shows (same id, address and anonymity), that user is `verified`
+    /// from then on. Unlike the server a key does not know whether the session was ended elsewhere meanwhile: what must
+    /// not be done after a sign-out is for the server to check, or for [`get_user`](Self::get_user).
+    ///
+    /// # Errors
+    /// See [`ClaimsError`]. When the server says that the session or its user is gone, the session has ended.
+    pub async fn get_claims(&self) -> Result<Claims, ClaimsError> {
+        self.restored().await;
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { get(&inner.session, &inner.authorized, &inner.keys).await }).await
+    }
+
+    /// The access token, refreshed first if it ends soon (`getSession` of supabase-js); `None` while nobody is signed
+    /// in. Only for handing it to another client: what is in it, and the user beside it, is not verified.
+    ///
+    /// # Errors
+    /// See [`RefreshError`]: the token is over and there is no new one.
+    pub async fn get_session(&self) -> Result<Option<SessionTokens>, RefreshError> {
+        self.restored().await;
+        let session = &self.inner.session;
+        let bearer = match session.bearer().await {
+            Ok(bearer) => bearer,
+            Err(RefreshError::SignedOut) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        // Token and user of one moment: somebody else may have signed in since, or nobody be signed in.
+        let newest =
+            session.held_with_user().filter(|(held, _)| held.version.generation == bearer.version.generation);
+        Ok(newest.map(|(held, user)| {
+            let expires_in = session.remaining(&held);
+            SessionTokens { access_token: held.tokens.access, expires_in, user }
+        }))
+    }
+}
 
 pub(crate) async fn get(
     session: &Arc<Session>,

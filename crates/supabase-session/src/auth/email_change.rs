@@ -1,12 +1,14 @@
 //! A new address for the signed-in user. The links come back with a code (PKCE).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::json;
 
-use crate::auth::sign_up::with_flow;
+use crate::auth::mail::with_flow;
 use crate::auth::{address, as_user};
-use crate::error::EmailChangeError;
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, from_unsent};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
 use crate::flows::request_options::Terms;
@@ -14,6 +16,8 @@ use crate::http::fault::Fault;
 use crate::http::transport::Method;
 use crate::session::Session;
 use crate::session::authorized::Authorized;
+use crate::shared::to_its_end;
+use crate::store::StoreError;
 use crate::user::User;
 
 /// What became of a wish for a new address.
@@ -23,6 +27,65 @@ pub enum EmailChange {
     Done(User),
     /// Mails are on their way to the new address and, where the project asks for both, to the old one.
     ConfirmationSent(PendingFlow),
+}
+
+/// Why an address was not changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EmailChangeError {
+    /// Nobody is signed in (any more), or somebody else.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// Not an e-mail address.
+    #[error("this is not an e-mail address")]
+    EmailInvalid,
+    /// Another account has it.
+    #[error("this address has an account already")]
+    Taken,
+    /// The account has a second factor, which has to be shown first (`insufficient_aal`).
+    #[error("the second factor has to be shown first")]
+    SecondFactorRequired,
+    /// The project has e-mail switched off.
+    #[error("the project takes no sign-in by e-mail")]
+    EmailDisabled,
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
+    #[error("the project asks for a captcha")]
+    CaptchaRequired,
+    /// Too many attempts or mails.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_unsent!(EmailChangeError);
+
+impl Client {
+    /// Begins a change of the user's address; for an anonymous user this is the way to an account of their own. The
+    /// project may ask for a confirmation at the new address or at both
+    /// ([`Completed::EmailChangeHalf`](crate::Completed::EmailChangeHalf) after the first).
+    ///
+    /// # Errors
+    /// See [`EmailChangeError`].
+    pub async fn change_email(&self, email: &str) -> Result<EmailChange, EmailChangeError> {
+        let ((inner, terms), email) = (self.parts(), email.to_owned());
+        to_its_end(
+            async move { change(&inner.session, &inner.authorized, &inner.flows, &terms, &email).await },
+        )
+        .await
+    }
 }
 
 pub(crate) async fn change(

@@ -1,16 +1,21 @@
 //! Mails that sign in: magic link, recovery and the confirmation of a sign-up. Their links come back with a code (PKCE).
 
-use serde_json::{Value, json};
+use std::time::Duration;
+
+use serde_json::json;
 
 use crate::auth::address;
-use crate::auth::sign_up::with_flow;
-use crate::error::{HttpError, MailError};
+use crate::auth::mail::{said_yes, with_flow};
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, from_http};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
 use crate::flows::request_options::Terms;
 use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Method, Request};
+use crate::shared::to_its_end;
+use crate::store::StoreError;
 
 /// Which mail is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +26,81 @@ pub(crate) enum Mail {
     Recovery,
     /// The mail of a sign-up, once more.
     Confirmation,
+}
+
+/// Why a magic link or a recovery mail was not sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MailError {
+    /// Not an e-mail address; nothing was sent.
+    #[error("this is not an e-mail address")]
+    EmailInvalid,
+    /// The address has no account, and none was to be opened. Only magic links say so.
+    #[error("this address has no account")]
+    NoAccount,
+    /// The project takes no new accounts.
+    #[error("the project takes no new accounts")]
+    SignUpDisabled,
+    /// The project has e-mail switched off.
+    #[error("the project takes no sign-in by e-mail")]
+    EmailDisabled,
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
+    #[error("the project asks for a captcha")]
+    CaptchaRequired,
+    /// Too many mails.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_http!(MailError);
+
+impl Client {
+    /// Sends a link that signs in without a password. With `create_user`, an address without an account gets one.
+    /// Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn send_magic_link(&self, email: &str, create_user: bool) -> Result<PendingFlow, MailError> {
+        self.send_mail(Mail::MagicLink { create_user }, email).await
+    }
+
+    /// Sends a link that signs in to choose a new password ([`Completed::Recovery`](crate::Completed::Recovery)).
+    /// For an address without an account the answer looks the same. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn send_recovery(&self, email: &str) -> Result<PendingFlow, MailError> {
+        self.send_mail(Mail::Recovery, email).await
+    }
+
+    /// Sends the mail that confirms the address of a sign-up once more, where its flow is not pending here (it was begun
+    /// on another device, or is over). The server's answer looks the same, and no mail is sent, for an address without
+    /// an account and for one that is confirmed already. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn send_confirmation(&self, email: &str) -> Result<PendingFlow, MailError> {
+        self.send_mail(Mail::Confirmation, email).await
+    }
+
+    async fn send_mail(&self, mail: Mail, email: &str) -> Result<PendingFlow, MailError> {
+        let ((inner, terms), email) = (self.parts(), email.to_owned());
+        to_its_end(async move { send(&inner.gateway, &inner.flows, &terms, mail, &email).await }).await
+    }
 }
 
 impl Mail {
@@ -67,12 +147,6 @@ pub(crate) async fn send(
             Err(error)
         }
     }
-}
-
-/// The API's yes is `{}`, whether or not the address has an account.
-pub(crate) fn said_yes(body: &[u8]) -> Result<(), HttpError> {
-    let body: Value = serde_json::from_slice(body).map_err(|_| HttpError::NotSupabase)?;
-    if body.is_object() { Ok(()) } else { Err(HttpError::NotSupabase) }
 }
 
 fn refusal(fault: Fault) -> MailError {

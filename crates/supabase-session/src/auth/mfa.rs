@@ -1,14 +1,17 @@
 //! A second factor: one-time codes from an authenticator (TOTP, RFC 6238).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::auth::as_user::{self, Answer};
+use crate::auth::as_user;
+use crate::auth::as_user::Answer;
 use crate::auth::otp::digits;
-use crate::error::{FactorError, HttpError};
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, from_unsent};
 use crate::http::fault::Fault;
 use crate::http::transport::{Method, Request};
 use crate::jwt;
@@ -17,6 +20,7 @@ use crate::session::Session;
 use crate::session::authorized::Authorized;
 use crate::session::claims::{Assurance, AssuranceLevel};
 use crate::session::tokens::Issued;
+use crate::shared::to_its_end;
 use crate::user::{Factor, FactorStatus, User};
 
 /// A factor that was begun. It counts once a code of it was shown
@@ -29,6 +33,94 @@ pub struct TotpEnrollment {
     pub secret: Secret<String>,
     /// `otpauth://totp/...`, for a QR code. It holds the secret.
     pub uri: Secret<String>,
+}
+
+/// Why a second factor was not added, shown or removed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FactorError {
+    /// Nobody is signed in (any more).
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// Not six digits; nothing was sent.
+    #[error("a code has 6 digits")]
+    CodeInvalid,
+    /// The code is wrong. Authenticators make one every 30 seconds, by the clock of their device.
+    #[error("this code is wrong")]
+    Wrong,
+    /// The server waited too long for the code: try again.
+    #[error("this took too long")]
+    TooLate,
+    /// The user has a factor of this name.
+    #[error("there is a factor of this name already")]
+    NameTaken,
+    /// The user has as many factors as the project allows.
+    #[error("there are too many factors already")]
+    TooMany,
+    /// The user has no such factor (any more), or it is none whose codes an authenticator makes.
+    #[error("there is no such factor")]
+    Unknown,
+    /// The project has such factors switched off.
+    #[error("the project has no such second factor")]
+    Disabled,
+    /// A factor that counts has to be shown first (`insufficient_aal`).
+    #[error("the second factor has to be shown first")]
+    SecondFactorRequired,
+    /// Too many attempts.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_unsent!(FactorError);
+
+impl Client {
+    /// Begins a second factor for an authenticator. `name` tells it from others of the same user; `issuer` is what
+    /// the authenticator shows (the project's address, if it is not given).
+    ///
+    /// # Errors
+    /// See [`FactorError`].
+    pub async fn enroll_totp(&self, name: &str, issuer: Option<&str>) -> Result<TotpEnrollment, FactorError> {
+        let (inner, name, issuer) = (Arc::clone(&self.inner), name.to_owned(), issuer.map(str::to_owned));
+        to_its_end(async move { enroll(&inner.session, &inner.authorized, &name, issuer.as_deref()).await })
+            .await
+    }
+
+    /// Shows a code of a factor. The session is issued anew with [`AssuranceLevel::Aal2`](crate::AssuranceLevel) and
+    /// keeps its generation; from the first time on the factor counts. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`FactorError`].
+    pub async fn verify_totp(&self, factor_id: Uuid, code: Secret<String>) -> Result<User, FactorError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { verify(&inner.session, &inner.authorized, factor_id, &code).await }).await
+    }
+
+    /// Removes a factor; one that counts only from a session that has shown it. Gives the user as they are then.
+    ///
+    /// # Errors
+    /// See [`FactorError`].
+    pub async fn unenroll(&self, factor_id: Uuid) -> Result<User, FactorError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { unenroll(&inner.session, &inner.authorized, factor_id).await }).await
+    }
+
+    /// How much the session has shown of its user, and how much it can; `None` when nobody is signed in. Nothing is
+    /// sent: it is told from the token and from the user as last described.
+    #[must_use]
+    pub fn assurance(&self) -> Option<Assurance> {
+        assurance(&self.inner.session)
+    }
 }
 
 pub(crate) async fn enroll(

@@ -1,13 +1,16 @@
-//! The calls of the Auth server, one file each: what is sent, and what each of its codes means for that flow.
+//! The features: one file each says what is sent, what comes of it and what each of the server's codes means there.
 
 pub(crate) mod address;
 pub(crate) mod anonymous;
 pub(crate) mod as_user;
 pub(crate) mod attempt;
+pub(crate) mod callback;
 pub(crate) mod claims;
 pub(crate) mod email_change;
 pub(crate) mod exchange;
+pub(crate) mod identities;
 pub(crate) mod magic_link;
+pub(crate) mod mail;
 pub(crate) mod mfa;
 pub(crate) mod oauth;
 pub(crate) mod otp;

@@ -1,29 +1,84 @@
-//! Sign-in through a provider, in the browser, and the identities that a user has. The links come back with a code
-//! (PKCE).
+//! Sign-in through a provider, in the browser. The link comes back with a code (PKCE).
 
-use std::sync::Arc;
+use std::time::Duration;
 
-use serde::Deserialize;
 use url::Url;
-use uuid::Uuid;
 
-use crate::auth::as_user;
-use crate::error::{HttpError, OAuthError, UnlinkError};
-use crate::flows::Flows;
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, from_unsent};
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
-use crate::flows::pkce;
 use crate::flows::request_options::Terms;
-use crate::http::fault::Fault;
+use crate::flows::{Flows, pkce};
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Method, Request};
-use crate::session::Session;
-use crate::session::authorized::Authorized;
-use crate::user::User;
+use crate::shared::to_its_end;
+use crate::store::StoreError;
 
 /// Whose sign-in page is wanted, and for what.
 pub(crate) struct Wish {
     pub(crate) provider: String,
     pub(crate) scopes: Vec<String>,
+}
+
+/// Why no provider's page can be opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OAuthError {
+    /// Not the name of a provider; nothing was sent.
+    #[error("this is not the name of a provider")]
+    ProviderInvalid,
+    /// The client was built without a redirect URL, so no link could come back.
+    #[error("there is no address to come back to")]
+    NoRedirect,
+    /// To link: nobody is signed in (any more).
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// To link: the project does not have this provider.
+    #[error("the project does not offer this provider")]
+    ProviderDisabled,
+    /// The project does not let people link identities.
+    #[error("the project does not let identities be linked")]
+    LinkingDisabled,
+    /// The account has a second factor, which has to be shown first (`insufficient_aal`).
+    #[error("the second factor has to be shown first")]
+    SecondFactorRequired,
+    /// Too many attempts.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// The pending flow could not be stored: its link could not have been completed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_unsent!(OAuthError);
+
+impl Client {
+    /// Begins a sign-in through a provider that [`Settings::providers`](crate::Settings::providers) lists, for
+    /// example `github`. Open the address in the browser; [`complete`](Self::complete) takes the link that comes back.
+    /// It may never come (a closed tab, a state that the server forgot): offer [`cancel`](Self::cancel). Nothing is
+    /// sent from here. A later call replaces the flow of an earlier one.
+    ///
+    /// # Errors
+    /// See [`OAuthError`].
+    pub async fn begin_oauth(
+        &self,
+        provider: &str,
+        scopes: &[&str],
+    ) -> Result<(PendingFlow, Url), OAuthError> {
+        let ((inner, terms), wish) = (self.parts(), wish(provider, scopes));
+        to_its_end(async move { begin(&inner.gateway, &inner.flows, &terms, &wish).await }).await
+    }
 }
 
 /// Begins a sign-in. Nothing is sent: the address is opened in the browser.
@@ -39,77 +94,11 @@ pub(crate) async fn begin(
     Ok((shown(flows, &flow).await, url.url))
 }
 
-/// Begins to link one more identity. The server is asked for the address to open.
-pub(crate) async fn begin_link(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    flows: &Flows,
-    terms: &Terms,
-    wish: &Wish,
-) -> Result<(PendingFlow, Url), OAuthError> {
-    check(terms, wish)?;
-    let owner = session.state().signed_in().map(|now| now.user.id).ok_or(OAuthError::SignedOut)?;
-    let flow = flows.begin_of(Some(owner), terms, FlowKind::LinkIdentity, None).await?;
-    match page(session, authorized, &flow, wish).await {
-        Ok(url) => Ok((shown(flows, &flow).await, url)),
-        Err(error) => {
-            // Its browser was never opened, so no link can come.
-            flows.consume(&flow.id).await;
-            Err(error)
-        }
-    }
-}
-
-async fn page(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    flow: &Flow,
-    wish: &Wish,
-) -> Result<Url, OAuthError> {
-    #[derive(Deserialize)]
-    struct Page {
-        url: String,
-    }
-    let request = session.gateway.auth(Method::Get, "user/identities/authorize");
-    let request = asking(request, flow, wish)?.query("skip_http_redirect", "true");
-    match as_user::send(session, authorized, request).await? {
-        Ok(answer) => {
-            let page: Page =
-                serde_json::from_slice(&answer.response.body).map_err(|_| HttpError::NotSupabase)?;
-            let url = Url::parse(&page.url).map_err(|_| HttpError::NotSupabase)?;
-            // It goes to the browser: nothing else may be opened by a server's word.
-            let web = matches!(url.scheme(), "https" | "http");
-            if web { Ok(url) } else { Err(HttpError::NotSupabase.into()) }
-        }
-        Err(fault) => Err(refusal(fault)),
-    }
-}
-
-/// Removes an identity, then asks who the user is now.
-pub(crate) async fn unlink(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    identity: Uuid,
-) -> Result<User, UnlinkError> {
-    let request = session.gateway.auth(Method::Delete, &format!("user/identities/{identity}"));
-    if let Err(fault) = as_user::send(session, authorized, request).await? {
-        return Err(match fault.code.as_str() {
-            "single_identity_not_deletable" => UnlinkError::LastIdentity,
-            "identity_not_found" => UnlinkError::Unknown,
-            "manual_linking_disabled" => UnlinkError::LinkingDisabled,
-            "insufficient_aal" => UnlinkError::SecondFactorRequired,
-            _ => UnlinkError::Unexpected { code: fault.code },
-        });
-    }
-    let user = as_user::describe(session, authorized).await?;
-    user.map_err(|fault| UnlinkError::Unexpected { code: fault.code })
-}
-
-async fn shown(flows: &Flows, flow: &Flow) -> PendingFlow {
+pub(crate) async fn shown(flows: &Flows, flow: &Flow) -> PendingFlow {
     flows.confirm(&flow.id).await.unwrap_or_else(|| flow.visible(false))
 }
 
-fn asking(request: Request, flow: &Flow, wish: &Wish) -> Result<Request, OAuthError> {
+pub(crate) fn asking(request: Request, flow: &Flow, wish: &Wish) -> Result<Request, OAuthError> {
     let back_to = flow.back_to().ok_or(OAuthError::NoRedirect)?;
     let request = request
         .query("provider", &wish.provider)
@@ -119,7 +108,7 @@ fn asking(request: Request, flow: &Flow, wish: &Wish) -> Result<Request, OAuthEr
     Ok(if wish.scopes.is_empty() { request } else { request.query("scopes", &wish.scopes.join(" ")) })
 }
 
-fn check(terms: &Terms, wish: &Wish) -> Result<(), OAuthError> {
+pub(crate) fn check(terms: &Terms, wish: &Wish) -> Result<(), OAuthError> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':');
     if !(1..=64).contains(&wish.provider.len()) || !wish.provider.bytes().all(plain) {
         return Err(OAuthError::ProviderInvalid);
@@ -127,15 +116,6 @@ fn check(terms: &Terms, wish: &Wish) -> Result<(), OAuthError> {
     if terms.redirect.is_some() { Ok(()) } else { Err(OAuthError::NoRedirect) }
 }
 
-fn refusal(fault: Fault) -> OAuthError {
-    match fault.code.as_str() {
-        "manual_linking_disabled" => OAuthError::LinkingDisabled,
-        "insufficient_aal" => OAuthError::SecondFactorRequired,
-        "provider_disabled" => OAuthError::ProviderDisabled,
-        // The server has no code of its own for it.
-        "validation_failed" if fault.message.starts_with("Unsupported provider") => {
-            OAuthError::ProviderDisabled
-        }
-        _ => OAuthError::Unexpected { code: fault.code },
-    }
+pub(crate) fn wish(provider: &str, scopes: &[&str]) -> Wish {
+    Wish { provider: provider.to_owned(), scopes: scopes.iter().map(ToString::to_string).collect() }
 }

@@ -1,12 +1,15 @@
 //! `POST /verify`: a typed code, or the hash out of a link, for a session. Neither needs a verifier.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::auth::address;
 use crate::auth::attempt::Attempt;
 use crate::auth::exchange::{completed, finish};
 use crate::callback::outcome::Completed;
-use crate::error::{CodeError, HttpError};
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, from_http};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId};
 use crate::flows::request_options::Terms;
@@ -17,11 +20,106 @@ use crate::http::transport::Method;
 use crate::secret::Secret;
 use crate::session::tokens::Issued;
 use crate::session::{NotInstalled, Replaces, Session};
+use crate::shared::to_its_end;
+use crate::state::State;
 
 /// What is shown to the server.
 pub(crate) enum Proof<'a> {
     Code { email: &'a str, code: &'a Secret<String> },
     Hash(&'a Secret<String>),
+}
+
+/// Why a typed code did not sign in. A pending flow lives on after each of these, but
+/// [`Unknown`](Self::Unknown) and [`Superseded`](Self::Superseded).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CodeError {
+    /// There is no such pending flow (any more), or none that sends codes.
+    #[error("this sign-in is not pending any more")]
+    Unknown,
+    /// Not an e-mail address; nothing was sent.
+    #[error("this is not an e-mail address")]
+    EmailInvalid,
+    /// Not 6 to 10 digits; nothing was sent.
+    #[error("a code has 6 to 10 digits")]
+    CodeInvalid,
+    /// Wrong, used, replaced by a newer mail, or too old (`otp_expired`); the server does not say which.
+    #[error("this code is wrong or too old")]
+    Wrong,
+    /// The account is banned.
+    #[error("the account is banned")]
+    Banned,
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
+    #[error("the project asks for a captcha")]
+    CaptchaRequired,
+    /// The code signs somebody in, and somebody is: it never replaces them. The flow lives on.
+    #[error("this code signs somebody in, and somebody is signed in")]
+    SignedIn,
+    /// The flow was begun by somebody who is not signed in now, or what came back is another account's than theirs.
+    #[error("this code belongs to an account that is not signed in here")]
+    OtherAccount,
+    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
+    #[error("somebody has signed in or out meanwhile")]
+    Superseded,
+    /// Too many attempts.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_http!(CodeError);
+
+impl Client {
+    /// Completes a pending flow with the code that came in its mail. Spaces and dashes in it do not matter. For an
+    /// e-mail change the code of either mail will do. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`CodeError`]; the flow lives on.
+    pub async fn verify_code(&self, id: &FlowId, code: Secret<String>) -> Result<Completed, CodeError> {
+        if self.state() == State::Restoring {
+            self.restore().await;
+        }
+        let ((inner, terms), id) = (self.parts(), id.clone());
+        to_its_end(async move {
+            let flow = inner.flows.find(&id).ok_or(CodeError::Unknown)?;
+            let attempt = Attempt::of_flow(&inner.session, &flow).await?;
+            attempt.check(&inner.session)?;
+            // Not beside an exchange of the same flow's link.
+            let _one = inner.exchanging.lock().await;
+            let outcome = flow_code(&inner.session, &inner.flows, &terms, attempt, &id, &code).await;
+            if outcome == Err(CodeError::Wrong) {
+                // Mistyped, or spent together with the link that something else has opened; the server does not say.
+                inner.flows.note_spent(&id).await;
+            }
+            outcome
+        })
+        .await
+    }
+
+    /// Signs in with a code that nobody here asked for, for example an invitation's. Whoever types address and code
+    /// wants this account: it replaces a session that was there when this began. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`CodeError`].
+    pub async fn verify_code_for(
+        &self,
+        email: &str,
+        kind: VerifyKind,
+        code: Secret<String>,
+    ) -> Result<Completed, CodeError> {
+        let ((inner, terms), email) = (self.parts(), email.to_owned());
+        to_its_end(async move { typed_code(&inner.session, &terms, &email, kind, &code).await }).await
+    }
 }
 
 /// Shows a proof to the server. Nothing is stored. `None` is the first of two confirmations of a new address.

@@ -1,18 +1,21 @@
 //! A new password for the signed-in user, and the mailed nonce that a project may ask for.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::json;
 
-use crate::auth::address::{self, PasswordFlaw};
-use crate::auth::as_user;
-use crate::auth::magic_link::said_yes;
-use crate::error::{PasswordChangeError, ReauthenticateError};
+use crate::auth::address::PasswordFlaw;
+use crate::auth::mail::said_yes;
+use crate::auth::{address, as_user};
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, WeakPasswordReason, from_unsent};
 use crate::http::fault::Fault;
 use crate::http::transport::Method;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::session::authorized::Authorized;
+use crate::shared::to_its_end;
 use crate::user::User;
 
 /// A new password, and what the project may ask for with it.
@@ -25,6 +28,103 @@ pub struct PasswordChange {
     /// The code from the mail of [`Client::reauthenticate`](crate::Client::reauthenticate), after
     /// [`PasswordChangeError::ReauthenticationNeeded`].
     pub nonce: Option<Secret<String>>,
+}
+
+/// Why a password was not changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordChangeError {
+    /// Nobody is signed in (any more).
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// The password is empty; nothing was sent.
+    #[error("the password is missing")]
+    PasswordMissing,
+    /// Over 72 bytes, which the server refuses; nothing was sent.
+    #[error("the password is longer than 72 bytes")]
+    PasswordTooLong,
+    /// The project asks for a stronger one.
+    #[error("the password is too weak for this project")]
+    WeakPassword(Vec<WeakPasswordReason>),
+    /// It is the password of now.
+    #[error("the new password is the old one")]
+    SamePassword,
+    /// The project asks for the password of now as well.
+    #[error("the current password is needed as well")]
+    CurrentPasswordRequired,
+    /// What was given is not the password of now.
+    #[error("the current password is wrong")]
+    CurrentPasswordWrong,
+    /// The project asks for a mailed nonce: [`Client::reauthenticate`](crate::Client::reauthenticate) sends it.
+    #[error("a code by e-mail is needed as well")]
+    ReauthenticationNeeded,
+    /// The nonce is wrong or too old.
+    #[error("the code is wrong or too old")]
+    NonceWrong,
+    /// The account has a second factor, which has to be shown first (`insufficient_aal`).
+    #[error("the second factor has to be shown first")]
+    SecondFactorRequired,
+    /// Too many attempts or mails.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_unsent!(PasswordChangeError);
+
+/// Why no nonce was sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReauthenticateError {
+    /// Nobody is signed in (any more).
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// Too many attempts or mails.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_unsent!(ReauthenticateError);
+
+impl Client {
+    /// Sets a new password (also the first one, after a recovery, an invitation or an anonymous sign-in).
+    ///
+    /// # Errors
+    /// See [`PasswordChangeError`], which says what else the project asks for.
+    pub async fn change_password(&self, wish: PasswordChange) -> Result<User, PasswordChangeError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { change(&inner.session, &inner.authorized, &wish).await }).await
+    }
+
+    /// Sends the user a mail with the code that [`PasswordChange::nonce`] takes.
+    ///
+    /// # Errors
+    /// See [`ReauthenticateError`].
+    pub async fn reauthenticate(&self) -> Result<(), ReauthenticateError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { reauthenticate(&inner.session, &inner.authorized).await }).await
+    }
 }
 
 pub(crate) async fn change(

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use crate::client::Client;
 use crate::error::HttpError;
 use crate::flows::pkce;
 use crate::http::fault;
@@ -19,6 +20,18 @@ pub enum RedirectReach {
     BareOnly,
     /// Not at all: links lead to the project's Site URL instead.
     Nowhere,
+}
+
+impl Client {
+    /// How far the project lets links lead back to this URL; it need not be the one that the client was built with.
+    /// One or two requests without side effects. Any URL of a loopback address (`http://127.0.0.1:<port>/...`) passes
+    /// on every project.
+    ///
+    /// # Errors
+    /// See [`HttpError`].
+    pub async fn probe_redirect(&self, redirect_to: &Url) -> Result<RedirectReach, HttpError> {
+        probe(&self.inner.gateway, &*self.inner.session.random, redirect_to).await
+    }
 }
 
 /// The server tells where a link that never was would have led. A new nonce is the token, so it can be nobody's.

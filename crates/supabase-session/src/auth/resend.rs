@@ -1,10 +1,14 @@
 //! Sending a flow's mail once more.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::auth::email_change;
-use crate::auth::magic_link::{Mail, said_yes};
-use crate::error::{EmailChangeError, ResendError, ServerCode};
+use crate::auth::email_change::EmailChangeError;
+use crate::auth::magic_link::Mail;
+use crate::auth::mail::said_yes;
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, from_http};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId, FlowKind, PendingFlow};
 use crate::flows::request_options::Terms;
@@ -13,6 +17,64 @@ use crate::http::gateway::Gateway;
 use crate::http::transport::Request;
 use crate::session::Session;
 use crate::session::authorized::Authorized;
+use crate::shared::to_its_end;
+use crate::store::StoreError;
+
+/// Why a mail was not sent again.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ResendError {
+    /// There is no such pending flow (any more), or none that sends mails. An e-mail change is sent again only while
+    /// its user is signed in.
+    #[error("this sign-in is not pending any more")]
+    Unknown,
+    /// The new address is the user's already: something else has opened the links. Nothing was sent, and the flow is
+    /// over.
+    #[error("the new address is confirmed already")]
+    Confirmed,
+    /// The project has e-mail switched off.
+    #[error("the project takes no sign-in by e-mail")]
+    EmailDisabled,
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
+    #[error("the project asks for a captcha")]
+    CaptchaRequired,
+    /// Too many mails.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// The pending flow could not be stored, so nothing was sent.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_http!(ResendError);
+
+impl Client {
+    /// Sends the mail of a pending flow once more. The link in every mail of a flow completes it, and all lead back to
+    /// where the first did.
+    ///
+    /// A sign-up whose link or code was refused as spent gets a link that signs in instead ([`FlowKind::MagicLink`],
+    /// which the flow is from then on): whatever opened the link first has confirmed the address, and for a confirmed
+    /// address the server would send no mail of a sign-up.
+    ///
+    /// # Errors
+    /// See [`ResendError`].
+    pub async fn resend(&self, id: &FlowId) -> Result<PendingFlow, ResendError> {
+        let ((inner, terms), id) = (self.parts(), id.clone());
+        to_its_end(async move { resend(&inner.session, &inner.authorized, &inner.flows, &terms, &id).await })
+            .await
+    }
+}
 
 /// The new mail's link carries the same nonce and is completed with the same verifier, which has never left this
 /// machine: whichever of the mails is opened, and whether or not this request got an answer, the flow can complete it.

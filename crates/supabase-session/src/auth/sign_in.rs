@@ -1,14 +1,82 @@
 //! Sign-in with a password.
 
-use crate::auth::address::{self, PasswordFlaw};
+use std::time::Duration;
+
+use crate::auth::address;
+use crate::auth::address::PasswordFlaw;
 use crate::auth::attempt::Attempt;
-use crate::error::SignInError;
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, from_http};
 use crate::flows::request_options::Terms;
 use crate::http::fault::Fault;
 use crate::secret::Secret;
-use crate::session::token_grant;
-use crate::session::{Replaces, Session};
+use crate::session::{Replaces, Session, token_grant};
+use crate::shared::to_its_end;
 use crate::user::User;
+
+/// Why a password did not sign in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SignInError {
+    /// Not an e-mail address; nothing was sent.
+    #[error("this is not an e-mail address")]
+    EmailInvalid,
+    /// The password is empty; nothing was sent.
+    #[error("the password is missing")]
+    PasswordMissing,
+    /// Over 72 bytes, which no account can have; nothing was sent.
+    #[error("the password is longer than 72 bytes")]
+    PasswordTooLong,
+    /// Wrong address or wrong password; the server does not say which.
+    #[error("wrong address or password")]
+    InvalidCredentials,
+    /// The address was never confirmed.
+    #[error("the address is not confirmed yet")]
+    EmailNotConfirmed,
+    /// The account is banned.
+    #[error("the account is banned")]
+    Banned,
+    /// The project has e-mail switched off.
+    #[error("the project takes no sign-in by e-mail")]
+    EmailDisabled,
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
+    #[error("the project asks for a captcha")]
+    CaptchaRequired,
+    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
+    #[error("somebody has signed in or out meanwhile")]
+    Superseded,
+    /// Too many attempts.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_http!(SignInError);
+
+impl Client {
+    /// Signs in with a password. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`SignInError`].
+    pub async fn sign_in_with_password(
+        &self,
+        email: &str,
+        password: Secret<String>,
+    ) -> Result<User, SignInError> {
+        let ((inner, terms), email) = (self.parts(), email.to_owned());
+        to_its_end(async move { with_password(&inner.session, &terms, &email, &password).await }).await
+    }
+}
 
 pub(crate) async fn with_password(
     session: &Session,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::auth::as_user;
+use crate::client::Client;
 use crate::error::{ApiError, HttpError};
 use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
@@ -10,6 +11,8 @@ use crate::http::transport::Method;
 use crate::secret::Secret;
 use crate::session::authorized::Authorized;
 use crate::session::{Held, Session, token_grant};
+use crate::shared::to_its_end;
+use crate::state::State;
 use crate::store::StoreError;
 
 /// How a sign-out went. On this machine nobody is signed in any more, whatever it says.
@@ -41,6 +44,38 @@ pub(crate) enum Scope {
     Local,
     /// All of the same person.
     Global,
+}
+
+impl Client {
+    /// Signs out on this device: state and store first, before anything is sent; then the server's session, if it can
+    /// be reached. Other devices stay signed in. Goes on when the caller goes away.
+    pub async fn sign_out(&self) -> SignOutReport {
+        self.sign_out_of(Scope::Local).await
+    }
+
+    /// Signs out on all devices: on this one as [`sign_out`](Self::sign_out) does, on the others as soon as they
+    /// refresh.
+    pub async fn sign_out_everywhere(&self) -> SignOutReport {
+        self.sign_out_of(Scope::Global).await
+    }
+
+    /// Signs out on all other devices, which learn of it when they refresh. This one stays signed in.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn sign_out_others(&self) -> Result<(), ApiError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { others(&inner.session, &inner.authorized).await }).await
+    }
+
+    async fn sign_out_of(&self, scope: Scope) -> SignOutReport {
+        // What was not read yet has a server session too.
+        if self.state() == State::Restoring {
+            self.restore().await;
+        }
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { sign_out(&inner.session, scope).await }).await
+    }
 }
 
 pub(crate) async fn sign_out(session: &Session, scope: Scope) -> SignOutReport {

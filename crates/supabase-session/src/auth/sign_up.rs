@@ -1,19 +1,25 @@
 //! Sign-up with a password. Where the address has to be confirmed, a link comes by e-mail and back with a code (PKCE).
 
-use serde_json::{Value, json};
+use std::time::Duration;
 
-use crate::auth::address::{self, PasswordFlaw};
+use serde_json::json;
+
+use crate::auth::address;
+use crate::auth::address::PasswordFlaw;
 use crate::auth::attempt::Attempt;
-use crate::error::{HttpError, SignUpError};
+use crate::auth::mail::with_flow;
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, WeakPasswordReason, from_http};
 use crate::flows::Flows;
-use crate::flows::flow::{Flow, FlowKind, PendingFlow};
-use crate::flows::pkce;
+use crate::flows::flow::{FlowKind, PendingFlow};
 use crate::flows::request_options::Terms;
 use crate::http::fault::Fault;
-use crate::http::transport::{Method, Request};
+use crate::http::transport::Method;
 use crate::secret::Secret;
 use crate::session::tokens::Issued;
 use crate::session::{Replaces, Session};
+use crate::shared::to_its_end;
+use crate::store::StoreError;
 use crate::user::User;
 
 /// Who wants an account.
@@ -35,6 +41,70 @@ pub enum SignUpOutcome {
     /// A mail is on its way, if the address had no confirmed account. If it had, the answer looks the same: who has an
     /// account is nobody's business.
     ConfirmationSent(PendingFlow),
+}
+
+/// Why an account was not opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SignUpError {
+    /// Not an e-mail address. An empty one would make the server open an anonymous account, so nothing was sent.
+    #[error("this is not an e-mail address")]
+    EmailInvalid,
+    /// The password is empty.
+    #[error("the password is missing")]
+    PasswordMissing,
+    /// Over 72 bytes, which the server refuses.
+    #[error("the password is longer than 72 bytes")]
+    PasswordTooLong,
+    /// The project asks for a stronger one.
+    #[error("the password is too weak for this project")]
+    WeakPassword(Vec<WeakPasswordReason>),
+    /// The address has an account. Only projects that confirm by themselves say so; others answer as if a mail
+    /// had been sent.
+    #[error("this address has an account already")]
+    AlreadyRegistered,
+    /// The project takes no new accounts.
+    #[error("the project takes no new accounts")]
+    SignUpDisabled,
+    /// The project has e-mail switched off.
+    #[error("the project takes no sign-in by e-mail")]
+    EmailDisabled,
+    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
+    #[error("the project asks for a captcha")]
+    CaptchaRequired,
+    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
+    #[error("somebody has signed in or out meanwhile")]
+    Superseded,
+    /// Too many attempts or mails.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_http!(SignUpError);
+
+impl Client {
+    /// Opens an account. Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`SignUpError`].
+    pub async fn sign_up(&self, wish: SignUp) -> Result<SignUpOutcome, SignUpError> {
+        let (inner, terms) = self.parts();
+        to_its_end(async move { sign_up(&inner.session, &inner.flows, &terms, &wish).await }).await
+    }
 }
 
 pub(crate) async fn sign_up(
@@ -74,17 +144,6 @@ pub(crate) async fn sign_up(
             }
             Err(error)
         }
-    }
-}
-
-/// The same request with the flow's challenge in its body and its nonce in the link that will come back.
-pub(crate) fn with_flow(request: Request, mut body: Value, flow: &Flow) -> Request {
-    body["code_challenge"] = pkce::challenge(&flow.verifier).into();
-    body["code_challenge_method"] = pkce::CHALLENGE_METHOD.into();
-    let request = request.json(&body);
-    match flow.back_to() {
-        Some(url) => request.query("redirect_to", url.as_str()),
-        None => request,
     }
 }
 

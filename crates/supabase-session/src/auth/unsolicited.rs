@@ -1,11 +1,14 @@
 //! What a link that nobody here asked for does, once it is wanted; and what a hash does for a flow that is pending.
 
+use std::sync::Arc;
+
 use crate::auth::attempt::Attempt;
 use crate::auth::exchange::{completed, finish};
 use crate::auth::otp::{Proof, verify};
 use crate::callback::outcome::Completed;
 use crate::callback::unsolicited::{LinkProof, Unasked};
-use crate::error::{CallbackError, HttpError, UnaskedError};
+use crate::client::Client;
+use crate::error::{CallbackError, HttpError, ServerCode};
 use crate::flows::Flows;
 use crate::flows::flow::{FlowId, FlowKind};
 use crate::flows::request_options::Terms;
@@ -14,10 +17,75 @@ use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::secret::Secret;
-use crate::session::tokens::Issued;
-use crate::session::tokens::LinkTokens;
-use crate::session::{NotInstalled, Session};
+use crate::session::tokens::{Issued, LinkTokens};
+use crate::session::{NotInstalled, Replaces, Session};
+use crate::shared::to_its_end;
 use crate::user::User;
+
+/// What a link that carries the nonce of a pending flow has led to.
+pub(crate) enum Arrived {
+    /// What the flow was for.
+    Completed(Completed),
+    /// Somebody else's session: whoever knew the nonce has put their own proof beside it. It is not the flow's, which
+    /// lives on.
+    Foreign(LinkProof),
+}
+
+/// Why a link that nobody here asked for did not sign in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnaskedError {
+    /// Somebody is signed in here: such a link never replaces them.
+    #[error("somebody is signed in here")]
+    SignedIn,
+    /// Ten minutes are over, it was accepted or forgotten already, or another link came after it.
+    #[error("this link is not held any more")]
+    Forgotten,
+    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
+    #[error("somebody has signed in or out meanwhile")]
+    Superseded,
+    /// The server takes it no more: used before, or too old.
+    #[error("this link was already used or is too old")]
+    Spent,
+    /// The account is banned.
+    #[error("the account is banned")]
+    Banned,
+    /// No answer of the API. The link is still held.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+impl Client {
+    /// Whom a link that nobody here asked for would sign in. `None` when it carries a hash: the server tells only
+    /// once it is used. Changes nothing.
+    ///
+    /// # Errors
+    /// See [`UnaskedError`].
+    pub async fn inspect(&self, unasked: &Unasked) -> Result<Option<User>, UnaskedError> {
+        inspect(&self.inner.session, unasked).await
+    }
+
+    /// Signs in with a link that nobody here asked for. Call it only when the person has said that they want it.
+    /// Goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// See [`UnaskedError`].
+    pub async fn accept(&self, unasked: Unasked) -> Result<Completed, UnaskedError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move {
+            let attempt = Attempt::begin(&inner.session, Replaces::Nobody).await;
+            // One at a time: a hash is taken once.
+            let _one = inner.exchanging.lock().await;
+            accept(&inner.session, attempt, &unasked).await
+        })
+        .await
+    }
+}
 
 /// Whom the link would sign in, as the server says; `None` when only its use would tell.
 pub(crate) async fn inspect(session: &Session, unasked: &Unasked) -> Result<Option<User>, UnaskedError> {
@@ -91,15 +159,6 @@ fn refusal(fault: Fault) -> UnaskedError {
         _ if fault.refuses_token() => UnaskedError::Spent,
         _ => UnaskedError::Unexpected { code: fault.code },
     }
-}
-
-/// What a link that carries the nonce of a pending flow has led to.
-pub(crate) enum Arrived {
-    /// What the flow was for.
-    Completed(Completed),
-    /// Somebody else's session: whoever knew the nonce has put their own proof beside it. It is not the flow's, which
-    /// lives on.
-    Foreign(LinkProof),
 }
 
 /// A hash in a link that carries the nonce of a pending flow. A nonce is no proof of a person: the flow is completed only

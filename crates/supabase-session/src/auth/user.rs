@@ -5,11 +5,33 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::auth::as_user;
+use crate::client::Client;
 use crate::error::ApiError;
 use crate::http::transport::{Method, Request};
 use crate::session::Session;
 use crate::session::authorized::Authorized;
+use crate::shared::to_its_end;
 use crate::user::{User, UserUpdate};
+
+impl Client {
+    /// Asks the server who is signed in. An answer makes the state's user `verified`.
+    ///
+    /// # Errors
+    /// See [`ApiError`]. When the server says that the session or its user is gone, the session has ended.
+    pub async fn get_user(&self) -> Result<User, ApiError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { get(&inner.session, &inner.authorized).await }).await
+    }
+
+    /// Changes what the user may change about themselves.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn update_user(&self, changes: UserUpdate) -> Result<User, ApiError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { update(&inner.session, &inner.authorized, &changes).await }).await
+    }
+}
 
 pub(crate) async fn get(session: &Arc<Session>, authorized: &Authorized) -> Result<User, ApiError> {
     ask(session, authorized, session.gateway.auth(Method::Get, "user")).await

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::{Client, Inner};
 use crate::callback::unsolicited::LastUnasked;
+use crate::client::{Client, Inner};
 use crate::clock::{Clock, SystemClock};
 use crate::flows::Flows;
 use crate::flows::redirect::Redirect;

@@ -1,14 +1,6 @@
 //! The handle that a program holds: every question and every flow, each one call into the room it lives in.
 
-mod account;
 mod builder;
-mod codes;
-mod factors;
-mod links;
-mod mail;
-mod providers;
-mod tokens;
-mod unasked;
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,11 +8,9 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::auth::sign_up::{SignUp, SignUpOutcome};
-use crate::auth::{sign_in, sign_up};
 use crate::callback::outcome::Completed;
 use crate::callback::unsolicited::LastUnasked;
-use crate::error::{CallbackError, HttpError, SignInError, SignUpError};
+use crate::error::{CallbackError, HttpError};
 use crate::flows::Flows;
 use crate::flows::flow::{FlowId, PendingFlow};
 use crate::flows::redirect::Redirect;
@@ -39,40 +29,38 @@ use crate::settings::Settings;
 use crate::shared::{Shared, to_its_end};
 use crate::state::State;
 use crate::storage::Bucket;
-use crate::store::StoreHealth;
 use crate::store::saver::Saver;
-use crate::user::User;
+use crate::store::{StoreError, StoreHealth};
 
 pub use builder::ClientBuilder;
-pub use tokens::SessionTokens;
 
 /// The client of one project. Clones share everything.
 ///
 /// Its methods need a Tokio runtime.
 #[derive(Clone)]
 pub struct Client {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
     /// This handle's own.
-    terms: Arc<Terms>,
+    pub(crate) terms: Arc<Terms>,
 }
 
-type Exchanges = Shared<(FlowId, [u8; 32]), Result<Completed, CallbackError>>;
+pub(crate) type Exchanges = Shared<(FlowId, [u8; 32]), Result<Completed, CallbackError>>;
 
-struct Inner {
-    gateway: Arc<Gateway>,
-    session: Arc<Session>,
-    saver: Arc<Saver>,
-    flows: Flows,
-    authorized: Authorized,
+pub(crate) struct Inner {
+    pub(crate) gateway: Arc<Gateway>,
+    pub(crate) session: Arc<Session>,
+    pub(crate) saver: Arc<Saver>,
+    pub(crate) flows: Flows,
+    pub(crate) authorized: Authorized,
     /// Where links lead back to by default.
-    home: Option<Redirect>,
+    pub(crate) home: Option<Redirect>,
     /// Keyed by flow and by the code's hash: the same link, however often it comes, is exchanged once.
-    exchanges: Arc<Exchanges>,
+    pub(crate) exchanges: Arc<Exchanges>,
     /// One exchange at a time: a second code for the same flow waits for the outcome of the first.
-    exchanging: tokio::sync::Mutex<()>,
-    implicit: bool,
-    last_unasked: LastUnasked,
-    keys: Keys,
+    pub(crate) exchanging: tokio::sync::Mutex<()>,
+    pub(crate) implicit: bool,
+    pub(crate) last_unasked: LastUnasked,
+    pub(crate) keys: Keys,
 }
 
 impl Client {
@@ -97,7 +85,7 @@ impl Client {
     }
 
     /// For a task that goes on when the caller goes away.
-    fn parts(&self) -> (Arc<Inner>, Arc<Terms>) {
+    pub(crate) fn parts(&self) -> (Arc<Inner>, Arc<Terms>) {
         (Arc::clone(&self.inner), Arc::clone(&self.terms))
     }
 
@@ -166,29 +154,6 @@ impl Client {
         }
     }
 
-    /// Opens an account. Goes on when the caller goes away.
-    ///
-    /// # Errors
-    /// See [`SignUpError`].
-    pub async fn sign_up(&self, wish: SignUp) -> Result<SignUpOutcome, SignUpError> {
-        let (inner, terms) = self.parts();
-        to_its_end(async move { sign_up::sign_up(&inner.session, &inner.flows, &terms, &wish).await }).await
-    }
-
-    /// Signs in with a password. Goes on when the caller goes away.
-    ///
-    /// # Errors
-    /// See [`SignInError`].
-    pub async fn sign_in_with_password(
-        &self,
-        email: &str,
-        password: Secret<String>,
-    ) -> Result<User, SignInError> {
-        let ((inner, terms), email) = (self.parts(), email.to_owned());
-        to_its_end(async move { sign_in::with_password(&inner.session, &terms, &email, &password).await })
-            .await
-    }
-
     /// Refreshes now, whatever is left of the token. All who ask meanwhile share one request, which goes on when they
     /// go away. After a failure the same token is left alone for [`COOL_DOWN`](crate::COOL_DOWN), and the last
     /// outcome is given.
@@ -255,6 +220,23 @@ impl Client {
     #[must_use]
     pub fn storage(&self, bucket: &str) -> Bucket {
         Bucket { authorized: self.inner.authorized.clone(), name: bucket.to_owned() }
+    }
+
+    /// Gives a pending flow up. A link that still comes for it does nothing.
+    ///
+    /// # Errors
+    /// When the store could not forget it; here it is forgotten in any case, and the store is tried again.
+    pub async fn cancel(&self, id: &FlowId) -> Result<(), StoreError> {
+        let (inner, id) = (Arc::clone(&self.inner), id.clone());
+        // Not between the look at whether the flow is pending and the sign-in that it leads to.
+        to_its_end(async move { inner.session.undisturbed(inner.flows.remove(&id)).await }).await
+    }
+
+    /// Reads the store, unless it was read.
+    pub(crate) async fn restored(&self) {
+        if self.state() == State::Restoring {
+            self.restore().await;
+        }
     }
 }
 

@@ -1,8 +1,11 @@
 //! Why something did not work, one closed enum a flow. No variant carries a secret or a server's sentence;
 //! which server code means what is decided in `http/fault.rs` and beside each call.
 
+mod api;
 use std::fmt;
 use std::time::Duration;
+
+pub use api::{ApiError, ProjectWords};
 
 /// How an error takes a call that got no answer: too many attempts are a case of their own.
 macro_rules! from_http {
@@ -23,7 +26,7 @@ macro_rules! from_http {
 /// The same for an error of a call on behalf of the user, which may have no token to send.
 macro_rules! from_unsent {
     ($error:ident) => {
-        from_http!($error);
+        $crate::error::from_http!($error);
 
         impl From<$crate::session::authorized::Unsent> for $error {
             fn from(unsent: $crate::session::authorized::Unsent) -> Self {
@@ -37,25 +40,6 @@ macro_rules! from_unsent {
         }
     };
 }
-
-mod account;
-mod api;
-mod claims;
-mod code;
-mod factor;
-mod mail;
-mod provider;
-mod unasked;
-
-use crate::store::StoreError;
-pub use account::{EmailChangeError, PasswordChangeError, ReauthenticateError};
-pub use api::{ApiError, ProjectWords};
-pub use claims::ClaimsError;
-pub use code::CodeError;
-pub use factor::FactorError;
-pub use mail::MailError;
-pub use provider::{AnonymousError, OAuthError, UnlinkError};
-pub use unasked::UnaskedError;
 
 /// A code as the server sent it, for example `bad_jwt`, `PGRST116` or `NoSuchKey`. Open: codes that this
 /// version does not know survive.
@@ -206,147 +190,6 @@ pub enum WeakPasswordReason {
     Other(ServerCode),
 }
 
-/// Why an account was not opened.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SignUpError {
-    /// Not an e-mail address. An empty one would make the server open an anonymous account, so nothing was sent.
-    #[error("this is not an e-mail address")]
-    EmailInvalid,
-    /// The password is empty.
-    #[error("the password is missing")]
-    PasswordMissing,
-    /// Over 72 bytes, which the server refuses.
-    #[error("the password is longer than 72 bytes")]
-    PasswordTooLong,
-    /// The project asks for a stronger one.
-    #[error("the password is too weak for this project")]
-    WeakPassword(Vec<WeakPasswordReason>),
-    /// The address has an account. Only projects that confirm by themselves say so; others answer as if a mail
-    /// had been sent.
-    #[error("this address has an account already")]
-    AlreadyRegistered,
-    /// The project takes no new accounts.
-    #[error("the project takes no new accounts")]
-    SignUpDisabled,
-    /// The project has e-mail switched off.
-    #[error("the project takes no sign-in by e-mail")]
-    EmailDisabled,
-    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
-    #[error("the project asks for a captcha")]
-    CaptchaRequired,
-    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
-    #[error("somebody has signed in or out meanwhile")]
-    Superseded,
-    /// Too many attempts or mails.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
-    #[error(transparent)]
-    Http(HttpError),
-    /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
-}
-
-from_http!(SignUpError);
-
-/// Why a mail was not sent again.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ResendError {
-    /// There is no such pending flow (any more), or none that sends mails. An e-mail change is sent again only while
-    /// its user is signed in.
-    #[error("this sign-in is not pending any more")]
-    Unknown,
-    /// The new address is the user's already: something else has opened the links. Nothing was sent, and the flow is
-    /// over.
-    #[error("the new address is confirmed already")]
-    Confirmed,
-    /// The project has e-mail switched off.
-    #[error("the project takes no sign-in by e-mail")]
-    EmailDisabled,
-    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
-    #[error("the project asks for a captcha")]
-    CaptchaRequired,
-    /// Too many mails.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
-    #[error(transparent)]
-    Http(HttpError),
-    /// The pending flow could not be stored, so nothing was sent.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
-}
-
-from_http!(ResendError);
-
-/// Why a password did not sign in.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SignInError {
-    /// Not an e-mail address; nothing was sent.
-    #[error("this is not an e-mail address")]
-    EmailInvalid,
-    /// The password is empty; nothing was sent.
-    #[error("the password is missing")]
-    PasswordMissing,
-    /// Over 72 bytes, which no account can have; nothing was sent.
-    #[error("the password is longer than 72 bytes")]
-    PasswordTooLong,
-    /// Wrong address or wrong password; the server does not say which.
-    #[error("wrong address or password")]
-    InvalidCredentials,
-    /// The address was never confirmed.
-    #[error("the address is not confirmed yet")]
-    EmailNotConfirmed,
-    /// The account is banned.
-    #[error("the account is banned")]
-    Banned,
-    /// The project has e-mail switched off.
-    #[error("the project takes no sign-in by e-mail")]
-    EmailDisabled,
-    /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
-    #[error("the project asks for a captcha")]
-    CaptchaRequired,
-    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
-    #[error("somebody has signed in or out meanwhile")]
-    Superseded,
-    /// Too many attempts.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
-    #[error(transparent)]
-    Http(HttpError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
-}
-
-from_http!(SignInError);
-
 /// Why a link did not sign in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CallbackError {
@@ -393,6 +236,8 @@ pub enum CallbackError {
     #[error("the sign-in ended ({0})")]
     Ended(ServerCode),
 }
+
+pub(crate) use {from_http, from_unsent};
 
 #[cfg(test)]
 mod tests {

@@ -1,19 +1,17 @@
-//! Links that come back, and what they complete.
+//! Links that come back: whose they are, and what they complete.
 
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use url::Url;
 
-use super::{Client, Inner};
 use crate::auth::attempt::Attempt;
-use crate::auth::redirect_probe::{self, RedirectReach};
 use crate::auth::unsolicited::Arrived;
 use crate::auth::{exchange, unsolicited};
 use crate::callback::outcome::Completed;
 use crate::callback::parse::{Answer, Callback, LinkError};
 use crate::callback::unsolicited::{LinkProof, Unasked};
-use crate::error::{CallbackError, HttpError};
+use crate::client::{Client, Inner};
+use crate::error::CallbackError;
 use crate::flows::flow::{Flow, FlowId};
 use crate::flows::redirect::{Redirect, place};
 use crate::secret::Secret;
@@ -68,16 +66,6 @@ impl Client {
         let own = [self.terms.redirect.as_ref(), self.inner.home.as_ref()];
         let own = own.into_iter().flatten().find(|redirect| redirect.place() == place);
         own.cloned().or_else(|| self.inner.flows.destination(place))
-    }
-
-    /// How far the project lets links lead back to this URL; it need not be the one that the client was built with.
-    /// One or two requests without side effects. Any URL of a loopback address (`http://127.0.0.1:<port>/...`) passes
-    /// on every project.
-    ///
-    /// # Errors
-    /// See [`HttpError`].
-    pub async fn probe_redirect(&self, redirect_to: &Url) -> Result<RedirectReach, HttpError> {
-        redirect_probe::probe(&self.inner.gateway, &*self.inner.session.random, redirect_to).await
     }
 
     async fn without_nonce(&self, place: &str, answer: Answer) -> Result<Completed, CallbackError> {

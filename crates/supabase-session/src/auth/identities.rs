@@ -1,0 +1,166 @@
+//! The identities that a user has: one more is linked through a provider, in the browser; one is removed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use url::Url;
+use uuid::Uuid;
+
+use crate::auth::oauth::{OAuthError, Wish};
+use crate::auth::{as_user, oauth};
+use crate::client::Client;
+use crate::error::{HttpError, ServerCode, from_unsent};
+use crate::flows::Flows;
+use crate::flows::flow::{Flow, FlowKind, PendingFlow};
+use crate::flows::request_options::Terms;
+use crate::http::fault::Fault;
+use crate::http::transport::Method;
+use crate::session::Session;
+use crate::session::authorized::Authorized;
+use crate::shared::to_its_end;
+use crate::user::User;
+
+/// Why an identity was not removed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnlinkError {
+    /// Nobody is signed in (any more).
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// It is the last one: without it nobody could sign in any more.
+    #[error("the last identity cannot be removed")]
+    LastIdentity,
+    /// The user has no such identity (any more).
+    #[error("there is no such identity")]
+    Unknown,
+    /// The project does not let people link identities.
+    #[error("the project does not let identities be linked")]
+    LinkingDisabled,
+    /// The account has a second factor, which has to be shown first (`insufficient_aal`).
+    #[error("the second factor has to be shown first")]
+    SecondFactorRequired,
+    /// Too many attempts.
+    #[error("too many attempts")]
+    RateLimited {
+        /// How long to wait, where the server said so.
+        retry_after: Option<Duration>,
+    },
+    /// No answer of the API.
+    #[error(transparent)]
+    Http(HttpError),
+    /// A code that has no variant.
+    #[error("the server refused it ({code})")]
+    Unexpected {
+        /// What the server called it.
+        code: ServerCode,
+    },
+}
+
+from_unsent!(UnlinkError);
+
+impl Client {
+    /// Begins to give the signed-in user one more identity through a provider, as
+    /// [`begin_oauth`](Self::begin_oauth) does ([`Completed::IdentityLinked`](crate::Completed::IdentityLinked)).
+    ///
+    /// # Errors
+    /// See [`OAuthError`].
+    pub async fn begin_link(
+        &self,
+        provider: &str,
+        scopes: &[&str],
+    ) -> Result<(PendingFlow, Url), OAuthError> {
+        let ((inner, terms), wish) = (self.parts(), oauth::wish(provider, scopes));
+        to_its_end(
+            async move { begin_link(&inner.session, &inner.authorized, &inner.flows, &terms, &wish).await },
+        )
+        .await
+    }
+
+    /// Removes one of the user's [`identities`](User::identities). Gives the user as they are then.
+    ///
+    /// # Errors
+    /// See [`UnlinkError`].
+    pub async fn unlink_identity(&self, identity_id: Uuid) -> Result<User, UnlinkError> {
+        let inner = Arc::clone(&self.inner);
+        to_its_end(async move { unlink(&inner.session, &inner.authorized, identity_id).await }).await
+    }
+}
+
+/// Begins to link one more identity. The server is asked for the address to open.
+pub(crate) async fn begin_link(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    flows: &Flows,
+    terms: &Terms,
+    wish: &Wish,
+) -> Result<(PendingFlow, Url), OAuthError> {
+    oauth::check(terms, wish)?;
+    let owner = session.state().signed_in().map(|now| now.user.id).ok_or(OAuthError::SignedOut)?;
+    let flow = flows.begin_of(Some(owner), terms, FlowKind::LinkIdentity, None).await?;
+    match page(session, authorized, &flow, wish).await {
+        Ok(url) => Ok((oauth::shown(flows, &flow).await, url)),
+        Err(error) => {
+            // Its browser was never opened, so no link can come.
+            flows.consume(&flow.id).await;
+            Err(error)
+        }
+    }
+}
+
+async fn page(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    flow: &Flow,
+    wish: &Wish,
+) -> Result<Url, OAuthError> {
+    #[derive(Deserialize)]
+    struct Page {
+        url: String,
+    }
+    let request = session.gateway.auth(Method::Get, "user/identities/authorize");
+    let request = oauth::asking(request, flow, wish)?.query("skip_http_redirect", "true");
+    match as_user::send(session, authorized, request).await? {
+        Ok(answer) => {
+            let page: Page =
+                serde_json::from_slice(&answer.response.body).map_err(|_| HttpError::NotSupabase)?;
+            let url = Url::parse(&page.url).map_err(|_| HttpError::NotSupabase)?;
+            // It goes to the browser: nothing else may be opened by a server's word.
+            let web = matches!(url.scheme(), "https" | "http");
+            if web { Ok(url) } else { Err(HttpError::NotSupabase.into()) }
+        }
+        Err(fault) => Err(refusal(fault)),
+    }
+}
+
+/// Removes an identity, then asks who the user is now.
+pub(crate) async fn unlink(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    identity: Uuid,
+) -> Result<User, UnlinkError> {
+    let request = session.gateway.auth(Method::Delete, &format!("user/identities/{identity}"));
+    if let Err(fault) = as_user::send(session, authorized, request).await? {
+        return Err(match fault.code.as_str() {
+            "single_identity_not_deletable" => UnlinkError::LastIdentity,
+            "identity_not_found" => UnlinkError::Unknown,
+            "manual_linking_disabled" => UnlinkError::LinkingDisabled,
+            "insufficient_aal" => UnlinkError::SecondFactorRequired,
+            _ => UnlinkError::Unexpected { code: fault.code },
+        });
+    }
+    let user = as_user::describe(session, authorized).await?;
+    user.map_err(|fault| UnlinkError::Unexpected { code: fault.code })
+}
+
+fn refusal(fault: Fault) -> OAuthError {
+    match fault.code.as_str() {
+        "manual_linking_disabled" => OAuthError::LinkingDisabled,
+        "insufficient_aal" => OAuthError::SecondFactorRequired,
+        "provider_disabled" => OAuthError::ProviderDisabled,
+        // The server has no code of its own for it.
+        "validation_failed" if fault.message.starts_with("Unsupported provider") => {
+            OAuthError::ProviderDisabled
+        }
+        _ => OAuthError::Unexpected { code: fault.code },
+    }
+}
