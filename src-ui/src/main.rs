@@ -1,7 +1,7 @@
 //! The window. It shows what the backend says and asks what the person wants; it decides nothing about sessions.
 //!
 //! * [`app`] the one switch between pages,
-//! * [`session`] what is known of the backend, as state and actions,
+//! * [`app_state`] what is known of the backend, as state and actions,
 //! * [`model`] the rules of forms, pictures and countdowns, without a browser,
 //! * [`hooks`] what joins the two to the backend,
 //! * [`pages`], [`components`] what is seen,
@@ -9,6 +9,7 @@
 //! * [`text`], [`sentences`] every sentence, by key and by code.
 
 mod app;
+mod app_state;
 mod browser;
 mod components;
 mod hooks;
@@ -16,7 +17,6 @@ mod ipc;
 mod model;
 mod pages;
 mod sentences;
-mod session;
 mod text;
 
 fn main() {

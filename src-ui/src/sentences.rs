@@ -365,7 +365,7 @@ pub(crate) fn all_keys() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::page::tests::waiting;
+    use crate::model::fixtures::waiting;
 
     #[test]
     fn a_rate_limit_with_seconds_says_them() {

@@ -14,20 +14,20 @@ use foyer_contract::{Command, Message};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::app_state::{Action, AppState};
 use crate::model::problem::Problem;
-use crate::session::{Action, State};
 use crate::{browser, ipc};
 
 /// What is known of the backend, and what may be asked of it from anywhere.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct AppHandle {
-    state: Rc<State>,
+    state: Rc<AppState>,
     dispatch: Callback<Action>,
 }
 
 impl AppHandle {
     /// Everything that is known.
-    pub(crate) fn state(&self) -> &State {
+    pub(crate) fn state(&self) -> &AppState {
         &self.state
     }
 
@@ -157,7 +157,7 @@ pub(crate) fn use_app() -> AppHandle {
 /// Makes the handle and begins to listen. For the app itself, once.
 #[hook]
 pub(crate) fn use_app_state() -> AppHandle {
-    let state = use_reducer_eq(|| State::at_start(ipc::view_at_start(), browser::now_ms()));
+    let state = use_reducer_eq(|| AppState::at_start(ipc::view_at_start(), browser::now_ms()));
     let dispatch = Callback::from(state.dispatcher());
     {
         let dispatch = dispatch.clone();

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::use_app::{AppHandle, use_app};
 use crate::model::avatar::{Action, AvatarStep};
-use crate::{ipc, session};
+use crate::{app_state, ipc};
 
 /// The picture as a component sees it.
 #[derive(Clone, PartialEq)]
@@ -98,7 +98,7 @@ impl AvatarHandle {
 
     async fn upload(&self) {
         let Some(id) = self.step.uploading().map(str::to_owned) else { return };
-        self.app.dispatch(session::Action::UploadBegan);
+        self.app.dispatch(app_state::Action::UploadBegan);
         let outcome = ipc::call(UploadAvatar { id: id.clone() }).await;
         self.step.dispatch(match outcome {
             Ok(()) => Action::Uploaded(id),

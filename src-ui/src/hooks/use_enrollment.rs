@@ -10,7 +10,7 @@ use super::use_app::{AppHandle, use_app};
 use super::use_form::{FormHandle, use_form};
 use crate::model::factors::{Action, Enrollment};
 use crate::model::form::{Form, Kind};
-use crate::{ipc, session};
+use crate::{app_state, ipc};
 
 /// The second factor on its way in, as a component sees it.
 #[derive(Clone, PartialEq)]
@@ -57,14 +57,14 @@ impl EnrollmentHandle {
             let Enrollment::Shown(factor) = &*this.enrollment else { return };
             let request = RemoveFactor { factor: factor.id.clone() };
             this.enrollment.dispatch(Action::Dropped);
-            this.app.dispatch(session::Action::Asked);
+            this.app.dispatch(app_state::Action::Asked);
             let this = this.clone();
             spawn_local(async move {
                 match ipc::call(request).await {
                     Ok(()) => this.enrollment.dispatch(Action::Ended),
                     Err(error) => {
                         this.enrollment.dispatch(Action::NotDropped);
-                        this.app.dispatch(session::Action::Refused(error));
+                        this.app.dispatch(app_state::Action::Refused(error));
                     }
                 }
             });

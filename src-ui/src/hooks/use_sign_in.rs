@@ -7,8 +7,7 @@ use yew::prelude::*;
 use super::use_app::{AppHandle, use_app};
 use crate::model::problem::{Problem, field_id};
 use crate::model::sign_in_form::{Action, Errand, Mode, Request, SignInForm};
-use crate::session;
-use crate::{browser, ipc};
+use crate::{app_state, browser, ipc};
 
 /// The form as a component sees it.
 #[derive(Clone, PartialEq)]
@@ -98,7 +97,7 @@ impl SignInHandle {
         };
         if uses_email {
             let email = self.form.text(Field::Email).trim().to_owned();
-            self.app.dispatch(session::Action::EmailUsed(email));
+            self.app.dispatch(app_state::Action::EmailUsed(email));
         }
         let this = self.clone();
         spawn_local(async move {

@@ -14,7 +14,7 @@ use super::use_form::{FormHandle, use_form};
 use super::use_task::{TaskHandle, use_task};
 use crate::model::form::{Form, Kind};
 use crate::model::problem::Problem;
-use crate::{ipc, session};
+use crate::{app_state, ipc};
 
 /// What waits, as a component sees it.
 #[derive(Clone, PartialEq)]
@@ -116,7 +116,7 @@ impl WaitingHandle {
     pub(crate) fn sign_in_instead(&self) -> Callback<MouseEvent> {
         let (app, email, cancel) = (self.app.clone(), self.email.clone(), self.cancel());
         Callback::from(move |event| {
-            app.dispatch(session::Action::EmailUsed(email.clone().unwrap_or_default()));
+            app.dispatch(app_state::Action::EmailUsed(email.clone().unwrap_or_default()));
             cancel.emit(event);
         })
     }

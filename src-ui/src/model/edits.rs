@@ -45,9 +45,8 @@ pub(crate) fn form_base(account: &AccountView) -> ProfileBase {
 
 #[cfg(test)]
 mod tests {
-    use foyer_contract::view::Freshness;
-
     use super::*;
+    use crate::model::fixtures::account;
 
     fn profile(full_name: &str, username: &str) -> ProfileView {
         ProfileView { full_name: full_name.into(), username: username.into(), website: String::new() }
@@ -64,16 +63,9 @@ mod tests {
     #[test]
     fn an_edit_that_waits_stays_in_the_form() {
         let account = AccountView {
-            email: None,
             profile: profile("Ada", "ada"),
-            version: "1".into(),
-            avatar_url: None,
-            has_picture: false,
-            freshness: Freshness::Offline,
             queued: Some(profile("Ada King", "ada")),
-            conflict: None,
-            lacks: None,
-            refused: None,
+            ..account()
         };
         assert_eq!(form_base(&account).profile.full_name, "Ada King");
 

@@ -7,6 +7,8 @@ pub(crate) mod connect_form;
 pub(crate) mod countdown;
 pub(crate) mod edits;
 pub(crate) mod factors;
+#[cfg(test)]
+pub(crate) mod fixtures;
 pub(crate) mod form;
 pub(crate) mod in_order;
 pub(crate) mod marks;

@@ -60,55 +60,11 @@ pub(crate) fn page(view: Option<&AppView>) -> Page {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use foyer_contract::view::{
-        AccountView, ConsentView, Freshness, ProfileView, ProjectView, Protection, SecurityView, UserView,
-        WaitingKind, WaitingView,
-    };
+mod tests {
+    use foyer_contract::view::{ConsentView, Protection, SecurityView, UserView, WaitingKind};
 
     use super::*;
-    use crate::session::tests::empty_view;
-
-    fn with_project(session: SessionView) -> AppView {
-        let project = ProjectView {
-            url: "https://abcd.supabase.co".into(),
-            host: "abcd.supabase.co".into(),
-            is_local: false,
-            from_environment: false,
-            offers: None,
-            way_back: None,
-        };
-        AppView { project: Some(project), session, ..empty_view(1) }
-    }
-
-    /// A project, and nobody signed in.
-    pub(crate) fn signed_out() -> AppView {
-        with_project(SessionView::SignedOut { cause: None })
-    }
-
-    /// A project, and somebody signed in.
-    pub(crate) fn signed_in() -> AppView {
-        with_project(SessionView::SignedIn { user: user(false) })
-    }
-
-    fn user(second_factor_needed: bool) -> UserView {
-        UserView { id: "1".into(), email: None, is_anonymous: false, second_factor_needed, verified: false }
-    }
-
-    fn account() -> Option<AccountView> {
-        Some(AccountView {
-            email: None,
-            profile: ProfileView::default(),
-            version: String::new(),
-            avatar_url: None,
-            has_picture: false,
-            freshness: Freshness::Cached,
-            queued: None,
-            conflict: None,
-            lacks: None,
-            refused: None,
-        })
-    }
+    use crate::model::fixtures::{account, empty_view, signed_in, signed_out, user, waiting, with_project};
 
     fn security() -> Option<SecurityView> {
         let protection = Protection::FilePermissions;
@@ -119,21 +75,8 @@ pub(crate) mod tests {
         Some(ConsentView { id: "1".into(), email: None, is_checking: true, is_invitation: false })
     }
 
-    /// Something that waits, with the id `1`.
-    pub(crate) fn waiting(kind: WaitingKind) -> WaitingView {
-        WaitingView {
-            id: "1".into(),
-            kind,
-            email: Some("ada@example.com".into()),
-            provider: None,
-            can_open: false,
-            takes_code: true,
-            is_halfway: false,
-            resend_in_s: 60,
-            exchanging: false,
-            by_port: false,
-            local_inbox: None,
-        }
+    fn needs_second_factor() -> UserView {
+        UserView { second_factor_needed: true, ..user() }
     }
 
     #[test]
@@ -144,14 +87,15 @@ pub(crate) mod tests {
 
     #[test]
     fn the_account_kept_on_this_machine_is_shown_while_the_session_is_restored() {
-        let view = AppView { account: account(), ..with_project(SessionView::Restoring) };
+        let view = AppView { account: Some(account()), ..with_project(SessionView::Restoring) };
 
         assert_eq!(page(Some(&view)), Page::Account);
     }
 
     #[test]
     fn without_a_project_there_is_only_the_connect_page() {
-        let leftovers = AppView { account: account(), new_password: true, consent: consent(), ..signed_in() };
+        let leftovers =
+            AppView { account: Some(account()), new_password: true, consent: consent(), ..signed_in() };
 
         assert_eq!(page(Some(&empty_view(1))), Page::Connect);
         assert_eq!(page(Some(&AppView { project: None, ..leftovers })), Page::Connect);
@@ -173,7 +117,7 @@ pub(crate) mod tests {
                     new_password,
                     consent: consent.clone(),
                     waiting,
-                    account: account(),
+                    account: Some(account()),
                     security: security(),
                     ..signed_out()
                 };
@@ -193,25 +137,25 @@ pub(crate) mod tests {
 
     #[test]
     fn a_link_nobody_asked_for_is_no_question_to_somebody_who_is_signed_in() {
-        let view = AppView { consent: consent(), account: account(), ..signed_in() };
+        let view = AppView { consent: consent(), account: Some(account()), ..signed_in() };
 
         assert_eq!(page(Some(&view)), Page::Account);
     }
 
     #[test]
     fn a_new_password_comes_before_everything_else_and_then_the_second_factor() {
-        let needed = with_project(SessionView::SignedIn { user: user(true) });
-        let both = AppView { new_password: true, account: account(), ..needed.clone() };
+        let needed = with_project(SessionView::SignedIn { user: needs_second_factor() });
+        let both = AppView { new_password: true, account: Some(account()), ..needed.clone() };
         assert_eq!(page(Some(&both)), Page::NewPassword);
 
-        let factor = AppView { account: account(), security: security(), ..needed };
+        let factor = AppView { account: Some(account()), security: security(), ..needed };
         assert_eq!(page(Some(&factor)), Page::SecondFactor);
     }
 
     #[test]
     fn a_page_belongs_to_one_person_of_one_project() {
         let of = |id: &str| {
-            let user = UserView { id: id.into(), ..user(false) };
+            let user = UserView { id: id.into(), ..user() };
             AppView { session: SessionView::SignedIn { user }, ..signed_in() }
         };
         assert_eq!(owner(Some(&of("1"))), owner(Some(&AppView { new_password: true, ..of("1") })));

@@ -97,27 +97,13 @@ impl Reducible for SignOut {
 #[cfg(test)]
 mod tests {
     use foyer_contract::ErrorCode;
-    use foyer_contract::view::{Freshness, ProfileView, RefusedEdit};
+    use foyer_contract::view::{ProfileView, RefusedEdit};
 
     use super::*;
+    use crate::model::fixtures::{account, user};
 
-    fn user(is_anonymous: bool) -> UserView {
-        UserView { id: "1".into(), email: None, is_anonymous, second_factor_needed: false, verified: true }
-    }
-
-    fn account(queued: Option<ProfileView>, conflict: Option<ProfileView>) -> AccountView {
-        AccountView {
-            email: None,
-            profile: ProfileView::default(),
-            version: String::new(),
-            avatar_url: None,
-            has_picture: false,
-            freshness: Freshness::Fresh,
-            queued,
-            conflict,
-            lacks: None,
-            refused: None,
-        }
+    fn edited(queued: Option<ProfileView>, conflict: Option<ProfileView>) -> AccountView {
+        AccountView { queued, conflict, ..account() }
     }
 
     fn after(actions: impl IntoIterator<Item = Action>) -> SignOut {
@@ -126,21 +112,23 @@ mod tests {
 
     #[test]
     fn an_account_without_an_address_is_lost_whatever_else_is() {
-        assert_eq!(loss(Some(&user(true)), None, true), Loss::Account);
+        let anonymous = UserView { is_anonymous: true, ..user() };
+
+        assert_eq!(loss(Some(&anonymous), None, true), Loss::Account);
     }
 
     #[test]
     fn what_has_not_reached_the_server_is_lost() {
         let edit = || Some(ProfileView::default());
-        let ada = user(false);
+        let ada = user();
 
         assert_eq!(loss(Some(&ada), None, true), Loss::Changes, "typed");
-        assert_eq!(loss(Some(&ada), Some(&account(edit(), None)), false), Loss::Changes, "waits to be sent");
-        assert_eq!(loss(Some(&ada), Some(&account(None, edit())), false), Loss::Changes, "undecided");
-        assert_eq!(loss(Some(&ada), Some(&account(None, None)), false), Loss::None);
+        assert_eq!(loss(Some(&ada), Some(&edited(edit(), None)), false), Loss::Changes, "waits to be sent");
+        assert_eq!(loss(Some(&ada), Some(&edited(None, edit())), false), Loss::Changes, "undecided");
+        assert_eq!(loss(Some(&ada), Some(&account()), false), Loss::None);
         let error = CommandError::new(ErrorCode::UsernameTaken, "");
         let refused = Some(RefusedEdit { profile: ProfileView::default(), error });
-        let refused = AccountView { refused, ..account(None, None) };
+        let refused = AccountView { refused, ..account() };
         assert_eq!(loss(Some(&ada), Some(&refused), false), Loss::Changes, "refused");
     }
 

@@ -64,7 +64,7 @@ mod tests {
     use foyer_contract::view::{Notice, Offers};
 
     use super::*;
-    use crate::model::page::tests::{signed_in, signed_out, waiting};
+    use crate::model::fixtures::{signed_in, signed_out, waiting};
 
     fn with_notice(view: AppView, code: NoticeCode) -> AppView {
         AppView { notice: Some(Notice { id: 1, code }), ..view }

@@ -14,7 +14,7 @@ use crate::hooks::{AppHandle, SignInHandle, use_app, use_sign_in};
 use crate::model::sign_in_form::Mode;
 use crate::model::ways_in::{WaysIn, ways_in};
 use crate::text::{t, t_with};
-use crate::{browser, sentences, session};
+use crate::{app_state, browser, sentences};
 
 /// What the card shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ fn use_link_wish(app: &AppHandle, form: &SignInHandle, panel: &UseStateHandle<Pa
         if *wanted {
             panel.set(Panel::Form);
             to_link.emit(());
-            app.dispatch(session::Action::LinkFormShown);
+            app.dispatch(app_state::Action::LinkFormShown);
             browser::focus("email");
         }
     });

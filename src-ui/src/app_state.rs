@@ -11,7 +11,7 @@ use crate::model::problem::Problem;
 
 /// What is known now.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct State {
+pub(crate) struct AppState {
     /// The newest view; `None` until the backend has answered once.
     pub(crate) view: Option<AppView>,
     /// When [`view`](Self::view) came, on the page's clock in milliseconds: its countdowns count from there.
@@ -53,7 +53,7 @@ pub(crate) enum Action {
     LinkFormShown,
 }
 
-impl State {
+impl AppState {
     /// With the view that was laid down before the first script, if there was one.
     pub(crate) fn at_start(view: Option<AppView>, now_ms: f64) -> Self {
         Self { view, received_at_ms: now_ms, ..Self::default() }
@@ -83,7 +83,7 @@ impl State {
     }
 }
 
-impl Reducible for State {
+impl Reducible for AppState {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
@@ -94,33 +94,14 @@ impl Reducible for State {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use foyer_contract::ErrorCode;
-    use foyer_contract::view::SessionView;
 
     use super::*;
+    use crate::model::fixtures::empty_view;
 
-    /// A view with nothing in it.
-    pub(crate) fn empty_view(revision: u64) -> AppView {
-        AppView {
-            revision,
-            version: "0.1.0".into(),
-            project: None,
-            session: SessionView::Restoring,
-            waiting: Vec::new(),
-            captchas: vec![],
-            consent: None,
-            new_password: false,
-            security: None,
-            account: None,
-            account_error: None,
-            notice: None,
-            store_warning: None,
-        }
-    }
-
-    fn after(actions: impl IntoIterator<Item = Action>) -> State {
-        let mut state = State::default();
+    fn after(actions: impl IntoIterator<Item = Action>) -> AppState {
+        let mut state = AppState::default();
         for action in actions {
             state.on(action);
         }

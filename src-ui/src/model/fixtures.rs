@@ -1,0 +1,86 @@
+//! Views for tests, with as little in them as there can be.
+
+use foyer_contract::view::{
+    AccountView, AppView, Freshness, ProfileView, ProjectView, SessionView, UserView, WaitingKind,
+    WaitingView,
+};
+
+/// A view with nothing in it.
+pub(crate) fn empty_view(revision: u64) -> AppView {
+    AppView {
+        revision,
+        version: "0.1.0".into(),
+        project: None,
+        session: SessionView::Restoring,
+        waiting: Vec::new(),
+        captchas: vec![],
+        consent: None,
+        new_password: false,
+        security: None,
+        account: None,
+        account_error: None,
+        notice: None,
+        store_warning: None,
+    }
+}
+
+/// A project, and this session.
+pub(crate) fn with_project(session: SessionView) -> AppView {
+    let project = ProjectView {
+        url: "https://abcd.supabase.co".into(),
+        host: "abcd.supabase.co".into(),
+        is_local: false,
+        from_environment: false,
+        offers: None,
+        way_back: None,
+    };
+    AppView { project: Some(project), session, ..empty_view(1) }
+}
+
+/// A project, and nobody signed in.
+pub(crate) fn signed_out() -> AppView {
+    with_project(SessionView::SignedOut { cause: None })
+}
+
+/// A project, and somebody signed in.
+pub(crate) fn signed_in() -> AppView {
+    with_project(SessionView::SignedIn { user: user() })
+}
+
+/// Somebody without an address or a second factor.
+pub(crate) fn user() -> UserView {
+    UserView { id: "1".into(), email: None, is_anonymous: false, second_factor_needed: false, verified: true }
+}
+
+/// An account with an empty profile.
+pub(crate) fn account() -> AccountView {
+    AccountView {
+        email: None,
+        profile: ProfileView::default(),
+        version: String::new(),
+        avatar_url: None,
+        has_picture: false,
+        freshness: Freshness::Fresh,
+        queued: None,
+        conflict: None,
+        lacks: None,
+        refused: None,
+    }
+}
+
+/// A flow that waits, with the id `1`.
+pub(crate) fn waiting(kind: WaitingKind) -> WaitingView {
+    WaitingView {
+        id: "1".into(),
+        kind,
+        email: Some("ada@example.com".into()),
+        provider: None,
+        can_open: false,
+        takes_code: true,
+        is_halfway: false,
+        resend_in_s: 60,
+        exchanging: false,
+        by_port: false,
+        local_inbox: None,
+    }
+}
