@@ -6,7 +6,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// The languages there are, the fallback first: tag and Fluent source.
-const LOCALES: &[(&str, &str)] =
+pub(crate) const LOCALES: &[(&str, &str)] =
     &[("en", include_str!("../locales/en.ftl")), ("de", include_str!("../locales/de.ftl"))];
 
 thread_local! {
@@ -94,108 +94,7 @@ fn bundle(tag: &str, source: &str) -> FluentBundle<FluentResource> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
-    use std::fs;
-    use std::path::Path;
-
     use super::*;
-    use crate::sentences;
-
-    /// Every key of a Fluent source with the names of the values it uses.
-    fn sentences_of(source: &str) -> BTreeMap<String, BTreeSet<String>> {
-        let resource = FluentResource::try_new(source.to_owned());
-        assert!(resource.is_ok(), "faulty Fluent source: {:?}", resource.err().map(|(_, faults)| faults));
-
-        let mut sentences = BTreeMap::new();
-        let mut key = String::new();
-        for line in source.lines() {
-            if let Some((name, _)) =
-                line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_alphabetic()))
-            {
-                key = name.trim().to_owned();
-                assert!(sentences.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands there twice");
-            }
-            for part in line.split('$').skip(1) {
-                let name = part.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
-                sentences.entry(key.clone()).or_default().insert(name);
-            }
-        }
-        sentences
-    }
-
-    fn source_files(folder: &Path, found: &mut Vec<String>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                source_files(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "rs")
-                && !path.ends_with("text.rs")
-            {
-                found.push(fs::read_to_string(path).unwrap());
-            }
-        }
-    }
-
-    /// The keys that the code (but this file) asks for with `t("..")` and `t_with("..", ..)`.
-    fn keys_in_code() -> BTreeSet<String> {
-        let mut files = Vec::new();
-        source_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
-        let mut keys = BTreeSet::new();
-        for file in files {
-            for call in ["t(", "t_with("] {
-                for (at, _) in file.match_indices(call) {
-                    let before = file[..at].chars().next_back().unwrap_or(' ');
-                    let argument = file[at + call.len()..].trim_start();
-                    if before.is_alphanumeric()
-                        || before == '_'
-                        || before == '.'
-                        || !argument.starts_with('"')
-                    {
-                        continue;
-                    }
-                    keys.extend(argument[1..].split('"').next().map(str::to_owned));
-                }
-            }
-        }
-        keys
-    }
-
-    #[test]
-    fn both_languages_have_the_same_sentences_with_the_same_values() {
-        let english = sentences_of(LOCALES[0].1);
-
-        for (tag, source) in &LOCALES[1..] {
-            assert_eq!(sentences_of(source), english, "{tag} differs from English");
-        }
-    }
-
-    #[test]
-    fn every_key_in_the_code_has_a_sentence() {
-        let english = sentences_of(LOCALES[0].1);
-        let keys = keys_in_code();
-        assert!(keys.len() > 40, "the search finds the keys: {}", keys.len());
-
-        let missing: Vec<_> = keys.iter().filter(|key| !english.contains_key(*key)).collect();
-        assert!(missing.is_empty(), "no sentence for {missing:?}");
-    }
-
-    #[test]
-    fn every_code_of_the_contract_has_a_sentence() {
-        let english = sentences_of(LOCALES[0].1);
-
-        let missing: Vec<_> = sentences::all_keys().filter(|key| !english.contains_key(*key)).collect();
-        assert!(missing.is_empty(), "no sentence for {missing:?}");
-    }
-
-    #[test]
-    fn no_sentence_is_left_over() {
-        let mut used = keys_in_code();
-        used.extend(sentences::all_keys().map(str::to_owned));
-
-        let unused: Vec<_> =
-            sentences_of(LOCALES[0].1).into_keys().filter(|key| !used.contains(key)).collect();
-        assert!(unused.is_empty(), "nobody says {unused:?}");
-    }
 
     #[test]
     fn the_first_known_language_is_taken_and_english_else() {

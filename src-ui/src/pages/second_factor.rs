@@ -1,7 +1,7 @@
 //! The second factor at sign-in. Until it was shown, nothing private is.
 
+use foyer_contract::Field as FieldName;
 use foyer_contract::view::FactorView;
-use foyer_contract::{Field as FieldName, names};
 use yew::prelude::*;
 
 use crate::components::banner::alert;
@@ -98,15 +98,7 @@ fn choice(index: usize, factor: &FactorView, checked: bool, onchange: Callback<E
     html! {
         <label class="choice" key={factor.id.clone()}>
             <input type="radio" name="mfa-factor" data-testid={format!("mfa-factor-{index}")} {checked} {onchange} />
-            <span><bdi>{ factor_name(index, factor) }</bdi></span>
+            <span><bdi>{ sentences::factor_name(index, factor) }</bdi></span>
         </label>
-    }
-}
-
-/// What the person calls a factor, else what it is with its number.
-pub(crate) fn factor_name(index: usize, factor: &FactorView) -> String {
-    match factor.name.as_deref().map(str::trim).filter(|name| names::is_visible(name)) {
-        Some(name) => names::shown(name).into_owned(),
-        None => sentences::factor_name(factor.kind, index + 1),
     }
 }

@@ -12,7 +12,6 @@ use crate::components::qr::qr;
 use crate::components::small_form::{code_field, form_alert};
 use crate::hooks::{EnrollmentHandle, use_remove_factor};
 use crate::model::factors::{self, Asked, Enrollment};
-use crate::pages::second_factor::factor_name;
 use crate::sentences;
 use crate::text::{t, t_with};
 
@@ -44,7 +43,7 @@ pub(super) fn TwoFactorCard(props: &TwoFactorCardProps) -> Html {
             if !listed.is_empty() {
                 <ul class="rows">
                     { for listed.iter().enumerate().map(|(index, factor)| html! {
-                        <FactorRow key={factor.id.clone()} name={factor_name(index, factor)} factor={factor.clone()} />
+                        <FactorRow key={factor.id.clone()} name={sentences::factor_name(index, factor)} factor={factor.clone()} />
                     }) }
                 </ul>
             }

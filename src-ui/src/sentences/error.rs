@@ -1,0 +1,202 @@
+//! What went wrong, and what to do.
+
+use foyer_contract::ErrorCode;
+use foyer_contract::error::WeakPasswordReason;
+
+use crate::model::avatar::Size;
+use crate::model::problem::Problem;
+use crate::text::{t, t_with};
+
+/// What went wrong and what to do, for the person.
+pub(crate) fn problem(problem: &Problem) -> String {
+    if let Some(seconds) = problem.retry_after_s.filter(|_| problem.code == ErrorCode::RateLimited) {
+        return pause(seconds);
+    }
+    if problem.code == ErrorCode::WeakPassword && !problem.weak_password.is_empty() {
+        let reasons: Vec<String> =
+            problem.weak_password.iter().map(|reason| t(weak_password_key(*reason))).collect();
+        return reasons.join(" ");
+    }
+    if let Some(bytes) = problem.bytes {
+        let Size { number, unit } = Size::of(bytes);
+        return t_with(error_key(problem.code), [("size", number), ("unit", unit.to_owned())]);
+    }
+    if let Some(limit) = problem.limit.filter(|_| problem.code == ErrorCode::TextTooLong) {
+        return t_with("error-text-too-long-for", [("limit", limit)]);
+    }
+    // The sentences have words of their own where nothing is named.
+    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_owned());
+    let values = [("name", or_none(&problem.name)), ("words", or_none(&problem.quoted))];
+    t_with(error_key(problem.code), values)
+}
+
+/// How long to wait, in the unit that people count such a time in.
+fn pause(seconds: u32) -> String {
+    match seconds {
+        0..=90 => t_with("error-rate-limited-for", [("seconds", seconds)]),
+        91..=5400 => t_with("error-rate-limited-minutes", [("minutes", seconds.div_ceil(60))]),
+        _ => t_with("error-rate-limited-hours", [("hours", seconds.div_ceil(3600))]),
+    }
+}
+
+keys! { error_key, ERROR_KEYS, ErrorCode,
+    NotConfigured => "error-not-configured",
+    ConfiguredByEnvironment => "error-configured-by-environment",
+    UrlInvalid => "error-url-invalid",
+    UrlInsecure => "error-url-insecure",
+    NotSupabase => "error-not-supabase",
+    WebPageAnswers => "error-web-page-answers",
+    KeyInvalid => "error-key-invalid",
+    KeySecret => "error-key-secret",
+    LocalNotFound => "error-local-not-found",
+    Offline => "error-offline",
+    ServerTrouble => "error-server-trouble",
+    ServerFailed => "error-server-failed",
+    RateLimited => "error-rate-limited",
+    Intercepted => "error-intercepted",
+    ProjectUnreachable => "error-project-unreachable",
+    ClocksDiffer => "error-clocks-differ",
+    CertificateUntrusted => "error-certificate-untrusted",
+    ProjectPaused => "error-project-paused",
+    ProjectRestricted => "error-project-restricted",
+    ProjectBroken => "error-project-broken",
+    MailUnsent => "error-mail-unsent",
+    TokensRefused => "error-tokens-refused",
+    Refused => "error-refused",
+    SignedOut => "error-signed-out",
+    SignedIn => "error-signed-in",
+    InvalidCredentials => "error-invalid-credentials",
+    EmailNotConfirmed => "error-email-not-confirmed",
+    EmailInvalid => "error-email-invalid",
+    PasswordMissing => "error-password-missing",
+    PasswordTooLong => "error-password-too-long",
+    WeakPassword => "error-weak-password",
+    AlreadyRegistered => "error-already-registered",
+    SignUpDisabled => "error-sign-up-disabled",
+    EmailDisabled => "error-email-disabled",
+    CaptchaRequired => "error-captcha-required",
+    Banned => "error-banned",
+    FlowUnknown => "error-flow-unknown",
+    AnonymousDisabled => "error-anonymous-disabled",
+    ProviderUnavailable => "error-provider-unavailable",
+    BrowserUnavailable => "error-browser-unavailable",
+    ClipboardUnavailable => "error-clipboard-unavailable",
+    LoopbackUnavailable => "error-loopback-unavailable",
+    CodeInvalid => "error-code-invalid",
+    CodeWrong => "error-code-wrong",
+    LinkOver => "error-link-over",
+    StillChecking => "error-still-checking",
+    SecondFactorNeeded => "error-second-factor-needed",
+    FactorUnknown => "error-factor-unknown",
+    TooManyFactors => "error-too-many-factors",
+    FactorsDisabled => "error-factors-disabled",
+    CurrentPasswordNeeded => "error-current-password-needed",
+    CurrentPasswordWrong => "error-current-password-wrong",
+    NonceNeeded => "error-nonce-needed",
+    NonceWrong => "error-nonce-wrong",
+    SamePassword => "error-same-password",
+    EmailTaken => "error-email-taken",
+    LastIdentity => "error-last-identity",
+    LinkingDisabled => "error-linking-disabled",
+    ConfirmationWrong => "error-confirmation-wrong",
+    UsernameTaken => "error-username-taken",
+    UsernameTooShort => "error-username-too-short",
+    WebsiteInvalid => "error-website-invalid",
+    TextTooLong => "error-text-too-long",
+    UnseenCharacters => "error-unseen-characters",
+    ValueTaken => "error-value-taken",
+    ValueRefused => "error-value-refused",
+    ValueRequired => "error-value-required",
+    ProjectSays => "error-project-says",
+    ColumnUnfilled => "error-column-unfilled",
+    ColumnMissing => "error-column-missing",
+    FunctionMissing => "error-function-missing",
+    PicturesStay => "error-pictures-stay",
+    Conflict => "error-conflict",
+    Forbidden => "error-forbidden",
+    ProjectNotPrepared => "error-project-not-prepared",
+    FileUnreadable => "error-file-unreadable",
+    FileTooLarge => "error-file-too-large",
+    ImageUnsupported => "error-image-unsupported",
+    ImageBroken => "error-image-broken",
+    ImageTooLarge => "error-image-too-large",
+    ImageTooHeavy => "error-image-too-heavy",
+    BucketFormats => "error-bucket-formats",
+    BucketLimit => "error-bucket-limit",
+    BucketTooSmall => "error-bucket-too-small",
+    PictureBusy => "error-picture-busy",
+    PreviewUnknown => "error-preview-unknown",
+    Cancelled => "error-cancelled",
+    StoreUnwritable => "error-store-unwritable",
+    Internal => "error-internal",
+}
+
+keys! { weak_password_key, WEAK_PASSWORD_KEYS, WeakPasswordReason,
+    Length => "weak-password-length",
+    Characters => "weak-password-characters",
+    Pwned => "weak-password-pwned",
+    Other => "error-weak-password",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_limit_with_seconds_says_them() {
+        let limited = Problem { retry_after_s: Some(42), ..Problem::from(ErrorCode::RateLimited) };
+
+        assert!(problem(&limited).contains("42"));
+    }
+
+    #[test]
+    fn a_limit_is_said_in_its_own_size() {
+        for code in [ErrorCode::BucketLimit, ErrorCode::BucketTooSmall] {
+            let limited = |bytes| problem(&Problem { bytes: Some(bytes), ..Problem::from(code) });
+
+            assert!(limited(5 * 1024).contains("5 KB"), "{}", limited(5 * 1024));
+            assert!(limited(2_000_000).contains("2 MB") && limited(700).contains("700 "), "{}", limited(700));
+        }
+    }
+
+    #[test]
+    fn a_long_pause_is_said_in_minutes_or_hours() {
+        let limited = |seconds| {
+            problem(&Problem { retry_after_s: Some(seconds), ..Problem::from(ErrorCode::RateLimited) })
+        };
+
+        assert!(limited(600).contains("10 minutes"), "{}", limited(600));
+        assert!(limited(86_400).contains("24 hours"), "{}", limited(86_400));
+    }
+
+    #[test]
+    fn an_owners_words_and_names_stand_in_the_sentence_as_theirs() {
+        let said = Problem { quoted: Some("Only <b>members".into()), ..ErrorCode::ProjectSays.into() };
+        assert!(problem(&said).contains("“Only <b>members”"), "{}", problem(&said));
+
+        for code in [
+            ErrorCode::ValueTaken,
+            ErrorCode::ValueRefused,
+            ErrorCode::ColumnUnfilled,
+            ErrorCode::ColumnMissing,
+            ErrorCode::FunctionMissing,
+        ] {
+            let named = problem(&Problem { name: Some("team_key".into()), ..code.into() });
+            let nameless = problem(&code.into());
+            assert!(named.contains("team_key"), "{named}");
+            assert!(!nameless.contains("none") && !nameless.contains('{'), "{nameless}");
+        }
+        let long = Problem { limit: Some(10), ..ErrorCode::TextTooLong.into() };
+        assert!(problem(&long).contains("10"));
+    }
+
+    #[test]
+    fn a_weak_password_says_what_it_lacks() {
+        let weak = Problem {
+            weak_password: vec![WeakPasswordReason::Length, WeakPasswordReason::Pwned],
+            ..Problem::from(ErrorCode::WeakPassword)
+        };
+
+        assert_eq!(problem(&weak), format!("{} {}", t("weak-password-length"), t("weak-password-pwned")));
+    }
+}

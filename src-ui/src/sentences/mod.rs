@@ -1,0 +1,26 @@
+//! Which sentence belongs to which code of the contract. The server's and the backend's own words are never shown.
+
+/// One key for each variant: an exhaustive function for the window and a list for the test that looks for gaps.
+macro_rules! keys {
+    ($function:ident, $list:ident, $code:ty, $($variant:ident => $key:literal,)*) => {
+        fn $function(code: $code) -> &'static str {
+            match code { $(<$code>::$variant => $key,)* }
+        }
+        #[cfg(test)]
+        pub(super) const $list: &[&str] = &[$($key,)*];
+    };
+}
+
+mod error;
+mod factor;
+mod notice;
+mod session;
+#[cfg(test)]
+mod tests;
+mod waiting;
+
+pub(crate) use error::problem;
+pub(crate) use factor::{factor_kind, factor_name, second_factor_elsewhere};
+pub(crate) use notice::{is_good_news, notice};
+pub(crate) use session::{protection, signed_out, store_warning};
+pub(crate) use waiting::{waiting_end, waiting_lead, waiting_title};
