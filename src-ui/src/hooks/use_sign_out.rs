@@ -7,20 +7,20 @@ use yew::prelude::*;
 
 use crate::ipc;
 use crate::model::problem::Problem;
-use crate::model::sign_out::{Action, Loss, Scope, SignOut};
+use crate::model::sign_out::{Action, Scope, SignOut, UnsavedChanges};
 
 /// Signing out as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct SignOutHandle {
     step: UseReducerHandle<SignOut>,
-    loss: Loss,
+    unsaved: UnsavedChanges,
 }
 
 impl SignOutHandle {
     /// What the person is being asked about.
-    pub(crate) fn question(&self) -> Option<Loss> {
+    pub(crate) fn question(&self) -> Option<UnsavedChanges> {
         match *self.step {
-            SignOut::Asking(_, loss) => Some(loss),
+            SignOut::Asking(_, unsaved) => Some(unsaved),
             _ => None,
         }
     }
@@ -41,7 +41,7 @@ impl SignOutHandle {
     /// Signs out, or asks first.
     pub(crate) fn ask(&self, scope: Scope) -> Callback<MouseEvent> {
         let this = self.clone();
-        Callback::from(move |_| this.begin(Action::Asked(scope, this.loss)))
+        Callback::from(move |_| this.begin(Action::Asked(scope, this.unsaved)))
     }
 
     /// Signs out in spite of what is lost.
@@ -79,6 +79,6 @@ impl SignOutHandle {
 
 /// Signing out where this would be lost.
 #[hook]
-pub(crate) fn use_sign_out(loss: Loss) -> SignOutHandle {
-    SignOutHandle { step: use_reducer_eq(SignOut::default), loss }
+pub(crate) fn use_sign_out(unsaved: UnsavedChanges) -> SignOutHandle {
+    SignOutHandle { step: use_reducer_eq(SignOut::default), unsaved }
 }

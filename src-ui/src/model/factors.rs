@@ -11,24 +11,24 @@ use super::problem::Problem;
 
 /// What is asked for at sign-in.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum Prompt {
     /// A code of one of these authenticators.
     Code(Vec<FactorView>),
     /// Only what Foyer cannot ask for; of this kind, where all of it is of one.
-    Elsewhere(FactorKind),
+    Unsupported(FactorKind),
 }
 
 /// What is asked for of somebody with these factors.
-pub(crate) fn asked(factors: &[FactorView]) -> Asked {
+pub(crate) fn prompt(factors: &[FactorView]) -> Prompt {
     let verified = || factors.iter().filter(|factor| factor.verified);
     let authenticators: Vec<_> = verified().filter(|factor| is_authenticator(factor)).cloned().collect();
     let mut kinds = verified().map(|factor| factor.kind);
     match kinds.next() {
         Some(kind) if authenticators.is_empty() => {
             let all_alike = kinds.all(|other| other == kind);
-            Asked::Elsewhere(if all_alike { kind } else { FactorKind::Other })
+            Prompt::Unsupported(if all_alike { kind } else { FactorKind::Other })
         }
-        _ => Asked::Code(authenticators),
+        _ => Prompt::Code(authenticators),
     }
 }
 
@@ -142,19 +142,19 @@ mod tests {
 
     #[test]
     fn only_factors_that_count_are_asked_for() {
-        let asked = asked(&[factor("1", false), factor("2", true)]);
+        let prompt = prompt(&[factor("1", false), factor("2", true)]);
 
-        assert_eq!(asked, Asked::Code(vec![factor("2", true)]));
+        assert_eq!(prompt, Prompt::Code(vec![factor("2", true)]));
     }
 
     #[test]
     fn no_code_of_an_authenticator_is_asked_for_where_there_is_none() {
         use FactorKind::{Other, Passkey, Phone};
-        assert_eq!(asked(&[of(Phone), factor("2", false)]), Asked::Elsewhere(Phone));
-        assert_eq!(asked(&[of(Passkey), of(Passkey)]), Asked::Elsewhere(Passkey));
-        assert_eq!(asked(&[of(Phone), of(Passkey)]), Asked::Elsewhere(Other));
+        assert_eq!(prompt(&[of(Phone), factor("2", false)]), Prompt::Unsupported(Phone));
+        assert_eq!(prompt(&[of(Passkey), of(Passkey)]), Prompt::Unsupported(Passkey));
+        assert_eq!(prompt(&[of(Phone), of(Passkey)]), Prompt::Unsupported(Other));
 
-        assert_eq!(asked(&[of(Phone), factor("2", true)]), Asked::Code(vec![factor("2", true)]));
+        assert_eq!(prompt(&[of(Phone), factor("2", true)]), Prompt::Code(vec![factor("2", true)]));
     }
 
     #[test]

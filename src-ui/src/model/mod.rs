@@ -18,7 +18,7 @@ pub(crate) mod problem;
 pub(crate) mod profile_form;
 pub(crate) mod provider;
 pub(crate) mod sign_in_form;
+pub(crate) mod sign_in_options;
 pub(crate) mod sign_out;
 pub(crate) mod task;
 pub(crate) mod waiting;
-pub(crate) mod ways_in;

@@ -10,28 +10,32 @@ use super::problem::Problem;
 
 /// What a sign-out would lose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Loss {
+pub(crate) enum UnsavedChanges {
     /// Nothing.
     #[default]
     None,
-    /// What was typed and has not reached the server.
-    Changes,
+    /// What was typed in the account form and has not reached the server.
+    Profile,
     /// The account: nobody can come back to one without an address.
     Account,
 }
 
 /// What a sign-out would lose now.
-pub(crate) fn loss(user: Option<&UserView>, account: Option<&AccountView>, has_changes: bool) -> Loss {
+pub(crate) fn unsaved_changes(
+    user: Option<&UserView>,
+    account: Option<&AccountView>,
+    has_changes: bool,
+) -> UnsavedChanges {
     if user.is_some_and(|user| user.is_anonymous) {
-        Loss::Account
+        UnsavedChanges::Account
     } else if has_changes
         || account.is_some_and(|account| {
             account.queued.is_some() || account.conflict.is_some() || account.refused.is_some()
         })
     {
-        Loss::Changes
+        UnsavedChanges::Profile
     } else {
-        Loss::None
+        UnsavedChanges::None
     }
 }
 
@@ -51,7 +55,7 @@ pub(crate) enum SignOut {
     #[default]
     Idle,
     /// The person is asked whether this may be lost.
-    Asking(Scope, Loss),
+    Asking(Scope, UnsavedChanges),
     /// It is under way.
     Running(Scope),
     /// It failed.
@@ -62,7 +66,7 @@ pub(crate) enum SignOut {
 #[derive(Debug)]
 pub(crate) enum Action {
     /// The person wants out, and this would be lost.
-    Asked(Scope, Loss),
+    Asked(Scope, UnsavedChanges),
     /// They go in spite of it.
     Confirmed,
     /// They stay.
@@ -76,8 +80,10 @@ pub(crate) enum Action {
 impl SignOut {
     fn after(self, action: Action) -> Self {
         match (self, action) {
-            (Self::Idle | Self::Failed(_), Action::Asked(scope, Loss::None)) => Self::Running(scope),
-            (Self::Idle | Self::Failed(_), Action::Asked(scope, loss)) => Self::Asking(scope, loss),
+            (Self::Idle | Self::Failed(_), Action::Asked(scope, UnsavedChanges::None)) => {
+                Self::Running(scope)
+            }
+            (Self::Idle | Self::Failed(_), Action::Asked(scope, unsaved)) => Self::Asking(scope, unsaved),
             (Self::Asking(scope, _), Action::Confirmed) => Self::Running(scope),
             (Self::Asking(..), Action::Stayed) | (Self::Running(_), Action::Done) => Self::Idle,
             (Self::Running(_), Action::Failed(error)) => Self::Failed(error.into()),
@@ -114,7 +120,7 @@ mod tests {
     fn an_account_without_an_address_is_lost_whatever_else_is() {
         let anonymous = UserView { is_anonymous: true, ..user() };
 
-        assert_eq!(loss(Some(&anonymous), None, true), Loss::Account);
+        assert_eq!(unsaved_changes(Some(&anonymous), None, true), UnsavedChanges::Account);
     }
 
     #[test]
@@ -122,25 +128,33 @@ mod tests {
         let edit = || Some(ProfileView::default());
         let ada = user();
 
-        assert_eq!(loss(Some(&ada), None, true), Loss::Changes, "typed");
-        assert_eq!(loss(Some(&ada), Some(&edited(edit(), None)), false), Loss::Changes, "waits to be sent");
-        assert_eq!(loss(Some(&ada), Some(&edited(None, edit())), false), Loss::Changes, "undecided");
-        assert_eq!(loss(Some(&ada), Some(&account()), false), Loss::None);
+        assert_eq!(unsaved_changes(Some(&ada), None, true), UnsavedChanges::Profile, "typed");
+        assert_eq!(
+            unsaved_changes(Some(&ada), Some(&edited(edit(), None)), false),
+            UnsavedChanges::Profile,
+            "waits to be sent"
+        );
+        assert_eq!(
+            unsaved_changes(Some(&ada), Some(&edited(None, edit())), false),
+            UnsavedChanges::Profile,
+            "undecided"
+        );
+        assert_eq!(unsaved_changes(Some(&ada), Some(&account()), false), UnsavedChanges::None);
         let error = CommandError::new(ErrorCode::UsernameTaken, "");
         let refused = Some(RefusedEdit { profile: ProfileView::default(), error });
         let refused = AccountView { refused, ..account() };
-        assert_eq!(loss(Some(&ada), Some(&refused), false), Loss::Changes, "refused");
+        assert_eq!(unsaved_changes(Some(&ada), Some(&refused), false), UnsavedChanges::Profile, "refused");
     }
 
     #[test]
     fn nothing_to_lose_means_no_question() {
-        assert_eq!(after([Action::Asked(Scope::Here, Loss::None)]), SignOut::Running(Scope::Here));
+        assert_eq!(after([Action::Asked(Scope::Here, UnsavedChanges::None)]), SignOut::Running(Scope::Here));
     }
 
     #[test]
     fn something_to_lose_is_asked_about_first_and_the_answer_goes_where_was_asked() {
-        let ask = || Action::Asked(Scope::Everywhere, Loss::Account);
-        assert_eq!(after([ask()]), SignOut::Asking(Scope::Everywhere, Loss::Account));
+        let ask = || Action::Asked(Scope::Everywhere, UnsavedChanges::Account);
+        assert_eq!(after([ask()]), SignOut::Asking(Scope::Everywhere, UnsavedChanges::Account));
 
         assert_eq!(after([ask(), Action::Stayed]), SignOut::Idle);
         assert_eq!(after([ask(), Action::Confirmed]), SignOut::Running(Scope::Everywhere));
@@ -153,8 +167,8 @@ mod tests {
 
     #[test]
     fn one_sign_out_runs_at_a_time_and_after_a_failure_one_can_try_again() {
-        let here = || Action::Asked(Scope::Here, Loss::None);
-        let everywhere = Action::Asked(Scope::Everywhere, Loss::None);
+        let here = || Action::Asked(Scope::Here, UnsavedChanges::None);
+        let everywhere = Action::Asked(Scope::Everywhere, UnsavedChanges::None);
         assert_eq!(after([here(), everywhere]), SignOut::Running(Scope::Here));
 
         let failed = [here(), Action::Failed(CommandError::new(ErrorCode::Internal, ""))];

@@ -10,7 +10,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::small_form::{form_alert, new_password_fields, password_owner};
 use crate::hooks::{FormHandle, use_app, use_focus_at_start, use_new_password_form, use_skip_new_password};
-use crate::model::factors::{self, Asked};
+use crate::model::factors::{self, Prompt};
 use crate::pages::second_factor::SecondFactorForm;
 use crate::text::{t, t_with};
 
@@ -28,8 +28,8 @@ pub(crate) fn NewPasswordPage() -> Html {
     let is_needed = user.is_some_and(|user| user.second_factor_needed);
     let was_refused = form.problem().is_some_and(|problem| problem.code == ErrorCode::SecondFactorNeeded);
     let factor_first = is_needed && was_refused;
-    let asked = app.security().map(|security| factors::asked(&security.factors));
-    let takes_code = matches!(asked, Some(Asked::Code(_)));
+    let prompt = app.security().map(|security| factors::prompt(&security.factors));
+    let takes_code = matches!(prompt, Some(Prompt::Code(_)));
     {
         let send_again = form.send();
         use_effect_with(is_needed, move |is_needed| {

@@ -10,8 +10,8 @@ use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::small_form::{code_field, form_alert};
 use crate::hooks::{use_app, use_focus_at_start, use_second_factor_form, use_sign_out};
-use crate::model::factors::{self, Asked};
-use crate::model::sign_out::{Loss, Scope};
+use crate::model::factors::{self, Prompt};
+use crate::model::sign_out::{Scope, UnsavedChanges};
 use crate::sentences;
 use crate::text::t;
 
@@ -19,8 +19,8 @@ use crate::text::t;
 #[component]
 pub(crate) fn SecondFactorPage() -> Html {
     let app = use_app();
-    let sign_out = use_sign_out(Loss::None);
-    let asked = app.security().map(|security| factors::asked(&security.factors));
+    let sign_out = use_sign_out(UnsavedChanges::None);
+    let prompt = app.security().map(|security| factors::prompt(&security.factors));
 
     html! {
         <main class="centre">
@@ -28,7 +28,7 @@ pub(crate) fn SecondFactorPage() -> Html {
             <section class="card card-narrow" data-testid="mfa-page">
                 <div class="emblem">{ icon(Icon::Shield) }</div>
                 <h1>{ t("mfa-title") }</h1>
-                if let Some(Asked::Code(_)) = asked {
+                if let Some(Prompt::Code(_)) = prompt {
                     <p class="lead">{ t("mfa-lead") }</p>
                 }
                 <SecondFactorForm />
@@ -53,16 +53,16 @@ pub(crate) fn SecondFactorPage() -> Html {
 pub(crate) fn SecondFactorForm() -> Html {
     let app = use_app();
     let wish = use_state_eq(|| None::<String>);
-    let asked = app.security().map(|security| factors::asked(&security.factors));
-    let factors = match &asked {
-        Some(Asked::Code(factors)) => factors.as_slice(),
+    let prompt = app.security().map(|security| factors::prompt(&security.factors));
+    let factors = match &prompt {
+        Some(Prompt::Code(factors)) => factors.as_slice(),
         _ => &[],
     };
     let chosen = factors::chosen(factors, wish.as_deref()).map(|factor| factor.id.clone());
     let form = use_second_factor_form(chosen.clone().unwrap_or_default());
     use_focus_at_start("mfa-code");
 
-    if let Some(Asked::Elsewhere(kind)) = asked {
+    if let Some(Prompt::Unsupported(kind)) = prompt {
         return html! { <p class="lead" data-testid="mfa-elsewhere">{ sentences::second_factor_elsewhere(kind) }</p> };
     }
     html! {

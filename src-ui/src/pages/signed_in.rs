@@ -14,19 +14,19 @@ use crate::hooks::{
     AvatarHandle, SignOutHandle, use_app, use_avatar, use_profile_form, use_security, use_sign_out,
 };
 use crate::model::person;
-use crate::model::sign_out::{Loss, Scope, loss};
+use crate::model::sign_out::{Scope, UnsavedChanges, unsaved_changes};
 use crate::pages::account::AccountPage;
 use crate::pages::security::SecurityPage;
 use crate::text::t;
 
 /// The pages in the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Room {
+enum Section {
     Account,
     Security,
 }
 
-impl Room {
+impl Section {
     /// The id of its title, which gets the focus when one goes there.
     fn title(self) -> &'static str {
         match self {
@@ -40,40 +40,40 @@ impl Room {
 #[component]
 pub(crate) fn SignedIn() -> Html {
     let app = use_app();
-    let room = use_state_eq(|| Room::Account);
+    let section = use_state_eq(|| Section::Account);
     // Kept here and not on the page, so that what is typed outlives a change of page and signing out can ask.
     let form = use_profile_form(app.account());
     let security = use_security();
     let avatar = use_avatar();
-    let sign_out = use_sign_out(loss(app.user(), app.account(), form.is_changed()));
+    let sign_out = use_sign_out(unsaved_changes(app.user(), app.account(), form.is_changed()));
     let go = {
-        let room = room.clone();
-        Callback::from(move |to: Room| {
+        let section = section.clone();
+        Callback::from(move |to: Section| {
             // The page is another one already, or becomes it below.
             browser::focus(to.title());
-            room.set(to);
+            section.set(to);
         })
     };
-    use_focus_on_change(*room);
+    use_focus_on_change(*section);
 
     html! {
         <div class="shell">
             <header class="rail">
                 { brand() }
                 <nav aria-label={t("navigation")}>
-                    { rail_item(Room::Account, *room, false, &go) }
-                    { rail_item(Room::Security, *room, app.waiting().is_some(), &go) }
+                    { rail_item(Section::Account, *section, false, &go) }
+                    { rail_item(Section::Security, *section, app.waiting().is_some(), &go) }
                 </nav>
                 <Person avatar={avatar.clone()} sign_out={sign_out.clone()} />
             </header>
             <main class="content">
                 { alert("sign-out-error", sign_out.problem()) }
-                { match *room {
-                    Room::Account => {
-                        let on_security = go.reform(|_: MouseEvent| Room::Security);
+                { match *section {
+                    Section::Account => {
+                        let on_security = go.reform(|_: MouseEvent| Section::Security);
                         html! { <AccountPage {form} {avatar} {on_security} /> }
                     }
-                    Room::Security => html! { <SecurityPage {security} sign_out={sign_out.clone()} /> },
+                    Section::Security => html! { <SecurityPage {security} sign_out={sign_out.clone()} /> },
                 } }
             </main>
             { question(&sign_out) }
@@ -83,20 +83,20 @@ pub(crate) fn SignedIn() -> Html {
 
 /// Moves the focus to the title of a page that was gone to. Not at the start: there the window just opened.
 #[hook]
-fn use_focus_on_change(room: Room) {
-    let last = use_mut_ref(|| room);
-    use_effect_with(room, move |room| {
-        if last.replace(*room) != *room {
-            browser::focus(room.title());
+fn use_focus_on_change(section: Section) {
+    let last = use_mut_ref(|| section);
+    use_effect_with(section, move |section| {
+        if last.replace(*section) != *section {
+            browser::focus(section.title());
         }
     });
 }
 
 /// The way to a page, with a dot where something waits there.
-fn rail_item(to: Room, now: Room, waits: bool, go: &Callback<Room>) -> Html {
+fn rail_item(to: Section, now: Section, waits: bool, go: &Callback<Section>) -> Html {
     let (testid, picture, words) = match to {
-        Room::Account => ("nav-account", Icon::Person, t("nav-account")),
-        Room::Security => ("nav-security", Icon::Shield, t("nav-security")),
+        Section::Account => ("nav-account", Icon::Person, t("nav-account")),
+        Section::Security => ("nav-security", Icon::Shield, t("nav-security")),
     };
     html! {
         <button
@@ -118,11 +118,11 @@ fn rail_item(to: Room, now: Room, waits: bool, go: &Callback<Room>) -> Html {
 /// What is asked before a sign-out loses something.
 fn question(sign_out: &SignOutHandle) -> Html {
     let (title, text, stay, go) = match sign_out.question() {
-        None | Some(Loss::None) => return Html::default(),
-        Some(Loss::Changes) => {
+        None | Some(UnsavedChanges::None) => return Html::default(),
+        Some(UnsavedChanges::Profile) => {
             (t("unsaved-title"), t("unsaved-text"), t("unsaved-stay"), t("unsaved-discard"))
         }
-        Some(Loss::Account) => {
+        Some(UnsavedChanges::Account) => {
             (t("anonymous-leave-title"), t("anonymous-leave-text"), t("cancel"), t("anonymous-leave"))
         }
     };

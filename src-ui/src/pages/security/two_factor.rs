@@ -11,7 +11,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::qr::qr;
 use crate::components::small_form::{code_field, form_alert};
 use crate::hooks::{EnrollmentHandle, use_remove_factor};
-use crate::model::factors::{self, Asked, Enrollment};
+use crate::model::factors::{self, Enrollment, Prompt};
 use crate::sentences;
 use crate::text::{t, t_with};
 
@@ -28,10 +28,10 @@ pub(super) fn TwoFactorCard(props: &TwoFactorCardProps) -> Html {
     let adding = enrollment.shown().map(|factor| factor.id.as_str());
     let listed = factors::listed(&props.factors, adding);
     let is_on = listed.iter().any(|factor| factor.verified);
-    let lead = match factors::asked(&listed) {
-        Asked::Elsewhere(_) => t("two-factor-elsewhere"),
-        Asked::Code(_) if is_on => t("two-factor-on"),
-        Asked::Code(_) => t("two-factor-off"),
+    let lead = match factors::prompt(&listed) {
+        Prompt::Unsupported(_) => t("two-factor-elsewhere"),
+        Prompt::Code(_) if is_on => t("two-factor-on"),
+        Prompt::Code(_) => t("two-factor-off"),
     };
 
     html! {

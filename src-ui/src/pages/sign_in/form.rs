@@ -1,4 +1,4 @@
-//! The three forms, and the ways in beside them.
+//! The three forms, and the options in beside them.
 
 use foyer_contract::Field as FieldName;
 use yew::prelude::*;
@@ -13,31 +13,31 @@ use crate::components::tabs::{Tab, Tabs};
 use crate::hooks::{SignInHandle, use_focus_at_start};
 use crate::model::problem::field_id;
 use crate::model::sign_in_form::{Errand, Mode};
-use crate::model::ways_in::WaysIn;
+use crate::model::sign_in_options::SignInOptions;
 use crate::text::t;
 
 const PANEL: &str = "sign-in-panel";
 
 #[derive(Properties, PartialEq)]
 pub(super) struct FormPanelProps {
-    pub(super) ways: WaysIn,
+    pub(super) options: SignInOptions,
     pub(super) form: SignInHandle,
     /// The person has a code.
     pub(super) on_code: Callback<MouseEvent>,
 }
 
-/// The forms and the ways in beside them.
+/// The forms and the options in beside them.
 #[component]
 pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
-    let FormPanelProps { ways, form, on_code } = props;
+    let FormPanelProps { options, form, on_code } = props;
     let mode = form.mode();
     let has_email = !form.text(FieldName::Email).is_empty() && mode != Mode::MagicLink;
     use_focus_at_start(field_id(if has_email { FieldName::Password } else { FieldName::Email }));
     {
         // A project that turns out not to offer the form that is open shows its first one.
         let to_first = form.choose(Mode::SignIn);
-        use_effect_with((ways.clone(), mode), move |(ways, mode)| {
-            if !ways.modes.is_empty() && !ways.modes.contains(mode) {
+        use_effect_with((options.clone(), mode), move |(options, mode)| {
+            if !options.modes.is_empty() && !options.modes.contains(mode) {
                 to_first.emit(());
             }
         });
@@ -46,21 +46,21 @@ pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
     html! {
         <>
             <h1>{ title(mode) }</h1>
-            { no_way_in(ways) }
-            if ways.modes.is_empty() {
+            { no_way_in(options) }
+            if options.modes.is_empty() {
                 { alert("error", form.problem().as_ref()) }
             } else {
-                { tabs(form, ways) }
+                { tabs(form, options) }
                 <div
                     id={PANEL}
-                    role={ways.has_tabs().then_some("tabpanel")}
-                    aria-labelledby={ways.has_tabs().then_some(tab_of(mode))}
+                    role={options.has_tabs().then_some("tabpanel")}
+                    aria-labelledby={options.has_tabs().then_some(tab_of(mode))}
                 >
                     { entry(form) }
                 </div>
             }
-            { others(form, ways) }
-            if !ways.modes.is_empty() {
+            { others(form, options) }
+            if !options.modes.is_empty() {
                 <div class="card-links">
                     <Button testid="have-code" weight={Weight::Quiet} onclick={on_code.clone()}>
                         { t("have-code") }
@@ -114,8 +114,8 @@ fn title(mode: Mode) -> String {
     }
 }
 
-fn tabs(form: &SignInHandle, ways: &WaysIn) -> Html {
-    if !ways.is_known {
+fn tabs(form: &SignInHandle, options: &SignInOptions) -> Html {
+    if !options.is_known {
         return html! { <div class="tabs-room"></div> };
     }
     let tab = |mode: &Mode| {
@@ -126,7 +126,7 @@ fn tabs(form: &SignInHandle, ways: &WaysIn) -> Html {
         };
         Tab { testid: tab_of(*mode), label, selected: form.mode() == *mode, choose: form.choose(*mode) }
     };
-    html! { <Tabs label={t("sign-in-tabs")} panel={PANEL} tabs={ways.modes.iter().map(tab).collect::<Vec<_>>()} /> }
+    html! { <Tabs label={t("sign-in-tabs")} panel={PANEL} tabs={options.modes.iter().map(tab).collect::<Vec<_>>()} /> }
 }
 
 fn fields(form: &SignInHandle) -> Html {

@@ -1,4 +1,4 @@
-//! The ways in, as far as the project allows them.
+//! The options in, as far as the project allows them.
 
 mod code;
 mod form;
@@ -12,7 +12,7 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::hooks::{AppHandle, SignInHandle, use_app, use_sign_in};
 use crate::model::sign_in_form::Mode;
-use crate::model::ways_in::{WaysIn, ways_in};
+use crate::model::sign_in_options::{SignInOptions, sign_in_options};
 use crate::text::{t, t_with};
 use crate::{app_state, browser, sentences};
 
@@ -28,7 +28,7 @@ enum Panel {
 #[component]
 pub(crate) fn SignInPage() -> Html {
     let app = use_app();
-    let ways = ways_in(app.project().and_then(|project| project.offers.as_ref()));
+    let options = sign_in_options(app.project().and_then(|project| project.offers.as_ref()));
     // Kept here, so that what is typed outlives a look at another panel.
     let form = use_sign_in();
     let panel = use_state_eq(|| Panel::Form);
@@ -46,7 +46,7 @@ pub(crate) fn SignInPage() -> Html {
                     <Banner tone={Tone::Quiet} testid="sign-out-cause">{ sentences::signed_out(cause) }</Banner>
                 }
                 { match *panel {
-                    Panel::Form => html! { <form::FormPanel {ways} {form} on_code={open(Panel::Code)} /> },
+                    Panel::Form => html! { <form::FormPanel {options} {form} on_code={open(Panel::Code)} /> },
                     Panel::Code => html! { <code::CodePanel on_back={open(Panel::Form)} /> },
                     Panel::PublicProfile => {
                         html! { <public_profile::PublicProfilePanel on_back={open(Panel::Form)} /> }
@@ -84,9 +84,9 @@ fn use_link_wish(app: &AppHandle, form: &SignInHandle, panel: &UseStateHandle<Pa
 }
 
 /// What the page says where the project lets nobody in.
-fn no_way_in(ways: &WaysIn) -> Html {
+fn no_way_in(options: &SignInOptions) -> Html {
     html! {
-        if ways.is_none() {
+        if options.is_none() {
             <p class="lead" data-testid="no-way-in">{ t("sign-in-no-way") }</p>
         }
     }

@@ -1,4 +1,4 @@
-//! The ways in beside the forms: providers, and none of it.
+//! The options in beside the forms: providers, and none of it.
 
 use yew::prelude::*;
 
@@ -6,25 +6,25 @@ use crate::components::button::Button;
 use crate::hooks::SignInHandle;
 use crate::model::provider::provider_name;
 use crate::model::sign_in_form::Errand;
-use crate::model::ways_in::WaysIn;
+use crate::model::sign_in_options::SignInOptions;
 use crate::text::{t, t_with};
 
 /// A button for each provider, and one for going without.
-pub(super) fn others(form: &SignInHandle, ways: &WaysIn) -> Html {
-    if !ways.has_others() {
+pub(super) fn others(form: &SignInHandle, options: &SignInOptions) -> Html {
+    if !options.has_others() {
         return Html::default();
     }
     html! {
         <div class="others">
-            if !ways.modes.is_empty() {
+            if !options.modes.is_empty() {
                 <div class="or">{ t("or") }</div>
             }
-            if !ways.providers.is_empty() {
-                <div class={classes!("providers", (ways.providers.len() > 3).then_some("providers-many"))}>
-                    { for ways.providers.iter().map(|provider| provider_button(form, provider, &ways.providers)) }
+            if !options.providers.is_empty() {
+                <div class={classes!("providers", (options.providers.len() > 3).then_some("providers-many"))}>
+                    { for options.providers.iter().map(|provider| provider_button(form, provider, &options.providers)) }
                 </div>
             }
-            if ways.anonymous {
+            if options.anonymous {
                 <Button
                     testid="anonymous"
                     wide=true

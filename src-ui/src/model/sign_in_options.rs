@@ -4,9 +4,9 @@ use foyer_contract::view::Offers;
 
 use super::sign_in_form::Mode;
 
-/// The ways in.
+/// The options in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct WaysIn {
+pub(crate) struct SignInOptions {
     /// The project has said what it allows; until then there is sign-in only, with room kept for the rest.
     pub(crate) is_known: bool,
     /// The forms, in the order of their tabs.
@@ -17,13 +17,13 @@ pub(crate) struct WaysIn {
     pub(crate) anonymous: bool,
 }
 
-impl WaysIn {
+impl SignInOptions {
     /// The project allows none that this version knows.
     pub(crate) fn is_none(&self) -> bool {
         self.modes.is_empty() && !self.has_others()
     }
 
-    /// There are ways in beside the forms.
+    /// There are options in beside the forms.
     pub(crate) fn has_others(&self) -> bool {
         self.anonymous || !self.providers.is_empty()
     }
@@ -35,17 +35,17 @@ impl WaysIn {
 }
 
 /// What the sign-in page offers for these offers of the project.
-pub(crate) fn ways_in(offers: Option<&Offers>) -> WaysIn {
+pub(crate) fn sign_in_options(offers: Option<&Offers>) -> SignInOptions {
     let Some(offers) = offers else {
         let modes = vec![Mode::SignIn];
-        return WaysIn { is_known: false, modes, providers: Vec::new(), anonymous: false };
+        return SignInOptions { is_known: false, modes, providers: Vec::new(), anonymous: false };
     };
     let modes = match (offers.email, offers.sign_up) {
         (false, _) => vec![],
         (true, true) => vec![Mode::SignIn, Mode::SignUp, Mode::MagicLink],
         (true, false) => vec![Mode::SignIn, Mode::MagicLink],
     };
-    WaysIn { is_known: true, modes, providers: offers.providers.clone(), anonymous: offers.anonymous }
+    SignInOptions { is_known: true, modes, providers: offers.providers.clone(), anonymous: offers.anonymous }
 }
 
 #[cfg(test)]
@@ -58,23 +58,27 @@ mod tests {
 
     #[test]
     fn only_the_forms_that_the_project_allows_are_offered() {
-        assert_eq!(ways_in(None).modes, [Mode::SignIn]);
-        assert_eq!(ways_in(Some(&offers(true, true))).modes, [Mode::SignIn, Mode::SignUp, Mode::MagicLink]);
-        assert_eq!(ways_in(Some(&offers(true, false))).modes, [Mode::SignIn, Mode::MagicLink]);
-        assert_eq!(ways_in(Some(&offers(false, true))).modes, []);
+        assert_eq!(sign_in_options(None).modes, [Mode::SignIn]);
+        assert_eq!(
+            sign_in_options(Some(&offers(true, true))).modes,
+            [Mode::SignIn, Mode::SignUp, Mode::MagicLink]
+        );
+        assert_eq!(sign_in_options(Some(&offers(true, false))).modes, [Mode::SignIn, Mode::MagicLink]);
+        assert_eq!(sign_in_options(Some(&offers(false, true))).modes, []);
     }
 
     #[test]
     fn a_project_without_mail_still_lets_people_in_through_its_providers() {
-        let ways = ways_in(Some(&Offers { providers: vec!["github".into()], ..offers(false, true) }));
+        let options =
+            sign_in_options(Some(&Offers { providers: vec!["github".into()], ..offers(false, true) }));
 
-        assert!(!ways.is_none());
-        assert!(ways.has_others() && !ways.has_tabs());
+        assert!(!options.is_none());
+        assert!(options.has_others() && !options.has_tabs());
     }
 
     #[test]
     fn a_project_that_allows_nothing_is_told_apart_from_one_that_has_not_answered() {
-        assert!(ways_in(Some(&offers(false, false))).is_none());
-        assert!(!ways_in(None).is_none());
+        assert!(sign_in_options(Some(&offers(false, false))).is_none());
+        assert!(!sign_in_options(None).is_none());
     }
 }
