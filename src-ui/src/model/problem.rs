@@ -1,46 +1,33 @@
 //! What went wrong, reduced to what a sentence needs.
 
-use foyer_contract::error::WeakPasswordReason;
+use std::ops::Deref;
+
 use foyer_contract::{CommandError, ErrorCode, Field};
 
-/// A failure, ours or the backend's. The sentence comes from `sentences.rs`; the only text in here is what the project's
-/// owner calls things and says themselves.
+/// A failure, ours or the backend's, as far as a sentence can tell it. `sentences` chooses the sentence by the code; the
+/// only text in here is what the project's owner calls things and says themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Problem {
-    /// What the sentence is chosen by.
-    pub(crate) code: ErrorCode,
-    /// Seconds to wait, where the server said so.
-    pub(crate) retry_after_s: Option<u32>,
-    /// What a weak password lacks.
-    pub(crate) weak_password: Vec<WeakPasswordReason>,
-    /// The bytes that a limit speaks of.
-    pub(crate) bytes: Option<u64>,
-    /// The column, constraint or function that it is about.
-    pub(crate) name: Option<String>,
-    /// Words of the project's owner.
-    pub(crate) quoted: Option<String>,
-    /// So many characters are taken at most.
-    pub(crate) limit: Option<u32>,
+pub(crate) struct Problem(CommandError);
+
+impl Deref for Problem {
+    type Target = CommandError;
+
+    fn deref(&self) -> &CommandError {
+        &self.0
+    }
 }
 
 impl From<ErrorCode> for Problem {
     fn from(code: ErrorCode) -> Self {
-        Self {
-            code,
-            retry_after_s: None,
-            weak_password: Vec::new(),
-            bytes: None,
-            name: None,
-            quoted: None,
-            limit: None,
-        }
+        Self(CommandError::new(code, ""))
     }
 }
 
 impl From<CommandError> for Problem {
     fn from(error: CommandError) -> Self {
-        let CommandError { code, retry_after_s, weak_password, bytes, name, quoted, limit, .. } = error;
-        Self { code, retry_after_s, weak_password, bytes, name, quoted, limit }
+        // The message is for logs, and whoever holds the problem knows its field: two failures that have the same
+        // sentence are equal.
+        Self(CommandError { message: String::new(), field: None, ..error })
     }
 }
 

@@ -140,19 +140,29 @@ keys! { weak_password_key, WEAK_PASSWORD_KEYS, WeakPasswordReason,
 
 #[cfg(test)]
 mod tests {
+    use foyer_contract::CommandError;
+
     use super::*;
+
+    fn failure(code: ErrorCode) -> CommandError {
+        CommandError::new(code, "")
+    }
+
+    fn said(error: CommandError) -> String {
+        problem(&error.into())
+    }
 
     #[test]
     fn a_rate_limit_with_seconds_says_them() {
-        let limited = Problem { retry_after_s: Some(42), ..Problem::from(ErrorCode::RateLimited) };
+        let limited = CommandError { retry_after_s: Some(42), ..failure(ErrorCode::RateLimited) };
 
-        assert!(problem(&limited).contains("42"));
+        assert!(said(limited).contains("42"));
     }
 
     #[test]
     fn a_limit_is_said_in_its_own_size() {
         for code in [ErrorCode::BucketLimit, ErrorCode::BucketTooSmall] {
-            let limited = |bytes| problem(&Problem { bytes: Some(bytes), ..Problem::from(code) });
+            let limited = |bytes| said(CommandError { bytes: Some(bytes), ..failure(code) });
 
             assert!(limited(5 * 1024).contains("5 KB"), "{}", limited(5 * 1024));
             assert!(limited(2_000_000).contains("2 MB") && limited(700).contains("700 "), "{}", limited(700));
@@ -161,9 +171,8 @@ mod tests {
 
     #[test]
     fn a_long_pause_is_said_in_minutes_or_hours() {
-        let limited = |seconds| {
-            problem(&Problem { retry_after_s: Some(seconds), ..Problem::from(ErrorCode::RateLimited) })
-        };
+        let limited =
+            |seconds| said(CommandError { retry_after_s: Some(seconds), ..failure(ErrorCode::RateLimited) });
 
         assert!(limited(600).contains("10 minutes"), "{}", limited(600));
         assert!(limited(86_400).contains("24 hours"), "{}", limited(86_400));
@@ -171,8 +180,9 @@ mod tests {
 
     #[test]
     fn an_owners_words_and_names_stand_in_the_sentence_as_theirs() {
-        let said = Problem { quoted: Some("Only <b>members".into()), ..ErrorCode::ProjectSays.into() };
-        assert!(problem(&said).contains("“Only <b>members”"), "{}", problem(&said));
+        let quoted = Some("Only <b>members".into());
+        let words = said(CommandError { quoted, ..failure(ErrorCode::ProjectSays) });
+        assert!(words.contains("“Only <b>members”"), "{words}");
 
         for code in [
             ErrorCode::ValueTaken,
@@ -181,22 +191,22 @@ mod tests {
             ErrorCode::ColumnMissing,
             ErrorCode::FunctionMissing,
         ] {
-            let named = problem(&Problem { name: Some("team_key".into()), ..code.into() });
-            let nameless = problem(&code.into());
+            let named = said(CommandError { name: Some("team_key".into()), ..failure(code) });
+            let nameless = said(failure(code));
             assert!(named.contains("team_key"), "{named}");
             assert!(!nameless.contains("none") && !nameless.contains('{'), "{nameless}");
         }
-        let long = Problem { limit: Some(10), ..ErrorCode::TextTooLong.into() };
-        assert!(problem(&long).contains("10"));
+        let long = CommandError { limit: Some(10), ..failure(ErrorCode::TextTooLong) };
+        assert!(said(long).contains("10"));
     }
 
     #[test]
     fn a_weak_password_says_what_it_lacks() {
-        let weak = Problem {
+        let weak = CommandError {
             weak_password: vec![WeakPasswordReason::Length, WeakPasswordReason::Pwned],
-            ..Problem::from(ErrorCode::WeakPassword)
+            ..failure(ErrorCode::WeakPassword)
         };
 
-        assert_eq!(problem(&weak), format!("{} {}", t("weak-password-length"), t("weak-password-pwned")));
+        assert_eq!(said(weak), format!("{} {}", t("weak-password-length"), t("weak-password-pwned")));
     }
 }
