@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::components::notices::Notices;
 use crate::hooks::{AppHandle, use_app, use_app_state, use_wake};
 use crate::model::page::{Page, owner, page};
 use crate::pages::connect::ConnectPage;
 use crate::pages::consent::ConsentPage;
 use crate::pages::new_password::NewPasswordPage;
+use crate::pages::notices::Notices;
 use crate::pages::second_factor::SecondFactorPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::signed_in::SignedIn;

@@ -63,3 +63,14 @@ fn failure(testid: &'static str, problem: Option<&Problem>) -> Html {
     let Some(problem) = problem else { return Html::default() };
     html! { <Banner tone={Tone::Bad} {testid}>{ sentences::problem(problem) }</Banner> }
 }
+
+/// A word that something was done, in a live region that stands there before.
+pub(crate) fn done(testid: &'static str, is_done: bool, words: String) -> Html {
+    html! {
+        <div role="status">
+            if is_done {
+                <p class="good-line" data-testid={testid}>{ icon(Icon::Check) }{ words }</p>
+            }
+        </div>
+    }
+}

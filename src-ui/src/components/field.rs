@@ -1,140 +1,119 @@
 //! A labelled text field with room for a hint or a problem under it.
 
-use foyer_contract::Field as FieldName;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::icon::{Icon, icon};
-use crate::model::problem::{Problem, field_id};
+use super::icon::{Icon, icon};
+use crate::model::input::Input;
+use crate::model::problem::Problem;
 use crate::sentences;
+
+/// What a field holds; decides the element and the keyboard of a touch screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// One line.
+    #[default]
+    Line,
+    /// An e-mail address.
+    Email,
+    /// A web address.
+    Url,
+    /// A code of digits.
+    Code,
+    /// Text that keeps its line breaks.
+    Lines,
+}
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct FieldProps {
-    pub(crate) field: FieldName,
-    /// The input's id and test id, where the field's own name is not the one.
-    #[prop_or_default]
-    pub(crate) id: Option<&'static str>,
+    pub(crate) input: Input,
     pub(crate) label: String,
-    pub(crate) value: String,
-    #[prop_or("text")]
-    pub(crate) kind: &'static str,
+    #[prop_or_default]
+    pub(crate) content: Content,
+    #[prop_or("off")]
     pub(crate) autocomplete: &'static str,
-    /// It holds a code of digits.
-    #[prop_or_default]
-    pub(crate) is_code: bool,
-    /// It keeps the line breaks of what is pasted.
-    #[prop_or_default]
-    pub(crate) is_text: bool,
     #[prop_or_default]
     pub(crate) placeholder: Option<String>,
     /// Stands under the field as long as there is no problem.
     #[prop_or_default]
     pub(crate) hint: Option<String>,
-    #[prop_or_default]
-    pub(crate) problem: Option<Problem>,
-    /// The field is wrong, and another element says why.
+    /// The id of another element, where that one shows the field's problem.
     #[prop_or_default]
     pub(crate) described_by: Option<&'static str>,
     /// What is typed is hardly ever wrong, so no room is kept for a message.
     #[prop_or_default]
     pub(crate) unchecked: bool,
-    #[prop_or_default]
-    pub(crate) disabled: bool,
-    pub(crate) on_type: Callback<String>,
-    #[prop_or_default]
-    pub(crate) on_leave: Callback<()>,
 }
 
 /// A labelled text field.
 #[component]
 pub(crate) fn Field(props: &FieldProps) -> Html {
-    let id = props.id.unwrap_or(field_id(props.field));
-    let on_leave = props.on_leave.reform(|_: FocusEvent| ());
-    let is_plain = props.unchecked && props.problem.is_none() && props.hint.is_none();
-    if props.is_text {
-        return text_area(props, id, on_leave);
-    }
+    let Input { id, text, on_type, on_leave, .. } = &props.input;
+    // Where another element shows the problem, the line under the field keeps its hint.
+    let shown_here = props.input.problem.as_ref().filter(|_| props.described_by.is_none());
+    let is_plain = props.unchecked && shown_here.is_none() && props.hint.is_none();
+    let is_wrong = props.input.problem.is_some();
+    let described_by = props.described_by.filter(|_| is_wrong).map(str::to_owned);
+    let (element, kind, class) = match props.content {
+        Content::Line => ("input", Some("text"), None),
+        Content::Email => ("input", Some("email"), None),
+        Content::Url => ("input", Some("url"), None),
+        Content::Code => ("input", Some("text"), Some("input-code")),
+        Content::Lines => ("textarea", None, Some("input-text")),
+    };
 
     html! {
         <div class={classes!("field", is_plain.then_some("field-plain"))}>
-            <label for={id}>{ &props.label }</label>
-            <input
-                class={classes!("input", props.is_code.then_some("input-code"))}
-                type={props.kind}
-                inputmode={props.is_code.then_some("numeric")}
-                {id}
-                name={id}
-                data-testid={id}
-                value={props.value.clone()}
+            <label for={*id}>{ &props.label }</label>
+            <@{element}
+                class={classes!("input", class)}
+                type={kind}
+                rows={(props.content == Content::Lines).then_some("3")}
+                inputmode={(props.content == Content::Code).then_some("numeric")}
+                id={*id}
+                name={*id}
+                data-testid={*id}
+                value={text.clone()}
                 placeholder={props.placeholder.clone()}
                 autocomplete={props.autocomplete}
                 autocapitalize="none"
                 spellcheck="false"
-                disabled={props.disabled}
-                aria-invalid={is_wrong(props.problem.as_ref(), props.described_by)}
-                aria-describedby={description(id, props.described_by, &props.hint, props.problem.as_ref())}
-                oninput={typed(&props.on_type)}
-                onblur={on_leave}
+                aria-invalid={invalid(is_wrong)}
+                aria-describedby={described_by.or_else(|| note_id(id, props.hint.as_deref(), shown_here))}
+                oninput={typed(on_type)}
+                onblur={on_leave.reform(|_: FocusEvent| ())}
             />
             if !is_plain {
-                { note(id, props.hint.as_deref(), props.problem.as_ref(), Html::default()) }
+                { note(id, props.hint.as_deref(), shown_here, Html::default()) }
             }
         </div>
     }
 }
 
-fn text_area(props: &FieldProps, id: &'static str, on_leave: Callback<FocusEvent>) -> Html {
-    html! {
-        <div class="field">
-            <label for={id}>{ &props.label }</label>
-            <textarea
-                class="input input-text"
-                {id}
-                name={id}
-                rows="3"
-                data-testid={id}
-                value={props.value.clone()}
-                autocomplete={props.autocomplete}
-                autocapitalize="none"
-                spellcheck="false"
-                disabled={props.disabled}
-                aria-invalid={is_wrong(props.problem.as_ref(), props.described_by)}
-                aria-describedby={description(id, props.described_by, &props.hint, props.problem.as_ref())}
-                oninput={typed(&props.on_type)}
-                onblur={on_leave}
-            />
-            { note(id, props.hint.as_deref(), props.problem.as_ref(), Html::default()) }
-        </div>
-    }
+/// A field for a code of digits from a mail or an authenticator. What is pasted may have gaps.
+pub(crate) fn code_field(input: Input, label: String, hint: String) -> Html {
+    html! { <Field {input} {label} content={Content::Code} autocomplete="one-time-code" {hint} /> }
 }
 
 /// What was typed, out of the input event.
-pub(crate) fn typed(on_type: &Callback<String>) -> Callback<InputEvent> {
+pub(super) fn typed(on_type: &Callback<String>) -> Callback<InputEvent> {
     // A text area has its text under the same name.
     on_type.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value())
 }
 
 /// The value of `aria-invalid`.
-pub(crate) fn is_wrong(problem: Option<&Problem>, described_by: Option<&str>) -> Option<&'static str> {
-    (problem.is_some() || described_by.is_some()).then_some("true")
+pub(super) fn invalid(is_wrong: bool) -> Option<&'static str> {
+    is_wrong.then_some("true")
 }
 
-/// The value of `aria-describedby`.
-pub(crate) fn description(
-    id: &str,
-    described_by: Option<&str>,
-    hint: &Option<String>,
-    problem: Option<&Problem>,
-) -> Option<String> {
-    match described_by {
-        Some(other) => Some(other.to_owned()),
-        None => (problem.is_some() || hint.is_some()).then(|| format!("{id}-note")),
-    }
+/// The id of the line under a field, where something stands in it.
+pub(super) fn note_id(id: &str, hint: Option<&str>, problem: Option<&Problem>) -> Option<String> {
+    (problem.is_some() || hint.is_some()).then(|| format!("{id}-note"))
 }
 
 /// The line under a field, with something at its end. It keeps its height while it is empty, so that nothing moves
 /// away under the pointer when a field is left.
-pub(crate) fn note(id: &str, hint: Option<&str>, problem: Option<&Problem>, aside: Html) -> Html {
+pub(super) fn note(id: &str, hint: Option<&str>, problem: Option<&Problem>, aside: Html) -> Html {
     html! {
         <div class="note-row">
             <div class="note" id={format!("{id}-note")}>

@@ -1,34 +1,22 @@
 //! A password field: hidden by default, shown on demand, with a word about caps lock.
 
-use foyer_contract::Field as FieldName;
 use yew::prelude::*;
 
-use crate::components::field::{description, is_wrong, note, typed};
-use crate::components::icon::{Icon, icon};
-use crate::model::problem::{Problem, field_id};
+use super::field::{invalid, note, note_id, typed};
+use super::icon::{Icon, icon};
+use crate::model::input::Input;
 use crate::text::t;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct PasswordFieldProps {
-    #[prop_or(FieldName::Password)]
-    pub(crate) field: FieldName,
-    /// The input's id and test id, where the field's own name is not the one.
-    #[prop_or_default]
-    pub(crate) id: Option<&'static str>,
+    pub(crate) input: Input,
     pub(crate) label: String,
-    pub(crate) value: String,
     pub(crate) autocomplete: &'static str,
     #[prop_or_default]
     pub(crate) hint: Option<String>,
-    #[prop_or_default]
-    pub(crate) problem: Option<Problem>,
-    #[prop_or_default]
-    pub(crate) disabled: bool,
     /// Stands at the end of the line under the field.
     #[prop_or_default]
     pub(crate) aside: Html,
-    pub(crate) on_type: Callback<String>,
-    pub(crate) on_leave: Callback<()>,
 }
 
 /// A password field.
@@ -36,7 +24,8 @@ pub(crate) struct PasswordFieldProps {
 pub(crate) fn PasswordField(props: &PasswordFieldProps) -> Html {
     let shown = use_state_eq(|| false);
     let caps_lock = use_state_eq(|| false);
-    let id = props.id.unwrap_or(field_id(props.field));
+    let Input { id, text, problem, on_type, .. } = &props.input;
+    let (id, problem, hint) = (*id, problem.as_ref(), props.hint.as_deref());
 
     let look_at_caps_lock = {
         let caps_lock = caps_lock.clone();
@@ -44,7 +33,7 @@ pub(crate) fn PasswordField(props: &PasswordFieldProps) -> Html {
     };
     let on_leave = {
         let caps_lock = caps_lock.clone();
-        props.on_leave.reform(move |_: FocusEvent| caps_lock.set(false))
+        props.input.on_leave.reform(move |_: FocusEvent| caps_lock.set(false))
     };
     let toggle = {
         let shown = shown.clone();
@@ -61,14 +50,13 @@ pub(crate) fn PasswordField(props: &PasswordFieldProps) -> Html {
                     {id}
                     name={id}
                     data-testid={id}
-                    value={props.value.clone()}
+                    value={text.clone()}
                     autocomplete={props.autocomplete}
                     autocapitalize="none"
                     spellcheck="false"
-                    disabled={props.disabled}
-                    aria-invalid={is_wrong(props.problem.as_ref(), None)}
-                    aria-describedby={description(id, None, &props.hint, props.problem.as_ref())}
-                    oninput={typed(&props.on_type)}
+                    aria-invalid={invalid(problem.is_some())}
+                    aria-describedby={note_id(id, hint, problem)}
+                    oninput={typed(on_type)}
                     onkeydown={look_at_caps_lock.clone()}
                     onkeyup={look_at_caps_lock}
                     onblur={on_leave}
@@ -76,7 +64,7 @@ pub(crate) fn PasswordField(props: &PasswordFieldProps) -> Html {
                 { show_button(id, *shown, toggle) }
             </div>
             { caps_lock_word(*caps_lock) }
-            { note(id, props.hint.as_deref(), props.problem.as_ref(), props.aside.clone()) }
+            { note(id, hint, problem, props.aside.clone()) }
         </div>
     }
 }

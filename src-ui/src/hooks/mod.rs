@@ -23,7 +23,7 @@ pub(crate) use use_connect::{ConnectHandle, use_connect};
 pub(crate) use use_consent::use_consent;
 pub(crate) use use_edit::use_edit;
 pub(crate) use use_enrollment::EnrollmentHandle;
-pub(crate) use use_form::FormHandle;
+pub(crate) use use_form::SmallFormHandle;
 pub(crate) use use_profile_form::{ProfileFormHandle, use_profile_form};
 pub(crate) use use_public_profile::use_public_profile;
 pub(crate) use use_security::{

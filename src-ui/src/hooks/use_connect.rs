@@ -1,105 +1,28 @@
 //! The connect form, tried through the backend, and the local project, looked for once.
 
-use foyer_contract::Field;
 use foyer_contract::project::{ConnectProject, FindLocalProject, LocalProject};
+use foyer_contract::{CommandError, ErrorCode};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::model::connect_form::{Action, ConnectForm, Trying};
-use crate::model::problem::{Problem, field_id};
+use super::use_form::{FormHandle, use_form};
+use crate::model::form::Filled;
+use crate::model::form::connect::{ConnectForm, ConnectRules};
 use crate::{browser, ipc};
 
 /// The connect form as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct ConnectHandle {
-    form: UseReducerHandle<ConnectForm>,
-    local: Option<LocalProject>,
-}
-
-impl ConnectHandle {
+    /// The form.
+    pub(crate) form: FormHandle<ConnectRules>,
     /// The local project, where one answered.
-    pub(crate) fn local(&self) -> Option<&LocalProject> {
-        self.local.as_ref()
-    }
-
-    /// What is typed as URL.
-    pub(crate) fn url(&self) -> String {
-        self.form.url.clone()
-    }
-
-    /// What is typed as key.
-    pub(crate) fn key(&self) -> String {
-        self.form.key.clone()
-    }
-
-    /// What is being tried.
-    pub(crate) fn trying(&self) -> Option<Trying> {
-        self.form.trying
-    }
-
-    /// What went wrong last.
-    pub(crate) fn problem(&self) -> Option<Problem> {
-        self.form.problem.as_ref().map(|(_, problem)| problem.clone())
-    }
-
-    /// True where what went wrong is this field's fault.
-    pub(crate) fn is_wrong(&self, field: Field) -> bool {
-        self.form.wrong_field() == Some(field)
-    }
-
-    /// Takes what is typed.
-    pub(crate) fn on_type(&self, field: Field) -> Callback<String> {
-        let form = self.form.dispatcher();
-        Callback::from(move |text| form.dispatch(Action::Typed(field, text)))
-    }
-
-    /// Tries what was typed.
-    pub(crate) fn submit(&self) -> Callback<SubmitEvent> {
-        let this = self.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            this.connect(Trying::Remote);
-        })
-    }
-
-    /// Tries the local project.
-    pub(crate) fn use_local(&self) -> Callback<MouseEvent> {
-        let this = self.clone();
-        Callback::from(move |_| this.connect(Trying::Local))
-    }
-
-    fn connect(&self, trying: Trying) {
-        if self.form.trying.is_some() {
-            return;
-        }
-        self.form.dispatch(Action::Asked(trying));
-        let Some(target) = self.form.target() else {
-            self.focus_wrong_field();
-            return;
-        };
-        let this = self.clone();
-        spawn_local(async move {
-            match ipc::call(ConnectProject { target }).await {
-                Ok(()) => this.form.dispatch(Action::Done),
-                Err(error) => {
-                    this.form.dispatch(Action::Failed(error));
-                    this.focus_wrong_field();
-                }
-            }
-        });
-    }
-
-    fn focus_wrong_field(&self) {
-        if let Some(field) = self.form.wrong_field() {
-            browser::focus(field_id(field));
-        }
-    }
+    pub(crate) local: Option<LocalProject>,
 }
 
 /// The connect form.
 #[hook]
 pub(crate) fn use_connect() -> ConnectHandle {
-    let form = use_reducer_eq(ConnectForm::default);
+    let form = use_form(|| ConnectForm::new(ConnectRules), connect);
     let local = use_state_eq(|| None);
     {
         let local = local.clone();
@@ -113,4 +36,10 @@ pub(crate) fn use_connect() -> ConnectHandle {
         });
     }
     ConnectHandle { form, local: (*local).clone() }
+}
+
+async fn connect(filled: Filled<ConnectRules>) -> Result<(), CommandError> {
+    let target =
+        filled.target().map_err(|code: ErrorCode| CommandError::new(code, "no URL to connect to"))?;
+    ipc::call(ConnectProject { target }).await
 }

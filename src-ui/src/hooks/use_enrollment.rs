@@ -7,9 +7,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_app::{AppHandle, use_app};
-use super::use_form::{FormHandle, use_form};
+use super::use_form::{SmallFormHandle, use_small_form};
 use crate::model::factors::{Action, Enrollment};
-use crate::model::form::{Form, Kind};
+use crate::model::form::small::SmallForm;
 use crate::{app_state, ipc};
 
 /// The second factor on its way in, as a component sees it.
@@ -18,7 +18,7 @@ pub(crate) struct EnrollmentHandle {
     app: AppHandle,
     enrollment: UseReducerHandle<Enrollment>,
     /// Its first code.
-    pub(crate) form: FormHandle,
+    pub(crate) form: SmallFormHandle,
 }
 
 impl EnrollmentHandle {
@@ -79,18 +79,15 @@ pub(crate) fn use_enrollment() -> EnrollmentHandle {
     let enrollment = use_reducer_eq(Enrollment::default);
     let form = {
         let enrollment = enrollment.clone();
-        use_form(
-            || Form::new(Kind::FactorCode),
-            move |filled| {
-                let factor = enrollment.shown().map(|factor| factor.id.clone()).unwrap_or_default();
-                let enrollment = enrollment.clone();
-                async move {
-                    ipc::call(ConfirmFactor { factor, code: OneTimeCode(filled.text(Field::Code)) }).await?;
-                    enrollment.dispatch(Action::Ended);
-                    Ok(())
-                }
-            },
-        )
+        use_small_form(SmallForm::FactorCode, move |filled| {
+            let factor = enrollment.shown().map(|factor| factor.id.clone()).unwrap_or_default();
+            let enrollment = enrollment.clone();
+            async move {
+                ipc::call(ConfirmFactor { factor, code: OneTimeCode(filled.text(Field::Code)) }).await?;
+                enrollment.dispatch(Action::Ended);
+                Ok(())
+            }
+        })
     };
     EnrollmentHandle { app, enrollment, form }
 }

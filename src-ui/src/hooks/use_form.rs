@@ -1,4 +1,4 @@
-//! A small form, sent through the backend.
+//! A form, sent through the backend.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -8,29 +8,47 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::model::form::{Action, Filled, Form};
+use crate::model::form::small::{Event, SmallForm};
+use crate::model::form::{Action, Filled, Form, Rules};
+use crate::model::input::Input;
 use crate::model::problem::Problem;
 use crate::model::task::Task;
 
 /// A form on its way.
 type Sending = Pin<Box<dyn Future<Output = Result<(), CommandError>>>>;
 
-/// The form as a component sees it.
+/// A form as a component sees it.
 #[derive(Clone, PartialEq)]
-pub(crate) struct FormHandle {
-    form: UseReducerHandle<Form>,
-    send: Callback<Filled, Sending>,
+pub(crate) struct FormHandle<R: Rules> {
+    form: UseReducerHandle<Form<R>>,
+    send: Callback<Filled<R>, Sending>,
 }
 
-impl FormHandle {
-    /// The id and test id of a field's input.
-    pub(crate) fn id(&self, field: Field) -> &'static str {
-        self.form.id(field)
+/// A small form as a component sees it.
+pub(crate) type SmallFormHandle = FormHandle<SmallForm>;
+
+impl<R: Rules> FormHandle<R> {
+    /// Everything that is known of the form.
+    pub(super) fn form(&self) -> &Form<R> {
+        &self.form
     }
 
-    /// True where the form has the field at the moment.
-    pub(crate) fn has(&self, field: Field) -> bool {
-        self.form.has(field)
+    /// What a component needs to show the input of a field.
+    pub(crate) fn input(&self, field: Field) -> Input {
+        let (on_type, on_leave) = (self.form.dispatcher(), self.form.dispatcher());
+        Input {
+            field,
+            id: self.form.id(field),
+            text: self.text(field),
+            problem: self.form.problem_at(field),
+            on_type: Callback::from(move |text| on_type.dispatch(Action::Typed(field, text))),
+            on_leave: Callback::from(move |()| on_leave.dispatch(Action::Left(field))),
+        }
+    }
+
+    /// The input of a field, where the form has it at the moment.
+    pub(crate) fn input_if_there(&self, field: Field) -> Option<Input> {
+        self.form.has(field).then(|| self.input(field))
     }
 
     /// What stands in a field.
@@ -38,9 +56,9 @@ impl FormHandle {
         self.form.text(field).to_owned()
     }
 
-    /// What to show at a field.
-    pub(crate) fn problem_at(&self, field: Field) -> Option<Problem> {
-        self.form.problem_at(field)
+    /// How far the last attempt to send the form is.
+    pub(crate) fn task(&self) -> &Task<R::Intent> {
+        self.form.task()
     }
 
     /// What went wrong, and not because of one field.
@@ -53,9 +71,14 @@ impl FormHandle {
         self.form.task().is_running()
     }
 
-    /// The backend took it, and nothing was typed since.
+    /// A request for this is under way.
+    pub(crate) fn is_on(&self, intent: &R::Intent) -> bool {
+        self.form.task().running() == Some(intent)
+    }
+
+    /// The backend took the form, and nothing was typed since.
     pub(crate) fn is_done(&self) -> bool {
-        *self.form.task() == Task::Done
+        self.form.task().is_done()
     }
 
     /// False where sending is pointless.
@@ -63,40 +86,25 @@ impl FormHandle {
         self.form.is_ready()
     }
 
-    /// Takes what is typed.
-    pub(crate) fn on_type(&self, field: Field) -> Callback<String> {
+    /// Sends the form for `intent`, or moves to what is wrong.
+    pub(crate) fn submit_for(&self, intent: R::Intent) -> Callback<SubmitEvent> {
+        self.send_for::<()>(intent).reform(|event: SubmitEvent| event.prevent_default())
+    }
+
+    /// Sends the form for `intent` from something else than its own button.
+    pub(crate) fn send_for<E: 'static>(&self, intent: R::Intent) -> Callback<E> {
+        let this = self.clone();
+        Callback::from(move |_| this.ask(Action::Asked(intent.clone())))
+    }
+
+    /// Tells the form what happened.
+    pub(super) fn tell(&self, event: impl Fn() -> R::Event + 'static) -> Callback<()> {
         let form = self.form.dispatcher();
-        Callback::from(move |text| form.dispatch(Action::Typed(field, text)))
+        Callback::from(move |()| form.dispatch(Action::Event(event())))
     }
 
-    /// Notices that a field was left.
-    pub(crate) fn on_leave(&self, field: Field) -> Callback<()> {
-        let form = self.form.dispatcher();
-        Callback::from(move |()| form.dispatch(Action::Left(field)))
-    }
-
-    /// Sends the form, or moves to what is wrong.
-    pub(crate) fn submit(&self) -> Callback<SubmitEvent> {
-        let this = self.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            this.ask(Action::Asked);
-        })
-    }
-
-    /// The same, from a button outside the form or once something else was done.
-    pub(crate) fn send<E: 'static>(&self) -> Callback<E> {
-        let this = self.clone();
-        Callback::from(move |_| this.ask(Action::Asked))
-    }
-
-    /// Sends the form without an extra field, so that the project asks for it anew.
-    pub(crate) fn send_without(&self, field: Field) -> Callback<MouseEvent> {
-        let this = self.clone();
-        Callback::from(move |_| this.ask(Action::AskedWithout(field)))
-    }
-
-    fn ask(&self, action: Action) {
+    /// Takes the step that may send the form, and sends it if it does.
+    pub(super) fn ask(&self, action: Action<R>) {
         if self.is_busy() {
             return;
         }
@@ -110,12 +118,41 @@ impl FormHandle {
             });
         });
     }
+
+    /// Takes the failure of something beside the form.
+    pub(super) fn fail(&self, error: CommandError) {
+        self.form.dispatch(Action::Failed(error));
+    }
+}
+
+impl<R: Rules<Intent = ()>> FormHandle<R> {
+    /// Sends the form, or moves to what is wrong.
+    pub(crate) fn submit(&self) -> Callback<SubmitEvent> {
+        self.submit_for(())
+    }
+
+    /// Sends the form from a button outside of it or once something else was done.
+    pub(crate) fn send<E: 'static>(&self) -> Callback<E> {
+        self.send_for(())
+    }
+}
+
+impl SmallFormHandle {
+    /// Sends the form without an extra field, so that the project asks for it anew.
+    pub(crate) fn send_without(&self, field: Field) -> Callback<MouseEvent> {
+        let this = self.clone();
+        Callback::from(move |_| this.ask(Action::Event(Event::AskedWithout(field))))
+    }
 }
 
 /// The form that `begin` makes, sent by `send`. The keyboard goes where the form asks for it.
 #[hook]
-pub(crate) fn use_form<S>(begin: impl FnOnce() -> Form, send: impl Fn(Filled) -> S + 'static) -> FormHandle
+pub(crate) fn use_form<R, S>(
+    begin: impl FnOnce() -> Form<R>,
+    send: impl Fn(Filled<R>) -> S + 'static,
+) -> FormHandle<R>
 where
+    R: Rules,
     S: Future<Output = Result<(), CommandError>> + 'static,
 {
     let form = use_reducer_eq(begin);
@@ -124,4 +161,16 @@ where
         use_effect_with(form.attention(), move |_| id.map_or((), browser::focus));
     }
     FormHandle { form, send: Callback::from(move |filled| Box::pin(send(filled)) as Sending) }
+}
+
+/// A small form, sent by `send`.
+#[hook]
+pub(crate) fn use_small_form<S>(
+    kind: SmallForm,
+    send: impl Fn(Filled<SmallForm>) -> S + 'static,
+) -> SmallFormHandle
+where
+    S: Future<Output = Result<(), CommandError>> + 'static,
+{
+    use_form(|| Form::new(kind), send)
 }

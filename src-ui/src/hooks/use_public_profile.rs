@@ -5,15 +5,15 @@ use foyer_contract::account::FindPublicProfile;
 use foyer_contract::view::ProfileView;
 use yew::prelude::*;
 
-use super::use_form::{FormHandle, use_form};
+use super::use_form::{SmallFormHandle, use_small_form};
 use crate::ipc;
-use crate::model::form::{Form, Kind};
+use crate::model::form::small::SmallForm;
 
 /// The search as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct PublicProfileHandle {
     /// The username.
-    pub(crate) form: FormHandle,
+    pub(crate) form: SmallFormHandle,
     found: UseStateHandle<Option<ProfileView>>,
 }
 
@@ -31,16 +31,13 @@ pub(crate) fn use_public_profile() -> PublicProfileHandle {
     let found = use_state_eq(|| None);
     let form = {
         let found = found.clone();
-        use_form(
-            || Form::new(Kind::PublicProfile),
-            move |filled| {
-                let found = found.clone();
-                async move {
-                    found.set(ipc::call(FindPublicProfile { username: filled.text(Field::Username) }).await?);
-                    Ok(())
-                }
-            },
-        )
+        use_small_form(SmallForm::PublicProfile, move |filled| {
+            let found = found.clone();
+            async move {
+                found.set(ipc::call(FindPublicProfile { username: filled.text(Field::Username) }).await?);
+                Ok(())
+            }
+        })
     };
     PublicProfileHandle { form, found }
 }

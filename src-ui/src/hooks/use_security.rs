@@ -9,18 +9,18 @@ use foyer_contract::session::{OneTimeCode, Password, ShowSecondFactor};
 use yew::prelude::*;
 
 use super::use_enrollment::{EnrollmentHandle, use_enrollment};
-use super::use_form::{FormHandle, use_form};
+use super::use_form::{SmallFormHandle, use_small_form};
 use super::use_task::{PressHandle, use_press};
 use crate::ipc;
-use crate::model::form::{Form, Kind};
+use crate::model::form::small::SmallForm;
 
 /// What is typed and begun on the security page.
 #[derive(Clone, PartialEq)]
 pub(crate) struct SecurityHandle {
     /// A new password.
-    pub(crate) password: FormHandle,
+    pub(crate) password: SmallFormHandle,
     /// A new address.
-    pub(crate) email: FormHandle,
+    pub(crate) email: SmallFormHandle,
     /// A second factor on its way in.
     pub(crate) enrollment: EnrollmentHandle,
 }
@@ -37,47 +37,37 @@ pub(crate) fn use_security() -> SecurityHandle {
 
 /// A new password, with whatever the project asks for in addition.
 #[hook]
-pub(crate) fn use_new_password_form() -> FormHandle {
-    use_form(
-        || Form::new(Kind::NewPassword),
-        |filled| {
-            ipc::call(ChangePassword {
-                password: Password(filled.text(Field::Password)),
-                current: filled.get(Field::CurrentPassword).map(Password),
-                nonce: filled.get(Field::Nonce).map(OneTimeCode),
-            })
-        },
-    )
+pub(crate) fn use_new_password_form() -> SmallFormHandle {
+    use_small_form(SmallForm::NewPassword, |filled| {
+        ipc::call(ChangePassword {
+            password: Password(filled.text(Field::Password)),
+            current: filled.get(Field::CurrentPassword).map(Password),
+            nonce: filled.get(Field::Nonce).map(OneTimeCode),
+        })
+    })
 }
 
 /// A new address.
 #[hook]
-fn use_new_email_form() -> FormHandle {
-    use_form(
-        || Form::new(Kind::NewEmail),
-        |filled| ipc::call(ChangeEmail { email: filled.text(Field::Email) }),
-    )
+fn use_new_email_form() -> SmallFormHandle {
+    use_small_form(SmallForm::NewEmail, |filled| ipc::call(ChangeEmail { email: filled.text(Field::Email) }))
 }
 
 /// A code of this second factor, at sign-in.
 #[hook]
-pub(crate) fn use_second_factor_form(factor: String) -> FormHandle {
-    use_form(
-        || Form::new(Kind::FactorCode),
-        move |filled| {
-            let code = OneTimeCode(filled.text(Field::Code));
-            ipc::call(ShowSecondFactor { factor: factor.clone(), code })
-        },
-    )
+pub(crate) fn use_second_factor_form(factor: String) -> SmallFormHandle {
+    use_small_form(SmallForm::FactorCode, move |filled| {
+        let code = OneTimeCode(filled.text(Field::Code));
+        ipc::call(ShowSecondFactor { factor: factor.clone(), code })
+    })
 }
 
 /// The end of the account, once `expected` was typed.
 #[hook]
-pub(crate) fn use_deletion_form(expected: String) -> FormHandle {
-    use_form(
-        || Form::new(Kind::Deletion(expected)),
-        |filled| ipc::call(DeleteAccount { confirmation: filled.text(Field::Confirmation) }),
-    )
+pub(crate) fn use_deletion_form(expected: String) -> SmallFormHandle {
+    use_small_form(SmallForm::Deletion(expected), |filled| {
+        ipc::call(DeleteAccount { confirmation: filled.text(Field::Confirmation) })
+    })
 }
 
 /// Leaves the page for a new password without one.

@@ -50,7 +50,7 @@ impl TaskHandle {
             if task.is_running() {
                 return;
             }
-            task.set(Task::Running);
+            task.set(Task::Running(()));
             let (task, request, then) = (task.clone(), request(), then.clone());
             spawn_local(async move {
                 match ipc::call(request).await {
@@ -68,7 +68,7 @@ impl TaskHandle {
 /// A request that nobody has made yet.
 #[hook]
 pub(crate) fn use_task() -> TaskHandle {
-    TaskHandle { task: use_state_eq(Task::default) }
+    TaskHandle { task: use_state_eq(|| Task::Idle) }
 }
 
 /// A button and its request.

@@ -10,9 +10,10 @@ use yew::prelude::*;
 
 use super::use_app::{AppHandle, use_app};
 use super::use_countdown::use_countdown;
-use super::use_form::{FormHandle, use_form};
+use super::use_form::{SmallFormHandle, use_form, use_small_form};
 use super::use_task::{TaskHandle, use_task};
-use crate::model::form::{Form, Kind};
+use crate::model::form::Form;
+use crate::model::form::small::SmallForm;
 use crate::model::problem::Problem;
 use crate::{app_state, ipc};
 
@@ -30,7 +31,7 @@ pub(crate) struct WaitingHandle {
     changing_way: TaskHandle,
     cancelling: TaskHandle,
     /// The code from the mail.
-    pub(crate) code: FormHandle,
+    pub(crate) code: SmallFormHandle,
 }
 
 impl WaitingHandle {
@@ -135,10 +136,9 @@ pub(crate) fn use_waiting(waiting: &WaitingView) -> WaitingHandle {
     let id = waiting.id.clone();
     let code = {
         let id = id.clone();
-        use_form(
-            || Form::new(Kind::FlowCode),
-            move |filled| ipc::call(TypeCode { id: id.clone(), code: OneTimeCode(filled.text(Field::Code)) }),
-        )
+        use_small_form(SmallForm::FlowCode, move |filled| {
+            ipc::call(TypeCode { id: id.clone(), code: OneTimeCode(filled.text(Field::Code)) })
+        })
     };
     let resend_in_s = use_countdown(waiting.resend_in_s, app.state().received_at_ms);
     WaitingHandle {
@@ -158,20 +158,19 @@ pub(crate) fn use_waiting(waiting: &WaitingView) -> WaitingHandle {
 
 /// A link from a mail or a browser, pasted.
 #[hook]
-pub(crate) fn use_link_form() -> FormHandle {
-    use_form(
-        || Form::new(Kind::Link),
-        |filled| ipc::call(PasteLink { link: PastedText(filled.text(Field::Link)) }),
-    )
+pub(crate) fn use_link_form() -> SmallFormHandle {
+    use_small_form(SmallForm::Link, |filled| {
+        ipc::call(PasteLink { link: PastedText(filled.text(Field::Link)) })
+    })
 }
 
 /// A code from a mail that nobody here asked for.
 #[hook]
-pub(crate) fn use_foreign_code_form() -> FormHandle {
+pub(crate) fn use_foreign_code_form() -> SmallFormHandle {
     let app = use_app();
     let email = app.state().last_email.clone();
     use_form(
-        move || Form::new(Kind::ForeignCode).with(Field::Email, &email),
+        move || Form::new(SmallForm::ForeignCode).with(Field::Email, &email),
         |filled| {
             let code = OneTimeCode(filled.text(Field::Code));
             ipc::call(TypeForeignCode { email: filled.text(Field::Email), code })

@@ -1,8 +1,8 @@
 //! Edits that are not the server's yet: one that waits to be sent, one that met a newer row.
 
-use foyer_contract::Field;
 use foyer_contract::account::ProfileBase;
 use foyer_contract::view::{AccountView, ProfileView};
+use foyer_contract::{Field, names};
 
 /// One field in two versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(crate) struct Difference {
 impl Difference {
     /// The two versions differ.
     pub(crate) fn is_real(&self) -> bool {
-        self.mine != self.theirs
+        !names::is_same(&self.mine, &self.theirs)
     }
 }
 
@@ -47,6 +47,7 @@ pub(crate) fn form_base(account: &AccountView) -> ProfileBase {
 mod tests {
     use super::*;
     use crate::model::fixtures::account;
+    use crate::model::form::profile::FIELDS;
 
     fn profile(full_name: &str, username: &str) -> ProfileView {
         ProfileView { full_name: full_name.into(), username: username.into(), website: String::new() }
@@ -56,7 +57,7 @@ mod tests {
     fn both_versions_of_every_field_are_shown_and_real_differences_are_told_apart() {
         let rows = compared(&profile("Ada", "ada "), &profile("Countess", "ada"));
 
-        assert_eq!(rows.iter().map(|row| row.field).collect::<Vec<_>>(), super::super::profile_form::FIELDS);
+        assert_eq!(rows.iter().map(|row| row.field).collect::<Vec<_>>(), FIELDS);
         assert_eq!(rows.iter().map(Difference::is_real).collect::<Vec<_>>(), [true, false, false]);
     }
 

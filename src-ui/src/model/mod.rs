@@ -3,7 +3,6 @@
 
 pub(crate) mod avatar;
 pub(crate) mod check;
-pub(crate) mod connect_form;
 pub(crate) mod countdown;
 pub(crate) mod edits;
 pub(crate) mod factors;
@@ -11,13 +10,11 @@ pub(crate) mod factors;
 pub(crate) mod fixtures;
 pub(crate) mod form;
 pub(crate) mod in_order;
-pub(crate) mod marks;
+pub(crate) mod input;
 pub(crate) mod page;
 pub(crate) mod person;
 pub(crate) mod problem;
-pub(crate) mod profile_form;
 pub(crate) mod provider;
-pub(crate) mod sign_in_form;
 pub(crate) mod sign_in_options;
 pub(crate) mod sign_out;
 pub(crate) mod task;

@@ -2,7 +2,7 @@
 
 use foyer_contract::view::Offers;
 
-use super::sign_in_form::Mode;
+use super::form::sign_in::Mode;
 
 /// The options in.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::isolated::isolated;
 use crate::hooks::{AvatarHandle, ProfileFormHandle, use_app};
 use crate::model::problem::Problem;
-use crate::model::profile_form::Saving;
+use crate::model::task::Task;
 use crate::pages::edits::{ConflictCard, QueuedCard};
 use crate::pages::picture::PictureCard;
 use crate::sentences;
@@ -207,11 +207,6 @@ struct ProfileCardProps {
 #[component]
 fn ProfileCard(props: &ProfileCardProps) -> Html {
     let form = &props.form;
-    let save = form.save();
-    let onsubmit = Callback::from(move |event: SubmitEvent| {
-        event.prevent_default();
-        save.emit(());
-    });
     // Only while the focus is in the form: Escape elsewhere means something else.
     let onkeydown = {
         let revert = form.revert();
@@ -223,7 +218,7 @@ fn ProfileCard(props: &ProfileCardProps) -> Html {
     };
 
     html! {
-        <form class="card" novalidate=true {onsubmit} {onkeydown} aria-labelledby="profile-title">
+        <form class="card" novalidate=true onsubmit={form.submit()} {onkeydown} aria-labelledby="profile-title">
             <h2 id="profile-title">{ t("profile-title") }</h2>
             <div class="form">
                 <div class="field field-plain">
@@ -257,15 +252,11 @@ fn profile_field(
 ) -> Html {
     html! {
         <Field
-            {field}
+            input={form.input(field)}
             {label}
             {autocomplete}
             {hint}
             unchecked={field == FieldName::FullName}
-            value={form.text(field)}
-            problem={form.problem(field)}
-            on_type={form.on_type(field)}
-            on_leave={form.on_leave(field)}
         />
     }
 }
@@ -273,20 +264,20 @@ fn profile_field(
 /// Why saving failed; a conflict has a card of its own.
 fn failure<'a>(form: &'a ProfileFormHandle, account: &AccountView) -> Option<&'a Problem> {
     match form.saving() {
-        Saving::Failed(problem) if problem.code == ErrorCode::Conflict && account.conflict.is_some() => None,
-        Saving::Failed(problem) => Some(problem),
+        Task::Failed(problem) if problem.code == ErrorCode::Conflict && account.conflict.is_some() => None,
+        Task::Failed(problem) => Some(problem),
         _ => None,
     }
 }
 
 fn save_bar(form: &ProfileFormHandle, is_queued: bool) -> Html {
-    let is_saving = matches!(form.saving(), Saving::Running(_));
+    let is_saving = form.saving().is_running();
     html! {
         <div class="card-foot">
             <div class="card-foot-state" role="status">
-                if *form.saving() == Saving::Done && is_queued {
+                if form.saving().is_done() && is_queued {
                     <span class="later-line" data-testid="saved-later">{ icon(Icon::Clock) }{ t("saved-later") }</span>
-                } else if *form.saving() == Saving::Done {
+                } else if form.saving().is_done() {
                     <span class="good-line" data-testid="saved">{ icon(Icon::Check) }{ t("saved") }</span>
                 } else if form.can_restore() {
                     <span>{ t("reverted") }</span>

@@ -6,10 +6,11 @@ use yew::prelude::*;
 use crate::components::banner::alert_with_id;
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
-use crate::components::field::Field;
+use crate::components::field::{Content, Field};
 use crate::components::icon::{Icon, icon};
 use crate::hooks::{ConnectHandle, use_connect, use_focus_at_start};
-use crate::model::connect_form::Trying;
+use crate::model::form::connect::ConnectTarget;
+use crate::model::input::Input;
 use crate::model::problem::field_id;
 use crate::text::t;
 
@@ -19,9 +20,11 @@ const ERROR_REGION: &str = "connect-error-region";
 /// The connect page.
 #[component]
 pub(crate) fn ConnectPage() -> Html {
-    let form = use_connect();
+    let connect = use_connect();
+    let form = &connect.form;
+    let [url, key] = [FieldName::Url, FieldName::Key].map(|field| form.input(field));
+    let problem = url.problem.as_ref().or(key.problem.as_ref()).or(form.problem()).cloned();
     use_focus_at_start(field_id(FieldName::Url));
-    let busy = form.trying().is_some();
 
     html! {
         <main class="centre">
@@ -29,17 +32,17 @@ pub(crate) fn ConnectPage() -> Html {
             <section class="card card-narrow" data-testid="connect-page">
                 <h1>{ t("connect-title") }</h1>
                 <p class="lead">{ t("connect-lead") }</p>
-                { local_offer(&form) }
-                <form class="form" novalidate=true onsubmit={form.submit()}>
-                    { fields(&form) }
-                    { alert_with_id(ERROR_REGION, "connect-error", form.problem().as_ref()) }
+                { local_offer(&connect) }
+                <form class="form" novalidate=true onsubmit={form.submit_for(ConnectTarget::Remote)}>
+                    { fields(url, key) }
+                    { alert_with_id(ERROR_REGION, "connect-error", problem.as_ref()) }
                     <Button
                         testid="connect-submit"
                         weight={Weight::Primary}
                         submit=true
                         wide=true
-                        disabled={busy}
-                        busy={form.trying() == Some(Trying::Remote)}
+                        disabled={form.is_busy()}
+                        busy={form.is_on(&ConnectTarget::Remote)}
                     >
                         { t("connect-submit") }
                     </Button>
@@ -50,8 +53,9 @@ pub(crate) fn ConnectPage() -> Html {
 }
 
 /// The local project, where one answered.
-fn local_offer(form: &ConnectHandle) -> Html {
-    let Some(local) = form.local() else { return Html::default() };
+fn local_offer(connect: &ConnectHandle) -> Html {
+    let Some(local) = &connect.local else { return Html::default() };
+    let form = &connect.form;
     html! {
         <div class="offer">
             { icon(Icon::Computer) }
@@ -61,9 +65,9 @@ fn local_offer(form: &ConnectHandle) -> Html {
             </div>
             <Button
                 testid="connect-local"
-                disabled={form.trying().is_some()}
-                busy={form.trying() == Some(Trying::Local)}
-                onclick={form.use_local()}
+                disabled={form.is_busy()}
+                busy={form.is_on(&ConnectTarget::Local)}
+                onclick={form.send_for(ConnectTarget::Local)}
             >
                 { t("connect-local") }
             </Button>
@@ -71,30 +75,24 @@ fn local_offer(form: &ConnectHandle) -> Html {
     }
 }
 
-fn fields(form: &ConnectHandle) -> Html {
-    let wrong = |field| form.is_wrong(field).then_some(ERROR_REGION);
+fn fields(url: Input, key: Input) -> Html {
     html! {
         <>
             <Field
-                field={FieldName::Url}
+                input={url}
                 label={t("connect-url")}
-                kind="url"
-                value={form.url()}
+                content={Content::Url}
                 autocomplete="url"
                 placeholder={t("connect-url-example")}
                 hint={t("connect-url-hint")}
-                described_by={wrong(FieldName::Url)}
-                on_type={form.on_type(FieldName::Url)}
+                described_by={ERROR_REGION}
             />
             <Field
-                field={FieldName::Key}
+                input={key}
                 label={t("connect-key")}
-                value={form.key()}
-                autocomplete="off"
                 placeholder={t("connect-key-example")}
                 hint={t("connect-key-hint")}
-                described_by={wrong(FieldName::Key)}
-                on_type={form.on_type(FieldName::Key)}
+                described_by={ERROR_REGION}
             />
         </>
     }

@@ -5,6 +5,7 @@ pub(crate) mod connect;
 pub(crate) mod consent;
 pub(crate) mod edits;
 pub(crate) mod new_password;
+pub(crate) mod notices;
 pub(crate) mod paste_link;
 pub(crate) mod picture;
 pub(crate) mod second_factor;

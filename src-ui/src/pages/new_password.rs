@@ -8,8 +8,10 @@ use crate::components::banner::alert;
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
-use crate::components::small_form::{form_alert, new_password_fields, password_owner};
-use crate::hooks::{FormHandle, use_app, use_focus_at_start, use_new_password_form, use_skip_new_password};
+use crate::components::password_fields::{new_password_fields, password_owner};
+use crate::hooks::{
+    SmallFormHandle, use_app, use_focus_at_start, use_new_password_form, use_skip_new_password,
+};
 use crate::model::factors::{self, Prompt};
 use crate::pages::second_factor::SecondFactorForm;
 use crate::text::{t, t_with};
@@ -71,18 +73,22 @@ pub(crate) fn NewPasswordPage() -> Html {
     }
 }
 
-fn password_form(form: &FormHandle, email: Option<&str>, factor_first: bool) -> Html {
+fn password_form(form: &SmallFormHandle, email: Option<&str>, factor_first: bool) -> Html {
     html! {
         <form class="form" novalidate=true onsubmit={form.submit()}>
             { password_owner(email) }
-            { new_password_fields(form) }
+            { new_password_fields(
+                form.input(FieldName::Password),
+                form.input_if_there(FieldName::CurrentPassword),
+                form.input_if_there(FieldName::Nonce),
+            ) }
             if !factor_first {
-                { form_alert("error", form) }
+                { alert("error", form.problem()) }
             }
             <Button testid="submit" weight={Weight::Primary} submit=true wide=true busy={form.is_busy()}>
                 { t("new-password-submit") }
             </Button>
-            if form.has(FieldName::Nonce) {
+            if form.input_if_there(FieldName::Nonce).is_some() {
                 <Button
                     testid="nonce-again"
                     weight={Weight::Quiet}

@@ -3,9 +3,10 @@
 use foyer_contract::Field as FieldName;
 use yew::prelude::*;
 
+use crate::components::banner::alert;
 use crate::components::button::Button;
 use crate::components::disclosure::Disclosure;
-use crate::components::small_form::{form_alert, long_text_field};
+use crate::components::field::{Content, Field};
 use crate::hooks::use_link_form;
 use crate::text::t;
 
@@ -17,8 +18,13 @@ pub(crate) fn PasteLink() -> Html {
     html! {
         <Disclosure testid="paste-link-open" label={t("paste-link-open")}>
             <form class="form" novalidate=true onsubmit={form.submit()}>
-                { long_text_field(&form, FieldName::Link, t("paste-link"), Some(t("paste-link-hint"))) }
-                { form_alert("paste-link-error", &form) }
+                <Field
+                    input={form.input(FieldName::Link)}
+                    label={t("paste-link")}
+                    content={Content::Lines}
+                    hint={t("paste-link-hint")}
+                />
+                { alert("paste-link-error", form.problem()) }
                 <Button testid="paste-link-submit" submit=true wide=true disabled={!form.is_ready()} busy={form.is_busy()}>
                     { t("paste-link-submit") }
                 </Button>

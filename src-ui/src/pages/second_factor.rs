@@ -7,8 +7,8 @@ use yew::prelude::*;
 use crate::components::banner::alert;
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
+use crate::components::field::code_field;
 use crate::components::icon::{Icon, icon};
-use crate::components::small_form::{code_field, form_alert};
 use crate::hooks::{use_app, use_focus_at_start, use_second_factor_form, use_sign_out};
 use crate::model::factors::{self, Prompt};
 use crate::model::sign_out::{Scope, UnsavedChanges};
@@ -78,8 +78,8 @@ pub(crate) fn SecondFactorForm() -> Html {
                     }) }
                 </fieldset>
             }
-            { code_field(&form, FieldName::Code, t("mfa-code"), Some(t("mfa-code-hint"))) }
-            { form_alert("error", &form) }
+            { code_field(form.input(FieldName::Code), t("mfa-code"), t("mfa-code-hint")) }
+            { alert("error", form.problem()) }
             <Button
                 testid="mfa-verify"
                 weight={Weight::Primary}

@@ -8,8 +8,8 @@ use yew::prelude::*;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::disclosure::Disclosure;
+use crate::components::field::code_field;
 use crate::components::icon::{Icon, icon, spinner};
-use crate::components::small_form::{code_field, form_alert};
 use crate::hooks::{WaitingHandle, use_waiting};
 use crate::model::waiting::{can_come_by_port, is_by_mail, signs_in, takes_link};
 use crate::pages::paste_link::PasteLink;
@@ -137,8 +137,8 @@ fn next_steps(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
 fn code_form(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
     html! {
         <form class="form inline-form" novalidate=true onsubmit={flow.code.submit()}>
-            { code_field(&flow.code, FieldName::Code, t("waiting-code"), Some(t("code-hint"))) }
-            { form_alert("code-error", &flow.code) }
+            { code_field(flow.code.input(FieldName::Code), t("waiting-code"), t("code-hint")) }
+            { alert("code-error", flow.code.problem()) }
             <Button
                 testid="code-submit"
                 weight={if waiting.local_inbox.is_some() { Weight::Plain } else { Weight::Primary }}

@@ -4,9 +4,10 @@ use foyer_contract::Field as FieldName;
 use foyer_contract::view::UserView;
 use yew::prelude::*;
 
+use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
-use crate::components::small_form::{form_alert, text_field};
+use crate::components::field::Field;
 use crate::hooks::use_deletion_form;
 use crate::text::{t, t_with};
 
@@ -87,14 +88,11 @@ fn DeleteDialog(props: &DeleteDialogProps) -> Html {
         >
             <p>{ t("delete-what-goes") }</p>
             <form class="form" novalidate=true onsubmit={form.submit()}>
-                { text_field(
-                    &form,
-                    FieldName::Confirmation,
-                    t_with("delete-confirm", [("text", props.expected.clone())]),
-                    "off",
-                    None,
-                ) }
-                { form_alert("delete-error", &form) }
+                <Field
+                    input={form.input(FieldName::Confirmation)}
+                    label={t_with("delete-confirm", [("text", props.expected.clone())])}
+                />
+                { alert("delete-error", form.problem()) }
             </form>
         </Dialog>
     }

@@ -3,8 +3,7 @@
 use foyer_contract::view::Protection;
 use yew::prelude::*;
 
-use super::done;
-use crate::components::banner::alert;
+use crate::components::banner::{alert, done};
 use crate::components::button::Button;
 use crate::hooks::{SignOutHandle, use_sign_out_others};
 use crate::model::sign_out::Scope;

@@ -4,14 +4,15 @@ use foyer_contract::Field as FieldName;
 use foyer_contract::view::UserView;
 use yew::prelude::*;
 
+use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
-use crate::components::small_form::{form_alert, text_field};
-use crate::hooks::FormHandle;
+use crate::components::field::{Content, Field};
+use crate::hooks::SmallFormHandle;
 use crate::text::{t, t_with};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct EmailCardProps {
-    pub(super) form: FormHandle,
+    pub(super) form: SmallFormHandle,
     pub(super) user: UserView,
 }
 
@@ -36,8 +37,15 @@ pub(super) fn EmailCard(props: &EmailCardProps) -> Html {
                 <h2 id="email-title">{ title }</h2>
                 <p class="lead">{ lead }</p>
             </div>
-            <div class="form">{ text_field(form, FieldName::Email, t("new-email"), "email", None) }</div>
-            { form_alert("email-error", form) }
+            <div class="form">
+                <Field
+                    input={form.input(FieldName::Email)}
+                    label={t("new-email")}
+                    content={Content::Email}
+                    autocomplete="email"
+                />
+            </div>
+            { alert("email-error", form.problem()) }
             <div class="button-row">
                 <Button
                     testid="change-email"

@@ -10,7 +10,7 @@ mod two_factor;
 use foyer_contract::view::WaitingView;
 use yew::prelude::*;
 
-use crate::components::icon::{Icon, icon};
+use crate::components::icon::icon;
 use crate::hooks::{SecurityHandle, SignOutHandle, use_app};
 use crate::pages::waiting_content::{WaitingContent, emblem};
 use crate::sentences;
@@ -87,16 +87,5 @@ fn WaitingCard(props: &WaitingCardProps) -> Html {
             </div>
             <WaitingContent waiting={waiting.clone()} />
         </section>
-    }
-}
-
-/// A word that something was done, in a live region that stands there before.
-fn done(testid: &'static str, is_done: bool, words: String) -> Html {
-    html! {
-        <div role="status">
-            if is_done {
-                <p class="good-line" data-testid={testid}>{ icon(Icon::Check) }{ words }</p>
-            }
-        </div>
     }
 }

@@ -3,15 +3,15 @@
 use foyer_contract::Field as FieldName;
 use yew::prelude::*;
 
-use super::done;
+use crate::components::banner::{alert, done};
 use crate::components::button::{Button, Weight};
-use crate::components::small_form::{form_alert, new_password_fields, password_owner};
-use crate::hooks::FormHandle;
+use crate::components::password_fields::{new_password_fields, password_owner};
+use crate::hooks::SmallFormHandle;
 use crate::text::t;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PasswordCardProps {
-    pub(super) form: FormHandle,
+    pub(super) form: SmallFormHandle,
     /// For password managers: whose password it is.
     pub(super) email: Option<String>,
 }
@@ -26,15 +26,19 @@ pub(super) fn PasswordCard(props: &PasswordCardProps) -> Html {
             <h2 id="password-title">{ t("password") }</h2>
             <div class="form">
                 { password_owner(props.email.as_deref()) }
-                { new_password_fields(form) }
+                { new_password_fields(
+                form.input(FieldName::Password),
+                form.input_if_there(FieldName::CurrentPassword),
+                form.input_if_there(FieldName::Nonce),
+            ) }
             </div>
-            { form_alert("password-error", form) }
+            { alert("password-error", form.problem()) }
             { done("password-done", form.is_done(), t("password-done")) }
             <div class="button-row">
                 <Button testid="change-password" submit=true busy={form.is_busy()}>
                     { t("change-password") }
                 </Button>
-                if form.has(FieldName::Nonce) {
+                if form.input_if_there(FieldName::Nonce).is_some() {
                     <Button
                         testid="nonce-again"
                         weight={Weight::Quiet}

@@ -7,9 +7,9 @@ use yew::prelude::*;
 
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
+use crate::components::field::code_field;
 use crate::components::icon::{Icon, icon};
 use crate::components::qr::qr;
-use crate::components::small_form::{code_field, form_alert};
 use crate::hooks::{EnrollmentHandle, use_remove_factor};
 use crate::model::factors::{self, Enrollment, Prompt};
 use crate::sentences;
@@ -112,8 +112,8 @@ fn new_factor(enrollment: &EnrollmentHandle, factor: &FactorEnrollment) -> Html 
                     <code class="secret" data-testid="mfa-secret" aria-labelledby="mfa-secret-label">{ &factor.secret }</code>
                 </div>
             </div>
-            <div class="form">{ code_field(form, FieldName::Code, t("mfa-first-code"), Some(t("mfa-code-hint"))) }</div>
-            { form_alert("mfa-code-error", form) }
+            <div class="form">{ code_field(form.input(FieldName::Code), t("mfa-first-code"), t("mfa-code-hint")) }</div>
+            { alert("mfa-code-error", form.problem()) }
             <div class="button-row">
                 <Button testid="mfa-verify" weight={Weight::Primary} submit=true busy={form.is_busy()}>
                     { t("mfa-finish") }

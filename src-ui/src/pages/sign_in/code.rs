@@ -3,8 +3,9 @@
 use foyer_contract::Field as FieldName;
 use yew::prelude::*;
 
+use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
-use crate::components::small_form::{code_field, form_alert, text_field};
+use crate::components::field::{Content, Field, code_field};
 use crate::hooks::{use_focus_at_start, use_foreign_code_form};
 use crate::pages::paste_link::PasteLink;
 use crate::text::t;
@@ -25,9 +26,14 @@ pub(super) fn CodePanel(props: &CodePanelProps) -> Html {
             <h1>{ t("foreign-code-title") }</h1>
             <p class="lead">{ t("foreign-code-lead") }</p>
             <form class="form" novalidate=true onsubmit={form.submit()}>
-                { text_field(&form, FieldName::Email, t("email"), "username", None) }
-                { code_field(&form, FieldName::Code, t("code"), Some(t("code-hint"))) }
-                { form_alert("error", &form) }
+                <Field
+                    input={form.input(FieldName::Email)}
+                    label={t("email")}
+                    content={Content::Email}
+                    autocomplete="username"
+                />
+                { code_field(form.input(FieldName::Code), t("code"), t("code-hint")) }
+                { alert("error", form.problem()) }
                 <Button
                     testid="code-submit"
                     weight={Weight::Primary}

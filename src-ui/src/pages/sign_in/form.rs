@@ -3,16 +3,15 @@
 use foyer_contract::Field as FieldName;
 use yew::prelude::*;
 
-use super::no_way_in;
 use super::others::others;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
-use crate::components::field::Field;
+use crate::components::field::{Content, Field};
 use crate::components::password::PasswordField;
 use crate::components::tabs::{Tab, Tabs};
 use crate::hooks::{SignInHandle, use_focus_at_start};
+use crate::model::form::sign_in::{Mode, SignInAttempt};
 use crate::model::problem::field_id;
-use crate::model::sign_in_form::{Errand, Mode};
 use crate::model::sign_in_options::SignInOptions;
 use crate::text::t;
 
@@ -48,7 +47,7 @@ pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
             <h1>{ title(mode) }</h1>
             { no_way_in(options) }
             if options.modes.is_empty() {
-                { alert("error", form.problem().as_ref()) }
+                { alert("error", form.problem()) }
             } else {
                 { tabs(form, options) }
                 <div
@@ -71,20 +70,29 @@ pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
     }
 }
 
+/// What the page says where the project lets nobody in.
+fn no_way_in(options: &SignInOptions) -> Html {
+    html! {
+        if options.is_none() {
+            <p class="lead" data-testid="no-way-in">{ t("sign-in-no-way") }</p>
+        }
+    }
+}
+
 fn entry(form: &SignInHandle) -> Html {
     html! {
-        <form class="form" novalidate=true onsubmit={form.submit()}>
+        <form class="form" novalidate=true onsubmit={form.submit_for(SignInAttempt::Submit)}>
             if form.mode() == Mode::MagicLink {
                 <p class="hint">{ t("magic-link-lead") }</p>
             }
             { fields(form) }
-            { alert("error", form.problem().as_ref()) }
+            { alert("error", form.problem()) }
             if form.can_confirm() {
                 <Button
                     testid="confirm-again"
                     wide=true
-                    busy={form.is_on(&Errand::Confirm)}
-                    onclick={form.begin(Errand::Confirm)}
+                    busy={form.is_on(&SignInAttempt::Confirm)}
+                    onclick={form.send_for(SignInAttempt::Confirm)}
                 >
                     { t("confirm-again") }
                 </Button>
@@ -95,7 +103,7 @@ fn entry(form: &SignInHandle) -> Html {
                 submit=true
                 wide=true
                 disabled={form.is_busy()}
-                busy={form.is_on(&Errand::Enter)}
+                busy={form.is_on(&SignInAttempt::Submit)}
             >
                 { match form.mode() {
                     Mode::SignIn => t("sign-in"),
@@ -136,38 +144,27 @@ fn fields(form: &SignInHandle) -> Html {
             if mode == Mode::SignUp {
                 <Field
                     key="full-name"
-                    field={FieldName::FullName}
+                    input={form.input(FieldName::FullName)}
                     label={t("full-name")}
-                    value={form.text(FieldName::FullName)}
                     autocomplete="name"
                     unchecked=true
-                    problem={form.problem_at(FieldName::FullName)}
-                    on_type={form.on_type(FieldName::FullName)}
-                    on_leave={form.on_leave(FieldName::FullName)}
                 />
             }
             <Field
                 key="email"
-                field={FieldName::Email}
+                input={form.input(FieldName::Email)}
                 label={t("email")}
-                kind="email"
-                value={form.text(FieldName::Email)}
+                content={Content::Email}
                 autocomplete={if mode == Mode::MagicLink { "email" } else { "username" }}
-                problem={form.problem_at(FieldName::Email)}
-                on_type={form.on_type(FieldName::Email)}
-                on_leave={form.on_leave(FieldName::Email)}
             />
             if mode != Mode::MagicLink {
                 <PasswordField
                     key="password"
+                    input={form.input(FieldName::Password)}
                     label={t("password")}
-                    value={form.text(FieldName::Password)}
                     autocomplete={if mode == Mode::SignIn { "current-password" } else { "new-password" }}
                     hint={(mode == Mode::SignUp).then(|| t("password-hint"))}
-                    problem={form.problem_at(FieldName::Password)}
                     aside={forgot_password(form)}
-                    on_type={form.on_type(FieldName::Password)}
-                    on_leave={form.on_leave(FieldName::Password)}
                 />
             }
         </>
@@ -180,8 +177,8 @@ fn forgot_password(form: &SignInHandle) -> Html {
             <Button
                 testid="forgot-password"
                 weight={Weight::Quiet}
-                busy={form.is_on(&Errand::Recover)}
-                onclick={form.begin(Errand::Recover)}
+                busy={form.is_on(&SignInAttempt::Recover)}
+                onclick={form.send_for(SignInAttempt::Recover)}
             >
                 { t("forgot-password") }
             </Button>

@@ -11,8 +11,8 @@ use crate::components::banner::{Banner, Tone};
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::hooks::{AppHandle, SignInHandle, use_app, use_sign_in};
-use crate::model::sign_in_form::Mode;
-use crate::model::sign_in_options::{SignInOptions, sign_in_options};
+use crate::model::form::sign_in::Mode;
+use crate::model::sign_in_options::sign_in_options;
 use crate::text::{t, t_with};
 use crate::{app_state, browser, sentences};
 
@@ -81,15 +81,6 @@ fn use_link_wish(app: &AppHandle, form: &SignInHandle, panel: &UseStateHandle<Pa
             browser::focus("email");
         }
     });
-}
-
-/// What the page says where the project lets nobody in.
-fn no_way_in(options: &SignInOptions) -> Html {
-    html! {
-        if options.is_none() {
-            <p class="lead" data-testid="no-way-in">{ t("sign-in-no-way") }</p>
-        }
-    }
 }
 
 /// Which project one signs in to, and the way to another.

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::components::button::Button;
 use crate::hooks::SignInHandle;
+use crate::model::form::sign_in::SignInAttempt;
 use crate::model::provider::provider_name;
-use crate::model::sign_in_form::Errand;
 use crate::model::sign_in_options::SignInOptions;
 use crate::text::{t, t_with};
 
@@ -29,8 +29,8 @@ pub(super) fn others(form: &SignInHandle, options: &SignInOptions) -> Html {
                     testid="anonymous"
                     wide=true
                     disabled={form.is_busy()}
-                    busy={form.is_on(&Errand::Anonymous)}
-                    onclick={form.begin(Errand::Anonymous)}
+                    busy={form.is_on(&SignInAttempt::Anonymous)}
+                    onclick={form.send_for(SignInAttempt::Anonymous)}
                 >
                     { t("anonymous") }
                 </Button>
@@ -40,7 +40,7 @@ pub(super) fn others(form: &SignInHandle, options: &SignInOptions) -> Html {
 }
 
 fn provider_button(form: &SignInHandle, provider: &str, all: &[String]) -> Html {
-    let errand = Errand::Provider(provider.to_owned());
+    let attempt = SignInAttempt::Provider(provider.to_owned());
     let name = provider_name(provider);
     let words = t_with("continue-with", [("provider", name.clone())]);
     let is_short = all.len() > 3;
@@ -51,8 +51,8 @@ fn provider_button(form: &SignInHandle, provider: &str, all: &[String]) -> Html 
             label={is_short.then(|| words.clone())}
             wide=true
             disabled={form.is_busy()}
-            busy={form.is_on(&errand)}
-            onclick={form.begin(errand)}
+            busy={form.is_on(&attempt)}
+            onclick={form.send_for(attempt)}
         >
             { if is_short { name } else { words } }
         </Button>

@@ -5,9 +5,11 @@ use foyer_contract::view::ProfileView;
 use yew::prelude::*;
 
 use crate::components::avatar::Avatar;
+use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
+use crate::components::field::Field;
 use crate::components::isolated::isolated;
-use crate::components::small_form::{form_alert, text_field};
+
 use crate::hooks::{use_focus_at_start, use_public_profile};
 use crate::model::person;
 use crate::text::t;
@@ -29,8 +31,8 @@ pub(super) fn PublicProfilePanel(props: &PublicProfilePanelProps) -> Html {
             <h1>{ t("public-profile-title") }</h1>
             <p class="lead">{ t("public-profile-lead") }</p>
             <form class="form" novalidate=true onsubmit={form.submit()}>
-                { text_field(form, FieldName::Username, t("username"), "off", None) }
-                { form_alert("error", form) }
+                <Field input={form.input(FieldName::Username)} label={t("username")} />
+                { alert("error", form.problem()) }
                 <Button
                     testid="public-profile-submit"
                     weight={Weight::Primary}

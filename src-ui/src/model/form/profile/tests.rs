@@ -1,6 +1,12 @@
 //! What the account form promises.
 
+use foyer_contract::CommandError;
+
+use super::super::Action as FormAction;
 use super::*;
+
+type Action = FormAction<ProfileRules>;
+type Saving = Task;
 
 fn profile(full_name: &str, username: &str, website: &str) -> ProfileView {
     ProfileView { full_name: full_name.into(), username: username.into(), website: website.into() }
@@ -16,14 +22,17 @@ fn version(version: &str, full_name: &str, username: &str, website: &str) -> Pro
 
 /// What is on its way.
 fn sent(form: &ProfileForm) -> &SaveProfile {
-    match &form.saving {
-        Saving::Running(sent) => sent,
-        other => panic!("nothing is on its way: {other:?}"),
-    }
+    let sent = form.rules.sent.as_ref().filter(|_| form.task.is_running());
+    sent.unwrap_or_else(|| panic!("nothing is on its way"))
+}
+
+/// The first field that shows a problem.
+fn first_problem(form: &ProfileForm) -> Option<Field> {
+    FIELDS.into_iter().find(|field| form.problem_at(*field).is_some())
 }
 
 fn form(actions: impl IntoIterator<Item = Action>) -> ProfileForm {
-    let mut form = ProfileForm::new(Some(&server("Ada", "ada", "ada.example")));
+    let mut form = ProfileForm::of(Some(&server("Ada", "ada", "ada.example")));
     for action in actions {
         form.on(action);
     }
@@ -52,7 +61,7 @@ fn blanks_around_a_value_are_no_change() {
 
 #[test]
 fn the_same_name_typed_in_another_form_is_no_change() {
-    let mut renee = ProfileForm::new(Some(&server("Ren\u{E9}e", "ada", "")));
+    let mut renee = ProfileForm::of(Some(&server("Ren\u{E9}e", "ada", "")));
     renee.on(typed(Field::FullName, "Rene\u{301}e"));
 
     assert!(!renee.is_changed());
@@ -62,29 +71,29 @@ fn the_same_name_typed_in_another_form_is_no_change() {
 fn a_name_that_nobody_can_see_is_said_on_its_field_and_not_sent() {
     for field in [Field::FullName, Field::Username, Field::Website] {
         for text in ["\u{200B}\u{200B}\u{200B}", "ada\u{0}.example", "\u{3164}ada.example"] {
-            let form = form([typed(field, text), Action::Asked]);
+            let form = form([typed(field, text), Action::Asked(())]);
 
-            assert!(!form.is_saving(), "{text:?}");
-            assert_eq!(form.problem(field), Some(ErrorCode::UnseenCharacters.into()), "{text:?}");
+            assert!(!form.task.is_running(), "{text:?}");
+            assert_eq!(form.problem_at(field), Some(ErrorCode::UnseenCharacters.into()), "{text:?}");
         }
     }
 }
 
 #[test]
 fn a_name_from_before_the_rule_is_kept_and_does_not_block_the_rest() {
-    let mut old = ProfileForm::new(Some(&server("\u{3164}", "ada\u{200B}", "")));
+    let mut old = ProfileForm::of(Some(&server("\u{3164}", "ada\u{200B}", "")));
     assert_eq!((old.text(Field::Username), old.is_changed()), ("ada\u{200B}", false));
     old.on(typed(Field::Website, "ada.example"));
-    old.on(Action::Asked);
+    old.on(Action::Asked(()));
 
-    assert!(old.is_saving());
+    assert!(old.task.is_running());
 }
 
 #[test]
 fn a_change_from_elsewhere_does_not_overwrite_what_is_being_typed() {
     let form = form([
         typed(Field::FullName, "Ada L"),
-        Action::Arrived(server("Countess", "countess", "ada.example")),
+        Action::Event(Event::Arrived(server("Countess", "countess", "ada.example"))),
     ]);
 
     assert_eq!(form.text(Field::FullName), "Ada L");
@@ -94,7 +103,7 @@ fn a_change_from_elsewhere_does_not_overwrite_what_is_being_typed() {
 
 #[test]
 fn an_untouched_form_follows_the_server() {
-    let form = form([Action::Arrived(server("Countess", "countess", ""))]);
+    let form = form([Action::Event(Event::Arrived(server("Countess", "countess", "")))]);
 
     assert_eq!(form.text(Field::FullName), "Countess");
     assert!(!form.is_changed());
@@ -102,75 +111,75 @@ fn an_untouched_form_follows_the_server() {
 
 #[test]
 fn a_form_without_a_profile_waits_for_one_and_takes_it_whole() {
-    let mut late = ProfileForm::new(None);
-    assert!(!late.loaded);
+    let mut late = ProfileForm::of(None);
+    assert!(!late.is_loaded());
 
-    late.on(Action::Arrived(server("Ada", "ada", "")));
+    late.on(Action::Event(Event::Arrived(server("Ada", "ada", ""))));
     assert_eq!(late.text(Field::FullName), "Ada");
 }
 
 #[test]
 fn only_a_changed_and_sound_form_is_sent() {
-    assert!(!form([Action::Asked]).is_saving());
+    assert!(!form([Action::Asked(())]).task.is_running());
 
-    let short = form([typed(Field::Username, "ab"), Action::Asked]);
-    assert!(!short.is_saving());
-    assert_eq!(short.first_problem(), Some(Field::Username));
+    let short = form([typed(Field::Username, "ab"), Action::Asked(())]);
+    assert!(!short.task.is_running());
+    assert_eq!(first_problem(&short), Some(Field::Username));
 
-    let sound = form([typed(Field::Username, " abc "), Action::Asked]);
+    let sound = form([typed(Field::Username, " abc "), Action::Asked(())]);
     assert_eq!(sent(&sound).profile, profile("Ada", "abc", "ada.example"));
     assert_eq!(sent(&sound).base, Some(server("Ada", "ada", "ada.example")));
 }
 
 #[test]
 fn asking_twice_sends_once() {
-    let once = form([typed(Field::Username, "first"), Action::Asked]);
+    let once = form([typed(Field::Username, "first"), Action::Asked(())]);
     let twice = form([
         typed(Field::Username, "first"),
-        Action::Asked,
+        Action::Asked(()),
         typed(Field::Username, "second"),
-        Action::Asked,
+        Action::Asked(()),
     ]);
 
-    assert_eq!(once.saving, twice.saving);
+    assert_eq!(sent(&once), sent(&twice));
 }
 
 #[test]
 fn a_saved_form_says_so_until_the_next_change() {
-    let saved = form([typed(Field::Username, "lovelace"), Action::Asked, Action::Saved]);
-    assert_eq!(saved.saving, Saving::Done);
+    let saved = form([typed(Field::Username, "lovelace"), Action::Asked(()), Action::Done]);
+    assert_eq!(saved.task, Saving::Done);
     assert!(!saved.is_changed());
 
     let mut edited = saved;
     edited.on(typed(Field::Username, "lovelace2"));
-    assert_eq!(edited.saving, Saving::Idle);
+    assert_eq!(edited.task, Saving::Idle);
 }
 
 #[test]
 fn what_is_typed_while_saving_stays_and_is_still_to_be_saved() {
     let form = form([
         typed(Field::Username, "lovelace"),
-        Action::Asked,
+        Action::Asked(()),
         typed(Field::Website, "new.example"),
-        Action::Saved,
+        Action::Done,
     ]);
 
     assert_eq!(form.text(Field::Website), "new.example");
     assert!(form.is_changed());
-    assert_eq!(form.saving, Saving::Idle);
+    assert_eq!(form.task, Saving::Idle);
 }
 
 #[test]
 fn what_the_backend_made_of_a_value_is_shown_whether_it_comes_before_or_after_the_answer() {
-    let asked = || form([typed(Field::Website, "new.example"), Action::Asked]);
-    let made = || Action::Arrived(server("Ada", "ada", "https://new.example"));
+    let asked = || form([typed(Field::Website, "new.example"), Action::Asked(())]);
+    let made = || Action::Event(Event::Arrived(server("Ada", "ada", "https://new.example")));
 
-    for order in [[made(), Action::Saved], [Action::Saved, made()]] {
+    for order in [[made(), Action::Done], [Action::Done, made()]] {
         let mut form = asked();
         order.into_iter().for_each(|action| form.on(action));
 
         assert_eq!(form.text(Field::Website), "https://new.example");
-        assert_eq!(form.saving, Saving::Done);
+        assert_eq!(form.task, Saving::Done);
         assert!(!form.is_changed());
     }
 }
@@ -179,8 +188,8 @@ fn what_the_backend_made_of_a_value_is_shown_whether_it_comes_before_or_after_th
 fn a_change_from_elsewhere_while_saving_does_not_lose_what_was_typed_when_the_save_fails() {
     let form = form([
         typed(Field::Website, "new.example"),
-        Action::Asked,
-        Action::Arrived(server("Countess", "ada", "ada.example")),
+        Action::Asked(()),
+        Action::Event(Event::Arrived(server("Countess", "ada", "ada.example"))),
         refused(ErrorCode::Offline),
     ]);
 
@@ -193,21 +202,21 @@ fn a_taken_username_lands_on_its_field_and_nothing_typed_is_lost() {
     let form = form([
         typed(Field::Username, "grace"),
         typed(Field::FullName, "Grace"),
-        Action::Asked,
+        Action::Asked(()),
         refused(ErrorCode::UsernameTaken),
     ]);
 
-    assert_eq!(form.problem(Field::Username), Some(ErrorCode::UsernameTaken.into()));
-    assert_eq!(form.first_problem(), Some(Field::Username));
+    assert_eq!(form.problem_at(Field::Username), Some(ErrorCode::UsernameTaken.into()));
+    assert_eq!(first_problem(&form), Some(Field::Username));
     assert_eq!((form.text(Field::Username), form.text(Field::FullName)), ("grace", "Grace"));
-    assert!(!form.is_saving());
+    assert!(!form.task.is_running());
 }
 
 #[test]
 fn a_lost_connection_is_said_for_the_whole_form_and_nothing_typed_is_lost() {
-    let form = form([typed(Field::Username, "grace"), Action::Asked, refused(ErrorCode::Offline)]);
+    let form = form([typed(Field::Username, "grace"), Action::Asked(()), refused(ErrorCode::Offline)]);
 
-    assert_eq!(form.saving, Saving::Failed(ErrorCode::Offline.into()));
+    assert_eq!(form.task, Saving::Failed(ErrorCode::Offline.into()));
     assert_eq!(form.text(Field::Username), "grace");
     assert!(form.is_changed());
 }
@@ -215,56 +224,57 @@ fn a_lost_connection_is_said_for_the_whole_form_and_nothing_typed_is_lost() {
 #[test]
 fn a_field_complains_on_leaving_and_stops_while_it_is_mended() {
     let typing = form([typed(Field::Website, "nonsense")]);
-    assert_eq!(typing.problem(Field::Website), None);
+    assert_eq!(typing.problem_at(Field::Website), None);
 
     let mut left = typing;
     left.on(Action::Left(Field::Website));
-    assert_eq!(left.problem(Field::Website), Some(ErrorCode::WebsiteInvalid.into()));
+    assert_eq!(left.problem_at(Field::Website), Some(ErrorCode::WebsiteInvalid.into()));
 
     left.on(typed(Field::Website, "sense.example"));
-    assert_eq!(left.problem(Field::Website), None);
+    assert_eq!(left.problem_at(Field::Website), None);
 }
 
 #[test]
 fn a_short_username_from_before_the_rule_does_not_block_the_rest() {
-    let mut old = ProfileForm::new(Some(&server("", "ab", "")));
+    let mut old = ProfileForm::of(Some(&server("", "ab", "")));
     old.on(typed(Field::FullName, "Ada"));
-    old.on(Action::Asked);
+    old.on(Action::Asked(()));
 
-    assert!(old.is_saving());
+    assert!(old.task.is_running());
 }
 
 #[test]
 fn a_revert_brings_the_servers_state_back_and_can_be_taken_back() {
-    let reverted = form([typed(Field::Username, "ab"), Action::Left(Field::Username), Action::Reverted]);
+    let reverted =
+        form([typed(Field::Username, "ab"), Action::Left(Field::Username), Action::Event(Event::Reverted)]);
     assert_eq!(reverted.text(Field::Username), "ada");
-    assert_eq!(reverted.first_problem(), None);
+    assert_eq!(first_problem(&reverted), None);
     assert!(reverted.can_restore());
 
     let mut restored = reverted;
-    restored.on(Action::Restored);
+    restored.on(Action::Event(Event::Restored));
     assert_eq!(restored.text(Field::Username), "ab");
     assert!(!restored.can_restore());
 }
 
 #[test]
 fn there_is_no_revert_while_saving() {
-    let form = form([typed(Field::Username, "lovelace"), Action::Asked, Action::Reverted]);
+    let form = form([typed(Field::Username, "lovelace"), Action::Asked(()), Action::Event(Event::Reverted)]);
 
     assert_eq!(form.text(Field::Username), "lovelace");
-    assert!(form.is_saving());
+    assert!(form.task.is_running());
 }
 
 #[test]
 fn a_conflict_that_was_decided_for_what_is_typed_leaves_no_failure_behind() {
     let form = form([
         typed(Field::Username, "ada2"),
-        Action::Asked,
+        Action::Asked(()),
         refused(ErrorCode::Conflict),
-        Action::Arrived(server("Ada", "ada2", "ada.example")),
+        Action::Event(Event::Arrived(server("Ada", "ada2", "ada.example"))),
     ]);
 
-    assert_eq!(form.saving, Saving::Idle);
+    assert_eq!(form.task, Saving::Idle);
     assert!(!form.is_changed());
 }
 
@@ -272,14 +282,14 @@ fn a_conflict_that_was_decided_for_what_is_typed_leaves_no_failure_behind() {
 fn a_conflict_that_was_decided_for_the_server_can_still_be_taken_back() {
     let mut form = form([
         typed(Field::Username, "ada2"),
-        Action::Asked,
+        Action::Asked(()),
         refused(ErrorCode::Conflict),
-        Action::Arrived(server("Ada", "countess", "ada.example")),
-        Action::Reverted,
+        Action::Event(Event::Arrived(server("Ada", "countess", "ada.example"))),
+        Action::Event(Event::Reverted),
     ]);
-    assert_eq!((form.text(Field::Username), &form.saving), ("countess", &Saving::Idle));
+    assert_eq!((form.text(Field::Username), &form.task), ("countess", &Saving::Idle));
 
-    form.on(Action::Restored);
+    form.on(Action::Event(Event::Restored));
     assert_eq!(form.text(Field::Username), "ada2");
 }
 
@@ -287,17 +297,17 @@ fn a_conflict_that_was_decided_for_the_server_can_still_be_taken_back() {
 fn a_field_typed_over_something_that_changed_since_is_sent_with_the_version_that_it_was_typed_on() {
     let mut form = form([
         typed(Field::FullName, "Ada L"),
-        Action::Arrived(version("2", "Countess", "ada", "new.example")),
-        Action::Asked,
+        Action::Event(Event::Arrived(version("2", "Countess", "ada", "new.example"))),
+        Action::Asked(()),
     ]);
     assert_eq!(sent(&form).profile, profile("Ada L", "ada", "new.example"));
     assert_eq!(sent(&form).base, Some(version("1", "Ada", "ada", "new.example")));
 
     form.on(refused(ErrorCode::Conflict));
-    form.on(Action::Reverted);
+    form.on(Action::Event(Event::Reverted));
     assert_eq!(form.text(Field::FullName), "Countess", "the newest, not what it was typed on");
     form.on(typed(Field::FullName, "Ada L"));
-    form.on(Action::Asked);
+    form.on(Action::Asked(()));
     assert_eq!(sent(&form).base, Some(version("2", "Countess", "ada", "new.example")));
 }
 
@@ -305,8 +315,8 @@ fn a_field_typed_over_something_that_changed_since_is_sent_with_the_version_that
 fn a_change_from_elsewhere_that_the_form_shows_is_a_new_version_to_type_on() {
     let form = form([
         typed(Field::FullName, "Ada L"),
-        Action::Arrived(version("2", "Ada", "countess", "ada.example")),
-        Action::Asked,
+        Action::Event(Event::Arrived(version("2", "Ada", "countess", "ada.example"))),
+        Action::Asked(()),
     ]);
 
     assert_eq!(sent(&form).base, Some(version("2", "Ada", "countess", "ada.example")));
@@ -316,11 +326,11 @@ fn a_change_from_elsewhere_that_the_form_shows_is_a_new_version_to_type_on() {
 fn what_is_typed_between_a_save_and_its_row_is_typed_on_that_row() {
     let form = form([
         typed(Field::Website, "new.example"),
-        Action::Asked,
-        Action::Saved,
+        Action::Asked(()),
+        Action::Done,
         typed(Field::Website, "newer.example"),
-        Action::Arrived(version("2", "Ada", "ada", "https://new.example")),
-        Action::Asked,
+        Action::Event(Event::Arrived(version("2", "Ada", "ada", "https://new.example"))),
+        Action::Asked(()),
     ]);
 
     assert_eq!(sent(&form).profile.website, "newer.example");
@@ -331,14 +341,17 @@ fn what_is_typed_between_a_save_and_its_row_is_typed_on_that_row() {
 fn what_was_refused_after_waiting_is_back_in_the_form_with_its_sentence_and_can_be_mended() {
     let returned = || {
         let error = CommandError::new(ErrorCode::UsernameTaken, "");
-        Action::Returned(RefusedEdit { profile: profile("Grace", "grace", "ada.example"), error })
+        Action::Event(Event::Returned(RefusedEdit {
+            profile: profile("Grace", "grace", "ada.example"),
+            error,
+        }))
     };
     let mut form = form([returned()]);
     assert_eq!((form.text(Field::FullName), form.text(Field::Username)), ("Grace", "grace"));
-    assert_eq!(form.problem(Field::Username), Some(ErrorCode::UsernameTaken.into()));
+    assert_eq!(form.problem_at(Field::Username), Some(ErrorCode::UsernameTaken.into()));
 
     form.on(typed(Field::Username, "hopper"));
-    form.on(Action::Asked);
+    form.on(Action::Asked(()));
     assert_eq!(sent(&form).profile, profile("Grace", "hopper", "ada.example"));
 }
 
@@ -346,22 +359,25 @@ fn what_was_refused_after_waiting_is_back_in_the_form_with_its_sentence_and_can_
 fn what_is_being_typed_is_not_replaced_by_what_was_refused() {
     let error = CommandError::new(ErrorCode::Forbidden, "");
     let refused = RefusedEdit { profile: profile("Grace", "grace", "ada.example"), error };
-    let form = form([typed(Field::FullName, "Ada L"), Action::Returned(refused)]);
+    let form = form([typed(Field::FullName, "Ada L"), Action::Event(Event::Returned(refused))]);
 
     assert_eq!((form.text(Field::FullName), form.text(Field::Username)), ("Ada L", "grace"));
-    assert_eq!(form.saving, Saving::Failed(ErrorCode::Forbidden.into()));
+    assert_eq!(form.task, Saving::Failed(ErrorCode::Forbidden.into()));
 }
 
 #[test]
 fn what_was_kept_in_a_conflict_is_said_to_be_saved_whether_its_row_comes_before_or_after_the_answer() {
     for order in [true, false] {
-        let row = || Action::Arrived(version("3", "Ada", "ada2", "ada.example"));
-        let mut form = form([typed(Field::Username, "ada2"), Action::Asked, refused(ErrorCode::Conflict)]);
-        for action in if order { [row(), Action::Kept] } else { [Action::Kept, row()] } {
+        let row = || Action::Event(Event::Arrived(version("3", "Ada", "ada2", "ada.example")));
+        let mut form =
+            form([typed(Field::Username, "ada2"), Action::Asked(()), refused(ErrorCode::Conflict)]);
+        for action in
+            if order { [row(), Action::Event(Event::Kept)] } else { [Action::Event(Event::Kept), row()] }
+        {
             form.on(action);
         }
 
-        assert_eq!(form.saving, Saving::Done);
+        assert_eq!(form.task, Saving::Done);
         assert!(!form.is_changed());
     }
 }

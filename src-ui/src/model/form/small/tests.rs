@@ -1,8 +1,13 @@
 //! What the small forms promise.
 
+use foyer_contract::CommandError;
+
+use super::super::{Action as FormAction, Form};
 use super::*;
 
-fn form(kind: Kind, actions: impl IntoIterator<Item = Action>) -> Form {
+type Action = FormAction<SmallForm>;
+
+fn form(kind: SmallForm, actions: impl IntoIterator<Item = Action>) -> Form<SmallForm> {
     let mut form = Form::new(kind);
     for action in actions {
         form.on(action);
@@ -19,24 +24,24 @@ fn refused(code: ErrorCode) -> Action {
 }
 
 /// A new password that was sent and met this answer.
-fn new_password(answer: ErrorCode) -> Form {
-    form(Kind::NewPassword, [typed(Field::Password, " new secret "), Action::Asked, refused(answer)])
+fn new_password(answer: ErrorCode) -> Form<SmallForm> {
+    form(SmallForm::NewPassword, [typed(Field::Password, " new secret "), Action::Asked(()), refused(answer)])
 }
 
-fn sent(form: &Form, field: Field) -> Option<String> {
+fn sent(form: &Form<SmallForm>, field: Field) -> Option<String> {
     form.filled().and_then(|filled| filled.get(field))
 }
 
 #[test]
 fn a_code_is_sent_without_the_gaps_it_was_pasted_with() {
-    let form = form(Kind::FlowCode, [typed(Field::Code, " 123 4-56 "), Action::Asked]);
+    let form = form(SmallForm::FlowCode, [typed(Field::Code, " 123 4-56 "), Action::Asked(())]);
 
     assert_eq!(sent(&form, Field::Code).as_deref(), Some("123456"));
 }
 
 #[test]
 fn what_is_no_code_is_not_sent_and_gets_the_keyboard() {
-    let form = form(Kind::FlowCode, [typed(Field::Code, "12345"), Action::Asked]);
+    let form = form(SmallForm::FlowCode, [typed(Field::Code, "12345"), Action::Asked(())]);
 
     assert!(form.filled().is_none());
     assert_eq!(form.problem_at(Field::Code), Some(ErrorCode::CodeInvalid.into()));
@@ -45,30 +50,32 @@ fn what_is_no_code_is_not_sent_and_gets_the_keyboard() {
 
 #[test]
 fn each_new_mistake_asks_for_the_keyboard_again() {
-    let form = form(Kind::FlowCode, [Action::Asked, Action::Asked]);
+    let form = form(SmallForm::FlowCode, [Action::Asked(()), Action::Asked(())]);
 
     assert_eq!(form.attention(), Some((1, Field::Code)));
 }
 
 #[test]
 fn an_authenticators_code_has_six_digits_and_a_mails_code_up_to_ten() {
-    let ten = || [typed(Field::Code, "1234567890"), Action::Asked];
+    let ten = || [typed(Field::Code, "1234567890"), Action::Asked(())];
 
-    assert!(form(Kind::FactorCode, ten()).filled().is_none());
-    assert!(form(Kind::FlowCode, ten()).filled().is_some());
+    assert!(form(SmallForm::FactorCode, ten()).filled().is_none());
+    assert!(form(SmallForm::FlowCode, ten()).filled().is_some());
 }
 
 #[test]
 fn passing_through_an_empty_field_is_no_mistake() {
-    let form = form(Kind::NewEmail, [Action::Left(Field::Email)]);
+    let form = form(SmallForm::NewEmail, [Action::Left(Field::Email)]);
 
     assert_eq!(form.problem_at(Field::Email), None);
 }
 
 #[test]
 fn a_wrong_code_lands_on_its_field_and_goes_when_the_field_changes() {
-    let mut form =
-        form(Kind::FlowCode, [typed(Field::Code, "123456"), Action::Asked, refused(ErrorCode::CodeWrong)]);
+    let mut form = form(
+        SmallForm::FlowCode,
+        [typed(Field::Code, "123456"), Action::Asked(()), refused(ErrorCode::CodeWrong)],
+    );
     assert_eq!(form.problem_at(Field::Code), Some(ErrorCode::CodeWrong.into()));
     assert_eq!(form.text(Field::Code), "123456");
 
@@ -79,8 +86,8 @@ fn a_wrong_code_lands_on_its_field_and_goes_when_the_field_changes() {
 #[test]
 fn a_failure_of_no_field_is_shown_for_the_whole_form_until_something_is_typed() {
     let mut form = form(
-        Kind::NewEmail,
-        [typed(Field::Email, "ada@example.com"), Action::Asked, refused(ErrorCode::Offline)],
+        SmallForm::NewEmail,
+        [typed(Field::Email, "ada@example.com"), Action::Asked(()), refused(ErrorCode::Offline)],
     );
     assert_eq!(form.task().problem(), Some(&ErrorCode::Offline.into()));
 
@@ -96,7 +103,7 @@ fn the_password_of_now_appears_when_the_project_asks_for_it_and_nothing_typed_is
     assert_eq!(form.problem_at(Field::CurrentPassword), None, "it is a question, not a mistake");
 
     form.on(typed(Field::CurrentPassword, "old"));
-    form.on(Action::Asked);
+    form.on(Action::Asked(()));
     assert_eq!(sent(&form, Field::Password).as_deref(), Some(" new secret "));
     assert_eq!(sent(&form, Field::CurrentPassword).as_deref(), Some("old"));
     assert_eq!(sent(&form, Field::Nonce), None);
@@ -106,7 +113,7 @@ fn the_password_of_now_appears_when_the_project_asks_for_it_and_nothing_typed_is
 fn a_project_may_ask_for_the_password_of_now_and_then_for_a_code_too() {
     let mut form = new_password(ErrorCode::CurrentPasswordNeeded);
     form.on(typed(Field::CurrentPassword, "old"));
-    form.on(Action::Asked);
+    form.on(Action::Asked(()));
     form.on(refused(ErrorCode::NonceNeeded));
 
     assert!(form.has(Field::CurrentPassword) && form.has(Field::Nonce));
@@ -116,7 +123,7 @@ fn a_project_may_ask_for_the_password_of_now_and_then_for_a_code_too() {
 #[test]
 fn an_empty_extra_field_is_not_sent() {
     let mut form = new_password(ErrorCode::NonceNeeded);
-    form.on(Action::Asked);
+    form.on(Action::Asked(()));
 
     assert!(form.filled().is_none());
     assert_eq!(form.problem_at(Field::Nonce), Some(ErrorCode::CodeInvalid.into()));
@@ -126,7 +133,7 @@ fn an_empty_extra_field_is_not_sent() {
 fn a_new_code_is_asked_for_by_sending_the_form_without_one() {
     let mut form = new_password(ErrorCode::NonceNeeded);
     form.on(typed(Field::Nonce, "111111"));
-    form.on(Action::AskedWithout(Field::Nonce));
+    form.on(Action::Event(Event::AskedWithout(Field::Nonce)));
     assert_eq!(sent(&form, Field::Password).as_deref(), Some(" new secret "));
     assert_eq!(sent(&form, Field::Nonce), None);
 
@@ -145,8 +152,8 @@ fn a_wrong_password_of_now_lands_on_its_field_even_where_it_was_not_shown_yet() 
 #[test]
 fn only_the_password_form_grows() {
     let form = form(
-        Kind::NewEmail,
-        [typed(Field::Email, "a@b.example"), Action::Asked, refused(ErrorCode::NonceNeeded)],
+        SmallForm::NewEmail,
+        [typed(Field::Email, "a@b.example"), Action::Asked(()), refused(ErrorCode::NonceNeeded)],
     );
 
     assert!(!form.has(Field::Nonce));
@@ -157,7 +164,7 @@ fn only_the_password_form_grows() {
 fn no_password_and_no_code_outlives_its_use() {
     let mut form = new_password(ErrorCode::NonceNeeded);
     form.on(typed(Field::Nonce, "123456"));
-    form.on(Action::Asked);
+    form.on(Action::Asked(()));
     form.on(Action::Done);
 
     assert!(form.task().is_done());
@@ -169,8 +176,13 @@ fn no_password_and_no_code_outlives_its_use() {
 #[test]
 fn the_address_of_a_foreign_code_stays_and_its_code_goes() {
     let form = form(
-        Kind::ForeignCode,
-        [typed(Field::Email, "ada@example.com"), typed(Field::Code, "123456"), Action::Asked, Action::Done],
+        SmallForm::ForeignCode,
+        [
+            typed(Field::Email, "ada@example.com"),
+            typed(Field::Code, "123456"),
+            Action::Asked(()),
+            Action::Done,
+        ],
     );
 
     assert_eq!((form.text(Field::Email), form.text(Field::Code)), ("ada@example.com", ""));
@@ -178,25 +190,25 @@ fn the_address_of_a_foreign_code_stays_and_its_code_goes() {
 
 #[test]
 fn an_account_goes_only_when_its_address_is_typed() {
-    let kind = || Kind::Deletion("ada@example.com".into());
+    let kind = || SmallForm::Deletion("ada@example.com".into());
     assert!(!form(kind(), []).is_ready());
     assert!(!form(kind(), [typed(Field::Confirmation, "ada@example")]).is_ready());
-    assert!(form(kind(), [Action::Asked]).filled().is_none());
+    assert!(form(kind(), [Action::Asked(())]).filled().is_none());
 
-    let fits = form(kind(), [typed(Field::Confirmation, " ada@example.com "), Action::Asked]);
+    let fits = form(kind(), [typed(Field::Confirmation, " ada@example.com "), Action::Asked(())]);
     assert_eq!(sent(&fits, Field::Confirmation).as_deref(), Some("ada@example.com"));
 }
 
 #[test]
 fn an_empty_link_is_not_sent() {
-    assert!(form(Kind::Link, [typed(Field::Link, "  "), Action::Asked]).filled().is_none());
-    assert!(form(Kind::Link, [typed(Field::Link, "app:x"), Action::Asked]).filled().is_some());
+    assert!(form(SmallForm::Link, [typed(Field::Link, "  "), Action::Asked(())]).filled().is_none());
+    assert!(form(SmallForm::Link, [typed(Field::Link, "app:x"), Action::Asked(())]).filled().is_some());
 }
 
 #[test]
 fn a_form_is_sent_once_however_often_it_is_asked_for() {
-    let mut form = form(Kind::Link, [typed(Field::Link, "app:x"), Action::Asked]);
-    form.on(Action::AskedWithout(Field::Link));
+    let mut form = form(SmallForm::Link, [typed(Field::Link, "app:x"), Action::Asked(())]);
+    form.on(Action::Event(Event::AskedWithout(Field::Link)));
 
     assert_eq!(sent(&form, Field::Link).as_deref(), Some("app:x"));
 }

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::banner::{Banner, Tone, alert};
-use super::button::{Button, Weight};
-use super::icon::{Icon, icon};
+use crate::components::banner::{Banner, Tone, alert};
+use crate::components::button::{Button, Weight};
+use crate::components::icon::{Icon, icon};
 use crate::hooks::{AppHandle, use_app};
 use crate::model::waiting::{NextStep, next_step};
 use crate::pages::waiting_content::WaitingContent;

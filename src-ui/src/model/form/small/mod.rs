@@ -1,0 +1,111 @@
+//! The small forms: a code, a pasted link, a new address, a new password, a confirmation.
+
+use foyer_contract::{ErrorCode, Field};
+
+use super::{Form, Rules};
+use crate::model::check;
+use crate::model::problem::field_id;
+
+/// The small forms there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SmallForm {
+    /// The code from the mail of a flow that waits.
+    FlowCode,
+    /// A code from a mail that nobody here asked for, with the address that it came to.
+    ForeignCode,
+    /// A link from a mail or a browser.
+    Link,
+    /// A new password.
+    NewPassword,
+    /// A new address.
+    NewEmail,
+    /// A code from an authenticator.
+    FactorCode,
+    /// Somebody's username.
+    PublicProfile,
+    /// The text that has to be typed once more before the account is deleted.
+    Deletion(String),
+}
+
+/// What else happens to a small form.
+pub(crate) enum Event {
+    /// The person wants the form sent without this extra field, so that the project asks for it anew.
+    AskedWithout(Field),
+}
+
+impl Rules for SmallForm {
+    type Intent = ();
+    type Event = Event;
+
+    fn fields(&self) -> &'static [Field] {
+        match self {
+            Self::FlowCode | Self::FactorCode => &[Field::Code],
+            Self::ForeignCode => &[Field::Email, Field::Code],
+            Self::Link => &[Field::Link],
+            Self::NewPassword => &[Field::Password],
+            Self::NewEmail => &[Field::Email],
+            Self::PublicProfile => &[Field::Username],
+            Self::Deletion(_) => &[Field::Confirmation],
+        }
+    }
+
+    fn extras(&self) -> &'static [Field] {
+        match self {
+            Self::NewPassword => &[Field::CurrentPassword, Field::Nonce],
+            _ => &[],
+        }
+    }
+
+    fn id(&self, field: Field) -> &'static str {
+        match (self, field) {
+            (Self::NewPassword, Field::Password) => "new-password",
+            (Self::NewEmail, Field::Email) => "new-email",
+            (Self::FactorCode, Field::Code) => "mfa-code",
+            (Self::PublicProfile, Field::Username) => "public-profile-username",
+            _ => field_id(field),
+        }
+    }
+
+    fn check(&self, field: Field, text: &str) -> Result<(), ErrorCode> {
+        match (field, self) {
+            (Field::Code, Self::FactorCode) => check::factor_code(text),
+            (Field::Code | Field::Nonce, _) => check::code(text),
+            (Field::Email, _) => check::email(text),
+            (Field::Username, Self::PublicProfile) => check::sought_username(text),
+            (Field::Password, _) => check::new_password(text),
+            (Field::CurrentPassword, _) => check::password(text),
+            (Field::Confirmation, Self::Deletion(expected)) if text.trim() != expected => {
+                Err(ErrorCode::ConfirmationWrong)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn is_ready(form: &Form<Self>) -> bool {
+        match form.rules {
+            Self::Link => !form.text(Field::Link).trim().is_empty(),
+            Self::PublicProfile => !form.text(Field::Username).trim().is_empty(),
+            Self::Deletion(_) => form.check(Field::Confirmation).is_ok(),
+            _ => true,
+        }
+    }
+
+    fn keeps(&self, field: Field) -> bool {
+        match self {
+            Self::PublicProfile => true,
+            Self::ForeignCode => field == Field::Email,
+            _ => false,
+        }
+    }
+
+    fn on_event(form: &mut Form<Self>, Event::AskedWithout(field): Event) {
+        if !form.task.is_running() {
+            form.extras.retain(|extra| *extra != field);
+            form.states.set_text(field, String::new());
+            form.ask(());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
