@@ -3,15 +3,11 @@
 pub(crate) mod account;
 pub(crate) mod connect;
 pub(crate) mod consent;
-pub(crate) mod edits;
 pub(crate) mod new_password;
 pub(crate) mod notices;
-pub(crate) mod paste_link;
-pub(crate) mod picture;
 pub(crate) mod second_factor;
 pub(crate) mod security;
 pub(crate) mod sign_in;
 pub(crate) mod signed_in;
 pub(crate) mod starting;
 pub(crate) mod waiting;
-pub(crate) mod waiting_content;

@@ -7,7 +7,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::hooks::{AppHandle, use_app};
 use crate::model::waiting::{NextStep, next_step};
-use crate::pages::waiting_content::WaitingContent;
+use crate::pages::waiting::content::WaitingContent;
 use crate::sentences;
 use crate::text::t;
 

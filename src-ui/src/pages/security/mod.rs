@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use crate::components::icon::icon;
 use crate::hooks::{SecurityHandle, SignOutHandle, use_app};
-use crate::pages::waiting_content::{WaitingContent, emblem};
+use crate::pages::waiting::content::{WaitingContent, emblem};
 use crate::sentences;
 use crate::text::t;
 

@@ -7,7 +7,7 @@ use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Content, Field, code_field};
 use crate::hooks::{use_focus_at_start, use_foreign_code_form};
-use crate::pages::paste_link::PasteLink;
+use crate::pages::waiting::paste_link::PasteLink;
 use crate::text::t;
 
 #[derive(Properties, PartialEq)]

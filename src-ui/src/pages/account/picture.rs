@@ -13,14 +13,14 @@ use crate::model::person;
 use crate::text::{t, t_with};
 
 #[derive(Properties, PartialEq)]
-pub(crate) struct PictureCardProps {
-    pub(crate) avatar: AvatarHandle,
-    pub(crate) account: AccountView,
+pub(super) struct PictureCardProps {
+    pub(super) avatar: AvatarHandle,
+    pub(super) account: AccountView,
 }
 
 /// The card for the picture.
 #[component]
-pub(crate) fn PictureCard(props: &PictureCardProps) -> Html {
+pub(super) fn PictureCard(props: &PictureCardProps) -> Html {
     let avatar = &props.avatar;
     let account = &props.account;
     let initials = person::initials(&account.profile.full_name, account.email.as_deref());

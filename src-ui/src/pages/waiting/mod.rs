@@ -1,12 +1,15 @@
 //! Something that continues elsewhere, as a page of its own: while nobody is signed in.
 
+pub(crate) mod content;
+pub(crate) mod paste_link;
+
 use foyer_contract::view::WaitingView;
 use yew::prelude::*;
 
+use self::content::{WaitingContent, emblem};
 use crate::components::brand::brand;
 use crate::components::icon::icon;
 use crate::hooks::use_focus_at_start;
-use crate::pages::waiting_content::{WaitingContent, emblem};
 use crate::sentences;
 
 #[derive(Properties, PartialEq)]

@@ -5,6 +5,7 @@ use foyer_contract::Field as FieldName;
 use foyer_contract::view::{WaitingKind, WaitingView};
 use yew::prelude::*;
 
+use super::paste_link::PasteLink;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::disclosure::Disclosure;
@@ -12,7 +13,6 @@ use crate::components::field::code_field;
 use crate::components::icon::{Icon, icon, spinner};
 use crate::hooks::{WaitingHandle, use_waiting};
 use crate::model::waiting::{can_come_by_port, is_by_mail, signs_in, takes_link};
-use crate::pages::paste_link::PasteLink;
 use crate::sentences;
 use crate::text::{t, t_with};
 

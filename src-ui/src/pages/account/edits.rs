@@ -14,25 +14,25 @@ use crate::model::edits::{Difference, compared};
 use crate::text::t;
 
 #[derive(Properties, PartialEq)]
-pub(crate) struct EditProps {
+pub(super) struct EditProps {
     /// What was typed here.
-    pub(crate) mine: ProfileView,
+    pub(super) mine: ProfileView,
     /// What the server has.
-    pub(crate) theirs: ProfileView,
+    pub(super) theirs: ProfileView,
     /// Which state of the server's row that is.
     #[prop_or_default]
-    pub(crate) version: String,
+    pub(super) version: String,
     /// What was typed here is saved: the form says so.
     #[prop_or_default]
-    pub(crate) on_kept: Callback<()>,
+    pub(super) on_kept: Callback<()>,
     /// What was typed here is dropped: the form follows.
     #[prop_or_default]
-    pub(crate) on_dropped: Callback<()>,
+    pub(super) on_dropped: Callback<()>,
 }
 
 /// An edit that waits to be sent.
 #[component]
-pub(crate) fn QueuedCard(props: &EditProps) -> Html {
+pub(super) fn QueuedCard(props: &EditProps) -> Html {
     let edit = use_edit();
     let rows = compared(&props.mine, &props.theirs);
 
@@ -69,7 +69,7 @@ pub(crate) fn QueuedCard(props: &EditProps) -> Html {
 
 /// An edit that met a newer row: both versions, field by field.
 #[component]
-pub(crate) fn ConflictCard(props: &EditProps) -> Html {
+pub(super) fn ConflictCard(props: &EditProps) -> Html {
     let edit = use_edit();
 
     html! {

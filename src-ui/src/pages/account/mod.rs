@@ -1,23 +1,25 @@
 //! The account page: picture and profile.
 
+mod edits;
+mod missing;
+mod picture;
+mod profile;
+
 use foyer_contract::ErrorCode;
-use foyer_contract::Field as FieldName;
-use foyer_contract::view::{AccountView, Freshness, Lacks};
+use foyer_contract::view::{AccountView, Freshness};
 use yew::prelude::*;
 
+use self::edits::{ConflictCard, QueuedCard};
+use self::missing::{has, missing};
+use self::picture::PictureCard;
+use self::profile::ProfileCard;
 use crate::components::banner::{Banner, Tone, alert};
 use crate::components::button::{Button, Weight};
-use crate::components::disclosure::Disclosure;
-use crate::components::field::Field;
 use crate::components::icon::{Icon, icon};
-use crate::components::isolated::isolated;
 use crate::hooks::{AvatarHandle, ProfileFormHandle, use_app};
 use crate::model::problem::Problem;
-use crate::model::task::Task;
-use crate::pages::edits::{ConflictCard, QueuedCard};
-use crate::pages::picture::PictureCard;
 use crate::sentences;
-use crate::text::{t, t_with};
+use crate::text::t;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct AccountPageProps {
@@ -66,7 +68,7 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
             }
             if let Some(account) = account {
                 { edits(account, &props.form) }
-                { lacking(account.lacks.as_ref()) }
+                { missing(account.lacks.as_ref()) }
                 if has(account, "avatar_url") {
                     <PictureCard avatar={props.avatar.clone()} account={account.clone()} />
                 }
@@ -123,43 +125,6 @@ fn freshness(account: Option<&AccountView>) -> Html {
     html! { if asking { <span class="checking" data-testid="checking">{ t("account-checking") }</span> } }
 }
 
-/// Whether the project has a place for this column of the table.
-fn has(account: &AccountView, column: &str) -> bool {
-    // Without the table there is what Auth keeps.
-    account.lacks.as_ref().is_none_or(|lacks| {
-        if lacks.table {
-            column == "full_name"
-        } else {
-            lacks.columns.iter().all(|lacking| lacking != column)
-        }
-    })
-}
-
-/// What the project has no place for, and what its owner can run to change that.
-fn lacking(lacks: Option<&Lacks>) -> Html {
-    let Some(lacks) = lacks else { return Html::default() };
-    let words = if lacks.table {
-        t("lacks-table")
-    } else {
-        t_with("lacks-columns", [("columns", lacks.columns.join(", "))])
-    };
-    html! {
-        <section class="card" data-testid="lacks">
-            <p>{ words }</p>
-            <Disclosure testid="lacks-open" label={t("lacks-open")}>
-                <textarea
-                    class="input"
-                    data-testid="lacks-sql"
-                    aria-label={t("lacks-open")}
-                    rows="8"
-                    readonly=true
-                    value={lacks.sql.clone()}
-                />
-            </Disclosure>
-        </section>
-    }
-}
-
 /// Why there is no account to show.
 fn load_failure(problem: Option<&Problem>, reload: Callback<MouseEvent>) -> Html {
     html! {
@@ -194,116 +159,6 @@ fn skeleton() -> Html {
                     <span class="bone bone-input"></span>
                 </div>
             </div>
-        </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct ProfileCardProps {
-    form: ProfileFormHandle,
-    account: AccountView,
-}
-
-#[component]
-fn ProfileCard(props: &ProfileCardProps) -> Html {
-    let form = &props.form;
-    // Only while the focus is in the form: Escape elsewhere means something else.
-    let onkeydown = {
-        let revert = form.revert();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && !event.is_composing() {
-                revert.emit(());
-            }
-        })
-    };
-
-    html! {
-        <form class="card" novalidate=true onsubmit={form.submit()} {onkeydown} aria-labelledby="profile-title">
-            <h2 id="profile-title">{ t("profile-title") }</h2>
-            <div class="form">
-                <div class="field field-plain">
-                    <span class="label">{ t("email") }</span>
-                    <span class="fixed address" data-testid="account-email">
-                        { props.account.email.as_deref().map_or_else(|| t("account-no-email").into(), isolated) }
-                    </span>
-                </div>
-                if has(&props.account, "full_name") {
-                    { profile_field(form, FieldName::FullName, t("full-name"), "name", None) }
-                }
-                if has(&props.account, "username") {
-                    { profile_field(form, FieldName::Username, t("username"), "nickname", Some(t("username-hint"))) }
-                }
-                if has(&props.account, "website") {
-                    { profile_field(form, FieldName::Website, t("website"), "url", Some(t("website-hint"))) }
-                }
-            </div>
-            { alert("error", failure(form, &props.account)) }
-            { save_bar(form, props.account.queued.is_some()) }
-        </form>
-    }
-}
-
-fn profile_field(
-    form: &ProfileFormHandle,
-    field: FieldName,
-    label: String,
-    autocomplete: &'static str,
-    hint: Option<String>,
-) -> Html {
-    html! {
-        <Field
-            input={form.input(field)}
-            {label}
-            {autocomplete}
-            {hint}
-            unchecked={field == FieldName::FullName}
-        />
-    }
-}
-
-/// Why saving failed; a conflict has a card of its own.
-fn failure<'a>(form: &'a ProfileFormHandle, account: &AccountView) -> Option<&'a Problem> {
-    match form.saving() {
-        Task::Failed(problem) if problem.code == ErrorCode::Conflict && account.conflict.is_some() => None,
-        Task::Failed(problem) => Some(problem),
-        _ => None,
-    }
-}
-
-fn save_bar(form: &ProfileFormHandle, is_queued: bool) -> Html {
-    let is_saving = form.saving().is_running();
-    html! {
-        <div class="card-foot">
-            <div class="card-foot-state" role="status">
-                if form.saving().is_done() && is_queued {
-                    <span class="later-line" data-testid="saved-later">{ icon(Icon::Clock) }{ t("saved-later") }</span>
-                } else if form.saving().is_done() {
-                    <span class="good-line" data-testid="saved">{ icon(Icon::Check) }{ t("saved") }</span>
-                } else if form.can_restore() {
-                    <span>{ t("reverted") }</span>
-                    <Button
-                        testid="restore"
-                        weight={Weight::Quiet}
-                        onclick={form.restore().reform(|_: MouseEvent| ())}
-                    >
-                        { t("restore") }
-                    </Button>
-                } else if form.is_changed() && !is_saving {
-                    <span data-testid="unsaved">{ t("unsaved") }</span>
-                }
-            </div>
-            if form.is_changed() && !is_saving {
-                <Button testid="revert" onclick={form.revert().reform(|_: MouseEvent| ())}>{ t("revert") }</Button>
-            }
-            <Button
-                testid="save"
-                weight={Weight::Primary}
-                submit=true
-                disabled={!form.is_changed()}
-                busy={is_saving}
-            >
-                { t("save") }
-            </Button>
         </div>
     }
 }

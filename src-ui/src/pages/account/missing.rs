@@ -1,0 +1,44 @@
+//! What the project has no place for: a table or columns that its owner has not made.
+
+use foyer_contract::view::{AccountView, Lacks};
+use yew::prelude::*;
+
+use crate::components::disclosure::Disclosure;
+use crate::text::{t, t_with};
+
+/// Whether the project has a place for this column of the table.
+pub(super) fn has(account: &AccountView, column: &str) -> bool {
+    // Without the table there is what Auth keeps.
+    account.lacks.as_ref().is_none_or(|lacks| {
+        if lacks.table {
+            column == "full_name"
+        } else {
+            lacks.columns.iter().all(|missing| missing != column)
+        }
+    })
+}
+
+/// What the project has no place for, and what its owner can run to change that.
+pub(super) fn missing(lacks: Option<&Lacks>) -> Html {
+    let Some(lacks) = lacks else { return Html::default() };
+    let words = if lacks.table {
+        t("lacks-table")
+    } else {
+        t_with("lacks-columns", [("columns", lacks.columns.join(", "))])
+    };
+    html! {
+        <section class="card" data-testid="lacks">
+            <p>{ words }</p>
+            <Disclosure testid="lacks-open" label={t("lacks-open")}>
+                <textarea
+                    class="input"
+                    data-testid="lacks-sql"
+                    aria-label={t("lacks-open")}
+                    rows="8"
+                    readonly=true
+                    value={lacks.sql.clone()}
+                />
+            </Disclosure>
+        </section>
+    }
+}

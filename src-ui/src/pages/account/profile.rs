@@ -1,0 +1,127 @@
+//! The account page's card for the profile: the form, and the bar that saves it.
+
+use foyer_contract::view::AccountView;
+use foyer_contract::{ErrorCode, Field as FieldName};
+use yew::prelude::*;
+
+use super::missing::has;
+use crate::components::banner::alert;
+use crate::components::button::{Button, Weight};
+use crate::components::field::Field;
+use crate::components::icon::{Icon, icon};
+use crate::components::isolated::isolated;
+use crate::hooks::ProfileFormHandle;
+use crate::model::problem::Problem;
+use crate::model::task::Task;
+use crate::text::t;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ProfileCardProps {
+    pub(super) form: ProfileFormHandle,
+    pub(super) account: AccountView,
+}
+
+/// The card for the profile.
+#[component]
+pub(super) fn ProfileCard(props: &ProfileCardProps) -> Html {
+    let form = &props.form;
+    // Only while the focus is in the form: Escape elsewhere means something else.
+    let onkeydown = {
+        let revert = form.revert();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !event.is_composing() {
+                revert.emit(());
+            }
+        })
+    };
+
+    html! {
+        <form class="card" novalidate=true onsubmit={form.submit()} {onkeydown} aria-labelledby="profile-title">
+            <h2 id="profile-title">{ t("profile-title") }</h2>
+            <div class="form">
+                <div class="field field-plain">
+                    <span class="label">{ t("email") }</span>
+                    <span class="fixed address" data-testid="account-email">
+                        { props.account.email.as_deref().map_or_else(|| t("account-no-email").into(), isolated) }
+                    </span>
+                </div>
+                if has(&props.account, "full_name") {
+                    { profile_field(form, FieldName::FullName, t("full-name"), "name", None) }
+                }
+                if has(&props.account, "username") {
+                    { profile_field(form, FieldName::Username, t("username"), "nickname", Some(t("username-hint"))) }
+                }
+                if has(&props.account, "website") {
+                    { profile_field(form, FieldName::Website, t("website"), "url", Some(t("website-hint"))) }
+                }
+            </div>
+            { alert("error", failure(form, &props.account)) }
+            { save_bar(form, props.account.queued.is_some()) }
+        </form>
+    }
+}
+
+fn profile_field(
+    form: &ProfileFormHandle,
+    field: FieldName,
+    label: String,
+    autocomplete: &'static str,
+    hint: Option<String>,
+) -> Html {
+    html! {
+        <Field
+            input={form.input(field)}
+            {label}
+            {autocomplete}
+            {hint}
+            unchecked={field == FieldName::FullName}
+        />
+    }
+}
+
+/// Why saving failed; a conflict has a card of its own.
+fn failure<'a>(form: &'a ProfileFormHandle, account: &AccountView) -> Option<&'a Problem> {
+    match form.saving() {
+        Task::Failed(problem) if problem.code == ErrorCode::Conflict && account.conflict.is_some() => None,
+        Task::Failed(problem) => Some(problem),
+        _ => None,
+    }
+}
+
+fn save_bar(form: &ProfileFormHandle, is_queued: bool) -> Html {
+    let is_saving = form.saving().is_running();
+    html! {
+        <div class="card-foot">
+            <div class="card-foot-state" role="status">
+                if form.saving().is_done() && is_queued {
+                    <span class="later-line" data-testid="saved-later">{ icon(Icon::Clock) }{ t("saved-later") }</span>
+                } else if form.saving().is_done() {
+                    <span class="good-line" data-testid="saved">{ icon(Icon::Check) }{ t("saved") }</span>
+                } else if form.can_restore() {
+                    <span>{ t("reverted") }</span>
+                    <Button
+                        testid="restore"
+                        weight={Weight::Quiet}
+                        onclick={form.restore().reform(|_: MouseEvent| ())}
+                    >
+                        { t("restore") }
+                    </Button>
+                } else if form.is_changed() && !is_saving {
+                    <span data-testid="unsaved">{ t("unsaved") }</span>
+                }
+            </div>
+            if form.is_changed() && !is_saving {
+                <Button testid="revert" onclick={form.revert().reform(|_: MouseEvent| ())}>{ t("revert") }</Button>
+            }
+            <Button
+                testid="save"
+                weight={Weight::Primary}
+                submit=true
+                disabled={!form.is_changed()}
+                busy={is_saving}
+            >
+                { t("save") }
+            </Button>
+        </div>
+    }
+}
