@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::use_form::{FormHandle, use_form};
 use crate::ipc;
-use crate::model::edits::form_base;
+use crate::model::form::profile::edits::form_base;
 use crate::model::form::profile::{Event, ProfileForm, ProfileRules};
 use crate::model::form::{Action, Filled};
 use crate::model::input::Input;

@@ -4,7 +4,6 @@
 pub(crate) mod avatar;
 pub(crate) mod check;
 pub(crate) mod countdown;
-pub(crate) mod edits;
 pub(crate) mod factors;
 #[cfg(test)]
 pub(crate) mod fixtures;
@@ -15,7 +14,6 @@ pub(crate) mod page;
 pub(crate) mod person;
 pub(crate) mod problem;
 pub(crate) mod provider;
-pub(crate) mod sign_in_options;
 pub(crate) mod sign_out;
 pub(crate) mod task;
 pub(crate) mod waiting;

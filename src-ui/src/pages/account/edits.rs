@@ -10,7 +10,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::isolated::isolated;
 use crate::hooks::use_edit;
-use crate::model::edits::{Difference, compared};
+use crate::model::form::profile::edits::{Difference, compared};
 use crate::text::t;
 
 #[derive(Properties, PartialEq)]

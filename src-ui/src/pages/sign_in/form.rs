@@ -10,9 +10,9 @@ use crate::components::field::{Content, Field};
 use crate::components::password::PasswordField;
 use crate::components::tabs::{Tab, Tabs};
 use crate::hooks::{SignInHandle, use_focus_at_start};
+use crate::model::form::sign_in::options::SignInOptions;
 use crate::model::form::sign_in::{Mode, SignInAttempt};
 use crate::model::problem::field_id;
-use crate::model::sign_in_options::SignInOptions;
 use crate::text::t;
 
 const PANEL: &str = "sign-in-panel";

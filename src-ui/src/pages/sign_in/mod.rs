@@ -12,7 +12,7 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::hooks::{AppHandle, SignInHandle, use_app, use_sign_in};
 use crate::model::form::sign_in::Mode;
-use crate::model::sign_in_options::sign_in_options;
+use crate::model::form::sign_in::options::sign_in_options;
 use crate::text::{t, t_with};
 use crate::{app_state, browser, sentences};
 

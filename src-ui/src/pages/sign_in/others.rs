@@ -5,8 +5,8 @@ use yew::prelude::*;
 use crate::components::button::Button;
 use crate::hooks::SignInHandle;
 use crate::model::form::sign_in::SignInAttempt;
+use crate::model::form::sign_in::options::SignInOptions;
 use crate::model::provider::provider_name;
-use crate::model::sign_in_options::SignInOptions;
 use crate::text::{t, t_with};
 
 /// A button for each provider, and one for going without.

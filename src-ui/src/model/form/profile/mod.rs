@@ -4,6 +4,8 @@
 //! touched follows the server; and what was typed over something that the server has changed since says so, by the
 //! version that it was typed on.
 
+pub(crate) mod edits;
+
 use foyer_contract::account::{ProfileBase, SaveProfile};
 use foyer_contract::view::{ProfileView, RefusedEdit};
 use foyer_contract::{ErrorCode, Field, names};

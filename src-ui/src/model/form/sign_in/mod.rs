@@ -1,6 +1,8 @@
 //! The form of the sign-in page: three modes that share what is typed, and the attempts beside it, such as a link to a
 //! new password or a provider. One attempt runs at a time.
 
+pub(crate) mod options;
+
 use foyer_contract::session::{
     Password, SendConfirmation, SendMagicLink, SendRecovery, SignIn, SignInAnonymously, SignInWithProvider,
     SignUp,

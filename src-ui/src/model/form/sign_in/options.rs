@@ -2,7 +2,7 @@
 
 use foyer_contract::view::Offers;
 
-use super::form::sign_in::Mode;
+use super::Mode;
 
 /// The options in.
 #[derive(Debug, Clone, PartialEq, Eq)]
