@@ -22,10 +22,13 @@ async fn said_of(answer: fn() -> Response) -> CommandError {
     failure.into()
 }
 
+/// An answer's name, the answer, and the code that the connect page gets.
+type Case = (&'static str, fn() -> Response, ErrorCode);
+
 #[tokio::test]
 async fn a_networks_sign_in_page_is_told_from_a_server_that_is_not_supabase() {
     const PAGE: &str = "<!doctype html><title>Free WiFi</title>";
-    let table: [(&str, fn() -> Response, ErrorCode); 6] = [
+    let table: [Case; 6] = [
         ("page", || Html(PAGE).into_response(), ErrorCode::WebPageAnswers),
         (
             "redirect to another host",
