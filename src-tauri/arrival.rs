@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foyer_contract::ErrorCode;
 use foyer_contract::view::NoticeCode;
 use supabase_session::{
-    Completed, FlowKind, UNASKED_LIFETIME, Unasked, UnaskedError, User, VerifyKind, timestamp,
+    Completed, FlowKind, RequestError, UNASKED_LIFETIME, Unasked, UnaskedError, User, VerifyKind, timestamp,
 };
 use tauri::async_runtime::spawn;
 
@@ -44,7 +44,9 @@ impl App {
             match checked {
                 Ok(user) => connection.elsewhere().checked(&unasked, user),
                 // It can still be tried; then the reason is said.
-                Err(UnaskedError::Http(_)) => connection.elsewhere().checked(&unasked, None),
+                Err(UnaskedError::Request(RequestError::Http(_) | RequestError::RateLimited { .. })) => {
+                    connection.elsewhere().checked(&unasked, None)
+                }
                 Err(error) => {
                     tracing::info!(%error, "a link that nobody here asked for is no good");
                     if connection.elsewhere().drop_this_consent(&unasked) {
@@ -88,8 +90,10 @@ impl App {
             }
             Ok(completed) => self.arrived(&connection, completed),
             Err(error) => {
-                if !matches!(error, UnaskedError::Http(_))
-                    && connection.elsewhere().drop_this_consent(&unasked)
+                if !matches!(
+                    error,
+                    UnaskedError::Request(RequestError::Http(_) | RequestError::RateLimited { .. })
+                ) && connection.elsewhere().drop_this_consent(&unasked)
                 {
                     self.publish();
                 }

@@ -16,7 +16,7 @@ use foyer_contract::error::WeakPasswordReason;
 use foyer_contract::{CommandError, ErrorClass, ErrorCode, Field};
 use serde::Serialize;
 use supabase_session::{
-    HttpError, ProjectError, ResendError, ServerCode, SignInError, SignUpError, StoreError,
+    HttpError, ProjectError, RequestError, ResendError, ServerCode, SignInError, SignUpError, StoreError,
 };
 
 pub use data::refused_write;
@@ -194,6 +194,17 @@ impl From<HttpError> for Failure {
     }
 }
 
+impl From<RequestError> for Failure {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::SignedOut => signed_out(),
+            RequestError::RateLimited { retry_after } => rate_limited(retry_after),
+            RequestError::Http(error) => error.into(),
+            RequestError::Unexpected { code } => unexpected(&code),
+        }
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::new(ErrorCode::StoreUnwritable, error.to_string())
@@ -235,10 +246,8 @@ impl From<SignUpError> for Failure {
             SignUpError::EmailDisabled => email_disabled(),
             SignUpError::CaptchaRequired => captcha(),
             SignUpError::Superseded => unknown_flow(),
-            SignUpError::RateLimited { retry_after } => rate_limited(retry_after),
-            SignUpError::Http(error) => error.into(),
+            SignUpError::Request(error) => error.into(),
             SignUpError::Store(error) => error.into(),
-            SignUpError::Unexpected { code } => unexpected(&code),
         }
     }
 }
@@ -275,9 +284,7 @@ impl From<SignInError> for Failure {
             SignInError::EmailDisabled => email_disabled(),
             SignInError::CaptchaRequired => captcha(),
             SignInError::Superseded => unknown_flow(),
-            SignInError::RateLimited { retry_after } => rate_limited(retry_after),
-            SignInError::Http(error) => error.into(),
-            SignInError::Unexpected { code } => unexpected(&code),
+            SignInError::Request(error) => error.into(),
         }
     }
 }
@@ -288,10 +295,8 @@ impl From<ResendError> for Failure {
             ResendError::Unknown | ResendError::Confirmed => unknown_flow(),
             ResendError::EmailDisabled => email_disabled(),
             ResendError::CaptchaRequired => captcha(),
-            ResendError::RateLimited { retry_after } => rate_limited(retry_after),
-            ResendError::Http(error) => error.into(),
+            ResendError::Request(error) => error.into(),
             ResendError::Store(error) => error.into(),
-            ResendError::Unexpected { code } => unexpected(&code),
         }
     }
 }

@@ -1,21 +1,18 @@
 //! What the errors of changes to an account's guards become on their way across the line.
 
 use foyer_contract::{ErrorCode, Field};
-use supabase_session::{
-    EmailChangeError, FactorError, PasswordChangeError, ReauthenticateError, UnlinkError,
-};
+use supabase_session::{EmailChangeError, FactorError, PasswordChangeError, UnlinkError};
 
 use super::ways_in::{code_invalid, code_wrong, linking_disabled};
 use super::{
-    Failure, captcha, email_disabled, email_invalid, password_missing, password_too_long, rate_limited,
-    second_factor, signed_out, unexpected, weak_password,
+    Failure, captcha, email_disabled, email_invalid, password_missing, password_too_long, second_factor,
+    weak_password,
 };
 
 impl From<PasswordChangeError> for Failure {
     fn from(error: PasswordChangeError) -> Self {
         use PasswordChangeError as Error;
         match error {
-            Error::SignedOut => signed_out(),
             Error::PasswordMissing => password_missing(),
             Error::PasswordTooLong => password_too_long(),
             Error::WeakPassword(reasons) => weak_password(&reasons),
@@ -37,20 +34,7 @@ impl From<PasswordChangeError> for Failure {
                     .on(Field::Nonce)
             }
             Error::SecondFactorRequired => second_factor(),
-            Error::RateLimited { retry_after } => rate_limited(retry_after),
-            Error::Http(error) => error.into(),
-            Error::Unexpected { code } => unexpected(&code),
-        }
-    }
-}
-
-impl From<ReauthenticateError> for Failure {
-    fn from(error: ReauthenticateError) -> Self {
-        match error {
-            ReauthenticateError::SignedOut => signed_out(),
-            ReauthenticateError::RateLimited { retry_after } => rate_limited(retry_after),
-            ReauthenticateError::Http(error) => error.into(),
-            ReauthenticateError::Unexpected { code } => unexpected(&code),
+            Error::Request(error) => error.into(),
         }
     }
 }
@@ -59,7 +43,6 @@ impl From<EmailChangeError> for Failure {
     fn from(error: EmailChangeError) -> Self {
         use EmailChangeError as Error;
         match error {
-            Error::SignedOut => signed_out(),
             Error::EmailInvalid => email_invalid(),
             Error::Taken => {
                 Self::new(ErrorCode::EmailTaken, "this address belongs to another account").on(Field::Email)
@@ -67,10 +50,8 @@ impl From<EmailChangeError> for Failure {
             Error::SecondFactorRequired => second_factor(),
             Error::EmailDisabled => email_disabled(),
             Error::CaptchaRequired => captcha(),
-            Error::RateLimited { retry_after } => rate_limited(retry_after),
-            Error::Http(error) => error.into(),
+            Error::Request(error) => error.into(),
             Error::Store(error) => error.into(),
-            Error::Unexpected { code } => unexpected(&code),
         }
     }
 }
@@ -78,7 +59,6 @@ impl From<EmailChangeError> for Failure {
 impl From<FactorError> for Failure {
     fn from(error: FactorError) -> Self {
         match error {
-            FactorError::SignedOut => signed_out(),
             FactorError::CodeInvalid => code_invalid(),
             FactorError::Wrong | FactorError::TooLate => code_wrong(),
             FactorError::TooMany => {
@@ -91,11 +71,9 @@ impl From<FactorError> for Failure {
                 Self::new(ErrorCode::FactorsDisabled, "the project takes no second factors")
             }
             FactorError::SecondFactorRequired => second_factor(),
-            FactorError::RateLimited { retry_after } => rate_limited(retry_after),
-            FactorError::Http(error) => error.into(),
+            FactorError::Request(error) => error.into(),
             // Names are made here, each different from those that are there.
             FactorError::NameTaken => Self::new(ErrorCode::Internal, "the second factor's name is taken"),
-            FactorError::Unexpected { code } => unexpected(&code),
         }
     }
 }
@@ -103,16 +81,13 @@ impl From<FactorError> for Failure {
 impl From<UnlinkError> for Failure {
     fn from(error: UnlinkError) -> Self {
         match error {
-            UnlinkError::SignedOut => signed_out(),
             UnlinkError::LastIdentity => {
                 Self::new(ErrorCode::LastIdentity, "the last way in cannot be taken away")
             }
             UnlinkError::Unknown => Self::new(ErrorCode::Forbidden, "this way in is not there any more"),
             UnlinkError::LinkingDisabled => linking_disabled(),
             UnlinkError::SecondFactorRequired => second_factor(),
-            UnlinkError::RateLimited { retry_after } => rate_limited(retry_after),
-            UnlinkError::Http(error) => error.into(),
-            UnlinkError::Unexpected { code } => unexpected(&code),
+            UnlinkError::Request(error) => error.into(),
         }
     }
 }

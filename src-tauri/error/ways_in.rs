@@ -4,8 +4,8 @@ use foyer_contract::{ErrorCode, Field};
 use supabase_session::{AnonymousError, CodeError, MailError, OAuthError, UnaskedError};
 
 use super::{
-    Failure, banned, captcha, email_disabled, email_invalid, rate_limited, second_factor, sign_up_disabled,
-    signed_in, signed_out, unexpected, unknown_flow,
+    Failure, banned, captcha, email_disabled, email_invalid, second_factor, sign_up_disabled, signed_in,
+    unknown_flow,
 };
 
 impl From<MailError> for Failure {
@@ -16,10 +16,8 @@ impl From<MailError> for Failure {
             MailError::NoAccount | MailError::SignUpDisabled => sign_up_disabled(),
             MailError::EmailDisabled => email_disabled(),
             MailError::CaptchaRequired => captcha(),
-            MailError::RateLimited { retry_after } => rate_limited(retry_after),
-            MailError::Http(error) => error.into(),
+            MailError::Request(error) => error.into(),
             MailError::Store(error) => error.into(),
-            MailError::Unexpected { code } => unexpected(&code),
         }
     }
 }
@@ -35,9 +33,7 @@ impl From<CodeError> for Failure {
             CodeError::OtherAccount | CodeError::Superseded => unknown_flow(),
             CodeError::Banned => banned(),
             CodeError::CaptchaRequired => captcha(),
-            CodeError::RateLimited { retry_after } => rate_limited(retry_after),
-            CodeError::Http(error) => error.into(),
-            CodeError::Unexpected { code } => unexpected(&code),
+            CodeError::Request(error) => error.into(),
         }
     }
 }
@@ -51,9 +47,7 @@ impl From<AnonymousError> for Failure {
             AnonymousError::SignUpDisabled => sign_up_disabled(),
             AnonymousError::CaptchaRequired => captcha(),
             AnonymousError::Superseded => unknown_flow(),
-            AnonymousError::RateLimited { retry_after } => rate_limited(retry_after),
-            AnonymousError::Http(error) => error.into(),
-            AnonymousError::Unexpected { code } => unexpected(&code),
+            AnonymousError::Request(error) => error.into(),
         }
     }
 }
@@ -65,13 +59,10 @@ impl From<OAuthError> for Failure {
                 Self::new(ErrorCode::ProviderUnavailable, "the project has this provider switched off")
             }
             OAuthError::NoRedirect => Self::new(ErrorCode::Internal, "there is no way back"),
-            OAuthError::SignedOut => signed_out(),
             OAuthError::LinkingDisabled => linking_disabled(),
             OAuthError::SecondFactorRequired => second_factor(),
-            OAuthError::RateLimited { retry_after } => rate_limited(retry_after),
-            OAuthError::Http(error) => error.into(),
+            OAuthError::Request(error) => error.into(),
             OAuthError::Store(error) => error.into(),
-            OAuthError::Unexpected { code } => unexpected(&code),
         }
     }
 }
@@ -83,8 +74,7 @@ impl From<UnaskedError> for Failure {
             UnaskedError::Superseded => unknown_flow(),
             UnaskedError::Forgotten | UnaskedError::Spent => link_over(),
             UnaskedError::Banned => banned(),
-            UnaskedError::Http(error) => error.into(),
-            UnaskedError::Unexpected { code } => unexpected(&code),
+            UnaskedError::Request(error) => error.into(),
         }
     }
 }

@@ -155,7 +155,7 @@ pub use auth::magic_link::MailError;
 pub use auth::mfa::{FactorError, TotpEnrollment};
 pub use auth::oauth::OAuthError;
 pub use auth::otp::CodeError;
-pub use auth::password::{PasswordChange, PasswordChangeError, ReauthenticateError};
+pub use auth::password::{PasswordChange, PasswordChangeError};
 pub use auth::redirect_probe::RedirectReach;
 pub use auth::resend::ResendError;
 pub use auth::sign_in::SignInError;
@@ -166,7 +166,9 @@ pub use callback::outcome::Completed;
 pub use callback::unsolicited::{UNASKED_LIFETIME, Unasked};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock};
-pub use error::{ApiError, CallbackError, HttpError, ProjectWords, ServerCode, WeakPasswordReason};
+pub use error::{
+    ApiError, CallbackError, HttpError, ProjectWords, RequestError, ServerCode, WeakPasswordReason,
+};
 pub use flows::flow::{FLOW_LIFETIME, FLOW_LIMIT, FlowId, FlowIdInvalid, FlowKind, PendingFlow};
 pub use flows::redirect::Redirect;
 pub use flows::verify_kind::VerifyKind;

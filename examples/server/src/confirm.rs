@@ -8,7 +8,7 @@ use axum::extract::{Form, OriginalUri, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Extension, http::StatusCode};
 use serde::Deserialize;
-use supabase_session::{CallbackError, Completed, UnaskedError};
+use supabase_session::{CallbackError, Completed, RequestError, UnaskedError};
 
 use crate::pages::{self, Field};
 use crate::site::Site;
@@ -103,8 +103,8 @@ fn unaccepted(error: &UnaskedError) -> &'static str {
         UnaskedError::Spent | UnaskedError::Forgotten => "spent",
         UnaskedError::SignedIn => "signed-in",
         UnaskedError::Banned => "banned",
-        UnaskedError::Http(_) => "offline",
-        UnaskedError::Superseded | UnaskedError::Unexpected { .. } => "unknown",
+        UnaskedError::Request(RequestError::Http(_) | RequestError::RateLimited { .. }) => "offline",
+        UnaskedError::Superseded | UnaskedError::Request(_) => "unknown",
     }
 }
 

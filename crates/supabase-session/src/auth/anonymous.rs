@@ -1,12 +1,10 @@
 //! Sign-in without an address.
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use crate::auth::attempt::Attempt;
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, from_http};
+use crate::error::RequestError;
 use crate::flows::request_options::Terms;
 use crate::http::transport::Method;
 use crate::session::tokens::Issued;
@@ -29,24 +27,10 @@ pub enum AnonymousError {
     /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
-    /// Too many attempts.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
+    /// No answer, or one that has no variant here.
     #[error(transparent)]
-    Http(HttpError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    Request(#[from] RequestError),
 }
-
-from_http!(AnonymousError);
 
 impl Client {
     /// Opens an account without an address and signs in. It replaces a session that is there. It becomes an account
@@ -66,16 +50,16 @@ pub(crate) async fn sign_in(session: &Session, terms: &Terms) -> Result<User, An
     let attempt = Attempt::begin(session, Replaces::Anybody).await;
     // A sign-up without an address is what the server takes for it.
     let request = gateway.auth(Method::Post, "signup").json(&terms.vouch(json!({ "data": {} })));
-    match gateway.send(request).await? {
+    match gateway.send(request).await.map_err(RequestError::from)? {
         Ok(response) => {
-            let issued = Issued::receive(&response, &*gateway.clock).ok_or(HttpError::NotSupabase)?;
+            let issued = Issued::receive(&response, &*gateway.clock).ok_or(RequestError::NOT_SUPABASE)?;
             attempt.install(session, issued).await.map_err(|_| AnonymousError::Superseded)
         }
         Err(fault) => Err(match fault.code.as_str() {
             "anonymous_provider_disabled" => AnonymousError::Disabled,
             "signup_disabled" => AnonymousError::SignUpDisabled,
             "captcha_failed" => AnonymousError::CaptchaRequired,
-            _ => AnonymousError::Unexpected { code: fault.code },
+            _ => AnonymousError::Request(fault.into()),
         }),
     }
 }

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::error::HttpError;
+use serde::de::DeserializeOwned;
+
+use crate::error::RequestError;
 use crate::http::fault::Fault;
 use crate::http::transport::{Method, Request, Response};
 use crate::secret::Secret;
@@ -19,8 +21,17 @@ pub(crate) struct Answer {
     pub(crate) token: Secret<String>,
 }
 
-/// The outer error is about reaching the API, the inner one its own no.
+/// The same as [`try_send`], for a feature whose error holds a [`RequestError`].
 pub(crate) async fn send(
+    session: &Arc<Session>,
+    authorized: &Authorized,
+    request: Request,
+) -> Result<Result<Answer, Fault>, RequestError> {
+    Ok(try_send(session, authorized, request).await?)
+}
+
+/// The outer error is about reaching the API, the inner one its own no.
+pub(crate) async fn try_send(
     session: &Arc<Session>,
     authorized: &Authorized,
     request: Request,
@@ -44,7 +55,7 @@ pub(crate) async fn send(
 pub(crate) async fn describe(
     session: &Arc<Session>,
     authorized: &Authorized,
-) -> Result<Result<User, Fault>, Unsent> {
+) -> Result<Result<User, Fault>, RequestError> {
     match send(session, authorized, session.gateway.auth(Method::Get, "user")).await? {
         Ok(answer) => Ok(Ok(answer.user(session).await?)),
         Err(fault) => Ok(Err(fault)),
@@ -52,10 +63,20 @@ pub(crate) async fn describe(
 }
 
 impl Answer {
+    /// What it says.
+    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, RequestError> {
+        parse(&self.response)
+    }
+
     /// The user that it describes, whom state and store learn of too.
-    pub(crate) async fn user(self, session: &Session) -> Result<User, HttpError> {
-        let user: User = serde_json::from_slice(&self.response.body).map_err(|_| HttpError::NotSupabase)?;
+    pub(crate) async fn user(self, session: &Session) -> Result<User, RequestError> {
+        let user: User = self.parse()?;
         session.describe(self.generation, user.clone()).await;
         Ok(user)
     }
+}
+
+/// What an answer of the Auth server says.
+pub(crate) fn parse<T: DeserializeOwned>(response: &Response) -> Result<T, RequestError> {
+    serde_json::from_slice(&response.body).map_err(|_| RequestError::NOT_SUPABASE)
 }

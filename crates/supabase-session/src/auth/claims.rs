@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use crate::auth::as_user;
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, from_unsent};
+use crate::error::RequestError;
 use crate::http::transport::Method;
 use crate::jwks::Keys;
 use crate::jwks::check::Check;
@@ -36,30 +36,13 @@ pub struct SessionTokens {
 /// [`SignedOut`](Self::SignedOut).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ClaimsError {
-    /// Nobody is signed in (any more).
-    #[error("nobody is signed in")]
-    SignedOut,
     /// The token is not what the project's keys have signed, not its user's, or over although it was just issued.
     #[error("the access token is not genuine")]
     NotGenuine,
-    /// Too many requests.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API: neither keys nor user could be asked for.
+    /// No answer, or one that has no variant here.
     #[error(transparent)]
-    Http(HttpError),
-    /// A code that has no variant, for example `bad_jwt` for a token that the server does not take.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    Request(#[from] RequestError),
 }
-
-from_unsent!(ClaimsError);
 
 impl Client {
     /// What the access token says, once it is known to be genuine (`getClaims` of supabase-js). A token that ends soon
@@ -111,10 +94,10 @@ pub(crate) async fn get(
     keys: &Keys,
 ) -> Result<Claims, ClaimsError> {
     let tokens = &authorized.tokens;
-    let mut bearer = tokens.bearer().await.map_err(Unsent::from)?;
+    let mut bearer = tokens.bearer().await.map_err(Unsent::from).map_err(RequestError::from)?;
     // A token may end earlier than its session says (a store that somebody wrote into): one more then.
     for last in [false, true] {
-        match keys.check(&bearer.token).await? {
+        match keys.check(&bearer.token).await.map_err(RequestError::from)? {
             Check::CannotTell => return by_server(session, authorized).await,
             Check::Forged => return Err(ClaimsError::NotGenuine),
             Check::Signed => {}
@@ -125,7 +108,7 @@ pub(crate) async fn get(
             return Ok(claims);
         }
         if !last {
-            bearer = tokens.replace(&bearer).await.map_err(Unsent::from)?;
+            bearer = tokens.replace(&bearer).await.map_err(Unsent::from).map_err(RequestError::from)?;
         }
     }
     Err(ClaimsError::NotGenuine)
@@ -135,7 +118,7 @@ pub(crate) async fn get(
 async fn by_server(session: &Arc<Session>, authorized: &Authorized) -> Result<Claims, ClaimsError> {
     let answer = match as_user::send(session, authorized, session.gateway.auth(Method::Get, "user")).await? {
         Ok(answer) => answer,
-        Err(fault) => return Err(ClaimsError::Unexpected { code: fault.code }),
+        Err(fault) => return Err(ClaimsError::Request(fault.into())),
     };
     let token = answer.token.clone();
     let user: User = answer.user(session).await?;

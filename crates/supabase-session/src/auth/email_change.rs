@@ -1,14 +1,13 @@
 //! A new address for the signed-in user. The links come back with a code (PKCE).
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::json;
 
 use crate::auth::mail::with_flow;
 use crate::auth::{address, as_user};
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, from_unsent};
+use crate::error::RequestError;
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
 use crate::flows::request_options::Terms;
@@ -32,9 +31,6 @@ pub enum EmailChange {
 /// Why an address was not changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EmailChangeError {
-    /// Nobody is signed in (any more), or somebody else.
-    #[error("nobody is signed in")]
-    SignedOut,
     /// Not an e-mail address.
     #[error("this is not an e-mail address")]
     EmailInvalid,
@@ -50,27 +46,13 @@ pub enum EmailChangeError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// Too many attempts or mails.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
-    #[error(transparent)]
-    Http(HttpError),
     /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    /// No answer, or one that has no variant here.
+    #[error(transparent)]
+    Request(#[from] RequestError),
 }
-
-from_unsent!(EmailChangeError);
 
 impl Client {
     /// Begins a change of the user's address; for an anonymous user this is the way to an account of their own. The
@@ -96,7 +78,11 @@ pub(crate) async fn change(
     email: &str,
 ) -> Result<EmailChange, EmailChangeError> {
     let email = address::email(email).ok_or(EmailChangeError::EmailInvalid)?;
-    let owner = session.state().signed_in().map(|now| now.user.id).ok_or(EmailChangeError::SignedOut)?;
+    let owner = session
+        .state()
+        .signed_in()
+        .map(|now| now.user.id)
+        .ok_or(EmailChangeError::Request(RequestError::SignedOut))?;
     let flow = flows.begin_of(Some(owner), terms, FlowKind::EmailChange, Some(email.to_owned())).await?;
     match ask(session, authorized, &flow).await {
         Ok(user) if is_done(&user, &flow) => {
@@ -109,7 +95,7 @@ pub(crate) async fn change(
         }
         Err(error) => {
             // Without a clear no, the mail may be on its way: the flow is kept for its link, unseen.
-            if !matches!(&error, EmailChangeError::Http(error) if !error.needs_somebody()) {
+            if !matches!(&error, EmailChangeError::Request(error) if error.leaves_it_open()) {
                 flows.consume(&flow.id).await;
             }
             Err(error)
@@ -125,7 +111,7 @@ pub(crate) async fn ask(
 ) -> Result<User, EmailChangeError> {
     let now = session.state().signed_in().map(|now| now.user.id);
     if now.is_none() || now != flow.owner {
-        return Err(EmailChangeError::SignedOut);
+        return Err(RequestError::SignedOut.into());
     }
     let body = json!({ "email": flow.email });
     let request = with_flow(session.gateway.auth(Method::Put, "user"), body, flow);
@@ -149,6 +135,6 @@ fn refusal(fault: Fault) -> EmailChangeError {
         "email_provider_disabled" => EmailChangeError::EmailDisabled,
         "captcha_failed" => EmailChangeError::CaptchaRequired,
         _ if fault.refuses_email() => EmailChangeError::EmailInvalid,
-        _ => EmailChangeError::Unexpected { code: fault.code },
+        _ => EmailChangeError::Request(fault.into()),
     }
 }

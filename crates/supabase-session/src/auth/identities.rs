@@ -1,7 +1,6 @@
 //! The identities that a user has: one more is linked through a provider, in the browser; one is removed.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::Deserialize;
 use url::Url;
@@ -10,7 +9,7 @@ use uuid::Uuid;
 use crate::auth::oauth::{OAuthError, Wish};
 use crate::auth::{as_user, oauth};
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, from_unsent};
+use crate::error::RequestError;
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
 use crate::flows::request_options::Terms;
@@ -24,9 +23,6 @@ use crate::user::User;
 /// Why an identity was not removed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UnlinkError {
-    /// Nobody is signed in (any more).
-    #[error("nobody is signed in")]
-    SignedOut,
     /// It is the last one: without it nobody could sign in any more.
     #[error("the last identity cannot be removed")]
     LastIdentity,
@@ -39,24 +35,10 @@ pub enum UnlinkError {
     /// The account has a second factor, which has to be shown first (`insufficient_aal`).
     #[error("the second factor has to be shown first")]
     SecondFactorRequired,
-    /// Too many attempts.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
+    /// No answer, or one that has no variant here.
     #[error(transparent)]
-    Http(HttpError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    Request(#[from] RequestError),
 }
-
-from_unsent!(UnlinkError);
 
 impl Client {
     /// Begins to give the signed-in user one more identity through a provider, as
@@ -95,7 +77,11 @@ pub(crate) async fn begin_link(
     wish: &Wish,
 ) -> Result<(PendingFlow, Url), OAuthError> {
     oauth::check(terms, wish)?;
-    let owner = session.state().signed_in().map(|now| now.user.id).ok_or(OAuthError::SignedOut)?;
+    let owner = session
+        .state()
+        .signed_in()
+        .map(|now| now.user.id)
+        .ok_or(OAuthError::Request(RequestError::SignedOut))?;
     let flow = flows.begin_of(Some(owner), terms, FlowKind::LinkIdentity, None).await?;
     match page(session, authorized, &flow, wish).await {
         Ok(url) => Ok((oauth::shown(flows, &flow).await, url)),
@@ -121,12 +107,11 @@ async fn page(
     let request = oauth::asking(request, flow, wish)?.query("skip_http_redirect", "true");
     match as_user::send(session, authorized, request).await? {
         Ok(answer) => {
-            let page: Page =
-                serde_json::from_slice(&answer.response.body).map_err(|_| HttpError::NotSupabase)?;
-            let url = Url::parse(&page.url).map_err(|_| HttpError::NotSupabase)?;
+            let page: Page = answer.parse()?;
+            let url = Url::parse(&page.url).map_err(|_| RequestError::NOT_SUPABASE)?;
             // It goes to the browser: nothing else may be opened by a server's word.
             let web = matches!(url.scheme(), "https" | "http");
-            if web { Ok(url) } else { Err(HttpError::NotSupabase.into()) }
+            if web { Ok(url) } else { Err(RequestError::NOT_SUPABASE.into()) }
         }
         Err(fault) => Err(refusal(fault)),
     }
@@ -145,11 +130,11 @@ pub(crate) async fn unlink(
             "identity_not_found" => UnlinkError::Unknown,
             "manual_linking_disabled" => UnlinkError::LinkingDisabled,
             "insufficient_aal" => UnlinkError::SecondFactorRequired,
-            _ => UnlinkError::Unexpected { code: fault.code },
+            _ => UnlinkError::Request(fault.into()),
         });
     }
     let user = as_user::describe(session, authorized).await?;
-    user.map_err(|fault| UnlinkError::Unexpected { code: fault.code })
+    user.map_err(|fault| UnlinkError::Request(fault.into()))
 }
 
 fn refusal(fault: Fault) -> OAuthError {
@@ -161,6 +146,6 @@ fn refusal(fault: Fault) -> OAuthError {
         "validation_failed" if fault.message.starts_with("Unsupported provider") => {
             OAuthError::ProviderDisabled
         }
-        _ => OAuthError::Unexpected { code: fault.code },
+        _ => OAuthError::Request(fault.into()),
     }
 }

@@ -1,13 +1,11 @@
 //! Mails that sign in: magic link, recovery and the confirmation of a sign-up. Their links come back with a code (PKCE).
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use crate::auth::address;
 use crate::auth::mail::{said_yes, with_flow};
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, from_http};
+use crate::error::RequestError;
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
 use crate::flows::request_options::Terms;
@@ -46,27 +44,13 @@ pub enum MailError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// Too many mails.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
-    #[error(transparent)]
-    Http(HttpError),
     /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    /// No answer, or one that has no variant here.
+    #[error(transparent)]
+    Request(#[from] RequestError),
 }
-
-from_http!(MailError);
 
 impl Client {
     /// Sends a link that signs in without a password. With `create_user`, an address without an account gets one.
@@ -135,13 +119,13 @@ pub(crate) async fn send(
     let outcome = match gateway.send(mail.request(gateway, &flow, email, terms)).await {
         Ok(Ok(response)) => said_yes(&response.body).map_err(MailError::from),
         Ok(Err(fault)) => Err(refusal(fault)),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(RequestError::from(error).into()),
     };
     match outcome {
         Ok(()) => Ok(flows.confirm(&flow.id).await.unwrap_or_else(|| flow.visible(false))),
         Err(error) => {
             // Without a clear no, the mail may be on its way: the flow is kept for its link, unseen.
-            if !matches!(&error, MailError::Http(error) if !error.needs_somebody()) {
+            if !matches!(&error, MailError::Request(error) if error.leaves_it_open()) {
                 flows.consume(&flow.id).await;
             }
             Err(error)
@@ -156,6 +140,6 @@ fn refusal(fault: Fault) -> MailError {
         "email_provider_disabled" => MailError::EmailDisabled,
         "captcha_failed" => MailError::CaptchaRequired,
         _ if fault.refuses_email() => MailError::EmailInvalid,
-        _ => MailError::Unexpected { code: fault.code },
+        _ => MailError::Request(fault.into()),
     }
 }

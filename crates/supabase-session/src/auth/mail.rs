@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::error::HttpError;
+use crate::error::RequestError;
 use crate::flows::flow::Flow;
 use crate::flows::pkce;
 use crate::http::transport::Request;
@@ -19,7 +19,7 @@ pub(crate) fn with_flow(request: Request, mut body: Value, flow: &Flow) -> Reque
 }
 
 /// The API's yes is `{}`, whether or not the address has an account.
-pub(crate) fn said_yes(body: &[u8]) -> Result<(), HttpError> {
-    let body: Value = serde_json::from_slice(body).map_err(|_| HttpError::NotSupabase)?;
-    if body.is_object() { Ok(()) } else { Err(HttpError::NotSupabase) }
+pub(crate) fn said_yes(body: &[u8]) -> Result<(), RequestError> {
+    let body: Value = serde_json::from_slice(body).map_err(|_| RequestError::NOT_SUPABASE)?;
+    if body.is_object() { Ok(()) } else { Err(RequestError::NOT_SUPABASE) }
 }

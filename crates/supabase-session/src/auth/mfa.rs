@@ -1,7 +1,6 @@
 //! A second factor: one-time codes from an authenticator (TOTP, RFC 6238).
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::json;
@@ -11,7 +10,7 @@ use crate::auth::as_user;
 use crate::auth::as_user::Answer;
 use crate::auth::otp::digits;
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, from_unsent};
+use crate::error::RequestError;
 use crate::http::fault::Fault;
 use crate::http::transport::{Method, Request};
 use crate::jwt;
@@ -38,9 +37,6 @@ pub struct TotpEnrollment {
 /// Why a second factor was not added, shown or removed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FactorError {
-    /// Nobody is signed in (any more).
-    #[error("nobody is signed in")]
-    SignedOut,
     /// Not six digits; nothing was sent.
     #[error("a code has 6 digits")]
     CodeInvalid,
@@ -65,24 +61,10 @@ pub enum FactorError {
     /// A factor that counts has to be shown first (`insufficient_aal`).
     #[error("the second factor has to be shown first")]
     SecondFactorRequired,
-    /// Too many attempts.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
+    /// No answer, or one that has no variant here.
     #[error(transparent)]
-    Http(HttpError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    Request(#[from] RequestError),
 }
-
-from_unsent!(FactorError);
 
 impl Client {
     /// Begins a second factor for an authenticator. `name` tells it from others of the same user; `issuer` is what
@@ -145,8 +127,7 @@ pub(crate) async fn enroll(
     }
     let request = session.gateway.auth(Method::Post, "factors").json(&body);
     let answer = ask(session, authorized, request).await?;
-    let Enrolled { id, totp } =
-        serde_json::from_slice(&answer.response.body).map_err(|_| HttpError::NotSupabase)?;
+    let Enrolled { id, totp } = answer.parse()?;
     Ok(TotpEnrollment { factor_id: id, secret: Secret::from(totp.secret), uri: Secret::from(totp.uri) })
 }
 
@@ -172,14 +153,13 @@ pub(crate) async fn verify(
     let gateway = &session.gateway;
     let request = gateway.auth(Method::Post, &format!("factors/{factor}/challenge")).json(&json!({}));
     let answer = ask(session, authorized, request).await?;
-    let challenge: Challenge =
-        serde_json::from_slice(&answer.response.body).map_err(|_| HttpError::NotSupabase)?;
+    let challenge: Challenge = answer.parse()?;
     let body = json!({ "challenge_id": challenge.id, "code": code.expose() });
     let request = gateway.auth(Method::Post, &format!("factors/{factor}/verify")).json(&body);
     let Answer { response, generation, .. } = ask(session, authorized, request).await?;
-    let issued = Issued::receive(&response, &*gateway.clock).ok_or(HttpError::NotSupabase)?;
+    let issued = Issued::receive(&response, &*gateway.clock).ok_or(RequestError::NOT_SUPABASE)?;
     // A sign-out in the meantime wins.
-    session.step_up(generation, issued).await.ok_or(FactorError::SignedOut)
+    session.step_up(generation, issued).await.ok_or(FactorError::Request(RequestError::SignedOut))
 }
 
 pub(crate) async fn unenroll(
@@ -222,6 +202,6 @@ fn refusal(fault: Fault) -> FactorError {
         "mfa_factor_not_found" => FactorError::Unknown,
         "mfa_totp_enroll_not_enabled" | "mfa_totp_verify_not_enabled" => FactorError::Disabled,
         "insufficient_aal" => FactorError::SecondFactorRequired,
-        _ => FactorError::Unexpected { code: fault.code },
+        _ => FactorError::Request(fault.into()),
     }
 }

@@ -1,11 +1,9 @@
 //! Sign-in through a provider, in the browser. The link comes back with a code (PKCE).
 
-use std::time::Duration;
-
 use url::Url;
 
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, from_unsent};
+use crate::error::RequestError;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
 use crate::flows::request_options::Terms;
 use crate::flows::{Flows, pkce};
@@ -29,9 +27,6 @@ pub enum OAuthError {
     /// The client was built without a redirect URL, so no link could come back.
     #[error("there is no address to come back to")]
     NoRedirect,
-    /// To link: nobody is signed in (any more).
-    #[error("nobody is signed in")]
-    SignedOut,
     /// To link: the project does not have this provider.
     #[error("the project does not offer this provider")]
     ProviderDisabled,
@@ -41,27 +36,13 @@ pub enum OAuthError {
     /// The account has a second factor, which has to be shown first (`insufficient_aal`).
     #[error("the second factor has to be shown first")]
     SecondFactorRequired,
-    /// Too many attempts.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
-    #[error(transparent)]
-    Http(HttpError),
     /// The pending flow could not be stored: its link could not have been completed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    /// No answer, or one that has no variant here.
+    #[error(transparent)]
+    Request(#[from] RequestError),
 }
-
-from_unsent!(OAuthError);
 
 impl Client {
     /// Begins a sign-in through a provider that [`Settings::providers`](crate::Settings::providers) lists, for

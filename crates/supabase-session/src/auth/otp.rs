@@ -1,7 +1,5 @@
 //! `POST /verify`: a typed code, or the hash out of a link, for a session. Neither needs a verifier.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use crate::auth::address;
@@ -9,7 +7,7 @@ use crate::auth::attempt::Attempt;
 use crate::auth::exchange::{completed, finish};
 use crate::callback::outcome::Completed;
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, from_http};
+use crate::error::{HttpError, RequestError};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId};
 use crate::flows::request_options::Terms;
@@ -60,24 +58,10 @@ pub enum CodeError {
     /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
-    /// Too many attempts.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
+    /// No answer, or one that has no variant here.
     #[error(transparent)]
-    Http(HttpError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    Request(#[from] RequestError),
 }
-
-from_http!(CodeError);
 
 impl Client {
     /// Completes a pending flow with the code that came in its mail. Spaces and dashes in it do not matter. For an
@@ -219,14 +203,15 @@ async fn email_code(
     email: &str,
     code: &Secret<String>,
 ) -> Result<Option<Issued>, CodeError> {
-    verify(&session.gateway, terms, kind, Proof::Code { email, code }).await?.map_err(|fault| {
-        match fault.code.as_str() {
+    verify(&session.gateway, terms, kind, Proof::Code { email, code })
+        .await
+        .map_err(RequestError::from)?
+        .map_err(|fault| match fault.code.as_str() {
             "otp_expired" => CodeError::Wrong,
             "user_banned" => CodeError::Banned,
             "captcha_failed" => CodeError::CaptchaRequired,
-            _ => CodeError::Unexpected { code: fault.code },
-        }
-    })
+            _ => CodeError::Request(fault.into()),
+        })
 }
 
 impl From<NotInstalled> for CodeError {

@@ -1,7 +1,6 @@
 //! A new password for the signed-in user, and the mailed nonce that a project may ask for.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::json;
 
@@ -9,7 +8,7 @@ use crate::auth::address::PasswordFlaw;
 use crate::auth::mail::said_yes;
 use crate::auth::{address, as_user};
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, WeakPasswordReason, from_unsent};
+use crate::error::{RequestError, WeakPasswordReason};
 use crate::http::fault::Fault;
 use crate::http::transport::Method;
 use crate::secret::Secret;
@@ -33,9 +32,6 @@ pub struct PasswordChange {
 /// Why a password was not changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordChangeError {
-    /// Nobody is signed in (any more).
-    #[error("nobody is signed in")]
-    SignedOut,
     /// The password is empty; nothing was sent.
     #[error("the password is missing")]
     PasswordMissing,
@@ -63,49 +59,10 @@ pub enum PasswordChangeError {
     /// The account has a second factor, which has to be shown first (`insufficient_aal`).
     #[error("the second factor has to be shown first")]
     SecondFactorRequired,
-    /// Too many attempts or mails.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
+    /// No answer, or one that has no variant here.
     #[error(transparent)]
-    Http(HttpError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    Request(#[from] RequestError),
 }
-
-from_unsent!(PasswordChangeError);
-
-/// Why no nonce was sent.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ReauthenticateError {
-    /// Nobody is signed in (any more).
-    #[error("nobody is signed in")]
-    SignedOut,
-    /// Too many attempts or mails.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
-    #[error(transparent)]
-    Http(HttpError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
-}
-
-from_unsent!(ReauthenticateError);
 
 impl Client {
     /// Sets a new password (also the first one, after a recovery, an invitation or an anonymous sign-in).
@@ -120,8 +77,8 @@ impl Client {
     /// Sends the user a mail with the code that [`PasswordChange::nonce`] takes.
     ///
     /// # Errors
-    /// See [`ReauthenticateError`].
-    pub async fn reauthenticate(&self) -> Result<(), ReauthenticateError> {
+    /// See [`RequestError`].
+    pub async fn reauthenticate(&self) -> Result<(), RequestError> {
         let inner = Arc::clone(&self.inner);
         to_its_end(async move { reauthenticate(&inner.session, &inner.authorized).await }).await
     }
@@ -150,11 +107,11 @@ pub(crate) async fn change(
 pub(crate) async fn reauthenticate(
     session: &Arc<Session>,
     authorized: &Authorized,
-) -> Result<(), ReauthenticateError> {
+) -> Result<(), RequestError> {
     let request = session.gateway.auth(Method::Get, "reauthenticate");
     match as_user::send(session, authorized, request).await? {
-        Ok(answer) => Ok(said_yes(&answer.response.body)?),
-        Err(fault) => Err(ReauthenticateError::Unexpected { code: fault.code }),
+        Ok(answer) => said_yes(&answer.response.body),
+        Err(fault) => Err(fault.into()),
     }
 }
 
@@ -167,7 +124,7 @@ fn refusal(fault: Fault) -> PasswordChangeError {
         "reauthentication_needed" => PasswordChangeError::ReauthenticationNeeded,
         "reauthentication_not_valid" => PasswordChangeError::NonceWrong,
         "insufficient_aal" => PasswordChangeError::SecondFactorRequired,
-        _ => PasswordChangeError::Unexpected { code: fault.code },
+        _ => PasswordChangeError::Request(fault.into()),
     }
 }
 

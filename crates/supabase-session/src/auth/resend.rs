@@ -1,14 +1,13 @@
 //! Sending a flow's mail once more.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::auth::email_change;
 use crate::auth::email_change::EmailChangeError;
 use crate::auth::magic_link::Mail;
 use crate::auth::mail::said_yes;
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, from_http};
+use crate::error::{RequestError, ServerCode};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId, FlowKind, PendingFlow};
 use crate::flows::request_options::Terms;
@@ -37,27 +36,13 @@ pub enum ResendError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// Too many mails.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
-    #[error(transparent)]
-    Http(HttpError),
     /// The pending flow could not be stored, so nothing was sent.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    /// No answer, or one that has no variant here.
+    #[error(transparent)]
+    Request(#[from] RequestError),
 }
-
-from_http!(ResendError);
 
 impl Client {
     /// Sends the mail of a pending flow once more. The link in every mail of a flow completes it, and all lead back to
@@ -132,7 +117,7 @@ fn link_instead(gateway: &Gateway, flow: &Flow, terms: &Terms) -> Option<Request
 }
 
 async fn send(gateway: &Gateway, request: Option<Request>) -> Result<Result<(), Fault>, ResendError> {
-    match gateway.send(request.ok_or(ResendError::Unknown)?).await? {
+    match gateway.send(request.ok_or(ResendError::Unknown)?).await.map_err(RequestError::from)? {
         Ok(response) => Ok(Ok(said_yes(&response.body)?)),
         Err(fault) => Ok(Err(fault)),
     }
@@ -153,27 +138,25 @@ fn request(gateway: &Gateway, flow: &Flow, terms: &Terms) -> Option<Request> {
 fn not_changed(error: EmailChangeError) -> ResendError {
     match error {
         // Whoever is signed in now did not begin it.
-        EmailChangeError::SignedOut => ResendError::Unknown,
+        EmailChangeError::Request(RequestError::SignedOut) => ResendError::Unknown,
         EmailChangeError::EmailDisabled => ResendError::EmailDisabled,
         EmailChangeError::CaptchaRequired => ResendError::CaptchaRequired,
-        EmailChangeError::RateLimited { retry_after } => ResendError::RateLimited { retry_after },
-        EmailChangeError::Http(error) => ResendError::Http(error),
+        EmailChangeError::Request(error) => ResendError::Request(error),
         EmailChangeError::Store(error) => ResendError::Store(error),
         EmailChangeError::EmailInvalid => unexpected("email_address_invalid"),
         EmailChangeError::Taken => unexpected("email_exists"),
         EmailChangeError::SecondFactorRequired => unexpected("insufficient_aal"),
-        EmailChangeError::Unexpected { code } => ResendError::Unexpected { code },
     }
 }
 
 fn unexpected(code: &str) -> ResendError {
-    ResendError::Unexpected { code: ServerCode::new(code) }
+    ResendError::Request(RequestError::Unexpected { code: ServerCode::new(code) })
 }
 
 fn refusal(fault: Fault) -> ResendError {
     match fault.code.as_str() {
         "email_provider_disabled" => ResendError::EmailDisabled,
         "captcha_failed" => ResendError::CaptchaRequired,
-        _ => ResendError::Unexpected { code: fault.code },
+        _ => ResendError::Request(fault.into()),
     }
 }

@@ -1,12 +1,10 @@
 //! Sign-in with a password.
 
-use std::time::Duration;
-
 use crate::auth::address;
 use crate::auth::address::PasswordFlaw;
 use crate::auth::attempt::Attempt;
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, from_http};
+use crate::error::RequestError;
 use crate::flows::request_options::Terms;
 use crate::http::fault::Fault;
 use crate::secret::Secret;
@@ -44,24 +42,10 @@ pub enum SignInError {
     /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
-    /// Too many attempts.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
+    /// No answer, or one that has no variant here.
     #[error(transparent)]
-    Http(HttpError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    Request(#[from] RequestError),
 }
-
-from_http!(SignInError);
 
 impl Client {
     /// Signs in with a password. Goes on when the caller goes away.
@@ -90,7 +74,7 @@ pub(crate) async fn with_password(
     match token_grant::password(&session.gateway, terms, email, password).await {
         Ok(Ok(issued)) => attempt.install(session, issued).await.map_err(|_| SignInError::Superseded),
         Ok(Err(fault)) => Err(refusal(fault)),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(RequestError::from(error).into()),
     }
 }
 
@@ -102,7 +86,7 @@ fn refusal(fault: Fault) -> SignInError {
         "user_banned" => SignInError::Banned,
         "email_provider_disabled" => SignInError::EmailDisabled,
         "captcha_failed" => SignInError::CaptchaRequired,
-        _ => SignInError::Unexpected { code: fault.code },
+        _ => SignInError::Request(fault.into()),
     }
 }
 

@@ -127,7 +127,7 @@ pub(crate) async fn end_unused(gateway: &Gateway, access: &Secret<String>) -> Se
 /// Ends the person's other sessions; this one stays.
 pub(crate) async fn others(session: &Arc<Session>, authorized: &Authorized) -> Result<(), ApiError> {
     let request = session.gateway.auth(Method::Post, "logout").query("scope", "others");
-    match as_user::send(session, authorized, request).await? {
+    match as_user::try_send(session, authorized, request).await? {
         Ok(_) => Ok(()),
         Err(fault) => Err(ApiError::Unexpected { code: fault.code }),
     }

@@ -1,7 +1,5 @@
 //! Sign-up with a password. Where the address has to be confirmed, a link comes by e-mail and back with a code (PKCE).
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use crate::auth::address;
@@ -9,7 +7,7 @@ use crate::auth::address::PasswordFlaw;
 use crate::auth::attempt::Attempt;
 use crate::auth::mail::with_flow;
 use crate::client::Client;
-use crate::error::{HttpError, ServerCode, WeakPasswordReason, from_http};
+use crate::error::{RequestError, WeakPasswordReason};
 use crate::flows::Flows;
 use crate::flows::flow::{FlowKind, PendingFlow};
 use crate::flows::request_options::Terms;
@@ -74,27 +72,13 @@ pub enum SignUpError {
     /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
-    /// Too many attempts or mails.
-    #[error("too many attempts")]
-    RateLimited {
-        /// How long to wait, where the server said so.
-        retry_after: Option<Duration>,
-    },
-    /// No answer of the API.
-    #[error(transparent)]
-    Http(HttpError),
     /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    /// No answer, or one that has no variant here.
+    #[error(transparent)]
+    Request(#[from] RequestError),
 }
-
-from_http!(SignUpError);
 
 impl Client {
     /// Opens an account. Goes on when the caller goes away.
@@ -125,7 +109,7 @@ pub(crate) async fn sign_up(
     let outcome = match session.gateway.send(request).await {
         Ok(Ok(response)) => accepted(&response.body, || Issued::receive(&response, &*session.gateway.clock)),
         Ok(Err(fault)) => Err(refusal(fault)),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(RequestError::from(error).into()),
     };
     match outcome {
         Ok(Some(issued)) => {
@@ -139,7 +123,7 @@ pub(crate) async fn sign_up(
         }
         Err(error) => {
             // Without a clear no, the mail may be on its way: the flow is kept for its link, unseen.
-            if !matches!(&error, SignUpError::Http(error) if !error.needs_somebody()) {
+            if !matches!(&error, SignUpError::Request(error) if error.leaves_it_open()) {
                 flows.consume(&flow.id).await;
             }
             Err(error)
@@ -153,7 +137,7 @@ fn accepted(body: &[u8], issued: impl FnOnce() -> Option<Issued>) -> Result<Opti
         return Ok(Some(issued));
     }
     // The user is not looked at: for an address with an account it is an invented one.
-    serde_json::from_slice::<User>(body).map(|_| None).map_err(|_| HttpError::NotSupabase.into())
+    serde_json::from_slice::<User>(body).map(|_| None).map_err(|_| RequestError::NOT_SUPABASE.into())
 }
 
 fn refusal(fault: Fault) -> SignUpError {
@@ -164,7 +148,7 @@ fn refusal(fault: Fault) -> SignUpError {
         "email_provider_disabled" => SignUpError::EmailDisabled,
         "captcha_failed" => SignUpError::CaptchaRequired,
         _ if fault.refuses_email() => SignUpError::EmailInvalid,
-        _ => SignUpError::Unexpected { code: fault.code },
+        _ => SignUpError::Request(fault.into()),
     }
 }
 

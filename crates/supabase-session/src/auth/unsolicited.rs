@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::auth::as_user;
 use crate::auth::attempt::Attempt;
 use crate::auth::exchange::{completed, finish};
 use crate::auth::otp::{Proof, verify};
 use crate::callback::outcome::Completed;
 use crate::callback::unsolicited::{LinkProof, Unasked};
 use crate::client::Client;
-use crate::error::{CallbackError, HttpError, ServerCode};
+use crate::error::{CallbackError, HttpError, RequestError};
 use crate::flows::Flows;
 use crate::flows::flow::{FlowId, FlowKind};
 use crate::flows::request_options::Terms;
@@ -49,15 +50,9 @@ pub enum UnaskedError {
     /// The account is banned.
     #[error("the account is banned")]
     Banned,
-    /// No answer of the API. The link is still held.
+    /// No answer, or one that has no variant here.
     #[error(transparent)]
-    Http(#[from] HttpError),
-    /// A code that has no variant.
-    #[error("the server refused it ({code})")]
-    Unexpected {
-        /// What the server called it.
-        code: ServerCode,
-    },
+    Request(#[from] RequestError),
 }
 
 impl Client {
@@ -110,7 +105,10 @@ pub(crate) async fn accept(
             (tokens.kind, Issued::from_link(&tokens, user, &*session.gateway.clock))
         }
         LinkProof::Hash(kind, hash) => {
-            match verify(&session.gateway, &Terms::default(), kind, Proof::Hash(&hash)).await? {
+            match verify(&session.gateway, &Terms::default(), kind, Proof::Hash(&hash))
+                .await
+                .map_err(RequestError::from)?
+            {
                 Ok(Some(issued)) => (Some(kind), issued),
                 Ok(None) => {
                     unasked.forget();
@@ -146,8 +144,12 @@ impl From<NotInstalled> for UnaskedError {
 }
 
 async fn owner(gateway: &Gateway, tokens: &LinkTokens) -> Result<User, UnaskedError> {
-    match gateway.send_as(gateway.auth(Method::Get, "user"), &tokens.access).await? {
-        Ok(response) => Ok(serde_json::from_slice(&response.body).map_err(|_| HttpError::NotSupabase)?),
+    match gateway
+        .send_as(gateway.auth(Method::Get, "user"), &tokens.access)
+        .await
+        .map_err(RequestError::from)?
+    {
+        Ok(response) => Ok(as_user::parse(&response)?),
         Err(fault) => Err(refusal(fault)),
     }
 }
@@ -157,7 +159,7 @@ fn refusal(fault: Fault) -> UnaskedError {
         "otp_expired" | "session_not_found" | "session_expired" | "user_not_found" => UnaskedError::Spent,
         "user_banned" => UnaskedError::Banned,
         _ if fault.refuses_token() => UnaskedError::Spent,
-        _ => UnaskedError::Unexpected { code: fault.code },
+        _ => UnaskedError::Request(fault.into()),
     }
 }
 
@@ -224,8 +226,11 @@ pub(crate) async fn flow_tokens(
         Err(error) => {
             flows.set_exchanging(id, false);
             Err(match error {
-                UnaskedError::Http(error) => CallbackError::Http(error),
-                UnaskedError::Unexpected { code } => CallbackError::Ended(code),
+                UnaskedError::Request(RequestError::Http(error)) => CallbackError::Http(error),
+                UnaskedError::Request(RequestError::RateLimited { retry_after }) => {
+                    CallbackError::Http(HttpError::RateLimited { retry_after })
+                }
+                UnaskedError::Request(RequestError::Unexpected { code }) => CallbackError::Ended(code),
                 // Tokens that the server does not take say nothing about the flow.
                 _ => CallbackError::Spent,
             })

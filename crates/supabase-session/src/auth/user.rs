@@ -47,7 +47,7 @@ pub(crate) async fn update(
 }
 
 async fn ask(session: &Arc<Session>, authorized: &Authorized, request: Request) -> Result<User, ApiError> {
-    match as_user::send(session, authorized, request).await? {
+    match as_user::try_send(session, authorized, request).await? {
         Ok(answer) => Ok(answer.user(session).await?),
         Err(fault) => Err(ApiError::Unexpected { code: fault.code }),
     }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{HttpError, ServerCode};
+use crate::error::http::HttpError;
+use crate::error::request::RequestError;
+use crate::error::server_code::ServerCode;
 
 /// Why a request on behalf of the signed-in user failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -81,6 +83,17 @@ pub enum ApiError {
         /// What the server called it.
         code: ServerCode,
     },
+}
+
+impl From<RequestError> for ApiError {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::SignedOut => Self::SignedOut,
+            RequestError::RateLimited { retry_after } => Self::Http(HttpError::RateLimited { retry_after }),
+            RequestError::Http(error) => Self::Http(error),
+            RequestError::Unexpected { code } => Self::Unexpected { code },
+        }
+    }
 }
 
 /// Words of the project's owner, for people to read: one line of plain text, not longer than a screen takes. `Debug`

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use crate::error::{HttpError, ServerCode, WeakPasswordReason};
+use crate::error::{HttpError, RequestError, ServerCode, WeakPasswordReason};
 use crate::http::transport::{Response, TransportError};
 use crate::state::SignOutCause;
 use crate::timestamp;
@@ -59,6 +59,12 @@ impl From<TransportError> for HttpError {
             TransportError::Untrusted => Self::CertificateUntrusted,
             TransportError::Insecure => Self::NotSupabase,
         }
+    }
+}
+
+impl From<Fault> for RequestError {
+    fn from(fault: Fault) -> Self {
+        Self::Unexpected { code: fault.code }
     }
 }
 

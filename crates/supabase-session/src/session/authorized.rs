@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use crate::error::{ApiError, HttpError, ServerCode};
+use crate::error::{ApiError, HttpError, RequestError, ServerCode};
 use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Request, Response};
@@ -165,6 +165,16 @@ impl From<RefreshError> for Unsent {
 impl From<HttpError> for Unsent {
     fn from(error: HttpError) -> Self {
         Self::Http(error)
+    }
+}
+
+impl From<Unsent> for RequestError {
+    fn from(unsent: Unsent) -> Self {
+        match unsent {
+            Unsent::SignedOut => Self::SignedOut,
+            Unsent::Http(error) => error.into(),
+            Unsent::Refused(code) | Unsent::TokenRefused(code) => Self::Unexpected { code },
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 use supabase_session::{
     ApiError, Completed, EmailChange, EmailChangeError, FlowKind, HttpError, PasswordChange,
-    PasswordChangeError, ReauthenticateError, ResendError, ServerCode, ServerSignOut, SignOutCause, State,
+    PasswordChangeError, RequestError, ResendError, ServerCode, ServerSignOut, SignOutCause, State,
     WeakPasswordReason,
 };
 
@@ -52,9 +52,12 @@ async fn each_refusal_of_a_new_password_has_its_error_and_keeps_the_session() {
         (refuse(400, "reauthentication_needed"), PasswordChangeError::ReauthenticationNeeded),
         (refuse(422, "reauthentication_not_valid"), PasswordChangeError::NonceWrong),
         (refuse(401, "insufficient_aal"), PasswordChangeError::SecondFactorRequired),
-        (raw(429, &[], ""), PasswordChangeError::RateLimited { retry_after: None }),
-        (offline(), PasswordChangeError::Http(HttpError::Offline)),
-        (refuse(400, "of_2031"), PasswordChangeError::Unexpected { code: ServerCode::new("of_2031") }),
+        (raw(429, &[], ""), PasswordChangeError::Request(RequestError::RateLimited { retry_after: None })),
+        (offline(), PasswordChangeError::Request(RequestError::Http(HttpError::Offline))),
+        (
+            refuse(400, "of_2031"),
+            PasswordChangeError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
+        ),
     ];
     for (reply, expected) in table {
         let world = World::new(|_| offline()).signed_in().await;
@@ -69,8 +72,11 @@ async fn each_refusal_of_a_new_password_has_its_error_and_keeps_the_session() {
 #[tokio::test]
 async fn what_cannot_be_a_password_or_an_address_is_not_sent() {
     let world = World::new(|_| ok(user(EMAIL)));
-    assert_eq!(world.client.change_email(NEW).await, Err(EmailChangeError::SignedOut));
-    assert_eq!(world.client.change_password(password("x")).await, Err(PasswordChangeError::SignedOut));
+    assert_eq!(world.client.change_email(NEW).await, Err(EmailChangeError::Request(RequestError::SignedOut)));
+    assert_eq!(
+        world.client.change_password(password("x")).await,
+        Err(PasswordChangeError::Request(RequestError::SignedOut))
+    );
     let world = world.signed_in().await;
 
     let missing = world.client.change_password(password("")).await;
@@ -91,14 +97,17 @@ async fn a_nonce_is_asked_for_by_mail() {
 
     world.server.now(|_| raw(429, &[("retry-after", "60")], ""));
     let retry_after = Some(std::time::Duration::from_secs(60));
-    assert_eq!(world.client.reauthenticate().await, Err(ReauthenticateError::RateLimited { retry_after }));
+    assert_eq!(world.client.reauthenticate().await, Err(RequestError::RateLimited { retry_after }));
 }
 
 #[tokio::test]
 async fn when_the_server_says_that_the_user_is_gone_a_change_signs_out() {
     let world = World::new(|_| refuse(403, "user_not_found")).signed_in().await;
 
-    assert_eq!(world.client.change_password(password("x")).await, Err(PasswordChangeError::SignedOut));
+    assert_eq!(
+        world.client.change_password(password("x")).await,
+        Err(PasswordChangeError::Request(RequestError::SignedOut))
+    );
     assert_eq!(world.client.state(), State::SignedOut(Some(SignOutCause::Deleted)));
 }
 
@@ -221,10 +230,15 @@ async fn each_refusal_of_a_new_address_has_its_error_and_leaves_no_flow() {
         (|| refuse(401, "insufficient_aal"), EmailChangeError::SecondFactorRequired),
         (
             || refuse(400, "email_address_not_authorized"),
-            EmailChangeError::Unexpected { code: ServerCode::new("email_address_not_authorized") },
+            EmailChangeError::Request(RequestError::Unexpected {
+                code: ServerCode::new("email_address_not_authorized"),
+            }),
         ),
-        (|| raw(429, &[], ""), EmailChangeError::RateLimited { retry_after: None }),
-        (|| refuse(400, "of_2031"), EmailChangeError::Unexpected { code: ServerCode::new("of_2031") }),
+        (|| raw(429, &[], ""), EmailChangeError::Request(RequestError::RateLimited { retry_after: None })),
+        (
+            || refuse(400, "of_2031"),
+            EmailChangeError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
+        ),
     ];
     for (reply, expected) in table {
         let world = World::new(move |_| reply()).signed_in().await;

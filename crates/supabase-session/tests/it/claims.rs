@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use aws_lc_rs::signature::KeyPair;
 use serde_json::{Value, json};
-use supabase_session::{AssuranceLevel, ClaimsError, HttpError, RefreshError, ServerCode};
+use supabase_session::{AssuranceLevel, ClaimsError, HttpError, RefreshError, RequestError, ServerCode};
 
 use crate::fake::{EMAIL, NOW, Reply, USER_ID, World, offline, ok, raw, refuse, user};
 use crate::golden;
@@ -169,7 +169,7 @@ async fn what_no_key_can_vouch_for_is_shown_to_the_server_and_refused_with_it() 
     for (what, token) in confused() {
         let (world, _) = world(vec![key().public()], token).await;
 
-        let refused = ClaimsError::Unexpected { code: ServerCode::new("bad_jwt") };
+        let refused = ClaimsError::Request(RequestError::Unexpected { code: ServerCode::new("bad_jwt") });
         assert_eq!(world.client.get_claims().await, Err(refused), "{what}");
         assert!(world.server.count("user") >= 1, "{what}");
         assert!(world.is_signed_in());
@@ -280,9 +280,15 @@ async fn without_the_network_known_keys_do_and_unknown_ones_are_an_error() {
 
     let unknown = world.restarted();
     unknown.client.restore().await;
-    assert_eq!(unknown.client.get_claims().await, Err(ClaimsError::Http(HttpError::Offline)));
+    assert_eq!(
+        unknown.client.get_claims().await,
+        Err(ClaimsError::Request(RequestError::Http(HttpError::Offline)))
+    );
     world.server.now(|_| raw(200, &[], "<html>airport</html>"));
-    assert_eq!(unknown.client.get_claims().await, Err(ClaimsError::Http(HttpError::WebPage)));
+    assert_eq!(
+        unknown.client.get_claims().await,
+        Err(ClaimsError::Request(RequestError::Http(HttpError::WebPage)))
+    );
 }
 
 #[tokio::test]
@@ -358,5 +364,5 @@ async fn the_access_token_for_another_client_is_fresh_and_does_not_show() {
     assert_eq!(expired.client.get_session().await.map(|_| ()), Err(RefreshError::Http(HttpError::Offline)));
     world.client.sign_out().await;
     assert!(world.client.get_session().await.unwrap().is_none());
-    assert_eq!(world.client.get_claims().await, Err(ClaimsError::SignedOut));
+    assert_eq!(world.client.get_claims().await, Err(ClaimsError::Request(RequestError::SignedOut)));
 }

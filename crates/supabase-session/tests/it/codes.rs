@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use supabase_session::{
-    CallbackError, CodeError, Completed, FlowId, FlowKind, HttpError, ServerCode, VerifyKind,
+    CallbackError, CodeError, Completed, FlowId, FlowKind, HttpError, RequestError, ServerCode, VerifyKind,
 };
 
 use crate::fake::{EMAIL, Gate, REDIRECT, Reply, World, offline, ok, raw, refuse, session, user};
@@ -62,10 +62,16 @@ async fn after_each_refusal_of_a_code_the_flow_lives_on() {
         (|| refuse(403, "otp_expired"), CodeError::Wrong),
         (|| refuse(403, "user_banned"), CodeError::Banned),
         (|| refuse(400, "captcha_failed"), CodeError::CaptchaRequired),
-        (|| raw(429, &[], ""), CodeError::RateLimited { retry_after: None }),
-        (offline, CodeError::Http(HttpError::Offline)),
-        (|| raw(200, &[], r#"{"msg":"hello"}"#), CodeError::Http(HttpError::NotSupabase)),
-        (|| refuse(400, "of_2031"), CodeError::Unexpected { code: ServerCode::new("of_2031") }),
+        (|| raw(429, &[], ""), CodeError::Request(RequestError::RateLimited { retry_after: None })),
+        (offline, CodeError::Request(RequestError::Http(HttpError::Offline))),
+        (
+            || raw(200, &[], r#"{"msg":"hello"}"#),
+            CodeError::Request(RequestError::Http(HttpError::NotSupabase)),
+        ),
+        (
+            || refuse(400, "of_2031"),
+            CodeError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
+        ),
     ];
     for (reply, expected) in table {
         let (world, id) = waiting(FlowKind::SignUp).await;
@@ -132,7 +138,7 @@ async fn the_first_of_two_codes_changes_nothing_yet() {
     let other = world.client.verify_code_for(EMAIL, VerifyKind::Invite, "123456".into()).await;
 
     assert_eq!(change, Ok(Completed::EmailChangeHalf));
-    assert_eq!(other, Err(CodeError::Http(HttpError::NotSupabase)));
+    assert_eq!(other, Err(CodeError::Request(RequestError::Http(HttpError::NotSupabase))));
     assert_eq!(world.client.state(), before);
 }
 

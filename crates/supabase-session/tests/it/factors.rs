@@ -5,7 +5,9 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
-use supabase_session::{Assurance, AssuranceLevel, FactorError, FactorStatus, HttpError, ServerCode, State};
+use supabase_session::{
+    Assurance, AssuranceLevel, FactorError, FactorStatus, HttpError, RequestError, ServerCode, State,
+};
 use uuid::Uuid;
 
 use crate::fake::{Gate, Reply, Seen, USER_ID, World, offline, ok, raw, refuse, session};
@@ -149,7 +151,7 @@ async fn a_sign_out_while_a_code_is_checked_wins() {
     world.client.sign_out().await;
     gate.open.notify_one();
 
-    assert_eq!(showing.await.unwrap(), Err(FactorError::SignedOut));
+    assert_eq!(showing.await.unwrap(), Err(FactorError::Request(RequestError::SignedOut)));
     assert!(matches!(world.client.state(), State::SignedOut(Some(_))));
     assert_eq!(world.store.session(), None);
 }
@@ -179,9 +181,12 @@ async fn each_refusal_of_a_factor_has_its_error_and_keeps_the_session() {
         (|| refuse(422, "mfa_totp_enroll_not_enabled"), FactorError::Disabled),
         (|| refuse(422, "mfa_challenge_expired"), FactorError::TooLate),
         (|| refuse(422, "insufficient_aal"), FactorError::SecondFactorRequired),
-        (|| raw(429, &[], ""), FactorError::RateLimited { retry_after: None }),
-        (offline, FactorError::Http(HttpError::Offline)),
-        (|| refuse(422, "of_2031"), FactorError::Unexpected { code: ServerCode::new("of_2031") }),
+        (|| raw(429, &[], ""), FactorError::Request(RequestError::RateLimited { retry_after: None })),
+        (offline, FactorError::Request(RequestError::Http(HttpError::Offline))),
+        (
+            || refuse(422, "of_2031"),
+            FactorError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
+        ),
     ];
     for (reply, expected) in table {
         let world = World::new(move |_| reply()).signed_in().await;
@@ -192,5 +197,8 @@ async fn each_refusal_of_a_factor_has_its_error_and_keeps_the_session() {
         assert!(world.is_signed_in());
     }
     let nobody = World::new(|_| offline());
-    assert_eq!(nobody.client.enroll_totp("phone", None).await.unwrap_err(), FactorError::SignedOut);
+    assert_eq!(
+        nobody.client.enroll_totp("phone", None).await.unwrap_err(),
+        FactorError::Request(RequestError::SignedOut)
+    );
 }

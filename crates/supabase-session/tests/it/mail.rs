@@ -2,7 +2,8 @@
 
 use serde_json::json;
 use supabase_session::{
-    CallbackError, Completed, FlowKind, HttpError, MailError, PendingFlow, ResendError, ServerCode,
+    CallbackError, Completed, FlowKind, HttpError, MailError, PendingFlow, RequestError, ResendError,
+    ServerCode,
 };
 
 use crate::fake::{EMAIL, REDIRECT, Reply, World, offline, ok, raw, refuse, session};
@@ -78,9 +79,15 @@ async fn each_refusal_of_a_mail_has_its_error_and_leaves_no_flow() {
         (
             400,
             "email_address_not_authorized",
-            MailError::Unexpected { code: ServerCode::new("email_address_not_authorized") },
+            MailError::Request(RequestError::Unexpected {
+                code: ServerCode::new("email_address_not_authorized"),
+            }),
         ),
-        (400, "code_of_2031", MailError::Unexpected { code: ServerCode::new("code_of_2031") }),
+        (
+            400,
+            "code_of_2031",
+            MailError::Request(RequestError::Unexpected { code: ServerCode::new("code_of_2031") }),
+        ),
     ];
     for (status, code, expected) in table {
         for (kind, _) in KINDS {
@@ -100,7 +107,7 @@ async fn too_many_mails_say_how_long_to_wait() {
     let error = send(&world, FlowKind::Recovery).await.unwrap_err();
 
     let retry_after = Some(std::time::Duration::from_secs(59));
-    assert_eq!(error, MailError::RateLimited { retry_after });
+    assert_eq!(error, MailError::Request(RequestError::RateLimited { retry_after }));
     assert!(world.client.pending().is_empty() && world.store.slots().is_empty());
 }
 
@@ -109,7 +116,10 @@ async fn a_mail_whose_answer_was_lost_still_signs_in() {
     let faults: [fn() -> Reply; 3] = [offline, || raw(502, &[], "<html>"), || raw(200, &[], "<html>")];
     for fault in faults {
         let world = World::new(move |_| fault());
-        assert!(matches!(send(&world, FlowKind::MagicLink).await, Err(MailError::Http(_))));
+        assert!(matches!(
+            send(&world, FlowKind::MagicLink).await,
+            Err(MailError::Request(RequestError::Http(_)))
+        ));
         assert!(world.client.pending().is_empty());
         let nonce = nonce_sent(&world.server.last());
         world.server.now(|_| ok(session("1")));
@@ -159,7 +169,10 @@ async fn a_page_instead_of_the_answer_to_a_resend_is_an_error() {
     let flow = send(&world, FlowKind::Recovery).await.unwrap();
     world.server.now(|_| raw(200, &[], "<html>airport</html>"));
 
-    assert_eq!(world.client.resend(&flow.id).await, Err(ResendError::Http(HttpError::WebPage)));
+    assert_eq!(
+        world.client.resend(&flow.id).await,
+        Err(ResendError::Request(RequestError::Http(HttpError::WebPage)))
+    );
     assert_eq!(world.client.pending(), [flow]);
 }
 

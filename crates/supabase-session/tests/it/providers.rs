@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 use supabase_session::{
-    AnonymousError, CallbackError, Completed, FlowKind, HttpError, OAuthError, ResendError, ServerCode,
-    UnlinkError,
+    AnonymousError, CallbackError, Completed, FlowKind, HttpError, OAuthError, RequestError, ResendError,
+    ServerCode, UnlinkError,
 };
 use url::Url;
 
@@ -43,10 +43,13 @@ async fn each_refusal_of_an_anonymous_sign_in_has_its_error() {
         (|| refuse(422, "anonymous_provider_disabled"), AnonymousError::Disabled),
         (|| refuse(422, "signup_disabled"), AnonymousError::SignUpDisabled),
         (|| refuse(400, "captcha_failed"), AnonymousError::CaptchaRequired),
-        (|| raw(429, &[], ""), AnonymousError::RateLimited { retry_after: None }),
+        (|| raw(429, &[], ""), AnonymousError::Request(RequestError::RateLimited { retry_after: None })),
         // A bare user is no session.
-        (|| ok(user(EMAIL)), AnonymousError::Http(HttpError::NotSupabase)),
-        (|| refuse(400, "of_2031"), AnonymousError::Unexpected { code: ServerCode::new("of_2031") }),
+        (|| ok(user(EMAIL)), AnonymousError::Request(RequestError::Http(HttpError::NotSupabase))),
+        (
+            || refuse(400, "of_2031"),
+            AnonymousError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
+        ),
     ];
     for (reply, expected) in table {
         let world = World::new(move |_| reply());
@@ -135,10 +138,19 @@ async fn each_refusal_to_link_has_its_error_and_leaves_no_flow() {
     let table: [(Box<dyn Fn() -> Reply + Send + Sync>, OAuthError); 6] = [
         (Box::new(|| refuse(404, "manual_linking_disabled")), OAuthError::LinkingDisabled),
         (Box::new(move || raw(400, &[], disabled)), OAuthError::ProviderDisabled),
-        (Box::new(|| ok(json!({"url": "file:///etc/passwd"}))), OAuthError::Http(HttpError::NotSupabase)),
-        (Box::new(offline), OAuthError::Http(HttpError::Offline)),
-        (Box::new(|| raw(429, &[], "")), OAuthError::RateLimited { retry_after: None }),
-        (Box::new(|| refuse(400, "of_2031")), OAuthError::Unexpected { code: ServerCode::new("of_2031") }),
+        (
+            Box::new(|| ok(json!({"url": "file:///etc/passwd"}))),
+            OAuthError::Request(RequestError::Http(HttpError::NotSupabase)),
+        ),
+        (Box::new(offline), OAuthError::Request(RequestError::Http(HttpError::Offline))),
+        (
+            Box::new(|| raw(429, &[], "")),
+            OAuthError::Request(RequestError::RateLimited { retry_after: None }),
+        ),
+        (
+            Box::new(|| refuse(400, "of_2031")),
+            OAuthError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
+        ),
     ];
     for (reply, expected) in table {
         let world = World::new(move |_| reply()).signed_in().await;
@@ -146,7 +158,10 @@ async fn each_refusal_to_link_has_its_error_and_leaves_no_flow() {
         assert_eq!(world.client.begin_link("github", &[]).await, Err(expected));
         assert!(world.store.slots().is_empty() && world.is_signed_in());
     }
-    assert_eq!(World::new(|_| offline()).client.begin_link("github", &[]).await, Err(OAuthError::SignedOut));
+    assert_eq!(
+        World::new(|_| offline()).client.begin_link("github", &[]).await,
+        Err(OAuthError::Request(RequestError::SignedOut))
+    );
 }
 
 #[tokio::test]
@@ -172,7 +187,7 @@ async fn each_refusal_to_remove_an_identity_has_its_error() {
         (404, "identity_not_found", UnlinkError::Unknown),
         (404, "manual_linking_disabled", UnlinkError::LinkingDisabled),
         (401, "insufficient_aal", UnlinkError::SecondFactorRequired),
-        (400, "of_2031", UnlinkError::Unexpected { code: ServerCode::new("of_2031") }),
+        (400, "of_2031", UnlinkError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") })),
     ];
     for (status, code, expected) in table {
         let world = World::new(move |_| refuse(status, code)).signed_in().await;

@@ -1,7 +1,7 @@
 //! Servers as they are: tokens that are too young or never taken, owners' faults, pages of other programs.
 
 use serde_json::{Value, json};
-use supabase_session::{ApiError, CallbackError, HttpError, ServerCode, SignUp, SignUpError};
+use supabase_session::{ApiError, CallbackError, HttpError, RequestError, ServerCode, SignUp, SignUpError};
 
 use crate::fake::{EMAIL, Reply, Seen, USER_ID, World, ok, raw, refuse, session, user};
 
@@ -128,7 +128,7 @@ async fn a_trigger_that_fails_at_sign_up_is_said_and_leaves_no_flow_behind() {
     let error = world.client.sign_up(wish).await.unwrap_err();
 
     let broken = HttpError::ProjectBroken { code: ServerCode::new("unexpected_failure") };
-    assert_eq!(error, SignUpError::Http(broken));
+    assert_eq!(error, SignUpError::Request(RequestError::Http(broken)));
     assert!(world.store.slots().is_empty(), "nobody sends a mail for it");
 }
 

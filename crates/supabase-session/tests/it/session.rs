@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use serde_json::json;
 use supabase_session::{
-    ApiError, HttpError, ServerCode, ServerSignOut, SignInError, SignOutCause, State, StoreError,
-    StoreHealth, UserUpdate,
+    ApiError, HttpError, RequestError, ServerCode, ServerSignOut, SignInError, SignOutCause, State,
+    StoreError, StoreHealth, UserUpdate,
 };
 
 use crate::fake::{EMAIL, FakeClock, Reply, World, offline, ok, raw, refuse, session, user};
@@ -77,9 +77,17 @@ async fn each_refusal_of_a_password_has_its_error() {
         (400, "user_banned", SignInError::Banned),
         (422, "email_provider_disabled", SignInError::EmailDisabled),
         (400, "captcha_failed", SignInError::CaptchaRequired),
-        (429, "over_request_rate_limit", SignInError::RateLimited { retry_after: None }),
-        (500, "unexpected_failure", SignInError::Http(HttpError::ServerFailed { status: 500 })),
-        (400, "new", SignInError::Unexpected { code: ServerCode::new("new") }),
+        (
+            429,
+            "over_request_rate_limit",
+            SignInError::Request(RequestError::RateLimited { retry_after: None }),
+        ),
+        (
+            500,
+            "unexpected_failure",
+            SignInError::Request(RequestError::Http(HttpError::ServerFailed { status: 500 })),
+        ),
+        (400, "new", SignInError::Request(RequestError::Unexpected { code: ServerCode::new("new") })),
     ];
     for (status, code, expected) in table {
         let world = World::new(move |_| refuse(status, code));
@@ -120,7 +128,7 @@ async fn a_page_instead_of_a_session_is_not_taken_for_one() {
 
         let error = world.client.sign_in_with_password(EMAIL, "x".into()).await.unwrap_err();
 
-        assert_eq!(error, SignInError::Http(expected));
+        assert_eq!(error, SignInError::Request(RequestError::Http(expected)));
     }
 }
 

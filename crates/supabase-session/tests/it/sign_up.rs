@@ -10,8 +10,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use supabase_session::{
-    CallbackError, CodeError, Completed, FlowKind, HttpError, MailError, ResendError, ServerCode, SignUp,
-    SignUpError, SignUpOutcome, State, StoreError, WeakPasswordReason,
+    CallbackError, CodeError, Completed, FlowKind, HttpError, MailError, RequestError, ResendError,
+    ServerCode, SignUp, SignUpError, SignUpOutcome, State, StoreError, WeakPasswordReason,
 };
 
 use crate::fake::{EMAIL, OpenStore, REDIRECT, Reply, Seen, World, offline, ok, raw, refuse, session, user};
@@ -157,8 +157,16 @@ async fn each_refusal_has_its_error_and_leaves_no_flow() {
         (422, code("signup_disabled"), SignUpError::SignUpDisabled),
         (400, code("email_provider_disabled"), SignUpError::EmailDisabled),
         (400, code("captcha_failed"), SignUpError::CaptchaRequired),
-        (429, mails.to_owned(), SignUpError::RateLimited { retry_after: Some(Duration::from_secs(59)) }),
-        (400, code("new_code"), SignUpError::Unexpected { code: ServerCode::new("new_code") }),
+        (
+            429,
+            mails.to_owned(),
+            SignUpError::Request(RequestError::RateLimited { retry_after: Some(Duration::from_secs(59)) }),
+        ),
+        (
+            400,
+            code("new_code"),
+            SignUpError::Request(RequestError::Unexpected { code: ServerCode::new("new_code") }),
+        ),
     ];
     for (status, body, expected) in table {
         let world = World::new(move |_| raw(status, &[], &body));
@@ -180,7 +188,7 @@ async fn a_mail_that_came_although_the_answer_was_lost_still_signs_in() {
     let restarted = world.restarted();
     let completed = restarted.client.complete(&format!("{REDIRECT}?code=c&flow={nonce}")).await;
 
-    assert_eq!(error, SignUpError::Http(HttpError::Offline));
+    assert_eq!(error, SignUpError::Request(RequestError::Http(HttpError::Offline)));
     assert!(pending.is_empty(), "no mail is promised that may not come");
     assert!(matches!(completed, Ok(Completed::SignedIn(_))));
 }
@@ -322,7 +330,10 @@ async fn where_no_link_that_signs_in_is_sent_a_spent_sign_up_gets_its_own_mail()
     let (world, _) = spent().await;
     let before = world.client.pending();
     world.server.now(|_| offline());
-    assert_eq!(world.client.resend(&before[0].id).await, Err(ResendError::Http(HttpError::Offline)));
+    assert_eq!(
+        world.client.resend(&before[0].id).await,
+        Err(ResendError::Request(RequestError::Http(HttpError::Offline)))
+    );
     assert_eq!(world.client.pending(), before);
 }
 
@@ -349,9 +360,12 @@ async fn a_refused_resend_leaves_the_flow_and_its_time() {
     let limited = r#"{"code":"over_email_send_rate_limit","message":"only after 58 seconds."}"#;
     let wait = Some(Duration::from_secs(58));
     let table: [(Box<dyn Fn() -> Reply + Send + Sync>, ResendError); 5] = [
-        (Box::new(|| raw(429, &[], limited)), ResendError::RateLimited { retry_after: wait }),
-        (Box::new(offline), ResendError::Http(HttpError::Offline)),
-        (Box::new(|| raw(200, &[], "<html>")), ResendError::Http(HttpError::WebPage)),
+        (
+            Box::new(|| raw(429, &[], limited)),
+            ResendError::Request(RequestError::RateLimited { retry_after: wait }),
+        ),
+        (Box::new(offline), ResendError::Request(RequestError::Http(HttpError::Offline))),
+        (Box::new(|| raw(200, &[], "<html>")), ResendError::Request(RequestError::Http(HttpError::WebPage))),
         (Box::new(|| refuse(400, "captcha_failed")), ResendError::CaptchaRequired),
         (Box::new(|| refuse(400, "email_provider_disabled")), ResendError::EmailDisabled),
     ];

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use supabase_session::{
-    CallbackError, Completed, HttpError, ServerCode, State, UNASKED_LIFETIME, Unasked, UnaskedError,
-    VerifyKind,
+    CallbackError, Completed, HttpError, RequestError, ServerCode, State, UNASKED_LIFETIME, Unasked,
+    UnaskedError, VerifyKind,
 };
 
 use crate::fake::{EMAIL, FakeClock, REDIRECT, Reply, Seen, World, offline, ok, raw, refuse, session, user};
@@ -168,8 +168,11 @@ async fn each_refusal_of_such_a_link_has_its_error() {
         (|| refuse(403, "otp_expired"), UnaskedError::Spent),
         (|| refuse(403, "bad_jwt"), UnaskedError::Spent),
         (|| refuse(403, "user_banned"), UnaskedError::Banned),
-        (offline, UnaskedError::Http(HttpError::Offline)),
-        (|| refuse(400, "of_2031"), UnaskedError::Unexpected { code: ServerCode::new("of_2031") }),
+        (offline, UnaskedError::Request(RequestError::Http(HttpError::Offline))),
+        (
+            || refuse(400, "of_2031"),
+            UnaskedError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
+        ),
     ];
     for (reply, expected) in table {
         for link in [token_link(), hash_link()] {
