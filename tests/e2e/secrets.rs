@@ -1,10 +1,9 @@
 //! After a whole job nothing secret is found outside the backend's memory and its store: not in the page, not on the
 //! line between page and backend, not in the logs at their finest level.
-#![cfg(target_os = "linux")]
 
-use foyer_tests::journey::{PASSWORD, open, parameter};
-use foyer_tests::recorder::Crossed;
-use foyer_tests::{App, Desktop, Fault, Outcome, Server};
+use harness::journey::{PASSWORD, open, parameter};
+use harness::recorder::Crossed;
+use harness::{App, Desktop, Fault, Outcome, Server};
 
 const EMAIL: &str = "radia@example.com";
 

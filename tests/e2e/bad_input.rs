@@ -1,12 +1,11 @@
 //! What is wrong outside the app ends in one clear sentence, in the window or in the terminal: never in a panic, never
 //! in a white window.
-#![cfg(target_os = "linux")]
 
 use std::fs;
 
-use foyer_tests::journey::PASSWORD;
-use foyer_tests::page::plain;
-use foyer_tests::{App, Desktop, Outcome, Server};
+use harness::journey::PASSWORD;
+use harness::page::plain;
+use harness::{App, Desktop, Outcome, Server};
 
 const EMAIL: &str = "barbara@example.com";
 const KEY: &str = "sb_publishable_0123456789abcdef0123456789abcdef";

@@ -1,10 +1,9 @@
 //! Projects that nobody set up for this app: links come back bare, or through a port of this machine.
-#![cfg(target_os = "linux")]
 
-use foyer_tests::contract::view::{NoticeCode, WayBack};
-use foyer_tests::deadline::until;
-use foyer_tests::journey::{PASSWORD, open};
-use foyer_tests::{App, Browser, Desktop, Outcome, Server};
+use harness::contract::view::{NoticeCode, WayBack};
+use harness::deadline::until;
+use harness::journey::{PASSWORD, open};
+use harness::{App, Browser, Desktop, Outcome, Server};
 use serde_json::Value;
 
 const EMAIL: &str = "mary@example.com";

@@ -1,12 +1,11 @@
 //! What a restart finds: a killed app is still signed in, a signed-out one has forgotten everything. What a second start
 //! finds: the app that runs takes its link, or does not answer; there are never two apps on one store.
-#![cfg(target_os = "linux")]
 
 use std::time::{Duration, Instant};
 
-use foyer_tests::deadline::until;
-use foyer_tests::journey::PASSWORD;
-use foyer_tests::{App, Desktop, Outcome, Server};
+use harness::deadline::until;
+use harness::journey::PASSWORD;
+use harness::{App, Desktop, Outcome, Server};
 
 const EMAIL: &str = "katherine@example.com";
 

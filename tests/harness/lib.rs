@@ -1,5 +1,5 @@
 //! What the tests of the whole app share: a desktop of their own, a local Supabase, the app under a driver, a network
-//! that can be cut. What the app should do is said in the tests beside this folder, not here.
+//! that can be cut. What the app should do is said in `e2e/`, not here.
 #![cfg(target_os = "linux")]
 
 pub mod app;

@@ -1,12 +1,11 @@
 //! Links that must not sign anybody in: malformed, unknown, foreign, used, late. Each is opened through the desktop,
 //! as a page or a mail could do it.
-#![cfg(target_os = "linux")]
 
-use foyer_tests::contract::view::{Notice, NoticeCode, SessionView};
-use foyer_tests::deadline::until;
-use foyer_tests::journey::{CALLBACK, PASSWORD, open, parameter};
-use foyer_tests::page::plain;
-use foyer_tests::{App, Desktop, Fault, Outcome, Server};
+use harness::contract::view::{Notice, NoticeCode, SessionView};
+use harness::deadline::until;
+use harness::journey::{CALLBACK, PASSWORD, open, parameter};
+use harness::page::plain;
+use harness::{App, Desktop, Fault, Outcome, Server};
 use serde_json::json;
 
 const EMAIL: &str = "hedy@example.com";

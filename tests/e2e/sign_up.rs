@@ -1,10 +1,9 @@
 //! A new account: form, mail, link, and back into the app, whether it runs or not.
-#![cfg(target_os = "linux")]
 
-use foyer_tests::deadline::until;
-use foyer_tests::journey::{CALLBACK, PASSWORD, open};
-use foyer_tests::page::plain;
-use foyer_tests::{App, Desktop, Outcome, Server};
+use harness::deadline::until;
+use harness::journey::{CALLBACK, PASSWORD, open};
+use harness::page::plain;
+use harness::{App, Desktop, Outcome, Server};
 
 const NAME: &str = "Ada Lovelace";
 const EMAIL: &str = "ada@example.com";
@@ -145,7 +144,7 @@ async fn a_waiting_sign_up_survives_a_restart_and_can_be_given_up() -> Outcome {
     let before = server.requests_of_the_app()?;
     open(&desktop, &link).await?;
     let notice = app.next_notice(None).await?;
-    assert_eq!(notice.code, foyer_tests::contract::view::NoticeCode::LinkUnknown);
+    assert_eq!(notice.code, harness::contract::view::NoticeCode::LinkUnknown);
     assert_eq!(server.requests_of_the_app()?, before);
     assert_eq!(sessions(&server).await?, 0);
 

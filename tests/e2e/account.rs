@@ -1,10 +1,9 @@
 //! The account form: what is saved, what is refused, what survives a lost connection.
-#![cfg(target_os = "linux")]
 
-use foyer_tests::journey::PASSWORD;
-use foyer_tests::page::plain;
-use foyer_tests::server::Person;
-use foyer_tests::{App, Desktop, Fault, Outcome, Server};
+use harness::journey::PASSWORD;
+use harness::page::plain;
+use harness::server::Person;
+use harness::{App, Desktop, Fault, Outcome, Server};
 use serde_json::{Value, json};
 
 const EMAIL: &str = "grace@example.com";

@@ -1,12 +1,11 @@
 //! The security page: password, address, second factor, devices, the account's end.
-#![cfg(target_os = "linux")]
 
-use foyer_tests::contract::view::{NoticeCode, SessionView, SignOutCause};
-use foyer_tests::deadline::until;
-use foyer_tests::journey::{PASSWORD, open};
-use foyer_tests::page::plain;
-use foyer_tests::server::Person;
-use foyer_tests::{App, Desktop, Outcome, Server, authenticator};
+use harness::contract::view::{NoticeCode, SessionView, SignOutCause};
+use harness::deadline::until;
+use harness::journey::{PASSWORD, open};
+use harness::page::plain;
+use harness::server::Person;
+use harness::{App, Desktop, Outcome, Server, authenticator};
 
 const EMAIL: &str = "joan@example.com";
 const NEW_EMAIL: &str = "clarke@example.com";

@@ -1,12 +1,11 @@
 //! The ways in beside the password: a link without one, a new password, a typed code, a pasted link, an invitation, no
 //! account at all.
-#![cfg(target_os = "linux")]
 
-use foyer_tests::contract::view::NoticeCode;
-use foyer_tests::deadline::until;
-use foyer_tests::journey::{PASSWORD, open};
-use foyer_tests::page::plain;
-use foyer_tests::{App, Browser, Desktop, Outcome, Server};
+use harness::contract::view::NoticeCode;
+use harness::deadline::until;
+use harness::journey::{PASSWORD, open};
+use harness::page::plain;
+use harness::{App, Browser, Desktop, Outcome, Server};
 
 const EMAIL: &str = "lovelace@example.com";
 const NEW_PASSWORD: &str = "another-canary-password";
@@ -175,7 +174,7 @@ async fn a_token_hash_asks_first_and_works_on_a_device_that_did_not_ask() -> Out
     let (server, desktop, app) = begun().await?;
     server.invite(EMAIL).await?;
     let mail = server.mail_to(EMAIL).await?;
-    let hash = foyer_tests::journey::parameter(&mail.link, "token").unwrap_or_default();
+    let hash = harness::journey::parameter(&mail.link, "token").unwrap_or_default();
     let before = server.requests_of_the_app()?;
 
     open(&desktop, &format!("app.foyer.desktop://auth/callback?token_hash={hash}&type=invite")).await?;

@@ -1,9 +1,8 @@
 //! The route guard: while nobody is signed in no private command and no picture answers, whatever the page asks; what
 //! anyone may read does.
-#![cfg(target_os = "linux")]
 
-use foyer_tests::journey::PASSWORD;
-use foyer_tests::{App, Desktop, Outcome, Server};
+use harness::journey::PASSWORD;
+use harness::{App, Desktop, Outcome, Server};
 use serde_json::json;
 
 const EMAIL: &str = "hidden@example.com";

@@ -1,16 +1,15 @@
 //! The picture: what becomes of a photo, who may write it, what is refused.
-#![cfg(target_os = "linux")]
 
 use std::fs;
 use std::path::Path;
 
-use foyer_tests::deadline::until;
-use foyer_tests::journey::PASSWORD;
-use foyer_tests::page::plain;
-use foyer_tests::photo::{GPS_CANARY, write_with_gps};
-use foyer_tests::recorder::Crossed;
-use foyer_tests::server::Person;
-use foyer_tests::{App, Desktop, Fault, Outcome, Proxy, Server};
+use harness::deadline::until;
+use harness::journey::PASSWORD;
+use harness::page::plain;
+use harness::photo::{GPS_CANARY, write_with_gps};
+use harness::recorder::Crossed;
+use harness::server::Person;
+use harness::{App, Desktop, Fault, Outcome, Proxy, Server};
 use image::GenericImageView;
 
 const EMAIL: &str = "mary@example.com";

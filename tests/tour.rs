@@ -34,9 +34,9 @@ mod tour {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use foyer_tests::deadline::until;
-    use foyer_tests::journey::{PASSWORD, open};
-    use foyer_tests::{App, Desktop, Outcome, Server, authenticator};
+    use harness::deadline::until;
+    use harness::journey::{PASSWORD, open};
+    use harness::{App, Desktop, Outcome, Server, authenticator};
     use image::{Rgb, RgbImage};
 
     const NAME: &str = "Ada Lovelace";

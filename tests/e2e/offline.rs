@@ -1,12 +1,11 @@
 //! What happens without a network: the account is shown as it was last seen, edits wait and are sent, and one that met
 //! a newer row asks which of the two stays.
-#![cfg(target_os = "linux")]
 
-use foyer_tests::contract::view::NoticeCode;
-use foyer_tests::deadline::until;
-use foyer_tests::journey::PASSWORD;
-use foyer_tests::server::Person;
-use foyer_tests::{App, Desktop, Fault, Outcome, Proxy, Server};
+use harness::contract::view::NoticeCode;
+use harness::deadline::until;
+use harness::journey::PASSWORD;
+use harness::server::Person;
+use harness::{App, Desktop, Fault, Outcome, Proxy, Server};
 use serde_json::Value;
 
 const EMAIL: &str = "mae@example.com";

@@ -1,9 +1,8 @@
 //! Sign-in through a provider in the system's browser, and the ways out of it; providers that are linked and unlinked.
-#![cfg(target_os = "linux")]
 
-use foyer_tests::contract::view::NoticeCode;
-use foyer_tests::journey::{PASSWORD, open};
-use foyer_tests::{App, Browser, Desktop, Outcome, Server};
+use harness::contract::view::NoticeCode;
+use harness::journey::{PASSWORD, open};
+use harness::{App, Browser, Desktop, Outcome, Server};
 
 const EMAIL: &str = "octocat@example.com";
 

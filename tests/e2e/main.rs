@@ -1,0 +1,17 @@
+//! The whole app from end to end: the real window under a driver, real deep links, a real local server. A module a
+//! feature, one program, so that it is linked once.
+#![cfg(target_os = "linux")]
+
+mod account;
+mod avatar;
+mod bad_input;
+mod links;
+mod offline;
+mod providers;
+mod redirect_modes;
+mod restart;
+mod route_guard;
+mod secrets;
+mod security;
+mod sign_in;
+mod sign_up;
