@@ -7,8 +7,9 @@ use crate::client::Client;
 use crate::error::RequestError;
 use crate::flows::request_options::Terms;
 use crate::http::transport::Method;
+use crate::session::Session;
+use crate::session::install::Replaces;
 use crate::session::tokens::Issued;
-use crate::session::{Replaces, Session};
 use crate::shared::to_its_end;
 use crate::user::User;
 

@@ -2,8 +2,9 @@
 
 use crate::auth::sign_out;
 use crate::flows::flow::Flow;
+use crate::session::Session;
+use crate::session::install::{NotInstalled, Replaces, Since};
 use crate::session::tokens::Issued;
-use crate::session::{NotInstalled, Replaces, Session, Since};
 use crate::user::User;
 
 /// A way in, from before the server is asked.

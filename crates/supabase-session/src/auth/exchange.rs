@@ -7,8 +7,9 @@ use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId, FlowKind};
 use crate::http::fault::Fault;
 use crate::secret::Secret;
+use crate::session::install::NotInstalled;
 use crate::session::tokens::Issued;
-use crate::session::{NotInstalled, Session, token_grant};
+use crate::session::{Session, token_grant};
 use crate::user::User;
 
 /// Exchanges a code with the verifier of its flow. Consumes the flow when it worked or never can.

@@ -8,7 +8,8 @@ use crate::error::RequestError;
 use crate::flows::request_options::Terms;
 use crate::http::fault::Fault;
 use crate::secret::Secret;
-use crate::session::{Replaces, Session, token_grant};
+use crate::session::install::Replaces;
+use crate::session::{Session, token_grant};
 use crate::shared::to_its_end;
 use crate::user::User;
 

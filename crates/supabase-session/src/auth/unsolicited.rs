@@ -18,8 +18,9 @@ use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::secret::Secret;
+use crate::session::Session;
+use crate::session::install::{NotInstalled, Replaces};
 use crate::session::tokens::{Issued, LinkTokens};
-use crate::session::{NotInstalled, Replaces, Session};
 use crate::shared::to_its_end;
 use crate::user::User;
 

@@ -1,8 +1,6 @@
 //! What a link or a typed code has led to.
 
 use crate::callback::unsolicited::Unasked;
-#[cfg(doc)]
-use crate::client::Client;
 use crate::user::User;
 
 /// What a link or a typed code completed.
@@ -21,6 +19,6 @@ pub enum Completed {
     /// The user has one more identity ([`User::identities`]) and is signed in.
     IdentityLinked(User),
     /// Nothing yet: nobody here asked for this link, and nobody is signed in. Show whom it signs in and ask, then
-    /// [`Client::accept`]; or drop it.
+    /// [`Client::accept`](crate::Client::accept); or drop it.
     Unasked(Unasked),
 }

@@ -2,11 +2,14 @@
 //! receive -> persist -> memory -> publish. When to refresh is decided in `session/refresh.rs`, what a state becomes in `state.rs`.
 
 pub(crate) mod authorized;
+mod changes;
 pub(crate) mod claims;
 pub(crate) mod cool_down;
-pub(crate) mod other_programs;
+pub(crate) mod install;
+mod other_programs;
 pub(crate) mod refresh;
 pub(crate) mod refresh_error;
+mod restore;
 pub(crate) mod token_grant;
 pub(crate) mod tokens;
 
@@ -14,7 +17,6 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use tokio::sync::watch;
-use uuid::Uuid;
 
 use crate::expiry::Expiry;
 use crate::http::gateway::Gateway;
@@ -24,9 +26,9 @@ use crate::secret::Secret;
 use crate::session::claims::Claims;
 use crate::session::cool_down::{CoolDown, Turn};
 use crate::session::refresh_error::RefreshError;
-use crate::session::tokens::{Issued, TokenVersion, Tokens};
+use crate::session::tokens::{TokenVersion, Tokens};
 use crate::shared::Shared;
-use crate::state::{Event, SignOutCause, SignedIn, State};
+use crate::state::{Event, State};
 use crate::store::saver::{Hold, Saver};
 use crate::store::{StoreError, StoreKey};
 use crate::user::User;
@@ -45,8 +47,11 @@ pub(crate) struct Session {
     pub(crate) nudging: Arc<Shared<(), ()>>,
     pub(crate) nudged: Mutex<Option<Expiry>>,
     /// What the store held when this session last read or wrote it, as a hash; `None` before.
-    known: Mutex<Option<other_programs::Mark>>,
+    known: Mutex<Option<Mark>>,
 }
+
+/// A stored session by its hash, so that it need not be kept to be compared; `None` when there is none.
+type Mark = Option<[u8; 32]>;
 
 /// Held from the check of a change to its publication.
 struct Changing<'a> {
@@ -76,35 +81,6 @@ struct Live {
     changes: u64,
     /// The same, of this program alone.
     own_changes: u64,
-}
-
-/// A moment in the session's life: whoever signs in asks the server first, and what has happened since then wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Since {
-    changes: u64,
-    own_changes: u64,
-}
-
-/// Whose session a new one may take the place of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Replaces {
-    /// Nobody's: nobody may be signed in.
-    Nobody,
-    /// This user's: they are signed in, and the new session is theirs too.
-    Own(Uuid),
-    /// Anybody's who was signed in when the work began.
-    Anybody,
-}
-
-/// Why what the server issued is not the session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NotInstalled {
-    /// Somebody is signed in, whom it must not replace.
-    SignedIn,
-    /// Somebody has signed in or out since the work began, or what it was for was given up.
-    Superseded,
-    /// It is another account's than the one that it was asked for.
-    OtherAccount,
 }
 
 impl Session {
@@ -191,186 +167,10 @@ impl Session {
         }
     }
 
-    /// Reads the store. Does nothing once the state is known.
-    pub(crate) async fn restore(&self) -> State {
-        let _changing = self.changing.lock().await;
-        if self.state() != State::Restoring {
-            return self.state();
-        }
-        let stored = match self.stored().await {
-            Ok(None) => {
-                self.mark(None);
-                Ok(None)
-            }
-            Ok(Some(text)) => {
-                self.mark(Some(&text));
-                Issued::from_stored(&text, &*self.gateway.clock).map(Some).ok_or(StoreError::Corrupt)
-            }
-            Err(error) => Err(error),
-        };
-        match stored {
-            Ok(Some(issued)) => {
-                let user = issued.user.clone();
-                self.hold(issued.tokens, |generation| {
-                    Event::Restored(Some(SignedIn { generation, user, verified: false }))
-                });
-            }
-            Ok(None) => self.apply(Event::Restored(None)),
-            Err(error) => {
-                tracing::warn!(%error, "the stored session is lost");
-                self.apply(Event::StoreLost);
-            }
-        }
-        self.state()
-    }
-
-    /// What the store holds for this project: under its own name, or else, once, under the one that supabase-js uses.
-    async fn stored(&self) -> Result<Option<Secret<String>>, StoreError> {
-        let own = self.saver.get(&self.key).await?;
-        let shared_key = StoreKey::supabase_js_session(&self.gateway.project);
-        if shared_key == self.key {
-            return Ok(own);
-        }
-        let shared = match self.saver.get(&shared_key).await {
-            Ok(shared) => shared.filter(|text| self.gateway.project.may_have_issued(text)),
-            Err(error) => {
-                tracing::warn!(%error, "what may lie under the name that supabase-js uses cannot be read");
-                None
-            }
-        };
-        let Some(shared) = shared else { return Ok(own) };
-        if own.is_none() && self.saver.put(&self.key, Some(shared.clone())).await.is_err() {
-            // Both stay as they are until the store takes it.
-            return Ok(Some(shared));
-        }
-        // Two sessions of one project would come back one after the other. A failure is tried again.
-        let _owed = self.saver.put(&shared_key, None).await;
-        Ok(own.or(Some(shared)))
-    }
-
-    /// Now, for [`install`](Self::install), once what other programs did is followed.
-    pub(crate) async fn begin(&self) -> Since {
-        // What happens here while the store is waited for has happened since then; what is found there has not.
-        let own_changes = self.live().own_changes;
-        self.catch_up().await;
-        Since { changes: self.live().changes, own_changes }
-    }
-
-    /// A sign-in succeeded: its session takes the place of the one that there is, if it may. `is_wanted` is asked when
-    /// nobody can change the session any more: false when what began the sign-in was given up.
-    pub(crate) async fn install(
-        &self,
-        since: Since,
-        replaces: Replaces,
-        issued: Issued,
-        is_wanted: impl FnOnce() -> bool,
-    ) -> Result<User, NotInstalled> {
-        let changing = self.changing().await;
-        self.reconcile(&changing).await;
-        self.check(since, replaces)?;
-        match replaces {
-            Replaces::Own(owner) if owner != issued.user.id => Err(NotInstalled::OtherAccount),
-            _ if !is_wanted() => Err(NotInstalled::Superseded),
-            _ => Ok(self.install_while(&changing, issued).await),
-        }
-    }
-
-    /// Whether a session that was asked for at that moment could still be installed.
-    pub(crate) fn check(&self, since: Since, replaces: Replaces) -> Result<(), NotInstalled> {
-        let live = self.live();
-        let now = live.state.signed_in().map(|now| now.user.id);
-        match replaces {
-            Replaces::Nobody if now.is_some() => Err(NotInstalled::SignedIn),
-            Replaces::Own(owner) if now != Some(owner) => Err(NotInstalled::OtherAccount),
-            _ if live.now() != since => Err(NotInstalled::Superseded),
-            _ => Ok(()),
-        }
-    }
-
-    async fn install_while(&self, _changing: &Changing<'_>, issued: Issued) -> User {
-        let Issued { tokens, user } = issued;
-        self.persist(&tokens, &user).await;
-        let published = user.clone();
-        self.live().change();
-        self.hold(tokens, |generation| {
-            Event::Received(SignedIn { generation, user: published, verified: true })
-        });
-        user
-    }
-
     /// Keeps everybody from changing the session while `work` is done.
     pub(crate) async fn undisturbed<T>(&self, work: impl Future<Output = T>) -> T {
         let _changing = self.changing().await;
         work.await
-    }
-
-    /// A refresh succeeded. `false` when the session it was for is no longer there; then nothing changes.
-    pub(crate) async fn renew(&self, of: TokenVersion, issued: Issued) -> bool {
-        let changing = self.changing().await;
-        self.reconcile(&changing).await;
-        if self.live().held.as_ref().is_none_or(|held| held.version != of) {
-            return false;
-        }
-        self.take_over(of, issued).await;
-        true
-    }
-
-    /// Only while `changing` is held.
-    async fn take_over(&self, of: TokenVersion, issued: Issued) {
-        let stored = match self.held() {
-            Some(held) => Some(self.refresh_token(&held).await),
-            None => None,
-        };
-        let saved = self.persist(&issued.tokens, &issued.user).await;
-        let stored = stored.filter(|_| !saved);
-        let mut live = self.live();
-        live.counter += 1;
-        let version = TokenVersion { version: live.counter, ..of };
-        live.held = Some(Held { version, tokens: issued.tokens, rejected: false, stored });
-        live.transition(Event::Refreshed { of: of.generation, user: issued.user });
-        self.publish(&live);
-    }
-
-    /// The session of this generation was issued anew, with more rights. `None` when it is no longer there; then
-    /// nothing changes.
-    pub(crate) async fn step_up(&self, of: u64, issued: Issued) -> Option<User> {
-        let changing = self.changing().await;
-        self.reconcile(&changing).await;
-        let version = self.held().map(|held| held.version).filter(|held| held.generation == of)?;
-        let user = issued.user.clone();
-        self.take_over(version, issued).await;
-        Some(user)
-    }
-
-    /// The server described the user; the store learns of it too.
-    pub(crate) async fn describe(&self, of: u64, user: User) {
-        let changing = self.changing().await;
-        // Tokens that another program has renewed must not be written over with older ones.
-        self.reconcile(&changing).await;
-        let Some(held) = self.held().filter(|held| held.version.generation == of) else { return };
-        self.persist(&held.tokens, &user).await;
-        self.apply(Event::Described { of, user });
-    }
-
-    /// The server ended the session of this generation.
-    pub(crate) async fn end(&self, of: u64, cause: SignOutCause) {
-        let changing = self.changing().await;
-        self.reconcile(&changing).await;
-        if self.held().is_some_and(|held| held.version.generation == of) {
-            tracing::info!(?cause, "the session has ended");
-            // A failure stays owed to the store, which publishes it.
-            let _owed = self.clear(Event::Ended { of, cause }).await;
-        }
-    }
-
-    /// The person signed out. Gives back what there was, and how the store fared.
-    pub(crate) async fn sign_out(&self) -> (Option<Held>, Result<(), StoreError>) {
-        let changing = self.changing().await;
-        // The newest tokens end the session on the server, whoever renewed them.
-        let held = self.newest(&changing).await;
-        self.live().change();
-        let stored = self.clear(Event::Asked).await;
-        (held, stored)
     }
 
     async fn clear(&self, event: Event) -> Result<(), StoreError> {
@@ -429,10 +229,6 @@ impl Session {
 }
 
 impl Live {
-    fn now(&self) -> Since {
-        Since { changes: self.changes, own_changes: self.own_changes }
-    }
-
     /// Somebody signed in or out here.
     fn change(&mut self) {
         self.changes += 1;

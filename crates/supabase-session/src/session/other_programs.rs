@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use sha2::{Digest, Sha256};
 
-use super::{Changing, Held, Live, Session};
+use super::{Changing, Held, Live, Mark, Session};
 use crate::jwt;
 use crate::lock::lock;
 use crate::secret::Secret;
@@ -17,9 +17,6 @@ use crate::state::{Event, SignOutCause, SignedIn, State};
 /// So long the store is waited for before a refresh goes on without having looked: a keychain may be asking somebody
 /// who is not there.
 const READ_PATIENCE: Duration = Duration::from_secs(10);
-
-/// A stored session by its hash, so that it need not be kept to be compared; `None` when there is none.
-pub(super) type Mark = Option<[u8; 32]>;
 
 /// What is in the store that this session neither read nor wrote.
 enum Found {
