@@ -6,7 +6,8 @@ use std::sync::Arc;
 use foyer_contract::ErrorCode;
 use foyer_contract::view::NoticeCode;
 use supabase_session::{
-    Completed, FlowKind, RequestError, UNASKED_LIFETIME, Unasked, UnaskedError, User, VerifyKind, timestamp,
+    AcceptLinkError, Completed, FlowKind, RequestError, UNSOLICITED_LINK_LIFETIME, UnsolicitedLink, User,
+    VerifyKind, timestamp,
 };
 use tauri::async_runtime::spawn;
 
@@ -27,14 +28,14 @@ impl App {
             }
             Completed::EmailChanged(_) => return self.notify(NoticeCode::EmailChanged),
             Completed::IdentityLinked(_) => return self.notify(NoticeCode::IdentityLinked),
-            Completed::Unasked(unasked) => self.ask_for_consent(connection, unasked),
+            Completed::Unsolicited(unasked) => self.ask_for_consent(connection, unasked),
             _ => {}
         }
         self.publish();
     }
 
     /// Holds the link and asks the server whom it signs in. Ten minutes later it is forgotten.
-    fn ask_for_consent(&self, connection: &Arc<Connection>, unasked: Unasked) {
+    fn ask_for_consent(&self, connection: &Arc<Connection>, unasked: UnsolicitedLink) {
         connection.elsewhere().ask(unasked.clone());
         let (weak, client) = (Arc::downgrade(connection), connection.client().clone());
         let code = self.on_change();
@@ -44,7 +45,7 @@ impl App {
             match checked {
                 Ok(user) => connection.elsewhere().checked(&unasked, user),
                 // It can still be tried; then the reason is said.
-                Err(UnaskedError::Request(RequestError::Http(_) | RequestError::RateLimited { .. })) => {
+                Err(AcceptLinkError::Request(RequestError::Http(_) | RequestError::RateLimited { .. })) => {
                     connection.elsewhere().checked(&unasked, None)
                 }
                 Err(error) => {
@@ -57,7 +58,7 @@ impl App {
             }
             connection.changed();
             drop(connection);
-            tokio::time::sleep(UNASKED_LIFETIME).await;
+            tokio::time::sleep(UNSOLICITED_LINK_LIFETIME).await;
             if let Some(connection) = weak.upgrade()
                 && connection.elsewhere().drop_this_consent(&unasked)
             {
@@ -92,7 +93,7 @@ impl App {
             Err(error) => {
                 if !matches!(
                     error,
-                    UnaskedError::Request(RequestError::Http(_) | RequestError::RateLimited { .. })
+                    AcceptLinkError::Request(RequestError::Http(_) | RequestError::RateLimited { .. })
                 ) && connection.elsewhere().drop_this_consent(&unasked)
                 {
                     self.publish();
@@ -126,7 +127,7 @@ mod tests {
     async fn ask(test: &TestApp, hash: &str) -> String {
         let connection = test.app.connection().unwrap();
         let link = format!("{REDIRECT_TO}?token_hash={hash}&type=invite");
-        let Ok(Completed::Unasked(unasked)) = connection.client().complete(&link).await else {
+        let Ok(Completed::Unsolicited(unasked)) = connection.client().complete(&link).await else {
             panic!("such a link is asked about")
         };
         connection.elsewhere().ask(unasked);

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use supabase_session::{FlowId, PendingFlow, Unasked, User};
+use supabase_session::{FlowId, PendingFlow, UnsolicitedLink, User};
 use url::Url;
 use uuid::Uuid;
 
@@ -40,7 +40,7 @@ pub struct Consent {
     /// Names the question: what is accepted must be what was shown.
     pub id: Uuid,
     /// The link.
-    pub unasked: Unasked,
+    pub unasked: UnsolicitedLink,
     /// Whom it signs in, once the server has said so.
     pub user: Option<User>,
     /// The server is being asked.
@@ -79,12 +79,12 @@ impl Elsewhere {
     }
 
     /// Holds a link until the person has said yes or no. It takes the place of an older one.
-    pub fn ask(&self, unasked: Unasked) {
+    pub fn ask(&self, unasked: UnsolicitedLink) {
         self.known().consent = Some(Consent { id: Uuid::new_v4(), unasked, user: None, is_checking: true });
     }
 
     /// The server has said whom the link signs in, or cannot say.
-    pub fn checked(&self, unasked: &Unasked, user: Option<User>) {
+    pub fn checked(&self, unasked: &UnsolicitedLink, user: Option<User>) {
         if let Some(consent) = self.known().consent.as_mut().filter(|consent| consent.unasked == *unasked) {
             consent.user = user;
             consent.is_checking = false;
@@ -114,7 +114,7 @@ impl Elsewhere {
     }
 
     /// The same, if it is still this one. True when it was.
-    pub fn drop_this_consent(&self, unasked: &Unasked) -> bool {
+    pub fn drop_this_consent(&self, unasked: &UnsolicitedLink) -> bool {
         let dropped = self.known().consent.take_if(|consent| consent.unasked == *unasked);
         unasked.forget();
         dropped.is_some()

@@ -1,7 +1,7 @@
 //! What the errors of the ways in become on their way across the line.
 
 use foyer_contract::{ErrorCode, Field};
-use supabase_session::{AnonymousError, CodeError, MailError, OAuthError, UnaskedError};
+use supabase_session::{AcceptLinkError, AnonymousError, CodeError, MailError, OAuthError};
 
 use super::{
     Failure, banned, captcha, email_disabled, email_invalid, second_factor, sign_up_disabled, signed_in,
@@ -67,14 +67,14 @@ impl From<OAuthError> for Failure {
     }
 }
 
-impl From<UnaskedError> for Failure {
-    fn from(error: UnaskedError) -> Self {
+impl From<AcceptLinkError> for Failure {
+    fn from(error: AcceptLinkError) -> Self {
         match error {
-            UnaskedError::SignedIn => signed_in(),
-            UnaskedError::Superseded => unknown_flow(),
-            UnaskedError::Forgotten | UnaskedError::Spent => link_over(),
-            UnaskedError::Banned => banned(),
-            UnaskedError::Request(error) => error.into(),
+            AcceptLinkError::SignedIn => signed_in(),
+            AcceptLinkError::Superseded => unknown_flow(),
+            AcceptLinkError::Forgotten | AcceptLinkError::Spent => link_over(),
+            AcceptLinkError::Banned => banned(),
+            AcceptLinkError::Request(error) => error.into(),
         }
     }
 }

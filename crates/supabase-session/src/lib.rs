@@ -10,7 +10,7 @@
 //! - What continues elsewhere (a mail) is a [`PendingFlow`]. It survives a restart; [`Client::complete`] takes the
 //!   link that comes back, [`Client::verify_code`] the code that is typed instead. Where links lead back to is a
 //!   [`Redirect`].
-//! - A link that nobody here asked for (an invitation) signs nobody in by itself: it is held as [`Unasked`] until the
+//! - A link that nobody here asked for (an invitation) signs nobody in by itself: it is held as [`UnsolicitedLink`] until the
 //!   person has said that they want it.
 //! - [`Client::keep_fresh`] refreshes before a token expires, [`Client::nudge`] says that things may be better now. A
 //!   refresh runs once for all callers and goes on when a caller goes away.
@@ -161,9 +161,9 @@ pub use auth::resend::ResendError;
 pub use auth::sign_in::SignInError;
 pub use auth::sign_out::{ServerSignOut, SignOutReport};
 pub use auth::sign_up::{SignUp, SignUpError, SignUpOutcome};
-pub use auth::unsolicited::UnaskedError;
+pub use auth::unsolicited::AcceptLinkError;
 pub use callback::outcome::Completed;
-pub use callback::unsolicited::{UNASKED_LIFETIME, Unasked};
+pub use callback::unsolicited::{UNSOLICITED_LINK_LIFETIME, UnsolicitedLink};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock};
 pub use error::{

@@ -159,9 +159,11 @@ async fn more_of_a_life(client: &Client) -> String {
             "{REDIRECT}#access_token=a-{CANARY}&refresh_token=r-{CANARY}&expires_in=60&token_type=bearer"
         ),
     ] {
-        let Ok(Completed::Unasked(unasked)) = client.complete(&link).await else { panic!("it is held") };
-        shown += &format!("{unasked:?} {:?}", client.inspect(&unasked).await);
-        shown += &format!("{:?}", client.accept(unasked).await);
+        let Ok(Completed::Unsolicited(unsolicited)) = client.complete(&link).await else {
+            panic!("it is held")
+        };
+        shown += &format!("{unsolicited:?} {:?}", client.inspect(&unsolicited).await);
+        shown += &format!("{:?}", client.accept(unsolicited).await);
     }
     shown
 }

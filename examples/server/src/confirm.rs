@@ -8,7 +8,7 @@ use axum::extract::{Form, OriginalUri, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Extension, http::StatusCode};
 use serde::Deserialize;
-use supabase_session::{CallbackError, Completed, RequestError, UnaskedError};
+use supabase_session::{AcceptLinkError, CallbackError, Completed, RequestError};
 
 use crate::pages::{self, Field};
 use crate::site::Site;
@@ -32,7 +32,7 @@ pub(crate) async fn open(
     OriginalUri(uri): OriginalUri,
 ) -> Response {
     match visit.client.complete(&site.link(&uri)).await {
-        Ok(Completed::Unasked(_)) => ask(&link),
+        Ok(Completed::Unsolicited(_)) => ask(&link),
         completed => arrive(&site, completed, link.next.as_deref()),
     }
 }
@@ -44,7 +44,7 @@ pub(crate) async fn accept(
     Form(link): Form<Link>,
 ) -> Response {
     let completed = match visit.client.complete(&site.hash_link(&link.token_hash, &link.kind)).await {
-        Ok(Completed::Unasked(unasked)) => match visit.client.accept(unasked).await {
+        Ok(Completed::Unsolicited(unasked)) => match visit.client.accept(unasked).await {
             Ok(completed) => Ok(completed),
             Err(error) => return failed(unaccepted(&error)),
         },
@@ -98,13 +98,13 @@ fn reason(error: &CallbackError) -> &'static str {
     }
 }
 
-fn unaccepted(error: &UnaskedError) -> &'static str {
+fn unaccepted(error: &AcceptLinkError) -> &'static str {
     match error {
-        UnaskedError::Spent | UnaskedError::Forgotten => "spent",
-        UnaskedError::SignedIn => "signed-in",
-        UnaskedError::Banned => "banned",
-        UnaskedError::Request(RequestError::Http(_) | RequestError::RateLimited { .. }) => "offline",
-        UnaskedError::Superseded | UnaskedError::Request(_) => "unknown",
+        AcceptLinkError::Spent | AcceptLinkError::Forgotten => "spent",
+        AcceptLinkError::SignedIn => "signed-in",
+        AcceptLinkError::Banned => "banned",
+        AcceptLinkError::Request(RequestError::Http(_) | RequestError::RateLimited { .. }) => "offline",
+        AcceptLinkError::Superseded | AcceptLinkError::Request(_) => "unknown",
     }
 }
 

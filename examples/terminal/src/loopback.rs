@@ -75,7 +75,7 @@ async fn arrived(State(page): State<Page>, uri: Uri) -> (StatusCode, Html<String
     link.set_query(uri.query());
     let outcome = match page.client.complete(link.as_str()).await {
         // Whoever can make a browser open a link could have sent it here.
-        Ok(Completed::Unasked(_)) => Err(CallbackError::Unknown),
+        Ok(Completed::Unsolicited(_)) => Err(CallbackError::Unknown),
         outcome => outcome,
     };
     let answer = match &outcome {

@@ -193,7 +193,7 @@ impl World<'_> {
         let (client, url) = (self.process.client.clone(), url.to_owned());
         self.process.call("link that is wanted", async move {
             match client.complete(&url).await {
-                Ok(Completed::Unasked(unasked)) => said(client.accept(unasked).await),
+                Ok(Completed::Unsolicited(unasked)) => said(client.accept(unasked).await),
                 other => said(other),
             }
         });

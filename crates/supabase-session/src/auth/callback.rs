@@ -9,7 +9,7 @@ use crate::auth::unsolicited::Arrived;
 use crate::auth::{exchange, unsolicited};
 use crate::callback::outcome::Completed;
 use crate::callback::parse::{Answer, Callback, LinkError};
-use crate::callback::unsolicited::{LinkProof, Unasked};
+use crate::callback::unsolicited::{LinkProof, UnsolicitedLink};
 use crate::client::{Client, Inner};
 use crate::error::CallbackError;
 use crate::flows::flow::{Flow, FlowId};
@@ -27,7 +27,7 @@ impl Client {
     ///   one who began it is signed in ([`PendingFlow::owner`](crate::PendingFlow::owner)).
     /// - Without one, a code, an error or a half confirmation is the pending [bare](Redirect::bare) flow's, if there
     ///   is exactly one that leads to this place. Only a code proves itself there (PKCE): nothing else ends the flow.
-    /// - Tokens or a hash without a nonce are nobody's: they are held and given back as [`Completed::Unasked`]. So is a
+    /// - Tokens or a hash without a nonce are nobody's: they are held and given back as [`Completed::Unsolicited`]. So is a
     ///   hash beside a nonce when it is another person's than the flow was begun for, or the flow is a provider's.
     ///
     /// A sign-in by link is installed only if nobody has signed in or out, and the flow was not given up, since this was
@@ -170,9 +170,9 @@ impl Inner {
         if self.session.state().signed_in().is_some() {
             return Err(CallbackError::SignedIn);
         }
-        let unasked = Unasked::new(proof, self.gateway.clock.moment());
-        self.last_unasked.replace(&unasked);
-        Ok(Completed::Unasked(unasked))
+        let unsolicited = UnsolicitedLink::new(proof, self.gateway.clock.moment());
+        self.last_unsolicited.replace(&unsolicited);
+        Ok(Completed::Unsolicited(unsolicited))
     }
 
     fn arrived(&self, arrived: Arrived) -> Result<Completed, CallbackError> {

@@ -7,7 +7,7 @@ use crate::auth::attempt::Attempt;
 use crate::auth::exchange::{completed, finish};
 use crate::auth::otp::{Proof, verify};
 use crate::callback::outcome::Completed;
-use crate::callback::unsolicited::{LinkProof, Unasked};
+use crate::callback::unsolicited::{LinkProof, UnsolicitedLink};
 use crate::client::Client;
 use crate::error::{CallbackError, HttpError, RequestError};
 use crate::flows::Flows;
@@ -35,7 +35,7 @@ pub(crate) enum Arrived {
 
 /// Why a link that nobody here asked for did not sign in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum UnaskedError {
+pub enum AcceptLinkError {
     /// Somebody is signed in here: such a link never replaces them.
     #[error("somebody is signed in here")]
     SignedIn,
@@ -61,31 +61,34 @@ impl Client {
     /// once it is used. Changes nothing.
     ///
     /// # Errors
-    /// See [`UnaskedError`].
-    pub async fn inspect(&self, unasked: &Unasked) -> Result<Option<User>, UnaskedError> {
-        inspect(&self.inner.session, unasked).await
+    /// See [`AcceptLinkError`].
+    pub async fn inspect(&self, unsolicited: &UnsolicitedLink) -> Result<Option<User>, AcceptLinkError> {
+        inspect(&self.inner.session, unsolicited).await
     }
 
     /// Signs in with a link that nobody here asked for. Call it only when the person has said that they want it.
     /// Goes on when the caller goes away.
     ///
     /// # Errors
-    /// See [`UnaskedError`].
-    pub async fn accept(&self, unasked: Unasked) -> Result<Completed, UnaskedError> {
+    /// See [`AcceptLinkError`].
+    pub async fn accept(&self, unsolicited: UnsolicitedLink) -> Result<Completed, AcceptLinkError> {
         let inner = Arc::clone(&self.inner);
         to_its_end(async move {
             let attempt = Attempt::begin(&inner.session, Replaces::Nobody).await;
             // One at a time: a hash is taken once.
             let _one = inner.exchanging.lock().await;
-            accept(&inner.session, attempt, &unasked).await
+            accept(&inner.session, attempt, &unsolicited).await
         })
         .await
     }
 }
 
 /// Whom the link would sign in, as the server says; `None` when only its use would tell.
-pub(crate) async fn inspect(session: &Session, unasked: &Unasked) -> Result<Option<User>, UnaskedError> {
-    match proof(session, unasked)? {
+pub(crate) async fn inspect(
+    session: &Session,
+    unsolicited: &UnsolicitedLink,
+) -> Result<Option<User>, AcceptLinkError> {
+    match proof(session, unsolicited)? {
         LinkProof::Tokens(tokens) => owner(&session.gateway, &tokens).await.map(Some),
         LinkProof::Hash(..) => Ok(None),
     }
@@ -95,9 +98,9 @@ pub(crate) async fn inspect(session: &Session, unasked: &Unasked) -> Result<Opti
 pub(crate) async fn accept(
     session: &Session,
     attempt: Attempt,
-    unasked: &Unasked,
-) -> Result<Completed, UnaskedError> {
-    let proof = proof(session, unasked)?;
+    unsolicited: &UnsolicitedLink,
+) -> Result<Completed, AcceptLinkError> {
+    let proof = proof(session, unsolicited)?;
     attempt.check(session)?;
     let (kind, issued) = match proof {
         LinkProof::Tokens(tokens) => {
@@ -112,7 +115,7 @@ pub(crate) async fn accept(
             {
                 Ok(Some(issued)) => (Some(kind), issued),
                 Ok(None) => {
-                    unasked.forget();
+                    unsolicited.forget();
                     return Ok(Completed::EmailChangeHalf);
                 }
                 Err(fault) => return Err(refusal(fault)),
@@ -120,21 +123,21 @@ pub(crate) async fn accept(
         }
     };
     // Taken or not, it is over: a hash is burnt, and a session that came too late is ended.
-    unasked.forget();
+    unsolicited.forget();
     let user = attempt.install(session, issued).await?;
     Ok(completed(kind.map_or(FlowKind::MagicLink, VerifyKind::flow_kind), user))
 }
 
-fn proof(session: &Session, unasked: &Unasked) -> Result<LinkProof, UnaskedError> {
+fn proof(session: &Session, unsolicited: &UnsolicitedLink) -> Result<LinkProof, AcceptLinkError> {
     // What was accepted already says so, rather than that somebody is signed in.
-    let proof = unasked.proof(session.gateway.clock.moment()).ok_or(UnaskedError::Forgotten)?;
+    let proof = unsolicited.proof(session.gateway.clock.moment()).ok_or(AcceptLinkError::Forgotten)?;
     if session.state().signed_in().is_some() {
-        return Err(UnaskedError::SignedIn);
+        return Err(AcceptLinkError::SignedIn);
     }
     Ok(proof)
 }
 
-impl From<NotInstalled> for UnaskedError {
+impl From<NotInstalled> for AcceptLinkError {
     fn from(reason: NotInstalled) -> Self {
         match reason {
             // Such a link has no owner: it is another account's only where somebody is signed in.
@@ -144,7 +147,7 @@ impl From<NotInstalled> for UnaskedError {
     }
 }
 
-async fn owner(gateway: &Gateway, tokens: &LinkTokens) -> Result<User, UnaskedError> {
+async fn owner(gateway: &Gateway, tokens: &LinkTokens) -> Result<User, AcceptLinkError> {
     match gateway
         .send_as(gateway.auth(Method::Get, "user"), &tokens.access)
         .await
@@ -155,12 +158,12 @@ async fn owner(gateway: &Gateway, tokens: &LinkTokens) -> Result<User, UnaskedEr
     }
 }
 
-fn refusal(fault: Fault) -> UnaskedError {
+fn refusal(fault: Fault) -> AcceptLinkError {
     match fault.code.as_str() {
-        "otp_expired" | "session_not_found" | "session_expired" | "user_not_found" => UnaskedError::Spent,
-        "user_banned" => UnaskedError::Banned,
-        _ if fault.refuses_token() => UnaskedError::Spent,
-        _ => UnaskedError::Request(fault.into()),
+        "otp_expired" | "session_not_found" | "session_expired" | "user_not_found" => AcceptLinkError::Spent,
+        "user_banned" => AcceptLinkError::Banned,
+        _ if fault.refuses_token() => AcceptLinkError::Spent,
+        _ => AcceptLinkError::Request(fault.into()),
     }
 }
 
@@ -227,11 +230,11 @@ pub(crate) async fn flow_tokens(
         Err(error) => {
             flows.set_exchanging(id, false);
             Err(match error {
-                UnaskedError::Request(RequestError::Http(error)) => CallbackError::Http(error),
-                UnaskedError::Request(RequestError::RateLimited { retry_after }) => {
+                AcceptLinkError::Request(RequestError::Http(error)) => CallbackError::Http(error),
+                AcceptLinkError::Request(RequestError::RateLimited { retry_after }) => {
                     CallbackError::Http(HttpError::RateLimited { retry_after })
                 }
-                UnaskedError::Request(RequestError::Unexpected { code }) => CallbackError::Ended(code),
+                AcceptLinkError::Request(RequestError::Unexpected { code }) => CallbackError::Ended(code),
                 // Tokens that the server does not take say nothing about the flow.
                 _ => CallbackError::Spent,
             })

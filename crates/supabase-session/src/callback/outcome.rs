@@ -1,6 +1,6 @@
 //! What a link or a typed code has led to.
 
-use crate::callback::unsolicited::Unasked;
+use crate::callback::unsolicited::UnsolicitedLink;
 use crate::user::User;
 
 /// What a link or a typed code completed.
@@ -20,5 +20,5 @@ pub enum Completed {
     IdentityLinked(User),
     /// Nothing yet: nobody here asked for this link, and nobody is signed in. Show whom it signs in and ask, then
     /// [`Client::accept`](crate::Client::accept); or drop it.
-    Unasked(Unasked),
+    Unsolicited(UnsolicitedLink),
 }

@@ -12,16 +12,16 @@ use crate::secret::Secret;
 use crate::session::tokens::LinkTokens;
 
 /// Such a link is forgotten after this long.
-pub const UNASKED_LIFETIME: Duration = Duration::from_secs(600);
+pub const UNSOLICITED_LINK_LIFETIME: Duration = Duration::from_secs(600);
 
 /// A link that nobody here asked for and that would sign somebody in. It does nothing by itself: show whom it signs
 /// in ([`Client::inspect`](crate::Client::inspect)), ask, then [`Client::accept`](crate::Client::accept). When it is
-/// dropped, accepted, followed by another or [`UNASKED_LIFETIME`] old, what it holds is wiped.
+/// dropped, accepted, followed by another or [`UNSOLICITED_LINK_LIFETIME`] old, what it holds is wiped.
 ///
 /// Whoever makes somebody open a link could sign them into an account that is not theirs, so it must never be
 /// accepted silently. Clones are the same link.
 #[derive(Clone)]
-pub struct Unasked {
+pub struct UnsolicitedLink {
     slot: Arc<Slot>,
 }
 
@@ -33,7 +33,7 @@ struct Slot {
 
 /// The newest one, without keeping it.
 #[derive(Default)]
-pub(crate) struct LastUnasked(Mutex<Weak<Slot>>);
+pub(crate) struct LastUnsolicitedLink(Mutex<Weak<Slot>>);
 
 /// What such a link carries.
 #[derive(Clone)]
@@ -44,13 +44,13 @@ pub(crate) enum LinkProof {
     Hash(VerifyKind, Secret<String>),
 }
 
-impl Unasked {
+impl UnsolicitedLink {
     pub(crate) fn new(proof: LinkProof, now: Moment) -> Self {
         let kind = match &proof {
             LinkProof::Tokens(tokens) => tokens.kind,
             LinkProof::Hash(kind, _) => Some(*kind),
         };
-        let expiry = Expiry::new(UNASKED_LIFETIME, now);
+        let expiry = Expiry::new(UNSOLICITED_LINK_LIFETIME, now);
         Self { slot: Arc::new(Slot { kind, expiry, proof: Mutex::new(Some(proof)) }) }
     }
 
@@ -72,14 +72,14 @@ impl Unasked {
     }
 }
 
-impl LastUnasked {
+impl LastUnsolicitedLink {
     /// There is one at a time: an older one is wiped.
-    pub(crate) fn replace(&self, unasked: &Unasked) {
+    pub(crate) fn replace(&self, unsolicited: &UnsolicitedLink) {
         let mut last = lock(&self.0);
         if let Some(old) = last.upgrade() {
             old.proof().take();
         }
-        *last = Arc::downgrade(&unasked.slot);
+        *last = Arc::downgrade(&unsolicited.slot);
     }
 
     /// Wipes it when its time is over, whoever holds it still.
@@ -103,13 +103,13 @@ impl Slot {
     }
 }
 
-impl fmt::Debug for Unasked {
+impl fmt::Debug for UnsolicitedLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Unasked({:?})", self.slot.kind)
+        write!(f, "UnsolicitedLink({:?})", self.slot.kind)
     }
 }
 
-impl PartialEq for Unasked {
+impl PartialEq for UnsolicitedLink {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.slot, &other.slot)
     }

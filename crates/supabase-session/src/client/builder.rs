@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use crate::callback::unsolicited::LastUnasked;
+use crate::callback::unsolicited::LastUnsolicitedLink;
 use crate::client::{Client, Inner};
 use crate::clock::{Clock, SystemClock};
 use crate::flows::Flows;
@@ -111,7 +111,7 @@ impl ClientBuilder {
         let tokens = Arc::new(Arc::clone(&session));
         let authorized = Authorized::new(Arc::clone(&gateway), tokens);
         let (exchanges, exchanging) = (Shared::new(), tokio::sync::Mutex::default());
-        let (last_unasked, keys) = (LastUnasked::default(), Keys::new(Arc::clone(&gateway)));
+        let (last_unsolicited, keys) = (LastUnsolicitedLink::default(), Keys::new(Arc::clone(&gateway)));
         Client {
             inner: Arc::new(Inner {
                 gateway,
@@ -123,7 +123,7 @@ impl ClientBuilder {
                 exchanges,
                 exchanging,
                 implicit,
-                last_unasked,
+                last_unsolicited,
                 keys,
             }),
             terms: Arc::new(Terms { redirect, captcha: None }),

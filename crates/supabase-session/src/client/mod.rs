@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::callback::outcome::Completed;
-use crate::callback::unsolicited::LastUnasked;
+use crate::callback::unsolicited::LastUnsolicitedLink;
 use crate::error::{CallbackError, HttpError};
 use crate::flows::Flows;
 use crate::flows::flow::{FlowId, PendingFlow};
@@ -59,7 +59,7 @@ pub(crate) struct Inner {
     /// One exchange at a time: a second code for the same flow waits for the outcome of the first.
     pub(crate) exchanging: tokio::sync::Mutex<()>,
     pub(crate) implicit: bool,
-    pub(crate) last_unasked: LastUnasked,
+    pub(crate) last_unsolicited: LastUnsolicitedLink,
     pub(crate) keys: Keys,
 }
 
@@ -179,7 +179,7 @@ impl Client {
                 inner.session.look().await
             }
             inner.flows.look().await;
-            inner.last_unasked.prune(inner.gateway.clock.moment());
+            inner.last_unsolicited.prune(inner.gateway.clock.moment());
             inner.saver.pay().await;
             let before = inner.gateway.clock.moment();
             inner.gateway.clock.sleep(LOOK_INTERVAL).await;

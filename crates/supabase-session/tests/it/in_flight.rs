@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use serde_json::json;
-use supabase_session::{Client, Completed, FlowId, State, Unasked, VerifyKind};
+use supabase_session::{Client, Completed, FlowId, State, UnsolicitedLink, VerifyKind};
 use tokio::task::JoinHandle;
 
 use crate::fake::{
@@ -110,13 +110,13 @@ fn link(client: Client, link: String) -> Work {
     Box::pin(async move { said(client.complete(&link).await) })
 }
 
-fn accept(unasked: Unasked, client: Client) -> Work {
-    Box::pin(async move { said(client.accept(unasked).await) })
+fn accept(unsolicited: UnsolicitedLink, client: Client) -> Work {
+    Box::pin(async move { said(client.accept(unsolicited).await) })
 }
 
-async fn held(client: &Client, link: &str) -> Unasked {
+async fn held(client: &Client, link: &str) -> UnsolicitedLink {
     match client.complete(link).await {
-        Ok(Completed::Unasked(unasked)) => unasked,
+        Ok(Completed::Unsolicited(unsolicited)) => unsolicited,
         other => panic!("{other:?}"),
     }
 }
@@ -257,9 +257,10 @@ async fn of_two_sign_in_links_at_once_the_first_stays_and_the_seconds_code_is_no
 #[tokio::test]
 async fn a_link_that_is_accepted_twice_at_once_is_used_once_and_the_second_says_so() {
     let (world, ..) = waiting().await;
-    let unasked = held(&world.client, &format!("{REDIRECT}?token_hash=abc&type=invite")).await;
+    let unsolicited = held(&world.client, &format!("{REDIRECT}?token_hash=abc&type=invite")).await;
 
-    let (one, two) = tokio::join!(world.client.accept(unasked.clone()), world.client.accept(unasked.clone()));
+    let (one, two) =
+        tokio::join!(world.client.accept(unsolicited.clone()), world.client.accept(unsolicited.clone()));
 
     let outcomes = [said(one), said(two)];
     assert!(outcomes.contains(&Ok(())) && outcomes.contains(&Err("Forgotten".to_owned())), "{outcomes:?}");

@@ -40,5 +40,5 @@ mod sockets;
 mod stores;
 mod tls;
 mod transport;
-mod unasked;
+mod unsolicited;
 mod users;

@@ -133,7 +133,7 @@ async fn a_hash_beside_a_nonce_signs_in_only_whom_the_flow_was_begun_for() {
         let (world, nonce) = waiting(kind).await;
         world.server.now(|seen| if seen.what() == "verify" { ok(session_of_bob()) } else { serve(seen) });
 
-        let Ok(Completed::Unasked(unasked)) = world.client.complete(&hash(&nonce)).await else {
+        let Ok(Completed::Unsolicited(unsolicited)) = world.client.complete(&hash(&nonce)).await else {
             panic!("somebody else's hash is asked about")
         };
 
@@ -142,9 +142,9 @@ async fn a_hash_beside_a_nonce_signs_in_only_whom_the_flow_was_begun_for() {
         world.server.now(|seen| {
             if seen.bearer() == "access-bob" { ok(session_of_bob()["user"].clone()) } else { serve(seen) }
         });
-        let whom = world.client.inspect(&unasked).await.unwrap().unwrap();
+        let whom = world.client.inspect(&unsolicited).await.unwrap().unwrap();
         assert_eq!(whom.email.as_deref(), Some(BOB));
-        world.client.accept(unasked).await.unwrap();
+        world.client.accept(unsolicited).await.unwrap();
         assert_eq!(world.who().as_deref(), Some(BOB));
         world.client.sign_out().await;
 
@@ -159,7 +159,7 @@ async fn a_hash_never_completes_a_providers_flow() {
     let (world, nonce) = waiting(FlowKind::OAuth).await;
     let sent = world.server.seen().len();
 
-    assert!(matches!(world.client.complete(&hash(&nonce)).await, Ok(Completed::Unasked(_))));
+    assert!(matches!(world.client.complete(&hash(&nonce)).await, Ok(Completed::Unsolicited(_))));
     assert_eq!(world.server.seen().len(), sent);
     assert!(!world.is_signed_in() && world.client.pending().len() == 1);
 
@@ -195,7 +195,7 @@ async fn tokens_beside_a_nonce_sign_in_only_whom_the_flow_was_begun_for() {
         _ => serve(seen),
     });
 
-    assert!(matches!(world.client.complete(&link("bob")).await, Ok(Completed::Unasked(_))));
+    assert!(matches!(world.client.complete(&link("bob")).await, Ok(Completed::Unsolicited(_))));
     assert!(!world.is_signed_in());
     assert!(matches!(world.client.complete(&link("ada")).await, Ok(Completed::SignedIn(_))));
     assert_eq!(world.who().as_deref(), Some(EMAIL));

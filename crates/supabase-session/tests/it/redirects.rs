@@ -243,7 +243,7 @@ async fn tokens_and_hashes_without_a_nonce_are_held_even_while_a_bare_flow_waits
         format!("{REDIRECT}?token_hash=abc&type=invite"),
         format!("{REDIRECT}#access_token=a&refresh_token=r&expires_in=60&token_type=bearer&type=magiclink"),
     ] {
-        assert!(matches!(world.client.complete(&link).await, Ok(Completed::Unasked(_))), "{link}");
+        assert!(matches!(world.client.complete(&link).await, Ok(Completed::Unsolicited(_))), "{link}");
     }
     assert_eq!(world.server.seen().len(), sent);
     assert!(!world.is_signed_in());

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use supabase_session::{
-    CallbackError, Completed, HttpError, RequestError, ServerCode, State, UNASKED_LIFETIME, Unasked,
-    UnaskedError, VerifyKind,
+    AcceptLinkError, CallbackError, Completed, HttpError, RequestError, ServerCode, State,
+    UNSOLICITED_LINK_LIFETIME, UnsolicitedLink, VerifyKind,
 };
 
 use crate::fake::{EMAIL, FakeClock, REDIRECT, Reply, Seen, World, offline, ok, raw, refuse, session, user};
@@ -34,9 +34,9 @@ async fn world(rule: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> World {
     world
 }
 
-async fn held(world: &World, link: &str) -> Unasked {
+async fn held(world: &World, link: &str) -> UnsolicitedLink {
     match world.client.complete(link).await {
-        Ok(Completed::Unasked(unasked)) => unasked,
+        Ok(Completed::Unsolicited(unsolicited)) => unsolicited,
         other => panic!("{other:?}"),
     }
 }
@@ -46,9 +46,9 @@ async fn a_link_that_nobody_asked_for_does_nothing_until_it_is_accepted() {
     for (link, kind) in [(token_link(), VerifyKind::Invite), (hash_link(), VerifyKind::Recovery)] {
         let world = world(serve).await;
 
-        let unasked = held(&world, &link).await;
+        let unsolicited = held(&world, &link).await;
 
-        assert_eq!(unasked.kind(), Some(kind));
+        assert_eq!(unsolicited.kind(), Some(kind));
         assert!(world.server.seen().is_empty());
         assert_eq!(world.client.state(), State::SignedOut(None));
         assert_eq!(world.store.session(), None);
@@ -58,13 +58,13 @@ async fn a_link_that_nobody_asked_for_does_nothing_until_it_is_accepted() {
 #[tokio::test]
 async fn the_server_names_whom_tokens_belong_to_and_only_acceptance_stores_them() {
     let world = world(serve).await;
-    let unasked = held(&world, &token_link()).await;
+    let unsolicited = held(&world, &token_link()).await;
 
-    let owner = world.client.inspect(&unasked).await.unwrap().unwrap();
+    let owner = world.client.inspect(&unsolicited).await.unwrap().unwrap();
     assert_eq!(owner.email.as_deref(), Some(EMAIL));
     assert_eq!((world.is_signed_in(), world.store.session()), (false, None));
 
-    let completed = world.client.accept(unasked).await.unwrap();
+    let completed = world.client.accept(unsolicited).await.unwrap();
     assert!(matches!(completed, Completed::SignedIn(user) if user.email.as_deref() == Some(EMAIL)));
     let stored = world.store.session().unwrap();
     assert_eq!(
@@ -78,12 +78,12 @@ async fn the_server_names_whom_tokens_belong_to_and_only_acceptance_stores_them(
 #[tokio::test]
 async fn a_hash_tells_nothing_before_it_is_used_and_then_goes_alone() {
     let world = world(serve).await;
-    let unasked = held(&world, &hash_link()).await;
+    let unsolicited = held(&world, &hash_link()).await;
 
-    assert_eq!(world.client.inspect(&unasked).await, Ok(None));
+    assert_eq!(world.client.inspect(&unsolicited).await, Ok(None));
     assert!(world.server.seen().is_empty());
 
-    assert!(matches!(world.client.accept(unasked).await, Ok(Completed::Recovery(_))));
+    assert!(matches!(world.client.accept(unsolicited).await, Ok(Completed::Recovery(_))));
     assert_eq!(world.server.last().body, json!({"type": "recovery", "token_hash": "0a1b2c"}));
     assert_eq!(world.store.session().unwrap()["access_token"], "access-hash");
 }
@@ -92,13 +92,13 @@ async fn a_hash_tells_nothing_before_it_is_used_and_then_goes_alone() {
 async fn while_somebody_is_signed_in_such_links_are_refused_at_every_step() {
     for link in [token_link(), hash_link()] {
         let world = world(serve).await;
-        let unasked = held(&world, &link).await;
+        let unsolicited = held(&world, &link).await;
         let world = world.signed_in().await;
         let before = (world.client.state(), world.store.session());
 
         assert_eq!(world.client.complete(&link).await, Err(CallbackError::SignedIn));
-        assert_eq!(world.client.inspect(&unasked).await, Err(UnaskedError::SignedIn));
-        assert_eq!(world.client.accept(unasked).await, Err(UnaskedError::SignedIn));
+        assert_eq!(world.client.inspect(&unsolicited).await, Err(AcceptLinkError::SignedIn));
+        assert_eq!(world.client.accept(unsolicited).await, Err(AcceptLinkError::SignedIn));
 
         assert!(world.server.seen().is_empty());
         assert_eq!((world.client.state(), world.store.session()), before);
@@ -116,13 +116,13 @@ async fn a_sign_in_while_a_link_is_being_accepted_wins() {
             _ => Reply::Gate(std::sync::Arc::clone(&held_back), Box::new(serve(seen))),
         })
         .await;
-        let (client, unasked) = (world.client.clone(), held(&world, &link).await);
-        let accepting = tokio::spawn(async move { client.accept(unasked).await });
+        let (client, unsolicited) = (world.client.clone(), held(&world, &link).await);
+        let accepting = tokio::spawn(async move { client.accept(unsolicited).await });
         gate.reached.notified().await;
         world.client.sign_in_with_password(EMAIL, "Passw0rd!".into()).await.unwrap();
         gate.open.notify_one();
 
-        assert_eq!(accepting.await.unwrap(), Err(UnaskedError::SignedIn));
+        assert_eq!(accepting.await.unwrap(), Err(AcceptLinkError::SignedIn));
         assert_eq!(world.store.session().unwrap()["access_token"], "access-1");
         // The session that lost is ended on the server, and no other.
         let ended = world.server.last();
@@ -134,15 +134,15 @@ async fn a_sign_in_while_a_link_is_being_accepted_wins() {
 #[tokio::test]
 async fn a_link_is_held_for_ten_minutes_and_not_longer() {
     let world = world(serve).await;
-    let (unasked, late) = (held(&world, &token_link()).await, UNASKED_LIFETIME.as_secs());
+    let (unsolicited, late) = (held(&world, &token_link()).await, UNSOLICITED_LINK_LIFETIME.as_secs());
     world.clock.advance(late - 1);
-    assert!(world.client.inspect(&unasked).await.is_ok());
+    assert!(world.client.inspect(&unsolicited).await.is_ok());
     let sent = world.server.seen().len();
 
     world.clock.advance(1);
 
-    assert_eq!(world.client.inspect(&unasked).await, Err(UnaskedError::Forgotten));
-    assert_eq!(world.client.accept(unasked).await, Err(UnaskedError::Forgotten));
+    assert_eq!(world.client.inspect(&unsolicited).await, Err(AcceptLinkError::Forgotten));
+    assert_eq!(world.client.accept(unsolicited).await, Err(AcceptLinkError::Forgotten));
     assert_eq!(world.server.seen().len(), sent);
 }
 
@@ -151,39 +151,39 @@ async fn a_link_is_accepted_once_forgotten_when_told_and_replaced_by_the_next() 
     let world = world(serve).await;
     let first = held(&world, &token_link()).await;
     let second = held(&world, &token_link()).await;
-    assert_eq!(world.client.accept(first).await, Err(UnaskedError::Forgotten));
+    assert_eq!(world.client.accept(first).await, Err(AcceptLinkError::Forgotten));
     second.clone().forget();
-    assert_eq!(world.client.accept(second).await, Err(UnaskedError::Forgotten));
+    assert_eq!(world.client.accept(second).await, Err(AcceptLinkError::Forgotten));
 
     let third = held(&world, &hash_link()).await;
     world.client.accept(third.clone()).await.unwrap();
     world.client.sign_out().await;
-    assert_eq!(world.client.accept(third).await, Err(UnaskedError::Forgotten));
+    assert_eq!(world.client.accept(third).await, Err(AcceptLinkError::Forgotten));
     assert_eq!(world.server.count("verify"), 1);
 }
 
 #[tokio::test]
 async fn each_refusal_of_such_a_link_has_its_error() {
-    let table: [(fn() -> Reply, UnaskedError); 5] = [
-        (|| refuse(403, "otp_expired"), UnaskedError::Spent),
-        (|| refuse(403, "bad_jwt"), UnaskedError::Spent),
-        (|| refuse(403, "user_banned"), UnaskedError::Banned),
-        (offline, UnaskedError::Request(RequestError::Http(HttpError::Offline))),
+    let table: [(fn() -> Reply, AcceptLinkError); 5] = [
+        (|| refuse(403, "otp_expired"), AcceptLinkError::Spent),
+        (|| refuse(403, "bad_jwt"), AcceptLinkError::Spent),
+        (|| refuse(403, "user_banned"), AcceptLinkError::Banned),
+        (offline, AcceptLinkError::Request(RequestError::Http(HttpError::Offline))),
         (
             || refuse(400, "of_2031"),
-            UnaskedError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
+            AcceptLinkError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
         ),
     ];
     for (reply, expected) in table {
         for link in [token_link(), hash_link()] {
             let world = world(move |_| reply()).await;
-            let unasked = held(&world, &link).await;
+            let unsolicited = held(&world, &link).await;
 
-            assert_eq!(world.client.accept(unasked.clone()).await, Err(expected.clone()), "{link}");
+            assert_eq!(world.client.accept(unsolicited.clone()).await, Err(expected.clone()), "{link}");
             assert_eq!(world.client.state(), State::SignedOut(None));
 
             world.server.now(serve);
-            assert!(world.client.accept(unasked).await.is_ok(), "it is still held");
+            assert!(world.client.accept(unsolicited).await.is_ok(), "it is still held");
         }
     }
 }
@@ -257,15 +257,15 @@ async fn what_real_servers_answered_to_a_hash_is_understood() {
     }) {
         let reply = step.clone();
         let world = world(move |_| reply.reply()).await;
-        let unasked = held(&world, &hash_link()).await;
+        let unsolicited = held(&world, &hash_link()).await;
 
-        match world.client.accept(unasked).await {
+        match world.client.accept(unsolicited).await {
             Ok(_) => {
                 assert_eq!(world.store.session().unwrap()["access_token"], step.body["access_token"]);
                 sessions += 1;
             }
             Err(error) => {
-                assert_eq!((error, &step.body["code"]), (UnaskedError::Spent, &json!("otp_expired")));
+                assert_eq!((error, &step.body["code"]), (AcceptLinkError::Spent, &json!("otp_expired")));
                 spent += 1;
             }
         }
