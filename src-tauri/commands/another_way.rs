@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use foyer_contract::session::ComeBackByPort;
 use foyer_contract::view::{NoticeCode, WayBack};
-use supabase_session::{Client, EmailChange, FlowKind, MailError, PendingFlow};
+use supabase_session::{Client, EmailChange, FlowKind, MagicLinkError, PendingFlow};
 
 use super::session::continue_in_browser_by;
 use super::{Answer, TheApp};
@@ -59,7 +59,9 @@ async fn mail_again(client: &Client, kind: FlowKind, email: &str) -> Result<Opti
         // The link of a sign-up that did not come back has confirmed the address all the same, and for a confirmed
         // address the server sends no mail of a sign-up.
         FlowKind::SignUp => match client.send_magic_link(email, false).await {
-            Err(MailError::NoAccount | MailError::SignUpDisabled) => client.send_confirmation(email).await,
+            Err(MagicLinkError::NoAccount | MagicLinkError::SignUpDisabled) => {
+                client.send_confirmation(email).await
+            }
             sent => sent,
         },
         FlowKind::MagicLink => client.send_magic_link(email, false).await,

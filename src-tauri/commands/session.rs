@@ -10,7 +10,7 @@ use foyer_contract::session::{
 };
 use foyer_contract::view::{NoticeCode, WayBack};
 use supabase_session::{
-    Client, CodeError, Completed, FlowId, OAuthError, PendingFlow, ResendError, Secret, SignUpOutcome,
+    Client, Completed, FlowId, OAuthError, OtpError, PendingFlow, ResendError, Secret, SignUpOutcome,
     VerifyKind,
 };
 use url::Url;
@@ -215,10 +215,10 @@ pub async fn type_foreign_code(request: TypeForeignCode, app: TheApp<'_>) -> Ans
     connection.must_be_signed_out()?;
     let (client, code) = (connection.client(), Secret::from(request.code.0));
     // What the code is for only the mail says. A wrong guess burns nothing.
-    let mut outcome = Err(CodeError::Wrong);
+    let mut outcome = Err(OtpError::Wrong);
     for kind in [VerifyKind::Email, VerifyKind::Invite, VerifyKind::Recovery] {
         outcome = client.verify_code_for(&request.email, kind, code.clone()).await;
-        if !matches!(outcome, Err(CodeError::Wrong)) {
+        if !matches!(outcome, Err(OtpError::Wrong)) {
             break;
         }
     }

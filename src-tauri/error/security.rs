@@ -1,7 +1,7 @@
 //! What the errors of changes to an account's guards become on their way across the line.
 
 use foyer_contract::{ErrorCode, Field};
-use supabase_session::{EmailChangeError, FactorError, PasswordChangeError, UnlinkError};
+use supabase_session::{EmailChangeError, MfaError, PasswordChangeError, UnlinkError};
 
 use super::ways_in::{code_invalid, code_wrong, linking_disabled};
 use super::{
@@ -56,24 +56,22 @@ impl From<EmailChangeError> for Failure {
     }
 }
 
-impl From<FactorError> for Failure {
-    fn from(error: FactorError) -> Self {
+impl From<MfaError> for Failure {
+    fn from(error: MfaError) -> Self {
         match error {
-            FactorError::CodeInvalid => code_invalid(),
-            FactorError::Wrong | FactorError::TooLate => code_wrong(),
-            FactorError::TooMany => {
-                Self::new(ErrorCode::TooManyFactors, "no more second factors can be added")
-            }
-            FactorError::Unknown => {
+            MfaError::CodeInvalid => code_invalid(),
+            MfaError::Wrong | MfaError::TooLate => code_wrong(),
+            MfaError::TooMany => Self::new(ErrorCode::TooManyFactors, "no more second factors can be added"),
+            MfaError::Unknown => {
                 Self::new(ErrorCode::FactorUnknown, "this second factor is not there any more")
             }
-            FactorError::Disabled => {
+            MfaError::Disabled => {
                 Self::new(ErrorCode::FactorsDisabled, "the project takes no second factors")
             }
-            FactorError::SecondFactorRequired => second_factor(),
-            FactorError::Request(error) => error.into(),
+            MfaError::SecondFactorRequired => second_factor(),
+            MfaError::Request(error) => error.into(),
             // Names are made here, each different from those that are there.
-            FactorError::NameTaken => Self::new(ErrorCode::Internal, "the second factor's name is taken"),
+            MfaError::NameTaken => Self::new(ErrorCode::Internal, "the second factor's name is taken"),
         }
     }
 }

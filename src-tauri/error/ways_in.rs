@@ -1,39 +1,39 @@
 //! What the errors of the ways in become on their way across the line.
 
 use foyer_contract::{ErrorCode, Field};
-use supabase_session::{AcceptLinkError, AnonymousError, CodeError, MailError, OAuthError};
+use supabase_session::{AcceptLinkError, AnonymousError, MagicLinkError, OAuthError, OtpError};
 
 use super::{
     Failure, banned, captcha, email_disabled, email_invalid, second_factor, sign_up_disabled, signed_in,
     unknown_flow,
 };
 
-impl From<MailError> for Failure {
-    fn from(error: MailError) -> Self {
+impl From<MagicLinkError> for Failure {
+    fn from(error: MagicLinkError) -> Self {
         match error {
-            MailError::EmailInvalid => email_invalid(),
+            MagicLinkError::EmailInvalid => email_invalid(),
             // Said only where the project takes nobody new: then there is nothing to guess.
-            MailError::NoAccount | MailError::SignUpDisabled => sign_up_disabled(),
-            MailError::EmailDisabled => email_disabled(),
-            MailError::CaptchaRequired => captcha(),
-            MailError::Request(error) => error.into(),
-            MailError::Store(error) => error.into(),
+            MagicLinkError::NoAccount | MagicLinkError::SignUpDisabled => sign_up_disabled(),
+            MagicLinkError::EmailDisabled => email_disabled(),
+            MagicLinkError::CaptchaRequired => captcha(),
+            MagicLinkError::Request(error) => error.into(),
+            MagicLinkError::Store(error) => error.into(),
         }
     }
 }
 
-impl From<CodeError> for Failure {
-    fn from(error: CodeError) -> Self {
+impl From<OtpError> for Failure {
+    fn from(error: OtpError) -> Self {
         match error {
-            CodeError::Unknown => unknown_flow(),
-            CodeError::EmailInvalid => email_invalid(),
-            CodeError::CodeInvalid => code_invalid(),
-            CodeError::Wrong => code_wrong(),
-            CodeError::SignedIn => signed_in(),
-            CodeError::OtherAccount | CodeError::Superseded => unknown_flow(),
-            CodeError::Banned => banned(),
-            CodeError::CaptchaRequired => captcha(),
-            CodeError::Request(error) => error.into(),
+            OtpError::Unknown => unknown_flow(),
+            OtpError::EmailInvalid => email_invalid(),
+            OtpError::CodeInvalid => code_invalid(),
+            OtpError::Wrong => code_wrong(),
+            OtpError::SignedIn => signed_in(),
+            OtpError::OtherAccount | OtpError::Superseded => unknown_flow(),
+            OtpError::Banned => banned(),
+            OtpError::CaptchaRequired => captcha(),
+            OtpError::Request(error) => error.into(),
         }
     }
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use supabase_local::Config;
 use supabase_local::testing::TestServer;
 use supabase_session::{
-    CallbackError, Client, CodeError, Completed, EmailChange, FlowKind, MemoryStore, ResendError, Secret,
+    CallbackError, Client, Completed, EmailChange, FlowKind, MemoryStore, OtpError, ResendError, Secret,
     SessionStore, SignUp, SignUpOutcome, Transport,
 };
 
@@ -115,7 +115,7 @@ async fn a_sign_up_whose_code_is_tried_instead_is_followed_by_a_link_too_and_the
     // On a phone: the app hears nothing of it.
     world.open(mail["link"].as_str().unwrap()).await;
     let code = Secret::from(mail["code"].as_str().unwrap());
-    assert_eq!(world.client.verify_code(&flow.id, code).await, Err(CodeError::Wrong));
+    assert_eq!(world.client.verify_code(&flow.id, code).await, Err(OtpError::Wrong));
 
     world.client.resend(&flow.id).await.unwrap();
 

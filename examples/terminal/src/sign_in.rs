@@ -3,7 +3,7 @@
 use std::io;
 use std::thread;
 
-use supabase_session::{Client, CodeError, Completed, PendingFlow, Redirect, Secret, User};
+use supabase_session::{Client, Completed, OtpError, PendingFlow, Redirect, Secret, User};
 use tokio::sync::mpsc;
 
 use crate::loopback::Loopback;
@@ -43,7 +43,7 @@ async fn typed_code(client: &Client, flow: &PendingFlow, lines: &mut Lines) -> R
         };
         match client.verify_code(&flow.id, Secret::from(line)).await {
             Ok(completed) => return Ok(completed),
-            Err(error @ CodeError::Unknown) => return Err(plain(error)),
+            Err(error @ OtpError::Unknown) => return Err(plain(error)),
             Err(error) => say(&plain(format!("{error}; try again:")))?,
         }
     }

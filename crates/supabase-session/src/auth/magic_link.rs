@@ -28,7 +28,7 @@ pub(crate) enum Mail {
 
 /// Why a magic link or a recovery mail was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MailError {
+pub enum MagicLinkError {
     /// Not an e-mail address; nothing was sent.
     #[error("this is not an e-mail address")]
     EmailInvalid,
@@ -57,8 +57,12 @@ impl Client {
     /// Goes on when the caller goes away.
     ///
     /// # Errors
-    /// See [`MailError`].
-    pub async fn send_magic_link(&self, email: &str, create_user: bool) -> Result<PendingFlow, MailError> {
+    /// See [`MagicLinkError`].
+    pub async fn send_magic_link(
+        &self,
+        email: &str,
+        create_user: bool,
+    ) -> Result<PendingFlow, MagicLinkError> {
         self.send_mail(Mail::MagicLink { create_user }, email).await
     }
 
@@ -66,8 +70,8 @@ impl Client {
     /// For an address without an account the answer looks the same. Goes on when the caller goes away.
     ///
     /// # Errors
-    /// See [`MailError`].
-    pub async fn send_recovery(&self, email: &str) -> Result<PendingFlow, MailError> {
+    /// See [`MagicLinkError`].
+    pub async fn send_recovery(&self, email: &str) -> Result<PendingFlow, MagicLinkError> {
         self.send_mail(Mail::Recovery, email).await
     }
 
@@ -76,12 +80,12 @@ impl Client {
     /// an account and for one that is confirmed already. Goes on when the caller goes away.
     ///
     /// # Errors
-    /// See [`MailError`].
-    pub async fn send_confirmation(&self, email: &str) -> Result<PendingFlow, MailError> {
+    /// See [`MagicLinkError`].
+    pub async fn send_confirmation(&self, email: &str) -> Result<PendingFlow, MagicLinkError> {
         self.send_mail(Mail::Confirmation, email).await
     }
 
-    async fn send_mail(&self, mail: Mail, email: &str) -> Result<PendingFlow, MailError> {
+    async fn send_mail(&self, mail: Mail, email: &str) -> Result<PendingFlow, MagicLinkError> {
         let ((inner, terms), email) = (self.parts(), email.to_owned());
         to_its_end(async move { send(&inner.gateway, &inner.flows, &terms, mail, &email).await }).await
     }
@@ -113,11 +117,11 @@ pub(crate) async fn send(
     terms: &Terms,
     mail: Mail,
     email: &str,
-) -> Result<PendingFlow, MailError> {
-    let email = address::email(email).ok_or(MailError::EmailInvalid)?;
+) -> Result<PendingFlow, MagicLinkError> {
+    let email = address::email(email).ok_or(MagicLinkError::EmailInvalid)?;
     let flow = flows.begin(terms, mail.kind(), Some(email.to_owned())).await?;
     let outcome = match gateway.send(mail.request(gateway, &flow, email, terms)).await {
-        Ok(Ok(response)) => said_yes(&response.body).map_err(MailError::from),
+        Ok(Ok(response)) => said_yes(&response.body).map_err(MagicLinkError::from),
         Ok(Err(fault)) => Err(refusal(fault)),
         Err(error) => Err(RequestError::from(error).into()),
     };
@@ -125,7 +129,7 @@ pub(crate) async fn send(
         Ok(()) => Ok(flows.confirm(&flow.id).await.unwrap_or_else(|| flow.visible(false))),
         Err(error) => {
             // Without a clear no, the mail may be on its way: the flow is kept for its link, unseen.
-            if !matches!(&error, MailError::Request(error) if error.leaves_it_open()) {
+            if !matches!(&error, MagicLinkError::Request(error) if error.leaves_it_open()) {
                 flows.consume(&flow.id).await;
             }
             Err(error)
@@ -133,13 +137,13 @@ pub(crate) async fn send(
     }
 }
 
-fn refusal(fault: Fault) -> MailError {
+fn refusal(fault: Fault) -> MagicLinkError {
     match fault.code.as_str() {
-        "otp_disabled" => MailError::NoAccount,
-        "signup_disabled" => MailError::SignUpDisabled,
-        "email_provider_disabled" => MailError::EmailDisabled,
-        "captcha_failed" => MailError::CaptchaRequired,
-        _ if fault.refuses_email() => MailError::EmailInvalid,
-        _ => MailError::Request(fault.into()),
+        "otp_disabled" => MagicLinkError::NoAccount,
+        "signup_disabled" => MagicLinkError::SignUpDisabled,
+        "email_provider_disabled" => MagicLinkError::EmailDisabled,
+        "captcha_failed" => MagicLinkError::CaptchaRequired,
+        _ if fault.refuses_email() => MagicLinkError::EmailInvalid,
+        _ => MagicLinkError::Request(fault.into()),
     }
 }

@@ -36,7 +36,7 @@ pub struct TotpEnrollment {
 
 /// Why a second factor was not added, shown or removed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FactorError {
+pub enum MfaError {
     /// Not six digits; nothing was sent.
     #[error("a code has 6 digits")]
     CodeInvalid,
@@ -71,8 +71,8 @@ impl Client {
     /// the authenticator shows (the project's address, if it is not given).
     ///
     /// # Errors
-    /// See [`FactorError`].
-    pub async fn enroll_totp(&self, name: &str, issuer: Option<&str>) -> Result<TotpEnrollment, FactorError> {
+    /// See [`MfaError`].
+    pub async fn enroll_totp(&self, name: &str, issuer: Option<&str>) -> Result<TotpEnrollment, MfaError> {
         let (inner, name, issuer) = (Arc::clone(&self.inner), name.to_owned(), issuer.map(str::to_owned));
         to_its_end(async move { enroll(&inner.session, &inner.authorized, &name, issuer.as_deref()).await })
             .await
@@ -82,8 +82,8 @@ impl Client {
     /// keeps its generation; from the first time on the factor counts. Goes on when the caller goes away.
     ///
     /// # Errors
-    /// See [`FactorError`].
-    pub async fn verify_totp(&self, factor_id: Uuid, code: Secret<String>) -> Result<User, FactorError> {
+    /// See [`MfaError`].
+    pub async fn verify_totp(&self, factor_id: Uuid, code: Secret<String>) -> Result<User, MfaError> {
         let inner = Arc::clone(&self.inner);
         to_its_end(async move { verify(&inner.session, &inner.authorized, factor_id, &code).await }).await
     }
@@ -91,8 +91,8 @@ impl Client {
     /// Removes a factor; one that counts only from a session that has shown it. Gives the user as they are then.
     ///
     /// # Errors
-    /// See [`FactorError`].
-    pub async fn unenroll(&self, factor_id: Uuid) -> Result<User, FactorError> {
+    /// See [`MfaError`].
+    pub async fn unenroll(&self, factor_id: Uuid) -> Result<User, MfaError> {
         let inner = Arc::clone(&self.inner);
         to_its_end(async move { unenroll(&inner.session, &inner.authorized, factor_id).await }).await
     }
@@ -110,7 +110,7 @@ pub(crate) async fn enroll(
     authorized: &Authorized,
     name: &str,
     issuer: Option<&str>,
-) -> Result<TotpEnrollment, FactorError> {
+) -> Result<TotpEnrollment, MfaError> {
     #[derive(Deserialize)]
     struct Enrolled {
         id: Uuid,
@@ -137,18 +137,18 @@ pub(crate) async fn verify(
     authorized: &Authorized,
     factor: Uuid,
     typed: &Secret<String>,
-) -> Result<User, FactorError> {
+) -> Result<User, MfaError> {
     #[derive(Deserialize)]
     struct Challenge {
         id: Uuid,
     }
     // RFC 6238 with the server's setting: six digits.
-    let code = digits(typed).filter(|code| code.expose().len() == 6).ok_or(FactorError::CodeInvalid)?;
+    let code = digits(typed).filter(|code| code.expose().len() == 6).ok_or(MfaError::CodeInvalid)?;
     // A challenge of another kind would send a message, and no code of an authenticator answers it.
     let state = session.state();
     let known = state.signed_in().map(|now| now.user.factors()).unwrap_or_default();
     if known.iter().any(|known| known.id == factor && known.factor_type != Factor::TOTP) {
-        return Err(FactorError::Unknown);
+        return Err(MfaError::Unknown);
     }
     let gateway = &session.gateway;
     let request = gateway.auth(Method::Post, &format!("factors/{factor}/challenge")).json(&json!({}));
@@ -159,14 +159,14 @@ pub(crate) async fn verify(
     let Answer { response, generation, .. } = ask(session, authorized, request).await?;
     let issued = Issued::receive(&response, &*gateway.clock).ok_or(RequestError::NOT_SUPABASE)?;
     // A sign-out in the meantime wins.
-    session.step_up(generation, issued).await.ok_or(FactorError::Request(RequestError::SignedOut))
+    session.step_up(generation, issued).await.ok_or(MfaError::Request(RequestError::SignedOut))
 }
 
 pub(crate) async fn unenroll(
     session: &Arc<Session>,
     authorized: &Authorized,
     factor: Uuid,
-) -> Result<User, FactorError> {
+) -> Result<User, MfaError> {
     let request = session.gateway.auth(Method::Delete, &format!("factors/{factor}"));
     ask(session, authorized, request).await?;
     as_user::describe(session, authorized).await?.map_err(refusal)
@@ -185,23 +185,19 @@ pub(crate) fn assurance(session: &Session) -> Option<Assurance> {
     Some(Assurance { current, next })
 }
 
-async fn ask(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    request: Request,
-) -> Result<Answer, FactorError> {
+async fn ask(session: &Arc<Session>, authorized: &Authorized, request: Request) -> Result<Answer, MfaError> {
     as_user::send(session, authorized, request).await?.map_err(refusal)
 }
 
-fn refusal(fault: Fault) -> FactorError {
+fn refusal(fault: Fault) -> MfaError {
     match fault.code.as_str() {
-        "mfa_verification_failed" => FactorError::Wrong,
-        "mfa_challenge_expired" => FactorError::TooLate,
-        "mfa_factor_name_conflict" => FactorError::NameTaken,
-        "too_many_enrolled_mfa_factors" => FactorError::TooMany,
-        "mfa_factor_not_found" => FactorError::Unknown,
-        "mfa_totp_enroll_not_enabled" | "mfa_totp_verify_not_enabled" => FactorError::Disabled,
-        "insufficient_aal" => FactorError::SecondFactorRequired,
-        _ => FactorError::Request(fault.into()),
+        "mfa_verification_failed" => MfaError::Wrong,
+        "mfa_challenge_expired" => MfaError::TooLate,
+        "mfa_factor_name_conflict" => MfaError::NameTaken,
+        "too_many_enrolled_mfa_factors" => MfaError::TooMany,
+        "mfa_factor_not_found" => MfaError::Unknown,
+        "mfa_totp_enroll_not_enabled" | "mfa_totp_verify_not_enabled" => MfaError::Disabled,
+        "insufficient_aal" => MfaError::SecondFactorRequired,
+        _ => MfaError::Request(fault.into()),
     }
 }

@@ -31,7 +31,7 @@ pub(crate) enum Proof<'a> {
 /// Why a typed code did not sign in. A pending flow lives on after each of these, but
 /// [`Unknown`](Self::Unknown) and [`Superseded`](Self::Superseded).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CodeError {
+pub enum OtpError {
     /// There is no such pending flow (any more), or none that sends codes.
     #[error("this sign-in is not pending any more")]
     Unknown,
@@ -69,20 +69,20 @@ impl Client {
     /// e-mail change the code of either mail will do. Goes on when the caller goes away.
     ///
     /// # Errors
-    /// See [`CodeError`]; the flow lives on.
-    pub async fn verify_code(&self, id: &FlowId, code: Secret<String>) -> Result<Completed, CodeError> {
+    /// See [`OtpError`]; the flow lives on.
+    pub async fn verify_code(&self, id: &FlowId, code: Secret<String>) -> Result<Completed, OtpError> {
         if self.state() == State::Restoring {
             self.restore().await;
         }
         let ((inner, terms), id) = (self.parts(), id.clone());
         to_its_end(async move {
-            let flow = inner.flows.find(&id).ok_or(CodeError::Unknown)?;
+            let flow = inner.flows.find(&id).ok_or(OtpError::Unknown)?;
             let attempt = Attempt::of_flow(&inner.session, &flow).await?;
             attempt.check(&inner.session)?;
             // Not beside an exchange of the same flow's link.
             let _one = inner.exchanging.lock().await;
             let outcome = flow_code(&inner.session, &inner.flows, &terms, attempt, &id, &code).await;
-            if outcome == Err(CodeError::Wrong) {
+            if outcome == Err(OtpError::Wrong) {
                 // Mistyped, or spent together with the link that something else has opened; the server does not say.
                 inner.flows.note_spent(&id).await;
             }
@@ -95,13 +95,13 @@ impl Client {
     /// wants this account: it replaces a session that was there when this began. Goes on when the caller goes away.
     ///
     /// # Errors
-    /// See [`CodeError`].
+    /// See [`OtpError`].
     pub async fn verify_code_for(
         &self,
         email: &str,
         kind: VerifyKind,
         code: Secret<String>,
-    ) -> Result<Completed, CodeError> {
+    ) -> Result<Completed, OtpError> {
         let ((inner, terms), email) = (self.parts(), email.to_owned());
         to_its_end(async move { typed_code(&inner.session, &terms, &email, kind, &code).await }).await
     }
@@ -142,9 +142,9 @@ pub(crate) async fn flow_code(
     attempt: Attempt,
     id: &FlowId,
     typed: &Secret<String>,
-) -> Result<Completed, CodeError> {
-    let code = digits(typed).ok_or(CodeError::CodeInvalid)?;
-    let flow = flows.find(id).ok_or(CodeError::Unknown)?;
+) -> Result<Completed, OtpError> {
+    let code = digits(typed).ok_or(OtpError::CodeInvalid)?;
+    let flow = flows.find(id).ok_or(OtpError::Unknown)?;
     // Its link may have signed in while the code waited for its turn.
     attempt.check(session)?;
     flows.set_exchanging(id, true);
@@ -162,13 +162,13 @@ async fn show_code(
     terms: &Terms,
     flow: &Flow,
     code: &Secret<String>,
-) -> Result<Option<Issued>, CodeError> {
-    let kind = VerifyKind::of(flow.kind).ok_or(CodeError::Unknown)?;
-    let email = flow.email.as_deref().ok_or(CodeError::Unknown)?;
+) -> Result<Option<Issued>, OtpError> {
+    let kind = VerifyKind::of(flow.kind).ok_or(OtpError::Unknown)?;
+    let email = flow.email.as_deref().ok_or(OtpError::Unknown)?;
     let outcome = email_code(session, terms, kind, email, code).await;
     // An e-mail change sends a code to the old address as well, and nobody is asked which of the two they typed. A
     // wrong one burns nothing.
-    if kind == VerifyKind::EmailChange && matches!(outcome, Err(CodeError::Wrong)) {
+    if kind == VerifyKind::EmailChange && matches!(outcome, Err(OtpError::Wrong)) {
         let state = session.state();
         let owner = state.signed_in().filter(|now| Some(now.user.id) == flow.owner);
         let old = owner.and_then(|now| now.user.email.clone());
@@ -186,9 +186,9 @@ pub(crate) async fn typed_code(
     email: &str,
     kind: VerifyKind,
     typed: &Secret<String>,
-) -> Result<Completed, CodeError> {
-    let email = address::email(email).ok_or(CodeError::EmailInvalid)?;
-    let code = digits(typed).ok_or(CodeError::CodeInvalid)?;
+) -> Result<Completed, OtpError> {
+    let email = address::email(email).ok_or(OtpError::EmailInvalid)?;
+    let code = digits(typed).ok_or(OtpError::CodeInvalid)?;
     let attempt = Attempt::begin(session, Replaces::Anybody).await;
     match email_code(session, terms, kind, email, &code).await? {
         Some(issued) => Ok(completed(kind.flow_kind(), attempt.install(session, issued).await?)),
@@ -203,19 +203,19 @@ async fn email_code(
     kind: VerifyKind,
     email: &str,
     code: &Secret<String>,
-) -> Result<Option<Issued>, CodeError> {
+) -> Result<Option<Issued>, OtpError> {
     verify(&session.gateway, terms, kind, Proof::Code { email, code })
         .await
         .map_err(RequestError::from)?
         .map_err(|fault| match fault.code.as_str() {
-            "otp_expired" => CodeError::Wrong,
-            "user_banned" => CodeError::Banned,
-            "captcha_failed" => CodeError::CaptchaRequired,
-            _ => CodeError::Request(fault.into()),
+            "otp_expired" => OtpError::Wrong,
+            "user_banned" => OtpError::Banned,
+            "captcha_failed" => OtpError::CaptchaRequired,
+            _ => OtpError::Request(fault.into()),
         })
 }
 
-impl From<NotInstalled> for CodeError {
+impl From<NotInstalled> for OtpError {
     fn from(reason: NotInstalled) -> Self {
         match reason {
             NotInstalled::SignedIn => Self::SignedIn,

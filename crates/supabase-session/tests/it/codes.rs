@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use supabase_session::{
-    CallbackError, CodeError, Completed, FlowId, FlowKind, HttpError, RequestError, ServerCode, VerifyKind,
+    CallbackError, Completed, FlowId, FlowKind, HttpError, OtpError, RequestError, ServerCode, VerifyKind,
 };
 
 use crate::fake::{EMAIL, Gate, REDIRECT, Reply, World, offline, ok, raw, refuse, session, user};
@@ -52,25 +52,25 @@ async fn after_a_code_the_flows_link_is_spent_without_a_request() {
     let late = world.client.complete(&format!("{REDIRECT}?code=c&flow={nonce}")).await;
 
     assert_eq!(late, Err(CallbackError::Spent));
-    assert_eq!(world.client.verify_code(&id, "123456".into()).await, Err(CodeError::Unknown));
+    assert_eq!(world.client.verify_code(&id, "123456".into()).await, Err(OtpError::Unknown));
     assert_eq!((world.server.count("pkce"), world.server.count("verify")), (0, 1));
 }
 
 #[tokio::test]
 async fn after_each_refusal_of_a_code_the_flow_lives_on() {
-    let table: [(fn() -> Reply, CodeError); 7] = [
-        (|| refuse(403, "otp_expired"), CodeError::Wrong),
-        (|| refuse(403, "user_banned"), CodeError::Banned),
-        (|| refuse(400, "captcha_failed"), CodeError::CaptchaRequired),
-        (|| raw(429, &[], ""), CodeError::Request(RequestError::RateLimited { retry_after: None })),
-        (offline, CodeError::Request(RequestError::Http(HttpError::Offline))),
+    let table: [(fn() -> Reply, OtpError); 7] = [
+        (|| refuse(403, "otp_expired"), OtpError::Wrong),
+        (|| refuse(403, "user_banned"), OtpError::Banned),
+        (|| refuse(400, "captcha_failed"), OtpError::CaptchaRequired),
+        (|| raw(429, &[], ""), OtpError::Request(RequestError::RateLimited { retry_after: None })),
+        (offline, OtpError::Request(RequestError::Http(HttpError::Offline))),
         (
             || raw(200, &[], r#"{"msg":"hello"}"#),
-            CodeError::Request(RequestError::Http(HttpError::NotSupabase)),
+            OtpError::Request(RequestError::Http(HttpError::NotSupabase)),
         ),
         (
             || refuse(400, "of_2031"),
-            CodeError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
+            OtpError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
         ),
     ];
     for (reply, expected) in table {
@@ -93,11 +93,11 @@ async fn what_is_no_code_or_no_flow_is_not_sent() {
     let other: FlowId = "AAAAAAAAAAAAAAAAAAAAAA".parse().unwrap();
 
     for code in ["", "12345", "12345678901", "abcdef"] {
-        assert_eq!(world.client.verify_code(&id, code.into()).await, Err(CodeError::CodeInvalid), "{code}");
+        assert_eq!(world.client.verify_code(&id, code.into()).await, Err(OtpError::CodeInvalid), "{code}");
     }
-    assert_eq!(world.client.verify_code(&other, "123456".into()).await, Err(CodeError::Unknown));
+    assert_eq!(world.client.verify_code(&other, "123456".into()).await, Err(OtpError::Unknown));
     let typed = world.client.verify_code_for("ada", VerifyKind::Invite, "123456".into()).await;
-    assert_eq!(typed, Err(CodeError::EmailInvalid));
+    assert_eq!(typed, Err(OtpError::EmailInvalid));
     assert_eq!(world.server.seen().len(), sent);
 }
 
@@ -138,7 +138,7 @@ async fn the_first_of_two_codes_changes_nothing_yet() {
     let other = world.client.verify_code_for(EMAIL, VerifyKind::Invite, "123456".into()).await;
 
     assert_eq!(change, Ok(Completed::EmailChangeHalf));
-    assert_eq!(other, Err(CodeError::Request(RequestError::Http(HttpError::NotSupabase))));
+    assert_eq!(other, Err(OtpError::Request(RequestError::Http(HttpError::NotSupabase))));
     assert_eq!(world.client.state(), before);
 }
 
@@ -159,7 +159,7 @@ async fn a_code_waits_for_the_outcome_of_the_flows_link() {
     gate.open.notify_one();
 
     assert!(link.await.unwrap().is_ok());
-    assert_eq!(typed.await.unwrap(), Err(CodeError::Unknown));
+    assert_eq!(typed.await.unwrap(), Err(OtpError::Unknown));
     assert_eq!(world.server.count("verify"), 0);
 }
 
@@ -186,7 +186,7 @@ async fn what_real_servers_answered_to_a_code_is_understood() {
                 sessions += 1;
             }
             Err(error) => {
-                assert_eq!(error, CodeError::Wrong, "{}", step.title);
+                assert_eq!(error, OtpError::Wrong, "{}", step.title);
                 assert_eq!(step.body["code"], Value::from("otp_expired"));
                 wrong += 1;
             }

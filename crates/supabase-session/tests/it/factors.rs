@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use supabase_session::{
-    Assurance, AssuranceLevel, FactorError, FactorStatus, HttpError, RequestError, ServerCode, State,
+    Assurance, AssuranceLevel, FactorStatus, HttpError, MfaError, RequestError, ServerCode, State,
 };
 use uuid::Uuid;
 
@@ -109,11 +109,11 @@ async fn a_wrong_code_changes_nothing_and_what_is_no_code_is_not_sent() {
     let before = (world.client.state(), world.store.session());
     for code in ["", "12345", "1234567", "abcdef"] {
         let error = world.client.verify_totp(factor(), code.into()).await;
-        assert_eq!(error, Err(FactorError::CodeInvalid), "{code}");
+        assert_eq!(error, Err(MfaError::CodeInvalid), "{code}");
     }
     assert!(world.server.seen().is_empty());
 
-    assert_eq!(world.client.verify_totp(factor(), "000000".into()).await, Err(FactorError::Wrong));
+    assert_eq!(world.client.verify_totp(factor(), "000000".into()).await, Err(MfaError::Wrong));
 
     assert_eq!((world.client.state(), world.store.session()), before);
 }
@@ -129,7 +129,7 @@ async fn no_code_of_an_authenticator_is_asked_for_with_a_factor_of_another_kind(
 
         let refused = world.client.verify_totp(factor(), "123456".into()).await;
 
-        assert_eq!(refused, Err(FactorError::Unknown), "{kind}");
+        assert_eq!(refused, Err(MfaError::Unknown), "{kind}");
         assert_eq!(world.server.seen().len(), asked, "a challenge would send a message to a phone");
     }
 }
@@ -151,7 +151,7 @@ async fn a_sign_out_while_a_code_is_checked_wins() {
     world.client.sign_out().await;
     gate.open.notify_one();
 
-    assert_eq!(showing.await.unwrap(), Err(FactorError::Request(RequestError::SignedOut)));
+    assert_eq!(showing.await.unwrap(), Err(MfaError::Request(RequestError::SignedOut)));
     assert!(matches!(world.client.state(), State::SignedOut(Some(_))));
     assert_eq!(world.store.session(), None);
 }
@@ -174,18 +174,18 @@ async fn a_factor_is_removed_and_the_user_known_anew() {
 
 #[tokio::test]
 async fn each_refusal_of_a_factor_has_its_error_and_keeps_the_session() {
-    let table: [(fn() -> Reply, FactorError); 9] = [
-        (|| refuse(422, "mfa_factor_name_conflict"), FactorError::NameTaken),
-        (|| refuse(422, "too_many_enrolled_mfa_factors"), FactorError::TooMany),
-        (|| refuse(404, "mfa_factor_not_found"), FactorError::Unknown),
-        (|| refuse(422, "mfa_totp_enroll_not_enabled"), FactorError::Disabled),
-        (|| refuse(422, "mfa_challenge_expired"), FactorError::TooLate),
-        (|| refuse(422, "insufficient_aal"), FactorError::SecondFactorRequired),
-        (|| raw(429, &[], ""), FactorError::Request(RequestError::RateLimited { retry_after: None })),
-        (offline, FactorError::Request(RequestError::Http(HttpError::Offline))),
+    let table: [(fn() -> Reply, MfaError); 9] = [
+        (|| refuse(422, "mfa_factor_name_conflict"), MfaError::NameTaken),
+        (|| refuse(422, "too_many_enrolled_mfa_factors"), MfaError::TooMany),
+        (|| refuse(404, "mfa_factor_not_found"), MfaError::Unknown),
+        (|| refuse(422, "mfa_totp_enroll_not_enabled"), MfaError::Disabled),
+        (|| refuse(422, "mfa_challenge_expired"), MfaError::TooLate),
+        (|| refuse(422, "insufficient_aal"), MfaError::SecondFactorRequired),
+        (|| raw(429, &[], ""), MfaError::Request(RequestError::RateLimited { retry_after: None })),
+        (offline, MfaError::Request(RequestError::Http(HttpError::Offline))),
         (
             || refuse(422, "of_2031"),
-            FactorError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
+            MfaError::Request(RequestError::Unexpected { code: ServerCode::new("of_2031") }),
         ),
     ];
     for (reply, expected) in table {
@@ -199,6 +199,6 @@ async fn each_refusal_of_a_factor_has_its_error_and_keeps_the_session() {
     let nobody = World::new(|_| offline());
     assert_eq!(
         nobody.client.enroll_totp("phone", None).await.unwrap_err(),
-        FactorError::Request(RequestError::SignedOut)
+        MfaError::Request(RequestError::SignedOut)
     );
 }

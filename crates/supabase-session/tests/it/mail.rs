@@ -2,14 +2,14 @@
 
 use serde_json::json;
 use supabase_session::{
-    CallbackError, Completed, FlowKind, HttpError, MailError, PendingFlow, RequestError, ResendError,
+    CallbackError, Completed, FlowKind, HttpError, MagicLinkError, PendingFlow, RequestError, ResendError,
     ServerCode,
 };
 
 use crate::fake::{EMAIL, REDIRECT, Reply, World, offline, ok, raw, refuse, session};
 use crate::sign_up::{challenge, nonce_sent};
 
-async fn send(world: &World, kind: FlowKind) -> Result<PendingFlow, MailError> {
+async fn send(world: &World, kind: FlowKind) -> Result<PendingFlow, MagicLinkError> {
     match kind {
         FlowKind::MagicLink => world.client.send_magic_link(EMAIL, false).await,
         FlowKind::Recovery => world.client.send_recovery(EMAIL).await,
@@ -72,21 +72,21 @@ async fn a_magic_link_signs_in_and_a_recovery_says_that_a_password_comes_next() 
 #[tokio::test]
 async fn each_refusal_of_a_mail_has_its_error_and_leaves_no_flow() {
     let table = [
-        (422, "otp_disabled", MailError::NoAccount),
-        (422, "signup_disabled", MailError::SignUpDisabled),
-        (422, "email_provider_disabled", MailError::EmailDisabled),
-        (400, "captcha_failed", MailError::CaptchaRequired),
+        (422, "otp_disabled", MagicLinkError::NoAccount),
+        (422, "signup_disabled", MagicLinkError::SignUpDisabled),
+        (422, "email_provider_disabled", MagicLinkError::EmailDisabled),
+        (400, "captcha_failed", MagicLinkError::CaptchaRequired),
         (
             400,
             "email_address_not_authorized",
-            MailError::Request(RequestError::Unexpected {
+            MagicLinkError::Request(RequestError::Unexpected {
                 code: ServerCode::new("email_address_not_authorized"),
             }),
         ),
         (
             400,
             "code_of_2031",
-            MailError::Request(RequestError::Unexpected { code: ServerCode::new("code_of_2031") }),
+            MagicLinkError::Request(RequestError::Unexpected { code: ServerCode::new("code_of_2031") }),
         ),
     ];
     for (status, code, expected) in table {
@@ -107,7 +107,7 @@ async fn too_many_mails_say_how_long_to_wait() {
     let error = send(&world, FlowKind::Recovery).await.unwrap_err();
 
     let retry_after = Some(std::time::Duration::from_secs(59));
-    assert_eq!(error, MailError::Request(RequestError::RateLimited { retry_after }));
+    assert_eq!(error, MagicLinkError::Request(RequestError::RateLimited { retry_after }));
     assert!(world.client.pending().is_empty() && world.store.slots().is_empty());
 }
 
@@ -118,7 +118,7 @@ async fn a_mail_whose_answer_was_lost_still_signs_in() {
         let world = World::new(move |_| fault());
         assert!(matches!(
             send(&world, FlowKind::MagicLink).await,
-            Err(MailError::Request(RequestError::Http(_)))
+            Err(MagicLinkError::Request(RequestError::Http(_)))
         ));
         assert!(world.client.pending().is_empty());
         let nonce = nonce_sent(&world.server.last());
@@ -134,8 +134,8 @@ async fn a_mail_whose_answer_was_lost_still_signs_in() {
 async fn what_is_no_address_is_not_sent() {
     let world = World::new(|_| ok(json!({})));
 
-    assert_eq!(world.client.send_magic_link("", true).await, Err(MailError::EmailInvalid));
-    assert_eq!(world.client.send_recovery("ada").await, Err(MailError::EmailInvalid));
+    assert_eq!(world.client.send_magic_link("", true).await, Err(MagicLinkError::EmailInvalid));
+    assert_eq!(world.client.send_recovery("ada").await, Err(MagicLinkError::EmailInvalid));
     assert!(world.server.seen().is_empty() && world.store.slots().is_empty());
 }
 

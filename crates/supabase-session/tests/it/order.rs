@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use supabase_session::{
-    ApiError, Client, Clock, FactorError, Project, Redirect, RequestError, Secret, SessionStore, SignInError,
+    ApiError, Client, Clock, MfaError, Project, Redirect, RequestError, Secret, SessionStore, SignInError,
     State, StoreError, StoreKey, Transport, User,
 };
 
@@ -135,7 +135,7 @@ async fn a_second_factor_that_is_right_too_late_does_not_replace_whoever_signed_
 
     gate.open.notify_one();
 
-    assert_eq!(showing.await.unwrap(), Err(FactorError::Request(RequestError::SignedOut)));
+    assert_eq!(showing.await.unwrap(), Err(MfaError::Request(RequestError::SignedOut)));
     assert_eq!(world.client.state(), bob);
     assert_eq!(world.store.session(), Some(of_bob()));
     let token = world.client.get_session().await.unwrap().unwrap().access_token;

@@ -1,7 +1,7 @@
 //! Two people on one desktop: what one of them began is nobody else's, and what comes back must be theirs.
 
 use serde_json::json;
-use supabase_session::{CallbackError, CodeError, Completed, FlowId, FlowKind, ResendError};
+use supabase_session::{CallbackError, Completed, FlowId, FlowKind, OtpError, ResendError};
 
 use crate::fake::{BOB, EMAIL, REDIRECT, Reply, Seen, World, ok, raw, refuse, session, session_of_bob, user};
 use crate::sign_up::nonce_sent;
@@ -51,7 +51,7 @@ async fn what_somebody_began_counts_and_is_seen_only_while_they_are_signed_in() 
                 assert_eq!(outcome, Err(CallbackError::OtherAccount), "{answer}");
             }
             let typed = world.client.verify_code(&id, "123456".into()).await;
-            assert_eq!(typed, Err(CodeError::OtherAccount));
+            assert_eq!(typed, Err(OtpError::OtherAccount));
             assert_eq!(world.client.resend(&id).await, Err(ResendError::Unknown));
             assert_eq!((world.client.state(), world.server.seen().len()), (before, sent), "nothing was sent");
 
@@ -91,7 +91,7 @@ async fn what_comes_back_for_somebody_must_be_theirs() {
 
         if typed {
             let outcome = world.client.verify_code(&id, "123456".into()).await;
-            assert_eq!(outcome, Err(CodeError::OtherAccount));
+            assert_eq!(outcome, Err(OtpError::OtherAccount));
         } else {
             let outcome = world.client.complete(&format!("{REDIRECT}?code=c&flow={nonce}")).await;
             assert_eq!(outcome, Err(CallbackError::OtherAccount));
@@ -208,7 +208,7 @@ async fn a_typed_code_of_a_sign_in_never_replaces_who_is_signed_in() {
     world.bob_signs_in().await;
     let sent = world.server.seen().len();
 
-    assert_eq!(world.client.verify_code(&id, "123456".into()).await, Err(CodeError::SignedIn));
+    assert_eq!(world.client.verify_code(&id, "123456".into()).await, Err(OtpError::SignedIn));
 
     assert_eq!((world.who().as_deref(), world.server.seen().len()), (Some(BOB), sent));
     world.server.now(|_| refuse(500, "unforeseen"));

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use supabase_session::{
-    CallbackError, CodeError, Completed, FlowKind, HttpError, MailError, RequestError, ResendError,
+    CallbackError, Completed, FlowKind, HttpError, MagicLinkError, OtpError, RequestError, ResendError,
     ServerCode, SignUp, SignUpError, SignUpOutcome, State, StoreError, WeakPasswordReason,
 };
 
@@ -303,7 +303,7 @@ async fn a_wrong_code_and_a_spent_hash_say_the_same_as_a_spent_link() {
         world.server.now(|_| refuse(403, "otp_expired"));
         if by_code {
             let refused = world.client.verify_code(&flow.id, "123456".into()).await;
-            assert_eq!(refused, Err(CodeError::Wrong));
+            assert_eq!(refused, Err(OtpError::Wrong));
         } else {
             let link = format!("{REDIRECT}?flow={nonce}&token_hash=0a1b&type=signup");
             assert_eq!(world.client.complete(&link).await, Err(CallbackError::Spent));
@@ -348,7 +348,7 @@ async fn the_mail_of_a_sign_up_can_be_asked_for_where_no_flow_is_pending() {
     assert_eq!(request.body["code_challenge"], challenge(&slot));
     assert_eq!((flow.kind, flow.email.as_deref()), (FlowKind::SignUp, Some(EMAIL)));
     assert_eq!(world.client.pending(), [flow]);
-    assert_eq!(world.client.send_confirmation("ada").await, Err(MailError::EmailInvalid));
+    assert_eq!(world.client.send_confirmation("ada").await, Err(MagicLinkError::EmailInvalid));
 }
 
 #[tokio::test]
