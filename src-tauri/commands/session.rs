@@ -313,7 +313,7 @@ pub async fn show_second_factor(request: ShowSecondFactor, app: TheApp<'_>) -> A
 pub async fn wake(request: Wake, app: TheApp<'_>) -> Answer<()> {
     let Wake {} = request;
     if let Ok(connection) = app.connection() {
-        connection.client().nudge().await;
+        connection.client().refresh_soon().await;
         connection.poke_if_behind();
     }
     Ok(())

@@ -12,7 +12,7 @@
 //!   [`Redirect`].
 //! - A link that nobody here asked for (an invitation) signs nobody in by itself: it is held as [`UnsolicitedLink`] until the
 //!   person has said that they want it.
-//! - [`Client::keep_fresh`] refreshes before a token expires, [`Client::nudge`] says that things may be better now. A
+//! - [`Client::keep_fresh`] refreshes before a token expires, [`Client::refresh_soon`] says that things may be better now. A
 //!   refresh runs once for all callers and goes on when a caller goes away.
 //!
 //! # A complete program

@@ -70,7 +70,7 @@ async fn a_program() {
             "sign out" => client.sign_out().await.store.is_none(),
             "use" => client.get_user().await.is_ok(),
             "look" => {
-                client.nudge().await;
+                client.refresh_soon().await;
                 true
             }
             hours => {

@@ -166,7 +166,7 @@ impl Client {
 
     /// Keeps the session fresh, for ever: looks every [`LOOK_INTERVAL`], refreshes when less than
     /// [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, follows what another program on the same store did, drops
-    /// expired flows, writes what the store still lacks. When the machine has slept it [nudges](Self::nudge).
+    /// expired flows, writes what the store still lacks. When the machine has slept it calls [`refresh_soon`](Self::refresh_soon).
     /// Spawn it once.
     pub async fn keep_fresh(&self) {
         let inner = &self.inner;
@@ -174,7 +174,7 @@ impl Client {
         loop {
             // The wall clock went on while the monotonic one stood still.
             if slept > LOOK_INTERVAL {
-                inner.session.nudge().await
+                inner.session.refresh_soon().await
             } else {
                 inner.session.look().await
             }
@@ -191,11 +191,11 @@ impl Client {
     /// at the session at once and refreshes it if less than [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, also
     /// when a failure was less than [`COOL_DOWN`](crate::COOL_DOWN) ago (but not before a `Retry-After` is over);
     /// writes what the store still lacks. Call it as often as you like: many at once are one look, and during an
-    /// outage nudges cost a server at most one attempt in 10 s. Goes on when the caller goes away.
-    pub async fn nudge(&self) {
+    /// outage all of them cost a server at most one attempt in 10 s. Goes on when the caller goes away.
+    pub async fn refresh_soon(&self) {
         let inner = Arc::clone(&self.inner);
         to_its_end(async move {
-            inner.session.nudge().await;
+            inner.session.refresh_soon().await;
             inner.flows.look().await;
             inner.saver.pay().await;
         })

@@ -44,8 +44,8 @@ pub(crate) struct Session {
     changing: tokio::sync::Mutex<()>,
     pub(crate) refreshing: Arc<Shared<TokenVersion, Result<Turn, RefreshError>>>,
     pub(crate) cooling: Mutex<Option<CoolDown>>,
-    pub(crate) nudging: Arc<Shared<(), ()>>,
-    pub(crate) nudged: Mutex<Option<Expiry>>,
+    pub(crate) refreshing_soon: Arc<Shared<(), ()>>,
+    pub(crate) refreshed_soon: Mutex<Option<Expiry>>,
     /// What the store held when this session last read or wrote it, as a hash; `None` before.
     known: Mutex<Option<Mark>>,
 }
@@ -100,8 +100,8 @@ impl Session {
             changing,
             refreshing,
             cooling: Mutex::default(),
-            nudging: Shared::new(),
-            nudged: Mutex::default(),
+            refreshing_soon: Shared::new(),
+            refreshed_soon: Mutex::default(),
             known: Mutex::default(),
         })
     }

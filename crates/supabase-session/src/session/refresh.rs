@@ -37,8 +37,8 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// Attempts within the first refresh of a token. Once that has failed, each further refresh is one attempt.
 const ATTEMPTS: u32 = 3;
 
-/// Nudges do not make a token be tried more often than this, however many they are.
-const NUDGE_PAUSE: Duration = Duration::from_secs(10);
+/// Calls of `refresh_soon` do not make a token be tried more often than this, however many they are.
+const SOON_PAUSE: Duration = Duration::from_secs(10);
 
 /// How one attempt went.
 enum Attempt {
@@ -229,27 +229,27 @@ impl Session {
     }
 
     /// Looks at once, shared by all who ask meanwhile. A token that cools down is tried all the same, unless the
-    /// server asked for the pause; within [`NUDGE_PAUSE`] of such a try the next one comes at its end.
-    pub(crate) async fn nudge(self: &Arc<Self>) {
+    /// server asked for the pause; within [`SOON_PAUSE`] of such a try the next one comes at its end.
+    pub(crate) async fn refresh_soon(self: &Arc<Self>) {
         let this = Arc::clone(self);
         let work = async move {
             this.forget_cool_down();
             this.look().await;
         };
-        self.nudging.join((), work).await;
+        self.refreshing_soon.join((), work).await;
     }
 
     fn forget_cool_down(&self) {
         let now = self.gateway.clock.moment();
-        let mut nudged = lock(&self.nudged);
-        let wait = nudged.as_ref().map_or(Duration::ZERO, |pause| pause.remaining(now));
+        let mut refreshed_soon = lock(&self.refreshed_soon);
+        let wait = refreshed_soon.as_ref().map_or(Duration::ZERO, |pause| pause.remaining(now));
         let mut cooling = lock(&self.cooling);
         let cooling =
             cooling.as_mut().filter(|cooling| !cooling.asked && cooling.pause.remaining(now) > wait);
         // That it has failed is still known: it is tried once.
         if let Some(cooling) = cooling {
             cooling.pause = Expiry::new(wait, now);
-            *nudged = Some(Expiry::new(wait + NUDGE_PAUSE, now));
+            *refreshed_soon = Some(Expiry::new(wait + SOON_PAUSE, now));
         }
     }
 

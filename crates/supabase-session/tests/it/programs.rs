@@ -78,8 +78,8 @@ async fn over_many_expiries_each_token_is_refreshed_once() {
     let (one, other) = two(rotating).await;
     for _ in 0..20 {
         one.clock.advance(3600);
-        other.client.nudge().await;
-        one.client.nudge().await;
+        other.client.refresh_soon().await;
+        one.client.refresh_soon().await;
     }
 
     let expected: Vec<_> = (1..=20).map(|number| format!("refresh-{number}")).collect();
@@ -107,7 +107,7 @@ async fn a_sign_out_is_the_other_programs_too_at_its_next_look() {
     one.client.sign_out().await;
     assert!(other.is_signed_in());
     let sent = one.server.seen().len();
-    other.client.nudge().await;
+    other.client.refresh_soon().await;
 
     assert_eq!(other.client.state(), ELSEWHERE);
     assert_eq!(one.server.seen().len(), sent, "the server is not asked");
@@ -118,13 +118,13 @@ async fn a_sign_out_is_the_other_programs_too_at_its_next_look() {
 async fn a_sign_in_is_taken_over_as_a_new_one_that_nobody_here_has_verified() {
     let (one, other) = two(rotating).await;
     one.client.sign_out().await;
-    other.client.nudge().await;
+    other.client.refresh_soon().await;
     let mut bob = session("9");
     bob["user"]["id"] = json!("6f1c7a0e-0000-4000-8000-000000000002");
     one.server.now(move |_| ok(bob.clone()));
 
     one.client.sign_in_with_password("bob@example.com", "x".into()).await.unwrap();
-    other.client.nudge().await;
+    other.client.refresh_soon().await;
 
     let state = other.client.state();
     let now = state.signed_in().unwrap();
@@ -153,7 +153,7 @@ async fn a_sign_out_ends_the_newest_session_on_the_server() {
 
     let request = one.server.last();
     assert_eq!((request.what(), request.bearer()), ("logout", "access-2"));
-    one.client.nudge().await;
+    one.client.refresh_soon().await;
     assert_eq!(one.client.state(), ELSEWHERE);
 }
 
@@ -230,12 +230,12 @@ async fn a_store_that_cannot_be_read_or_makes_no_sense_changes_nothing() {
     let (one, other) = two(rotating).await;
     one.client.sign_out().await;
     one.store.unreadable.store(true, SeqCst);
-    other.client.nudge().await;
+    other.client.refresh_soon().await;
     assert!(other.is_signed_in());
     one.store.unreadable.store(false, SeqCst);
     one.store.values.lock().unwrap().insert("sb-abcd-auth-token".to_owned(), "{damaged".to_owned());
 
-    other.client.nudge().await;
+    other.client.refresh_soon().await;
     assert!(other.is_signed_in());
     other.client.refresh().await.unwrap();
 
@@ -252,7 +252,7 @@ async fn an_older_session_that_comes_back_into_the_store_is_not_taken_over() {
     }
     one.store.values.lock().unwrap().insert("sb-abcd-auth-token".to_owned(), old.to_string());
 
-    one.client.nudge().await;
+    one.client.refresh_soon().await;
     one.client.refresh().await.unwrap();
 
     assert_eq!(refresh_tokens(&one), ["refresh-1", "refresh-2", "refresh-3"]);
@@ -267,7 +267,7 @@ async fn a_session_that_could_not_be_read_at_first_is_there_once_it_can_be() {
     assert_eq!(late.client.restore().await, State::SignedOut(Some(SignOutCause::StoreLost)));
     one.store.unreadable.store(false, SeqCst);
 
-    late.client.nudge().await;
+    late.client.refresh_soon().await;
 
     assert!(late.is_signed_in());
 }
@@ -292,8 +292,8 @@ async fn with_a_wrong_wall_clock_two_programs_do_not_refresh_in_turns() {
     // It knows the session from the store only, by the wrong clock.
     other.client.restore().await;
     for _ in 0..20 {
-        other.client.nudge().await;
-        one.client.nudge().await;
+        other.client.refresh_soon().await;
+        one.client.refresh_soon().await;
         one.clock.advance(30);
     }
 
@@ -347,7 +347,7 @@ async fn each_program_keeps_the_others_flows_and_completes_their_links() {
 
     assert!(matches!(completed, Completed::SignedIn(_)));
     assert!(link.starts_with(REDIRECT));
-    one.client.nudge().await;
+    one.client.refresh_soon().await;
     assert!(one.is_signed_in());
     assert!(one.client.pending().iter().all(|flow| flow.id != begun.id));
     assert_eq!((one.client.pending().len(), one.store.slots().len()), (1, 1));
@@ -363,7 +363,7 @@ async fn a_flow_that_one_program_prolonged_does_not_expire_in_the_other() {
     one.client.resend(&flow.id).await.unwrap();
     one.clock.advance(1000);
 
-    other.client.nudge().await;
+    other.client.refresh_soon().await;
 
     assert_eq!(other.client.pending().len(), 1);
     assert_eq!(one.store.slots().len(), 1);

@@ -17,13 +17,13 @@ async fn world(refresh: impl Fn() -> Reply + Send + Sync + 'static) -> World {
 #[tokio::test]
 async fn a_nudge_refreshes_only_when_little_is_left() {
     let world = world(|| ok(session("2"))).await;
-    world.client.nudge().await;
+    world.client.refresh_soon().await;
     world.clock.advance(3600 - 90);
-    world.client.nudge().await;
+    world.client.refresh_soon().await;
     assert!(world.server.seen().is_empty());
 
     world.clock.advance(1);
-    world.client.nudge().await;
+    world.client.refresh_soon().await;
 
     assert_eq!(world.server.count("refresh_token"), 1);
     assert_eq!(world.store.session(), Some(session("2")));
@@ -37,7 +37,7 @@ async fn a_nudge_after_an_outage_does_not_wait_for_the_cool_down() {
     let failed = world.server.count("refresh_token");
     world.server.now(|_| ok(session("2")));
 
-    world.client.nudge().await;
+    world.client.refresh_soon().await;
 
     assert_eq!(world.server.count("refresh_token"), failed + 1);
     assert_eq!(world.store.session(), Some(session("2")));
@@ -47,14 +47,14 @@ async fn a_nudge_after_an_outage_does_not_wait_for_the_cool_down() {
 async fn a_storm_of_nudges_during_an_outage_is_one_attempt_in_ten_seconds() {
     let world = world(offline).await;
     world.clock.advance(3600);
-    world.client.nudge().await;
+    world.client.refresh_soon().await;
     let before = world.server.count("refresh_token");
 
-    // A hundred seconds, ten nudges in each.
+    // A hundred seconds, ten calls in each.
     for _ in 0..100 {
         world.clock.advance(1);
         for _ in 0..10 {
-            world.client.nudge().await;
+            world.client.refresh_soon().await;
         }
     }
 
@@ -66,14 +66,14 @@ async fn a_storm_of_nudges_during_an_outage_is_one_attempt_in_ten_seconds() {
 async fn a_nudge_soon_after_one_that_failed_is_not_lost_but_comes_late() {
     let world = world(offline).await;
     world.clock.advance(3600);
-    world.client.nudge().await;
-    world.client.nudge().await;
+    world.client.refresh_soon().await;
+    world.client.refresh_soon().await;
     let failed = world.server.count("refresh_token");
     world.server.now(|seen| if seen.what() == "refresh_token" { ok(session("2")) } else { ok(user(EMAIL)) });
 
     // The network returns, and the window says so, five seconds after it was in front.
     world.clock.advance(5);
-    world.client.nudge().await;
+    world.client.refresh_soon().await;
     assert_eq!(world.server.count("refresh_token"), failed);
     world.clock.advance(5);
     world.client.get_user().await.unwrap();
@@ -85,14 +85,14 @@ async fn a_nudge_soon_after_one_that_failed_is_not_lost_but_comes_late() {
 async fn a_nudge_does_not_cut_short_what_the_server_asked_for() {
     let world = world(|| raw(429, &[("retry-after", "300")], "{}")).await;
     world.clock.advance(3600);
-    world.client.nudge().await;
+    world.client.refresh_soon().await;
     assert_eq!(world.server.count("refresh_token"), 1);
 
     world.clock.advance(299);
-    world.client.nudge().await;
+    world.client.refresh_soon().await;
     assert_eq!(world.server.count("refresh_token"), 1);
     world.clock.advance(1);
-    world.client.nudge().await;
+    world.client.refresh_soon().await;
 
     assert_eq!(world.server.count("refresh_token"), 2);
 }
@@ -103,16 +103,16 @@ async fn a_hundred_nudges_at_once_are_one_look() {
     let held = Arc::clone(&gate);
     let world = world(move || Reply::Gate(Arc::clone(&held), Box::new(ok(session("2"))))).await;
     world.clock.advance(3600);
-    let nudges: Vec<_> = (0..100)
+    let calls: Vec<_> = (0..100)
         .map(|_| {
             let client = world.client.clone();
-            tokio::spawn(async move { client.nudge().await })
+            tokio::spawn(async move { client.refresh_soon().await })
         })
         .collect();
     gate.reached.notified().await;
     gate.open.notify_one();
-    for nudge in nudges {
-        nudge.await.unwrap();
+    for call in calls {
+        call.await.unwrap();
     }
 
     assert_eq!(world.server.count("refresh_token"), 1);
@@ -126,7 +126,7 @@ async fn a_nudge_writes_what_the_store_lacks() {
     assert_eq!(*world.client.watch_store().borrow(), StoreHealth::Unsaved);
     world.store.broken.store(false, SeqCst);
 
-    world.client.nudge().await;
+    world.client.refresh_soon().await;
 
     assert_eq!(*world.client.watch_store().borrow(), StoreHealth::Saved);
     assert_eq!(world.store.session(), Some(session("2")));
@@ -138,13 +138,13 @@ async fn before_the_store_is_read_and_while_nobody_is_signed_in_a_nudge_does_not
     world.clock.advance(3600);
     let restarted = world.restarted();
 
-    restarted.client.nudge().await;
+    restarted.client.refresh_soon().await;
     restarted.client.restore().await;
     assert!(restarted.is_signed_in());
     restarted.server.now(|_| raw(204, &[], ""));
     restarted.client.sign_out().await;
     let sent = restarted.server.seen().len();
-    restarted.client.nudge().await;
+    restarted.client.refresh_soon().await;
 
     assert_eq!(restarted.server.seen().len(), sent);
 }
