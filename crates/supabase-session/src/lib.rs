@@ -110,8 +110,8 @@
 //! gone ends it, with a [`SignOutCause`]. Signing out works locally first, always.
 //!
 //! # Several programs on one store
-//! They share one session: what one of them signs in, refreshes or signs out is the others' at their next look (within
-//! [`LOOK_INTERVAL`] under [`Client::keep_fresh`], and before every refresh). With a [`SessionStore::lock`] a token is
+//! They share one session: what one of them signs in, refreshes or signs out is the others' at their next sync (within
+//! [`SYNC_INTERVAL`] under [`Client::keep_fresh`], and before every refresh). With a [`SessionStore::lock`] a token is
 //! refreshed once by all of them together.
 //!
 //! # Features
@@ -181,7 +181,7 @@ pub use random::{Random, SystemRandom};
 pub use rest::{FilterValue, Rest};
 pub use secret::Secret;
 pub use session::claims::{Assurance, AssuranceLevel, AuthMethod, Claims};
-pub use session::refresh::{COOL_DOWN, LOOK_INTERVAL, REFRESH_MARGIN};
+pub use session::refresh::{COOL_DOWN, REFRESH_MARGIN, SYNC_INTERVAL};
 pub use session::refresh_error::RefreshError;
 pub use settings::Settings;
 pub use state::{SignOutCause, SignedIn, State};

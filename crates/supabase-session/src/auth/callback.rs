@@ -44,7 +44,7 @@ impl Client {
             self.restore().await;
         } else {
             // Another program on the same store may have begun it.
-            self.inner.flows.look().await;
+            self.inner.flows.sync().await;
         }
         let place = place(link);
         let redirect = self.destination(place).ok_or(LinkError::Foreign);

@@ -23,7 +23,7 @@ use crate::rest::Rest;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::session::authorized::{Authorized, KeyOnly};
-use crate::session::refresh::LOOK_INTERVAL;
+use crate::session::refresh::SYNC_INTERVAL;
 use crate::session::refresh_error::RefreshError;
 use crate::settings::Settings;
 use crate::shared::{Shared, to_its_end};
@@ -100,7 +100,7 @@ impl Client {
         let inner = Arc::clone(&self.inner);
         to_its_end(async move {
             inner.flows.discard_shared().await;
-            inner.flows.look().await;
+            inner.flows.sync().await;
             inner.session.restore().await
         })
         .await
@@ -164,7 +164,7 @@ impl Client {
         self.inner.session.refresh().await
     }
 
-    /// Keeps the session fresh, for ever: looks every [`LOOK_INTERVAL`], refreshes when less than
+    /// Keeps the session fresh, for ever: syncs every [`SYNC_INTERVAL`], refreshes when less than
     /// [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, follows what another program on the same store did, drops
     /// expired flows, writes what the store still lacks. When the machine has slept it calls [`refresh_soon`](Self::refresh_soon).
     /// Spawn it once.
@@ -173,16 +173,16 @@ impl Client {
         let mut slept = Duration::ZERO;
         loop {
             // The wall clock went on while the monotonic one stood still.
-            if slept > LOOK_INTERVAL {
+            if slept > SYNC_INTERVAL {
                 inner.session.refresh_soon().await
             } else {
-                inner.session.look().await
+                inner.session.sync().await
             }
-            inner.flows.look().await;
+            inner.flows.sync().await;
             inner.last_unsolicited.prune(inner.gateway.clock.moment());
             inner.saver.pay().await;
             let before = inner.gateway.clock.moment();
-            inner.gateway.clock.sleep(LOOK_INTERVAL).await;
+            inner.gateway.clock.sleep(SYNC_INTERVAL).await;
             slept = inner.gateway.clock.moment().slept_since(before);
         }
     }
@@ -190,13 +190,13 @@ impl Client {
     /// Says that things may be better now: the network is back, the machine woke, the window came to the front. Looks
     /// at the session at once and refreshes it if less than [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, also
     /// when a failure was less than [`COOL_DOWN`](crate::COOL_DOWN) ago (but not before a `Retry-After` is over);
-    /// writes what the store still lacks. Call it as often as you like: many at once are one look, and during an
+    /// writes what the store still lacks. Call it as often as you like: many at once are one sync, and during an
     /// outage all of them cost a server at most one attempt in 10 s. Goes on when the caller goes away.
     pub async fn refresh_soon(&self) {
         let inner = Arc::clone(&self.inner);
         to_its_end(async move {
             inner.session.refresh_soon().await;
-            inner.flows.look().await;
+            inner.flows.sync().await;
             inner.saver.pay().await;
         })
         .await;

@@ -100,7 +100,7 @@ impl Flows {
         email: Option<String>,
     ) -> Result<Flow, StoreError> {
         let changing = self.changing().await;
-        self.sync(&changing).await;
+        self.read_store(&changing).await;
         let now = self.clock.now();
         let redirect = terms.redirect.clone();
         let flow = Flow { owner, redirect, ..Flow::begin(kind, email, now, &*self.random) };
@@ -133,7 +133,7 @@ impl Flows {
     /// are dead.
     pub(crate) async fn confirm(&self, id: &FlowId) -> Option<PendingFlow> {
         let changing = self.changing().await;
-        self.sync(&changing).await;
+        self.read_store(&changing).await;
         let now = self.clock.now();
         let (flow, gone) = {
             let mut list = self.list();
@@ -161,7 +161,7 @@ impl Flows {
     /// Gives a flow a new hour, in the store too, before its mail is sent again.
     pub(crate) async fn extend(&self, id: &FlowId) -> Result<Option<Flow>, StoreError> {
         let changing = self.changing().await;
-        self.sync(&changing).await;
+        self.read_store(&changing).await;
         let now = self.clock.now();
         let Some(mut flow) = self.find(id) else { return Ok(None) };
         flow.expires_at = now + FLOW_LIFETIME;
@@ -245,7 +245,7 @@ impl Flows {
     /// Forgets a flow.
     pub(crate) async fn remove(&self, id: &FlowId) -> Result<(), StoreError> {
         let changing = self.changing().await;
-        self.sync(&changing).await;
+        self.read_store(&changing).await;
         self.list().take_where(|flow| flow.id == *id);
         self.publish();
         // The slot first: the index must name it as long as it is there.

@@ -11,7 +11,7 @@ impl Flows {
             return;
         }
         let changing = self.changing().await;
-        self.sync(&changing).await;
+        self.read_store(&changing).await;
         let flow = self.list().entry(id).map(|entry| {
             entry.flow.spent = true;
             entry.flow.clone()

@@ -24,10 +24,10 @@ enum Slot {
 
 impl Flows {
     /// Reads the store, at first and whenever another program has changed it. What is damaged or expired is dropped.
-    pub(crate) async fn look(&self) {
+    pub(crate) async fn sync(&self) {
         if self.has_news().await {
             let changing = self.changing().await;
-            self.sync(&changing).await;
+            self.read_store(&changing).await;
         }
     }
 
@@ -78,7 +78,7 @@ impl Flows {
     }
 
     /// Makes the list what the store says.
-    pub(super) async fn sync(&self, _changing: &Changing<'_>) {
+    pub(super) async fn read_store(&self, _changing: &Changing<'_>) {
         let Some(stored) = self.stored_ids().await else { return };
         let now = self.clock.now();
         {

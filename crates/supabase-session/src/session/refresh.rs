@@ -21,8 +21,8 @@ use crate::session::{Held, Session};
 /// supabase-js uses the same 90 s (three ticks of its 30 s timer).
 pub const REFRESH_MARGIN: Duration = Duration::from_secs(90);
 
-/// How often [`Client::keep_fresh`](crate::Client::keep_fresh) looks. supabase-js: `AUTO_REFRESH_TICK_DURATION_MS`.
-pub const LOOK_INTERVAL: Duration = Duration::from_secs(30);
+/// How often [`Client::keep_fresh`](crate::Client::keep_fresh) syncs. supabase-js: `AUTO_REFRESH_TICK_DURATION_MS`.
+pub const SYNC_INTERVAL: Duration = Duration::from_secs(30);
 
 /// After a failed refresh the same token is not tried again for this long (or as long as `Retry-After` says).
 /// An outage costs a server one request a minute and client.
@@ -234,7 +234,7 @@ impl Session {
         let this = Arc::clone(self);
         let work = async move {
             this.forget_cool_down();
-            this.look().await;
+            this.sync().await;
         };
         self.refreshing_soon.join((), work).await;
     }
@@ -254,13 +254,13 @@ impl Session {
     }
 
     /// Follows what another program did, and refreshes when little is left.
-    pub(crate) async fn look(self: &Arc<Self>) {
+    pub(crate) async fn sync(self: &Arc<Self>) {
         self.catch_up().await;
         let Some(held) = self.held() else { return };
         if self.remaining(&held) < REFRESH_MARGIN
             && let Err(error) = self.refresh_of(held.version).await
         {
-            tracing::debug!(%error, "the look found a token that could not be refreshed");
+            tracing::debug!(%error, "a sync found a token that could not be refreshed");
         }
     }
 }
