@@ -72,7 +72,7 @@ pub(crate) enum Event {
     /// The server described the user of generation `of`.
     Described { of: u64, user: User },
     /// A key of the project has signed that the user of generation `of` is this one.
-    Vouched { of: u64, id: Uuid, email: Option<String>, is_anonymous: bool },
+    ClaimsVerified { of: u64, id: Uuid, email: Option<String>, is_anonymous: bool },
     /// The server ended the session of generation `of`.
     Ended { of: u64, cause: SignOutCause },
     /// The person signed out.
@@ -93,7 +93,7 @@ impl State {
             (SignedIn(now), Refreshed { of, user } | Described { of, user }) if now.generation == of => {
                 SignedIn(self::SignedIn { generation: of, user, verified: true })
             }
-            (SignedIn(now), Vouched { of, id, email, is_anonymous })
+            (SignedIn(now), ClaimsVerified { of, id, email, is_anonymous })
                 if (now.generation, now.user.id) == (of, id)
                     && (&now.user.email, now.user.is_anonymous) == (&email, is_anonymous) =>
             {
@@ -141,20 +141,20 @@ mod tests {
         let refreshed = |of| Refreshed { of, user: user("ada2") };
         let described = |of| Described { of, user: user("ada2") };
         let ada2 = State::SignedIn(session(1, "ada2", true));
-        let vouched = |of, email: &str| {
+        let verified_claims = |of, email: &str| {
             let id = user("ada").id;
-            Vouched { of, id, email: Some(format!("{email}@example.com")), is_anonymous: false }
+            ClaimsVerified { of, id, email: Some(format!("{email}@example.com")), is_anonymous: false }
         };
-        let nobody = Vouched { of: 1, id: user("ada").id, email: None, is_anonymous: true };
-        let other = Vouched { of: 1, id: Uuid::nil(), email: user("ada").email, is_anonymous: false };
+        let nobody = ClaimsVerified { of: 1, id: user("ada").id, email: None, is_anonymous: true };
+        let other = ClaimsVerified { of: 1, id: Uuid::nil(), email: user("ada").email, is_anonymous: false };
         let sure = State::SignedIn(session(1, "ada", true));
         let table = [
-            (ada.clone(), vouched(1, "ada"), sure),
-            (ada.clone(), vouched(2, "ada"), ada.clone()),
-            (ada.clone(), vouched(1, "bob"), ada.clone()),
+            (ada.clone(), verified_claims(1, "ada"), sure),
+            (ada.clone(), verified_claims(2, "ada"), ada.clone()),
+            (ada.clone(), verified_claims(1, "bob"), ada.clone()),
             (ada.clone(), nobody, ada.clone()),
             (ada.clone(), other, ada.clone()),
-            (out.clone(), vouched(1, "ada"), out.clone()),
+            (out.clone(), verified_claims(1, "ada"), out.clone()),
             (restoring.clone(), Restored(Some(session(1, "ada", false))), ada.clone()),
             (restoring.clone(), Restored(None), out.clone()),
             (restoring.clone(), StoreLost, State::SignedOut(Some(SignOutCause::StoreLost))),

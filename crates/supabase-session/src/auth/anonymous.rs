@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::auth::attempt::Attempt;
 use crate::client::Client;
 use crate::error::RequestError;
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::http::transport::Method;
 use crate::session::Session;
 use crate::session::install::Replaces;
@@ -41,16 +41,16 @@ impl Client {
     /// # Errors
     /// See [`AnonymousError`].
     pub async fn sign_in_anonymously(&self) -> Result<User, AnonymousError> {
-        let (inner, terms) = self.parts();
-        to_its_end(async move { sign_in(&inner.session, &terms).await }).await
+        let (inner, options) = self.parts();
+        to_its_end(async move { sign_in(&inner.session, &options).await }).await
     }
 }
 
-pub(crate) async fn sign_in(session: &Session, terms: &Terms) -> Result<User, AnonymousError> {
+pub(crate) async fn sign_in(session: &Session, options: &RequestOptions) -> Result<User, AnonymousError> {
     let gateway = &session.gateway;
     let attempt = Attempt::begin(session, Replaces::Anybody).await;
     // A sign-up without an address is what the server takes for it.
-    let request = gateway.auth(Method::Post, "signup").json(&terms.vouch(json!({ "data": {} })));
+    let request = gateway.auth(Method::Post, "signup").json(&options.with_captcha(json!({ "data": {} })));
     match gateway.send(request).await.map_err(RequestError::from)? {
         Ok(response) => {
             let issued = Issued::receive(&response, &*gateway.clock).ok_or(RequestError::NOT_SUPABASE)?;

@@ -63,7 +63,7 @@ impl Client {
 
     /// What links to this place may belong to.
     fn destination(&self, place: &str) -> Option<Redirect> {
-        let own = [self.terms.redirect.as_ref(), self.inner.home.as_ref()];
+        let own = [self.options.redirect.as_ref(), self.inner.home.as_ref()];
         let own = own.into_iter().flatten().find(|redirect| redirect.place() == place);
         own.cloned().or_else(|| self.inner.flows.destination(place))
     }

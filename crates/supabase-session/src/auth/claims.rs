@@ -104,7 +104,7 @@ pub(crate) async fn get(
         }
         let claims = Claims::read(&bearer.token).ok_or(ClaimsError::NotGenuine)?;
         if claims.exp > server_now(session, &bearer) {
-            session.vouch(bearer.version.generation, &claims);
+            session.set_verified_claims(bearer.version.generation, &claims);
             return Ok(claims);
         }
         if !last {

@@ -10,7 +10,7 @@ use crate::client::Client;
 use crate::error::RequestError;
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::http::fault::Fault;
 use crate::http::transport::Method;
 use crate::session::Session;
@@ -62,9 +62,9 @@ impl Client {
     /// # Errors
     /// See [`EmailChangeError`].
     pub async fn change_email(&self, email: &str) -> Result<EmailChange, EmailChangeError> {
-        let ((inner, terms), email) = (self.parts(), email.to_owned());
+        let ((inner, options), email) = (self.parts(), email.to_owned());
         to_its_end(
-            async move { change(&inner.session, &inner.authorized, &inner.flows, &terms, &email).await },
+            async move { change(&inner.session, &inner.authorized, &inner.flows, &options, &email).await },
         )
         .await
     }
@@ -74,7 +74,7 @@ pub(crate) async fn change(
     session: &Arc<Session>,
     authorized: &Authorized,
     flows: &Flows,
-    terms: &Terms,
+    options: &RequestOptions,
     email: &str,
 ) -> Result<EmailChange, EmailChangeError> {
     let email = address::email(email).ok_or(EmailChangeError::EmailInvalid)?;
@@ -83,7 +83,7 @@ pub(crate) async fn change(
         .signed_in()
         .map(|now| now.user.id)
         .ok_or(EmailChangeError::Request(RequestError::SignedOut))?;
-    let flow = flows.begin_of(Some(owner), terms, FlowKind::EmailChange, Some(email.to_owned())).await?;
+    let flow = flows.begin_of(Some(owner), options, FlowKind::EmailChange, Some(email.to_owned())).await?;
     match ask(session, authorized, &flow).await {
         Ok(user) if is_done(&user, &flow) => {
             flows.consume(&flow.id).await;

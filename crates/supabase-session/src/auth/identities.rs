@@ -12,7 +12,7 @@ use crate::client::Client;
 use crate::error::RequestError;
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::http::fault::Fault;
 use crate::http::transport::Method;
 use crate::session::Session;
@@ -51,10 +51,10 @@ impl Client {
         provider: &str,
         scopes: &[&str],
     ) -> Result<(PendingFlow, Url), OAuthError> {
-        let ((inner, terms), wish) = (self.parts(), oauth::wish(provider, scopes));
-        to_its_end(
-            async move { begin_link(&inner.session, &inner.authorized, &inner.flows, &terms, &wish).await },
-        )
+        let ((inner, options), wish) = (self.parts(), oauth::wish(provider, scopes));
+        to_its_end(async move {
+            begin_link(&inner.session, &inner.authorized, &inner.flows, &options, &wish).await
+        })
         .await
     }
 
@@ -73,16 +73,16 @@ pub(crate) async fn begin_link(
     session: &Arc<Session>,
     authorized: &Authorized,
     flows: &Flows,
-    terms: &Terms,
+    options: &RequestOptions,
     wish: &Wish,
 ) -> Result<(PendingFlow, Url), OAuthError> {
-    oauth::check(terms, wish)?;
+    oauth::check(options, wish)?;
     let owner = session
         .state()
         .signed_in()
         .map(|now| now.user.id)
         .ok_or(OAuthError::Request(RequestError::SignedOut))?;
-    let flow = flows.begin_of(Some(owner), terms, FlowKind::LinkIdentity, None).await?;
+    let flow = flows.begin_of(Some(owner), options, FlowKind::LinkIdentity, None).await?;
     match page(session, authorized, &flow, wish).await {
         Ok(url) => Ok((oauth::shown(flows, &flow).await, url)),
         Err(error) => {

@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::error::RequestError;
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Method, Request};
@@ -86,8 +86,8 @@ impl Client {
     }
 
     async fn send_mail(&self, mail: Mail, email: &str) -> Result<PendingFlow, MagicLinkError> {
-        let ((inner, terms), email) = (self.parts(), email.to_owned());
-        to_its_end(async move { send(&inner.gateway, &inner.flows, &terms, mail, &email).await }).await
+        let ((inner, options), email) = (self.parts(), email.to_owned());
+        to_its_end(async move { send(&inner.gateway, &inner.flows, &options, mail, &email).await }).await
     }
 }
 
@@ -101,26 +101,32 @@ impl Mail {
     }
 
     /// The request for it, which may be sent again.
-    pub(crate) fn request(self, gateway: &Gateway, flow: &Flow, email: &str, terms: &Terms) -> Request {
+    pub(crate) fn request(
+        self,
+        gateway: &Gateway,
+        flow: &Flow,
+        email: &str,
+        options: &RequestOptions,
+    ) -> Request {
         let (endpoint, body) = match self {
             Self::MagicLink { create_user } => ("otp", json!({ "email": email, "create_user": create_user })),
             Self::Recovery => ("recover", json!({ "email": email })),
             Self::Confirmation => ("resend", json!({ "type": "signup", "email": email })),
         };
-        with_flow(gateway.auth(Method::Post, endpoint), terms.vouch(body), flow)
+        with_flow(gateway.auth(Method::Post, endpoint), options.with_captcha(body), flow)
     }
 }
 
 pub(crate) async fn send(
     gateway: &Gateway,
     flows: &Flows,
-    terms: &Terms,
+    options: &RequestOptions,
     mail: Mail,
     email: &str,
 ) -> Result<PendingFlow, MagicLinkError> {
     let email = address::email(email).ok_or(MagicLinkError::EmailInvalid)?;
-    let flow = flows.begin(terms, mail.kind(), Some(email.to_owned())).await?;
-    let outcome = match gateway.send(mail.request(gateway, &flow, email, terms)).await {
+    let flow = flows.begin(options, mail.kind(), Some(email.to_owned())).await?;
+    let outcome = match gateway.send(mail.request(gateway, &flow, email, options)).await {
         Ok(Ok(response)) => said_yes(&response.body).map_err(MagicLinkError::from),
         Ok(Err(fault)) => Err(refusal(fault)),
         Err(error) => Err(RequestError::from(error).into()),

@@ -5,7 +5,7 @@ use url::Url;
 use crate::client::Client;
 use crate::error::RequestError;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::flows::{Flows, pkce};
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Method, Request};
@@ -57,8 +57,8 @@ impl Client {
         provider: &str,
         scopes: &[&str],
     ) -> Result<(PendingFlow, Url), OAuthError> {
-        let ((inner, terms), wish) = (self.parts(), wish(provider, scopes));
-        to_its_end(async move { begin(&inner.gateway, &inner.flows, &terms, &wish).await }).await
+        let ((inner, options), wish) = (self.parts(), wish(provider, scopes));
+        to_its_end(async move { begin(&inner.gateway, &inner.flows, &options, &wish).await }).await
     }
 }
 
@@ -66,11 +66,11 @@ impl Client {
 pub(crate) async fn begin(
     gateway: &Gateway,
     flows: &Flows,
-    terms: &Terms,
+    options: &RequestOptions,
     wish: &Wish,
 ) -> Result<(PendingFlow, Url), OAuthError> {
-    check(terms, wish)?;
-    let flow = flows.begin(terms, FlowKind::OAuth, None).await?;
+    check(options, wish)?;
+    let flow = flows.begin(options, FlowKind::OAuth, None).await?;
     let url = asking(Request::new(Method::Get, gateway.project.endpoint("auth/v1/authorize")), &flow, wish)?;
     Ok((shown(flows, &flow).await, url.url))
 }
@@ -89,12 +89,12 @@ pub(crate) fn asking(request: Request, flow: &Flow, wish: &Wish) -> Result<Reque
     Ok(if wish.scopes.is_empty() { request } else { request.query("scopes", &wish.scopes.join(" ")) })
 }
 
-pub(crate) fn check(terms: &Terms, wish: &Wish) -> Result<(), OAuthError> {
+pub(crate) fn check(options: &RequestOptions, wish: &Wish) -> Result<(), OAuthError> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':');
     if !(1..=64).contains(&wish.provider.len()) || !wish.provider.bytes().all(plain) {
         return Err(OAuthError::ProviderInvalid);
     }
-    if terms.redirect.is_some() { Ok(()) } else { Err(OAuthError::NoRedirect) }
+    if options.redirect.is_some() { Ok(()) } else { Err(OAuthError::NoRedirect) }
 }
 
 pub(crate) fn wish(provider: &str, scopes: &[&str]) -> Wish {

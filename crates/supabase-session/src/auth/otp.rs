@@ -10,7 +10,7 @@ use crate::client::Client;
 use crate::error::{HttpError, RequestError};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId};
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::flows::verify_kind::VerifyKind;
 use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
@@ -74,14 +74,14 @@ impl Client {
         if self.state() == State::Restoring {
             self.restore().await;
         }
-        let ((inner, terms), id) = (self.parts(), id.clone());
+        let ((inner, options), id) = (self.parts(), id.clone());
         to_its_end(async move {
             let flow = inner.flows.find(&id).ok_or(OtpError::Unknown)?;
             let attempt = Attempt::of_flow(&inner.session, &flow).await?;
             attempt.check(&inner.session)?;
             // Not beside an exchange of the same flow's link.
             let _one = inner.exchanging.lock().await;
-            let outcome = flow_code(&inner.session, &inner.flows, &terms, attempt, &id, &code).await;
+            let outcome = flow_code(&inner.session, &inner.flows, &options, attempt, &id, &code).await;
             if outcome == Err(OtpError::Wrong) {
                 // Mistyped, or spent together with the link that something else has opened; the server does not say.
                 inner.flows.note_spent(&id).await;
@@ -102,15 +102,15 @@ impl Client {
         kind: VerifyKind,
         code: Secret<String>,
     ) -> Result<Completed, OtpError> {
-        let ((inner, terms), email) = (self.parts(), email.to_owned());
-        to_its_end(async move { typed_code(&inner.session, &terms, &email, kind, &code).await }).await
+        let ((inner, options), email) = (self.parts(), email.to_owned());
+        to_its_end(async move { typed_code(&inner.session, &options, &email, kind, &code).await }).await
     }
 }
 
 /// Shows a proof to the server. Nothing is stored. `None` is the first of two confirmations of a new address.
 pub(crate) async fn verify(
     gateway: &Gateway,
-    terms: &Terms,
+    options: &RequestOptions,
     kind: VerifyKind,
     proof: Proof<'_>,
 ) -> Result<Result<Option<Issued>, Fault>, HttpError> {
@@ -121,7 +121,7 @@ pub(crate) async fn verify(
         // The server refuses a hash that comes with anything else.
         Proof::Hash(hash) => json!({ "type": kind.as_str(), "token_hash": hash.expose() }),
     };
-    let request = gateway.auth(Method::Post, "verify").json(&terms.vouch(body));
+    let request = gateway.auth(Method::Post, "verify").json(&options.with_captcha(body));
     let response = match gateway.send(request).await? {
         Ok(response) => response,
         Err(fault) => return Ok(Err(fault)),
@@ -138,7 +138,7 @@ pub(crate) async fn verify(
 pub(crate) async fn flow_code(
     session: &Session,
     flows: &Flows,
-    terms: &Terms,
+    options: &RequestOptions,
     attempt: Attempt,
     id: &FlowId,
     typed: &Secret<String>,
@@ -148,7 +148,7 @@ pub(crate) async fn flow_code(
     // Its link may have signed in while the code waited for its turn.
     attempt.check(session)?;
     flows.set_exchanging(id, true);
-    match show_code(session, terms, &flow, &code).await {
+    match show_code(session, options, &flow, &code).await {
         Ok(Some(issued)) => finish(session, flows, attempt, &flow, issued).await,
         outcome => {
             flows.set_exchanging(id, false);
@@ -159,13 +159,13 @@ pub(crate) async fn flow_code(
 
 async fn show_code(
     session: &Session,
-    terms: &Terms,
+    options: &RequestOptions,
     flow: &Flow,
     code: &Secret<String>,
 ) -> Result<Option<Issued>, OtpError> {
     let kind = VerifyKind::of(flow.kind).ok_or(OtpError::Unknown)?;
     let email = flow.email.as_deref().ok_or(OtpError::Unknown)?;
-    let outcome = email_code(session, terms, kind, email, code).await;
+    let outcome = email_code(session, options, kind, email, code).await;
     // An e-mail change sends a code to the old address as well, and nobody is asked which of the two they typed. A
     // wrong one burns nothing.
     if kind == VerifyKind::EmailChange && matches!(outcome, Err(OtpError::Wrong)) {
@@ -173,7 +173,7 @@ async fn show_code(
         let owner = state.signed_in().filter(|now| Some(now.user.id) == flow.owner);
         let old = owner.and_then(|now| now.user.email.clone());
         if let Some(old) = old.filter(|old| old != email) {
-            return email_code(session, terms, kind, &old, code).await;
+            return email_code(session, options, kind, &old, code).await;
         }
     }
     outcome
@@ -182,7 +182,7 @@ async fn show_code(
 /// Signs in with a code that was typed for an address.
 pub(crate) async fn typed_code(
     session: &Session,
-    terms: &Terms,
+    options: &RequestOptions,
     email: &str,
     kind: VerifyKind,
     typed: &Secret<String>,
@@ -190,7 +190,7 @@ pub(crate) async fn typed_code(
     let email = address::email(email).ok_or(OtpError::EmailInvalid)?;
     let code = digits(typed).ok_or(OtpError::CodeInvalid)?;
     let attempt = Attempt::begin(session, Replaces::Anybody).await;
-    match email_code(session, terms, kind, email, &code).await? {
+    match email_code(session, options, kind, email, &code).await? {
         Some(issued) => Ok(completed(kind.flow_kind(), attempt.install(session, issued).await?)),
         None => Ok(Completed::EmailChangeHalf),
     }
@@ -199,12 +199,12 @@ pub(crate) async fn typed_code(
 /// `None` is the first of two confirmations of a new address.
 async fn email_code(
     session: &Session,
-    terms: &Terms,
+    options: &RequestOptions,
     kind: VerifyKind,
     email: &str,
     code: &Secret<String>,
 ) -> Result<Option<Issued>, OtpError> {
-    verify(&session.gateway, terms, kind, Proof::Code { email, code })
+    verify(&session.gateway, options, kind, Proof::Code { email, code })
         .await
         .map_err(RequestError::from)?
         .map_err(|fault| match fault.code.as_str() {

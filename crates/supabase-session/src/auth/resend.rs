@@ -10,7 +10,7 @@ use crate::client::Client;
 use crate::error::{RequestError, ServerCode};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId, FlowKind, PendingFlow};
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Request;
@@ -55,9 +55,11 @@ impl Client {
     /// # Errors
     /// See [`ResendError`].
     pub async fn resend(&self, id: &FlowId) -> Result<PendingFlow, ResendError> {
-        let ((inner, terms), id) = (self.parts(), id.clone());
-        to_its_end(async move { resend(&inner.session, &inner.authorized, &inner.flows, &terms, &id).await })
-            .await
+        let ((inner, options), id) = (self.parts(), id.clone());
+        to_its_end(
+            async move { resend(&inner.session, &inner.authorized, &inner.flows, &options, &id).await },
+        )
+        .await
     }
 }
 
@@ -69,7 +71,7 @@ pub(crate) async fn resend(
     session: &Arc<Session>,
     authorized: &Authorized,
     flows: &Flows,
-    terms: &Terms,
+    options: &RequestOptions,
     id: &FlowId,
 ) -> Result<PendingFlow, ResendError> {
     let flow = flows.extend(id).await?.ok_or(ResendError::Unknown)?;
@@ -78,16 +80,16 @@ pub(crate) async fn resend(
     }
     let gateway = &session.gateway;
     if flow.kind == FlowKind::SignUp && flow.spent {
-        match send(gateway, link_instead(gateway, &flow, terms)).await? {
+        match send(gateway, link_instead(gateway, &flow, options)).await? {
             Ok(()) => flows.turn_into(id, FlowKind::MagicLink),
             // No account, or one that was not confirmed where nobody new is let in: a sign-up's mail it is after all.
             Err(fault) if matches!(fault.code.as_str(), "otp_disabled" | "signup_disabled") => {
-                send(gateway, request(gateway, &flow, terms)).await?.map_err(refusal)?;
+                send(gateway, request(gateway, &flow, options)).await?.map_err(refusal)?;
             }
             Err(fault) => return Err(refusal(fault)),
         }
     } else {
-        send(gateway, request(gateway, &flow, terms)).await?.map_err(refusal)?;
+        send(gateway, request(gateway, &flow, options)).await?.map_err(refusal)?;
     }
     // Cancelled or completed while the request was out: the answer is of no use any more.
     flows.confirm(id).await.ok_or(ResendError::Unknown)
@@ -111,9 +113,9 @@ async fn ask_again(
 
 /// A link that signs in, for a sign-up whose own link is spent. For an address that is confirmed `/resend` answers yes
 /// and sends nothing; for one that is not, this is the sign-up's mail once more.
-fn link_instead(gateway: &Gateway, flow: &Flow, terms: &Terms) -> Option<Request> {
+fn link_instead(gateway: &Gateway, flow: &Flow, options: &RequestOptions) -> Option<Request> {
     let email = flow.email.as_deref()?;
-    Some(Mail::MagicLink { create_user: false }.request(gateway, flow, email, terms))
+    Some(Mail::MagicLink { create_user: false }.request(gateway, flow, email, options))
 }
 
 async fn send(gateway: &Gateway, request: Option<Request>) -> Result<Result<(), Fault>, ResendError> {
@@ -123,7 +125,7 @@ async fn send(gateway: &Gateway, request: Option<Request>) -> Result<Result<(), 
     }
 }
 
-fn request(gateway: &Gateway, flow: &Flow, terms: &Terms) -> Option<Request> {
+fn request(gateway: &Gateway, flow: &Flow, options: &RequestOptions) -> Option<Request> {
     let email = flow.email.as_deref()?;
     let mail = match flow.kind {
         FlowKind::SignUp => Mail::Confirmation,
@@ -132,7 +134,7 @@ fn request(gateway: &Gateway, flow: &Flow, terms: &Terms) -> Option<Request> {
         FlowKind::Recovery => Mail::Recovery,
         FlowKind::EmailChange | FlowKind::OAuth | FlowKind::LinkIdentity => return None,
     };
-    Some(mail.request(gateway, flow, email, terms))
+    Some(mail.request(gateway, flow, email, options))
 }
 
 fn not_changed(error: EmailChangeError) -> ResendError {

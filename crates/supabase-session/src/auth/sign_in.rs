@@ -5,7 +5,7 @@ use crate::auth::address::PasswordFlaw;
 use crate::auth::attempt::Attempt;
 use crate::client::Client;
 use crate::error::RequestError;
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::http::fault::Fault;
 use crate::secret::Secret;
 use crate::session::install::Replaces;
@@ -58,21 +58,21 @@ impl Client {
         email: &str,
         password: Secret<String>,
     ) -> Result<User, SignInError> {
-        let ((inner, terms), email) = (self.parts(), email.to_owned());
-        to_its_end(async move { with_password(&inner.session, &terms, &email, &password).await }).await
+        let ((inner, options), email) = (self.parts(), email.to_owned());
+        to_its_end(async move { with_password(&inner.session, &options, &email, &password).await }).await
     }
 }
 
 pub(crate) async fn with_password(
     session: &Session,
-    terms: &Terms,
+    options: &RequestOptions,
     email: &str,
     password: &Secret<String>,
 ) -> Result<User, SignInError> {
     let email = address::email(email).ok_or(SignInError::EmailInvalid)?;
     address::password(password.expose())?;
     let attempt = Attempt::begin(session, Replaces::Anybody).await;
-    match token_grant::password(&session.gateway, terms, email, password).await {
+    match token_grant::password(&session.gateway, options, email, password).await {
         Ok(Ok(issued)) => attempt.install(session, issued).await.map_err(|_| SignInError::Superseded),
         Ok(Err(fault)) => Err(refusal(fault)),
         Err(error) => Err(RequestError::from(error).into()),

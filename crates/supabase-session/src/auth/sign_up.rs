@@ -10,7 +10,7 @@ use crate::client::Client;
 use crate::error::{RequestError, WeakPasswordReason};
 use crate::flows::Flows;
 use crate::flows::flow::{FlowKind, PendingFlow};
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::http::fault::Fault;
 use crate::http::transport::Method;
 use crate::secret::Secret;
@@ -87,26 +87,26 @@ impl Client {
     /// # Errors
     /// See [`SignUpError`].
     pub async fn sign_up(&self, wish: SignUp) -> Result<SignUpOutcome, SignUpError> {
-        let (inner, terms) = self.parts();
-        to_its_end(async move { sign_up(&inner.session, &inner.flows, &terms, &wish).await }).await
+        let (inner, options) = self.parts();
+        to_its_end(async move { sign_up(&inner.session, &inner.flows, &options, &wish).await }).await
     }
 }
 
 pub(crate) async fn sign_up(
     session: &Session,
     flows: &Flows,
-    terms: &Terms,
+    options: &RequestOptions,
     wish: &SignUp,
 ) -> Result<SignUpOutcome, SignUpError> {
     let email = address::email(&wish.email).ok_or(SignUpError::EmailInvalid)?;
     address::password(wish.password.expose())?;
     let attempt = Attempt::begin(session, Replaces::Anybody).await;
-    let flow = flows.begin(terms, FlowKind::SignUp, Some(email.to_owned())).await?;
+    let flow = flows.begin(options, FlowKind::SignUp, Some(email.to_owned())).await?;
     let mut body = json!({ "email": email, "password": wish.password.expose() });
     if let Some(full_name) = &wish.full_name {
         body["data"] = json!({ "full_name": full_name });
     }
-    let request = with_flow(session.gateway.auth(Method::Post, "signup"), terms.vouch(body), &flow);
+    let request = with_flow(session.gateway.auth(Method::Post, "signup"), options.with_captcha(body), &flow);
     let outcome = match session.gateway.send(request).await {
         Ok(Ok(response)) => accepted(&response.body, || Issued::receive(&response, &*session.gateway.clock)),
         Ok(Err(fault)) => Err(refusal(fault)),

@@ -12,7 +12,7 @@ use crate::client::Client;
 use crate::error::{CallbackError, HttpError, RequestError};
 use crate::flows::Flows;
 use crate::flows::flow::{FlowId, FlowKind};
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::flows::verify_kind::VerifyKind;
 use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
@@ -109,7 +109,7 @@ pub(crate) async fn accept(
             (tokens.kind, Issued::from_link(&tokens, user, &*session.gateway.clock))
         }
         LinkProof::Hash(kind, hash) => {
-            match verify(&session.gateway, &Terms::default(), kind, Proof::Hash(&hash))
+            match verify(&session.gateway, &RequestOptions::default(), kind, Proof::Hash(&hash))
                 .await
                 .map_err(RequestError::from)?
             {
@@ -180,7 +180,7 @@ pub(crate) async fn flow_hash(
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
     attempt.check(session)?;
     flows.set_exchanging(id, true);
-    match verify(&session.gateway, &Terms::default(), kind, Proof::Hash(hash)).await {
+    match verify(&session.gateway, &RequestOptions::default(), kind, Proof::Hash(hash)).await {
         Ok(Ok(Some(issued))) if flow.is_for(&issued.user) => {
             finish(session, flows, attempt, &flow, issued).await.map(Arrived::Completed)
         }

@@ -10,7 +10,7 @@ use crate::client::{Client, Inner};
 use crate::clock::{Clock, SystemClock};
 use crate::flows::Flows;
 use crate::flows::redirect::Redirect;
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::http::gateway::Gateway;
 use crate::http::transport::{HttpTransport, Transport};
 use crate::jwks::Keys;
@@ -126,7 +126,7 @@ impl ClientBuilder {
                 last_unsolicited,
                 keys,
             }),
-            terms: Arc::new(Terms { redirect, captcha: None }),
+            options: Arc::new(RequestOptions { redirect, captcha: None }),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::error::{CallbackError, HttpError};
 use crate::flows::Flows;
 use crate::flows::flow::{FlowId, PendingFlow};
 use crate::flows::redirect::Redirect;
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::jwks::Keys;
@@ -41,7 +41,7 @@ pub use builder::ClientBuilder;
 pub struct Client {
     pub(crate) inner: Arc<Inner>,
     /// This handle's own.
-    pub(crate) terms: Arc<Terms>,
+    pub(crate) options: Arc<RequestOptions>,
 }
 
 pub(crate) type Exchanges = Shared<(FlowId, [u8; 32]), Result<Completed, CallbackError>>;
@@ -68,7 +68,7 @@ impl Client {
     /// where a project lets no other through, for example. A flow keeps its redirect for its life, restarts included.
     #[must_use]
     pub fn with_redirect(&self, redirect: Redirect) -> Self {
-        self.with_terms(Terms { redirect: Some(redirect), ..(*self.terms).clone() })
+        self.with_options(RequestOptions { redirect: Some(redirect), ..(*self.options).clone() })
     }
 
     /// The same client, whose calls carry a captcha's token (`gotrue_meta_security.captcha_token`) for a project that
@@ -77,16 +77,16 @@ impl Client {
     /// call, and a new one for the next.
     #[must_use]
     pub fn with_captcha(&self, token: Secret<String>) -> Self {
-        self.with_terms(Terms { captcha: Some(token), ..(*self.terms).clone() })
+        self.with_options(RequestOptions { captcha: Some(token), ..(*self.options).clone() })
     }
 
-    fn with_terms(&self, terms: Terms) -> Self {
-        Self { inner: Arc::clone(&self.inner), terms: Arc::new(terms) }
+    fn with_options(&self, options: RequestOptions) -> Self {
+        Self { inner: Arc::clone(&self.inner), options: Arc::new(options) }
     }
 
     /// For a task that goes on when the caller goes away.
-    pub(crate) fn parts(&self) -> (Arc<Inner>, Arc<Terms>) {
-        (Arc::clone(&self.inner), Arc::clone(&self.terms))
+    pub(crate) fn parts(&self) -> (Arc<Inner>, Arc<RequestOptions>) {
+        (Arc::clone(&self.inner), Arc::clone(&self.options))
     }
 
     /// The project it talks to.

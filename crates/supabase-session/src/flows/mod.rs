@@ -19,7 +19,7 @@ use crate::clock::Clock;
 use crate::error::CallbackError;
 use crate::flows::flow::{FLOW_LIFETIME, FLOW_LIMIT, Flow, FlowId, FlowKind, PendingFlow};
 use crate::flows::redirect::Redirect;
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::lock::lock;
 use crate::project::Project;
 use crate::random::Random;
@@ -84,25 +84,25 @@ impl Flows {
     /// Begins a flow. When this returns, its verifier is in the store: a request may be sent.
     pub(crate) async fn begin(
         &self,
-        terms: &Terms,
+        options: &RequestOptions,
         kind: FlowKind,
         email: Option<String>,
     ) -> Result<Flow, StoreError> {
-        self.begin_of(None, terms, kind, email).await
+        self.begin_of(None, options, kind, email).await
     }
 
     /// The same for somebody who is signed in.
     pub(crate) async fn begin_of(
         &self,
         owner: Option<Uuid>,
-        terms: &Terms,
+        options: &RequestOptions,
         kind: FlowKind,
         email: Option<String>,
     ) -> Result<Flow, StoreError> {
         let changing = self.changing().await;
         self.read_store(&changing).await;
         let now = self.clock.now();
-        let redirect = terms.redirect.clone();
+        let redirect = options.redirect.clone();
         let flow = Flow { owner, redirect, ..Flow::begin(kind, email, now, &*self.random) };
         // The index first, with what gives way still in it: a slot that no index names would lie there for ever.
         self.put_index(Some(&flow.id)).await?;

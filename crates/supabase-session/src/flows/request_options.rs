@@ -6,16 +6,16 @@ use crate::flows::redirect::Redirect;
 use crate::secret::Secret;
 
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Terms {
+pub(crate) struct RequestOptions {
     /// For the flows that begin.
     pub(crate) redirect: Option<Redirect>,
     /// For every call that opens a session or sends a mail.
     pub(crate) captcha: Option<Secret<String>>,
 }
 
-impl Terms {
+impl RequestOptions {
     /// The body with the captcha's token where the server looks for it.
-    pub(crate) fn vouch(&self, mut body: Value) -> Value {
+    pub(crate) fn with_captcha(&self, mut body: Value) -> Value {
         if let Some(token) = &self.captcha {
             body["gotrue_meta_security"] = json!({ "captcha_token": token.expose() });
         }

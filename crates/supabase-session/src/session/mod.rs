@@ -137,10 +137,10 @@ impl Session {
         Some((live.held.clone()?, live.state.signed_in()?.user.clone()))
     }
 
-    /// A key of the project has vouched for the user of this generation.
-    pub(crate) fn vouch(&self, of: u64, claims: &Claims) {
+    /// A key of the project has signed the claims of the user of this generation.
+    pub(crate) fn set_verified_claims(&self, of: u64, claims: &Claims) {
         let (id, is_anonymous) = (claims.sub, claims.is_anonymous);
-        self.apply(Event::Vouched { of, id, email: claims.email.clone(), is_anonymous });
+        self.apply(Event::ClaimsVerified { of, id, email: claims.email.clone(), is_anonymous });
     }
 
     /// The refresh token to show to the server.

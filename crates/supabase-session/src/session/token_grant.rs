@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::error::HttpError;
-use crate::flows::request_options::Terms;
+use crate::flows::request_options::RequestOptions;
 use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
@@ -12,11 +12,11 @@ use crate::session::tokens::Issued;
 
 pub(crate) async fn password(
     gateway: &Gateway,
-    terms: &Terms,
+    options: &RequestOptions,
     email: &str,
     password: &Secret<String>,
 ) -> Result<Result<Issued, Fault>, HttpError> {
-    let body = terms.vouch(json!({ "email": email, "password": password.expose() }));
+    let body = options.with_captcha(json!({ "email": email, "password": password.expose() }));
     grant(gateway, "password", &body).await
 }
 
