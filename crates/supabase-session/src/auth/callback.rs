@@ -13,7 +13,7 @@ use crate::callback::unsolicited::{LinkProof, UnsolicitedLink};
 use crate::client::{Client, Inner};
 use crate::error::CallbackError;
 use crate::flows::flow::{Flow, FlowId};
-use crate::flows::redirect::{Redirect, place};
+use crate::flows::redirect::{Redirect, redirect_base};
 use crate::secret::Secret;
 use crate::shared::to_its_end;
 use crate::state::State;
@@ -46,34 +46,34 @@ impl Client {
             // Another program on the same store may have begun it.
             self.inner.flows.sync().await;
         }
-        let place = place(link);
-        let redirect = self.destination(place).ok_or(LinkError::Foreign);
+        let redirect_base = redirect_base(link);
+        let redirect = self.destination(redirect_base).ok_or(LinkError::Foreign);
         let callback = redirect.and_then(|redirect| Callback::parse(link, redirect.url()));
         let Callback { flow, answer } = callback.map_err(|reason| {
             tracing::warn!(%reason, "a link was refused");
             CallbackError::Malformed
         })?;
-        let Some(nonce) = flow else { return self.without_nonce(place, answer).await };
+        let Some(nonce) = flow else { return self.without_nonce(redirect_base, answer).await };
         let id = FlowId::of(nonce.expose());
-        match self.inner.flows.at(&id, place) {
+        match self.inner.flows.at(&id, redirect_base) {
             Some(flow) => self.answered(flow, answer).await,
             None => Err(self.inner.flows.absent(&id)),
         }
     }
 
-    /// What links to this place may belong to.
-    fn destination(&self, place: &str) -> Option<Redirect> {
+    /// The redirect whose links begin with this base.
+    fn destination(&self, redirect_base: &str) -> Option<Redirect> {
         let own = [self.options.redirect.as_ref(), self.inner.home.as_ref()];
-        let own = own.into_iter().flatten().find(|redirect| redirect.place() == place);
-        own.cloned().or_else(|| self.inner.flows.destination(place))
+        let own = own.into_iter().flatten().find(|redirect| redirect.base() == redirect_base);
+        own.cloned().or_else(|| self.inner.flows.destination(redirect_base))
     }
 
-    async fn without_nonce(&self, place: &str, answer: Answer) -> Result<Completed, CallbackError> {
+    async fn without_nonce(&self, redirect_base: &str, answer: Answer) -> Result<Completed, CallbackError> {
         match answer {
             Answer::Tokens(tokens) => self.inner.hold(LinkProof::Tokens(tokens)),
             Answer::Hash(kind, hash) => self.inner.hold(LinkProof::Hash(kind, hash)),
             Answer::Code(_) | Answer::Halfway | Answer::Refusal { .. } => {
-                match (self.inner.flows.bare_at(place), answer) {
+                match (self.inner.flows.bare_at(redirect_base), answer) {
                     (Some(flow), answer) => self.answered(flow, answer).await,
                     (None, Answer::Code(code)) => Err(self.inner.flows.ownerless(digest(&code))),
                     (None, _) => Err(CallbackError::Unknown),

@@ -6,7 +6,7 @@ use std::fmt;
 
 use url::Url;
 
-use crate::flows::redirect::place;
+use crate::flows::redirect::redirect_base;
 use crate::flows::verify_kind::VerifyKind;
 use crate::secret::Secret;
 use crate::session::tokens::LinkTokens;
@@ -77,10 +77,10 @@ impl Callback {
         if link.len() > LONGEST_LINK {
             return Err(LinkError::TooLong);
         }
-        if place(link) != place(redirect_to.as_str()) {
+        if redirect_base(link) != redirect_base(redirect_to.as_str()) {
             return Err(LinkError::Foreign);
         }
-        let rest = &link[place(link).len()..];
+        let rest = &link[redirect_base(link).len()..];
         if !rest.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(LinkError::Malformed);
         }

@@ -206,9 +206,9 @@ impl Flow {
         self.redirect.as_ref().is_some_and(|redirect| !redirect.carries_flow())
     }
 
-    /// Whether links to this place may be its own.
-    pub(crate) fn leads_to(&self, place: &str) -> bool {
-        self.redirect.as_ref().is_some_and(|redirect| redirect.place() == place)
+    /// Whether its links begin with this base.
+    pub(crate) fn leads_to(&self, redirect_base: &str) -> bool {
+        self.redirect.as_ref().is_some_and(|redirect| redirect.base() == redirect_base)
     }
 
     /// Whether a sign-in by mail is this user's: they have the address that the mail went to (the server writes addresses

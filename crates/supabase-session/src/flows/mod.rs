@@ -184,29 +184,29 @@ impl Flows {
         self.list().holds(id)
     }
 
-    /// The flow of this id, if links to this place may say so.
-    pub(crate) fn at(&self, id: &FlowId, place: &str) -> Option<Flow> {
-        self.find(id).filter(|flow| flow.leads_to(place) && !flow.is_bare())
+    /// The flow of this id, if links that begin with this base may name it.
+    pub(crate) fn at(&self, id: &FlowId, redirect_base: &str) -> Option<Flow> {
+        self.find(id).filter(|flow| flow.leads_to(redirect_base) && !flow.is_bare())
     }
 
-    /// The one flow whose links come back to this place without saying so.
-    pub(crate) fn bare_at(&self, place: &str) -> Option<Flow> {
+    /// The one flow whose links begin with this base and do not name it.
+    pub(crate) fn bare_at(&self, redirect_base: &str) -> Option<Flow> {
         let now = self.clock.now();
         let list = self.list();
         let waiting = list.entries.iter().map(|entry| &entry.flow).filter(|flow| !flow.is_expired(now));
-        let mut bare = waiting.filter(|flow| flow.is_bare() && flow.leads_to(place));
+        let mut bare = waiting.filter(|flow| flow.is_bare() && flow.leads_to(redirect_base));
         let one = bare.next()?;
         bare.next().is_none().then(|| one.clone())
     }
 
-    /// The redirect of a pending flow, or of one that was used, whose links lead to this place.
-    pub(crate) fn destination(&self, place: &str) -> Option<Redirect> {
+    /// The redirect of a pending flow, or of one that was used, whose links begin with this base.
+    pub(crate) fn destination(&self, redirect_base: &str) -> Option<Redirect> {
         let now = self.clock.now();
         let list = self.list();
         let pending = list.entries.iter().map(|entry| &entry.flow).filter(|flow| !flow.is_expired(now));
         let pending = pending.filter_map(|flow| flow.redirect.as_ref());
         let used = list.used.iter().filter_map(|used| used.redirect.as_ref());
-        pending.chain(used).find(|redirect| redirect.place() == place).cloned()
+        pending.chain(used).find(|redirect| redirect.base() == redirect_base).cloned()
     }
 
     /// A code is shown to the server.

@@ -43,8 +43,8 @@ impl Redirect {
     }
 
     /// What a link to it begins with.
-    pub(crate) fn place(&self) -> &str {
-        place(self.url.as_str())
+    pub(crate) fn base(&self) -> &str {
+        redirect_base(self.url.as_str())
     }
 
     /// What the server is told for the flow of this nonce.
@@ -59,6 +59,6 @@ impl Redirect {
 
 /// A link up to its query: what has to be our redirect URL, to the letter. Text, because a URL parser forgives case,
 /// dots, control characters and default ports.
-pub(crate) fn place(link: &str) -> &str {
+pub(crate) fn redirect_base(link: &str) -> &str {
     link.split(['?', '#']).next().unwrap_or_default()
 }
