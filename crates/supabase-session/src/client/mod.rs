@@ -180,7 +180,7 @@ impl Client {
             }
             inner.flows.sync().await;
             inner.last_unsolicited.prune(inner.gateway.clock.moment());
-            inner.saver.pay().await;
+            inner.saver.flush().await;
             let before = inner.gateway.clock.moment();
             inner.gateway.clock.sleep(SYNC_INTERVAL).await;
             slept = inner.gateway.clock.moment().slept_since(before);
@@ -197,7 +197,7 @@ impl Client {
         to_its_end(async move {
             inner.session.refresh_soon().await;
             inner.flows.sync().await;
-            inner.saver.pay().await;
+            inner.saver.flush().await;
         })
         .await;
     }

@@ -238,8 +238,8 @@ impl Flows {
             let redirect = list.entry(id).and_then(|entry| entry.flow.redirect.clone());
             remember(&mut list.used, Used { id: id.clone(), redirect });
         }
-        // What fails to be removed stays owed to the store, which publishes it.
-        let _owed = self.remove(id).await;
+        // What fails to be removed stays pending in the saver, which publishes that.
+        let _pending = self.remove(id).await;
     }
 
     /// Forgets a flow.

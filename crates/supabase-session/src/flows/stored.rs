@@ -55,10 +55,10 @@ impl Flows {
             }
         }
         for id in &ids {
-            // What fails to be removed stays owed to the store, which publishes it.
-            let _owed = self.saver.put(&shared.slot(id), None).await;
+            // What fails to be removed stays pending in the saver, which publishes that.
+            let _pending = self.saver.put(&shared.slot(id), None).await;
         }
-        let _owed = self.saver.put(&shared, None).await;
+        let _pending = self.saver.put(&shared, None).await;
     }
 
     pub(super) async fn changing(&self) -> Changing<'_> {
@@ -162,14 +162,14 @@ impl Flows {
     }
 
     pub(super) async fn forget_in_index(&self) {
-        // A failure stays owed to the store, which publishes it.
-        let _owed = self.put_index(None).await;
+        // A failure stays pending in the saver, which publishes that.
+        let _pending = self.put_index(None).await;
     }
 
     pub(super) async fn erase(&self, gone: &[FlowId]) {
         for id in gone {
             // As above.
-            let _owed = self.saver.put(&StoreKey::flow(&self.project, id), None).await;
+            let _pending = self.saver.put(&StoreKey::flow(&self.project, id), None).await;
         }
     }
 }

@@ -62,8 +62,8 @@ impl Session {
         self.reconcile(&changing).await;
         if self.held().is_some_and(|held| held.version.generation == of) {
             tracing::info!(?cause, "the session has ended");
-            // A failure stays owed to the store, which publishes it.
-            let _owed = self.clear(Event::Ended { of, cause }).await;
+            // A failure stays pending in the saver, which publishes that.
+            let _pending = self.clear(Event::Ended { of, cause }).await;
         }
     }
 

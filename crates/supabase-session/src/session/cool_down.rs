@@ -13,7 +13,7 @@ pub(crate) struct CoolDown {
     pub(super) asked: bool,
     pub(super) outcome: RefreshError,
     /// Attempts of the first refresh beyond its first one: the next cool-down makes up for them.
-    pub(super) owed: u32,
+    pub(super) extra: u32,
 }
 
 /// What a refresh came to that did not fail.

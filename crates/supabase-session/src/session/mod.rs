@@ -183,7 +183,7 @@ impl Session {
         stored
     }
 
-    /// Whether it worked. A failure stays owed to the store, which publishes it; the session is held in memory all the
+    /// Whether it worked. A failure stays pending in the saver, which publishes that; the session is held in memory all the
     /// same.
     async fn persist(&self, tokens: &Tokens, user: &User) -> bool {
         match tokens::to_stored(tokens, user) {

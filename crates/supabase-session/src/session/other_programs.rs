@@ -77,7 +77,7 @@ impl Session {
 
     /// Whatever cannot be read now changes nothing: a session is never lost to a store in trouble.
     async fn found(&self) -> Option<Found> {
-        if self.state() == State::Restoring || self.saver.owes(&self.key).await {
+        if self.state() == State::Restoring || self.saver.has_pending(&self.key).await {
             return None;
         }
         let patience = self.gateway.clock.sleep(READ_PATIENCE);

@@ -54,7 +54,7 @@ struct Failure {
     /// Attempts that it took.
     tried: u32,
     /// What the failure before this one left to be made up for.
-    owed: u32,
+    extra: u32,
 }
 
 impl Session {
@@ -89,7 +89,7 @@ impl Session {
         }
         let attempts = if failed_before.is_some() { 1 } else { ATTEMPTS };
         let (attempt, tried) = self.attempt(of, attempts).await;
-        let failure = Failure { of, tried, owed: failed_before.map_or(0, |cooling| cooling.owed) };
+        let failure = Failure { of, tried, extra: failed_before.map_or(0, |cooling| cooling.extra) };
         match attempt {
             // The person may have signed out, or in as somebody else, while the request was out: that wins.
             _ if !self.holds_generation(of) => Err(RefreshError::SignedOut),
@@ -164,11 +164,11 @@ impl Session {
     /// by the *second* cool-down, so that a network that was away for a moment does not cost the first one.
     fn keep(&self, failure: &Failure, asked: Option<Duration>, outcome: RefreshError) -> RefreshError {
         let pause = asked.unwrap_or(COOL_DOWN).clamp(COOL_DOWN, LONGEST_COOL_DOWN);
-        let pause = pause.max(COOL_DOWN * (1 + failure.owed));
+        let pause = pause.max(COOL_DOWN * (1 + failure.extra));
         tracing::debug!(%outcome, pause_s = pause.as_secs(), "not refreshed; the session is kept");
         let pause = Expiry::new(pause, self.gateway.clock.moment());
-        let (of, owed, asked) = (failure.of, failure.tried - 1, asked.is_some());
-        let cooling = CoolDown { of, pause, asked, outcome: outcome.clone(), owed };
+        let (of, extra, asked) = (failure.of, failure.tried - 1, asked.is_some());
+        let cooling = CoolDown { of, pause, asked, outcome: outcome.clone(), extra };
         *lock(&self.cooling) = Some(cooling);
         outcome
     }

@@ -60,7 +60,7 @@ impl Session {
             return Ok(Some(shared));
         }
         // Two sessions of one project would come back one after the other. A failure is tried again.
-        let _owed = self.saver.put(&shared_key, None).await;
+        let _pending = self.saver.put(&shared_key, None).await;
         Ok(own.or(Some(shared)))
     }
 }

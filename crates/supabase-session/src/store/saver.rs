@@ -28,15 +28,15 @@ pub(crate) struct Saver {
     store: Arc<dyn SessionStore>,
     clock: Arc<dyn Clock>,
     /// Held while writing, so that an older value never comes after a newer one.
-    owed: Mutex<Owed>,
+    pending: Mutex<PendingWrites>,
     health: watch::Sender<StoreHealth>,
     held: std::sync::Mutex<Weak<StoreLock>>,
     locking: Arc<Shared<(), Hold>>,
 }
 
 #[derive(Default)]
-struct Owed {
-    /// `None` is a removal. Sorted, so that the same debts are always paid in the same order.
+struct PendingWrites {
+    /// `None` is a removal. Sorted, so that the same writes are always tried in the same order.
     writes: BTreeMap<StoreKey, Option<Secret<String>>>,
     /// Whether a task is at it.
     retrying: bool,
@@ -45,8 +45,8 @@ struct Owed {
 impl Saver {
     pub(crate) fn new(store: Arc<dyn SessionStore>, clock: Arc<dyn Clock>) -> Arc<Self> {
         let health = watch::Sender::new(StoreHealth::Saved);
-        let (owed, held, locking) = (Mutex::default(), std::sync::Mutex::default(), Shared::new());
-        Arc::new(Self { store, clock, owed, health, held, locking })
+        let (pending, held, locking) = (Mutex::default(), std::sync::Mutex::default(), Shared::new());
+        Arc::new(Self { store, clock, pending, health, held, locking })
     }
 
     /// Keeps other programs from changing the store. Everybody in this process shares the lock (they have locks of
@@ -85,8 +85,8 @@ impl Saver {
     }
 
     /// Whether the store lacks what was last written under this key.
-    pub(crate) async fn owes(&self, key: &StoreKey) -> bool {
-        self.owed.lock().await.writes.contains_key(key)
+    pub(crate) async fn has_pending(&self, key: &StoreKey) -> bool {
+        self.pending.lock().await.writes.contains_key(key)
     }
 
     pub(crate) fn watch(&self) -> watch::Receiver<StoreHealth> {
@@ -95,8 +95,8 @@ impl Saver {
 
     /// The value, which may still be on its way to the store.
     pub(crate) async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
-        let owed = self.owed.lock().await.writes.get(key).cloned();
-        match owed {
+        let pending = self.pending.lock().await.writes.get(key).cloned();
+        match pending {
             Some(value) => Ok(value),
             // Others may write meanwhile: a store that does not answer holds nobody else up.
             None => self.store.get(key).await,
@@ -112,18 +112,18 @@ impl Saver {
         key: &StoreKey,
         value: Option<Secret<String>>,
     ) -> Result<(), StoreError> {
-        let mut owed = self.owed.lock().await;
+        let mut pending = self.pending.lock().await;
         let outcome = self.write(key, value.as_ref()).await;
         match &outcome {
-            Ok(()) => drop(owed.writes.remove(key)),
+            Ok(()) => drop(pending.writes.remove(key)),
             Err(error) => {
                 tracing::warn!(key = key.as_str(), %error, "not stored; it is kept in memory and tried again");
-                owed.writes.insert(key.clone(), value);
+                pending.writes.insert(key.clone(), value);
             }
         }
-        self.publish(&owed);
-        if !owed.writes.is_empty() && !owed.retrying {
-            owed.retrying = true;
+        self.publish(&pending);
+        if !pending.writes.is_empty() && !pending.retrying {
+            pending.retrying = true;
             tokio::spawn(Self::retry(Arc::downgrade(self), Arc::clone(&self.clock)));
         }
         outcome
@@ -134,20 +134,20 @@ impl Saver {
     /// # Errors
     /// The store's.
     pub(crate) async fn put_now(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError> {
-        let mut owed = self.owed.lock().await;
+        let mut pending = self.pending.lock().await;
         self.write(key, Some(value)).await?;
-        owed.writes.remove(key);
-        self.publish(&owed);
+        pending.writes.remove(key);
+        self.publish(&pending);
         Ok(())
     }
 
     /// Whether the store holds what was last put, after one more try where it did not.
     pub(crate) async fn is_saved(&self, key: &StoreKey) -> bool {
-        let mut owed = self.owed.lock().await;
-        if owed.writes.contains_key(key) {
-            self.pay_all(&mut owed).await;
+        let mut pending = self.pending.lock().await;
+        if pending.writes.contains_key(key) {
+            self.flush_all(&mut pending).await;
         }
-        !owed.writes.contains_key(key)
+        !pending.writes.contains_key(key)
     }
 
     async fn write(&self, key: &StoreKey, value: Option<&Secret<String>>) -> Result<(), StoreError> {
@@ -157,48 +157,48 @@ impl Saver {
         }
     }
 
-    /// Tries until nothing is owed, or the client is gone.
+    /// Tries until nothing is pending, or the client is gone.
     async fn retry(this: Weak<Self>, clock: Arc<dyn Clock>) {
         let mut pause = FIRST_PAUSE;
         loop {
             clock.sleep(pause).await;
             let Some(this) = this.upgrade() else { return };
             let _lock = this.lock().await;
-            let mut owed = this.owed.lock().await;
-            if this.pay_all(&mut owed).await {
-                owed.retrying = false;
+            let mut pending = this.pending.lock().await;
+            if this.flush_all(&mut pending).await {
+                pending.retrying = false;
                 return;
             }
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
 
-    /// Writes what is owed now, without waiting for the next turn.
-    pub(crate) async fn pay(self: &Arc<Self>) {
-        if self.owed.lock().await.writes.is_empty() {
+    /// Writes what is pending now, without waiting for the next turn.
+    pub(crate) async fn flush(self: &Arc<Self>) {
+        if self.pending.lock().await.writes.is_empty() {
             return;
         }
         let _lock = self.lock().await;
-        let mut owed = self.owed.lock().await;
-        self.pay_all(&mut owed).await;
+        let mut pending = self.pending.lock().await;
+        self.flush_all(&mut pending).await;
     }
 
-    /// True when nothing is owed any more.
-    async fn pay_all(&self, owed: &mut Owed) -> bool {
-        let keys: Vec<StoreKey> = owed.writes.keys().cloned().collect();
+    /// True when nothing is pending any more.
+    async fn flush_all(&self, pending: &mut PendingWrites) -> bool {
+        let keys: Vec<StoreKey> = pending.writes.keys().cloned().collect();
         for key in keys {
-            let Some(value) = owed.writes.get(&key) else { continue };
+            let Some(value) = pending.writes.get(&key) else { continue };
             match self.write(&key, value.as_ref()).await {
-                Ok(()) => drop(owed.writes.remove(&key)),
+                Ok(()) => drop(pending.writes.remove(&key)),
                 Err(error) => tracing::warn!(key = key.as_str(), %error, "still not stored"),
             }
         }
-        self.publish(owed);
-        owed.writes.is_empty()
+        self.publish(pending);
+        pending.writes.is_empty()
     }
 
-    fn publish(&self, owed: &Owed) {
-        let health = if owed.writes.is_empty() { StoreHealth::Saved } else { StoreHealth::Unsaved };
+    fn publish(&self, pending: &PendingWrites) {
+        let health = if pending.writes.is_empty() { StoreHealth::Saved } else { StoreHealth::Unsaved };
         self.health.send_if_modified(|now| std::mem::replace(now, health) != health);
     }
 }
