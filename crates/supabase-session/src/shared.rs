@@ -11,11 +11,11 @@ use crate::lock::lock;
 
 /// Runs a piece of work once for all callers that ask under the same key while it runs. It goes on when a caller
 /// goes away.
-pub(crate) struct Shared<K, T> {
+pub(crate) struct SingleFlight<K, T> {
     running: Mutex<HashMap<K, Arc<OnceCell<T>>>>,
 }
 
-impl<K, T> Shared<K, T>
+impl<K, T> SingleFlight<K, T>
 where
     K: Clone + Eq + Hash + Send + 'static,
     T: Clone + Send + Sync + 'static,
@@ -25,14 +25,14 @@ where
     }
 
     /// The outcome of `work`, begun by this call or by an earlier one under the same key that has not ended.
-    pub(crate) async fn join<F>(self: &Arc<Self>, key: K, work: F) -> T
+    pub(crate) async fn run<F>(self: &Arc<Self>, key: K, work: F) -> T
     where
         F: Future<Output = T> + Send + 'static,
     {
         let cell = Arc::clone(self.running().entry(key.clone()).or_default());
         let this = Arc::clone(self);
         // In a task of its own: a dropped caller must not cut a token rotation in half.
-        to_its_end(async move {
+        spawn_to_completion(async move {
             let outcome = cell.get_or_init(|| work).await.clone();
             if let Entry::Occupied(current) = this.running().entry(key)
                 && Arc::ptr_eq(current.get(), &cell)
@@ -56,7 +56,7 @@ where
 
 /// Runs `work` in a task of its own, so that it ends even if the caller does not wait for it.
 /// A panic in it goes on in the caller. When the runtime shuts down this waits, to be dropped with it.
-pub(crate) async fn to_its_end<F>(work: F) -> F::Output
+pub(crate) async fn spawn_to_completion<F>(work: F) -> F::Output
 where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
@@ -81,7 +81,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_hundred_callers_cause_one_piece_of_work() {
-        let (shared, count) = (Shared::new(), Arc::new(AtomicUsize::new(0)));
+        let (shared, count) = (SingleFlight::new(), Arc::new(AtomicUsize::new(0)));
 
         let callers: Vec<_> = (0..100)
             .map(|_| {
@@ -91,7 +91,7 @@ mod tests {
                         tokio::time::sleep(Duration::from_secs(1)).await;
                         count.fetch_add(1, SeqCst)
                     };
-                    shared.join((), work).await
+                    shared.run((), work).await
                 })
             })
             .collect();
@@ -105,7 +105,7 @@ mod tests {
     #[tokio::test]
     async fn a_dropped_caller_does_not_stop_the_work() {
         let (shared, begun, go, done) =
-            (Shared::new(), Arc::new(Notify::new()), Arc::new(Notify::new()), Arc::new(Notify::new()));
+            (SingleFlight::new(), Arc::new(Notify::new()), Arc::new(Notify::new()), Arc::new(Notify::new()));
         let (theirs, begun2, go2, done2) =
             (Arc::clone(&shared), Arc::clone(&begun), Arc::clone(&go), Arc::clone(&done));
         let caller = tokio::spawn(async move {
@@ -114,7 +114,7 @@ mod tests {
                 go2.notified().await;
                 done2.notify_one();
             };
-            theirs.join(1, work).await;
+            theirs.run(1, work).await;
         });
         begun.notified().await;
 
@@ -127,11 +127,11 @@ mod tests {
 
     #[tokio::test]
     async fn work_that_has_ended_is_begun_anew_and_keys_are_apart() {
-        let shared = Shared::new();
+        let shared = SingleFlight::new();
 
-        assert_eq!(shared.join("a", async { 1 }).await, 1);
-        assert_eq!(shared.join("a", async { 2 }).await, 2);
-        assert_eq!(shared.join("b", async { 3 }).await, 3);
+        assert_eq!(shared.run("a", async { 1 }).await, 1);
+        assert_eq!(shared.run("a", async { 2 }).await, 2);
+        assert_eq!(shared.run("b", async { 3 }).await, 3);
         assert!(shared.running().is_empty());
     }
 }

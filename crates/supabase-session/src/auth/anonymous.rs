@@ -10,7 +10,7 @@ use crate::http::transport::Method;
 use crate::session::Session;
 use crate::session::install::Replaces;
 use crate::session::tokens::Issued;
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::user::User;
 
 /// Why nobody was signed in anonymously.
@@ -42,7 +42,7 @@ impl Client {
     /// See [`AnonymousError`].
     pub async fn sign_in_anonymously(&self) -> Result<User, AnonymousError> {
         let (inner, options) = self.parts();
-        to_its_end(async move { sign_in(&inner.session, &options).await }).await
+        spawn_to_completion(async move { sign_in(&inner.session, &options).await }).await
     }
 }
 

@@ -15,7 +15,7 @@ use crate::error::CallbackError;
 use crate::flows::flow::{Flow, FlowId};
 use crate::flows::redirect::{Redirect, redirect_base};
 use crate::secret::Secret;
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::state::State;
 
 impl Client {
@@ -126,7 +126,7 @@ impl Client {
             Answer::Refusal { error, code } => {
                 let work =
                     async move { exchange::refused(&inner.flows, &flow_id, &error, code.as_deref()).await };
-                Err(to_its_end(work).await)
+                Err(spawn_to_completion(work).await)
             }
         }
     }
@@ -160,7 +160,7 @@ impl Client {
             let _one = inner.exchanging.lock().await;
             work.await
         };
-        self.inner.exchanges.join((id, digest), work).await
+        self.inner.exchanges.run((id, digest), work).await
     }
 }
 

@@ -15,7 +15,7 @@ use crate::session::authorized::{Authorized, TokenSource, Unsent};
 use crate::session::claims::Claims;
 use crate::session::refresh_error::RefreshError;
 use crate::session::tokens::Bearer;
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::user::User;
 
 /// A session, for handing its access token to another client (Realtime, an Edge Function).
@@ -62,7 +62,7 @@ impl Client {
     pub async fn get_claims(&self) -> Result<Claims, ClaimsError> {
         self.restored().await;
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move { get(&inner.session, &inner.authorized, &inner.keys).await }).await
+        spawn_to_completion(async move { get(&inner.session, &inner.authorized, &inner.keys).await }).await
     }
 
     /// The access token, refreshed first if it ends soon (`getSession` of supabase-js); `None` while nobody is signed

@@ -15,7 +15,7 @@ use crate::http::fault::Fault;
 use crate::http::transport::Method;
 use crate::session::Session;
 use crate::session::authorized::Authorized;
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
 use crate::user::User;
 
@@ -63,9 +63,9 @@ impl Client {
     /// See [`EmailChangeError`].
     pub async fn change_email(&self, email: &str) -> Result<EmailChange, EmailChangeError> {
         let ((inner, options), email) = (self.parts(), email.to_owned());
-        to_its_end(
-            async move { change(&inner.session, &inner.authorized, &inner.flows, &options, &email).await },
-        )
+        spawn_to_completion(async move {
+            change(&inner.session, &inner.authorized, &inner.flows, &options, &email).await
+        })
         .await
     }
 }

@@ -17,7 +17,7 @@ use crate::http::fault::Fault;
 use crate::http::transport::Method;
 use crate::session::Session;
 use crate::session::authorized::Authorized;
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::user::User;
 
 /// Why an identity was not removed.
@@ -52,7 +52,7 @@ impl Client {
         scopes: &[&str],
     ) -> Result<(PendingFlow, Url), OAuthError> {
         let ((inner, options), wish) = (self.parts(), oauth::wish(provider, scopes));
-        to_its_end(async move {
+        spawn_to_completion(async move {
             begin_link(&inner.session, &inner.authorized, &inner.flows, &options, &wish).await
         })
         .await
@@ -64,7 +64,7 @@ impl Client {
     /// See [`UnlinkError`].
     pub async fn unlink_identity(&self, identity_id: Uuid) -> Result<User, UnlinkError> {
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move { unlink(&inner.session, &inner.authorized, identity_id).await }).await
+        spawn_to_completion(async move { unlink(&inner.session, &inner.authorized, identity_id).await }).await
     }
 }
 

@@ -12,7 +12,7 @@ use crate::flows::request_options::RequestOptions;
 use crate::http::fault::Fault;
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Method, Request};
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
 
 /// Which mail is wanted.
@@ -87,7 +87,8 @@ impl Client {
 
     async fn send_mail(&self, mail: Mail, email: &str) -> Result<PendingFlow, MagicLinkError> {
         let ((inner, options), email) = (self.parts(), email.to_owned());
-        to_its_end(async move { send(&inner.gateway, &inner.flows, &options, mail, &email).await }).await
+        spawn_to_completion(async move { send(&inner.gateway, &inner.flows, &options, mail, &email).await })
+            .await
     }
 }
 

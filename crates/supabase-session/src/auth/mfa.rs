@@ -19,7 +19,7 @@ use crate::session::Session;
 use crate::session::authorized::Authorized;
 use crate::session::claims::{Assurance, AssuranceLevel};
 use crate::session::tokens::Issued;
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::user::{Factor, FactorStatus, User};
 
 /// A factor that was begun. It counts once a code of it was shown
@@ -74,8 +74,10 @@ impl Client {
     /// See [`MfaError`].
     pub async fn enroll_totp(&self, name: &str, issuer: Option<&str>) -> Result<TotpEnrollment, MfaError> {
         let (inner, name, issuer) = (Arc::clone(&self.inner), name.to_owned(), issuer.map(str::to_owned));
-        to_its_end(async move { enroll(&inner.session, &inner.authorized, &name, issuer.as_deref()).await })
-            .await
+        spawn_to_completion(async move {
+            enroll(&inner.session, &inner.authorized, &name, issuer.as_deref()).await
+        })
+        .await
     }
 
     /// Shows a code of a factor. The session is issued anew with [`AssuranceLevel::Aal2`](crate::AssuranceLevel) and
@@ -85,7 +87,8 @@ impl Client {
     /// See [`MfaError`].
     pub async fn verify_totp(&self, factor_id: Uuid, code: Secret<String>) -> Result<User, MfaError> {
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move { verify(&inner.session, &inner.authorized, factor_id, &code).await }).await
+        spawn_to_completion(async move { verify(&inner.session, &inner.authorized, factor_id, &code).await })
+            .await
     }
 
     /// Removes a factor; one that counts only from a session that has shown it. Gives the user as they are then.
@@ -94,7 +97,7 @@ impl Client {
     /// See [`MfaError`].
     pub async fn unenroll(&self, factor_id: Uuid) -> Result<User, MfaError> {
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move { unenroll(&inner.session, &inner.authorized, factor_id).await }).await
+        spawn_to_completion(async move { unenroll(&inner.session, &inner.authorized, factor_id).await }).await
     }
 
     /// How much the session has shown of its user, and how much it can; `None` when nobody is signed in. Nothing is

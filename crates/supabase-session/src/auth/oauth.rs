@@ -9,7 +9,7 @@ use crate::flows::request_options::RequestOptions;
 use crate::flows::{Flows, pkce};
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Method, Request};
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
 
 /// Whose sign-in page is wanted, and for what.
@@ -58,7 +58,7 @@ impl Client {
         scopes: &[&str],
     ) -> Result<(PendingFlow, Url), OAuthError> {
         let ((inner, options), wish) = (self.parts(), wish(provider, scopes));
-        to_its_end(async move { begin(&inner.gateway, &inner.flows, &options, &wish).await }).await
+        spawn_to_completion(async move { begin(&inner.gateway, &inner.flows, &options, &wish).await }).await
     }
 }
 

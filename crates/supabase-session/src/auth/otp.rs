@@ -19,7 +19,7 @@ use crate::secret::Secret;
 use crate::session::Session;
 use crate::session::install::{NotInstalled, Replaces};
 use crate::session::tokens::Issued;
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::state::State;
 
 /// What is shown to the server.
@@ -75,7 +75,7 @@ impl Client {
             self.restore().await;
         }
         let ((inner, options), id) = (self.parts(), id.clone());
-        to_its_end(async move {
+        spawn_to_completion(async move {
             let flow = inner.flows.find(&id).ok_or(OtpError::Unknown)?;
             let attempt = Attempt::of_flow(&inner.session, &flow).await?;
             attempt.check(&inner.session)?;
@@ -103,7 +103,8 @@ impl Client {
         code: Secret<String>,
     ) -> Result<Completed, OtpError> {
         let ((inner, options), email) = (self.parts(), email.to_owned());
-        to_its_end(async move { typed_code(&inner.session, &options, &email, kind, &code).await }).await
+        spawn_to_completion(async move { typed_code(&inner.session, &options, &email, kind, &code).await })
+            .await
     }
 }
 

@@ -14,7 +14,7 @@ use crate::http::transport::Method;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::session::authorized::Authorized;
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::user::User;
 
 /// A new password, and what the project may ask for with it.
@@ -71,7 +71,7 @@ impl Client {
     /// See [`PasswordChangeError`], which says what else the project asks for.
     pub async fn change_password(&self, wish: PasswordChange) -> Result<User, PasswordChangeError> {
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move { change(&inner.session, &inner.authorized, &wish).await }).await
+        spawn_to_completion(async move { change(&inner.session, &inner.authorized, &wish).await }).await
     }
 
     /// Sends the user a mail with the code that [`PasswordChange::nonce`] takes.
@@ -80,7 +80,7 @@ impl Client {
     /// See [`RequestError`].
     pub async fn reauthenticate(&self) -> Result<(), RequestError> {
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move { reauthenticate(&inner.session, &inner.authorized).await }).await
+        spawn_to_completion(async move { reauthenticate(&inner.session, &inner.authorized).await }).await
     }
 }
 

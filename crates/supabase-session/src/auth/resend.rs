@@ -16,7 +16,7 @@ use crate::http::gateway::Gateway;
 use crate::http::transport::Request;
 use crate::session::Session;
 use crate::session::authorized::Authorized;
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
 
 /// Why a mail was not sent again.
@@ -56,9 +56,9 @@ impl Client {
     /// See [`ResendError`].
     pub async fn resend(&self, id: &FlowId) -> Result<PendingFlow, ResendError> {
         let ((inner, options), id) = (self.parts(), id.clone());
-        to_its_end(
-            async move { resend(&inner.session, &inner.authorized, &inner.flows, &options, &id).await },
-        )
+        spawn_to_completion(async move {
+            resend(&inner.session, &inner.authorized, &inner.flows, &options, &id).await
+        })
         .await
     }
 }

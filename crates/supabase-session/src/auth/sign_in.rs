@@ -10,7 +10,7 @@ use crate::http::fault::Fault;
 use crate::secret::Secret;
 use crate::session::install::Replaces;
 use crate::session::{Session, token_grant};
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::user::User;
 
 /// Why a password did not sign in.
@@ -59,7 +59,8 @@ impl Client {
         password: Secret<String>,
     ) -> Result<User, SignInError> {
         let ((inner, options), email) = (self.parts(), email.to_owned());
-        to_its_end(async move { with_password(&inner.session, &options, &email, &password).await }).await
+        spawn_to_completion(async move { with_password(&inner.session, &options, &email, &password).await })
+            .await
     }
 }
 

@@ -11,7 +11,7 @@ use crate::http::transport::Method;
 use crate::secret::Secret;
 use crate::session::authorized::Authorized;
 use crate::session::{Held, Session, token_grant};
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::state::State;
 use crate::store::StoreError;
 
@@ -65,7 +65,7 @@ impl Client {
     /// See [`ApiError`].
     pub async fn sign_out_others(&self) -> Result<(), ApiError> {
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move { others(&inner.session, &inner.authorized).await }).await
+        spawn_to_completion(async move { others(&inner.session, &inner.authorized).await }).await
     }
 
     async fn sign_out_of(&self, scope: Scope) -> SignOutReport {
@@ -74,7 +74,7 @@ impl Client {
             self.restore().await;
         }
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move { sign_out(&inner.session, scope).await }).await
+        spawn_to_completion(async move { sign_out(&inner.session, scope).await }).await
     }
 }
 

@@ -17,7 +17,7 @@ use crate::secret::Secret;
 use crate::session::Session;
 use crate::session::install::Replaces;
 use crate::session::tokens::Issued;
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
 use crate::user::User;
 
@@ -88,7 +88,7 @@ impl Client {
     /// See [`SignUpError`].
     pub async fn sign_up(&self, wish: SignUp) -> Result<SignUpOutcome, SignUpError> {
         let (inner, options) = self.parts();
-        to_its_end(async move { sign_up(&inner.session, &inner.flows, &options, &wish).await }).await
+        spawn_to_completion(async move { sign_up(&inner.session, &inner.flows, &options, &wish).await }).await
     }
 }
 

@@ -21,7 +21,7 @@ use crate::secret::Secret;
 use crate::session::Session;
 use crate::session::install::{NotInstalled, Replaces};
 use crate::session::tokens::{Issued, LinkTokens};
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::user::User;
 
 /// What a link that carries the nonce of a pending flow has led to.
@@ -73,7 +73,7 @@ impl Client {
     /// See [`AcceptLinkError`].
     pub async fn accept(&self, unsolicited: UnsolicitedLink) -> Result<Completed, AcceptLinkError> {
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move {
+        spawn_to_completion(async move {
             let attempt = Attempt::begin(&inner.session, Replaces::Nobody).await;
             // One at a time: a hash is taken once.
             let _one = inner.exchanging.lock().await;

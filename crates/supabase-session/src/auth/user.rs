@@ -10,7 +10,7 @@ use crate::error::ApiError;
 use crate::http::transport::{Method, Request};
 use crate::session::Session;
 use crate::session::authorized::Authorized;
-use crate::shared::to_its_end;
+use crate::shared::spawn_to_completion;
 use crate::user::{User, UserUpdate};
 
 impl Client {
@@ -20,7 +20,7 @@ impl Client {
     /// See [`ApiError`]. When the server says that the session or its user is gone, the session has ended.
     pub async fn get_user(&self) -> Result<User, ApiError> {
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move { get(&inner.session, &inner.authorized).await }).await
+        spawn_to_completion(async move { get(&inner.session, &inner.authorized).await }).await
     }
 
     /// Changes what the user may change about themselves.
@@ -29,7 +29,7 @@ impl Client {
     /// See [`ApiError`].
     pub async fn update_user(&self, changes: UserUpdate) -> Result<User, ApiError> {
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move { update(&inner.session, &inner.authorized, &changes).await }).await
+        spawn_to_completion(async move { update(&inner.session, &inner.authorized, &changes).await }).await
     }
 }
 

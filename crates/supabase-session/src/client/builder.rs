@@ -18,7 +18,7 @@ use crate::project::Project;
 use crate::random::{Random, SystemRandom};
 use crate::session::Session;
 use crate::session::authorized::Authorized;
-use crate::shared::Shared;
+use crate::shared::SingleFlight;
 use crate::store::SessionStore;
 use crate::store::saver::Saver;
 
@@ -110,7 +110,7 @@ impl ClientBuilder {
         let session = Session::new(Arc::clone(&gateway), Arc::clone(&saver), random);
         let tokens = Arc::new(Arc::clone(&session));
         let authorized = Authorized::new(Arc::clone(&gateway), tokens);
-        let (exchanges, exchanging) = (Shared::new(), tokio::sync::Mutex::default());
+        let (exchanges, exchanging) = (SingleFlight::new(), tokio::sync::Mutex::default());
         let (last_unsolicited, keys) = (LastUnsolicitedLink::default(), Keys::new(Arc::clone(&gateway)));
         Client {
             inner: Arc::new(Inner {

@@ -26,7 +26,7 @@ use crate::session::authorized::{Authorized, KeyOnly};
 use crate::session::refresh::SYNC_INTERVAL;
 use crate::session::refresh_error::RefreshError;
 use crate::settings::Settings;
-use crate::shared::{Shared, to_its_end};
+use crate::shared::{SingleFlight, spawn_to_completion};
 use crate::state::State;
 use crate::storage::Bucket;
 use crate::store::saver::Saver;
@@ -44,7 +44,7 @@ pub struct Client {
     pub(crate) options: Arc<RequestOptions>,
 }
 
-pub(crate) type Exchanges = Shared<(FlowId, [u8; 32]), Result<Completed, CallbackError>>;
+pub(crate) type Exchanges = SingleFlight<(FlowId, [u8; 32]), Result<Completed, CallbackError>>;
 
 pub(crate) struct Inner {
     pub(crate) gateway: Arc<Gateway>,
@@ -98,7 +98,7 @@ impl Client {
     /// Reads the session and the pending flows from the store. Never touches the network; later calls change nothing.
     pub async fn restore(&self) -> State {
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move {
+        spawn_to_completion(async move {
             inner.flows.discard_shared().await;
             inner.flows.sync().await;
             inner.session.restore().await
@@ -194,7 +194,7 @@ impl Client {
     /// outage all of them cost a server at most one attempt in 10 s. Goes on when the caller goes away.
     pub async fn refresh_soon(&self) {
         let inner = Arc::clone(&self.inner);
-        to_its_end(async move {
+        spawn_to_completion(async move {
             inner.session.refresh_soon().await;
             inner.flows.sync().await;
             inner.saver.flush().await;
@@ -229,7 +229,7 @@ impl Client {
     pub async fn cancel(&self, id: &FlowId) -> Result<(), StoreError> {
         let (inner, id) = (Arc::clone(&self.inner), id.clone());
         // Not between the look at whether the flow is pending and the sign-in that it leads to.
-        to_its_end(async move { inner.session.undisturbed(inner.flows.remove(&id)).await }).await
+        spawn_to_completion(async move { inner.session.undisturbed(inner.flows.remove(&id)).await }).await
     }
 
     /// Reads the store, unless it was read.

@@ -16,7 +16,7 @@ use crate::jwks::check::Check;
 use crate::jwks::set::{Key, KeySet};
 use crate::lock::lock;
 use crate::secret::Secret;
-use crate::shared::Shared;
+use crate::shared::SingleFlight;
 
 /// So long the keys are kept. The server says so too (`Cache-Control: max-age=600`), and a key that a project's owner
 /// takes back stops counting after at most this.
@@ -29,7 +29,7 @@ const PAUSE: Duration = Duration::from_secs(10);
 pub(crate) struct Keys {
     gateway: Arc<Gateway>,
     cached: Arc<Mutex<Option<Cached>>>,
-    fetching: Arc<Shared<(), Result<Arc<KeySet>, HttpError>>>,
+    fetching: Arc<SingleFlight<(), Result<Arc<KeySet>, HttpError>>>,
 }
 
 struct Cached {
@@ -48,7 +48,7 @@ struct Header {
 
 impl Keys {
     pub(crate) fn new(gateway: Arc<Gateway>) -> Self {
-        Self { gateway, cached: Arc::default(), fetching: Shared::new() }
+        Self { gateway, cached: Arc::default(), fetching: SingleFlight::new() }
     }
 
     /// Asks the server for its keys where they are not known.
@@ -99,7 +99,7 @@ impl Keys {
             *lock(&cached) = Some(fresh);
             Ok(set)
         };
-        self.fetching.join((), work).await
+        self.fetching.run((), work).await
     }
 }
 

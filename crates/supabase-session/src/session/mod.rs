@@ -27,7 +27,7 @@ use crate::session::claims::Claims;
 use crate::session::cool_down::{CoolDown, Turn};
 use crate::session::refresh_error::RefreshError;
 use crate::session::tokens::{TokenVersion, Tokens};
-use crate::shared::Shared;
+use crate::shared::SingleFlight;
 use crate::state::{Event, State};
 use crate::store::saver::{Hold, Saver};
 use crate::store::{StoreError, StoreKey};
@@ -42,9 +42,9 @@ pub(crate) struct Session {
     published: watch::Sender<State>,
     /// Held from the check of a change to its publication, the write to the store included.
     changing: tokio::sync::Mutex<()>,
-    pub(crate) refreshing: Arc<Shared<TokenVersion, Result<Turn, RefreshError>>>,
+    pub(crate) refreshing: Arc<SingleFlight<TokenVersion, Result<Turn, RefreshError>>>,
     pub(crate) cooling: Mutex<Option<CoolDown>>,
-    pub(crate) refreshing_soon: Arc<Shared<(), ()>>,
+    pub(crate) refreshing_soon: Arc<SingleFlight<(), ()>>,
     pub(crate) refreshed_soon: Mutex<Option<Expiry>>,
     /// What the store held when this session last read or wrote it, as a hash; `None` before.
     known: Mutex<Option<Mark>>,
@@ -89,7 +89,7 @@ impl Session {
             Mutex::new(Live { state: State::Restoring, held: None, counter: 0, changes: 0, own_changes: 0 });
         let key = StoreKey::session(&gateway.project);
         let published = watch::Sender::new(State::Restoring);
-        let (changing, refreshing) = (tokio::sync::Mutex::default(), Shared::new());
+        let (changing, refreshing) = (tokio::sync::Mutex::default(), SingleFlight::new());
         Arc::new(Self {
             gateway,
             random,
@@ -100,7 +100,7 @@ impl Session {
             changing,
             refreshing,
             cooling: Mutex::default(),
-            refreshing_soon: Shared::new(),
+            refreshing_soon: SingleFlight::new(),
             refreshed_soon: Mutex::default(),
             known: Mutex::default(),
         })

@@ -68,7 +68,7 @@ impl Session {
         let mut version = version;
         loop {
             let this = Arc::clone(self);
-            let turn = self.refreshing.join(version, async move { this.refresh_once(version).await }).await?;
+            let turn = self.refreshing.run(version, async move { this.refresh_once(version).await }).await?;
             match self.held().filter(|held| turn == Turn::Found && held.version != version) {
                 // What was found is over too: now it is its turn.
                 Some(held) if self.remaining(&held) < REFRESH_MARGIN => version = held.version,
@@ -225,7 +225,7 @@ impl Session {
     /// Waits until no refresh of these tokens is on its way. For somebody who has signed out.
     pub(crate) async fn refreshed(&self, version: TokenVersion) {
         // Joins the one that is, else is over at once.
-        let _ended = self.refreshing.join(version, async { Err(RefreshError::SignedOut) }).await;
+        let _ended = self.refreshing.run(version, async { Err(RefreshError::SignedOut) }).await;
     }
 
     /// Looks at once, shared by all who ask meanwhile. A token that cools down is tried all the same, unless the
@@ -236,7 +236,7 @@ impl Session {
             this.forget_cool_down();
             this.sync().await;
         };
-        self.refreshing_soon.join((), work).await;
+        self.refreshing_soon.run((), work).await;
     }
 
     fn forget_cool_down(&self) {

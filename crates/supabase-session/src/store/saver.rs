@@ -11,7 +11,7 @@ use tokio::sync::{Mutex, watch};
 use crate::clock::Clock;
 use crate::lock::lock;
 use crate::secret::Secret;
-use crate::shared::Shared;
+use crate::shared::SingleFlight;
 use crate::store::{SessionStore, StoreError, StoreHealth, StoreKey, StoreLock};
 
 /// The first pause before a failed write is tried again; it doubles with every failure.
@@ -31,7 +31,7 @@ pub(crate) struct Saver {
     pending: Mutex<PendingWrites>,
     health: watch::Sender<StoreHealth>,
     held: std::sync::Mutex<Weak<StoreLock>>,
-    locking: Arc<Shared<(), Hold>>,
+    locking: Arc<SingleFlight<(), Hold>>,
 }
 
 #[derive(Default)]
@@ -45,7 +45,7 @@ struct PendingWrites {
 impl Saver {
     pub(crate) fn new(store: Arc<dyn SessionStore>, clock: Arc<dyn Clock>) -> Arc<Self> {
         let health = watch::Sender::new(StoreHealth::Saved);
-        let (pending, held, locking) = (Mutex::default(), std::sync::Mutex::default(), Shared::new());
+        let (pending, held, locking) = (Mutex::default(), std::sync::Mutex::default(), SingleFlight::new());
         Arc::new(Self { store, clock, pending, health, held, locking })
     }
 
@@ -56,7 +56,7 @@ impl Saver {
             return Some(lock);
         }
         let this = Arc::clone(self);
-        self.locking.join((), async move { this.lock_anew().await }).await
+        self.locking.run((), async move { this.lock_anew().await }).await
     }
 
     async fn lock_anew(&self) -> Hold {
