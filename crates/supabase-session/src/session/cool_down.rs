@@ -18,8 +18,8 @@ pub(crate) struct CoolDown {
 
 /// What a refresh came to that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Turn {
-    Renewed,
+pub(crate) enum Refreshed {
+    Here,
     /// Another program on the same store was faster: its tokens were taken over.
-    Found,
+    ByOther,
 }

@@ -24,7 +24,7 @@ use crate::lock::lock;
 use crate::random::Random;
 use crate::secret::Secret;
 use crate::session::claims::Claims;
-use crate::session::cool_down::{CoolDown, Turn};
+use crate::session::cool_down::{CoolDown, Refreshed};
 use crate::session::refresh_error::RefreshError;
 use crate::session::tokens::{TokenVersion, Tokens};
 use crate::shared::SingleFlight;
@@ -42,7 +42,7 @@ pub(crate) struct Session {
     published: watch::Sender<State>,
     /// Held from the check of a change to its publication, the write to the store included.
     changing: tokio::sync::Mutex<()>,
-    pub(crate) refreshing: Arc<SingleFlight<TokenVersion, Result<Turn, RefreshError>>>,
+    pub(crate) refreshing: Arc<SingleFlight<TokenVersion, Result<Refreshed, RefreshError>>>,
     pub(crate) cooling: Mutex<Option<CoolDown>>,
     pub(crate) refreshing_soon: Arc<SingleFlight<(), ()>>,
     pub(crate) refreshed_soon: Mutex<Option<Expiry>>,

@@ -11,7 +11,7 @@ use crate::expiry::Expiry;
 use crate::http::fault::Fault;
 use crate::lock::lock;
 use crate::session::authorized::TokenSource;
-use crate::session::cool_down::{CoolDown, Turn};
+use crate::session::cool_down::{CoolDown, Refreshed};
 use crate::session::refresh_error::RefreshError;
 use crate::session::token_grant;
 use crate::session::tokens::{Bearer, TokenVersion};
@@ -42,9 +42,9 @@ const SOON_PAUSE: Duration = Duration::from_secs(10);
 
 /// How one attempt went.
 enum Attempt {
-    Done(Turn),
+    Done(Refreshed),
     /// Worth another attempt.
-    Unanswered(HttpError),
+    Failed(HttpError),
     Refused(Fault),
 }
 
@@ -68,8 +68,9 @@ impl Session {
         let mut version = version;
         loop {
             let this = Arc::clone(self);
-            let turn = self.refreshing.run(version, async move { this.refresh_once(version).await }).await?;
-            match self.held().filter(|held| turn == Turn::Found && held.version != version) {
+            let refreshed =
+                self.refreshing.run(version, async move { this.refresh_once(version).await }).await?;
+            match self.held().filter(|held| refreshed == Refreshed::ByOther && held.version != version) {
                 // What was found is over too: now it is its turn.
                 Some(held) if self.remaining(&held) < REFRESH_MARGIN => version = held.version,
                 _ => return Ok(()),
@@ -77,11 +78,11 @@ impl Session {
         }
     }
 
-    async fn refresh_once(&self, of: TokenVersion) -> Result<Turn, RefreshError> {
+    async fn refresh_once(&self, of: TokenVersion) -> Result<Refreshed, RefreshError> {
         // Read only now: another refresh may have ended between the caller's look and this one's turn.
         let held = self.held().ok_or(RefreshError::SignedOut)?;
         if held.version != of {
-            return Ok(Turn::Renewed);
+            return Ok(Refreshed::Here);
         }
         let failed_before = self.cool_down(of);
         if let Some(cooling) = failed_before.as_ref().filter(|cooling| !self.is_over(cooling.pause)) {
@@ -93,8 +94,8 @@ impl Session {
         match attempt {
             // The person may have signed out, or in as somebody else, while the request was out: that wins.
             _ if !self.holds_generation(of) => Err(RefreshError::SignedOut),
-            Attempt::Done(turn) => Ok(turn),
-            Attempt::Unanswered(error) => {
+            Attempt::Done(refreshed) => Ok(refreshed),
+            Attempt::Failed(error) => {
                 let asked = match &error {
                     HttpError::RateLimited { retry_after } => *retry_after,
                     _ => None,
@@ -111,14 +112,14 @@ impl Session {
         let mut tried = 1;
         loop {
             let error = match self.attempt_once(of).await {
-                Attempt::Unanswered(error) => error,
+                Attempt::Failed(error) => error,
                 outcome => return (outcome, tried),
             };
             // Asked to wait, or waited long already: not again at once.
             let at_once = !matches!(error, HttpError::RateLimited { .. } | HttpError::Timeout);
             let wanted = self.held().is_some_and(|now| now.version == of);
             if tried == attempts || !at_once || !wanted {
-                return (Attempt::Unanswered(error), tried);
+                return (Attempt::Failed(error), tried);
             }
             tried += 1;
             self.gateway.clock.sleep(self.with_jitter(pause)).await;
@@ -131,7 +132,7 @@ impl Session {
         let _lock = self.lock_store().await;
         self.catch_up().await;
         let Some(held) = self.held().filter(|held| held.version == of) else {
-            return Attempt::Done(Turn::Found);
+            return Attempt::Done(Refreshed::ByOther);
         };
         let token = self.refresh_token(&held).await;
         match token_grant::refresh(&self.gateway, &token).await {
@@ -139,10 +140,10 @@ impl Session {
                 if !self.renew(of, issued).await {
                     tracing::debug!("a refreshed token came too late for its session and is dropped");
                 }
-                Attempt::Done(Turn::Renewed)
+                Attempt::Done(Refreshed::Here)
             }
             Ok(Err(fault)) => Attempt::Refused(fault),
-            Err(error) => Attempt::Unanswered(error),
+            Err(error) => Attempt::Failed(error),
         }
     }
 
