@@ -22,7 +22,7 @@ use crate::project::Project;
 use crate::rest::Rest;
 use crate::secret::Secret;
 use crate::session::Session;
-use crate::session::authorized::{Authorized, KeyOnly};
+use crate::session::authorized::{AnonKey, Authorized};
 use crate::session::refresh::SYNC_INTERVAL;
 use crate::session::refresh_error::RefreshError;
 use crate::settings::Settings;
@@ -213,7 +213,7 @@ impl Client {
     pub fn public_rest(&self) -> Rest {
         let key = Secret::from(self.inner.gateway.project.key());
         let gateway = Arc::clone(&self.inner.gateway);
-        Rest { authorized: Authorized::new(gateway, Arc::new(KeyOnly(key))) }
+        Rest { authorized: Authorized::new(gateway, Arc::new(AnonKey(key))) }
     }
 
     /// A bucket of the project's Storage.

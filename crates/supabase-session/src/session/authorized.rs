@@ -138,10 +138,10 @@ fn service(request: &Request) -> String {
 }
 
 /// Nobody in particular: the project's key stands in for an access token.
-pub(crate) struct KeyOnly(pub(crate) Secret<String>);
+pub(crate) struct AnonKey(pub(crate) Secret<String>);
 
 #[async_trait]
-impl TokenSource for KeyOnly {
+impl TokenSource for AnonKey {
     async fn bearer(&self) -> Result<Bearer, RefreshError> {
         Ok(Bearer { token: self.0.clone(), version: TokenVersion::OF_KEY })
     }
