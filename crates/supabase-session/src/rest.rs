@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::error::{ApiError, HttpError, ProjectWords, ServerCode};
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Method, Request, Response};
 use crate::session::authorized::Authorized;
@@ -198,7 +198,7 @@ fn parse_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
 }
 
 /// `target` is the table or function that was asked for.
-fn refusal(fault: Fault, target: &str) -> ApiError {
+fn refusal(fault: ServerError, target: &str) -> ApiError {
     match fault.code.as_str() {
         "42501" => ApiError::Forbidden,
         "22001" => ApiError::TooLong { limit: fault.limit() },

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::error::{ApiError, HttpError, ServerCode};
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::transport::{Body, Method, OBJECT_DEADLINE, OBJECT_LIMIT, Progress};
 use crate::rest::encode_segment;
 use crate::session::authorized::Authorized;
@@ -148,7 +148,7 @@ impl std::fmt::Debug for Bucket {
 }
 
 /// By the stable `code`; older versions have only `error`.
-fn refusal(fault: Fault) -> ApiError {
+fn refusal(fault: ServerError) -> ApiError {
     match fault.code.as_str() {
         "AccessDenied" | "Unauthorized" => ApiError::Forbidden,
         "NoSuchKey" | "not_found" => ApiError::NotFound,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use crate::error::RequestError;
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::transport::{Method, Request, Response};
 use crate::secret::Secret;
 use crate::session::Session;
@@ -26,7 +26,7 @@ pub(crate) async fn send(
     session: &Arc<Session>,
     authorized: &Authorized,
     request: Request,
-) -> Result<Result<Answer, Fault>, RequestError> {
+) -> Result<Result<Answer, ServerError>, RequestError> {
     Ok(try_send(session, authorized, request).await?)
 }
 
@@ -35,7 +35,7 @@ pub(crate) async fn try_send(
     session: &Arc<Session>,
     authorized: &Authorized,
     request: Request,
-) -> Result<Result<Answer, Fault>, Unsent> {
+) -> Result<Result<Answer, ServerError>, Unsent> {
     let (answer, bearer) = authorized.send_with(request).await?;
     let generation = bearer.version.generation;
     match answer {
@@ -55,7 +55,7 @@ pub(crate) async fn try_send(
 pub(crate) async fn describe(
     session: &Arc<Session>,
     authorized: &Authorized,
-) -> Result<Result<User, Fault>, RequestError> {
+) -> Result<Result<User, ServerError>, RequestError> {
     match send(session, authorized, session.gateway.auth(Method::Get, "user")).await? {
         Ok(answer) => Ok(Ok(answer.user(session).await?)),
         Err(fault) => Ok(Err(fault)),

@@ -11,7 +11,7 @@ use crate::error::RequestError;
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
 use crate::flows::request_options::RequestOptions;
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::transport::Method;
 use crate::session::Session;
 use crate::session::authorized::Authorized;
@@ -128,7 +128,7 @@ pub(crate) fn is_done(user: &User, flow: &Flow) -> bool {
     user.email.is_some() && small(&user.email) == small(&flow.email)
 }
 
-fn refusal(fault: Fault) -> EmailChangeError {
+fn refusal(fault: ServerError) -> EmailChangeError {
     match fault.code.as_str() {
         "email_exists" | "user_already_exists" => EmailChangeError::Taken,
         "insufficient_aal" => EmailChangeError::SecondFactorRequired,

@@ -5,7 +5,7 @@ use crate::callback::outcome::Completed;
 use crate::error::{CallbackError, HttpError, ServerCode};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId, FlowKind};
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::secret::Secret;
 use crate::session::install::NotInstalled;
 use crate::session::tokens::Issued;
@@ -129,7 +129,7 @@ pub(crate) async fn refused(flows: &Flows, id: &FlowId, error: &str, code: Optio
     }
 }
 
-fn refusal(fault: Fault) -> CallbackError {
+fn refusal(fault: ServerError) -> CallbackError {
     match fault.code.as_str() {
         "flow_state_not_found" => CallbackError::Spent,
         "flow_state_expired" => CallbackError::ConfirmedTooLate,

@@ -13,7 +13,7 @@ use crate::error::RequestError;
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
 use crate::flows::request_options::RequestOptions;
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::transport::Method;
 use crate::session::Session;
 use crate::session::authorized::Authorized;
@@ -137,7 +137,7 @@ pub(crate) async fn unlink(
     user.map_err(|fault| UnlinkError::Request(fault.into()))
 }
 
-fn refusal(fault: Fault) -> OAuthError {
+fn refusal(fault: ServerError) -> OAuthError {
     match fault.code.as_str() {
         "manual_linking_disabled" => OAuthError::LinkingDisabled,
         "insufficient_aal" => OAuthError::SecondFactorRequired,

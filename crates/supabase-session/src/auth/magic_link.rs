@@ -9,7 +9,7 @@ use crate::error::RequestError;
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
 use crate::flows::request_options::RequestOptions;
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Method, Request};
 use crate::shared::spawn_to_completion;
@@ -144,7 +144,7 @@ pub(crate) async fn send(
     }
 }
 
-fn refusal(fault: Fault) -> MagicLinkError {
+fn refusal(fault: ServerError) -> MagicLinkError {
     match fault.code.as_str() {
         "otp_disabled" => MagicLinkError::NoAccount,
         "signup_disabled" => MagicLinkError::SignUpDisabled,

@@ -11,7 +11,7 @@ use crate::auth::as_user::Answer;
 use crate::auth::otp::digits;
 use crate::client::Client;
 use crate::error::RequestError;
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::transport::{Method, Request};
 use crate::jwt;
 use crate::secret::Secret;
@@ -192,7 +192,7 @@ async fn ask(session: &Arc<Session>, authorized: &Authorized, request: Request) 
     as_user::send(session, authorized, request).await?.map_err(refusal)
 }
 
-fn refusal(fault: Fault) -> MfaError {
+fn refusal(fault: ServerError) -> MfaError {
     match fault.code.as_str() {
         "mfa_verification_failed" => MfaError::Wrong,
         "mfa_challenge_expired" => MfaError::TooLate,

@@ -12,7 +12,7 @@ use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId};
 use crate::flows::request_options::RequestOptions;
 use crate::flows::verify_kind::VerifyKind;
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::secret::Secret;
@@ -114,7 +114,7 @@ pub(crate) async fn verify(
     options: &RequestOptions,
     kind: VerifyKind,
     proof: Proof<'_>,
-) -> Result<Result<Option<Issued>, Fault>, HttpError> {
+) -> Result<Result<Option<Issued>, ServerError>, HttpError> {
     let body = match proof {
         Proof::Code { email, code } => {
             json!({ "type": kind.as_str(), "email": email, "token": code.expose() })

@@ -9,7 +9,7 @@ use crate::auth::mail::said_yes;
 use crate::auth::{address, as_user};
 use crate::client::Client;
 use crate::error::{RequestError, WeakPasswordReason};
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::transport::Method;
 use crate::secret::Secret;
 use crate::session::Session;
@@ -115,7 +115,7 @@ pub(crate) async fn reauthenticate(
     }
 }
 
-fn refusal(fault: Fault) -> PasswordChangeError {
+fn refusal(fault: ServerError) -> PasswordChangeError {
     match fault.code.as_str() {
         "weak_password" => PasswordChangeError::WeakPassword(fault.weak_password),
         "same_password" => PasswordChangeError::SamePassword,

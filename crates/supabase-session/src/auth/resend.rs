@@ -11,7 +11,7 @@ use crate::error::{RequestError, ServerCode};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId, FlowKind, PendingFlow};
 use crate::flows::request_options::RequestOptions;
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Request;
 use crate::session::Session;
@@ -118,7 +118,7 @@ fn link_instead(gateway: &Gateway, flow: &Flow, options: &RequestOptions) -> Opt
     Some(Mail::MagicLink { create_user: false }.request(gateway, flow, email, options))
 }
 
-async fn send(gateway: &Gateway, request: Option<Request>) -> Result<Result<(), Fault>, ResendError> {
+async fn send(gateway: &Gateway, request: Option<Request>) -> Result<Result<(), ServerError>, ResendError> {
     match gateway.send(request.ok_or(ResendError::Unknown)?).await.map_err(RequestError::from)? {
         Ok(response) => Ok(Ok(said_yes(&response.body)?)),
         Err(fault) => Ok(Err(fault)),
@@ -155,7 +155,7 @@ fn unexpected(code: &str) -> ResendError {
     ResendError::Request(RequestError::Unexpected { code: ServerCode::new(code) })
 }
 
-fn refusal(fault: Fault) -> ResendError {
+fn refusal(fault: ServerError) -> ResendError {
     match fault.code.as_str() {
         "email_provider_disabled" => ResendError::EmailDisabled,
         "captcha_failed" => ResendError::CaptchaRequired,

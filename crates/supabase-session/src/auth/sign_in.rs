@@ -6,7 +6,7 @@ use crate::auth::attempt::Attempt;
 use crate::client::Client;
 use crate::error::RequestError;
 use crate::flows::request_options::RequestOptions;
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::secret::Secret;
 use crate::session::install::Replaces;
 use crate::session::{Session, token_grant};
@@ -80,7 +80,7 @@ pub(crate) async fn with_password(
     }
 }
 
-fn refusal(fault: Fault) -> SignInError {
+fn refusal(fault: ServerError) -> SignInError {
     match fault.code.as_str() {
         // `invalid_grant` is what servers from before 2024 say.
         "invalid_credentials" | "invalid_grant" => SignInError::InvalidCredentials,

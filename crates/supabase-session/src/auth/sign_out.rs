@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::auth::as_user;
 use crate::client::Client;
 use crate::error::{ApiError, HttpError};
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::secret::Secret;
@@ -133,7 +133,7 @@ pub(crate) async fn others(session: &Arc<Session>, authorized: &Authorized) -> R
     }
 }
 
-fn refused(fault: &Fault) -> ServerSignOut {
+fn refused(fault: &ServerError) -> ServerSignOut {
     match fault.ends_session() {
         Some(_) => ServerSignOut::AlreadyOver,
         None => ServerSignOut::Unconfirmed(HttpError::ServerTrouble { status: fault.status }),

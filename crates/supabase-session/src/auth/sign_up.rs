@@ -11,7 +11,7 @@ use crate::error::{RequestError, WeakPasswordReason};
 use crate::flows::Flows;
 use crate::flows::flow::{FlowKind, PendingFlow};
 use crate::flows::request_options::RequestOptions;
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::transport::Method;
 use crate::secret::Secret;
 use crate::session::Session;
@@ -141,7 +141,7 @@ fn accepted(body: &[u8], issued: impl FnOnce() -> Option<Issued>) -> Result<Opti
     serde_json::from_slice::<User>(body).map(|_| None).map_err(|_| RequestError::NOT_SUPABASE.into())
 }
 
-fn refusal(fault: Fault) -> SignUpError {
+fn refusal(fault: ServerError) -> SignUpError {
     match fault.code.as_str() {
         "weak_password" => SignUpError::WeakPassword(fault.weak_password),
         "user_already_exists" | "email_exists" => SignUpError::AlreadyRegistered,

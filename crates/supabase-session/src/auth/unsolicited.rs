@@ -14,7 +14,7 @@ use crate::flows::Flows;
 use crate::flows::flow::{FlowId, FlowKind};
 use crate::flows::request_options::RequestOptions;
 use crate::flows::verify_kind::VerifyKind;
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::secret::Secret;
@@ -158,7 +158,7 @@ async fn owner(gateway: &Gateway, tokens: &LinkTokens) -> Result<User, AcceptLin
     }
 }
 
-fn refusal(fault: Fault) -> AcceptLinkError {
+fn refusal(fault: ServerError) -> AcceptLinkError {
     match fault.code.as_str() {
         "otp_expired" | "session_not_found" | "session_expired" | "user_not_found" => AcceptLinkError::Spent,
         "user_banned" => AcceptLinkError::Banned,

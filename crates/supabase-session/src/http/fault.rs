@@ -12,7 +12,7 @@ use crate::timestamp;
 
 /// The API itself said no.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct ServerError {
     /// The status that is meant. Storage sends HTTP 400 and writes the real one into the body.
     pub(crate) status: u16,
     /// The stable name.
@@ -30,7 +30,7 @@ pub(crate) struct Fault {
 ///
 /// # Errors
 /// [`HttpError`] for everything that is neither: it never ends a session.
-pub(crate) fn read(response: Response, now: SystemTime) -> Result<Result<Response, Fault>, HttpError> {
+pub(crate) fn read(response: Response, now: SystemTime) -> Result<Result<Response, ServerError>, HttpError> {
     if (200..300).contains(&response.status) {
         return Ok(Ok(response));
     }
@@ -62,13 +62,13 @@ impl From<TransportError> for HttpError {
     }
 }
 
-impl From<Fault> for RequestError {
-    fn from(fault: Fault) -> Self {
+impl From<ServerError> for RequestError {
+    fn from(fault: ServerError) -> Self {
         Self::Unexpected { code: fault.code }
     }
 }
 
-impl Fault {
+impl ServerError {
     /// The server does not take the address. For one that it cannot read it has no code of its own.
     pub(crate) fn refuses_email(&self) -> bool {
         match self.code.as_str() {
@@ -228,14 +228,19 @@ fn is_about_a_jwt(message: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| message.starts_with(beginning)) || WHOLE.contains(&message)
 }
 
-fn fault(response: &Response, body: &Value, status: u16, from_storage: bool) -> Result<Fault, HttpError> {
+fn fault(
+    response: &Response,
+    body: &Value,
+    status: u16,
+    from_storage: bool,
+) -> Result<ServerError, HttpError> {
     let message = message(body);
     let Some(code) = code(response, body) else {
         return Err(gateway_refusal(status, &message));
     };
     let details = body.get("details").and_then(Value::as_str).unwrap_or_default().to_owned();
     let weak_password = weak_password(body);
-    Ok(Fault { status, code, message, details, weak_password, from_storage })
+    Ok(ServerError { status, code, message, details, weak_password, from_storage })
 }
 
 /// Answers without any code come from what stands before the API: the gateway, a proxy, another program.

@@ -11,7 +11,7 @@ fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Response {
     Response { status, headers, body: body.to_owned().into() }
 }
 
-fn fault(status: u16, body: &str) -> Fault {
+fn fault(status: u16, body: &str) -> ServerError {
     read(answer(status, &[], body), UNIX_EPOCH).unwrap().unwrap_err()
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::error::HttpError;
-use crate::http::fault::{self, Fault};
+use crate::http::fault::{self, ServerError};
 use crate::http::transport::{Method, Request, Response, Transport};
 use crate::project::Project;
 use crate::secret::Secret;
@@ -33,7 +33,7 @@ impl Gateway {
     }
 
     /// Sends it as nobody in particular: the key stands in for an access token.
-    pub(crate) async fn send(&self, request: Request) -> Result<Result<Response, Fault>, HttpError> {
+    pub(crate) async fn send(&self, request: Request) -> Result<Result<Response, ServerError>, HttpError> {
         let key = Secret::from(self.project.key());
         self.send_as(request, &key).await
     }
@@ -43,7 +43,7 @@ impl Gateway {
         &self,
         request: Request,
         token: &Secret<String>,
-    ) -> Result<Result<Response, Fault>, HttpError> {
+    ) -> Result<Result<Response, ServerError>, HttpError> {
         let request = request.header("authorization", format!("Bearer {}", token.expose()));
         let (is_call, asked) = (request.is_call(), request.url.clone());
         let response = self.exchange(request).await?;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use crate::error::{ApiError, HttpError, RequestError, ServerCode};
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Request, Response};
 use crate::lock::lock;
@@ -65,7 +65,7 @@ impl Authorized {
     }
 
     /// Sends the request with a token. The outer error is about reaching the API, the inner one its own no.
-    pub(crate) async fn send(&self, request: Request) -> Result<Result<Response, Fault>, Unsent> {
+    pub(crate) async fn send(&self, request: Request) -> Result<Result<Response, ServerError>, Unsent> {
         self.send_with(request).await.map(|(answer, _)| answer)
     }
 
@@ -73,7 +73,7 @@ impl Authorized {
     pub(crate) async fn send_with(
         &self,
         request: Request,
-    ) -> Result<(Result<Response, Fault>, Bearer), Unsent> {
+    ) -> Result<(Result<Response, ServerError>, Bearer), Unsent> {
         let service = service(&request);
         let first = self.tokens.bearer().await?;
         let fault = match self.send_when_old_enough(&request, &first.token).await? {
@@ -104,10 +104,10 @@ impl Authorized {
         &self,
         request: &Request,
         token: &Secret<String>,
-    ) -> Result<Result<Response, Fault>, HttpError> {
+    ) -> Result<Result<Response, ServerError>, HttpError> {
         for attempt in 1..=YOUNG_ATTEMPTS {
             let answer = self.gateway.send_as(request.clone(), token).await?;
-            if !answer.as_ref().is_err_and(Fault::finds_token_too_young) {
+            if !answer.as_ref().is_err_and(ServerError::finds_token_too_young) {
                 return Ok(answer);
             }
             if attempt < YOUNG_ATTEMPTS {

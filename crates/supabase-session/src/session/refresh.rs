@@ -8,7 +8,7 @@ use async_trait::async_trait;
 
 use crate::error::HttpError;
 use crate::expiry::Expiry;
-use crate::http::fault::Fault;
+use crate::http::fault::ServerError;
 use crate::lock::lock;
 use crate::session::authorized::TokenSource;
 use crate::session::cool_down::{CoolDown, Refreshed};
@@ -45,7 +45,7 @@ enum Attempt {
     Done(Refreshed),
     /// Worth another attempt.
     Failed(HttpError),
-    Refused(Fault),
+    Refused(ServerError),
 }
 
 /// A failure, as far as it decides when the same tokens are tried again.
@@ -148,7 +148,7 @@ impl Session {
     }
 
     /// The API said no: the session ends, unless its access token still works or the code is none that ends one.
-    async fn refused(&self, failure: &Failure, fault: &Fault) -> RefreshError {
+    async fn refused(&self, failure: &Failure, fault: &ServerError) -> RefreshError {
         let of = failure.of;
         let works = self.held().is_some_and(|held| held.version == of && !self.remaining(&held).is_zero());
         match fault.ends_session() {
