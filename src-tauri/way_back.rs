@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use foyer_contract::ErrorCode;
 use foyer_contract::view::WayBack;
 use serde::{Deserialize, Serialize};
-use supabase_session::{Client, FlowId, HttpError, PendingFlow, Redirect, RedirectReach};
+use supabase_session::{Client, FlowId, HttpError, PendingFlow, Redirect, RedirectSupport};
 use url::Url;
 
 use crate::callback::Queue;
@@ -73,9 +73,9 @@ impl Connection {
     /// When the server gives no answer.
     pub async fn find_way_back(&self) -> Result<WayBack, HttpError> {
         let way = match self.client().probe_redirect(self.deep_link()).await? {
-            RedirectReach::WithFlow => WayBack::DeepLink,
-            RedirectReach::BareOnly => WayBack::BareDeepLink,
-            RedirectReach::Nowhere => WayBack::Loopback,
+            RedirectSupport::WithFlow => WayBack::DeepLink,
+            RedirectSupport::BareOnly => WayBack::BareDeepLink,
+            RedirectSupport::Nowhere => WayBack::Loopback,
         };
         self.ways_back().remember(way);
         Ok(way)

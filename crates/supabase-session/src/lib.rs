@@ -156,7 +156,7 @@ pub use auth::mfa::{MfaError, TotpEnrollment};
 pub use auth::oauth::OAuthError;
 pub use auth::otp::OtpError;
 pub use auth::password::{PasswordChange, PasswordChangeError};
-pub use auth::redirect_probe::RedirectReach;
+pub use auth::redirect_probe::RedirectSupport;
 pub use auth::resend::ResendError;
 pub use auth::sign_in::SignInError;
 pub use auth::sign_out::{ServerSignOut, SignOutReport};

@@ -12,7 +12,7 @@ use crate::random::Random;
 
 /// How far the project lets links lead back to a URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RedirectReach {
+pub enum RedirectSupport {
     /// With the flow's nonce in its query, as this crate sends it.
     WithFlow,
     /// Only as it is: links come back without saying which flow they belong to (see
@@ -29,7 +29,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`HttpError`].
-    pub async fn probe_redirect(&self, redirect_to: &Url) -> Result<RedirectReach, HttpError> {
+    pub async fn probe_redirect(&self, redirect_to: &Url) -> Result<RedirectSupport, HttpError> {
         probe(&self.inner.gateway, &*self.inner.session.random, redirect_to).await
     }
 }
@@ -39,16 +39,16 @@ pub(crate) async fn probe(
     gateway: &Gateway,
     random: &dyn Random,
     redirect_to: &Url,
-) -> Result<RedirectReach, HttpError> {
+) -> Result<RedirectSupport, HttpError> {
     let nonce = pkce::nonce(random);
     let mut with_flow = redirect_to.clone();
     with_flow.query_pairs_mut().append_pair("flow", nonce.expose());
-    for (url, reach) in [(&with_flow, RedirectReach::WithFlow), (redirect_to, RedirectReach::BareOnly)] {
+    for (url, reach) in [(&with_flow, RedirectSupport::WithFlow), (redirect_to, RedirectSupport::BareOnly)] {
         if leads_to(&answered(gateway, url, nonce.expose()).await?, url) {
             return Ok(reach);
         }
     }
-    Ok(RedirectReach::Nowhere)
+    Ok(RedirectSupport::Nowhere)
 }
 
 /// Where the server sends a browser that opens a link with this token.

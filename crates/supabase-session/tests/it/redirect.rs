@@ -1,13 +1,13 @@
 //! Whether a project lets links lead back.
 
-use supabase_session::{HttpError, RedirectReach};
+use supabase_session::{HttpError, RedirectSupport};
 
 use crate::fake::{Reply, Seen, World, offline, ok, raw};
 use crate::golden;
 
 const SITE: &str = "http://127.0.0.1:3000#error=access_denied&error_code=otp_expired&sb=";
 
-async fn probe(world: &World, url: &str) -> Result<RedirectReach, HttpError> {
+async fn probe(world: &World, url: &str) -> Result<RedirectSupport, HttpError> {
     world.client.probe_redirect(&url.parse().unwrap()).await
 }
 
@@ -26,12 +26,12 @@ fn recorded(seen: &Seen) -> Reply {
 async fn what_real_servers_let_through_is_told_apart() {
     let world = World::new(recorded);
     for (url, reach) in [
-        ("app.foyer.desktop://auth/callback", RedirectReach::WithFlow),
-        ("http://127.0.0.1:49152/auth/callback", RedirectReach::WithFlow),
-        ("app.foyer.desktop://auth/other", RedirectReach::Nowhere),
-        ("app.foyer.desktop://evil/callback", RedirectReach::Nowhere),
-        ("other.app://auth/callback", RedirectReach::Nowhere),
-        ("http://localhost:49152/cb", RedirectReach::Nowhere),
+        ("app.foyer.desktop://auth/callback", RedirectSupport::WithFlow),
+        ("http://127.0.0.1:49152/auth/callback", RedirectSupport::WithFlow),
+        ("app.foyer.desktop://auth/other", RedirectSupport::Nowhere),
+        ("app.foyer.desktop://evil/callback", RedirectSupport::Nowhere),
+        ("other.app://auth/callback", RedirectSupport::Nowhere),
+        ("http://localhost:49152/cb", RedirectSupport::Nowhere),
     ] {
         assert_eq!(probe(&world, url).await, Ok(reach), "{url}");
     }
@@ -49,7 +49,7 @@ async fn a_list_that_names_the_bare_url_lets_only_that_through() {
         raw(303, &[("location", &location)], "")
     });
 
-    assert_eq!(probe(&world, bare).await, Ok(RedirectReach::BareOnly));
+    assert_eq!(probe(&world, bare).await, Ok(RedirectSupport::BareOnly));
     let tokens: Vec<_> = world.server.seen().iter().map(|seen| seen.query("token").unwrap().len()).collect();
     assert_eq!(tokens, [32, 32]);
 }
@@ -59,7 +59,7 @@ async fn a_place_that_only_begins_like_ours_is_not_ours() {
     let url = "http://127.0.0.1:49152/auth";
     let world = World::new(move |_| raw(303, &[("location", &format!("{url}entication#error=x"))], ""));
 
-    assert_eq!(probe(&world, url).await, Ok(RedirectReach::Nowhere));
+    assert_eq!(probe(&world, url).await, Ok(RedirectSupport::Nowhere));
 }
 
 #[tokio::test]
