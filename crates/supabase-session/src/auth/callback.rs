@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::auth::attempt::Attempt;
-use crate::auth::unsolicited::Arrived;
+use crate::auth::unsolicited::LinkOutcome;
 use crate::auth::{exchange, unsolicited};
 use crate::callback::outcome::Completed;
 use crate::callback::parse::{Answer, Callback, LinkError};
@@ -70,8 +70,8 @@ impl Client {
 
     async fn without_nonce(&self, redirect_base: &str, answer: Answer) -> Result<Completed, CallbackError> {
         match answer {
-            Answer::Tokens(tokens) => self.inner.hold(LinkProof::Tokens(tokens)),
-            Answer::Hash(kind, hash) => self.inner.hold(LinkProof::Hash(kind, hash)),
+            Answer::Tokens(tokens) => self.inner.keep_unsolicited(LinkProof::Tokens(tokens)),
+            Answer::Hash(kind, hash) => self.inner.keep_unsolicited(LinkProof::Hash(kind, hash)),
             Answer::Code(_) | Answer::Halfway | Answer::Refusal { .. } => {
                 match (self.inner.flows.bare_at(redirect_base), answer) {
                     (Some(flow), answer) => self.answered(flow, answer).await,
@@ -100,24 +100,26 @@ impl Client {
                 self.once(id, digest, work).await
             }
             // No mail of a provider's flow carries a hash: it is asked about as any other hash is.
-            Answer::Hash(kind, hash) if flow.email.is_none() => self.inner.hold(LinkProof::Hash(kind, hash)),
+            Answer::Hash(kind, hash) if flow.email.is_none() => {
+                self.inner.keep_unsolicited(LinkProof::Hash(kind, hash))
+            }
             Answer::Hash(kind, hash) => {
                 let digest = digest(&hash);
                 let work = async move {
-                    let arrived =
+                    let outcome =
                         unsolicited::flow_hash(&inner.session, &inner.flows, attempt, &flow_id, kind, &hash)
                             .await?;
-                    inner.arrived(arrived)
+                    inner.outcome(outcome)
                 };
                 self.once(id, digest, work).await
             }
             Answer::Tokens(tokens) if inner.implicit => {
                 let digest = digest(&tokens.access);
                 let work = async move {
-                    let arrived =
+                    let outcome =
                         unsolicited::flow_tokens(&inner.session, &inner.flows, attempt, &flow_id, tokens)
                             .await?;
-                    inner.arrived(arrived)
+                    inner.outcome(outcome)
                 };
                 self.once(id, digest, work).await
             }
@@ -166,7 +168,7 @@ impl Client {
 
 impl Inner {
     /// A link that no flow of this client asked for. Nothing is sent: whether it is wanted is asked first.
-    fn hold(&self, proof: LinkProof) -> Result<Completed, CallbackError> {
+    fn keep_unsolicited(&self, proof: LinkProof) -> Result<Completed, CallbackError> {
         if self.session.state().signed_in().is_some() {
             return Err(CallbackError::SignedIn);
         }
@@ -175,10 +177,10 @@ impl Inner {
         Ok(Completed::Unsolicited(unsolicited))
     }
 
-    fn arrived(&self, arrived: Arrived) -> Result<Completed, CallbackError> {
-        match arrived {
-            Arrived::Completed(completed) => Ok(completed),
-            Arrived::Foreign(proof) => self.hold(proof),
+    fn outcome(&self, outcome: LinkOutcome) -> Result<Completed, CallbackError> {
+        match outcome {
+            LinkOutcome::Completed(completed) => Ok(completed),
+            LinkOutcome::Foreign(proof) => self.keep_unsolicited(proof),
         }
     }
 }

@@ -84,7 +84,7 @@ pub(crate) async fn change(
         .map(|now| now.user.id)
         .ok_or(EmailChangeError::Request(RequestError::SignedOut))?;
     let flow = flows.begin_of(Some(owner), options, FlowKind::EmailChange, Some(email.to_owned())).await?;
-    match ask(session, authorized, &flow).await {
+    match request_change(session, authorized, &flow).await {
         Ok(user) if is_done(&user, &flow) => {
             flows.consume(&flow.id).await;
             Ok(EmailChange::Done(user))
@@ -104,7 +104,7 @@ pub(crate) async fn change(
 }
 
 /// Asks for the flow's address, for the first time or again. Only in the name of who began it.
-pub(crate) async fn ask(
+pub(crate) async fn request_change(
     session: &Arc<Session>,
     authorized: &Authorized,
     flow: &Flow,

@@ -104,7 +104,7 @@ async fn page(
         url: String,
     }
     let request = session.gateway.auth(Method::Get, "user/identities/authorize");
-    let request = oauth::asking(request, flow, wish)?.query("skip_http_redirect", "true");
+    let request = oauth::authorize_request(request, flow, wish)?.query("skip_http_redirect", "true");
     match as_user::send(session, authorized, request).await? {
         Ok(answer) => {
             let page: Page = answer.parse()?;

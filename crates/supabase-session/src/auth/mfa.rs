@@ -129,7 +129,7 @@ pub(crate) async fn enroll(
         body["issuer"] = issuer.into();
     }
     let request = session.gateway.auth(Method::Post, "factors").json(&body);
-    let answer = ask(session, authorized, request).await?;
+    let answer = call(session, authorized, request).await?;
     let Enrolled { id, totp } = answer.parse()?;
     Ok(TotpEnrollment { factor_id: id, secret: Secret::from(totp.secret), uri: Secret::from(totp.uri) })
 }
@@ -155,11 +155,11 @@ pub(crate) async fn verify(
     }
     let gateway = &session.gateway;
     let request = gateway.auth(Method::Post, &format!("factors/{factor}/challenge")).json(&json!({}));
-    let answer = ask(session, authorized, request).await?;
+    let answer = call(session, authorized, request).await?;
     let challenge: Challenge = answer.parse()?;
     let body = json!({ "challenge_id": challenge.id, "code": code.expose() });
     let request = gateway.auth(Method::Post, &format!("factors/{factor}/verify")).json(&body);
-    let Answer { response, generation, .. } = ask(session, authorized, request).await?;
+    let Answer { response, generation, .. } = call(session, authorized, request).await?;
     let issued = Issued::receive(&response, &*gateway.clock).ok_or(RequestError::NOT_SUPABASE)?;
     // A sign-out in the meantime wins.
     session.step_up(generation, issued).await.ok_or(MfaError::Request(RequestError::SignedOut))
@@ -171,7 +171,7 @@ pub(crate) async fn unenroll(
     factor: Uuid,
 ) -> Result<User, MfaError> {
     let request = session.gateway.auth(Method::Delete, &format!("factors/{factor}"));
-    ask(session, authorized, request).await?;
+    call(session, authorized, request).await?;
     as_user::describe(session, authorized).await?.map_err(refusal)
 }
 
@@ -188,7 +188,7 @@ pub(crate) fn assurance(session: &Session) -> Option<Assurance> {
     Some(Assurance { current, next })
 }
 
-async fn ask(session: &Arc<Session>, authorized: &Authorized, request: Request) -> Result<Answer, MfaError> {
+async fn call(session: &Arc<Session>, authorized: &Authorized, request: Request) -> Result<Answer, MfaError> {
     as_user::send(session, authorized, request).await?.map_err(refusal)
 }
 

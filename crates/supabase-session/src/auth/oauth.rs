@@ -71,7 +71,11 @@ pub(crate) async fn begin(
 ) -> Result<(PendingFlow, Url), OAuthError> {
     check(options, wish)?;
     let flow = flows.begin(options, FlowKind::OAuth, None).await?;
-    let url = asking(Request::new(Method::Get, gateway.project.endpoint("auth/v1/authorize")), &flow, wish)?;
+    let url = authorize_request(
+        Request::new(Method::Get, gateway.project.endpoint("auth/v1/authorize")),
+        &flow,
+        wish,
+    )?;
     Ok((shown(flows, &flow).await, url.url))
 }
 
@@ -79,7 +83,7 @@ pub(crate) async fn shown(flows: &Flows, flow: &Flow) -> PendingFlow {
     flows.confirm(&flow.id).await.unwrap_or_else(|| flow.visible(false))
 }
 
-pub(crate) fn asking(request: Request, flow: &Flow, wish: &Wish) -> Result<Request, OAuthError> {
+pub(crate) fn authorize_request(request: Request, flow: &Flow, wish: &Wish) -> Result<Request, OAuthError> {
     let back_to = flow.back_to().ok_or(OAuthError::NoRedirect)?;
     let request = request
         .query("provider", &wish.provider)

@@ -76,7 +76,7 @@ pub(crate) async fn resend(
 ) -> Result<PendingFlow, ResendError> {
     let flow = flows.extend(id).await?.ok_or(ResendError::Unknown)?;
     if flow.kind == FlowKind::EmailChange {
-        return ask_again(session, authorized, flows, &flow).await;
+        return request_change_again(session, authorized, flows, &flow).await;
     }
     let gateway = &session.gateway;
     if flow.kind == FlowKind::SignUp && flow.spent {
@@ -97,13 +97,13 @@ pub(crate) async fn resend(
 
 /// Where another program (a mail scanner, a phone's browser) has opened the links, the address is changed already: then
 /// no mail is sent, and none is promised.
-async fn ask_again(
+async fn request_change_again(
     session: &Arc<Session>,
     authorized: &Authorized,
     flows: &Flows,
     flow: &Flow,
 ) -> Result<PendingFlow, ResendError> {
-    let user = email_change::ask(session, authorized, flow).await.map_err(not_changed)?;
+    let user = email_change::request_change(session, authorized, flow).await.map_err(not_changed)?;
     if email_change::is_done(&user, flow) {
         flows.consume(&flow.id).await;
         return Err(ResendError::Confirmed);

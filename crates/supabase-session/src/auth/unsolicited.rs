@@ -25,7 +25,7 @@ use crate::shared::spawn_to_completion;
 use crate::user::User;
 
 /// What a link that carries the nonce of a pending flow has led to.
-pub(crate) enum Arrived {
+pub(crate) enum LinkOutcome {
     /// What the flow was for.
     Completed(Completed),
     /// Somebody else's session: whoever knew the nonce has put their own proof beside it. It is not the flow's, which
@@ -176,23 +176,23 @@ pub(crate) async fn flow_hash(
     id: &FlowId,
     kind: VerifyKind,
     hash: &Secret<String>,
-) -> Result<Arrived, CallbackError> {
+) -> Result<LinkOutcome, CallbackError> {
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
     attempt.check(session)?;
     flows.set_exchanging(id, true);
     match verify(&session.gateway, &RequestOptions::default(), kind, Proof::Hash(hash)).await {
         Ok(Ok(Some(issued))) if flow.is_for(&issued.user) => {
-            finish(session, flows, attempt, &flow, issued).await.map(Arrived::Completed)
+            finish(session, flows, attempt, &flow, issued).await.map(LinkOutcome::Completed)
         }
         Ok(Ok(Some(issued))) => {
             flows.set_exchanging(id, false);
             let tokens = issued.into_link(Some(kind), session.gateway.clock.moment());
-            Ok(Arrived::Foreign(LinkProof::Tokens(tokens)))
+            Ok(LinkOutcome::Foreign(LinkProof::Tokens(tokens)))
         }
         other => {
             flows.set_exchanging(id, false);
             match other? {
-                Ok(_) => Ok(Arrived::Completed(Completed::EmailChangeHalf)),
+                Ok(_) => Ok(LinkOutcome::Completed(Completed::EmailChangeHalf)),
                 // A newer mail completes the flow.
                 Err(fault) if fault.code.as_str() == "otp_expired" => {
                     flows.note_spent(id).await;
@@ -214,18 +214,18 @@ pub(crate) async fn flow_tokens(
     attempt: Attempt,
     id: &FlowId,
     tokens: LinkTokens,
-) -> Result<Arrived, CallbackError> {
+) -> Result<LinkOutcome, CallbackError> {
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
     attempt.check(session)?;
     flows.set_exchanging(id, true);
     match owner(&session.gateway, &tokens).await {
         Ok(user) if flow.is_for(&user) => {
             let issued = Issued::from_link(&tokens, user, &*session.gateway.clock);
-            finish(session, flows, attempt, &flow, issued).await.map(Arrived::Completed)
+            finish(session, flows, attempt, &flow, issued).await.map(LinkOutcome::Completed)
         }
         Ok(_) => {
             flows.set_exchanging(id, false);
-            Ok(Arrived::Foreign(LinkProof::Tokens(tokens)))
+            Ok(LinkOutcome::Foreign(LinkProof::Tokens(tokens)))
         }
         Err(error) => {
             flows.set_exchanging(id, false);

@@ -34,7 +34,7 @@ impl Client {
 }
 
 pub(crate) async fn get(session: &Arc<Session>, authorized: &Authorized) -> Result<User, ApiError> {
-    ask(session, authorized, session.gateway.auth(Method::Get, "user")).await
+    call(session, authorized, session.gateway.auth(Method::Get, "user")).await
 }
 
 pub(crate) async fn update(
@@ -43,10 +43,10 @@ pub(crate) async fn update(
     update: &UserUpdate,
 ) -> Result<User, ApiError> {
     let body = serde_json::to_value(update).unwrap_or(Value::Null);
-    ask(session, authorized, session.gateway.auth(Method::Put, "user").json(&body)).await
+    call(session, authorized, session.gateway.auth(Method::Put, "user").json(&body)).await
 }
 
-async fn ask(session: &Arc<Session>, authorized: &Authorized, request: Request) -> Result<User, ApiError> {
+async fn call(session: &Arc<Session>, authorized: &Authorized, request: Request) -> Result<User, ApiError> {
     match as_user::try_send(session, authorized, request).await? {
         Ok(answer) => Ok(answer.user(session).await?),
         Err(fault) => Err(ApiError::Unexpected { code: fault.code }),

@@ -4,14 +4,14 @@
 use super::{Entry, Flows};
 use crate::flows::flow::{FLOW_LIMIT, Flow, FlowId};
 use crate::secret::Secret;
-use crate::store::saver::Hold;
+use crate::store::saver::LockGuard;
 use crate::store::{StoreError, StoreKey};
 
 /// Held while flows are changed, so that index and slots fit together.
 pub(super) struct Changing<'a> {
     _own: tokio::sync::MutexGuard<'a, ()>,
     /// Let go last.
-    _store: Hold,
+    _store: LockGuard,
 }
 
 /// What a slot holds.

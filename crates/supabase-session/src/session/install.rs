@@ -81,7 +81,7 @@ impl Session {
         self.persist(&tokens, &user).await;
         let published = user.clone();
         self.live().change();
-        self.hold(tokens, |generation| {
+        self.take_new(tokens, |generation| {
             Event::Received(SignedIn { generation, user: published, verified: true })
         });
         user

@@ -29,7 +29,7 @@ use crate::session::refresh_error::RefreshError;
 use crate::session::tokens::{TokenVersion, Tokens};
 use crate::shared::SingleFlight;
 use crate::state::{Event, State};
-use crate::store::saver::{Hold, Saver};
+use crate::store::saver::{LockGuard, Saver};
 use crate::store::{StoreError, StoreKey};
 use crate::user::User;
 
@@ -57,7 +57,7 @@ type Mark = Option<[u8; 32]>;
 struct Changing<'a> {
     _own: tokio::sync::MutexGuard<'a, ()>,
     /// Let go last.
-    _store: Hold,
+    _store: LockGuard,
 }
 
 /// The tokens that are held, with their name.
@@ -122,7 +122,7 @@ impl Session {
     }
 
     /// Keeps other programs on the same store from refreshing.
-    pub(crate) async fn lock_store(&self) -> Hold {
+    pub(crate) async fn lock_store(&self) -> LockGuard {
         self.saver.lock().await
     }
 
@@ -199,7 +199,7 @@ impl Session {
     }
 
     /// Takes tokens under a new generation.
-    fn hold(&self, tokens: Tokens, event: impl FnOnce(u64) -> Event) {
+    fn take_new(&self, tokens: Tokens, event: impl FnOnce(u64) -> Event) {
         let mut live = self.live();
         live.counter += 1;
         let generation = live.counter;

@@ -27,7 +27,7 @@ impl Session {
         match stored {
             Ok(Some(issued)) => {
                 let user = issued.user.clone();
-                self.hold(issued.tokens, |generation| {
+                self.take_new(issued.tokens, |generation| {
                     Event::Restored(Some(SignedIn { generation, user, verified: false }))
                 });
             }

@@ -124,7 +124,7 @@ impl Issued {
             None => wire.ends_at()?.saturating_sub(server_now),
         };
         let expires_at = wire.expires_at.unwrap_or_else(|| server_now.saturating_add(lifetime));
-        Self::hold(wire, lifetime, expires_at, now)
+        Self::from_wire(wire, lifetime, expires_at, now)
     }
 
     /// The session that a link carries, whose user the server has named.
@@ -161,10 +161,10 @@ impl Issued {
         let left = expires_at.saturating_sub(server_now);
         // With a wall clock that runs behind, a token would seem to live longer than it ever did.
         let lifetime = wire.expires_in.map_or(left, |whole| left.min(whole));
-        Self::hold(wire, lifetime, expires_at, now)
+        Self::from_wire(wire, lifetime, expires_at, now)
     }
 
-    fn hold(mut wire: Wire, lifetime: u64, expires_at: u64, now: Moment) -> Option<Self> {
+    fn from_wire(mut wire: Wire, lifetime: u64, expires_at: u64, now: Moment) -> Option<Self> {
         if wire.access_token.is_empty() || wire.refresh_token.is_empty() {
             return None;
         }

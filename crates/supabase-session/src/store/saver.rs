@@ -22,7 +22,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 
 /// The store's lock, held by everybody in this process who has one of these; `None` where it could not be had.
-pub(crate) type Hold = Option<Arc<StoreLock>>;
+pub(crate) type LockGuard = Option<Arc<StoreLock>>;
 
 pub(crate) struct Saver {
     store: Arc<dyn SessionStore>,
@@ -31,7 +31,7 @@ pub(crate) struct Saver {
     pending: Mutex<PendingWrites>,
     health: watch::Sender<StoreHealth>,
     held: std::sync::Mutex<Weak<StoreLock>>,
-    locking: Arc<SingleFlight<(), Hold>>,
+    locking: Arc<SingleFlight<(), LockGuard>>,
 }
 
 #[derive(Default)]
@@ -51,7 +51,7 @@ impl Saver {
 
     /// Keeps other programs from changing the store. Everybody in this process shares the lock (they have locks of
     /// their own): a sign-out never waits for a refresh that is on its way.
-    pub(crate) async fn lock(self: &Arc<Self>) -> Hold {
+    pub(crate) async fn lock(self: &Arc<Self>) -> LockGuard {
         if let Some(lock) = self.held_now() {
             return Some(lock);
         }
@@ -59,7 +59,7 @@ impl Saver {
         self.locking.run((), async move { this.lock_anew().await }).await
     }
 
-    async fn lock_anew(&self) -> Hold {
+    async fn lock_anew(&self) -> LockGuard {
         if let Some(lock) = self.held_now() {
             return Some(lock);
         }
@@ -80,7 +80,7 @@ impl Saver {
         }
     }
 
-    fn held_now(&self) -> Hold {
+    fn held_now(&self) -> LockGuard {
         lock(&self.held).upgrade()
     }
 
