@@ -9,6 +9,7 @@ use supabase_session::{ApiError, User};
 
 use super::Account;
 use super::avatar::BUCKET;
+use super::lacks::DELETE_ACCOUNT;
 use crate::error::Failure;
 
 /// The function, as in our migration.
@@ -97,4 +98,5 @@ impl Account {
 fn function_missing() -> Failure {
     Failure::new(ErrorCode::FunctionMissing, "the project lacks the function `delete_account`")
         .named(FUNCTION.to_owned())
+        .with_sql(DELETE_ACCOUNT)
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use foyer_contract::account::OwnerSql;
 use foyer_contract::view::Lacks as LacksView;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -16,8 +17,12 @@ use super::{Account, Unwritten};
 const MIGRATIONS: [&str; 3] = [
     include_str!("../../supabase/migrations/20261121100000_profiles.sql"),
     include_str!("../../supabase/migrations/20261121100100_avatars.sql"),
-    include_str!("../../supabase/migrations/20261121110000_delete_account.sql"),
+    DELETE_ACCOUNT,
 ];
+
+/// The one of them that adds the function which deletes its caller's account.
+pub(super) const DELETE_ACCOUNT: &str =
+    include_str!("../../supabase/migrations/20261121110000_delete_account.sql");
 
 /// The column that only says which write a row came from: nothing of the person's is lost without it.
 pub(super) const UPDATED_AT: &str = "updated_at";
@@ -42,7 +47,7 @@ impl Lacks {
         if !known.table && known.columns.is_empty() {
             return None;
         }
-        let sql = if known.table { MIGRATIONS.join("\n") } else { add_columns(&known.columns) };
+        let sql = if known.table { all_migrations() } else { add_columns(&known.columns) };
         Some(LacksView { table: known.table, columns: known.columns.iter().cloned().collect(), sql })
     }
 
@@ -60,6 +65,15 @@ impl Lacks {
 }
 
 impl Account {
+    /// What the project's owner can run.
+    #[must_use]
+    pub fn owner_sql(&self, adds: OwnerSql) -> String {
+        match adds {
+            OwnerSql::Profile => self.lacks.view().map_or_else(all_migrations, |lacks| lacks.sql),
+            OwnerSql::Deletion => DELETE_ACCOUNT.to_owned(),
+        }
+    }
+
     /// The user's row, with the columns that there are.
     pub(super) async fn select(&self, user: &User) -> Result<Option<ProfileRow>, ApiError> {
         let lacked = !self.lacks.known().columns.is_empty();
@@ -128,6 +142,10 @@ impl Account {
             self.accept_written(user.id, before.as_ref(), Some(of_metadata(&updated)));
         }))
     }
+}
+
+fn all_migrations() -> String {
+    MIGRATIONS.join("\n")
 }
 
 fn of_metadata(user: &User) -> ProfileRow {

@@ -1,5 +1,6 @@
 //! The table `profiles` as real projects have it, on a real server in this process: what is saved, what is said where.
 
+use foyer_contract::account::OwnerSql;
 use foyer_contract::view::{NoticeCode, ProfileView};
 use foyer_contract::{CommandError, ErrorClass, ErrorCode, Field};
 
@@ -151,6 +152,23 @@ async fn nothing_is_deleted_where_the_account_itself_cannot_be() {
 
     assert_eq!((refused.code, refused.name.as_deref()), (ErrorCode::FunctionMissing, Some("delete_account")));
     assert_eq!(pictures(&world).await, 1);
+    // What the person is shown is what the button copies, and it is what was missing.
+    let sql = refused.sql.unwrap();
+    assert_eq!(sql, world.account().owner_sql(OwnerSql::Deletion));
+    world.sql.run(&sql).await;
+    assert_eq!(world.account().delete("ada@example.com").await, Ok(NoticeCode::AccountDeleted));
+    assert_eq!(pictures(&world).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sql_that_is_copied_is_the_sql_that_is_shown() {
+    let world = with("alter table public.profiles drop column website").await;
+    world.load().await;
+
+    let shown = world.shown().lacks.unwrap().sql;
+
+    assert!(shown.contains("website"), "{shown}");
+    assert_eq!(world.account().owner_sql(OwnerSql::Profile), shown);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,10 +1,12 @@
 //! The account form.
 
-use foyer_contract::account::{FindPublicProfile, LoadAccount, ResolveEdit, SaveProfile};
+use foyer_contract::ErrorCode;
+use foyer_contract::account::{CopySql, FindPublicProfile, LoadAccount, ResolveEdit, SaveProfile};
 use foyer_contract::view::ProfileView;
 
 use super::{Answer, TheApp};
 use crate::account::profile;
+use crate::error::Failure;
 
 /// See [`LoadAccount`].
 #[tauri::command]
@@ -40,4 +42,15 @@ pub async fn resolve_edit(request: ResolveEdit, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn find_public_profile(request: FindPublicProfile, app: TheApp<'_>) -> Answer<Option<ProfileView>> {
     profile::find_public(app.connection()?.client(), &request.username).await
+}
+
+/// See [`CopySql`].
+#[tauri::command]
+pub async fn copy_sql(request: CopySql, app: TheApp<'_>) -> Answer<()> {
+    let connection = app.connection()?;
+    connection.must_be_open()?;
+    if app.desktop().copy(&connection.account().owner_sql(request.adds)) {
+        return Ok(());
+    }
+    Err(Failure::new(ErrorCode::ClipboardUnavailable, "the clipboard cannot be written"))
 }

@@ -57,6 +57,13 @@ impl Failure {
         self
     }
 
+    /// The same failure, with what the project's owner runs to mend it.
+    #[must_use]
+    pub fn with_sql(mut self, sql: &str) -> Self {
+        self.0.sql = Some(sql.to_owned());
+        self
+    }
+
     /// The same failure, in the words of the project's owner.
     #[must_use]
     pub fn quoting(mut self, words: &str) -> Self {

@@ -20,6 +20,7 @@ async fn no_private_command_and_no_picture_answers_while_signed_out() -> Outcome
         ("load_account", json!({})),
         ("save_profile", json!({ "profile": profile })),
         ("resolve_edit", json!({ "keep": "mine" })),
+        ("copy_sql", json!({ "adds": "profile" })),
         ("choose_avatar", json!({})),
         ("upload_avatar", json!({ "id": "x" })),
         ("remove_avatar", json!({})),

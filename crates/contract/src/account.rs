@@ -63,3 +63,21 @@ pub struct FindPublicProfile {
     pub username: String,
 }
 command!(FindPublicProfile => "find_public_profile", Option<ProfileView>);
+
+/// Puts SQL that the project's owner can run on the clipboard.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CopySql {
+    /// What the SQL adds.
+    pub adds: OwnerSql,
+}
+command!(CopySql => "copy_sql", ());
+
+/// What SQL of ours adds to a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnerSql {
+    /// What the account page lacks ([`Lacks::sql`](crate::view::Lacks::sql)).
+    Profile,
+    /// The function that deletes the account of whoever calls it ([`CommandError::sql`](crate::CommandError::sql)).
+    Deletion,
+}

@@ -30,6 +30,9 @@ pub struct CommandError {
     /// So many characters are taken at most, where the server said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
+    /// What the project's owner runs to add what is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sql: Option<String>,
 }
 
 /// A field of a form.
@@ -272,6 +275,7 @@ impl CommandError {
             name: None,
             quoted: None,
             limit: None,
+            sql: None,
         }
     }
 

@@ -105,6 +105,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     account::SaveProfile::NAME,
     account::ResolveEdit::NAME,
     account::FindPublicProfile::NAME,
+    account::CopySql::NAME,
     avatar::ChooseAvatar::NAME,
     avatar::UploadAvatar::NAME,
     avatar::CancelAvatar::NAME,

@@ -5,6 +5,7 @@ pub(crate) mod connect;
 pub(crate) mod consent;
 pub(crate) mod new_password;
 pub(crate) mod notices;
+pub(crate) mod owner_sql;
 pub(crate) mod second_factor;
 pub(crate) mod security;
 pub(crate) mod sign_in;

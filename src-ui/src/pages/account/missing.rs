@@ -1,9 +1,10 @@
 //! What the project has no place for: a table or columns that its owner has not made.
 
+use foyer_contract::account::OwnerSql;
 use foyer_contract::view::{AccountView, Lacks};
 use yew::prelude::*;
 
-use crate::components::disclosure::Disclosure;
+use crate::pages::owner_sql::OwnerSqlCard;
 use crate::text::{t, t_with};
 
 /// Whether the project has a place for this column of the table.
@@ -29,16 +30,7 @@ pub(super) fn missing(lacks: Option<&Lacks>) -> Html {
     html! {
         <section class="card" data-testid="lacks">
             <p>{ words }</p>
-            <Disclosure testid="lacks-open" label={t("lacks-open")}>
-                <textarea
-                    class="input"
-                    data-testid="lacks-sql"
-                    aria-label={t("lacks-open")}
-                    rows="8"
-                    readonly=true
-                    value={lacks.sql.clone()}
-                />
-            </Disclosure>
+            <OwnerSqlCard testid="lacks-open" adds={OwnerSql::Profile} sql={lacks.sql.clone()} />
         </section>
     }
 }

@@ -1,6 +1,7 @@
 //! The end of the account, after it was confirmed by typing.
 
 use foyer_contract::Field as FieldName;
+use foyer_contract::account::OwnerSql;
 use foyer_contract::view::UserView;
 use yew::prelude::*;
 
@@ -9,6 +10,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::field::Field;
 use crate::hooks::use_deletion_form;
+use crate::pages::owner_sql::OwnerSqlCard;
 use crate::text::{t, t_with};
 
 /// What somebody without an address types. The backend asks for the same word.
@@ -94,6 +96,9 @@ fn DeleteDialog(props: &DeleteDialogProps) -> Html {
                 />
                 { alert("delete-error", form.problem()) }
             </form>
+            if let Some(sql) = form.problem().and_then(|problem| problem.sql.clone()) {
+                <OwnerSqlCard testid="delete-sql-open" adds={OwnerSql::Deletion} {sql} />
+            }
         </Dialog>
     }
 }
