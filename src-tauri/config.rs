@@ -185,6 +185,12 @@ impl Folders {
         self.root.join("edits")
     }
 
+    /// What is known of objects that were left behind in a project's bucket.
+    #[must_use]
+    pub fn left(&self) -> PathBuf {
+        self.root.join("left-objects")
+    }
+
     /// The folder that all others lie in.
     #[must_use]
     pub fn root(&self) -> &Path {

@@ -13,6 +13,7 @@ use url::Url;
 
 use crate::account::cache::Cache;
 use crate::account::kept::KeptEdits;
+use crate::account::left::LeftObjects;
 use crate::account::{Account, OnChange};
 use crate::callback::Queue;
 use crate::callback::handler::Handler;
@@ -69,11 +70,12 @@ impl Connection {
     ) -> Result<Arc<Self>, Failure> {
         let cache = Cache::new(surroundings.folders.cache(), project.url().as_str());
         let edits = KeptEdits::new(surroundings.folders.edits(), project.url().as_str());
+        let left = LeftObjects::new(surroundings.folders.left(), project.url().as_str());
         let ways_back = WaysBack::remembered(surroundings.folders.way_back_file(), project.url());
         let deep_link = deep_link()?;
         let client = client(project, Arc::clone(&surroundings.store), surroundings.implicit)?;
         client.restore().await;
-        let account = Account::new(client.clone(), cache, edits, Arc::clone(&on_change));
+        let account = Account::new(client.clone(), cache, edits, left, Arc::clone(&on_change));
         let connection = Arc::new(Self {
             client,
             account,

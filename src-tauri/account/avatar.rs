@@ -31,8 +31,6 @@ pub struct Avatar {
     preview: Mutex<Option<Preview>>,
     work: Mutex<Option<Arc<Notify>>>,
     preparation: Preparation,
-    /// Objects that may be pointed to by nobody: whether they are was not to be known at the time.
-    left: Mutex<Vec<(Uuid, String)>>,
 }
 
 struct Preview {
@@ -168,6 +166,7 @@ impl Account {
             let path = format!("{}/{}.{}", user.id, Uuid::new_v4(), encoded.format.extension());
             let (bytes, progress) = (Bytes::from(encoded.bytes.clone()), Arc::clone(&progress));
             let content_type = encoded.format.content_type();
+            self.leave(user.id, &path);
             let sent = tokio::select! {
                 sent = bucket.upload(&path, content_type, bytes, move |sent, total| progress(sent, total)) => sent,
                 () = cancelled.notified() => {
@@ -181,6 +180,7 @@ impl Account {
                 self.remove_object(user, &path).await;
                 return Err(error.into());
             }
+            self.left.forget(user.id, &path);
             // Most projects do not tell. Then less and less is tried.
             if !std::mem::replace(&mut has_asked, true)
                 && let Ok(rules) = bucket.rules().await
@@ -209,6 +209,9 @@ impl Account {
         let mut old = self.stored_path();
         let path = picture.as_ref().map(|(path, _)| path.clone());
         let edit = AvatarEdit::new(path.clone(), OffsetDateTime::now_utc())?;
+        if let Some(old) = &old {
+            self.leave(user.id, old);
+        }
         let mut written = self.write(user, &edit).await;
         // A newer row is shown by now. The picture is another field than those that changed in it, or the newest wish
         // for it: it is written on top. A picture that nobody has seen is not removed.
@@ -222,6 +225,9 @@ impl Account {
         }
         if let Err(failure) = written {
             self.settle(user, old.as_deref(), path.as_deref(), failure).await?;
+        }
+        if let Some(path) = &path {
+            self.left.forget(user.id, path);
         }
         self.show_picture(user.id, picture);
         (self.on_change)(None);
@@ -283,32 +289,43 @@ impl Account {
             return;
         }
         match self.client.storage(BUCKET).remove(path).await {
-            Ok(_) => {}
-            Err(error) => {
+            Err(error @ (ApiError::Http(_) | ApiError::SignedOut)) => {
                 tracing::warn!(%error, "an object that nobody points to could not be removed yet");
-                if matches!(error, ApiError::Http(_)) {
-                    self.leave(user.id, path);
+                self.leave(user.id, path);
+            }
+            outcome => {
+                if let Err(error) = outcome {
+                    tracing::warn!(%error, "an object that nobody points to cannot be removed");
                 }
+                self.left.forget(user.id, path);
             }
         }
     }
 
     fn leave(&self, user: Uuid, path: &str) {
-        let mut left = lock(&self.avatar.left);
-        if is_own(user, path) && !left.iter().any(|(_, known)| known == path) {
-            left.push((user, path.to_owned()));
+        if is_own(user, path) {
+            self.left.add(user, path);
         }
+    }
+
+    /// Nothing can be removed any more as this user.
+    pub(super) fn forget_left(&self, user: &User) {
+        self.left.of(user.id).iter().for_each(|path| self.left.forget(user.id, path));
     }
 
     /// Removes what was left behind and what the row, which was just read, does not name.
     async fn clear_left(&self, user: &User) {
+        // The row does not name yet what is being uploaded.
+        if lock(&self.avatar.work).is_some() {
+            return;
+        }
         let named = self.stored_path();
-        let left: Vec<_> = {
-            let mut left = lock(&self.avatar.left);
-            left.extract_if(.., |(owner, _)| *owner == user.id).collect()
-        };
-        for (_, path) in left.into_iter().filter(|(_, path)| Some(path) != named.as_ref()) {
-            self.remove_object(user, &path).await;
+        for path in self.left.of(user.id) {
+            if Some(&path) == named.as_ref() {
+                self.left.forget(user.id, &path);
+            } else {
+                self.remove_object(user, &path).await;
+            }
         }
     }
 

@@ -13,12 +13,17 @@ use supabase_session::{Client, MemoryStore, Method, Request, Response, SignUp, T
 use super::*;
 use crate::account::cache::Cache;
 use crate::account::kept::KeptEdits;
+use crate::account::left::LeftObjects;
 
 /// The way to the server.
 struct Way {
     server: TestServer,
     /// Answers that get lost once, by method and part of the path: the server has done what was asked.
     lost: Mutex<Vec<(Method, &'static str)>>,
+    /// Answers that wait until somebody says so, once each.
+    stops: Mutex<Vec<(Method, &'static str)>>,
+    stopped: Notify,
+    goes_on: Notify,
     is_down: AtomicBool,
     /// Whether the server goes away as soon as an answer was lost.
     falls: AtomicBool,
@@ -35,10 +40,11 @@ impl Transport for Way {
         let name = format!("{method:?}").to_uppercase();
         lock(&self.seen).push(format!("{name} {path}"));
         let answer = self.server.send(request).await?;
-        let mut lost = lock(&self.lost);
-        let place = lost.iter().position(|(of, part)| *of == method && path.contains(part));
-        if let Some(place) = place {
-            lost.remove(place);
+        if is_next(&self.stops, method, &path) {
+            self.stopped.notify_one();
+            self.goes_on.notified().await;
+        }
+        if is_next(&self.lost, method, &path) {
             self.is_down.store(self.falls.load(SeqCst), SeqCst);
             return Err(TransportError::Unreachable);
         }
@@ -46,11 +52,18 @@ impl Transport for Way {
     }
 }
 
+/// Whether this request is one of these, which is then taken off the list.
+fn is_next(list: &Mutex<Vec<(Method, &'static str)>>, method: Method, path: &str) -> bool {
+    let mut list = lock(list);
+    let place = list.iter().position(|(of, part)| *of == method && path.contains(part));
+    place.map(|place| list.remove(place)).is_some()
+}
+
 /// Somebody who is signed in, with the account as it was loaded.
 struct Scene {
     way: Arc<Way>,
     account: Account,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Scene {
@@ -61,6 +74,9 @@ impl Scene {
         let way = Arc::new(Way {
             server,
             lost: Mutex::default(),
+            stops: Mutex::default(),
+            stopped: Notify::new(),
+            goes_on: Notify::new(),
             is_down: AtomicBool::default(),
             falls: AtomicBool::default(),
             seen: Mutex::default(),
@@ -74,11 +90,12 @@ impl Scene {
         let at = |name: &str| folder.path().join(name);
         let cache = Cache::new(at("cache"), "http://127.0.0.1:54321/");
         let edits = KeptEdits::new(at("edits"), "http://127.0.0.1:54321/");
-        let account = Account::new(client, cache, edits, Arc::new(|_| {}));
+        let left = LeftObjects::new(at("left"), "http://127.0.0.1:54321/");
+        let account = Account::new(client, cache, edits, left, Arc::new(|_| {}));
         let user = account.user().unwrap();
         account.open(&user);
         account.load().await.unwrap();
-        Self { way, account, _folder: folder }
+        Self { way, account, folder }
     }
 
     async fn sql(&self, query: &str) -> Vec<Value> {
@@ -335,3 +352,6 @@ async fn one_picture_at_a_time_and_the_choice_can_be_given_up() {
     assert_eq!(given_up.err().map(|failure| failure.code()), Some(ErrorCode::Cancelled));
     assert_eq!(avatar.choose(async { None }).await, Ok(None));
 }
+
+#[path = "left_tests.rs"]
+mod left;

@@ -45,6 +45,7 @@ impl Account {
         }
         // Nobody can send any more what was typed and not sent.
         self.drop_edit();
+        self.forget_left(&user);
         // The server's session went with the account; here it ends now.
         self.client.sign_out().await;
         Ok(if all_gone { NoticeCode::AccountDeleted } else { NoticeCode::AccountDeletedPicturesStay })

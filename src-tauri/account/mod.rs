@@ -9,6 +9,7 @@ pub mod deletion;
 pub mod edits;
 pub mod kept;
 mod lacks;
+pub mod left;
 pub mod picture;
 pub mod profile;
 mod saving;
@@ -32,6 +33,7 @@ use cache::{Cache, CachedAccount};
 use edits::{Edit, Sent, version_of};
 use kept::KeptEdits;
 use lacks::{Lacks, UPDATED_AT};
+use left::LeftObjects;
 use profile::{ProfileRow, TABLE};
 
 /// Called whenever what the window shows has changed, with a sentence to say where there is one.
@@ -42,6 +44,7 @@ pub struct Account {
     client: Client,
     cache: Cache,
     edits: KeptEdits,
+    left: LeftObjects,
     on_change: OnChange,
     shown: Mutex<Option<Shown>>,
     trouble: Mutex<Option<Failure>>,
@@ -103,11 +106,18 @@ struct ShownPicture {
 impl Account {
     /// An account that shows nobody yet.
     #[must_use]
-    pub fn new(client: Client, cache: Cache, edits: KeptEdits, on_change: OnChange) -> Self {
+    pub fn new(
+        client: Client,
+        cache: Cache,
+        edits: KeptEdits,
+        left: LeftObjects,
+        on_change: OnChange,
+    ) -> Self {
         Self {
             client,
             cache,
             edits,
+            left,
             on_change,
             shown: Mutex::new(None),
             trouble: Mutex::new(None),

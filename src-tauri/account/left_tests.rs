@@ -1,0 +1,72 @@
+//! What an upload or a removal that was cut leaves in the bucket is found by the next process.
+
+use super::*;
+
+impl Scene {
+    /// The account in a process that was started anew, on the same disk.
+    async fn restarted(self) -> Self {
+        let at = |name: &str| self.folder.path().join(name);
+        let project = "http://127.0.0.1:54321/";
+        let (cache, edits) = (Cache::new(at("cache"), project), KeptEdits::new(at("edits"), project));
+        let left = LeftObjects::new(at("left"), project);
+        let account = Account::new(self.account.client.clone(), cache, edits, left, Arc::new(|_| {}));
+        account.open(&account.user().unwrap());
+        self.way.is_down.store(false, SeqCst);
+        account.load().await.unwrap();
+        Self { account, ..self }
+    }
+}
+
+#[tokio::test]
+async fn after_a_restart_what_a_lost_answer_left_is_removed() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    scene.way.falls.store(true, SeqCst);
+    scene.lose(Method::Patch, "/profiles");
+    assert_eq!(scene.upload([0, 200, 0]).await, Err(ErrorCode::Offline));
+    assert_eq!(scene.objects().await.len(), 2);
+
+    let scene = scene.restarted().await;
+
+    let named = scene.named().await.unwrap();
+    assert_eq!(scene.objects().await, [named]);
+}
+
+#[tokio::test]
+async fn a_process_that_ends_between_two_steps_of_an_upload_leaves_nothing_for_good() {
+    for (method, part, objects) in [(Method::Post, "/object/avatars/", 2), (Method::Patch, "/profiles", 2)] {
+        let scene = Scene::new().await;
+        scene.upload([200, 0, 0]).await.unwrap();
+        lock(&scene.way.stops).push((method, part));
+
+        // The step has happened, and nothing that comes after it.
+        let cut = tokio::time::timeout(Duration::from_secs(60), async {
+            tokio::select! {
+                _ = scene.upload([0, 200, 0]) => panic!("the upload went on"),
+                () = scene.way.stopped.notified() => {}
+            }
+        });
+        cut.await.unwrap();
+        assert_eq!(scene.objects().await.len(), objects, "{part}");
+        let scene = scene.restarted().await;
+
+        let named = scene.named().await.unwrap();
+        assert_eq!(scene.objects().await, [named], "{part}");
+    }
+}
+
+#[tokio::test]
+async fn an_object_that_is_being_uploaded_is_not_taken_for_one_that_was_left() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    lock(&scene.way.stops).push((Method::Post, "/object/avatars/"));
+
+    let (uploaded, ()) = tokio::join!(scene.upload([0, 200, 0]), async {
+        scene.way.stopped.notified().await;
+        scene.account.load().await.unwrap();
+        scene.way.goes_on.notify_one();
+    });
+
+    assert_eq!(uploaded, Ok(()));
+    assert_eq!(scene.objects().await, [scene.named().await.unwrap()]);
+}
