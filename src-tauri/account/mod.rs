@@ -12,6 +12,8 @@ mod lacks;
 pub mod left;
 pub mod picture;
 pub mod profile;
+#[cfg(test)]
+mod rest_away_tests;
 mod saving;
 #[cfg(test)]
 mod schemas_tests;

@@ -27,8 +27,8 @@ use crate::callback::Queue;
 use crate::config::Folders;
 use crate::connection::{Connection, Surroundings};
 
-const EMAIL: &str = "ada@example.com";
-const PASSWORD: &str = "correct horse";
+pub(super) const EMAIL: &str = "ada@example.com";
+pub(super) const PASSWORD: &str = "correct horse";
 
 /// What happens to requests on the way.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +39,8 @@ pub(super) enum Fate {
     Cut,
     /// The same for writes alone.
     CutWrites,
+    /// The project's REST is away, all else is there.
+    NoRest(StatusCode),
     /// Writes reach the server, their answers reach nobody.
     LosesAnswers,
     /// Once before the next write somebody else does this.
@@ -63,12 +65,15 @@ impl Way {
 
     async fn pass(&self, sql: &Sql, request: Request, next: Next) -> Response {
         let gone = || StatusCode::REQUEST_TIMEOUT.into_response();
-        let is_write = request.uri().path().starts_with("/rest/") && request.method() != http::Method::GET;
+        let is_rest = request.uri().path().starts_with("/rest/");
+        let is_write = is_rest && request.method() != http::Method::GET;
         self.writes.fetch_add(u64::from(is_write), SeqCst);
         let fate = self.fate.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match fate {
             Fate::Through => next.run(request).await,
             Fate::Cut => gone(),
+            Fate::NoRest(status) if is_rest => (status, "<html>").into_response(),
+            Fate::NoRest(_) => next.run(request).await,
             Fate::CutWrites if is_write => gone(),
             Fate::CutWrites => next.run(request).await,
             Fate::LosesAnswers => {
