@@ -392,10 +392,8 @@ fn a_mails_source_whose_lines_are_broken_at_any_place() {
             if one.ends_with('=') || one.ends_with("=3") || one.ends_with("=0") {
                 continue;
             }
-            // The line end may be lost on the way here, unless what follows then looks like an octet.
-            let next = u8::from_str_radix(&other[..2], 16).unwrap_or_default();
-            let lost = Some("=").filter(|_| next.is_ascii_alphanumeric());
-            for end in ["=\n", "=\r\n", "= \n"].into_iter().chain(lost) {
+            // The line end may be lost on the way here, and what follows then look like an octet.
+            for end in ["=\n", "=\r\n", "= \n", "="] {
                 assert_eq!(
                     taken(&format!("{one}{end}{other}")),
                     completes().map(|link| swap(&link)),

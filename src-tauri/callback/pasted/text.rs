@@ -21,10 +21,17 @@ pub(super) fn cut(text: &str, longest: usize) -> &str {
     &text[..end]
 }
 
-/// The text as it stands there, and as it was before it was made fit for a mail (quoted-printable), where that differs.
+/// The text as it stands there, and as it was before it was made fit for a mail (quoted-printable), where that differs:
+/// in two readings, as digits behind a soft break whose line end is lost look like an octet.
 pub(super) fn variants(text: &str) -> Vec<String> {
-    let (plain, decoded) = (tidy(text), tidy(&quoted_printable(text)));
-    if plain == decoded { vec![plain] } else { vec![plain, decoded] }
+    let mut variants = vec![tidy(text)];
+    for reading in [octet, equals_sign] {
+        let decoded = tidy(&quoted_printable(text, reading));
+        if !variants.contains(&decoded) {
+            variants.push(decoded);
+        }
+    }
+    variants
 }
 
 /// Gives each link of the text, and each way to read one that goes on after a break, to `visit`, until that has enough.
@@ -138,8 +145,11 @@ fn entity(name: &str) -> Option<char> {
     })
 }
 
+/// What stands behind a `=` for an octet, where it does; the bytes before the `=` are given as well.
+type Reading = fn(&[u8], &[u8]) -> Option<u8>;
+
 /// RFC 2045 section 6.7. The line end of a soft break may be lost by then: a `=` that begins nothing is one.
-fn quoted_printable(text: &str) -> String {
+fn quoted_printable(text: &str, reading: Reading) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [byte, after @ ..] = rest {
@@ -148,7 +158,7 @@ fn quoted_printable(text: &str) -> String {
             bytes.push(*byte);
             continue;
         }
-        match octet(rest) {
+        match reading(&bytes, rest) {
             Some(octet) => {
                 bytes.push(octet);
                 rest = &rest[2..];
@@ -161,7 +171,7 @@ fn quoted_printable(text: &str) -> String {
 
 /// The two digits, which are capitals, where they stand for something that one can read and that a mailer encodes. Nobody
 /// encodes letters and digits: such a `=` is a soft break whose line end is lost.
-fn octet(text: &[u8]) -> Option<u8> {
+fn octet(_: &[u8], text: &[u8]) -> Option<u8> {
     let digit = |at: usize| {
         let digit =
             text.get(at).copied().filter(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(byte));
@@ -169,6 +179,13 @@ fn octet(text: &[u8]) -> Option<u8> {
     };
     Some(digit(0)? << 4 | digit(1)?)
         .filter(|octet| *octet >= b' ' && *octet != 0x7f && !octet.is_ascii_alphanumeric())
+}
+
+/// The one octet that mailers encode in every link: the `=` itself. It is none behind a `%`, encoded or not, where digits
+/// have to follow.
+fn equals_sign(before: &[u8], text: &[u8]) -> Option<u8> {
+    let is_cut = before.ends_with(b"%") || before.ends_with(b"%25");
+    (text.starts_with(b"3D") && !is_cut).then_some(b'=')
 }
 
 /// What follows a soft line break; blanks may stand before its line end.
