@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
-use super::picture::{Preparation, Ways, is_own, is_path};
+use super::picture::{Preparation, Ways, is_path};
 use super::profile::{AvatarEdit, COLUMNS, ProfileRow, TABLE};
 use super::{Account, ShownPicture};
 use crate::error::Failure;
@@ -87,6 +87,11 @@ impl Avatar {
     /// Drops the prepared picture.
     pub fn drop_preview(&self) {
         *lock(&self.preview) = None;
+    }
+
+    /// Whether a picture is being chosen or uploaded.
+    pub(super) fn is_busy(&self) -> bool {
+        lock(&self.work).is_some()
     }
 
     /// Stops the choice or the upload under way; without one, drops the prepared picture.
@@ -278,55 +283,8 @@ impl Account {
     }
 
     /// Where the row that is shown says that the picture lies.
-    fn stored_path(&self) -> Option<String> {
+    pub(super) fn stored_path(&self) -> Option<String> {
         self.shown().as_ref()?.row.clone().flatten()?.avatar_url
-    }
-
-    /// Removes an object below the user's own folder. One that cannot be removed now is tried again after the next
-    /// load.
-    async fn remove_object(&self, user: &User, path: &str) {
-        if !is_own(user.id, path) {
-            return;
-        }
-        match self.client.storage(BUCKET).remove(path).await {
-            Err(error @ (ApiError::Http(_) | ApiError::SignedOut)) => {
-                tracing::warn!(%error, "an object that nobody points to could not be removed yet");
-                self.leave(user.id, path);
-            }
-            outcome => {
-                if let Err(error) = outcome {
-                    tracing::warn!(%error, "an object that nobody points to cannot be removed");
-                }
-                self.left.forget(user.id, path);
-            }
-        }
-    }
-
-    fn leave(&self, user: Uuid, path: &str) {
-        if is_own(user, path) {
-            self.left.add(user, path);
-        }
-    }
-
-    /// Nothing can be removed any more as this user.
-    pub(super) fn forget_left(&self, user: &User) {
-        self.left.of(user.id).iter().for_each(|path| self.left.forget(user.id, path));
-    }
-
-    /// Removes what was left behind and what the row, which was just read, does not name.
-    async fn clear_left(&self, user: &User) {
-        // The row does not name yet what is being uploaded.
-        if lock(&self.avatar.work).is_some() {
-            return;
-        }
-        let named = self.stored_path();
-        for path in self.left.of(user.id) {
-            if Some(&path) == named.as_ref() {
-                self.left.forget(user.id, &path);
-            } else {
-                self.remove_object(user, &path).await;
-            }
-        }
     }
 
     /// Fetches the picture that the row points to, unless it is shown already. What the row says there is free text of

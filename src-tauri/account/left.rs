@@ -8,9 +8,13 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
+use supabase_session::{ApiError, User};
 use uuid::Uuid;
 
+use super::Account;
+use super::avatar::BUCKET;
 use super::cache::name;
+use super::picture::is_own;
 use crate::store::file;
 
 /// The objects left in one project.
@@ -81,6 +85,55 @@ impl LeftObjects {
         };
         if let Err(error) = written {
             tracing::warn!(kind = %error.kind(), "the list of objects left behind cannot be written");
+        }
+    }
+}
+
+impl Account {
+    /// Removes an object below the user's own folder. One that cannot be removed now is tried again after the next
+    /// load.
+    pub(super) async fn remove_object(&self, user: &User, path: &str) {
+        if !is_own(user.id, path) {
+            return;
+        }
+        match self.client.storage(BUCKET).remove(path).await {
+            Err(error @ (ApiError::Http(_) | ApiError::SignedOut)) => {
+                tracing::warn!(%error, "an object that nobody points to could not be removed yet");
+                self.leave(user.id, path);
+            }
+            outcome => {
+                if let Err(error) = outcome {
+                    tracing::warn!(%error, "an object that nobody points to cannot be removed");
+                }
+                self.left.forget(user.id, path);
+            }
+        }
+    }
+
+    pub(super) fn leave(&self, user: Uuid, path: &str) {
+        if is_own(user, path) {
+            self.left.add(user, path);
+        }
+    }
+
+    /// Nothing can be removed any more as this user.
+    pub(super) fn forget_left(&self, user: &User) {
+        self.left.of(user.id).iter().for_each(|path| self.left.forget(user.id, path));
+    }
+
+    /// Removes what was left behind and what the row, which was just read, does not name.
+    pub(super) async fn clear_left(&self, user: &User) {
+        // The row does not name yet what is being uploaded.
+        if self.avatar.is_busy() {
+            return;
+        }
+        let named = self.stored_path();
+        for path in self.left.of(user.id) {
+            if Some(&path) == named.as_ref() {
+                self.left.forget(user.id, &path);
+            } else {
+                self.remove_object(user, &path).await;
+            }
         }
     }
 }
