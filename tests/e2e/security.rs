@@ -190,6 +190,24 @@ async fn the_account_and_its_pictures_are_deleted_after_a_typed_confirmation() -
 }
 
 #[tokio::test]
+async fn where_the_function_for_deletion_is_missing_its_sql_can_be_copied() -> Outcome {
+    let begun = begun(|config| config).await?;
+    let Begun { server, app, .. } = &begun;
+    server.sql("drop function public.delete_account()").await?;
+
+    app.click("delete-account").await?;
+    app.type_into("delete-confirm", EMAIL).await?;
+    app.click("delete-submit").await?;
+    app.wait_text("delete-error", |text| text.contains("delete_account")).await?;
+    app.click("delete-sql-open").await?;
+    app.click("owner-sql-copy").await?;
+
+    app.wait_text("owner-sql-copied", |text| !text.is_empty()).await?;
+    assert!(app.value("owner-sql").await?.contains("function public.delete_account()"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn whoever_was_signed_out_elsewhere_is_told_so_in_plain_words() -> Outcome {
     let begun = begun(|config| config).await?;
     let Begun { server, app, .. } = &begun;
