@@ -57,7 +57,7 @@ pub struct Answer {
     pub body: Bytes,
 }
 
-/// Why a call of the test's own was not answered as it should be.
+/// Why a call of a test failed.
 #[derive(Debug, thiserror::Error)]
 pub enum CallError {
     /// The path, the link or a header is not valid.

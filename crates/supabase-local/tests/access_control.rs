@@ -1,21 +1,20 @@
-//! What is this server's own (mails, SQL, people, the stand-ins) is for this machine: no page of the web gets at it, by
-//! whatever name it reaches the port. The APIs of a project stay open to pages of any origin.
-// A test whose setting fails has nothing better to do than to panic.
+//! The private routes (mails, SQL, the administrator's calls, the stand-ins) answer this machine alone: no page of the web
+//! reaches them, by whatever name it reaches the port. The APIs of a project answer pages of any origin.
+// A failed set-up panics, which fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use serde_json::{Value, json};
-use supabase_local::{Config, Server};
-use tower::ServiceExt as _;
+use supabase_local::Config;
+use supabase_local::testing::TestServer;
 
 const EVIL: &str = "https://evil.example";
 const HERE: &str = "127.0.0.1:54321";
 
-/// Every door that is no API of a project, and how one asks there.
-const OWN: [(&str, &str); 13] = [
+/// The private routes, with their methods.
+const PRIVATE: [(&str, &str); 13] = [
     ("GET", "/inbox"),
     ("GET", "/inbox/api"),
     ("DELETE", "/inbox/api"),
@@ -32,8 +31,7 @@ const OWN: [(&str, &str); 13] = [
 ];
 
 struct Local {
-    server: Server,
-    router: Router,
+    server: TestServer,
 }
 
 struct Answer {
@@ -45,11 +43,10 @@ struct Answer {
 impl Local {
     async fn new() -> Self {
         let config = Config { autoconfirm: true, ..Config::built_in().unwrap() };
-        let server = Server::builder(config).start().await.unwrap();
-        Self { router: server.router(), server }
+        Self { server: TestServer::start(config).await.unwrap() }
     }
 
-    /// A request with the service key, as whoever owns the project sends it.
+    /// A request with the service key, as the owner of the project sends it.
     fn owners(&self, method: &str, path: &str) -> Builder {
         let key = &self.server.keys().service_role;
         let method = Method::from_bytes(method.as_bytes()).unwrap();
@@ -59,10 +56,8 @@ impl Local {
 
     async fn send(&self, request: Builder, body: &str) -> Answer {
         let request = request.body(Body::from(body.to_owned())).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        let answer = self.server.exchange(request).await.unwrap();
+        Answer { body: answer.text(), status: answer.status, headers: answer.headers }
     }
 
     async fn mails(&self) -> usize {
@@ -84,7 +79,7 @@ async fn a_page_of_the_web_reads_no_mail_runs_no_sql_and_changes_nothing() {
     assert_eq!(invited.status, 200, "{}", invited.body);
     let sql = json!({ "query": "create table public.taken ()" }).to_string();
 
-    for (method, path) in OWN {
+    for (method, path) in PRIVATE {
         for origin in [EVIL, "null", "http://127.0.0.1.evil.example", "http://localhost.evil.example:54321"] {
             let request = local.owners(method, path).header("host", HERE).header("origin", origin);
             let answer = local.send(request, &sql).await;
@@ -115,7 +110,7 @@ async fn a_foreign_name_for_this_machine_is_refused() {
     for host in
         ["evil.example", "evil.example:54321", "127.0.0.1.evil.example", "localhost.evil.example", "x@y"]
     {
-        for (method, path) in OWN {
+        for (method, path) in PRIVATE {
             let answer = local.send(local.owners(method, path).header("host", host), "{}").await;
             assert_eq!(answer.status, 403, "{method} {path} at {host}: {}", answer.body);
         }

@@ -1,7 +1,7 @@
-//! What nests deep, or is large, is refused; the process goes on.
+//! Input that nests too deep or is too large is refused, and the process goes on.
 // It looks at the program's memory where Linux tells it.
 #![cfg(unix)]
-// A test whose setting fails has nothing better to do than to panic.
+// A failed set-up panics, which fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[allow(dead_code, reason = "these tests need less of it")]
@@ -15,7 +15,7 @@ use reqwest::StatusCode;
 use running::Running;
 use serde_json::{Value, json};
 
-/// Deeper than the stack of a thread.
+/// A nesting that would overflow the stack of a thread.
 const DEEP: usize = 10_000;
 
 async fn get(server: &Running, query: &str) -> (StatusCode, Value) {
@@ -86,7 +86,7 @@ async fn bodies_that_nest_too_deep_are_refused_and_the_server_lives() {
     assert_eq!(get(&server, "select=id").await.0, StatusCode::OK);
 }
 
-/// The most memory that the program ever had, in KiB.
+/// The peak of the program's resident memory, in KiB.
 #[cfg(target_os = "linux")]
 fn most_memory(server: &Running) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.child.id())).unwrap();

@@ -1,5 +1,6 @@
-//! The comparison behind the golden replays must notice what differs; else a green replay says nothing.
+//! The comparison of the golden replays notices what differs.
 
+// The golden replays have no harness, so their comparison is tested from here.
 #[path = "golden/matching.rs"]
 mod matching;
 

@@ -1,7 +1,7 @@
-//! The program as one runs it: what it prints, what it keeps, how it refuses, how it ends.
+//! The program as a process: what it prints, what survives a restart, how it refuses, how it ends.
 // It ends the program by signals.
 #![cfg(unix)]
-// A test whose setting fails has nothing better to do than to panic.
+// A failed set-up panics, which fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod running;

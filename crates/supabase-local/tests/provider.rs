@@ -1,25 +1,22 @@
-//! The way through the stand-in provider, as a browser goes it.
-// A test whose setting fails has nothing better to do than to panic.
+//! Signing in with the stand-in provider, as a browser does.
+// A failed set-up panics, which fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use supabase_local::{Config, Provider, Server};
-use tower::ServiceExt as _;
+use supabase_local::testing::{TestServer, URL as BASE};
+use supabase_local::{Config, Provider};
 use url::Url;
 
-const BASE: &str = "http://127.0.0.1:54321";
 const CALLBACK: &str = "http://127.0.0.1:7777/auth/callback";
 const VERIFIER: &str = "a-verifier-of-at-least-forty-three-characters-0123456789";
 
 struct Browser {
-    server: Server,
-    router: Router,
+    server: TestServer,
 }
 
 struct Page {
@@ -33,17 +30,13 @@ impl Browser {
         let mut config =
             Config { autoconfirm: false, mail_max_frequency_s: 0, ..Config::built_in().unwrap() };
         config.providers.insert("github".into(), Provider { enabled: true, client_id: "id".into() });
-        let server = Server::builder(config).api_url(BASE).start().await.unwrap();
-        Self { router: server.router(), server }
+        Self { server: TestServer::start(config).await.unwrap() }
     }
 
     async fn send(&self, request: Request<Body>) -> Page {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let status = response.status();
-        let location = response.headers().get(header::LOCATION).map(|url| url.to_str().unwrap().to_owned());
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Page { status, location: location.map(|url| Url::parse(&url).unwrap()), text }
+        let answer = self.server.exchange(request).await.unwrap();
+        let location = answer.location().map(|url| Url::parse(url).unwrap());
+        Page { status: answer.status, location, text: answer.text() }
     }
 
     async fn open(&self, url: &str) -> Page {
@@ -59,7 +52,7 @@ impl Browser {
         serde_json::from_str(&page.text).unwrap_or(Value::Null)
     }
 
-    /// Goes to the provider; answers the state that the consent page carries.
+    /// Opens the consent page. Answers the state in it.
     async fn set_out(&self) -> String {
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER));
         let path = format!(
@@ -74,7 +67,7 @@ impl Browser {
         state
     }
 
-    /// Fills in the consent page and follows the browser to where the app is called.
+    /// Sends the form of the consent page. Answers the address of the app to which the browser is redirected in the end.
     async fn decide(&self, state: &str, decision: &str, email: &str, verified: bool) -> Url {
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         form.extend_pairs([

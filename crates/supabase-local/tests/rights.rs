@@ -1,21 +1,17 @@
-//! Who may do what: rights are PostgreSQL's, and no way leads around them.
-// A test whose setting fails has nothing better to do than to panic.
+//! The rights of callers: PostgreSQL decides them, and no route gets around the decision.
+// A failed set-up panics, which fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, Response, StatusCode};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
-use supabase_local::{Config, Server};
-use tower::ServiceExt as _;
+use supabase_local::Config;
+use supabase_local::testing::TestServer;
 
 const PASSWORD: &str = "Passw0rd!";
 
 struct Project {
-    server: Arc<Server>,
-    router: Router,
+    server: TestServer,
 }
 
 struct Person {
@@ -26,15 +22,12 @@ struct Person {
 impl Project {
     async fn new() -> Self {
         let config = Config { autoconfirm: true, ..Config::built_in().unwrap() };
-        let server = Arc::new(Server::builder(config).start().await.unwrap());
-        Self { router: server.router(), server }
+        Self { server: TestServer::start(config).await.unwrap() }
     }
 
     async fn send(&self, request: Request<Body>) -> (StatusCode, Value) {
-        let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
-        let status = response.status();
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+        let answer = self.server.exchange(request).await.unwrap();
+        (answer.status, answer.json())
     }
 
     async fn call(&self, method: &str, path: &str, token: Option<&str>, body: &Value) -> (StatusCode, Value) {
@@ -229,11 +222,11 @@ async fn a_page_of_any_origin_may_ask() {
         .body(Body::empty())
         .unwrap();
 
-    let response = project.router.clone().oneshot(preflight).await.unwrap();
+    let answer = project.server.exchange(preflight).await.unwrap();
 
-    assert_eq!(response.status(), 200);
-    assert_eq!(response.headers()["access-control-allow-origin"], "*");
-    assert_eq!(response.headers()["access-control-allow-headers"], "apikey,x-own");
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.headers["access-control-allow-origin"], "*");
+    assert_eq!(answer.headers["access-control-allow-headers"], "apikey,x-own");
 }
 
 #[tokio::test]

@@ -1,12 +1,12 @@
-//! Where no route is, each API answers in its own form, as a client reads it.
-// A test whose setting fails has nothing better to do than to panic.
+//! A path without a route: each API answers in its own form, which its clients read.
+// A failed set-up panics, which fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::Value;
-use supabase_local::{Config, Server};
-use tower::ServiceExt as _;
+use supabase_local::Config;
+use supabase_local::testing::TestServer;
 
 /// Whose token a request carries.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,7 @@ enum As {
 #[tokio::test]
 async fn an_unknown_route_or_method_is_answered_in_the_words_of_its_api() {
     use As::{Nobody, Owner};
-    let server = Server::builder(Config::built_in().unwrap()).start().await.unwrap();
+    let server = TestServer::start(Config::built_in().unwrap()).await.unwrap();
     let keys = server.keys();
 
     for (who, method, path, status, said) in [
@@ -43,27 +43,26 @@ async fn an_unknown_route_or_method_is_answered_in_the_words_of_its_api() {
         if matches!(who, Owner) {
             request = request.header("authorization", format!("Bearer {}", keys.service_role));
         }
-        let response = server.router().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let answer = server.exchange(request.body(Body::empty()).unwrap()).await.unwrap();
 
-        assert_eq!(response.status(), status, "{method} {path} as {who:?}");
-        let kind = response.headers().get(header::CONTENT_TYPE).cloned();
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        let body = String::from_utf8_lossy(&bytes);
+        assert_eq!(answer.status, status, "{method} {path} as {who:?}");
+        let kind = answer.headers.get(header::CONTENT_TYPE);
+        let body = answer.text();
         assert!(body.contains(said), "{method} {path} as {who:?}: {body}");
         let is_json = kind.is_some_and(|kind| kind.to_str().unwrap().starts_with("application/json"));
-        let reads = serde_json::from_slice::<Value>(&bytes).is_ok();
+        let reads = serde_json::from_str::<Value>(&body).is_ok();
         assert_eq!(is_json, reads, "{method} {path}: {body}");
     }
 }
 
 #[tokio::test]
 async fn a_body_that_auth_does_not_read_is_refused_in_its_form() {
-    let server = Server::builder(Config::built_in().unwrap()).start().await.unwrap();
+    let server = TestServer::start(Config::built_in().unwrap()).await.unwrap();
     let request = Request::post("/auth/v1/signup").header("apikey", &server.keys().anon);
     let body = format!("{{\"email\":\"{}\"}}", "a".repeat(2 << 20));
 
-    let response = server.router().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+    let answer = server.exchange(request.body(Body::from(body)).unwrap()).await.unwrap();
 
-    assert_eq!(response.status(), 413);
-    assert_eq!(response.headers()["x-sb-error-code"], "request_entity_too_large");
+    assert_eq!(answer.status, 413);
+    assert_eq!(answer.headers["x-sb-error-code"], "request_entity_too_large");
 }

@@ -1,5 +1,5 @@
-// Stands in for the widgets of hCaptcha and Turnstile: `render(container, { sitekey, callback })`, as both have it. The
-// box to tick is a frame, as theirs is, so that no page but this server's own asks for a token.
+// The stand-in for the widgets of hCaptcha and Turnstile, with the function that both have: `render(container, { sitekey,
+// callback })`. The box to tick is in a frame, as the real ones are, so that only this server's own page asks for a token.
 (() => {
   const here = new URL(document.currentScript.src);
   const widget = {

@@ -133,6 +133,24 @@ mod tests {
     }
 
     #[test]
+    fn the_mails_of_the_built_in_project_have_one_frame() {
+        // All but the title and the content of the card.
+        fn frame(html: &str) -> Option<[&str; 3]> {
+            let (head, rest) = html.split_once("<title>")?;
+            let (_, rest) = rest.split_once("</title>")?;
+            let (card, rest) = rest.split_once("<h1 ")?;
+            Some([head, card, rest.rsplit_once("</p>")?.1])
+        }
+        let templates = Config::built_in().unwrap().templates;
+        let first = frame(&templates["confirmation"].html);
+
+        assert!(first.is_some());
+        for (name, template) in &templates {
+            assert_eq!(frame(&template.html), first, "{name}");
+        }
+    }
+
+    #[test]
     fn the_built_in_migrations_are_in_order_and_apart() {
         let migrations = Config::built_in().unwrap().migrations;
         let versions: Vec<_> = migrations.iter().map(Migration::version).collect();

@@ -62,8 +62,8 @@ pub struct Config {
     pub signing_key: Option<SigningKey>,
     /// The life of an access token in seconds.
     pub jwt_expiry_s: i64,
-    /// What access tokens name as their issuer (`iss`); without it they name none, as on a server that is not told its
-    /// own (`GOTRUE_JWT_ISSUER`). Hosted projects name `https://<ref>.supabase.co/auth/v1`.
+    /// The issuer (`iss`) that access tokens name; on hosted projects `https://<ref>.supabase.co/auth/v1`. `None`: they name
+    /// none, as on a self-hosted server without `GOTRUE_JWT_ISSUER`.
     pub jwt_issuer: Option<String>,
     /// Whether new people may sign up.
     pub signup_enabled: bool,

@@ -1,15 +1,15 @@
-//! Comparing an answer with a recording: placeholders by kind or by the value seen before, everything else
-//! exactly.
+//! Comparing an answer with a recording. A placeholder in the recording matches a value of its kind (`<uuid>`), or the
+//! value that its name is bound to (`{{user_id}}`); everything else is compared exactly.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-/// Values behind placeholders, by name.
+/// The values of named placeholders.
 #[derive(Debug, Default)]
 pub(crate) struct Bindings {
     values: BTreeMap<String, String>,
-    /// Names that were bound in this step: within one step a value is the same everywhere.
+    /// Names that were bound in this step. Within one step a name has one value.
     fresh: BTreeSet<String>,
 }
 
@@ -26,10 +26,10 @@ impl Bindings {
         self.fresh.clear();
     }
 
-    /// Whether `value` is right for `name` in a response; binds it where it is seen for the first time or
-    /// issued anew.
+    /// Whether `value` may stand for `name` in an answer. A name that is new, or whose value may be issued anew, is bound
+    /// to `value`.
     fn meet(&mut self, name: &str, value: &str) -> bool {
-        // A refresh token is not in this list: that the active one comes back is what is recorded.
+        // Without refresh tokens: the recordings show that the active one is answered again.
         let issued = ["access", "auth_code", "mail_token", "mail_code", "challenge_id"];
         let may_change = issued.iter().any(|issued| name.starts_with(issued)) && !self.fresh.contains(name);
         match self.values.get(name) {
@@ -42,7 +42,7 @@ impl Bindings {
         }
     }
 
-    /// `template` with its `{{names}}` replaced by what they are bound to.
+    /// `template` with the values of its `{{names}}`.
     pub(crate) fn fill(&self, template: &str) -> Result<String, String> {
         let (mut filled, mut rest) = (String::new(), template);
         while let Some((before, after)) = rest.split_once("{{") {
@@ -56,12 +56,12 @@ impl Bindings {
 
     /// Whether `actual` has the form of `expected`, a text with `{{names}}` and `<kinds>`.
     pub(crate) fn matches(&mut self, expected: &str, actual: &str) -> bool {
-        match next_hole(expected) {
+        match next_placeholder(expected) {
             None => expected == actual,
-            Some(hole) => {
-                let Some(rest) = actual.strip_prefix(hole.before) else { return false };
-                // A hole ends where the next literal text begins.
-                let next = next_hole(hole.after).map_or(hole.after, |next| next.before);
+            Some(found) => {
+                let Some(rest) = actual.strip_prefix(found.before) else { return false };
+                // The value of a placeholder ends where the next literal text begins.
+                let next = next_placeholder(found.after).map_or(found.after, |next| next.before);
                 let ends: Vec<usize> = if next.is_empty() {
                     vec![rest.len()]
                 } else {
@@ -69,31 +69,31 @@ impl Bindings {
                 };
                 ends.into_iter().any(|end| {
                     let (value, tail) = rest.split_at(end);
-                    let fits = match hole.content {
-                        Hole::Name(name) => self.meet(name, value),
-                        Hole::Kind(kind) => is_of_kind(kind, value),
+                    let fits = match found.content {
+                        Placeholder::Name(name) => self.meet(name, value),
+                        Placeholder::Kind(kind) => is_of_kind(kind, value),
                     };
-                    fits && self.matches(hole.after, tail)
+                    fits && self.matches(found.after, tail)
                 })
             }
         }
     }
 }
 
-enum Hole<'a> {
+enum Placeholder<'a> {
     Name(&'a str),
     Kind(&'a str),
 }
 
 struct Split<'a> {
     before: &'a str,
-    content: Hole<'a>,
+    content: Placeholder<'a>,
     after: &'a str,
 }
 
 const KINDS: [&str; 5] = ["<uuid>", "<time>", "<epoch>", "<jwt>", "<http-date>"];
 
-fn next_hole(text: &str) -> Option<Split<'_>> {
+fn next_placeholder(text: &str) -> Option<Split<'_>> {
     let name = text.find("{{").map(|at| (at, None));
     let kind =
         KINDS.iter().filter_map(|kind| text.find(kind).map(|at| (at, Some(*kind)))).min_by_key(|(at, _)| *at);
@@ -101,11 +101,13 @@ fn next_hole(text: &str) -> Option<Split<'_>> {
     match first {
         (at, None) => {
             let (name, after) = text[at + 2..].split_once("}}")?;
-            Some(Split { before: &text[..at], content: Hole::Name(name), after })
+            Some(Split { before: &text[..at], content: Placeholder::Name(name), after })
         }
-        (at, Some(kind)) => {
-            Some(Split { before: &text[..at], content: Hole::Kind(kind), after: &text[at + kind.len()..] })
-        }
+        (at, Some(kind)) => Some(Split {
+            before: &text[..at],
+            content: Placeholder::Kind(kind),
+            after: &text[at + kind.len()..],
+        }),
     }
 }
 
@@ -147,7 +149,7 @@ pub(crate) fn differences(
             found
         }
         (Value::Array(wanted), Value::Array(given)) if place.ends_with(".amr") => {
-            // Ordered by seconds: whether two proofs fall into the same one is chance.
+            // The order is by seconds, and two methods may or may not fall into one second.
             let by_method = |methods: &[Value]| {
                 let mut methods = methods.to_vec();
                 methods.sort_by_key(|method| method["method"].to_string());
@@ -176,17 +178,17 @@ pub(crate) fn differences(
     }
 }
 
-/// Whether `given` is right where the recording has `wanted`.
+/// Whether the text `given` may stand where the recording has `wanted`.
 fn same_text(bindings: &mut Bindings, place: &str, wanted: &str, given: &str) -> bool {
     if place.ends_with(".refresh_token") && is_refresh_token(wanted) {
         return is_refresh_token(given);
     }
-    // A point on the curve: every project has a key of its own.
+    // A coordinate of a public key: every project has its own key.
     if place.starts_with("body.keys[") && (place.ends_with(".x") || place.ends_with(".y")) {
         let is_base64 = given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
         return is_base64 && wanted.len() == given.len();
     }
-    // Of a long text the recording keeps the beginning; which program drew the picture may differ.
+    // The recording has only the beginning of a long SVG, and another program may draw another SVG.
     if wanted.starts_with("<?xml") && wanted.ends_with(" characters)") {
         return given.starts_with("<?xml version=\"1.0\"?>")
             && given.contains("<svg ")
@@ -195,12 +197,12 @@ fn same_text(bindings: &mut Bindings, place: &str, wanted: &str, given: &str) ->
     bindings.matches(wanted, given)
 }
 
-/// A refresh token that the recording shows as it was: any of the same form is right.
+/// Whether `text` has the form of a refresh token of version 1.
 fn is_refresh_token(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
-/// A `Location` compared by its parts: what is before the query, the query as a set, the fragment as a set.
+/// Where the `Location` `actual` differs from `expected`. The parameters of query and fragment may be in another order.
 pub(crate) fn location_differences(bindings: &mut Bindings, expected: &str, actual: &str) -> Vec<String> {
     let parts = |location: &str| {
         let (rest, fragment) = location.split_once('#').unwrap_or((location, ""));

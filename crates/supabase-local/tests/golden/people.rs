@@ -1,4 +1,5 @@
-//! Who and what is there before a recording's first step, and what people do that HTTP does not show.
+//! The people and objects that exist before the first step of a recording, and what people do that the recording does
+//! not show as requests.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -13,7 +14,7 @@ use crate::replay::{Replay, bytes};
 use crate::setting::BASE;
 
 impl Replay<'_> {
-    /// Brings about what was there when the recording began.
+    /// Makes the people and objects that existed when the recording began.
     pub(crate) async fn prepare(&mut self, steps: &[Value]) -> Result<(), String> {
         let keys = self.setting.server.keys().clone();
         self.bindings.set("base", BASE);
@@ -31,7 +32,7 @@ impl Replay<'_> {
         }
         let first = steps.iter().find(|step| step.to_string().contains("{{email}}"));
         let signed_in = first.is_some_and(|step| step["request"]["path"] != "/auth/v1/signup");
-        // Where nobody can sign up by mail there is nobody to be signed in either.
+        // Recordings of projects in which nobody can sign up by mail.
         let possible = !matches!(
             self.name,
             "anonymous" | "captcha_required" | "email_disabled" | "invite" | "signup_disabled"
@@ -73,7 +74,7 @@ impl Replay<'_> {
         if answer.status.is_success() { Ok(()) } else { Err(format!("{object}: {}", answer.status)) }
     }
 
-    /// Somebody agrees at the provider: the person that the recording names.
+    /// The person of the recording agrees on the consent page of the provider.
     pub(crate) async fn consent(&mut self, state: &Value) -> Result<(), String> {
         let account = |id: u64, login: &str, name: &str, email: &str, verified: bool| json!({ "id": id, "login": login, "name": name, "email": email, "email_verified": verified });
         let account = match (self.name, state.as_str()) {
@@ -89,7 +90,7 @@ impl Replay<'_> {
         self.setting.grant_at_provider("ghcode", &account).await
     }
 
-    /// The tokens of which only the step's title speaks.
+    /// The token of a step that only the step's title describes.
     pub(crate) async fn odd_token(&self, title: &str, storage: bool) -> Result<String, String> {
         let email = "user_a@example.com";
         match title {
@@ -114,7 +115,7 @@ impl Replay<'_> {
         }
     }
 
-    /// Binds what a request names before any answer did: addresses, names, verifiers and their challenges.
+    /// Binds the names in a request that no answer has bound: addresses, verifiers and their challenges.
     pub(crate) fn invent(&mut self, text: &str) {
         let mut rest = text;
         while let Some((_, after)) = rest.split_once("{{") {

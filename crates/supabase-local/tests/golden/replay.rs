@@ -6,18 +6,19 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use data_encoding::BASE32_NOPAD;
 use serde_json::{Value, json};
+use supabase_local::testing::Answer;
 
 use crate::matching::{Bindings, differences, location_differences};
 use crate::people::totp;
-use crate::setting::{Answer, BASE, Setting};
+use crate::setting::{BASE, Setting};
 
-/// How many steps of a recording there are, and how many came out as recorded.
+/// The number of steps of a recording, and of those that match.
 pub(crate) struct Score {
     pub(crate) right: usize,
     pub(crate) all: usize,
 }
 
-/// A picture of one pixel: the 70 bytes that the recordings speak of.
+/// A PNG of one pixel in base64: the 70 bytes that the recordings name.
 const PICTURE: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -62,7 +63,7 @@ impl Replay<'_> {
         self.bindings.get(name).ok_or_else(|| format!("{name} is not bound"))
     }
 
-    /// Where this server's answer to one step differs.
+    /// Carries out one step. Answers where this server's answer differs from the recorded one.
     async fn step(&mut self, step: &Value) -> Result<Vec<String>, String> {
         if step.get("mail").is_some() {
             return self.mail(&step["mail"]).await;
@@ -95,7 +96,7 @@ impl Replay<'_> {
     async fn mail(&mut self, recorded: &Value) -> Result<Vec<String>, String> {
         let to = self.bindings.fill(recorded["to"][0].as_str().unwrap_or_default())?;
         let newest = self.inbox(&to).await?.into_iter().next().ok_or_else(|| format!("no mail to {to}"))?;
-        // Recorded as a list of people; a mail here goes to one.
+        // The recording has a list of recipients; a mail of this server has one.
         let given = json!({
             "to": [newest["to"]],
             "subject": newest["subject"],
@@ -106,7 +107,7 @@ impl Replay<'_> {
         Ok(differences(&mut self.bindings, "mail", recorded, &given))
     }
 
-    /// The recorded request, with what its placeholders are bound to.
+    /// The recorded request with the values of its placeholders.
     async fn request(&mut self, title: &str, recorded: &Value) -> Result<Request<Body>, String> {
         self.invent(&recorded.to_string());
         if recorded.to_string().contains("{{totp_code}}") {
@@ -167,7 +168,7 @@ impl Replay<'_> {
         }
     }
 
-    /// Who makes the request: named in `bearer`, or as a person in `as` or `as_user`.
+    /// The bearer token of the request: that of `bearer`, or of the person in `as` or `as_user`.
     async fn bearer(&self, title: &str, recorded: &Value) -> Result<Option<String>, String> {
         if let Some(bearer) = recorded["bearer"].as_str() {
             return self.bindings.fill(bearer).map(Some);
@@ -216,8 +217,8 @@ impl Replay<'_> {
     ) -> Vec<String> {
         let expected = value.as_str().unwrap_or_default();
         let Some(given) = header(&answer.headers, name) else {
-            // The server in process does not count its bytes; the socket's server does.
-            let counted = answer.bytes.len().to_string();
+            // In process there is no `Content-Length`; the server on a socket adds it.
+            let counted = answer.body.len().to_string();
             return match name {
                 "content-length" if expected == counted || recorded["body"].to_string().contains("<jwt>") => {
                     Vec::new()
@@ -228,7 +229,7 @@ impl Replay<'_> {
         };
         match name {
             "location" => location_differences(&mut self.bindings, expected, &plain_base(&given)),
-            // A token inside makes the length a matter of the clock.
+            // The length depends on the length of the token inside.
             "content-length" if recorded["body"].to_string().contains("<jwt>") => Vec::new(),
             _ if self.bindings.matches(expected, &given) => Vec::new(),
             _ => vec![format!("{name}: recorded {expected}, here {given}")],
@@ -236,14 +237,14 @@ impl Replay<'_> {
     }
 
     fn compare_body(&mut self, expected: &Value, answer: &Answer) -> Vec<String> {
-        let text = plain_base(&String::from_utf8_lossy(&answer.bytes));
+        let text = plain_base(&String::from_utf8_lossy(&answer.body));
         match expected {
-            // The same answer as in another recording, which compares it.
+            // Another recording has the same answer and compares it.
             Value::String(wanted) if wanted == "(as in service)" => Vec::new(),
             Value::String(wanted) => {
                 let right = match byte_count(wanted) {
-                    Some(count) => count == answer.bytes.len(),
-                    // The page repeats the location, whose parts may stand in another order.
+                    Some(count) => count == answer.body.len(),
+                    // The page has the location again, whose parameters may be in another order.
                     None if wanted.starts_with("<a href=") => {
                         let after = wanted.split_once("</a>.\n\n").map_or("", |(_, after)| after);
                         text == redirect_page(answer, after)
@@ -252,7 +253,7 @@ impl Replay<'_> {
                 };
                 if right { Vec::new() } else { vec![format!("body: recorded {wanted}, here {text}")] }
             }
-            Value::Null if answer.bytes.is_empty() => Vec::new(),
+            Value::Null if answer.body.is_empty() => Vec::new(),
             _ => match serde_json::from_str::<Value>(&text) {
                 Ok(given) => differences(&mut self.bindings, "body", expected, &given),
                 Err(_) => vec![format!("body: recorded {expected}, here {text}")],
@@ -261,19 +262,19 @@ impl Replay<'_> {
     }
 }
 
-/// All values of a header, joined as `fetch` joins them.
+/// The values of a header, joined by commas as `fetch` joins them.
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
     (!values.is_empty()).then(|| values.join(", "))
 }
 
-/// The recordings show the server's own address in plain text where it is escaped, too.
+/// `text` with the server's address in plain text where it is percent-encoded, as the recordings have it.
 fn plain_base(text: &str) -> String {
     let escaped: String = url::form_urlencoded::byte_serialize(BASE.as_bytes()).collect();
     text.replace(&escaped, BASE)
 }
 
-/// The page that Go's server sends along with a redirect, and what follows it.
+/// The page that a server in Go sends with a redirect, and the text behind it.
 fn redirect_page(answer: &Answer, after: &str) -> String {
     let location = header(&answer.headers, "location").unwrap_or_default();
     let location = plain_base(&location).replace('&', "&amp;");
@@ -288,12 +289,12 @@ fn token_part(body: &Value, part: usize) -> Value {
     serde_json::from_slice(&decoded).unwrap_or(Value::Null)
 }
 
-/// `<70 bytes>`
+/// The number in a text such as `<70 bytes>`.
 fn byte_count(text: &str) -> Option<usize> {
     text.strip_prefix('<')?.strip_suffix(" bytes>")?.parse().ok()
 }
 
-/// So many bytes: the picture where it fits, with something behind it where more is asked for.
+/// This many bytes: the beginning of the picture, filled up with line ends.
 pub(crate) fn bytes(count: usize) -> Result<Vec<u8>, String> {
     let mut bytes = STANDARD.decode(PICTURE).map_err(|error| error.to_string())?;
     bytes.resize(count, b'\n');

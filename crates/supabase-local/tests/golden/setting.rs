@@ -1,25 +1,23 @@
-//! The server for a recording: its switches, the people and things that are there before the first step,
-//! the ageing that some steps ask for.
+//! The server for a recording: its settings, and SQL that makes people, buckets and grants or changes the times of rows.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::body::Body;
+use axum::http::Request;
 use serde_json::{Value, json};
+use supabase_local::testing::{Answer, TestServer};
 use supabase_local::{Clock, Config, MailTemplate, Server, SigningKey, Templates};
 use time::{Duration, OffsetDateTime};
-use tower::ServiceExt as _;
 
 pub(crate) const PASSWORD: &str = "Passw0rd!";
-/// A key of the name that the recording's has: the one of RFC 7515, appendix A.3.
+/// The signing key: that of RFC 7515, appendix A.3, with the key id of the recordings.
 const KEYS: &str =
     r#"[{"kty":"EC","crv":"P-256","kid":"k1","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}]"#;
 pub(crate) const BASE: &str = "http://local.example";
 
-/// The machine's clock, moved by some seconds.
+/// The machine's clock plus this many seconds.
 #[derive(Default)]
 pub(crate) struct MovableClock(AtomicI64);
 
@@ -29,27 +27,14 @@ impl Clock for MovableClock {
     }
 }
 
-/// A server in process, and what the steps need of it.
+/// The server of a recording, and its clock.
 pub(crate) struct Setting {
-    pub(crate) server: Server,
-    router: Router,
+    pub(crate) server: TestServer,
     clock: Arc<MovableClock>,
 }
 
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) bytes: Vec<u8>,
-}
-
-impl Answer {
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
-    }
-}
-
 impl Setting {
-    /// A fresh server, set as the recording's `server_config` says.
+    /// A new server with the settings of the recording's `server_config`.
     pub(crate) async fn new(recorded: &Value) -> Result<Self, String> {
         let clock = Arc::new(MovableClock::default());
         let server = Server::builder(config(recorded)?)
@@ -58,18 +43,14 @@ impl Setting {
             .start()
             .await
             .map_err(|error| error.to_string())?;
-        let router = server.router();
-        Ok(Self { server, router, clock })
+        Ok(Self { server: TestServer::of(server), clock })
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Result<Answer, String> {
-        let response = self.router.clone().oneshot(request).await.map_err(|error| error.to_string())?;
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, usize::MAX).await.map_err(|error| error.to_string())?.to_vec();
-        Ok(Answer { status: parts.status, headers: parts.headers, bytes })
+        self.server.exchange(request).await.map_err(|error| error.to_string())
     }
 
-    /// A JSON request with the anon key, and with `bearer` when there is one.
+    /// Sends a JSON request with the anon key, and with `bearer` when there is one. Answers the JSON of a success.
     pub(crate) async fn call(
         &self,
         method: &str,
@@ -88,11 +69,7 @@ impl Setting {
         let request = request.body(Body::from(body.to_string())).map_err(|error| error.to_string())?;
         let answer = self.send(request).await?;
         if !answer.status.is_success() {
-            return Err(format!(
-                "{method} {path}: {} {}",
-                answer.status,
-                String::from_utf8_lossy(&answer.bytes)
-            ));
+            return Err(format!("{method} {path}: {} {}", answer.status, answer.text()));
         }
         Ok(answer.json())
     }
@@ -102,7 +79,7 @@ impl Setting {
         self.call("POST", "/pg/query", Some(&key), &json!({ "query": query })).await
     }
 
-    /// Signs `email` up with [`PASSWORD`] and confirms the address by SQL; answers the id.
+    /// Signs `email` up with [`PASSWORD`] and confirms the address by SQL. Answers the id.
     pub(crate) async fn add_user(&self, email: &str, metadata: &Value) -> Result<String, String> {
         let body = json!({ "email": email, "password": PASSWORD, "data": metadata });
         self.call("POST", "/auth/v1/signup", None, &body).await?;
@@ -120,7 +97,7 @@ impl Setting {
         session["access_token"].as_str().map(str::to_owned).ok_or_else(|| "no token".into())
     }
 
-    /// An access token that ended an hour ago.
+    /// An access token that expired an hour ago.
     pub(crate) async fn expired_token(&self, email: &str) -> Result<String, String> {
         self.clock.0.store(-7200, Ordering::Relaxed);
         let token = self.access_token(email).await;
@@ -128,7 +105,7 @@ impl Setting {
         token
     }
 
-    /// The public bucket of the Storage recordings, into which everybody who is signed in may upload.
+    /// Makes the public bucket of the Storage recordings. Everybody who is signed in may upload to it.
     pub(crate) async fn add_public_bucket(&self) -> Result<(), String> {
         let sql = "insert into storage.buckets (id, name, public) values ('public-pictures', 'public-pictures', true);
                    create policy \"uploads\" on storage.objects for insert to authenticated
@@ -136,7 +113,7 @@ impl Setting {
         self.sql(sql).await.map(drop)
     }
 
-    /// Lets the stand-in provider know `code`, and somebody behind it.
+    /// Stores a grant of the stand-in provider: `code` for `account`.
     pub(crate) async fn grant_at_provider(&self, code: &str, account: &Value) -> Result<(), String> {
         let account = account.to_string().replace('\'', "''");
         let sql = format!(
@@ -150,7 +127,7 @@ impl Setting {
         self.sql(&sql).await.map(drop)
     }
 
-    /// Ages rows as the recordings' README lists it for this step.
+    /// Changes the times of rows before this step, as the README of the recordings lists.
     pub(crate) async fn age(&self, recording: &str, title: &str) -> Result<(), String> {
         let sql = match (recording, title) {
             ("typed_code", "an expired code") => {
@@ -185,7 +162,7 @@ impl Setting {
     }
 }
 
-/// The project that a recording was made with.
+/// The settings of the project that a recording was made with.
 fn config(recorded: &Value) -> Result<Config, String> {
     let built_in = Config::built_in().map_err(|error| error.to_string())?;
     let flag = |name: &str, usual: bool| recorded[name].as_bool().unwrap_or(usual);
@@ -231,7 +208,7 @@ fn config(recorded: &Value) -> Result<Config, String> {
     })
 }
 
-/// The templates of the recordings: link, code, hash, redirect.
+/// The mail templates of the recordings: link, code, hash and redirect.
 fn templates() -> Templates {
     let html = "<a href=\"{{ .ConfirmationURL }}\">Open</a> Code: {{ .Token }} Hash: {{ .TokenHash }} \
                 RedirectTo: {{ .RedirectTo }} SiteURL: {{ .SiteURL }} Email: {{ .Email }} NewEmail: {{ .NewEmail }}";

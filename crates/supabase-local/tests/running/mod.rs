@@ -1,4 +1,4 @@
-//! The program as a process: started on a free port, asked over HTTP, ended by a signal.
+//! The program as a process: started on a free port, called over HTTP, ended by a signal.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
@@ -22,7 +22,7 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Starts the program and waits until it says that it is ready.
+    /// Starts the program and waits for the line that it prints when it is ready.
     pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut arguments = arguments.to_vec();
         arguments.extend(["--port", "0", "--json"]);
@@ -62,7 +62,7 @@ impl Running {
         assert!(Command::new("kill").args([name, &pid]).status().unwrap().success());
     }
 
-    /// Ends the program by SIGTERM; answers how long it took and what else it had printed.
+    /// Ends the program by SIGTERM. Answers how long that took, and what the program had printed since its first line.
     pub(crate) fn stop(mut self) -> (Duration, String) {
         let asked = Instant::now();
         self.signal("-TERM");
@@ -77,7 +77,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // A signal and not a kill, so that a temporary folder goes with the program.
+        // A signal and not a kill, so that the program removes its temporary folder.
         if matches!(self.child.try_wait(), Ok(None)) {
             self.signal("-TERM");
             self.child.wait().unwrap();

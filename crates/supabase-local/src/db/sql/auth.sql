@@ -1,5 +1,5 @@
--- What Supabase Auth keeps, with its names and columns, as triggers, policies and foreign keys of a
--- project's migrations expect them.
+-- The tables of Supabase Auth, with the names and columns of the real server, because triggers, policies and foreign keys
+-- of a project's migrations name them.
 create schema if not exists auth;
 grant usage on schema auth to anon, authenticated, service_role, supabase_auth_admin;
 

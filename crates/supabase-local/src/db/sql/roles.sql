@@ -1,5 +1,5 @@
--- The roles that policies and grants of a project's migrations name. None can log in: the server assumes
--- them for the length of a transaction.
+-- The roles that policies and grants of a project's migrations name. None can log in: the server sets the role of each
+-- transaction.
 do $$
 declare
   wanted text;

@@ -1,4 +1,4 @@
--- What Supabase Storage keeps. The bytes of an object lie in the data folder, under its version.
+-- The tables of Supabase Storage. The bytes of an object are a file in the data folder, named after the version.
 create schema if not exists storage;
 grant usage on schema storage to anon, authenticated, service_role, supabase_storage_admin;
 
@@ -49,7 +49,7 @@ alter table storage.buckets enable row level security;
 alter table storage.objects enable row level security;
 grant all on storage.buckets, storage.objects to anon, authenticated, service_role, supabase_storage_admin;
 
--- The parts of an object's name, for policies.
+-- The parts of an object's name, which policies use.
 create or replace function storage.foldername(name text) returns text[] language sql immutable as $$
   select parts[1:array_length(parts, 1) - 1] from string_to_array(name, '/') as parts
 $$;
@@ -60,8 +60,8 @@ create or replace function storage.extension(name text) returns text language sq
   select reverse(split_part(reverse(storage.filename(name)), '.', 1))
 $$;
 
--- A row without its bytes (or bytes without a row) helps nobody: rows go through the API, which sets the
--- switch that this trigger looks at.
+-- An object is deleted through the API, which removes the file as well. The API sets the setting that this trigger checks;
+-- a deletion by SQL alone is refused, as on the real server.
 create or replace function storage.protect_delete() returns trigger language plpgsql as $$
 begin
   if coalesce(current_setting('storage.allow_delete_query', true), 'false') <> 'true' then

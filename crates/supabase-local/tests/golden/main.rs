@@ -1,16 +1,12 @@
-//! Replays recordings of real Supabase servers against this one, and says where the answers differ.
+//! Replays recordings of real Supabase servers against this server, and prints where the answers differ.
 //!
-//! `cargo test -p supabase-local --test golden -- NAME...`; without names, all that this version claims.
-// Its output is what it is for.
+//! `cargo test -p supabase-local --test golden -- NAME...`; without names, the recordings of [`CLAIMED`].
+// The output is the result.
 #![allow(clippy::print_stdout)]
 
-#[path = "golden/matching.rs"]
 mod matching;
-#[path = "golden/people.rs"]
 mod people;
-#[path = "golden/replay.rs"]
 mod replay;
-#[path = "golden/setting.rs"]
 mod setting;
 
 use std::path::PathBuf;
@@ -65,7 +61,7 @@ const CLAIMED: &[&str] = &[
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    // Test runners pass options of their own; only names are meant for this one.
+    // Test runners pass options of their own, which are ignored.
     let named: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let names =
         if named.is_empty() { CLAIMED.iter().map(|name| (*name).to_owned()).collect() } else { named };
@@ -104,7 +100,7 @@ fn read(name: &str) -> Result<Value, String> {
     serde_json::from_str(&text).map_err(|error| error.to_string())
 }
 
-/// What may differ in the recording `name`, by step title, each with its reason.
+/// The titles of the steps of the recording `name` that may differ. The file has a reason for each.
 fn accepted(name: &str) -> Result<Vec<String>, String> {
     let path = folder().join("accepted-differences.json");
     if !path.exists() {
