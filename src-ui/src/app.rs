@@ -1,4 +1,4 @@
-//! The one switch between pages. It is decided by the backend's view alone.
+//! The one switch between pages. The backend's view alone decides which page is shown.
 
 use yew::prelude::*;
 
@@ -38,7 +38,7 @@ fn Switch() -> Html {
         Page::Connect => html! { <ConnectPage /> },
         Page::SignIn => html! { <SignInPage /> },
         Page::Waiting => app.waiting().map_or_else(Html::default, |waiting| {
-            // A page for each flow: nothing typed for one is sent for another.
+            // The flow's id is the key: nothing typed for one flow is sent for another.
             html! { <WaitingPage key={waiting.id.clone()} waiting={waiting.clone()} /> }
         }),
         Page::Consent => {

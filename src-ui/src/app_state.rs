@@ -9,7 +9,7 @@ use yew::Reducible;
 
 use crate::model::problem::Problem;
 
-/// What is known now.
+/// What the window knows of the backend now.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct AppState {
     /// The newest view; `None` until the backend has answered once.
@@ -28,7 +28,7 @@ pub(crate) struct AppState {
     pub(crate) wants_link: bool,
 }
 
-/// What happens.
+/// What happens to the state.
 #[derive(Debug)]
 pub(crate) enum Action {
     /// The backend sent a view, at this moment of the page's clock.
@@ -39,7 +39,7 @@ pub(crate) enum Action {
     Retried,
     /// Something is asked for from outside a form.
     Asked,
-    /// It was refused.
+    /// What was asked for from outside a form was refused.
     Refused(CommandError),
     /// An upload begins.
     UploadBegan,
@@ -49,12 +49,12 @@ pub(crate) enum Action {
     EmailUsed(String),
     /// The person wants a new link.
     LinkWanted,
-    /// The form for it is shown.
+    /// The form that sends a link is shown.
     LinkFormShown,
 }
 
 impl AppState {
-    /// With the view that was laid down before the first script, if there was one.
+    /// The state with the view that was laid down before the first script, if there was one.
     pub(crate) fn at_start(view: Option<AppView>, now_ms: f64) -> Self {
         Self { view, received_at_ms: now_ms, ..Self::default() }
     }
@@ -64,7 +64,7 @@ impl AppState {
             Action::Received(view, now_ms) => {
                 self.failure = None;
                 // The same revision may come twice (laid down at the start, then asked for): the later one is
-                // the better one, because its countdowns are younger. An older one lost a race.
+                // the better one, because its countdowns are younger. An older revision was overtaken on its way.
                 if self.view.as_ref().is_none_or(|known| known.revision <= view.revision) {
                     self.view = Some(*view);
                     self.received_at_ms = now_ms;

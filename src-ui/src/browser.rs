@@ -11,7 +11,7 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// The element that the app is drawn into. It holds the static skeleton until then.
+/// The element that the app is drawn into. Until then the element holds the static skeleton.
 pub(crate) fn root() -> Option<Element> {
     document()?.get_element_by_id("app")
 }
@@ -40,7 +40,7 @@ pub(crate) fn is_visible() -> bool {
     document().is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
 }
 
-/// Moves the keyboard's focus to the element with this id. Nothing happens where there is none.
+/// Moves the keyboard's focus to the element with this id. Nothing happens where no element has it.
 pub(crate) fn focus(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok())

@@ -3,7 +3,7 @@
 //! * [`app`] the one switch between pages,
 //! * [`app_state`] what is known of the backend, as state and actions,
 //! * [`model`] the rules of forms, pictures and countdowns, without a browser,
-//! * [`hooks`] what joins the two to the backend,
+//! * [`hooks`] what joins the rules to the backend,
 //! * [`pages`], [`components`] what is seen,
 //! * [`ipc`] the only door to the backend, [`browser`] the only door to the page around us,
 //! * [`text`], [`sentences`] every sentence, by key and by code.

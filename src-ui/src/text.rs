@@ -59,7 +59,7 @@ fn negotiate(preferred: &[String]) -> &'static str {
 
 struct Text {
     tag: &'static str,
-    /// The chosen language, then English for what it lacks.
+    /// The chosen language, then English for sentences that it lacks.
     bundles: Vec<FluentBundle<FluentResource>>,
 }
 
@@ -86,7 +86,7 @@ fn bundle(tag: &str, source: &str) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new(vec![language]);
     // Isolation marks help mixed scripts but end up in what is copied from the page (addresses).
     bundle.set_use_isolating(false);
-    // A resource with faults still holds every sentence that has none; a test sees to it that there are no faults.
+    // A resource with faults still holds every sentence that has none; a test checks that there are no faults.
     let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
     bundle

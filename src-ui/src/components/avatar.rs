@@ -13,7 +13,7 @@ pub(crate) struct AvatarProps {
     pub(crate) alt: String,
     #[prop_or_default]
     pub(crate) large: bool,
-    /// The large one is the one that drivers look for.
+    /// The test id of the picture. Only the large one has one.
     #[prop_or_default]
     pub(crate) testid: Option<&'static str>,
 }

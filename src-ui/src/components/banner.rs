@@ -11,9 +11,9 @@ use crate::sentences;
 pub(crate) enum Tone {
     /// Good news.
     Good,
-    /// To be known.
+    /// Something to know.
     Quiet,
-    /// To be watched.
+    /// Something to watch out for.
     Warning,
     /// Something failed.
     Bad,
@@ -30,7 +30,7 @@ pub(crate) struct BannerProps {
     pub(crate) children: Html,
 }
 
-/// One sentence in a box. It is not a live region itself: the region has to stand there before the sentence comes.
+/// One sentence in a box. The box is no live region: a region has to be in the document before its sentence comes.
 #[component]
 pub(crate) fn Banner(props: &BannerProps) -> Html {
     let (class, own_icon) = match props.tone {
@@ -49,12 +49,12 @@ pub(crate) fn Banner(props: &BannerProps) -> Html {
     }
 }
 
-/// A failure, announced at once. Empty, but there, as long as nothing failed.
+/// A failure, announced at once. The region is in the document, and empty, as long as nothing failed.
 pub(crate) fn alert(testid: &'static str, problem: Option<&Problem>) -> Html {
     html! { <div role="alert">{ failure(testid, problem) }</div> }
 }
 
-/// The same, for fields that name it as the one that describes them.
+/// An [`alert`] with an id, for fields that name it in `aria-describedby`.
 pub(crate) fn alert_with_id(id: &'static str, testid: &'static str, problem: Option<&Problem>) -> Html {
     html! { <div role="alert" {id}>{ failure(testid, problem) }</div> }
 }
@@ -64,7 +64,7 @@ fn failure(testid: &'static str, problem: Option<&Problem>) -> Html {
     html! { <Banner tone={Tone::Bad} {testid}>{ sentences::problem(problem) }</Banner> }
 }
 
-/// A word that something was done, in a live region that stands there before.
+/// A sentence that something was done, in a live region that is in the document before.
 pub(crate) fn done(testid: &'static str, is_done: bool, words: String) -> Html {
     html! {
         <div role="status">

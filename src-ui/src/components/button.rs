@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::icon::spinner;
 
-/// How much a button wants to be pressed.
+/// How much a button stands out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Weight {
     /// The one next step of a page.
@@ -14,17 +14,17 @@ pub(crate) enum Weight {
     Plain,
     /// Takes something away.
     Danger,
-    /// Beside something else, without a frame.
+    /// A side step, without a frame.
     Quiet,
 }
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ButtonProps {
     pub(crate) testid: AttrValue,
-    /// Only where something else has to find it (the focus).
+    /// The element's id, where the focus has to find the button.
     #[prop_or_default]
     pub(crate) id: Option<&'static str>,
-    /// What it does, where its words alone do not say to which of several things.
+    /// What the button does, where its words alone do not say to which of several things.
     #[prop_or_default]
     pub(crate) label: Option<String>,
     #[prop_or_default]
@@ -34,7 +34,7 @@ pub(crate) struct ButtonProps {
     pub(crate) submit: bool,
     #[prop_or_default]
     pub(crate) disabled: bool,
-    /// What it does is under way: it turns and cannot be pressed.
+    /// What the button does is under way: a ring turns in the button, which cannot be pressed.
     #[prop_or_default]
     pub(crate) busy: bool,
     /// Fills the width.

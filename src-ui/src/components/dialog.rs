@@ -9,13 +9,13 @@ use crate::browser;
 pub(crate) struct DialogProps {
     pub(crate) testid: &'static str,
     pub(crate) title: String,
-    /// Escape.
+    /// Called when the person presses Escape.
     pub(crate) on_close: Callback<()>,
     pub(crate) buttons: Html,
     pub(crate) children: Html,
 }
 
-/// A question; open as long as it is there.
+/// A question in a dialog that is open as long as the component is in the document.
 #[component]
 pub(crate) fn Dialog(props: &DialogProps) -> Html {
     let element = use_node_ref();
@@ -27,7 +27,7 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
             if !matches!(opened, Some(Ok(()))) {
                 browser::report("a dialog could not be opened");
             }
-            // Closed before it leaves the page: only then does the focus go back to where it was.
+            // The dialog is closed before it leaves the document: only then does the focus go back to where it was.
             move || dialog.iter().for_each(HtmlDialogElement::close)
         });
     }

@@ -11,7 +11,7 @@ pub(crate) struct DisclosureProps {
     pub(crate) children: Html,
 }
 
-/// A line that opens what is under it. The browser's own element: it works by keyboard and is announced as it is.
+/// A line that opens what is under it. `details` works by keyboard and is announced without more being done.
 #[component]
 pub(crate) fn Disclosure(props: &DisclosureProps) -> Html {
     html! {

@@ -11,13 +11,13 @@ pub(crate) enum Icon {
     Mail,
     /// Something wrong.
     Warning,
-    /// Done.
+    /// Something is done.
     Check,
-    /// Words for the person.
+    /// Something to know.
     Info,
     /// No connection.
     Offline,
-    /// The way out.
+    /// Signing out.
     SignOut,
     /// Take away.
     Close,
@@ -33,11 +33,11 @@ pub(crate) enum Icon {
     Browser,
     /// A second factor.
     Key,
-    /// A way in.
+    /// A link, or something that can be linked.
     Link,
-    /// What can be opened.
+    /// Something that can be opened.
     Chevron,
-    /// Later.
+    /// Something that happens later.
     Clock,
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn icon(icon: Icon) -> Html {
     html! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg> }
 }
 
-/// A turning ring; it stands still for people who want less motion.
+/// A turning ring. The ring stands still for people who want less motion.
 pub(crate) fn spinner() -> Html {
     html! {
         <svg class="icon spinner" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

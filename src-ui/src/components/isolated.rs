@@ -1,9 +1,9 @@
-//! What others wrote, a name above all, among words of ours.
+//! Text that others wrote, such as a name, within the app's own sentences.
 
 use foyer_contract::names;
 use yew::prelude::*;
 
-/// The text as it can be shown, with a direction of its own: whatever it holds, what stands beside it stays as it is.
+/// The text as it can be shown, in a direction of its own: no character in it changes the text beside it.
 pub(crate) fn isolated(text: &str) -> Html {
     html! { <bdi>{ names::shown(text).into_owned() }</bdi> }
 }

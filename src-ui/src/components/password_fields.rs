@@ -7,7 +7,7 @@ use super::password::PasswordField;
 use crate::model::input::Input;
 use crate::text::t;
 
-/// For password managers: whose password the form is about. Not for people, who can read it elsewhere.
+/// The address of the account that the form is about, for password managers. People read the address elsewhere.
 pub(crate) fn password_owner(email: Option<&str>) -> Html {
     let Some(email) = email else { return Html::default() };
     html! {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 /// Modules left free on each side (ISO/IEC 18004).
 const QUIET_ZONE: u32 = 4;
 
-/// The code as a picture that says what it is.
+/// The code as a picture with a label for screen readers.
 pub(crate) fn qr(qr: &QrView, label: String, testid: &'static str) -> Html {
     let side = qr.size + 2 * QUIET_ZONE;
     html! {

@@ -16,7 +16,7 @@ pub(crate) struct Tab {
 #[derive(Properties, PartialEq)]
 pub(crate) struct TabsProps {
     pub(crate) label: String,
-    /// The id of the panel that all of them fill.
+    /// The id of the panel that all tabs fill.
     pub(crate) panel: &'static str,
     pub(crate) tabs: Vec<Tab>,
 }

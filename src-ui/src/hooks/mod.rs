@@ -1,4 +1,4 @@
-//! What joins the rules to the backend. Each hook returns a named handle; none holds markup.
+//! Hooks join the rules of `model` to the backend. Each hook returns a named handle; no hook holds markup.
 
 mod use_app;
 mod use_avatar;

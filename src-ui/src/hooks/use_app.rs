@@ -18,7 +18,7 @@ use crate::app_state::{Action, AppState};
 use crate::model::problem::Problem;
 use crate::{browser, ipc};
 
-/// What is known of the backend, and what may be asked of it from anywhere.
+/// What is known of the backend, and what any component may ask of it.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct AppHandle {
     state: Rc<AppState>,
@@ -64,7 +64,7 @@ impl AppHandle {
         self.view()?.account_error.clone().map(Problem::from)
     }
 
-    /// What continues elsewhere and was begun last.
+    /// The flow that was begun last and waits for the person.
     pub(crate) fn waiting(&self) -> Option<&WaitingView> {
         self.view()?.waiting.last()
     }
@@ -77,7 +77,7 @@ impl AppHandle {
         }
     }
 
-    /// Tells what happened.
+    /// Changes the state.
     pub(crate) fn dispatch(&self, action: Action) {
         self.dispatch.emit(action);
     }
@@ -106,7 +106,7 @@ impl AppHandle {
         self.ask(|| DisconnectProject {})
     }
 
-    /// Gives the picture on its way up; the old one stays.
+    /// Stops the upload of a picture; the old picture stays.
     pub(crate) fn cancel_avatar(&self) -> Callback<MouseEvent> {
         self.ask(|| CancelAvatar {})
     }
@@ -148,13 +148,13 @@ impl AppHandle {
     }
 }
 
-/// The handle that the app laid down.
+/// The handle that the app provides to every component below it.
 #[hook]
 pub(crate) fn use_app() -> AppHandle {
     use_context::<AppHandle>().unwrap_or_default()
 }
 
-/// Makes the handle and begins to listen. For the app itself, once.
+/// Makes the handle and begins to listen to the backend. Only the app itself uses this hook, once.
 #[hook]
 pub(crate) fn use_app_state() -> AppHandle {
     let state = use_reducer_eq(|| AppState::at_start(ipc::view_at_start(), browser::now_ms()));

@@ -1,4 +1,4 @@
-//! The picture, chosen, uploaded and removed through the backend. Its bytes never come here.
+//! The picture, chosen, uploaded and removed through the backend. The picture's bytes never come into the page.
 
 use foyer_contract::avatar::{AvatarProgress, ChooseAvatar, RemoveAvatar, UploadAvatar};
 use wasm_bindgen_futures::spawn_local;
@@ -16,7 +16,7 @@ pub(crate) struct AvatarHandle {
 }
 
 impl AvatarHandle {
-    /// Where the picture is on its way.
+    /// How far the picture is.
     pub(crate) fn step(&self) -> &AvatarStep {
         &self.step
     }
@@ -26,12 +26,12 @@ impl AvatarHandle {
         self.step.shown(self.current()).map(str::to_owned)
     }
 
-    /// True where the account itself has a picture, be it one that cannot be shown.
+    /// True where the account has a picture, even one that cannot be shown.
     pub(crate) fn has_picture(&self) -> bool {
         self.app.account().is_some_and(|account| account.has_picture)
     }
 
-    /// Bytes that have left, while uploading and once the first have.
+    /// The bytes that have left; `None` before the first of them and while nothing is uploaded.
     pub(crate) fn progress(&self) -> Option<AvatarProgress> {
         self.app.state().upload.filter(|_| self.step.uploading().is_some())
     }
@@ -69,7 +69,7 @@ impl AvatarHandle {
         })
     }
 
-    /// Gives up the choice or the preview; the old picture stays.
+    /// Cancels the choice or the upload; the old picture stays.
     pub(crate) fn cancel(&self) -> Callback<MouseEvent> {
         let (step, tell_backend) = (self.step.dispatcher(), self.app.cancel_avatar());
         Callback::from(move |event| {

@@ -1,4 +1,4 @@
-//! A link that nobody here asked for: yes or no.
+//! The question whether a link that nobody here asked for may sign in.
 
 use foyer_contract::session::{AcceptLink, DeclineLink};
 use gloo_events::EventListener;
@@ -11,7 +11,7 @@ use crate::model::problem::Problem;
 /// The question as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct ConsentHandle {
-    /// Which question it is.
+    /// The id of the question.
     id: AttrValue,
     yes: TaskHandle,
     no: TaskHandle,
@@ -41,7 +41,7 @@ impl ConsentHandle {
     }
 }
 
-/// The question of this id, not answered yet. Escape is no, wherever the focus is.
+/// The question with this id, not answered yet. Escape means no, wherever the focus is.
 #[hook]
 pub(crate) fn use_consent(id: &AttrValue) -> ConsentHandle {
     let handle = ConsentHandle { id: id.clone(), yes: use_task(), no: use_task() };

@@ -1,4 +1,4 @@
-//! A number that counts down by itself and then rests.
+//! A number of seconds that counts down to zero.
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
@@ -6,7 +6,8 @@ use yew::prelude::*;
 use crate::browser;
 use crate::model::countdown::{next_change_ms, seconds_left};
 
-/// Seconds left of `seconds` that began at `since_ms` on the page's clock. Wakes once a second, and not after zero.
+/// Seconds left of `seconds` that began at `since_ms` on the page's clock. The component is drawn again once a second, and
+/// not after zero.
 #[hook]
 pub(crate) fn use_countdown(seconds: u32, since_ms: f64) -> u32 {
     let looked_at_ms = use_state_eq(browser::now_ms);

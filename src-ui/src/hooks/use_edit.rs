@@ -1,4 +1,4 @@
-//! An edit that is not the server's yet: sent over the server's row, or dropped.
+//! An edit that the server does not have yet: sent over the server's row, or dropped.
 
 use foyer_contract::account::{ResolveEdit, Version};
 use yew::prelude::*;
@@ -24,7 +24,7 @@ impl EditHandle {
         self.theirs.run_then(|| ResolveEdit { keep: Version::Theirs, seen: None }, then)
     }
 
-    /// This one is being kept.
+    /// This version is being kept.
     pub(crate) fn is_keeping(&self, version: Version) -> bool {
         match version {
             Version::Mine => self.mine.is_running(),
@@ -32,7 +32,7 @@ impl EditHandle {
         }
     }
 
-    /// One of the two is being kept.
+    /// One of the two versions is being kept.
     pub(crate) fn is_busy(&self) -> bool {
         self.mine.is_running() || self.theirs.is_running()
     }
@@ -43,7 +43,7 @@ impl EditHandle {
     }
 }
 
-/// A decision not made yet.
+/// A decision that is not made yet.
 #[hook]
 pub(crate) fn use_edit() -> EditHandle {
     EditHandle { mine: use_task(), theirs: use_task() }

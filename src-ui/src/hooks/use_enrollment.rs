@@ -1,4 +1,4 @@
-//! A second factor on its way in.
+//! Adding a second factor.
 
 use foyer_contract::Field;
 use foyer_contract::security::{ConfirmFactor, EnrollFactor, FactorEnrollment, RemoveFactor};
@@ -12,17 +12,17 @@ use crate::model::factors::{Action, Enrollment};
 use crate::model::form::small::SmallForm;
 use crate::{app_state, ipc};
 
-/// The second factor on its way in, as a component sees it.
+/// The second factor that is being added, as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct EnrollmentHandle {
     app: AppHandle,
     enrollment: UseReducerHandle<Enrollment>,
-    /// Its first code.
+    /// The form for the factor's first code.
     pub(crate) form: SmallFormHandle,
 }
 
 impl EnrollmentHandle {
-    /// Where it is.
+    /// How far the factor is.
     pub(crate) fn step(&self) -> &Enrollment {
         &self.enrollment
     }
@@ -32,7 +32,7 @@ impl EnrollmentHandle {
         self.enrollment.shown()
     }
 
-    /// Asks the server for one.
+    /// Asks the server for a factor.
     pub(crate) fn begin(&self) -> Callback<MouseEvent> {
         let enrollment = self.enrollment.clone();
         Callback::from(move |_| {
@@ -50,7 +50,7 @@ impl EnrollmentHandle {
         })
     }
 
-    /// Takes it back, so that nothing half-made is left behind.
+    /// Removes the factor again, so that no unfinished factor stays on the server.
     pub(crate) fn cancel(&self) -> Callback<MouseEvent> {
         let this = self.clone();
         Callback::from(move |_| {
@@ -72,7 +72,7 @@ impl EnrollmentHandle {
     }
 }
 
-/// No second factor on its way in, until one is begun.
+/// The second factor that is being added; none until one is begun.
 #[hook]
 pub(crate) fn use_enrollment() -> EnrollmentHandle {
     let app = use_app();

@@ -14,7 +14,7 @@ use crate::model::input::Input;
 use crate::model::problem::Problem;
 use crate::model::task::Task;
 
-/// A form on its way.
+/// The request of a form.
 type Sending = Pin<Box<dyn Future<Output = Result<(), CommandError>>>>;
 
 /// A form as a component sees it.

@@ -20,7 +20,7 @@ use crate::model::task::Task;
 #[derive(Clone, PartialEq)]
 pub(crate) struct ProfileFormHandle {
     form: FormHandle<ProfileRules>,
-    /// What stands in the form had waited and was refused: the backend keeps it as well.
+    /// What stands in the form had waited to be sent and was refused: the backend keeps it as well.
     is_returned: bool,
 }
 
@@ -129,7 +129,7 @@ async fn save(filled: Filled<ProfileRules>) -> Result<(), CommandError> {
     }
 }
 
-/// What was given up in the form is given up by the backend too.
+/// The backend drops the edit that the person dropped in the form.
 fn drop_edit(form: FormHandle<ProfileRules>) {
     spawn_local(async move {
         if let Err(error) = ipc::call(ResolveEdit { keep: Version::Theirs, seen: None }).await {

@@ -1,4 +1,4 @@
-//! What anyone may read of somebody.
+//! The search for somebody's public profile.
 
 use foyer_contract::Field;
 use foyer_contract::account::FindPublicProfile;

@@ -21,11 +21,12 @@ pub(crate) struct SecurityHandle {
     pub(crate) password: SmallFormHandle,
     /// A new address.
     pub(crate) email: SmallFormHandle,
-    /// A second factor on its way in.
+    /// A second factor that is being added.
     pub(crate) enrollment: EnrollmentHandle,
 }
 
-/// What is typed and begun on the security page. For the frame around the pages, so that it outlives a change of page.
+/// What is typed and begun on the security page. The frame around the pages uses this hook, so that nothing typed is
+/// lost when the person looks at another page.
 #[hook]
 pub(crate) fn use_security() -> SecurityHandle {
     SecurityHandle {
@@ -62,7 +63,7 @@ pub(crate) fn use_second_factor_form(factor: String) -> SmallFormHandle {
     })
 }
 
-/// The end of the account, once `expected` was typed.
+/// Deleting the account, once `expected` was typed.
 #[hook]
 pub(crate) fn use_deletion_form(expected: String) -> SmallFormHandle {
     use_small_form(SmallForm::Deletion(expected), |filled| {
@@ -70,13 +71,13 @@ pub(crate) fn use_deletion_form(expected: String) -> SmallFormHandle {
     })
 }
 
-/// Leaves the page for a new password without one.
+/// Leaves the page for a new password without setting one.
 #[hook]
 pub(crate) fn use_skip_new_password() -> PressHandle {
     use_press(|| SkipNewPassword {})
 }
 
-/// Takes this second factor away.
+/// Removes this second factor.
 #[hook]
 pub(crate) fn use_remove_factor(factor: String) -> PressHandle {
     use_press(move || RemoveFactor { factor: factor.clone() })
@@ -88,7 +89,7 @@ pub(crate) fn use_link_provider(provider: String) -> PressHandle {
     use_press(move || LinkProvider { provider: provider.clone() })
 }
 
-/// Takes this way in away.
+/// Unlinks this identity.
 #[hook]
 pub(crate) fn use_unlink_identity(id: String) -> PressHandle {
     use_press(move || UnlinkIdentity { id: id.clone() })

@@ -25,7 +25,7 @@ impl SignOutHandle {
         }
     }
 
-    /// It is under way.
+    /// A sign-out is under way.
     pub(crate) fn is_running(&self, scope: Scope) -> bool {
         *self.step == SignOut::Running(scope)
     }
@@ -44,19 +44,19 @@ impl SignOutHandle {
         Callback::from(move |_| this.begin(Action::Asked(scope, this.unsaved)))
     }
 
-    /// Signs out in spite of what is lost.
+    /// Signs out although something is lost.
     pub(crate) fn confirm(&self) -> Callback<MouseEvent> {
         let this = self.clone();
         Callback::from(move |_| this.begin(Action::Confirmed))
     }
 
-    /// Stays.
+    /// Closes the question and stays signed in.
     pub(crate) fn stay(&self) -> Callback<()> {
         let step = self.step.dispatcher();
         Callback::from(move |()| step.dispatch(Action::Stayed))
     }
 
-    /// Takes the step that may set it off, and sends it if it did.
+    /// Takes a step, and sends the request if the step begins the sign-out.
     fn begin(&self, action: Action) {
         if matches!(*self.step, SignOut::Running(_)) {
             return;
@@ -77,7 +77,7 @@ impl SignOutHandle {
     }
 }
 
-/// Signing out where this would be lost.
+/// Signing out, where `unsaved` would be lost.
 #[hook]
 pub(crate) fn use_sign_out(unsaved: UnsavedChanges) -> SignOutHandle {
     SignOutHandle { step: use_reducer_eq(SignOut::default), unsaved }

@@ -14,17 +14,17 @@ pub(crate) struct TaskHandle {
 }
 
 impl TaskHandle {
-    /// How far it is.
+    /// How far the request is.
     pub(crate) fn state(&self) -> &Task {
         &self.task
     }
 
-    /// It is under way.
+    /// The request is under way.
     pub(crate) fn is_running(&self) -> bool {
         self.task.is_running()
     }
 
-    /// Takes away what came of the last request. One that is under way goes on.
+    /// Forgets what came of the last request. A request that is under way goes on.
     pub(crate) fn forget(&self) {
         if !self.task.is_running() {
             self.task.set(Task::Idle);
@@ -39,7 +39,7 @@ impl TaskHandle {
         self.run_then(request, Callback::noop())
     }
 
-    /// The same, and calls `then` once the backend has done it.
+    /// A callback that sends `request`, unless one is under way, and calls `then` once the backend has done it.
     pub(crate) fn run_then<E: 'static, C: Command<Answer = ()> + 'static>(
         &self,
         request: impl Fn() -> C + 'static,

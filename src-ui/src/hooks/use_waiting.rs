@@ -1,4 +1,4 @@
-//! What continues elsewhere: finished by a code or a link, sent again, opened again, or given up.
+//! A flow that waits: finished by a code or a link, sent again, opened again, or cancelled.
 
 use foyer_contract::session::{
     CancelFlow, ComeBackByPort, CopyAddress, OneTimeCode, OpenAgain, OpenLocalInbox, PasteLink, PastedText,
@@ -17,7 +17,7 @@ use crate::model::form::small::SmallForm;
 use crate::model::problem::Problem;
 use crate::{app_state, ipc};
 
-/// What waits, as a component sees it.
+/// A flow that waits, as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct WaitingHandle {
     app: AppHandle,
@@ -65,8 +65,8 @@ impl WaitingHandle {
         [resending, opening, copying, opening_inbox, changing_way, cancelling]
     }
 
-    /// Sends `request` through `task`; what came of the other buttons is old news then. None of them waits for another:
-    /// one can give up while a request hangs.
+    /// Sends `request` through `task`; what came of the other buttons is forgotten then. No button waits for another:
+    /// the person can cancel while a request hangs.
     fn press<C: Command<Answer = ()> + 'static>(
         &self,
         task: &TaskHandle,
@@ -85,13 +85,13 @@ impl WaitingHandle {
         self.press(&self.resending, move || ResendLink { id: id.clone() })
     }
 
-    /// Opens the browser again where it continues.
+    /// Opens the browser again where the flow continues.
     pub(crate) fn open_again(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
         self.press(&self.opening, move || OpenAgain { id: id.clone() })
     }
 
-    /// Copies the address where it continues.
+    /// Copies the address where the flow continues.
     pub(crate) fn copy_address(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
         self.press(&self.copying, move || CopyAddress { id: id.clone() })
@@ -102,12 +102,12 @@ impl WaitingHandle {
         self.press(&self.opening_inbox, || OpenLocalInbox {})
     }
 
-    /// A way back through a port is being opened.
+    /// The flow is being begun anew, with a loopback redirect.
     pub(crate) fn is_changing_way(&self) -> bool {
         self.changing_way.is_running()
     }
 
-    /// Begins it anew, with a way back through a port; what waits then follows as a new view.
+    /// Begins the flow anew, with a loopback redirect; the new flow follows as a new view.
     pub(crate) fn come_back_by_port(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
         self.press(&self.changing_way, move || ComeBackByPort { id: id.clone() })
@@ -122,14 +122,14 @@ impl WaitingHandle {
         })
     }
 
-    /// Gives it up; another page follows as a new view.
+    /// Cancels the flow; another page follows as a new view.
     pub(crate) fn cancel(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
         self.press(&self.cancelling, move || CancelFlow { id: id.clone() })
     }
 }
 
-/// What waits. For a component that lives as long as one flow does (its key is the flow's id).
+/// A flow that waits. For a component that lives as long as one flow does (its key is the flow's id).
 #[hook]
 pub(crate) fn use_waiting(waiting: &WaitingView) -> WaitingHandle {
     let app = use_app();

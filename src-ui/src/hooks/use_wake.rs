@@ -1,4 +1,4 @@
-//! Telling the backend that somebody is looking again, so that it need not wait for its clock.
+//! Tells the backend that the person is back, so that the backend looks at once and does not wait for its timer.
 
 use foyer_contract::session::Wake;
 use gloo_events::EventListener;
@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 use crate::{browser, ipc};
 
-/// Calls the backend awake when the network is back and when the window comes to the front. For the app itself, once.
+/// Tells the backend when the network is back and when the window comes to the front. Only the app itself uses this
+/// hook, once.
 #[hook]
 pub(crate) fn use_wake() {
     use_effect_with((), |()| {

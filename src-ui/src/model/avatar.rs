@@ -1,4 +1,4 @@
-//! The picture's way from the file dialog to the server: what is shown and what may be done at each step.
+//! The picture between the file dialog and the server: what is shown and what may be done at each step.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use yew::Reducible;
 
 use super::problem::Problem;
 
-/// Where the picture is on its way.
+/// How far the picture is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) enum AvatarStep {
     /// Nothing is under way.
@@ -16,13 +16,13 @@ pub(crate) enum AvatarStep {
     Idle,
     /// The file dialog is open or the file is being read.
     Choosing,
-    /// The choice was given up; the backend has not said so yet.
+    /// The choice was cancelled; the backend has not said so yet.
     Stopping,
     /// The chosen file was refused, or the picture could not be removed.
     Refused(Problem),
     /// The preview is on its way to the server.
     Uploading(Upload),
-    /// It did not get there. The preview stays for another try.
+    /// The upload failed. The preview stays for another try.
     Failed(Upload, Problem),
     /// The server has it; the preview is shown until the account's own picture is there.
     Arrived(Upload),
@@ -39,14 +39,14 @@ pub(crate) struct Upload {
     before: Option<String>,
 }
 
-/// What happens.
+/// What happens to the picture.
 #[derive(Debug)]
 pub(crate) enum Action {
     /// The person wants to choose a file.
     ChoiceAsked,
-    /// They closed the dialog.
+    /// The person closed the dialog.
     ChoiceDropped,
-    /// They chose a picture; the second is the account's picture now.
+    /// The person chose a picture; the second value is the account's picture now.
     Chosen(AvatarPreview, Option<String>),
     /// The file was refused, or the removal.
     Refused(CommandError),
@@ -54,9 +54,9 @@ pub(crate) enum Action {
     RetryAsked,
     /// The server has the preview with this id.
     Uploaded(String),
-    /// It does not.
+    /// The server does not have the preview with this id.
     UploadFailed(String, CommandError),
-    /// The person gave the preview up.
+    /// The person cancelled the choice or the upload.
     Dropped,
     /// The person wants no picture.
     RemovalAsked,
@@ -111,7 +111,7 @@ impl AvatarStep {
             (step, A::ChoiceAsked) if !step.is_busy() => Self::Choosing,
             (Self::Choosing, A::ChoiceDropped) => Self::Idle,
             (Self::Choosing, A::Chosen(preview, before)) => Self::Uploading(Upload { preview, before }),
-            // Given up: that is no news.
+            // The person cancelled: nobody needs to be told.
             (Self::Choosing, A::Refused(error)) if error.code == ErrorCode::Cancelled => Self::Idle,
             (Self::Choosing | Self::Removing, A::Refused(error)) => Self::Refused(error.into()),
             (Self::Failed(upload, _), A::RetryAsked) => Self::Uploading(upload),
@@ -149,16 +149,16 @@ pub(crate) fn kilobytes(bytes: u64) -> u64 {
     bytes.div_ceil(1000)
 }
 
-/// A number of bytes as people say it.
+/// A number of bytes as people read it.
 pub(crate) struct Size {
-    /// Whole, or with one digit behind the point.
+    /// A whole number, or one with one digit behind the point.
     pub(crate) number: String,
-    /// Of what.
+    /// The unit of the number.
     pub(crate) unit: &'static str,
 }
 
 impl Size {
-    /// Rounded down: a limit is not said to be more than it is. Owners write limits with 1,024 as well as with 1,000.
+    /// A size, rounded down: a limit is never said to be more than it is. Owners count with 1,024 as well as with 1,000.
     pub(crate) fn of(bytes: u64) -> Self {
         let base = if bytes.is_multiple_of(1024) { 1024 } else { 1000 };
         let (tenths, unit) = match bytes {

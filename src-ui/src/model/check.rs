@@ -6,7 +6,7 @@ use foyer_contract::{ErrorCode, names};
 /// What bcrypt can hash; the Auth server refuses more.
 const PASSWORD_MAX_BYTES: usize = 72;
 
-/// An address has something on both sides of one `@`. Whether it exists, only the mail tells.
+/// An address has something on both sides of one `@`. Only a mail shows whether the address exists.
 pub(crate) fn email(text: &str) -> Result<(), ErrorCode> {
     let text = text.trim();
     let ok = text.split_once('@').is_some_and(|(local, domain)| {
@@ -28,7 +28,7 @@ pub(crate) fn password(text: &str) -> Result<(), ErrorCode> {
     if text.is_empty() { Err(ErrorCode::PasswordMissing) } else { Ok(()) }
 }
 
-/// A password for a new account. How strong it has to be, the project says.
+/// A password for a new account. The project says how strong the password has to be.
 pub(crate) fn new_password(text: &str) -> Result<(), ErrorCode> {
     password(text)?;
     if text.len() > PASSWORD_MAX_BYTES { Err(ErrorCode::PasswordTooLong) } else { Ok(()) }
@@ -55,22 +55,22 @@ fn digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Result<(), Erro
     if ok { Ok(()) } else { Err(ErrorCode::CodeInvalid) }
 }
 
-/// A full name may be absent; else people can see it.
+/// A full name may be absent. One that is there can be seen.
 pub(crate) fn full_name(text: &str) -> Result<(), ErrorCode> {
     names::full_name(text).map(drop)
 }
 
-/// A username may be absent, but not short; and people can see it.
+/// A username may be absent, but not short. One that is there can be seen.
 pub(crate) fn username(text: &str) -> Result<(), ErrorCode> {
     names::username(text).map(drop)
 }
 
-/// A username to look for may be any.
+/// A username to look for may have any length.
 pub(crate) fn sought_username(text: &str) -> Result<(), ErrorCode> {
     names::sought_username(text).map(drop)
 }
 
-/// A website may be absent; else it is a host with or without `http(s)://` before it.
+/// A website may be absent. One that is there is a host, with or without `http(s)://` before it.
 pub(crate) fn website(text: &str) -> Result<(), ErrorCode> {
     let text = text.trim();
     if text.is_empty() {
@@ -110,7 +110,7 @@ pub(crate) fn project_url(text: &str) -> Result<String, ErrorCode> {
     Ok(format!("{scheme}://{rest}"))
 }
 
-/// A project's key. One that opens everything must not even leave the page.
+/// A project's key. A secret key, which opens everything, must not even leave the page.
 pub(crate) fn project_key(text: &str) -> Result<(), ErrorCode> {
     let text = text.trim();
     if text.starts_with("sb_secret_") {

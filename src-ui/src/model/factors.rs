@@ -1,4 +1,4 @@
-//! Second factors: those that are asked for, those that were begun, and one on its way in.
+//! Second factors: those that are asked for, those that are listed, and one that is being added.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use super::problem::Problem;
 pub(crate) enum Prompt {
     /// A code of one of these authenticators.
     Code(Vec<FactorView>),
-    /// Only what Foyer cannot ask for; of this kind, where all of it is of one.
+    /// Only factors that Foyer cannot ask for; their kind, where all of them are of one kind.
     Unsupported(FactorKind),
 }
 
@@ -32,50 +32,50 @@ pub(crate) fn prompt(factors: &[FactorView]) -> Prompt {
     }
 }
 
-/// Makes the codes that Foyer asks for.
+/// Whether the factor makes the codes that Foyer asks for.
 pub(crate) fn is_authenticator(factor: &FactorView) -> bool {
     factor.kind == FactorKind::Authenticator
 }
 
-/// The one to ask for: the one that was chosen as long as it is there, else the first.
+/// The factor to ask for: the chosen one as long as it is there, else the first.
 pub(crate) fn chosen<'a>(factors: &'a [FactorView], wish: Option<&str>) -> Option<&'a FactorView> {
     factors.iter().find(|factor| Some(factor.id.as_str()) == wish).or(factors.first())
 }
 
-/// What to list on the security page: all but the one that is being added right now.
+/// The factors to list on the security page: all but the one that is being added right now.
 pub(crate) fn listed(factors: &[FactorView], adding: Option<&str>) -> Vec<FactorView> {
     factors.iter().filter(|factor| factor.verified || Some(factor.id.as_str()) != adding).cloned().collect()
 }
 
-/// A second factor on its way in.
+/// How far adding a second factor is.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) enum Enrollment {
-    /// None is.
+    /// No factor is being added.
     #[default]
     Idle,
-    /// The server is being asked for one.
+    /// The server is being asked for a factor.
     Beginning,
-    /// Its secret is shown, and its first code awaited.
+    /// The factor's secret is shown, and its first code awaited.
     Shown(FactorEnrollment),
-    /// It is being taken back.
+    /// The factor is being removed again.
     Leaving(FactorEnrollment),
-    /// It could not be begun.
+    /// The server made no factor.
     Failed(Problem),
 }
 
-/// What happens to it.
+/// What happens while a factor is added.
 pub(crate) enum Action {
-    /// The person wants one.
+    /// The person wants a factor.
     Asked,
-    /// The server made one.
+    /// The server made a factor.
     Begun(FactorEnrollment),
-    /// The server made none.
+    /// The server made no factor.
     Refused(CommandError),
-    /// The person does not want it any more.
+    /// The person does not want the factor any more.
     Dropped,
-    /// It is gone, because it was taken back or because it counts now.
+    /// The factor was removed again, or counts now.
     Ended,
-    /// It could not be taken back.
+    /// The factor could not be removed again.
     NotDropped,
 }
 
@@ -88,7 +88,7 @@ impl Enrollment {
         }
     }
 
-    /// Why it could not be begun.
+    /// Why the server made no factor.
     pub(crate) fn problem(&self) -> Option<&Problem> {
         match self {
             Self::Failed(problem) => Some(problem),

@@ -14,7 +14,7 @@ pub(crate) struct Envelope {
     message: Option<Message>,
 }
 
-/// Holds back what came too early.
+/// Holds back messages that came too early.
 #[derive(Debug, Default)]
 pub(crate) struct InOrder {
     next: u64,
@@ -22,7 +22,7 @@ pub(crate) struct InOrder {
 }
 
 impl InOrder {
-    /// The messages whose turn it is. What cannot be read is passed on at once, so that it can be reported.
+    /// The messages whose turn it is. An envelope that cannot be read is passed on at once, so that it can be reported.
     pub(crate) fn take(
         &mut self,
         envelope: Result<Envelope, CommandError>,

@@ -1,4 +1,4 @@
-//! Which page the window shows. Decided by the backend's view alone: nobody can navigate to a page they may not see.
+//! Which page the window shows. The backend's view alone decides: nobody can navigate to a page they may not see.
 
 use foyer_contract::view::{AppView, SessionView};
 
@@ -11,7 +11,7 @@ pub(crate) enum Page {
     Connect,
     /// Nobody is signed in.
     SignIn,
-    /// A sign-in continues elsewhere.
+    /// A sign-in waits for a mail or the browser.
     Waiting,
     /// A link that nobody here asked for wants to sign somebody in.
     Consent,
@@ -23,8 +23,8 @@ pub(crate) enum Page {
     Account,
 }
 
-/// Whose page it is: what one person typed is not shown to the next one, not even where the one takes the place of the
-/// other at once.
+/// Whose page is shown: the person and the project. What one person typed is never shown to another, even where one
+/// takes the place of the other at once.
 pub(crate) fn owner(view: Option<&AppView>) -> String {
     let project = view.and_then(|view| view.project.as_ref()).map_or("", |project| &project.url);
     let user = match view.map(|view| &view.session) {

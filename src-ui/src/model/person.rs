@@ -13,7 +13,7 @@ pub(crate) fn initials(full_name: &str, email: Option<&str>) -> Option<String> {
     Some(letters)
 }
 
-/// The name, else the address; `None` where there is neither. A name in which there is nothing to see is none.
+/// The name, else the address; `None` where there is neither. A name in which nothing can be seen does not count.
 pub(crate) fn display_name<'a>(full_name: &'a str, email: Option<&'a str>) -> Option<&'a str> {
     let name = full_name.trim();
     if names::is_visible(name) { Some(name) } else { email }

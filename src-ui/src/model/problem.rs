@@ -31,7 +31,7 @@ impl From<CommandError> for Problem {
     }
 }
 
-/// The field a failure belongs to: the one it names, else the one its code can only mean.
+/// The field that a failure belongs to: the field that it names, else the only field that its code can mean.
 pub(crate) fn field_of(error: &CommandError) -> Option<Field> {
     error.field.or(match error.code {
         ErrorCode::UrlInvalid | ErrorCode::UrlInsecure => Some(Field::Url),

@@ -52,18 +52,18 @@ fn words(name: &str) -> String {
     names::shown(&words.collect::<Vec<_>>().join(" ")).into_owned()
 }
 
-/// What can be done with a way in.
+/// Whether an identity can be unlinked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Removal {
-    /// It can be taken away, under this id.
+    /// The identity can be unlinked, by this id.
     Offered(String),
-    /// Not while it is the only one that the server lists.
+    /// The identity stays: it is the only one that the server lists.
     OnlyOne,
-    /// The server does not name it.
+    /// The identity stays: the server gives no id for it.
     Unnamed,
 }
 
-/// Whether a way in can be taken away.
+/// Whether this identity can be unlinked.
 pub(crate) fn removal(identity: &IdentityView) -> Removal {
     match &identity.id {
         _ if !identity.removable => Removal::OnlyOne,
@@ -72,7 +72,7 @@ pub(crate) fn removal(identity: &IdentityView) -> Removal {
     }
 }
 
-/// Whether the account's address may sign in though the server lists no way in by mail: with a link to it, or with a
+/// Whether the account's address may sign in though the server lists no identity by mail: with a link to it, or with a
 /// password that was set later. The server lists neither. A company's single sign-on has addresses of its own.
 pub(crate) fn is_address_unlisted(identities: &[IdentityView], email: Option<&str>) -> bool {
     let by_mail =
@@ -80,7 +80,7 @@ pub(crate) fn is_address_unlisted(identities: &[IdentityView], email: Option<&st
     email.is_some() && !identities.is_empty() && !identities.iter().any(by_mail)
 }
 
-/// A company's own sign-in.
+/// Whether the provider is a company's single sign-on.
 pub(crate) fn is_single_sign_on(provider: &str) -> bool {
     provider.starts_with("sso:")
 }

@@ -1,4 +1,4 @@
-//! Signing out: what it would lose, and the question before it does.
+//! Signing out: what would be lost, and the question before it is.
 
 use std::rc::Rc;
 
@@ -16,7 +16,7 @@ pub(crate) enum UnsavedChanges {
     None,
     /// What was typed in the account form and has not reached the server.
     Profile,
-    /// The account: nobody can come back to one without an address.
+    /// The account: nobody can sign in again to an account without an address.
     Account,
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn unsaved_changes(
     }
 }
 
-/// Where one is signed out.
+/// Where the person is signed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
     /// On this device.
@@ -48,7 +48,7 @@ pub(crate) enum Scope {
     Everywhere,
 }
 
-/// How far it is.
+/// How far a sign-out is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) enum SignOut {
     /// Nobody asked.
@@ -56,24 +56,24 @@ pub(crate) enum SignOut {
     Idle,
     /// The person is asked whether this may be lost.
     Asking(Scope, UnsavedChanges),
-    /// It is under way.
+    /// The sign-out is under way.
     Running(Scope),
-    /// It failed.
+    /// The sign-out failed.
     Failed(Problem),
 }
 
-/// What happens.
+/// What happens to a sign-out.
 #[derive(Debug)]
 pub(crate) enum Action {
-    /// The person wants out, and this would be lost.
+    /// The person wants to sign out, and this would be lost.
     Asked(Scope, UnsavedChanges),
-    /// They go in spite of it.
+    /// The person signs out although something is lost.
     Confirmed,
-    /// They stay.
+    /// The person stays signed in.
     Stayed,
-    /// It is done.
+    /// The person is signed out.
     Done,
-    /// It failed.
+    /// The sign-out failed.
     Failed(CommandError),
 }
 

@@ -2,27 +2,27 @@
 
 use super::problem::Problem;
 
-/// How far it is. `T` is what is told of it while it is under way.
+/// How far a request is. `T` tells what the request is for while it is under way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum Task<T = ()> {
-    /// Nobody asked yet, or what came of it was taken away.
+    /// Nobody asked yet, or what came of the last request was forgotten.
     #[default]
     Idle,
-    /// It is under way.
+    /// The request is under way.
     Running(T),
-    /// The backend did it.
+    /// The backend did what was asked for.
     Done,
-    /// The backend refused it.
+    /// The backend refused the request.
     Failed(Problem),
 }
 
 impl<T> Task<T> {
-    /// True while it is under way.
+    /// True while the request is under way.
     pub(crate) fn is_running(&self) -> bool {
         matches!(self, Self::Running(_))
     }
 
-    /// What is told of it while it is under way.
+    /// What the request is for, while it is under way.
     pub(crate) fn running(&self) -> Option<&T> {
         match self {
             Self::Running(what) => Some(what),
@@ -30,12 +30,12 @@ impl<T> Task<T> {
         }
     }
 
-    /// True once the backend did it.
+    /// True once the backend did what was asked for.
     pub(crate) fn is_done(&self) -> bool {
         matches!(self, Self::Done)
     }
 
-    /// Why it was refused.
+    /// Why the request was refused.
     pub(crate) fn problem(&self) -> Option<&Problem> {
         match self {
             Self::Failed(problem) => Some(problem),

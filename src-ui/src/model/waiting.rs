@@ -1,8 +1,8 @@
-//! What continues elsewhere: which ways on there are for which kind.
+//! Flows that wait: what the person can do about each kind.
 
 use foyer_contract::view::{AppView, NoticeCode, SessionView, WaitingKind, WaitingView};
 
-/// It continues in a mail (else in the browser).
+/// Whether a flow of this kind continues in a mail (else in the browser).
 pub(crate) fn is_by_mail(kind: WaitingKind) -> bool {
     match kind {
         WaitingKind::SignUp | WaitingKind::MagicLink | WaitingKind::Recovery | WaitingKind::EmailChange => {
@@ -12,19 +12,19 @@ pub(crate) fn is_by_mail(kind: WaitingKind) -> bool {
     }
 }
 
-/// A link that came back to another place can be pasted. A captcha sends none.
+/// Whether the link of a flow can be pasted, where it came back to another place. A captcha sends no link.
 pub(crate) fn takes_link(kind: WaitingKind) -> bool {
     kind != WaitingKind::Captcha
 }
 
-/// It can be begun anew so that it comes back through a port of this machine: where it does not already, and where it is
-/// known what to begin.
+/// Whether a flow can be begun anew with a loopback redirect: where it has none already, and where the app still knows
+/// what to begin.
 pub(crate) fn can_come_by_port(waiting: &WaitingView) -> bool {
     let is_known = is_by_mail(waiting.kind) || waiting.can_open;
     !waiting.by_port && is_known && waiting.kind != WaitingKind::Captcha
 }
 
-/// It ends with somebody signed in who was not before.
+/// Whether a flow of this kind ends with somebody signed in who was not before.
 pub(crate) fn signs_in(kind: WaitingKind) -> bool {
     matches!(
         kind,
@@ -41,7 +41,7 @@ pub(crate) enum NextStep {
     AskForLink,
 }
 
-/// The next step after a link that was of no use: only while signed out, and only where it leads somewhere.
+/// The next step after a link that signed nobody in: only while signed out, and only where a step is possible.
 pub(crate) fn next_step(view: &AppView) -> Option<NextStep> {
     let code = view.notice?.code;
     let is_about_a_link = matches!(code, NoticeCode::LinkSpent | NoticeCode::LinkUnknown);

@@ -1,4 +1,4 @@
-//! The first start: which Supabase project?
+//! The first start: the person names their Supabase project.
 
 use foyer_contract::Field as FieldName;
 use yew::prelude::*;
@@ -14,7 +14,7 @@ use crate::model::input::Input;
 use crate::model::problem::field_id;
 use crate::text::t;
 
-/// The id of the failure, which the fields name as the one that describes them.
+/// The id of the failure, which the fields name in `aria-describedby`.
 const ERROR_REGION: &str = "connect-error-region";
 
 /// The connect page.

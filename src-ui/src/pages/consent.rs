@@ -1,4 +1,4 @@
-//! A link that nobody here asked for: whom it signs in, and whether that is wanted. No is the default.
+//! A link that nobody here asked for: whom the link signs in, and whether that is wanted. No is the default.
 
 use foyer_contract::view::ConsentView;
 use yew::prelude::*;

@@ -25,8 +25,8 @@ pub(crate) fn NewPasswordPage() -> Html {
     use_focus_at_start("new-password");
     let user = app.user();
     let email = user.and_then(|user| user.email.clone());
-    // A server with a second factor for this account takes no new password before it was shown. Once it was, the
-    // password that is typed here already is sent again.
+    // Where the account has a second factor, the server takes no new password before the factor was shown. Once it
+    // was, the password that is typed here already is sent again.
     let is_needed = user.is_some_and(|user| user.second_factor_needed);
     let was_refused = form.problem().is_some_and(|problem| problem.code == ErrorCode::SecondFactorNeeded);
     let factor_first = is_needed && was_refused;

@@ -11,7 +11,7 @@ use crate::pages::waiting::content::WaitingContent;
 use crate::sentences;
 use crate::text::t;
 
-/// The live region for notices, and the quiet word about the store.
+/// The notice, captchas that wait, and the warning about the store, each in a live region.
 #[component]
 pub(crate) fn Notices() -> Html {
     let app = use_app();
@@ -63,7 +63,7 @@ pub(crate) fn Notices() -> Html {
     }
 }
 
-/// The next step after a link that was of no use.
+/// The button for the next step after a link that signed nobody in.
 fn next_step_button(app: &AppHandle, notice: u64) -> Html {
     let onclick = match app.view().and_then(next_step) {
         Some(NextStep::Resend(flow)) => app.resend(flow, notice),

@@ -1,4 +1,4 @@
-//! The second factor at sign-in. Until it was shown, nothing private is.
+//! The second factor at sign-in. Nothing private is shown before it.
 
 use foyer_contract::Field as FieldName;
 use foyer_contract::view::FactorView;
@@ -48,7 +48,7 @@ pub(crate) fn SecondFactorPage() -> Html {
     }
 }
 
-/// The code of one of the authenticators, or a word about what is asked for and where it can be shown.
+/// The form for a code of one of the authenticators, or a sentence about factors that Foyer cannot ask for.
 #[component]
 pub(crate) fn SecondFactorForm() -> Html {
     let app = use_app();

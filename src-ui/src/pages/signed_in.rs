@@ -1,4 +1,4 @@
-//! The frame around every page that only the signed-in person sees: navigation, who they are, the way out.
+//! The frame around the pages of a signed-in person: navigation, who they are, signing out.
 
 use yew::prelude::*;
 
@@ -27,7 +27,7 @@ enum Section {
 }
 
 impl Section {
-    /// The id of its title, which gets the focus when one goes there.
+    /// The id of the page's title, which gets the focus when the person goes there.
     fn title(self) -> &'static str {
         match self {
             Self::Account => "account-title",
@@ -41,7 +41,7 @@ impl Section {
 pub(crate) fn SignedIn() -> Html {
     let app = use_app();
     let section = use_state_eq(|| Section::Account);
-    // Kept here and not on the page, so that what is typed outlives a change of page and signing out can ask.
+    // The forms are kept here and not on the pages: what is typed stays when the page changes, and signing out can ask.
     let form = use_profile_form(app.account());
     let security = use_security();
     let avatar = use_avatar();
@@ -49,7 +49,7 @@ pub(crate) fn SignedIn() -> Html {
     let go = {
         let section = section.clone();
         Callback::from(move |to: Section| {
-            // The page is another one already, or becomes it below.
+            // The title is in the document already, or the hook below moves the focus once it is.
             browser::focus(to.title());
             section.set(to);
         })
@@ -81,7 +81,7 @@ pub(crate) fn SignedIn() -> Html {
     }
 }
 
-/// Moves the focus to the title of a page that was gone to. Not at the start: there the window just opened.
+/// Moves the focus to the title of the page that the person went to. At the start the focus stays where it is.
 #[hook]
 fn use_focus_on_change(section: Section) {
     let last = use_mut_ref(|| section);
@@ -92,7 +92,7 @@ fn use_focus_on_change(section: Section) {
     });
 }
 
-/// The way to a page, with a dot where something waits there.
+/// The button that leads to a page, with a dot where something waits there.
 fn rail_item(to: Section, now: Section, waits: bool, go: &Callback<Section>) -> Html {
     let (testid, picture, words) = match to {
         Section::Account => ("nav-account", Icon::Person, t("nav-account")),

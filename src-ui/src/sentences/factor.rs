@@ -13,12 +13,12 @@ pub(crate) fn factor_name(index: usize, factor: &FactorView) -> String {
     }
 }
 
-/// What a second factor is.
+/// What kind of second factor it is.
 pub(crate) fn factor_kind(kind: FactorKind) -> String {
     t(factor_kind_key(kind))
 }
 
-/// What is asked for that cannot be shown here, and what to do.
+/// Which factor is needed that Foyer cannot ask for, and what to do.
 pub(crate) fn second_factor_elsewhere(kind: FactorKind) -> String {
     t(elsewhere_key(kind))
 }

@@ -10,17 +10,17 @@ pub(crate) fn waiting_title(waiting: &WaitingView) -> String {
     t_with(waiting_title_key(waiting.kind), [("provider", provider_of(waiting))])
 }
 
-/// What was begun and where it continues.
+/// What was begun and where the flow continues.
 pub(crate) fn waiting_lead(waiting: &WaitingView) -> String {
     t_with(waiting_lead_key(waiting.kind), [("provider", provider_of(waiting))])
 }
 
-/// The provider as people know it; `none`, which the sentences have words of their own for, where it is not known.
+/// The provider as people know it. Where it is not known: `none`, for which the sentences have words of their own.
 fn provider_of(waiting: &WaitingView) -> String {
     waiting.provider.as_deref().map_or_else(|| "none".to_owned(), provider_name)
 }
 
-/// How it ends, as the last of the steps.
+/// How the flow ends, as the last of the steps.
 pub(crate) fn waiting_end(kind: WaitingKind) -> String {
     t(waiting_end_key(kind))
 }

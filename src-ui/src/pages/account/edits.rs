@@ -1,4 +1,4 @@
-//! Edits that are not the server's yet: one that waits to be sent, one that met a newer row.
+//! Edits that the server does not have yet: one that waits to be sent, and one that met a newer row.
 
 use foyer_contract::Field as FieldName;
 use foyer_contract::account::Version;
@@ -19,13 +19,13 @@ pub(super) struct EditProps {
     pub(super) mine: ProfileView,
     /// What the server has.
     pub(super) theirs: ProfileView,
-    /// Which state of the server's row that is.
+    /// The version of the server's row.
     #[prop_or_default]
     pub(super) version: String,
-    /// What was typed here is saved: the form says so.
+    /// Called once what was typed here is saved, so that the form says so.
     #[prop_or_default]
     pub(super) on_kept: Callback<()>,
-    /// What was typed here is dropped: the form follows.
+    /// Called once what was typed here is dropped, so that the form follows.
     #[prop_or_default]
     pub(super) on_dropped: Callback<()>,
 }
@@ -134,7 +134,7 @@ fn label(field: FieldName) -> String {
     }
 }
 
-/// An empty value in words: an empty cell would look like a fault.
+/// A value; an empty one in words, because an empty cell would look like a mistake.
 fn value(text: &str) -> Html {
     if text.is_empty() {
         html! { <span class="empty-value">{ t("empty-value") }</span> }

@@ -9,7 +9,7 @@ use crate::text::{t, t_with};
 
 /// Whether the project has a place for this column of the table.
 pub(super) fn has(account: &AccountView, column: &str) -> bool {
-    // Without the table there is what Auth keeps.
+    // Without the table, the full name is kept by the Auth server.
     account.lacks.as_ref().is_none_or(|lacks| {
         if lacks.table {
             column == "full_name"

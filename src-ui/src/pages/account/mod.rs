@@ -35,7 +35,7 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
     let app = use_app();
     let account = app.account().filter(|_| props.form.is_loaded());
     let is_offline = account.is_some_and(|account| account.freshness == Freshness::Offline);
-    // With an account from the cache to show, the word about being offline is enough.
+    // With an account from the cache to show, the sentence about being offline is enough.
     let trouble = app.account_problem();
     let problem = trouble.clone().filter(|_| account.is_none());
     let stale = trouble.filter(|trouble| account.is_some() && trouble.code != ErrorCode::Offline);
@@ -98,7 +98,7 @@ fn anonymous_word(on_security: &Callback<MouseEvent>) -> Html {
     }
 }
 
-/// Edits that are not the server's yet.
+/// Edits that the server does not have yet.
 fn edits(account: &AccountView, form: &ProfileFormHandle) -> Html {
     let theirs = &account.profile;
     html! {
@@ -119,7 +119,8 @@ fn edits(account: &AccountView, form: &ProfileFormHandle) -> Html {
     }
 }
 
-/// A word beside the title while the server is being asked. It comes late, so that a quick answer shows none.
+/// A word beside the title while the server is being asked. The stylesheet shows it late, so that a quick answer shows
+/// none.
 fn freshness(account: Option<&AccountView>) -> Html {
     let asking = account.is_some_and(|account| account.freshness == Freshness::Cached);
     html! { if asking { <span class="checking" data-testid="checking">{ t("account-checking") }</span> } }

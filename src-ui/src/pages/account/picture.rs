@@ -88,7 +88,7 @@ fn buttons(avatar: &AvatarHandle) -> Html {
     }
 }
 
-/// The bytes that have really left; before the first of them, an indeterminate bar.
+/// The progress of the upload in bytes that have left; before the first of them, an indeterminate bar.
 fn upload_progress(avatar: &AvatarHandle) -> Html {
     if avatar.step().uploading().is_none() {
         return Html::default();

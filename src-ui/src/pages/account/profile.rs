@@ -25,7 +25,7 @@ pub(super) struct ProfileCardProps {
 #[component]
 pub(super) fn ProfileCard(props: &ProfileCardProps) -> Html {
     let form = &props.form;
-    // Only while the focus is in the form: Escape elsewhere means something else.
+    // Escape reverts only while the focus is in the form: elsewhere it closes something else.
     let onkeydown = {
         let revert = form.revert();
         Callback::from(move |event: KeyboardEvent| {

@@ -1,4 +1,4 @@
-//! The end of the account, after it was confirmed by typing.
+//! Deleting the account, after the person confirmed it by typing.
 
 use foyer_contract::Field as FieldName;
 use foyer_contract::account::OwnerSql;
@@ -13,7 +13,7 @@ use crate::hooks::use_deletion_form;
 use crate::pages::owner_sql::OwnerSqlCard;
 use crate::text::{t, t_with};
 
-/// What somebody without an address types. The backend asks for the same word.
+/// What somebody without an address types to confirm. The backend asks for the same word.
 const WORD: &str = "delete";
 
 #[derive(Properties, PartialEq)]
@@ -21,7 +21,7 @@ pub(super) struct DeleteCardProps {
     pub(super) user: UserView,
 }
 
-/// The section for the end.
+/// The section for deleting the account.
 #[component]
 pub(super) fn DeleteCard(props: &DeleteCardProps) -> Html {
     let is_open = use_state_eq(|| false);

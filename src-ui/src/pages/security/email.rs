@@ -1,4 +1,4 @@
-//! A new address; for somebody without one, the way to an account of their own.
+//! A new address; for somebody without an address, the first one, with which the account can be kept.
 
 use foyer_contract::Field as FieldName;
 use foyer_contract::view::UserView;

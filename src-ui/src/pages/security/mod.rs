@@ -1,4 +1,4 @@
-//! The security page: what guards the account, and its end.
+//! The security page: what guards the account, and deleting it.
 
 mod delete;
 mod devices;
@@ -22,7 +22,7 @@ pub(crate) struct SecurityPageProps {
     pub(crate) sign_out: SignOutHandle,
 }
 
-/// The security page. Somebody without an address is asked for one first: all else hangs on it.
+/// The security page. Somebody without an address is asked for one first: the rest needs one.
 #[component]
 pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
     let app = use_app();
@@ -43,7 +43,7 @@ pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
         <div class="page" data-testid="security-page">
             <div class="page-head"><h1 id="security-title" tabindex="-1">{ t("security-title") }</h1></div>
             if let Some(waiting) = waiting {
-                // A card for each flow: nothing typed for one is sent for another.
+                // The flow's id is the key: nothing typed for one flow is sent for another.
                 <WaitingCard key={waiting.id.clone()} waiting={waiting.clone()} />
             }
             if is_anonymous {
@@ -70,7 +70,7 @@ struct WaitingCardProps {
     waiting: WaitingView,
 }
 
-/// What was begun here and continues elsewhere.
+/// A flow that was begun here and waits.
 #[component]
 fn WaitingCard(props: &WaitingCardProps) -> Html {
     let waiting = &props.waiting;

@@ -1,4 +1,4 @@
-//! What one can sign in with: linked, and to be linked.
+//! What the person can sign in with: identities that are linked, and providers that can be.
 
 use foyer_contract::names;
 use foyer_contract::view::IdentityView;
@@ -21,7 +21,7 @@ pub(super) struct ProvidersCardProps {
     pub(super) offered: Vec<String>,
 }
 
-/// The section for ways in.
+/// The section for identities.
 #[component]
 pub(super) fn ProvidersCard(props: &ProvidersCardProps) -> Html {
     let is_linked =

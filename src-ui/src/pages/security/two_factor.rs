@@ -1,4 +1,4 @@
-//! Second factors: those there are, and one on its way in.
+//! Second factors: those there are, and one that is being added.
 
 use foyer_contract::Field as FieldName;
 use foyer_contract::security::FactorEnrollment;
@@ -98,7 +98,7 @@ fn FactorRow(props: &FactorRowProps) -> Html {
     }
 }
 
-/// The secret of the new factor, to be carried into an authenticator, and its first code.
+/// The secret of the new factor, which the person enters in an authenticator, and the form for its first code.
 fn new_factor(enrollment: &EnrollmentHandle, factor: &FactorEnrollment) -> Html {
     let form = &enrollment.form;
     html! {

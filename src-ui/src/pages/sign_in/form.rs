@@ -1,4 +1,4 @@
-//! The three forms, and the options in beside them.
+//! The three forms, and the other sign-in options beside them.
 
 use foyer_contract::Field as FieldName;
 use yew::prelude::*;
@@ -21,11 +21,11 @@ const PANEL: &str = "sign-in-panel";
 pub(super) struct FormPanelProps {
     pub(super) options: SignInOptions,
     pub(super) form: SignInHandle,
-    /// The person has a code.
+    /// Called when the person has a code.
     pub(super) on_code: Callback<MouseEvent>,
 }
 
-/// The forms and the options in beside them.
+/// The forms and the other sign-in options beside them.
 #[component]
 pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
     let FormPanelProps { options, form, on_code } = props;
@@ -33,7 +33,7 @@ pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
     let has_email = !form.text(FieldName::Email).is_empty() && mode != Mode::MagicLink;
     use_focus_at_start(field_id(if has_email { FieldName::Password } else { FieldName::Email }));
     {
-        // A project that turns out not to offer the form that is open shows its first one.
+        // Where the project turns out not to offer the form that is open, its first form is shown.
         let to_first = form.choose(Mode::SignIn);
         use_effect_with((options.clone(), mode), move |(options, mode)| {
             if !options.modes.is_empty() && !options.modes.contains(mode) {
@@ -70,7 +70,7 @@ pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
     }
 }
 
-/// What the page says where the project lets nobody in.
+/// The sentence where the project lets nobody sign in.
 fn no_way_in(options: &SignInOptions) -> Html {
     html! {
         if options.is_none() {

@@ -1,4 +1,4 @@
-//! The options in, as far as the project allows them.
+//! The sign-in page: the sign-in options that the project allows.
 
 mod code;
 mod form;
@@ -29,7 +29,7 @@ enum Panel {
 pub(crate) fn SignInPage() -> Html {
     let app = use_app();
     let options = sign_in_options(app.project().and_then(|project| project.offers.as_ref()));
-    // Kept here, so that what is typed outlives a look at another panel.
+    // The form is kept here, so that what is typed stays while another panel is shown.
     let form = use_sign_in();
     let panel = use_state_eq(|| Panel::Form);
     let open = |to: Panel| {

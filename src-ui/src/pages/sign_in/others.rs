@@ -1,4 +1,4 @@
-//! The options in beside the forms: providers, and none of it.
+//! The sign-in options beside the forms: providers, and an anonymous account.
 
 use yew::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::model::form::sign_in::options::SignInOptions;
 use crate::model::provider::provider_name;
 use crate::text::{t, t_with};
 
-/// A button for each provider, and one for going without.
+/// A button for each provider, and one for an anonymous account.
 pub(super) fn others(form: &SignInHandle, options: &SignInOptions) -> Html {
     if !options.has_others() {
         return Html::default();

@@ -1,4 +1,4 @@
-//! What anyone may read of somebody, without signing in.
+//! The public profile of somebody, which anyone may read without signing in.
 
 use foyer_contract::Field as FieldName;
 use foyer_contract::view::ProfileView;

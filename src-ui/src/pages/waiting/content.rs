@@ -1,5 +1,5 @@
-//! What continues elsewhere: what was sent where, what to do now, and every way on. Shown on a page of its own and
-//! as a card on the security page.
+//! A flow that waits: what was sent where, and everything that the person can do now. Shown on a page of its own and as
+//! a card on the security page.
 
 use foyer_contract::Field as FieldName;
 use foyer_contract::view::{WaitingKind, WaitingView};
@@ -46,7 +46,7 @@ pub(crate) fn WaitingContent(props: &WaitingContentProps) -> Html {
     }
 }
 
-/// The picture for a kind.
+/// The icon for a kind of flow.
 pub(crate) fn emblem(kind: WaitingKind) -> Icon {
     match kind {
         WaitingKind::Captcha => Icon::Shield,
@@ -95,7 +95,8 @@ fn news(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
     }
 }
 
-/// For an address that is confirmed already the server sends no mail of a sign-up, and does not say so.
+/// The sentence after a mail was asked for again. For an address that is confirmed already the server sends no mail of a
+/// sign-up, and does not say so.
 fn resent(kind: WaitingKind) -> String {
     match kind {
         WaitingKind::SignUp => t("waiting-resent-sign-up"),
@@ -153,7 +154,7 @@ fn code_form(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
     }
 }
 
-/// A way back that works where a click on the link does not lead here.
+/// The loopback redirect, for where a click on the link does not lead to the app.
 fn another_way(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
     if !can_come_by_port(waiting) {
         return Html::default();

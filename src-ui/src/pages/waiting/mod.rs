@@ -1,4 +1,4 @@
-//! Something that continues elsewhere, as a page of its own: while nobody is signed in.
+//! A flow that waits, as a page of its own while nobody is signed in.
 
 pub(crate) mod content;
 pub(crate) mod paste_link;

@@ -1,4 +1,4 @@
-//! A link from a mail or a browser, pasted: for when opening it did not lead back here.
+//! A link from a mail or a browser, pasted where opening it did not lead to the app.
 
 use foyer_contract::Field as FieldName;
 use yew::prelude::*;

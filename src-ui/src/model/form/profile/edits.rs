@@ -1,4 +1,4 @@
-//! Edits that are not the server's yet: one that waits to be sent, one that met a newer row.
+//! Edits that the server does not have yet: one that waits to be sent, and one that met a newer row.
 
 use foyer_contract::account::ProfileBase;
 use foyer_contract::view::{AccountView, ProfileView};
