@@ -14,24 +14,24 @@ pub mod seed;
 /// The machine itself does not work: a server that does not start, a request that cannot be built. Says nothing about
 /// what is tested.
 #[derive(Debug)]
-pub struct Broken(String);
+pub struct SimulationError(String);
 
-impl Broken {
+impl SimulationError {
     /// For this reason.
     pub fn new(reason: impl ToString) -> Self {
         Self(reason.to_string())
     }
 }
 
-impl std::fmt::Display for Broken {
+impl std::fmt::Display for SimulationError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Broken {}
+impl std::error::Error for SimulationError {}
 
-impl From<std::io::Error> for Broken {
+impl From<std::io::Error> for SimulationError {
     fn from(error: std::io::Error) -> Self {
         Self::new(error)
     }

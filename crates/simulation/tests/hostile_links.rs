@@ -3,7 +3,7 @@
 // A test whose setting fails has nothing better to do than to panic.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use foyer_simulation::links::{Barrage, Outcome, fuzz};
+use foyer_simulation::links::{FuzzPlan, Outcome, fuzz};
 
 use deadline::Deadline;
 
@@ -11,7 +11,7 @@ use deadline::Deadline;
 mod deadline;
 
 fn tried(inputs: u64, leaked: bool) -> Outcome {
-    fuzz(&Barrage { inputs, seed: 11, threads: 2, leaked }, &|_| (), &|_| ()).unwrap()
+    fuzz(&FuzzPlan { inputs, seed: 11, threads: 2, leaked }, &|_| (), &|_| ()).unwrap()
 }
 
 #[test]

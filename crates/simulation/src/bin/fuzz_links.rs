@@ -6,8 +6,8 @@
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use foyer_simulation::Broken;
-use foyer_simulation::links::{Barrage, fuzz};
+use foyer_simulation::SimulationError;
+use foyer_simulation::links::{FuzzPlan, fuzz};
 
 fn main() -> ExitCode {
     match run() {
@@ -20,9 +20,9 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<bool, Broken> {
-    let barrage = arguments()?;
-    eprintln!("seed {}", barrage.seed);
+fn run() -> Result<bool, SimulationError> {
+    let plan = arguments()?;
+    eprintln!("seed {}", plan.seed);
     // A panic is counted; a line for each would hide all others.
     std::panic::set_hook(Box::new(|_| {}));
     let progress = |inputs: u64| {
@@ -30,7 +30,7 @@ fn run() -> Result<bool, Broken> {
             eprintln!("{inputs} inputs");
         }
     };
-    let outcome = fuzz(&barrage, &progress, &|link| eprintln!("found: {link:?}"))?;
+    let outcome = fuzz(&plan, &progress, &|link| eprintln!("found: {link:?}"))?;
     eprintln!("{} of them were of the right form", outcome.well_formed);
     println!(
         "fuzz: {} inputs, {} panics, {} accepted, {} requests",
@@ -39,19 +39,19 @@ fn run() -> Result<bool, Broken> {
     Ok((outcome.panics, outcome.accepted, outcome.requests) == (0, 0, 0))
 }
 
-fn arguments() -> Result<Barrage, Broken> {
+fn arguments() -> Result<FuzzPlan, SimulationError> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut barrage = Barrage { inputs: 1_000_000, seed: seed_of_now(), threads, leaked: false };
+    let mut plan = FuzzPlan { inputs: 1_000_000, seed: seed_of_now(), threads, leaked: false };
     let mut words = std::env::args().skip(1);
     while let Some(name) = words.next() {
         let value = words.next().and_then(|value| value.parse().ok());
         match (name.as_str(), value) {
-            ("--inputs", Some(inputs)) => barrage.inputs = inputs,
-            ("--seed", Some(seed)) => barrage.seed = seed,
-            _ => return Err(Broken::new("fuzz_links [--inputs N] [--seed N]")),
+            ("--inputs", Some(inputs)) => plan.inputs = inputs,
+            ("--seed", Some(seed)) => plan.seed = seed,
+            _ => return Err(SimulationError::new("fuzz_links [--inputs N] [--seed N]")),
         }
     }
-    Ok(barrage)
+    Ok(plan)
 }
 
 fn seed_of_now() -> u64 {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use foyer_simulation::Broken;
+use foyer_simulation::SimulationError;
 use foyer_simulation::days::{Plan, run};
 
 const USAGE: &str = "simulate [--days N] [--seed N] [--world N]
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn simulate() -> Result<bool, Broken> {
+fn simulate() -> Result<bool, SimulationError> {
     let plan = arguments()?;
     eprintln!("seed {}", plan.seed);
     let told = AtomicU64::new(0);
@@ -59,7 +59,7 @@ fn simulate() -> Result<bool, Broken> {
     Ok(report.violations.is_empty())
 }
 
-fn arguments() -> Result<Plan, Broken> {
+fn arguments() -> Result<Plan, SimulationError> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut plan = Plan { days: 365, seed: seed_of_now(), only: None, threads, flaw: None };
     let mut words = std::env::args().skip(1);
@@ -69,7 +69,7 @@ fn arguments() -> Result<Plan, Broken> {
             ("--days", Some(days)) => plan.days = days,
             ("--seed", Some(seed)) => plan.seed = seed,
             ("--world", Some(world)) => plan.only = Some(world),
-            _ => return Err(Broken::new(USAGE)),
+            _ => return Err(SimulationError::new(USAGE)),
         }
     }
     Ok(plan)

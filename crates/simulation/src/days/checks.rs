@@ -6,46 +6,12 @@ use std::time::Duration;
 use serde_json::Value;
 use supabase_session::{FlowId, SignOutCause, State, StoreHealth, User};
 
-use super::disk::{Disk, DiskMode};
+use super::life::Life;
+use super::model::Age;
 use super::network::Shown;
-use super::truth::{self, Age, Whose};
+use super::tokens;
 use super::world::World;
-use crate::Broken;
-
-/// What is known of one life of the program, from start to kill.
-#[derive(Debug, Default)]
-pub(super) struct Life {
-    /// Generations whose end somebody asked for.
-    pub(super) asked: BTreeSet<u64>,
-    /// Somebody asked while it was not known who is signed in, or nobody was.
-    pub(super) asked_anyway: bool,
-    /// The wall clock was set: what lives by it may be over early or late.
-    pub(super) wall_was_set: bool,
-    /// The disk was not what it should be.
-    pub(super) disk_was_bad: bool,
-    /// Whose session lay in the store when it started.
-    pub(super) restores: Option<Whose>,
-    /// Nobody was there when it started.
-    started_empty: bool,
-    /// The store could not be read when it started.
-    started_blind: bool,
-    /// The generation that is signed in.
-    generation: Option<u64>,
-    /// The person asked, so this may not come back.
-    left: BTreeSet<u64>,
-}
-
-impl Life {
-    /// The program is about to read this disk.
-    pub(super) fn begin(disk: &Disk) -> Self {
-        Self {
-            started_blind: disk.mode() == DiskMode::Unreadable,
-            started_empty: disk.session().is_none(),
-            disk_was_bad: disk.mode() != DiskMode::Good,
-            ..Self::default()
-        }
-    }
-}
+use crate::SimulationError;
 
 impl World<'_> {
     /// After every step.
@@ -78,11 +44,11 @@ impl World<'_> {
     fn check_person(&mut self, generation: u64, user: &User) {
         let id = user.id.to_string();
         // A store that could not be read at first is read later.
-        let restored =
-            self.desk.is_untouched() && self.life.restores.as_ref().is_some_and(|whose| whose.person == id);
+        let restored = self.sign_ins.is_untouched()
+            && self.life.restores.as_ref().is_some_and(|whose| whose.person == id);
         if restored {
-            self.desk.restored(generation, &id);
-        } else if let Err(what) = self.desk.signed_in(generation, &id, user.is_anonymous, self.here) {
+            self.sign_ins.restored(generation, &id);
+        } else if let Err(what) = self.sign_ins.signed_in(generation, &id, user.is_anonymous, self.here) {
             self.violation(what);
         }
         if restored && self.life.restores.as_ref().is_some_and(|whose| whose.project != self.here) {
@@ -93,8 +59,8 @@ impl World<'_> {
     /// Tokens were shown to the project that issued them, and on behalf of the person they are of.
     fn check_shown(&mut self) {
         for Shown { project, path, access, refresh, row } in self.network.take_shown() {
-            let access = access.and_then(|token| self.truth.whose(&token));
-            let refresh = refresh.and_then(|token| self.truth.whose_refresh(&token));
+            let access = access.and_then(|token| self.model.whose(&token));
+            let refresh = refresh.and_then(|token| self.model.whose_refresh(&token));
             for whose in [&access, &refresh].into_iter().flatten().filter(|whose| whose.project != project) {
                 self.violation(format!("{path}: a token of project {} is sent to {project}", whose.project));
             }
@@ -126,7 +92,7 @@ impl World<'_> {
 
     fn check_sign_out(&mut self, cause: Option<SignOutCause>) {
         let generation = self.life.generation.take();
-        let held = self.disk.held().as_deref().and_then(truth::stored);
+        let held = self.disk.held().as_deref().and_then(tokens::stored);
         let now = self.clock.true_time();
         let true_cause = match cause {
             None => self.life.started_empty && generation.is_none(),
@@ -134,26 +100,26 @@ impl World<'_> {
             Some(SignOutCause::Asked) => {
                 // One that waited for a hanging store ends whoever came meanwhile.
                 self.life.asked_anyway
-                    || self.desk.is_leaving()
+                    || self.sign_ins.is_leaving()
                     || generation.is_some_and(|of| self.life.asked.contains(&of))
             }
-            Some(cause) => held.is_some_and(|(session, _)| self.truth.justifies(&session, cause, now)),
+            Some(cause) => held.is_some_and(|(session, _)| self.model.justifies(&session, cause, now)),
         };
         if !true_cause {
             self.violation(format!("signed out ({cause:?}), which never happened"));
         }
         if cause == Some(SignOutCause::Asked) {
-            self.desk.left();
+            self.sign_ins.left();
         }
-        self.desk.nobody();
+        self.sign_ins.nobody();
         self.life.left.extend(generation.filter(|_| cause == Some(SignOutCause::Asked)));
     }
 
     /// What lies in the store is what is held, or its parent; and it is told honestly whether it is.
     fn check_store(&mut self) {
         let stored = self.disk.session();
-        if let Some((session, token)) = stored.as_deref().and_then(truth::stored)
-            && self.truth.age(&session, &token) == Age::TooOld
+        if let Some((session, token)) = stored.as_deref().and_then(tokens::stored)
+            && self.model.age(&session, &token) == Age::TooOld
         {
             self.violation("the store is more than one generation behind".to_owned());
         }
@@ -193,35 +159,35 @@ impl World<'_> {
     }
 
     /// After an hour without any fault.
-    pub(super) fn check_calm(&mut self) -> Result<(), Broken> {
+    pub(super) fn check_calm(&mut self) -> Result<(), SimulationError> {
         if *self.process.client.watch_store().borrow() != StoreHealth::Saved {
             self.violation("an hour of good disk did not save everything".to_owned());
         }
         let Some(before) = self.process.client.state().signed_in().map(|now| now.generation) else {
             return Ok(());
         };
-        let held = self.disk.held().as_deref().and_then(truth::stored);
+        let held = self.disk.held().as_deref().and_then(tokens::stored);
         let Some((session, _)) = held else {
             self.violation("somebody is signed in without a session".to_owned());
             return Ok(());
         };
         let now = self.clock.true_time();
         let token_life = Duration::from_secs(self.server.setting.token_life.unsigned_abs());
-        let alive = self.truth.is_alive(&session, now);
-        let answered = self.ask_quietly()?;
+        let alive = self.model.is_alive(&session, now);
+        let answered = self.ask_without_faults()?;
         // A refresh may have been under way.
-        let newest = self.disk.held().as_deref().and_then(truth::stored);
+        let newest = self.disk.held().as_deref().and_then(tokens::stored);
         match (alive, self.process.client.state()) {
             (true, State::SignedIn(now)) if now.generation == before => {
                 if !answered {
                     self.violation("an hour of good network did not make the session work".to_owned());
                 }
-                if newest.is_none_or(|(session, token)| self.truth.age(&session, &token) != Age::Usable) {
+                if newest.is_none_or(|(session, token)| self.model.age(&session, &token) != Age::Usable) {
                     self.violation("an hour of good network did not bring a token that is taken".to_owned());
                 }
             }
             (true, state) => self.violation(format!("a good session became {state:?}")),
-            (false, State::SignedIn(_)) if self.truth.just_ran_out(&session, now, token_life) => {}
+            (false, State::SignedIn(_)) if self.model.just_ran_out(&session, now, token_life) => {}
             (false, State::SignedIn(_)) => self.violation("a session that is over goes on".to_owned()),
             (false, _) => {}
         }
@@ -229,7 +195,7 @@ impl World<'_> {
     }
 
     /// Asks who is signed in, with nothing in the way; whether the server said so.
-    pub(super) fn ask_quietly(&mut self) -> Result<bool, Broken> {
+    pub(super) fn ask_without_faults(&mut self) -> Result<bool, SimulationError> {
         let client = self.process.client.clone();
         let (tell, mut told) = tokio::sync::oneshot::channel();
         self.process.call("is this me", async move {
@@ -240,7 +206,7 @@ impl World<'_> {
         });
         // Held requests are released on the way, so a few rounds are enough.
         for _ in 0..20 {
-            self.serve_well()?;
+            self.serve_without_faults()?;
             if let Ok(answered) = told.try_recv() {
                 return Ok(answered);
             }

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use supabase_session::{Response, TransportError};
 
-use super::Flaw;
-use super::weather::Fate;
+use super::faults::Fate;
+use super::flaw::Flaw;
 use super::world::World;
-use crate::Broken;
+use crate::SimulationError;
 
 impl World<'_> {
     /// Lets the program run until it waits, and decides what becomes of its requests.
-    pub(super) fn serve(&mut self) -> Result<(), Broken> {
+    pub(super) fn serve(&mut self) -> Result<(), SimulationError> {
         self.process.settle();
         let mut at = 0;
         while at < self.network.count() {
@@ -21,7 +21,7 @@ impl World<'_> {
                 at += 1;
                 continue;
             }
-            let fate = self.weather.fate(&mut self.rng);
+            let fate = self.network_mode.fate(&mut self.rng);
             self.decide(at, fate)?;
             self.process.settle();
             // Others may have gone or come meanwhile.
@@ -31,7 +31,7 @@ impl World<'_> {
         Ok(())
     }
 
-    fn decide(&mut self, at: usize, fate: Fate) -> Result<(), Broken> {
+    fn decide(&mut self, at: usize, fate: Fate) -> Result<(), SimulationError> {
         let what = self.network.look(at, |flight| flight.what()).unwrap_or_default();
         self.note(format!("  {what}: {fate:?}"));
         match fate {
@@ -66,17 +66,17 @@ impl World<'_> {
     }
 
     /// The request reaches the server, which answers; the answer does not arrive yet.
-    pub(super) fn act(&mut self, at: usize) -> Result<(), Broken> {
+    pub(super) fn act(&mut self, at: usize) -> Result<(), SimulationError> {
         let Some(request) = self.network.look(at, |flight| flight.request.clone()) else { return Ok(()) };
         let now = self.clock.true_time();
         let answer = self.server.answer(&request, now)?;
-        self.truth.note(&request, &answer, now);
+        self.model.note(&request, &answer, now);
         self.note(format!("    the server says {}", answer.status));
         self.network.look(at, |flight| flight.answered = Some(answer));
         Ok(())
     }
 
-    pub(super) fn answer(&mut self, at: usize) -> Result<(), Broken> {
+    pub(super) fn answer(&mut self, at: usize) -> Result<(), SimulationError> {
         if self.network.look(at, |flight| flight.answered.is_none()) == Some(true) {
             self.act(at)?;
         }
@@ -87,7 +87,7 @@ impl World<'_> {
     }
 
     /// Like [`serve`](Self::serve), with nothing in the way.
-    pub(super) fn serve_well(&mut self) -> Result<(), Broken> {
+    pub(super) fn serve_without_faults(&mut self) -> Result<(), SimulationError> {
         self.process.settle();
         while self.network.count() > 0 {
             self.answer(0)?;
@@ -108,7 +108,7 @@ impl World<'_> {
     }
 
     /// Something that hangs goes on: a write, or a request.
-    pub(super) fn release(&mut self) -> Result<(), Broken> {
+    pub(super) fn release(&mut self) -> Result<(), SimulationError> {
         if self.disk.is_writing() {
             let well = self.rng.chance(80);
             self.disk.finish_write(well);

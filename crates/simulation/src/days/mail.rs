@@ -7,36 +7,20 @@ use serde_json::{Value, json};
 use supabase_session::{Completed, FlowId, Secret};
 use url::Url;
 
-use super::choice::Link;
-use super::deeds::said;
-use super::desk::{Begun, How, Who};
+use super::actions::said;
+use super::generator::Link;
+use super::mailbox::FlowLink;
+use super::sign_ins::{Begun, How, Who};
 use super::world::{Person, REDIRECT, World};
-use crate::Broken;
+use crate::SimulationError;
 use crate::links::Forger;
-
-/// A link that a browser led to.
-#[derive(Debug, Clone)]
-pub(super) struct Letter {
-    pub(super) url: String,
-    /// Of its flow.
-    nonce: String,
-}
-
-/// Links on their way to the program.
-#[derive(Debug, Default)]
-pub(super) struct Postbag {
-    /// Not delivered yet.
-    pub(super) new: Vec<Letter>,
-    /// Delivered before.
-    old: Vec<Letter>,
-}
 
 /// What `REDIRECT` is followed by in the link of a flow.
 const FLOW: &str = "flow=";
 
 impl World<'_> {
     /// Somebody opens the link in one of the newest mails to the people of this project.
-    pub(super) fn open_mail(&mut self) -> Result<(), Broken> {
+    pub(super) fn open_mail(&mut self) -> Result<(), SimulationError> {
         let ours = self.people().iter().map(|person| person.email.as_str());
         let asked = self.addresses.iter().filter(|(_, owner)| self.people().iter().any(|p| p.id == **owner));
         let ours = ours.chain(asked.map(|(email, _)| email.as_str()));
@@ -46,21 +30,21 @@ impl World<'_> {
             return Ok(());
         }
         let mail = self.rng.pick(&mails).clone();
-        let letter = self.letter(mail["link"].as_str().unwrap_or_default())?;
-        self.postbag.new.extend(letter);
+        let flow_link = self.flow_link(mail["link"].as_str().unwrap_or_default())?;
+        self.mailbox.new.extend(flow_link);
         Ok(())
     }
 
     /// Where a browser leads that opens this, if that is to the flow of a program.
-    pub(super) fn letter(&self, link: &str) -> Result<Option<Letter>, Broken> {
+    pub(super) fn flow_link(&self, link: &str) -> Result<Option<FlowLink>, SimulationError> {
         let url = self.server.open(link, self.clock.true_time())?;
-        let place = Url::parse(&url).map_err(Broken::new)?;
+        let place = Url::parse(&url).map_err(SimulationError::new)?;
         let nonce = place.query_pairs().find(|(key, _)| key == "flow").map(|(_, nonce)| nonce.into_owned());
-        Ok(nonce.filter(|_| url.starts_with(REDIRECT)).map(|nonce| Letter { url, nonce }))
+        Ok(nonce.filter(|_| url.starts_with(REDIRECT)).map(|nonce| FlowLink { url, nonce }))
     }
 
     /// Somebody types the code of the newest mail for a pending flow, or another one.
-    pub(super) fn type_code(&mut self) -> Result<(), Broken> {
+    pub(super) fn type_code(&mut self) -> Result<(), SimulationError> {
         let pending = self.process.client.pending();
         if pending.is_empty() {
             return Ok(());
@@ -90,7 +74,7 @@ impl World<'_> {
     /// Somebody completes a flow that was begun here, or tries to.
     fn complete_flow(&mut self, how: How) {
         let (How::Code(nonce) | How::Link(nonce)) = &how else { return };
-        let Some(flow) = self.desk.flow(nonce) else { return };
+        let Some(flow) = self.sign_ins.flow(nonce) else { return };
         let owner = flow.owner.clone().map(Who::Person);
         if let Some(who) = owner.or_else(|| self.who_has(flow.email.as_deref()?)) {
             self.act_here(who, how);
@@ -105,17 +89,17 @@ impl World<'_> {
             let owner =
                 email.as_ref().filter(|_| changes).and_then(|email| self.addresses.get(email)).cloned();
             let nonce = flow["nonce"].as_str().unwrap_or_default();
-            self.desk.begun(nonce, Begun { project: self.here, email, owner });
+            self.sign_ins.begun(nonce, Begun { project: self.here, email, owner });
         }
     }
 
     /// This of the newest mail to this address.
-    pub(super) fn newest(&self, email: &str, what: &str) -> Result<Option<String>, Broken> {
+    pub(super) fn newest(&self, email: &str, what: &str) -> Result<Option<String>, SimulationError> {
         let mails = self.mails(&format!("\"to\" = '{email}'"))?;
         Ok(mails.first().and_then(|mail| mail[what].as_str()).map(str::to_owned))
     }
 
-    fn mails(&self, filter: &str) -> Result<Vec<Value>, Broken> {
+    fn mails(&self, filter: &str) -> Result<Vec<Value>, SimulationError> {
         let query = format!(
             "select link, code from supabase_local.mails where {filter} order by \"order\" desc limit 3"
         );
@@ -124,20 +108,20 @@ impl World<'_> {
     }
 
     /// A link comes to the program.
-    pub(super) fn link(&mut self, link: Link) -> Result<(), Broken> {
+    pub(super) fn link(&mut self, link: Link) -> Result<(), SimulationError> {
         match link {
             Link::Right | Link::RightManyTimes => {
-                let Some(letter) = self.postbag.new.pop() else { return Ok(()) };
+                let Some(flow_link) = self.mailbox.new.pop() else { return Ok(()) };
                 let times = if link == Link::Right { 1 } else { self.rng.between(2, 20) };
-                (0..times).for_each(|_| self.deliver(&letter));
-                self.postbag.old.push(letter);
+                (0..times).for_each(|_| self.deliver(&flow_link));
+                self.mailbox.old.push(flow_link);
             }
             Link::Again => {
-                if self.postbag.old.is_empty() {
+                if self.mailbox.old.is_empty() {
                     return Ok(());
                 }
-                let letter = self.rng.pick(&self.postbag.old).clone();
-                self.deliver(&letter);
+                let flow_link = self.rng.pick(&self.mailbox.old).clone();
+                self.deliver(&flow_link);
             }
             Link::Wanted => {
                 let at = self.somebody();
@@ -152,22 +136,22 @@ impl World<'_> {
             }
             Link::Foreign => {
                 if let Some(url) = self.foreign()? {
-                    self.deliver_in_vain(&url);
+                    self.deliver_unsolicited(&url);
                 }
             }
             Link::Garbage => {
                 let seed = self.rng.number();
                 let url = Forger::new(seed).link();
-                self.deliver_in_vain(&url);
+                self.deliver_unsolicited(&url);
             }
         }
         self.serve()
     }
 
     /// The link of a flow comes back.
-    pub(super) fn deliver(&mut self, letter: &Letter) {
-        self.complete_flow(How::Link(letter.nonce.clone()));
-        self.give(&letter.url);
+    pub(super) fn deliver(&mut self, flow_link: &FlowLink) {
+        self.complete_flow(How::Link(flow_link.nonce.clone()));
+        self.give(&flow_link.url);
     }
 
     pub(super) fn give(&self, url: &str) {
@@ -176,7 +160,7 @@ impl World<'_> {
     }
 
     /// Nobody here asked for this one: it must do nothing.
-    fn deliver_in_vain(&mut self, url: &str) {
+    fn deliver_unsolicited(&mut self, url: &str) {
         self.process.settle();
         let before = (self.network.sent(), self.process.client.state(), self.pending());
         self.give(url);
@@ -200,7 +184,7 @@ impl World<'_> {
     }
 
     /// A link that signs a person in and that no flow here asked for, as a browser leads to it.
-    pub(super) fn wanted_link(&mut self, at: usize) -> Result<Option<String>, Broken> {
+    pub(super) fn wanted_link(&mut self, at: usize) -> Result<Option<String>, SimulationError> {
         let email = self.people()[at].email.clone();
         let Some(link) = self.mailed_elsewhere(&email, REDIRECT, &json!({}))? else { return Ok(None) };
         let now = self.clock.true_time();
@@ -208,13 +192,13 @@ impl World<'_> {
         let fragment = url.split_once('#').map_or("", |(_, fragment)| fragment);
         let tokens = url::form_urlencoded::parse(fragment.as_bytes());
         let tokens: Value = tokens.map(|(key, value)| (key.into_owned(), json!(value))).collect();
-        self.truth.note_session(&tokens, self.here, now);
+        self.model.note_session(&tokens, self.here, now);
         self.network.learn_family(&tokens);
         Ok(tokens["access_token"].is_string().then_some(url))
     }
 
     /// The hash of somebody's mail, in a link that says that it is of another's flow.
-    pub(super) fn foreign_hash(&mut self) -> Result<Option<String>, Broken> {
+    pub(super) fn foreign_hash(&mut self) -> Result<Option<String>, SimulationError> {
         let pending = self.process.client.pending();
         let at = self.somebody();
         let Person { email, id, .. } = self.people()[at].clone();
@@ -226,13 +210,13 @@ impl World<'_> {
             return Ok(None);
         };
         let Some(link) = self.mailed_elsewhere(&email, REDIRECT, &json!({}))? else { return Ok(None) };
-        let link = Url::parse(&link).map_err(Broken::new)?;
+        let link = Url::parse(&link).map_err(SimulationError::new)?;
         let hash = link.query_pairs().find(|(key, _)| key == "token").map(|(_, hash)| hash.into_owned());
         Ok(hash.map(|hash| format!("{REDIRECT}?{FLOW}{nonce}&token_hash={hash}&type=magiclink")))
     }
 
     /// A good link with a good code, for a sign-in that was begun on another device.
-    fn foreign(&mut self) -> Result<Option<String>, Broken> {
+    fn foreign(&mut self) -> Result<Option<String>, SimulationError> {
         let at = self.somebody();
         let email = self.people()[at].email.clone();
         let flow = URL_SAFE_NO_PAD.encode([u8::try_from(self.rng.below(256)).unwrap_or_default(); 16]);
@@ -243,7 +227,12 @@ impl World<'_> {
     }
 
     /// The link in a mail that was asked for on another device and leads back to here.
-    fn mailed_elsewhere(&self, email: &str, back_to: &str, pkce: &Value) -> Result<Option<String>, Broken> {
+    fn mailed_elsewhere(
+        &self,
+        email: &str,
+        back_to: &str,
+        pkce: &Value,
+    ) -> Result<Option<String>, SimulationError> {
         let mut body = json!({ "email": email, "create_user": false });
         if let (Some(body), Some(pkce)) = (body.as_object_mut(), pkce.as_object()) {
             body.extend(pkce.clone());

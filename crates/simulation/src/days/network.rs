@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use serde_json::Value;
-use supabase_session::{Body, Request, Response, Transport, TransportError};
+use supabase_session::{Request, Response, Transport, TransportError};
 use tokio::sync::oneshot;
 
-use super::Flaw;
 use super::clock::WorldClock;
+use super::flaw::Flaw;
+use super::requests::{bearer, code, json, what};
 use super::server::project;
-use super::truth;
+use super::tokens;
 
 /// A request on its way.
 pub(super) struct Flight {
@@ -177,12 +178,12 @@ impl Network {
         let known = Known::now(lifetime, &self.clock);
         let mut inner = self.inner();
         inner.tokens.entry(token.to_owned()).or_default().push(known);
-        inner.families.extend(truth::family(&session));
+        inner.families.extend(tokens::family(&session));
     }
 
     /// The program is about to be given this session.
     pub(super) fn learn_family(&self, session: &Value) {
-        self.inner().families.extend(truth::family(session));
+        self.inner().families.extend(tokens::family(session));
     }
 
     /// What was sent that must never be.
@@ -252,7 +253,7 @@ impl Inner {
         if response.status == 200 {
             self.tokens.entry(token.to_owned()).or_default().push(Known::now(lifetime, clock));
             self.exchanged.extend(code(request));
-            self.families.extend(truth::family(&body));
+            self.families.extend(tokens::family(&body));
         }
     }
 }
@@ -272,37 +273,14 @@ impl Known {
 }
 
 /// The client's end.
-pub(super) struct Wire(pub(super) Arc<Network>);
+pub(super) struct ClientTransport(pub(super) Arc<Network>);
 
 #[async_trait]
-impl Transport for Wire {
+impl Transport for ClientTransport {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let doubled = self.0.flaw == Some(Flaw::LetsTwoRefreshesThrough) && what(&request) == "refresh_token";
         let answer = self.0.push(request.clone());
         let _second = doubled.then(|| self.0.push(request));
         answer.await.unwrap_or(Err(TransportError::Unreachable))
     }
-}
-
-fn what(request: &Request) -> String {
-    let grant = request.url.query_pairs().find(|(key, _)| key == "grant_type");
-    grant.map_or_else(|| request.url.path().to_owned(), |(_, grant)| grant.into_owned())
-}
-
-/// The request's body, where it is JSON.
-pub(super) fn json(request: &Request) -> Value {
-    match &request.body {
-        Body::Json(text) => serde_json::from_slice(text.expose()).unwrap_or(Value::Null),
-        Body::Empty | Body::Object { .. } => Value::Null,
-    }
-}
-
-/// The bearer, as far as it is an access token.
-pub(super) fn bearer(request: &Request) -> Option<&str> {
-    let (_, value) = request.headers.iter().find(|(name, _)| *name == "authorization")?;
-    value.expose().strip_prefix("Bearer ")
-}
-
-fn code(request: &Request) -> Option<String> {
-    json(request)["auth_code"].as_str().map(str::to_owned)
 }

@@ -9,9 +9,14 @@ use std::task::{Poll, Waker};
 use supabase_session::{Client, State};
 use tokio::runtime::{Builder, Runtime};
 
+/// What the log calls a sign-out that is over.
+pub(super) const SIGNED_OUT: &str = "sign out";
+/// What the log calls a flow that was given up, whose nonce it tells.
+pub(super) const GIVEN_UP: &str = "given up";
+
 /// What the program said to whoever watches it.
 #[derive(Debug)]
-pub(super) enum Said {
+pub(super) enum LogEntry {
     /// A state was published.
     State(State),
     /// This call ended, like this.
@@ -22,7 +27,7 @@ pub(super) enum Said {
 pub(super) struct Process {
     runtime: Runtime,
     idle: Arc<Mutex<Idle>>,
-    log: Arc<Mutex<Vec<Said>>>,
+    log: Arc<Mutex<Vec<LogEntry>>>,
     pub(super) client: Client,
 }
 
@@ -49,7 +54,7 @@ impl Process {
             let mut states_seen = watched.watch();
             while states_seen.changed().await.is_ok() {
                 let state = states_seen.borrow_and_update().clone();
-                lock(&states).push(Said::State(state));
+                lock(&states).push(LogEntry::State(state));
             }
         });
         let process = Self { runtime, idle, log, client };
@@ -66,7 +71,7 @@ impl Process {
         let log = Arc::clone(&self.log);
         self.runtime.spawn(async move {
             let outcome = call.await;
-            lock(&log).push(Said::Ended(name, outcome));
+            lock(&log).push(LogEntry::Ended(name, outcome));
         });
     }
 
@@ -85,7 +90,7 @@ impl Process {
     }
 
     /// What was said since the last time, in its order.
-    pub(super) fn take_log(&self) -> Vec<Said> {
+    pub(super) fn take_log(&self) -> Vec<LogEntry> {
         std::mem::take(&mut *lock(&self.log))
     }
 }

@@ -15,8 +15,8 @@ use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
 use super::clock::BEGINNING;
-use super::network;
-use crate::Broken;
+use super::requests;
+use crate::SimulationError;
 use crate::seed::Seeded;
 
 /// The largest answer that is read. Real ones have a few KiB.
@@ -81,7 +81,7 @@ impl LocalServer {
     ///
     /// # Errors
     /// When it does not start.
-    pub(super) fn start(setting: Setting) -> Result<Self, Broken> {
+    pub(super) fn start(setting: Setting) -> Result<Self, SimulationError> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let (time, random) = (Arc::new(ServerTime::default()), Arc::new(Seeded::new(0)));
         let config = Config {
@@ -89,13 +89,13 @@ impl LocalServer {
             jwt_issuer: Some(ISSUER.to_owned()),
             refresh_token_algorithm_version: setting.token_form,
             sessions_timebox_s: setting.timebox.and_then(|limit| i64::try_from(limit.as_secs()).ok()),
-            ..Config::built_in().map_err(Broken::new)?
+            ..Config::built_in().map_err(SimulationError::new)?
         };
         let builder = Server::builder(config)
             .clock(Arc::clone(&time) as Arc<dyn supabase_local::Clock>)
             .random(Arc::clone(&random) as Arc<dyn supabase_local::Random>)
             .api_url(PROJECTS[0]);
-        let server = runtime.block_on(builder.start()).map_err(Broken::new)?;
+        let server = runtime.block_on(builder.start()).map_err(SimulationError::new)?;
         let router = server.router();
         Ok(Self { runtime, server, router, time, random, worlds: AtomicU64::default(), setting })
     }
@@ -104,16 +104,16 @@ impl LocalServer {
     ///
     /// # Errors
     /// When its key is none.
-    pub(super) fn projects(&self) -> Result<Vec<Project>, Broken> {
+    pub(super) fn projects(&self) -> Result<Vec<Project>, SimulationError> {
         let key = self.server.keys().publishable;
-        PROJECTS.iter().map(|url| Project::new(url, key).map_err(Broken::new)).collect()
+        PROJECTS.iter().map(|url| Project::new(url, key).map_err(SimulationError::new)).collect()
     }
 
     /// Makes it as it was when it started, for the next world.
     ///
     /// # Errors
     /// When the database does not do it.
-    pub(super) fn reset(&self, seed: u64) -> Result<(), Broken> {
+    pub(super) fn reset(&self, seed: u64) -> Result<(), SimulationError> {
         self.random.reseed(seed);
         let worlds = self.worlds.fetch_add(1, Ordering::Relaxed);
         // Deleted rows are cheap but stay in the way of later ones; new files for two dozen tables are dear.
@@ -129,7 +129,7 @@ impl LocalServer {
     ///
     /// # Errors
     /// When it does not answer at all.
-    pub(super) fn answer(&self, request: &Request, now: Duration) -> Result<Response, Broken> {
+    pub(super) fn answer(&self, request: &Request, now: Duration) -> Result<Response, SimulationError> {
         let method = match request.method {
             Method::Get => http::Method::GET,
             Method::Post => http::Method::POST,
@@ -142,11 +142,11 @@ impl LocalServer {
         for (name, value) in &request.headers {
             outgoing = outgoing.header(*name, value.expose());
         }
-        let body = match network::json(request) {
+        let body = match requests::json(request) {
             Value::Null => Body::empty(),
             body => Body::from(body.to_string()),
         };
-        self.exchange(outgoing.body(body).map_err(Broken::new)?, now)
+        self.exchange(outgoing.body(body).map_err(SimulationError::new)?, now)
     }
 
     /// A call with the owner's key.
@@ -159,7 +159,7 @@ impl LocalServer {
         path: &str,
         body: &Value,
         now: Duration,
-    ) -> Result<Value, Broken> {
+    ) -> Result<Value, SimulationError> {
         self.call(method, path, &self.server.keys().service_role, body, now)
     }
 
@@ -174,7 +174,7 @@ impl LocalServer {
         token: Option<&str>,
         body: &Value,
         now: Duration,
-    ) -> Result<Value, Broken> {
+    ) -> Result<Value, SimulationError> {
         self.call(method, path, token.unwrap_or(&self.server.keys().anon), body, now)
     }
 
@@ -182,7 +182,7 @@ impl LocalServer {
     ///
     /// # Errors
     /// When the database refuses it.
-    pub(super) fn sql(&self, query: &str, now: Duration) -> Result<Value, Broken> {
+    pub(super) fn sql(&self, query: &str, now: Duration) -> Result<Value, SimulationError> {
         self.admin(http::Method::POST, "/pg/query", &json!({ "query": query }), now)
     }
 
@@ -190,12 +190,12 @@ impl LocalServer {
     ///
     /// # Errors
     /// When it leads nowhere.
-    pub(super) fn open(&self, link: &str, now: Duration) -> Result<String, Broken> {
-        let link = url::Url::parse(link).map_err(Broken::new)?;
+    pub(super) fn open(&self, link: &str, now: Duration) -> Result<String, SimulationError> {
+        let link = url::Url::parse(link).map_err(SimulationError::new)?;
         let request = http::Request::get(&link[url::Position::BeforePath..]).body(Body::empty());
-        let response = self.exchange(request.map_err(Broken::new)?, now)?;
+        let response = self.exchange(request.map_err(SimulationError::new)?, now)?;
         let place = response.header("location").map(str::to_owned);
-        place.ok_or_else(|| Broken::new(format!("a mail's link answered {}", response.status)))
+        place.ok_or_else(|| SimulationError::new(format!("a mail's link answered {}", response.status)))
     }
 
     fn call(
@@ -205,7 +205,7 @@ impl LocalServer {
         token: &str,
         body: &Value,
         now: Duration,
-    ) -> Result<Value, Broken> {
+    ) -> Result<Value, SimulationError> {
         let request = http::Request::builder()
             .method(&method)
             .uri(path)
@@ -213,25 +213,25 @@ impl LocalServer {
             .header(header::AUTHORIZATION, format!("Bearer {token}"))
             .header(header::CONTENT_TYPE, "application/json")
             .body(Body::from(body.to_string()));
-        let response = self.exchange(request.map_err(Broken::new)?, now)?;
+        let response = self.exchange(request.map_err(SimulationError::new)?, now)?;
         if !(200..300).contains(&response.status) {
             let said = String::from_utf8_lossy(&response.body).into_owned();
-            return Err(Broken::new(format!("{method} {path}: {} {said}", response.status)));
+            return Err(SimulationError::new(format!("{method} {path}: {} {said}", response.status)));
         }
         Ok(serde_json::from_slice(&response.body).unwrap_or(Value::Null))
     }
 
-    fn exchange(&self, request: http::Request<Body>, now: Duration) -> Result<Response, Broken> {
+    fn exchange(&self, request: http::Request<Body>, now: Duration) -> Result<Response, SimulationError> {
         self.time.0.store(u64::try_from(now.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
         self.runtime.block_on(async {
-            let answer = self.router.clone().oneshot(request).await.map_err(Broken::new)?;
+            let answer = self.router.clone().oneshot(request).await.map_err(SimulationError::new)?;
             let status = answer.status().as_u16();
             let headers = answer
                 .headers()
                 .iter()
                 .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
                 .collect();
-            let body = to_bytes(answer.into_body(), LARGEST).await.map_err(Broken::new)?;
+            let body = to_bytes(answer.into_body(), LARGEST).await.map_err(SimulationError::new)?;
             Ok(Response { status, headers, body })
         })
     }

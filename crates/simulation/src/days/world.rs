@@ -1,5 +1,5 @@
 //! One world: a client, its disk and its clocks, the network and the server, and the time that passes in it. What may
-//! happen is `choice.rs`, what must hold is `checks.rs`.
+//! happen is `generator.rs`, what must hold is `checks.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -7,22 +7,23 @@ use std::time::Duration;
 
 use supabase_session::{Client, Clock, FlowId, Project, Random, SessionStore, State, StoreKey, Transport};
 
-use super::checks::Life;
-use super::choice::{self, Step};
 use super::clock::{Stopped, WorldClock};
-use super::deeds::{GIVEN_UP, SIGNED_OUT};
-use super::desk::Desk;
 use super::disk::{Disk, DiskMode};
 use super::edits::Edits;
-use super::mail::Postbag;
-use super::network::{Network, Wire};
-use super::process::{Process, Said};
+use super::faults::{NetworkMode, spoken};
+use super::flaw::Flaw;
+use super::generator::{self, Step};
+use super::life::Life;
+use super::mailbox::Mailbox;
+use super::model::Model;
+use super::network::{ClientTransport, Network};
+use super::process::{GIVEN_UP, LogEntry, Process, SIGNED_OUT};
+use super::report::{Report, Violation};
 use super::server::{LocalServer, PROJECTS};
+use super::sign_ins::SignIns;
+use super::tokens;
 use super::trace::Trace;
-use super::truth::{self, Truth};
-use super::weather::{Weather, spoken};
-use super::{Flaw, Report, Violation};
-use crate::Broken;
+use crate::SimulationError;
 use crate::seed::{Rng, Seeded};
 
 /// Where links lead back to.
@@ -44,25 +45,25 @@ pub(super) struct World<'a> {
     pub(super) clock: Arc<WorldClock>,
     pub(super) network: Arc<Network>,
     pub(super) disk: Arc<Disk>,
-    pub(super) truth: Truth,
+    pub(super) model: Model,
     /// Of each project.
     pub(super) people: [Vec<Person>; PROJECTS.len()],
     /// Which project the program is for.
     pub(super) here: usize,
     /// The new addresses that were ever asked for, and by whom.
     pub(super) addresses: BTreeMap<String, String>,
-    pub(super) desk: Desk,
+    pub(super) sign_ins: SignIns,
     pub(super) edits: Edits,
     /// What lay in the store when the program was last for another project.
     pub(super) left: BTreeMap<String, String>,
-    pub(super) postbag: Postbag,
+    pub(super) mailbox: Mailbox,
     pub(super) process: Process,
     /// What is known of this life of the program.
     pub(super) life: Life,
     pub(super) trace: Trace,
     pub(super) step: u64,
     pub(super) violations: Vec<Violation>,
-    pub(super) weather: Weather,
+    pub(super) network_mode: NetworkMode,
     pub(super) flaw: Option<Flaw>,
     random: Arc<Seeded>,
     projects: Vec<Project>,
@@ -73,7 +74,11 @@ impl<'a> World<'a> {
     ///
     /// # Errors
     /// When the server does not make its people.
-    pub(super) fn new(server: &'a LocalServer, seed: u64, flaw: Option<Flaw>) -> Result<Self, Broken> {
+    pub(super) fn new(
+        server: &'a LocalServer,
+        seed: u64,
+        flaw: Option<Flaw>,
+    ) -> Result<Self, SimulationError> {
         let clock = Arc::new(WorldClock::default());
         let network = Network::new(Arc::clone(&clock), flaw);
         let (random, projects) = (Arc::new(Seeded::new(seed ^ 1)), server.projects()?);
@@ -83,19 +88,19 @@ impl<'a> World<'a> {
             server,
             rng: Rng::new(seed),
             process: Process::start(client)?,
-            truth: Truth::new(server.setting.timebox),
+            model: Model::new(server.setting.timebox),
             people: <[Vec<Person>; PROJECTS.len()]>::default(),
             here: 0,
             addresses: BTreeMap::new(),
-            desk: Desk::default(),
+            sign_ins: SignIns::default(),
             edits: Edits::default(),
             left: BTreeMap::new(),
-            postbag: Postbag::default(),
+            mailbox: Mailbox::default(),
             life: Life::default(),
             trace: Trace::new(),
             step: 0,
             violations: Vec::new(),
-            weather: Weather::Clear,
+            network_mode: NetworkMode::Good,
             clock,
             network,
             disk,
@@ -118,18 +123,18 @@ impl<'a> World<'a> {
     ///
     /// # Errors
     /// When the world itself breaks.
-    pub(super) fn live(mut self, days: u64) -> Result<Report, Broken> {
+    pub(super) fn live(mut self, days: u64) -> Result<Report, SimulationError> {
         for day in 1..=days {
             while self.clock.true_time() < DAY * u32::try_from(day).unwrap_or(u32::MAX) {
                 self.step += 1;
-                let step = choice::step(&mut self.rng, self.process.client.state().signed_in().is_some());
+                let step = generator::step(&mut self.rng, self.process.client.state().signed_in().is_some());
                 self.take(step)?;
                 self.check();
                 if !self.violations.is_empty() {
                     return Ok(self.report(day));
                 }
             }
-            self.calm_down()?;
+            self.run_without_faults()?;
         }
         Ok(self.report(days))
     }
@@ -144,7 +149,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn take(&mut self, step: Step) -> Result<(), Broken> {
+    fn take(&mut self, step: Step) -> Result<(), SimulationError> {
         self.note(format!("{step:?}"));
         self.learn_addresses()?;
         match step {
@@ -159,8 +164,8 @@ impl<'a> World<'a> {
                 self.life.wall_was_set = true;
                 self.serve()
             }
-            Step::Weather(weather) => {
-                self.weather = weather;
+            Step::Network(mode) => {
+                self.network_mode = mode;
                 Ok(())
             }
             Step::Disk(mode) => {
@@ -170,10 +175,10 @@ impl<'a> World<'a> {
             }
             Step::Kill => self.kill(self.here),
             Step::OtherProject => self.kill((self.here + 1) % self.projects.len()),
-            Step::Overtake(by) => self.overtake(by),
-            Step::Scene(scene) => self.play(scene),
+            Step::Race(with) => self.race(with),
+            Step::Scenario(scenario) => self.play(scenario),
             Step::Call(call) => self.call(call),
-            Step::Deed(deed) => self.deed(deed),
+            Step::Server(action) => self.server_action(action),
             Step::OpenMail => self.open_mail(),
             Step::Link(link) => self.link(link),
             Step::Release => self.release(),
@@ -181,7 +186,7 @@ impl<'a> World<'a> {
     }
 
     /// The machine runs: everything that is due happens in its order.
-    pub(super) fn run_for(&mut self, span: Duration) -> Result<(), Broken> {
+    pub(super) fn run_for(&mut self, span: Duration) -> Result<(), SimulationError> {
         let end = self.clock.monotonic_time() + span;
         loop {
             self.serve()?;
@@ -203,7 +208,7 @@ impl<'a> World<'a> {
     }
 
     /// The program is killed at whatever it is doing, and started again, for this project.
-    fn kill(&mut self, project: usize) -> Result<(), Broken> {
+    fn kill(&mut self, project: usize) -> Result<(), SimulationError> {
         let pending = self.pending();
         let flights = self.network.forget_process();
         let client =
@@ -215,7 +220,7 @@ impl<'a> World<'a> {
             if flight.answered.is_none() && !flight.lost && self.rng.chance(50) {
                 let now = self.clock.true_time();
                 let answer = self.server.answer(&flight.request, now)?;
-                self.truth.note(&flight.request, &answer, now);
+                self.model.note(&flight.request, &answer, now);
             }
         }
         let landed = self.rng.chance(50);
@@ -243,12 +248,12 @@ impl<'a> World<'a> {
         self.life = Life::begin(&self.disk);
         self.edits.restart();
         let flows = self.disk.flows();
-        self.desk
+        self.sign_ins
             .restart(&flows.iter().filter_map(|flow| flow["nonce"].as_str().map(str::to_owned)).collect());
         if let Some(session) = self.disk.session() {
             self.network.learn_stored(&session);
-            let token = truth::stored(&session).map(|(_, token)| token);
-            self.life.restores = token.and_then(|token| self.truth.whose_refresh(&token));
+            let token = tokens::stored(&session).map(|(_, token)| token);
+            self.life.restores = token.and_then(|token| self.model.whose_refresh(&token));
         }
         let client = self.process.client.clone();
         self.process.call("life", async move {
@@ -264,9 +269,9 @@ impl<'a> World<'a> {
     }
 
     /// Everything is as it should be for a good hour; then so must be the session.
-    fn calm_down(&mut self) -> Result<(), Broken> {
+    fn run_without_faults(&mut self) -> Result<(), SimulationError> {
         self.note("calm".to_owned());
-        self.weather = Weather::Clear;
+        self.network_mode = NetworkMode::Good;
         self.disk.set_mode(DiskMode::Good);
         self.disk.finish_write(true);
         self.run_for(Duration::from_secs(65 * 60))?;
@@ -293,14 +298,14 @@ impl<'a> World<'a> {
         self.note_flows();
         for said in self.process.take_log() {
             match said {
-                Said::State(state) => {
+                LogEntry::State(state) => {
                     self.note(format!("  now {}", shown(&state)));
                     self.check_state(state);
                 }
-                Said::Ended(call, outcome) => {
+                LogEntry::Ended(call, outcome) => {
                     match call {
-                        SIGNED_OUT => self.desk.signed_out(),
-                        GIVEN_UP => self.desk.give_up(&outcome),
+                        SIGNED_OUT => self.sign_ins.signed_out(),
+                        GIVEN_UP => self.sign_ins.give_up(&outcome),
                         _ => {}
                     }
                     self.note(format!("  {call}: {outcome}"));
@@ -318,14 +323,14 @@ fn client(
     clock: &Arc<WorldClock>,
     random: &Arc<Seeded>,
     flaw: Option<Flaw>,
-) -> Result<Client, Broken> {
+) -> Result<Client, SimulationError> {
     let shown: Arc<dyn Clock> = match flaw {
         Some(Flaw::StopsTheClocks) => Arc::new(Stopped(Arc::clone(clock))),
         _ => Arc::clone(clock) as Arc<dyn Clock>,
     };
     Ok(Client::builder(project.clone(), Arc::clone(disk) as Arc<dyn SessionStore>)
-        .redirect_to(REDIRECT.parse().map_err(Broken::new)?)
-        .transport(Arc::new(Wire(Arc::clone(network))) as Arc<dyn Transport>)
+        .redirect_to(REDIRECT.parse().map_err(SimulationError::new)?)
+        .transport(Arc::new(ClientTransport(Arc::clone(network))) as Arc<dyn Transport>)
         .clock(shown)
         .random(Arc::clone(random) as Arc<dyn Random>)
         .build())

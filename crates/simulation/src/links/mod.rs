@@ -13,7 +13,7 @@ use std::thread;
 
 use tokio::runtime::Builder;
 
-use crate::Broken;
+use crate::SimulationError;
 use crate::seed::Rng;
 
 pub use forger::Forger;
@@ -24,7 +24,7 @@ const BATCH: u64 = 10_000;
 
 /// What is to be tried.
 #[derive(Debug, Clone, Copy)]
-pub struct Barrage {
+pub struct FuzzPlan {
     /// How many links.
     pub inputs: u64,
     /// Decides which.
@@ -55,44 +55,44 @@ pub struct Outcome {
 /// # Errors
 /// When a client cannot be built.
 pub fn fuzz(
-    barrage: &Barrage,
+    plan: &FuzzPlan,
     progress: &(dyn Fn(u64) + Sync),
     found: &(dyn Fn(&str) + Sync),
-) -> Result<Outcome, Broken> {
-    let threads = u64::try_from(barrage.threads.max(1)).unwrap_or(1);
+) -> Result<Outcome, SimulationError> {
+    let threads = u64::try_from(plan.threads.max(1)).unwrap_or(1);
     let sum = Mutex::new(Outcome::default());
     thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
             .map(|part| {
-                let share = barrage.inputs / threads + u64::from(part < barrage.inputs % threads);
+                let share = plan.inputs / threads + u64::from(part < plan.inputs % threads);
                 let sum = &sum;
-                scope.spawn(move || try_share(barrage, part, share, sum, progress, found))
+                scope.spawn(move || try_share(plan, part, share, sum, progress, found))
             })
             .collect();
         for worker in workers {
-            worker.join().map_err(|_| Broken::new("the fuzzer itself panicked"))??;
+            worker.join().map_err(|_| SimulationError::new("the fuzzer itself panicked"))??;
         }
-        Ok::<(), Broken>(())
+        Ok::<(), SimulationError>(())
     })?;
     Ok(sum.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn try_share(
-    barrage: &Barrage,
+    plan: &FuzzPlan,
     part: u64,
     share: u64,
     sum: &Mutex<Outcome>,
     progress: &(dyn Fn(u64) + Sync),
     found: &(dyn Fn(&str) + Sync),
-) -> Result<(), Broken> {
+) -> Result<(), SimulationError> {
     let runtime = Builder::new_current_thread().build()?;
-    let mut seed = Rng::new(Rng::part(barrage.seed, part));
+    let mut seed = Rng::new(Rng::part(plan.seed, part));
     let (mut done, mut signed_in) = (0, false);
     while done < share {
         // Alternately with nobody signed in and with somebody, each waiting for a link.
         signed_in = !signed_in;
         let waiting = runtime.block_on(Waiting::new(seed.number(), signed_in))?;
-        let mut forger = Forger::near(seed.number(), waiting.nonce(), barrage.leaked);
+        let mut forger = Forger::near(seed.number(), waiting.nonce(), plan.leaked);
         let count = BATCH.min(share - done);
         let mut outcome = Outcome { inputs: count, ..Outcome::default() };
         for _ in 0..count {

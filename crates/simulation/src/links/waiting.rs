@@ -10,7 +10,7 @@ use supabase_session::{
 };
 use url::Url;
 
-use crate::Broken;
+use crate::SimulationError;
 use crate::seed::Seeded;
 
 /// What the server says to everything.
@@ -66,11 +66,12 @@ fn redirect_to(url: &Url) -> Option<Url> {
 
 impl Waiting {
     /// A client that waits for a link, with or without somebody signed in.
-    pub(super) async fn new(seed: u64, signed_in: bool) -> Result<Self, Broken> {
-        let project = Project::new("https://foyer.supabase.co", "sb_publishable_key").map_err(Broken::new)?;
+    pub(super) async fn new(seed: u64, signed_in: bool) -> Result<Self, SimulationError> {
+        let project =
+            Project::new("https://foyer.supabase.co", "sb_publishable_key").map_err(SimulationError::new)?;
         let server = Arc::new(Yes::default());
         let client = Client::builder(project, Arc::new(MemoryStore::new()))
-            .redirect_to("app.foyer.desktop://auth/callback".parse().map_err(Broken::new)?)
+            .redirect_to("app.foyer.desktop://auth/callback".parse().map_err(SimulationError::new)?)
             .transport(Arc::clone(&server) as Arc<dyn Transport>)
             .random(Arc::new(Seeded::new(seed)) as Arc<dyn Random>)
             .build();
@@ -81,27 +82,27 @@ impl Waiting {
             Self::sign_in(&client).await?
         };
         let nonce = place.query_pairs().find(|(key, _)| key == "flow").map(|(_, nonce)| nonce.into_owned());
-        let nonce = nonce.ok_or_else(|| Broken::new("the flow has no nonce"))?;
+        let nonce = nonce.ok_or_else(|| SimulationError::new("the flow has no nonce"))?;
         let (state, pending) = (client.state(), client.pending());
         let at_first = server.requests.load(Ordering::Relaxed);
         Ok(Self { client, server, nonce, state, pending, at_first })
     }
 
     /// Somebody begins to sign in, which only works while nobody is.
-    async fn sign_in(client: &Client) -> Result<Url, Broken> {
-        let (_, browser) = client.begin_oauth("github", &[]).await.map_err(Broken::new)?;
-        redirect_to(&browser).ok_or_else(|| Broken::new("the browser is sent nowhere"))
+    async fn sign_in(client: &Client) -> Result<Url, SimulationError> {
+        let (_, browser) = client.begin_oauth("github", &[]).await.map_err(SimulationError::new)?;
+        redirect_to(&browser).ok_or_else(|| SimulationError::new("the browser is sent nowhere"))
     }
 
     /// Somebody is signed in and begins to change their address.
-    async fn change_email(client: &Client, server: &Yes) -> Result<Url, Broken> {
+    async fn change_email(client: &Client, server: &Yes) -> Result<Url, SimulationError> {
         client
             .sign_in_with_password("ada@example.com", Secret::from("Passw0rd!"))
             .await
-            .map_err(Broken::new)?;
-        client.change_email("new@example.com").await.map_err(Broken::new)?;
+            .map_err(SimulationError::new)?;
+        client.change_email("new@example.com").await.map_err(SimulationError::new)?;
         let place = server.redirect_to.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        place.ok_or_else(|| Broken::new("the mail leads nowhere"))
+        place.ok_or_else(|| SimulationError::new("the mail leads nowhere"))
     }
 
     /// The nonce of its flow.

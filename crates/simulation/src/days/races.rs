@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use super::choice::{Call, Overtaking};
-use super::mail::Letter;
+use super::generator::{Call, Rival};
+use super::mailbox::FlowLink;
 use super::world::World;
-use crate::Broken;
+use crate::SimulationError;
 
 /// What is overtaken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,55 +20,53 @@ enum Way {
 
 impl World<'_> {
     /// Two of the people here, one after the other.
-    pub(super) fn overtake(&mut self, by: Overtaking) -> Result<(), Broken> {
+    pub(super) fn race(&mut self, with: Rival) -> Result<(), SimulationError> {
         let ways = [Way::Link, Way::Code, Way::Wanted, Way::NewAddress, Way::Password];
         let (way, one) = (*self.rng.pick(&ways), self.somebody());
         let other = (one + 1) % self.people().len();
         self.note(format!("  {way:?} by {}", self.people()[one].email));
-        self.everybody_leaves()?;
-        let another = if by == Overtaking::AnotherLink { self.link_of(other)? } else { None };
-        let letter = match way {
+        self.sign_everybody_out()?;
+        let another = if with == Rival::AnotherLink { self.link_of(other)? } else { None };
+        let flow_link = match way {
             Way::NewAddress => self.link_of_address(one)?,
             Way::Link | Way::Code => self.link_of(one)?,
             Way::Wanted | Way::Password => None,
         };
-        if way == Way::NewAddress && by == Overtaking::SomebodyElse {
+        if way == Way::NewAddress && with == Rival::SomebodyElse {
             // Here the person goes first, and the link comes while somebody else is there.
             self.sign_out(false);
-            self.serve_well()?;
-            self.come_in(other)?;
+            self.serve_without_faults()?;
+            self.sign_in_with_password_of(other)?;
         }
-        self.begin(way, one, letter.as_ref())?;
+        self.begin(way, one, flow_link.as_ref())?;
         self.process.settle();
-        self.keep_answers()?;
-        match by {
-            Overtaking::GiveUp => {
-                self.process.client.pending().iter().for_each(|flow| self.give_up(&flow.id))
-            }
-            Overtaking::SignOut => self.sign_out(false),
-            Overtaking::SomebodyElse if way != Way::NewAddress => self.sign_in_as(other, Call::Password),
-            Overtaking::SomebodyElse | Overtaking::AnotherLink => {}
+        self.hold_answers()?;
+        match with {
+            Rival::GiveUp => self.process.client.pending().iter().for_each(|flow| self.give_up(&flow.id)),
+            Rival::SignOut => self.sign_out(false),
+            Rival::SomebodyElse if way != Way::NewAddress => self.sign_in_as(other, Call::Password),
+            Rival::SomebodyElse | Rival::AnotherLink => {}
         }
         if let Some(another) = another {
             self.deliver(&another);
         }
         self.serve_others()?;
-        self.serve_well()
+        self.serve_without_faults()
     }
 
     /// Whatever is on its way arrives, and nobody is signed in then.
-    pub(super) fn everybody_leaves(&mut self) -> Result<(), Broken> {
-        self.serve_well()?;
+    pub(super) fn sign_everybody_out(&mut self) -> Result<(), SimulationError> {
+        self.serve_without_faults()?;
         if self.process.client.state().signed_in().is_some() {
             self.sign_out(false);
-            self.serve_well()?;
+            self.serve_without_faults()?;
         }
         Ok(())
     }
 
-    fn begin(&mut self, way: Way, at: usize, letter: Option<&Letter>) -> Result<(), Broken> {
-        match (way, letter) {
-            (Way::Link | Way::NewAddress, Some(letter)) => self.deliver(letter),
+    fn begin(&mut self, way: Way, at: usize, flow_link: Option<&FlowLink>) -> Result<(), SimulationError> {
+        match (way, flow_link) {
+            (Way::Link | Way::NewAddress, Some(flow_link)) => self.deliver(flow_link),
             (Way::Code, _) => {
                 let email = self.people()[at].email.clone();
                 let pending = self.process.client.pending();
@@ -88,27 +86,27 @@ impl World<'_> {
         Ok(())
     }
 
-    pub(super) fn come_in(&mut self, at: usize) -> Result<(), Broken> {
+    pub(super) fn sign_in_with_password_of(&mut self, at: usize) -> Result<(), SimulationError> {
         self.sign_in_as(at, Call::Password);
-        self.serve_well()
+        self.serve_without_faults()
     }
 
     /// A person asks for a link and opens it, for its code to be exchanged or typed.
-    pub(super) fn link_of(&mut self, at: usize) -> Result<Option<Letter>, Broken> {
-        self.let_a_mail_pass();
+    pub(super) fn link_of(&mut self, at: usize) -> Result<Option<FlowLink>, SimulationError> {
+        self.wait_for_mail_limit();
         self.sign_in_as(at, Call::MagicLink);
-        self.serve_well()?;
+        self.serve_without_faults()?;
         let email = self.people()[at].email.clone();
         self.opened(&email)
     }
 
     /// A person signs in, asks for a new address and opens both mails.
-    fn link_of_address(&mut self, at: usize) -> Result<Option<Letter>, Broken> {
-        self.come_in(at)?;
-        self.let_a_mail_pass();
+    fn link_of_address(&mut self, at: usize) -> Result<Option<FlowLink>, SimulationError> {
+        self.sign_in_with_password_of(at)?;
+        self.wait_for_mail_limit();
         let old = self.people()[at].email.clone();
         self.ask_for_address();
-        self.serve_well()?;
+        self.serve_without_faults()?;
         let pending = self.process.client.pending();
         let new = pending.last().and_then(|flow| flow.email.clone());
         let Some(new) = new.filter(|new| self.addresses.contains_key(new)) else { return Ok(None) };
@@ -116,20 +114,20 @@ impl World<'_> {
         self.opened(&new)
     }
 
-    fn opened(&mut self, email: &str) -> Result<Option<Letter>, Broken> {
+    fn opened(&mut self, email: &str) -> Result<Option<FlowLink>, SimulationError> {
         match self.newest(email, "link")? {
-            Some(link) => self.letter(&link),
+            Some(link) => self.flow_link(&link),
             None => Ok(None),
         }
     }
 
     /// One mail a second and person.
-    fn let_a_mail_pass(&mut self) {
+    fn wait_for_mail_limit(&mut self) {
         self.clock.advance(Duration::from_secs(2));
     }
 
     /// The server acts on everything, and no answer arrives yet.
-    pub(super) fn keep_answers(&mut self) -> Result<(), Broken> {
+    pub(super) fn hold_answers(&mut self) -> Result<(), SimulationError> {
         for at in 0..self.network.count() {
             if self.network.look(at, |flight| flight.answered.is_none()) == Some(true) {
                 self.act(at)?;
@@ -139,7 +137,7 @@ impl World<'_> {
     }
 
     /// What is asked from now on is answered at once; what was asked before goes on waiting.
-    pub(super) fn serve_others(&mut self) -> Result<(), Broken> {
+    pub(super) fn serve_others(&mut self) -> Result<(), SimulationError> {
         self.process.settle();
         let mut at = 0;
         while at < self.network.count() {

@@ -4,49 +4,49 @@ use std::time::Duration;
 
 use supabase_session::TransportError;
 
-use super::choice::{Call, Scene};
 use super::disk::DiskMode;
+use super::generator::{Call, Scenario};
 use super::world::World;
-use crate::Broken;
+use crate::SimulationError;
 
 impl World<'_> {
     /// Plays it, as far as the network and the disk let it.
-    pub(super) fn play(&mut self, scene: Scene) -> Result<(), Broken> {
+    pub(super) fn play(&mut self, scenario: Scenario) -> Result<(), SimulationError> {
         let one = self.somebody();
-        self.everybody_leaves()?;
-        match scene {
-            Scene::ForeignHash => {
+        self.sign_everybody_out()?;
+        match scenario {
+            Scenario::ForeignHash => {
                 self.link_of(one)?;
                 if let Some(url) = self.foreign_hash()? {
                     self.give(&url);
                 }
-                self.serve_well()
+                self.serve_without_faults()
             }
-            Scene::WaitingCall => {
-                self.come_in(one)?;
+            Scenario::WaitingCall => {
+                self.sign_in_with_password_of(one)?;
                 self.let_token_end();
                 self.select();
                 self.process.settle();
-                self.keep_answers()?;
+                self.hold_answers()?;
                 self.sign_out(false);
                 self.sign_in_as((one + 1) % self.people().len(), Call::Password);
                 self.serve_others()?;
-                self.serve_well()
+                self.serve_without_faults()
             }
-            Scene::FullDisk => {
-                self.come_in(one)?;
+            Scenario::FullDisk => {
+                self.sign_in_with_password_of(one)?;
                 self.disk.set_mode(DiskMode::Full);
                 self.life.disk_was_bad = true;
                 self.call(Call::Refresh)?;
-                self.serve_well()?;
+                self.serve_without_faults()?;
                 self.let_token_end();
                 self.sign_out(false);
                 self.process.settle();
                 // The server acts, and nobody hears of it.
-                self.keep_answers()
+                self.hold_answers()
             }
-            Scene::LostSave => {
-                self.come_in(one)?;
+            Scenario::LostSave => {
+                self.sign_in_with_password_of(one)?;
                 self.save_name(true);
                 self.process.settle();
                 if self.network.count() > 0 {
@@ -54,14 +54,14 @@ impl World<'_> {
                     self.answer(0)?;
                     self.process.settle();
                 }
-                self.keep_answers()?;
+                self.hold_answers()?;
                 while self.network.count() > 0 {
                     self.network.deliver(0, Err(TransportError::Timeout));
                     self.process.settle();
                 }
                 self.check_edits();
                 self.save_name(false);
-                self.serve_well()?;
+                self.serve_without_faults()?;
                 self.check_edits();
                 Ok(())
             }

@@ -9,9 +9,9 @@ use crate::seed::Rng;
 
 /// How the network is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Weather {
+pub(super) enum NetworkMode {
     /// As it should be; an answer now and then comes late.
-    Clear,
+    Good,
     /// Nothing goes through, at once.
     Offline,
     /// Nothing comes back.
@@ -21,11 +21,11 @@ pub(super) enum Weather {
     /// The server is in trouble.
     Trouble,
     /// A captive portal answers.
-    Portal,
+    CaptivePortal,
     /// The server asks to wait.
-    Limited,
-    /// All of it.
-    Storm,
+    RateLimited,
+    /// Each of these faults, in turn.
+    Mixed,
 }
 
 /// What becomes of one request.
@@ -53,18 +53,18 @@ pub(super) enum Fate {
     Page(u16),
 }
 
-impl Weather {
+impl NetworkMode {
     /// What comes next.
     pub(super) fn next(rng: &mut Rng) -> Self {
         rng.weighted(&[
-            (10, Self::Clear),
+            (10, Self::Good),
             (3, Self::Offline),
             (2, Self::Hanging),
             (3, Self::Lossy),
             (2, Self::Trouble),
-            (2, Self::Portal),
-            (2, Self::Limited),
-            (3, Self::Storm),
+            (2, Self::CaptivePortal),
+            (2, Self::RateLimited),
+            (3, Self::Mixed),
         ])
     }
 
@@ -75,7 +75,7 @@ impl Weather {
         let wait = Fate::AskedToWait(*rng.pick(&[None, Some(0), Some(5), Some(120), Some(1800)]));
         let swallowed = Fate::Swallowed { acted: rng.chance(50) };
         match self {
-            Self::Clear => rng.weighted(&[(94, Fate::Answered), (3, Fate::HeldBefore), (3, Fate::HeldAfter)]),
+            Self::Good => rng.weighted(&[(94, Fate::Answered), (3, Fate::HeldBefore), (3, Fate::HeldAfter)]),
             Self::Offline => Fate::Refused,
             Self::Hanging => swallowed,
             Self::Lossy => rng.weighted(&[
@@ -86,9 +86,9 @@ impl Weather {
                 (1, swallowed),
             ]),
             Self::Trouble => rng.weighted(&[(8, fails), (2, Fate::Answered), (1, Fate::Cut)]),
-            Self::Portal => page,
-            Self::Limited => wait,
-            Self::Storm => rng.weighted(&[
+            Self::CaptivePortal => page,
+            Self::RateLimited => wait,
+            Self::Mixed => rng.weighted(&[
                 (3, Fate::Answered),
                 (2, Fate::HeldBefore),
                 (2, Fate::HeldAfter),

@@ -4,17 +4,16 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use supabase_session::{Method, Request, Response, SignOutCause};
 
-use super::network::{bearer, json};
+use super::requests::{bearer, json};
 use super::server::project;
+use super::tokens::{claims, text};
 
 /// Everything that happened.
 #[derive(Debug, Default)]
-pub(super) struct Truth {
+pub(super) struct Model {
     sessions: BTreeMap<String, Session>,
     people: BTreeMap<String, Person>,
     /// The session of each refresh token.
@@ -68,7 +67,7 @@ pub(super) enum Age {
     NoMatter,
 }
 
-impl Truth {
+impl Model {
     /// Nothing has happened yet.
     pub(super) fn new(timebox: Option<Duration>) -> Self {
         Self { timebox, ..Self::default() }
@@ -225,25 +224,4 @@ impl Truth {
             session.ended |= ends(id, session);
         }
     }
-}
-
-/// The session and the refresh token in the JSON that lies in a store.
-pub(super) fn stored(session: &str) -> Option<(String, String)> {
-    let (token, session) = family(&serde_json::from_str(session).ok()?)?;
-    Some((session, token))
-}
-
-/// The refresh token in this JSON, and the session that it is of.
-pub(super) fn family(session: &Value) -> Option<(String, String)> {
-    let claims = claims(session["access_token"].as_str()?)?;
-    Some((text(&session["refresh_token"]), text(&claims["session_id"])))
-}
-
-/// What an access token says.
-fn claims(token: &str) -> Option<Value> {
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?).ok()
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
 }

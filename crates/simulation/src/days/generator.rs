@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::disk::DiskMode;
-use super::weather::Weather;
+use super::faults::NetworkMode;
 use crate::seed::Rng;
 
 /// One thing that happens.
@@ -16,7 +16,7 @@ pub(super) enum Step {
     /// The wall clock is so many seconds ahead from now on.
     SetWall(i64),
     /// The network changes.
-    Weather(Weather),
+    Network(NetworkMode),
     /// The disk changes.
     Disk(DiskMode),
     /// The program is killed, now, and started again.
@@ -24,13 +24,13 @@ pub(super) enum Step {
     /// The same, for another project.
     OtherProject,
     /// Something overtakes a sign-in that is on its way.
-    Overtake(Overtaking),
+    Race(Rival),
     /// Several things in an order in which they seldom come by chance.
-    Scene(Scene),
+    Scenario(Scenario),
     /// The program asks its client for something.
     Call(Call),
     /// Something happens on the server.
-    Deed(Deed),
+    Server(ServerAction),
     /// A link in a mail is opened in a browser.
     OpenMail,
     /// A link comes to the program.
@@ -41,7 +41,7 @@ pub(super) enum Step {
 
 /// What overtakes a sign-in that is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Overtaking {
+pub(super) enum Rival {
     /// A sign-out.
     SignOut,
     /// The flow is given up.
@@ -54,7 +54,7 @@ pub(super) enum Overtaking {
 
 /// What seldom comes by chance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scene {
+pub(super) enum Scenario {
     /// Somebody else's hash comes with the nonce of a flow that is pending, while nobody is signed in.
     ForeignHash,
     /// Somebody else signs in while a call waits for a refresh.
@@ -89,7 +89,7 @@ pub(super) enum Call {
 
 /// What happens on the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Deed {
+pub(super) enum ServerAction {
     Revoke,
     Ban,
     Unban,
@@ -138,7 +138,7 @@ pub(super) fn step(rng: &mut Rng, signed_in: bool) -> Step {
         0 => Step::Run(span(rng)),
         1 => Step::Suspend(span(rng), rng.chance(50)),
         2 => Step::SetWall(*rng.pick(&[0, 0, 300, -300, 3600, -3600, 86_400, -86_400])),
-        3 => Step::Weather(Weather::next(rng)),
+        3 => Step::Network(NetworkMode::next(rng)),
         4 => Step::Disk(rng.weighted(&[
             (6, DiskMode::Good),
             (3, DiskMode::Full),
@@ -148,13 +148,13 @@ pub(super) fn step(rng: &mut Rng, signed_in: bool) -> Step {
         5 => Step::Kill,
         6 if signed_in => Step::Call(while_signed_in(rng)),
         6 => Step::Call(while_signed_out(rng)),
-        7 => Step::Deed(rng.weighted(&[
-            (3, Deed::Revoke),
-            (2, Deed::Ban),
-            (4, Deed::Unban),
-            (1, Deed::Delete),
-            (2, Deed::ChangePassword),
-            (3, Deed::Rename),
+        7 => Step::Server(rng.weighted(&[
+            (3, ServerAction::Revoke),
+            (2, ServerAction::Ban),
+            (4, ServerAction::Unban),
+            (1, ServerAction::Delete),
+            (2, ServerAction::ChangePassword),
+            (3, ServerAction::Rename),
         ])),
         8 => Step::OpenMail,
         9 => Step::Link(rng.weighted(&[
@@ -167,17 +167,14 @@ pub(super) fn step(rng: &mut Rng, signed_in: bool) -> Step {
             (2, Link::ForeignHash),
         ])),
         11 => Step::OtherProject,
-        12 => Step::Overtake(*rng.pick(&[
-            Overtaking::SignOut,
-            Overtaking::GiveUp,
-            Overtaking::SomebodyElse,
-            Overtaking::AnotherLink,
-        ])),
-        13 => Step::Scene(*rng.pick(&[
-            Scene::ForeignHash,
-            Scene::WaitingCall,
-            Scene::FullDisk,
-            Scene::LostSave,
+        12 => {
+            Step::Race(*rng.pick(&[Rival::SignOut, Rival::GiveUp, Rival::SomebodyElse, Rival::AnotherLink]))
+        }
+        13 => Step::Scenario(*rng.pick(&[
+            Scenario::ForeignHash,
+            Scenario::WaitingCall,
+            Scenario::FullDisk,
+            Scenario::LostSave,
         ])),
         _ => Step::Release,
     }

@@ -7,23 +7,19 @@ use axum::http::Method;
 use serde_json::{Value, json};
 use supabase_session::{FlowId, Secret};
 
-use super::choice::{Call, Deed};
-use super::desk::{How, Who};
 use super::disk::DiskMode;
+use super::generator::{Call, ServerAction};
+use super::process::{GIVEN_UP, SIGNED_OUT};
+use super::sign_ins::{How, Who};
 use super::world::{Person, World};
-use crate::Broken;
-
-/// What the log calls a sign-out that is over.
-pub(super) const SIGNED_OUT: &str = "sign out";
-/// What the log calls a flow that was given up, whose nonce it tells.
-pub(super) const GIVEN_UP: &str = "given up";
+use crate::SimulationError;
 
 /// How long somebody is banned.
 const BAN: Duration = Duration::from_secs(20 * 3600);
 
 impl World<'_> {
     /// Makes a person, or makes them anew.
-    pub(super) fn create_person(&mut self, email: &str) -> Result<(), Broken> {
+    pub(super) fn create_person(&mut self, email: &str) -> Result<(), SimulationError> {
         let password = format!("Passw0rd-{}", self.rng.below(1 << 40));
         let body = json!({ "email": email, "password": password, "email_confirm": true });
         let now = self.clock.true_time();
@@ -51,11 +47,11 @@ impl World<'_> {
     /// Somebody begins to sign in here.
     pub(super) fn act_here(&mut self, who: Who, how: How) {
         let hangs = self.disk.is_writing() || self.disk.mode() == DiskMode::Slow;
-        self.desk.act(who, how, hangs);
+        self.sign_ins.act(who, how, hangs);
     }
 
     /// Learns whose address has become another one.
-    pub(super) fn learn_addresses(&mut self) -> Result<(), Broken> {
+    pub(super) fn learn_addresses(&mut self) -> Result<(), SimulationError> {
         if self.addresses.is_empty() {
             return Ok(());
         }
@@ -70,7 +66,7 @@ impl World<'_> {
     }
 
     /// The program asks its client for something.
-    pub(super) fn call(&mut self, call: Call) -> Result<(), Broken> {
+    pub(super) fn call(&mut self, call: Call) -> Result<(), SimulationError> {
         let client = self.process.client.clone();
         match call {
             Call::Refresh => self.process.call("refresh", async move { said(client.refresh().await) }),
@@ -166,7 +162,7 @@ impl World<'_> {
             Some(now) => drop(self.life.asked.insert(now.generation)),
             None => self.life.asked_anyway = true,
         }
-        self.desk.leave();
+        self.sign_ins.leave();
         let client = self.process.client.clone();
         self.process.call(SIGNED_OUT, async move {
             let report =
@@ -176,41 +172,41 @@ impl World<'_> {
     }
 
     /// Something happens on the server.
-    pub(super) fn deed(&mut self, deed: Deed) -> Result<(), Broken> {
+    pub(super) fn server_action(&mut self, action: ServerAction) -> Result<(), SimulationError> {
         let at = self.somebody();
         let Person { id, email, .. } = self.people()[at].clone();
         let (now, path) = (self.clock.true_time(), format!("/auth/v1/admin/users/{id}"));
-        match deed {
-            Deed::Revoke => {
+        match action {
+            ServerAction::Revoke => {
                 self.server.sql(&format!("delete from auth.sessions where user_id = '{id}'"), now)?;
-                self.truth.note_revoked(&id);
+                self.model.note_revoked(&id);
             }
-            Deed::Ban => {
+            ServerAction::Ban => {
                 let body = json!({ "ban_duration": format!("{}h", BAN.as_secs() / 3600) });
                 self.server.admin(Method::PUT, &path, &body, now)?;
-                self.truth.note_banned(&id, now, now + BAN);
+                self.model.note_banned(&id, now, now + BAN);
             }
-            Deed::Unban => {
+            ServerAction::Unban => {
                 self.server.admin(Method::PUT, &path, &json!({ "ban_duration": "none" }), now)?;
-                self.truth.note_unbanned(&id, now);
+                self.model.note_unbanned(&id, now);
             }
-            Deed::Delete => {
+            ServerAction::Delete => {
                 self.server.admin(Method::DELETE, &path, &Value::Null, now)?;
-                self.truth.note_deleted(&id);
+                self.model.note_deleted(&id);
                 self.people[self.here].remove(at);
                 self.create_person(&email)?;
             }
-            Deed::ChangePassword => self.change_password_elsewhere(at)?,
-            Deed::Rename => self.rename_elsewhere(&id)?,
+            ServerAction::ChangePassword => self.change_password_elsewhere(at)?,
+            ServerAction::Rename => self.rename_elsewhere(&id)?,
         }
         Ok(())
     }
 
     /// On another device, which ends the sessions of all others.
-    fn change_password_elsewhere(&mut self, at: usize) -> Result<(), Broken> {
+    fn change_password_elsewhere(&mut self, at: usize) -> Result<(), SimulationError> {
         let Person { id, email, password } = self.people()[at].clone();
         let now = self.clock.true_time();
-        if self.truth.is_banned(&id, now) {
+        if self.model.is_banned(&id, now) {
             return Ok(());
         }
         let body = json!({ "email": email, "password": password });
@@ -220,7 +216,7 @@ impl World<'_> {
         let token = session["access_token"].as_str();
         let body = json!({ "password": new });
         self.server.elsewhere(Method::PUT, "/auth/v1/user", token, &body, now)?;
-        self.truth.note_revoked(&id);
+        self.model.note_revoked(&id);
         self.people[self.here][at].password = new;
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Who may be signed in at this desk, and why: what people did here, and what has happened since. The judge of every
+//! Who may be signed in, and why: what people did here, and what has happened since. The judge of every
 //! claim that somebody is signed in.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -8,7 +8,7 @@ pub(super) type Judged = Result<(), String>;
 
 /// Everything that was done here in this life of the program, and the flows of all its lives.
 #[derive(Debug, Default)]
-pub(super) struct Desk {
+pub(super) struct SignIns {
     acts: Vec<Act>,
     /// What has changed who is signed in, the oldest first. An act counts until the next one.
     events: Vec<Event>,
@@ -45,7 +45,7 @@ pub(super) enum Who {
 /// How somebody comes in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum How {
-    /// By what they typed for this desk: it replaces whoever is there.
+    /// By what they typed for this sign_ins: it replaces whoever is there.
     Typed,
     /// By the typed code of the flow with this nonce.
     Code(String),
@@ -85,7 +85,7 @@ pub(super) struct Begun {
     pub(super) owner: Option<String>,
 }
 
-impl Desk {
+impl SignIns {
     /// The program was started anew: whatever was on its way in it is gone. `pending` is what lies in its store.
     pub(super) fn restart(&mut self, pending: &BTreeSet<String>) {
         self.acts.clear();
@@ -219,30 +219,30 @@ mod tests {
 
     #[test]
     fn nobody_is_signed_in_for_nothing_or_as_somebody_else() {
-        let mut desk = Desk::default();
-        desk.act(person("ada"), How::Typed, false);
+        let mut sign_ins = SignIns::default();
+        sign_ins.act(person("ada"), How::Typed, false);
 
-        assert!(desk.signed_in(1, "bob", false, 0).unwrap_err().contains("did nothing"));
-        let mut desk = Desk::default();
-        desk.act(person("ada"), How::Typed, false);
-        assert_eq!(desk.signed_in(1, "ada", false, 0), Ok(()));
-        assert_eq!(desk.signed_in(1, "ada", false, 0), Ok(()), "a refresh");
-        assert!(desk.signed_in(1, "bob", false, 0).unwrap_err().contains("has become"));
+        assert!(sign_ins.signed_in(1, "bob", false, 0).unwrap_err().contains("did nothing"));
+        let mut sign_ins = SignIns::default();
+        sign_ins.act(person("ada"), How::Typed, false);
+        assert_eq!(sign_ins.signed_in(1, "ada", false, 0), Ok(()));
+        assert_eq!(sign_ins.signed_in(1, "ada", false, 0), Ok(()), "a refresh");
+        assert!(sign_ins.signed_in(1, "bob", false, 0).unwrap_err().contains("has become"));
     }
 
     #[test]
     fn what_was_on_its_way_at_a_sign_out_or_a_sign_in_does_not_count_any_more() {
-        let mut desk = Desk::default();
-        desk.act(person("ada"), How::Typed, false);
-        desk.leave();
-        desk.signed_out();
-        assert!(desk.signed_in(1, "ada", false, 0).unwrap_err().contains("again"));
+        let mut sign_ins = SignIns::default();
+        sign_ins.act(person("ada"), How::Typed, false);
+        sign_ins.leave();
+        sign_ins.signed_out();
+        assert!(sign_ins.signed_in(1, "ada", false, 0).unwrap_err().contains("again"));
 
-        let mut desk = Desk::default();
-        desk.act(person("ada"), How::Typed, false);
-        desk.act(Who::Anonymous, How::Typed, false);
-        assert_eq!(desk.signed_in(1, "somebody", true, 0), Ok(()));
-        assert!(desk.signed_in(2, "ada", false, 0).unwrap_err().contains("meanwhile"));
+        let mut sign_ins = SignIns::default();
+        sign_ins.act(person("ada"), How::Typed, false);
+        sign_ins.act(Who::Anonymous, How::Typed, false);
+        assert_eq!(sign_ins.signed_in(1, "somebody", true, 0), Ok(()));
+        assert!(sign_ins.signed_in(2, "ada", false, 0).unwrap_err().contains("meanwhile"));
     }
 
     #[test]
@@ -262,17 +262,17 @@ mod tests {
             (link(), begun(0, Some("ada")), Some("bob"), false, false),
             (code(), begun(0, Some("ada")), None, false, false),
         ] {
-            let mut desk = Desk::default();
-            desk.begun("nonce", flow.clone());
+            let mut sign_ins = SignIns::default();
+            sign_ins.begun("nonce", flow.clone());
             if let Some(before) = before {
-                desk.restored(1, before);
+                sign_ins.restored(1, before);
             }
-            desk.act(person("ada"), how.clone(), false);
+            sign_ins.act(person("ada"), how.clone(), false);
             if given_up {
-                desk.give_up("nonce");
+                sign_ins.give_up("nonce");
             }
 
-            assert_eq!(desk.signed_in(2, "ada", false, 0).is_ok(), right, "{how:?} {flow:?} {before:?}");
+            assert_eq!(sign_ins.signed_in(2, "ada", false, 0).is_ok(), right, "{how:?} {flow:?} {before:?}");
         }
     }
 }
