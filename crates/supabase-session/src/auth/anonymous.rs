@@ -5,9 +5,7 @@ use serde_json::json;
 use crate::auth::attempt::Attempt;
 use crate::client::Client;
 use crate::error::RequestError;
-use crate::flows::request_options::RequestOptions;
 use crate::http::transport::Method;
-use crate::session::Session;
 use crate::session::install::Replaces;
 use crate::session::tokens::Issued;
 use crate::shared::spawn_to_completion;
@@ -41,20 +39,21 @@ impl Client {
     /// # Errors
     /// See [`AnonymousError`].
     pub async fn sign_in_anonymously(&self) -> Result<User, AnonymousError> {
-        let (inner, options) = self.parts();
-        spawn_to_completion(async move { sign_in(&inner.session, &options).await }).await
+        let client = self.clone();
+        spawn_to_completion(async move { sign_in(&client).await }).await
     }
 }
 
-pub(crate) async fn sign_in(session: &Session, options: &RequestOptions) -> Result<User, AnonymousError> {
-    let gateway = &session.gateway;
-    let attempt = Attempt::begin(session, Replaces::Anybody).await;
+pub(crate) async fn sign_in(client: &Client) -> Result<User, AnonymousError> {
+    let gateway = &client.inner.gateway;
+    let attempt = Attempt::begin(&client.inner.session, Replaces::Anybody).await;
     // A sign-up without an address is what the server takes for it.
-    let request = gateway.auth(Method::Post, "signup").json(&options.with_captcha(json!({ "data": {} })));
+    let request =
+        gateway.auth(Method::Post, "signup").json(&client.options.with_captcha(json!({ "data": {} })));
     match gateway.send(request).await.map_err(RequestError::from)? {
         Ok(response) => {
             let issued = Issued::receive(&response, &*gateway.clock).ok_or(RequestError::NOT_SUPABASE)?;
-            attempt.install(session, issued).await.map_err(|_| AnonymousError::Superseded)
+            attempt.install(&client.inner.session, issued).await.map_err(|_| AnonymousError::Superseded)
         }
         Err(fault) => Err(match fault.code.as_str() {
             "anonymous_provider_disabled" => AnonymousError::Disabled,

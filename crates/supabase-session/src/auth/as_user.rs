@@ -1,16 +1,15 @@
 //! Calls of the Auth server on behalf of the signed-in user: a refusal may end their session, an answer may describe
 //! them.
 
-use std::sync::Arc;
-
 use serde::de::DeserializeOwned;
 
+use crate::client::{Client, Inner};
 use crate::error::RequestError;
 use crate::http::fault::ServerError;
 use crate::http::transport::{Method, Request, Response};
 use crate::secret::Secret;
 use crate::session::Session;
-use crate::session::authorized::{Authorized, Unsent};
+use crate::session::authorized::Unsent;
 use crate::user::User;
 
 /// An answer, and whose session it is for.
@@ -23,19 +22,18 @@ pub(crate) struct Answer {
 
 /// The same as [`try_send`], for a feature whose error holds a [`RequestError`].
 pub(crate) async fn send(
-    session: &Arc<Session>,
-    authorized: &Authorized,
+    client: &Client,
     request: Request,
 ) -> Result<Result<Answer, ServerError>, RequestError> {
-    Ok(try_send(session, authorized, request).await?)
+    Ok(try_send(client, request).await?)
 }
 
 /// The outer error is about reaching the API, the inner one its own no.
 pub(crate) async fn try_send(
-    session: &Arc<Session>,
-    authorized: &Authorized,
+    client: &Client,
     request: Request,
 ) -> Result<Result<Answer, ServerError>, Unsent> {
+    let Inner { authorized, session, .. } = &*client.inner;
     let (answer, bearer) = authorized.send_with(request).await?;
     let generation = bearer.version.generation;
     match answer {
@@ -52,12 +50,9 @@ pub(crate) async fn try_send(
 }
 
 /// Asks who the user is now.
-pub(crate) async fn describe(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-) -> Result<Result<User, ServerError>, RequestError> {
-    match send(session, authorized, session.gateway.auth(Method::Get, "user")).await? {
-        Ok(answer) => Ok(Ok(answer.user(session).await?)),
+pub(crate) async fn describe(client: &Client) -> Result<Result<User, ServerError>, RequestError> {
+    match send(client, client.inner.gateway.auth(Method::Get, "user")).await? {
+        Ok(answer) => Ok(Ok(answer.user(&client.inner.session).await?)),
         Err(fault) => Ok(Err(fault)),
     }
 }

@@ -1,7 +1,5 @@
 //! Links that come back: whose they are, and what they complete.
 
-use std::sync::Arc;
-
 use sha2::{Digest, Sha256};
 
 use crate::auth::attempt::Attempt;
@@ -88,15 +86,13 @@ impl Client {
         let id = flow.id.clone();
         let attempt = Attempt::of_flow(&self.inner.session, &flow).await?;
         self.check(attempt, &id, answer.digest())?;
-        let (inner, flow_id) = (Arc::clone(&self.inner), id.clone());
+        let (client, flow_id) = (self.clone(), id.clone());
         match answer {
             Answer::Code(code) => {
                 let digest = digest(&code);
                 // Before the flow is over: from then on only this tells a bare link that comes again.
                 self.inner.flows.note_tried(digest);
-                let work = async move {
-                    exchange::exchange(&inner.session, &inner.flows, attempt, &flow_id, &code).await
-                };
+                let work = async move { exchange::exchange(&client, attempt, &flow_id, &code).await };
                 self.once(id, digest, work).await
             }
             // No mail of a provider's flow carries a hash: it is asked about as any other hash is.
@@ -106,28 +102,25 @@ impl Client {
             Answer::Hash(kind, hash) => {
                 let digest = digest(&hash);
                 let work = async move {
-                    let outcome =
-                        unsolicited::flow_hash(&inner.session, &inner.flows, attempt, &flow_id, kind, &hash)
-                            .await?;
-                    inner.outcome(outcome)
+                    let outcome = unsolicited::flow_hash(&client, attempt, &flow_id, kind, &hash).await?;
+                    client.inner.outcome(outcome)
                 };
                 self.once(id, digest, work).await
             }
-            Answer::Tokens(tokens) if inner.implicit => {
+            Answer::Tokens(tokens) if client.inner.implicit => {
                 let digest = digest(&tokens.access);
                 let work = async move {
-                    let outcome =
-                        unsolicited::flow_tokens(&inner.session, &inner.flows, attempt, &flow_id, tokens)
-                            .await?;
-                    inner.outcome(outcome)
+                    let outcome = unsolicited::flow_tokens(&client, attempt, &flow_id, tokens).await?;
+                    client.inner.outcome(outcome)
                 };
                 self.once(id, digest, work).await
             }
             Answer::Tokens(_) => Err(CallbackError::Malformed),
             Answer::Halfway => exchange::halfway(&self.inner.flows, &id),
             Answer::Refusal { error, code } => {
-                let work =
-                    async move { exchange::refused(&inner.flows, &flow_id, &error, code.as_deref()).await };
+                let work = async move {
+                    exchange::refused(&client.inner.flows, &flow_id, &error, code.as_deref()).await
+                };
                 Err(spawn_to_completion(work).await)
             }
         }
@@ -157,9 +150,9 @@ impl Client {
         digest: [u8; 32],
         work: impl Future<Output = Result<Completed, CallbackError>> + Send + 'static,
     ) -> Result<Completed, CallbackError> {
-        let inner = Arc::clone(&self.inner);
+        let client = self.clone();
         let work = async move {
-            let _one = inner.exchanging.lock().await;
+            let _one = client.inner.exchanging.lock().await;
             work.await
         };
         self.inner.exchanges.run((id, digest), work).await

@@ -1,17 +1,14 @@
 //! What the access token says, told only once it is known to be genuine: by the project's keys, or else by the server.
 
-use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use crate::auth::as_user;
-use crate::client::Client;
+use crate::client::{Client, Inner};
 use crate::error::RequestError;
 use crate::http::transport::Method;
-use crate::jwks::Keys;
 use crate::jwks::check::Check;
 use crate::secret::Secret;
-use crate::session::Session;
-use crate::session::authorized::{Authorized, TokenSource, Unsent};
+use crate::session::authorized::{TokenSource, Unsent};
 use crate::session::claims::Claims;
 use crate::session::refresh_error::RefreshError;
 use crate::session::tokens::Bearer;
@@ -61,8 +58,8 @@ impl Client {
     /// See [`ClaimsError`]. When the server says that the session or its user is gone, the session has ended.
     pub async fn get_claims(&self) -> Result<Claims, ClaimsError> {
         self.restored().await;
-        let inner = Arc::clone(&self.inner);
-        spawn_to_completion(async move { get(&inner.session, &inner.authorized, &inner.keys).await }).await
+        let client = self.clone();
+        spawn_to_completion(async move { get(&client).await }).await
     }
 
     /// The access token, refreshed first if it ends soon (`getSession` of supabase-js); `None` while nobody is signed
@@ -88,22 +85,19 @@ impl Client {
     }
 }
 
-pub(crate) async fn get(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    keys: &Keys,
-) -> Result<Claims, ClaimsError> {
+pub(crate) async fn get(client: &Client) -> Result<Claims, ClaimsError> {
+    let Inner { authorized, keys, session, .. } = &*client.inner;
     let tokens = &authorized.tokens;
     let mut bearer = tokens.bearer().await.map_err(Unsent::from).map_err(RequestError::from)?;
     // A token may end earlier than its session says (a store that somebody wrote into): one more then.
     for last in [false, true] {
         match keys.check(&bearer.token).await.map_err(RequestError::from)? {
-            Check::CannotTell => return by_server(session, authorized).await,
+            Check::CannotTell => return by_server(client).await,
             Check::Forged => return Err(ClaimsError::NotGenuine),
             Check::Signed => {}
         }
         let claims = Claims::read(&bearer.token).ok_or(ClaimsError::NotGenuine)?;
-        if claims.exp > server_now(session, &bearer) {
+        if claims.exp > server_now(client, &bearer) {
             session.set_verified_claims(bearer.version.generation, &claims);
             return Ok(claims);
         }
@@ -115,20 +109,20 @@ pub(crate) async fn get(
 }
 
 /// The server takes the token, so it is genuine; and it says whose it is.
-async fn by_server(session: &Arc<Session>, authorized: &Authorized) -> Result<Claims, ClaimsError> {
-    let answer = match as_user::send(session, authorized, session.gateway.auth(Method::Get, "user")).await? {
+async fn by_server(client: &Client) -> Result<Claims, ClaimsError> {
+    let answer = match as_user::send(client, client.inner.gateway.auth(Method::Get, "user")).await? {
         Ok(answer) => answer,
         Err(fault) => return Err(ClaimsError::Request(fault.into())),
     };
     let token = answer.token.clone();
-    let user: User = answer.user(session).await?;
+    let user: User = answer.user(&client.inner.session).await?;
     Claims::read(&token).filter(|claims| claims.sub == user.id).ok_or(ClaimsError::NotGenuine)
 }
 
 /// By the server's clock, as far as it is known.
-fn server_now(session: &Session, bearer: &Bearer) -> u64 {
-    let now = session.gateway.clock.moment();
-    let held = session.held().filter(|held| held.version == bearer.version);
+fn server_now(client: &Client, bearer: &Bearer) -> u64 {
+    let now = client.inner.gateway.clock.moment();
+    let held = client.inner.session.held().filter(|held| held.version == bearer.version);
     let wall = || now.wall.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     held.map_or_else(wall, |held| held.tokens.server_now(now))
 }

@@ -1,20 +1,14 @@
 //! A new address for the signed-in user. The links come back with a code (PKCE).
 
-use std::sync::Arc;
-
 use serde_json::json;
 
 use crate::auth::mail::with_flow;
 use crate::auth::{address, as_user};
-use crate::client::Client;
+use crate::client::{Client, Inner};
 use crate::error::RequestError;
-use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
-use crate::flows::request_options::RequestOptions;
 use crate::http::fault::ServerError;
 use crate::http::transport::Method;
-use crate::session::Session;
-use crate::session::authorized::Authorized;
 use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
 use crate::user::User;
@@ -62,29 +56,22 @@ impl Client {
     /// # Errors
     /// See [`EmailChangeError`].
     pub async fn change_email(&self, email: &str) -> Result<EmailChange, EmailChangeError> {
-        let ((inner, options), email) = (self.parts(), email.to_owned());
-        spawn_to_completion(async move {
-            change(&inner.session, &inner.authorized, &inner.flows, &options, &email).await
-        })
-        .await
+        let (client, email) = (self.clone(), email.to_owned());
+        spawn_to_completion(async move { change(&client, &email).await }).await
     }
 }
 
-pub(crate) async fn change(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    flows: &Flows,
-    options: &RequestOptions,
-    email: &str,
-) -> Result<EmailChange, EmailChangeError> {
+pub(crate) async fn change(client: &Client, email: &str) -> Result<EmailChange, EmailChangeError> {
+    let Inner { flows, session, .. } = &*client.inner;
     let email = address::email(email).ok_or(EmailChangeError::EmailInvalid)?;
     let owner = session
         .state()
         .signed_in()
         .map(|now| now.user.id)
         .ok_or(EmailChangeError::Request(RequestError::SignedOut))?;
-    let flow = flows.begin_of(Some(owner), options, FlowKind::EmailChange, Some(email.to_owned())).await?;
-    match request_change(session, authorized, &flow).await {
+    let flow =
+        flows.begin_of(Some(owner), &client.options, FlowKind::EmailChange, Some(email.to_owned())).await?;
+    match request_change(client, &flow).await {
         Ok(user) if is_done(&user, &flow) => {
             flows.consume(&flow.id).await;
             Ok(EmailChange::Done(user))
@@ -104,18 +91,15 @@ pub(crate) async fn change(
 }
 
 /// Asks for the flow's address, for the first time or again. Only in the name of who began it.
-pub(crate) async fn request_change(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    flow: &Flow,
-) -> Result<User, EmailChangeError> {
+pub(crate) async fn request_change(client: &Client, flow: &Flow) -> Result<User, EmailChangeError> {
+    let Inner { session, .. } = &*client.inner;
     let now = session.state().signed_in().map(|now| now.user.id);
     if now.is_none() || now != flow.owner {
         return Err(RequestError::SignedOut.into());
     }
     let body = json!({ "email": flow.email });
     let request = with_flow(session.gateway.auth(Method::Put, "user"), body, flow);
-    match as_user::send(session, authorized, request).await? {
+    match as_user::send(client, request).await? {
         Ok(answer) => Ok(answer.user(session).await?),
         Err(fault) => Err(refusal(fault)),
     }

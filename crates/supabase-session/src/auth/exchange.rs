@@ -2,30 +2,31 @@
 
 use crate::auth::attempt::Attempt;
 use crate::callback::outcome::Completed;
+use crate::client::{Client, Inner};
 use crate::error::{CallbackError, HttpError, ServerCode};
 use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId, FlowKind};
 use crate::http::fault::ServerError;
 use crate::secret::Secret;
 use crate::session::install::NotInstalled;
+use crate::session::token_grant;
 use crate::session::tokens::Issued;
-use crate::session::{Session, token_grant};
 use crate::user::User;
 
 /// Exchanges a code with the verifier of its flow. Consumes the flow when it worked or never can.
 pub(crate) async fn exchange(
-    session: &Session,
-    flows: &Flows,
+    client: &Client,
     attempt: Attempt,
     id: &FlowId,
     code: &Secret<String>,
 ) -> Result<Completed, CallbackError> {
+    let Inner { flows, session, .. } = &*client.inner;
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
     // Another link may have signed in while this one waited for its turn: then its code is not burnt.
     attempt.check(session)?;
     flows.set_exchanging(id, true);
     match token_grant::pkce(&session.gateway, code, &flow.verifier).await {
-        Ok(Ok(issued)) => finish(session, flows, attempt, &flow, issued).await,
+        Ok(Ok(issued)) => finish(client, attempt, &flow, issued).await,
         Ok(Err(fault)) => {
             let error = refusal(fault);
             end_unless_retryable(flows, &flow, &error).await;
@@ -40,12 +41,12 @@ pub(crate) async fn exchange(
 
 /// Installs the session that a flow has led to, if the flow is still pending, and ends the flow.
 pub(crate) async fn finish<E: From<NotInstalled>>(
-    session: &Session,
-    flows: &Flows,
+    client: &Client,
     attempt: Attempt,
     flow: &Flow,
     issued: Issued,
 ) -> Result<Completed, E> {
+    let Inner { flows, session, .. } = &*client.inner;
     match attempt.install_if(session, issued, || flows.is_pending(&flow.id)).await {
         // The session first: between the two, a crash leaves a flow that is over, not a login that is lost.
         Ok(user) => {

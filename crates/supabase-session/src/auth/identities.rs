@@ -1,22 +1,16 @@
 //! The identities that a user has: one more is linked through a provider, in the browser; one is removed.
 
-use std::sync::Arc;
-
 use serde::Deserialize;
 use url::Url;
 use uuid::Uuid;
 
 use crate::auth::oauth::{OAuthError, Wish};
 use crate::auth::{as_user, oauth};
-use crate::client::Client;
+use crate::client::{Client, Inner};
 use crate::error::RequestError;
-use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
-use crate::flows::request_options::RequestOptions;
 use crate::http::fault::ServerError;
 use crate::http::transport::Method;
-use crate::session::Session;
-use crate::session::authorized::Authorized;
 use crate::shared::spawn_to_completion;
 use crate::user::User;
 
@@ -51,11 +45,8 @@ impl Client {
         provider: &str,
         scopes: &[&str],
     ) -> Result<(PendingFlow, Url), OAuthError> {
-        let ((inner, options), wish) = (self.parts(), oauth::wish(provider, scopes));
-        spawn_to_completion(async move {
-            begin_link(&inner.session, &inner.authorized, &inner.flows, &options, &wish).await
-        })
-        .await
+        let (client, wish) = (self.clone(), oauth::wish(provider, scopes));
+        spawn_to_completion(async move { begin_link(&client, &wish).await }).await
     }
 
     /// Removes one of the user's [`identities`](User::identities). Gives the user as they are then.
@@ -63,27 +54,22 @@ impl Client {
     /// # Errors
     /// See [`UnlinkError`].
     pub async fn unlink_identity(&self, identity_id: Uuid) -> Result<User, UnlinkError> {
-        let inner = Arc::clone(&self.inner);
-        spawn_to_completion(async move { unlink(&inner.session, &inner.authorized, identity_id).await }).await
+        let client = self.clone();
+        spawn_to_completion(async move { unlink(&client, identity_id).await }).await
     }
 }
 
 /// Begins to link one more identity. The server is asked for the address to open.
-pub(crate) async fn begin_link(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    flows: &Flows,
-    options: &RequestOptions,
-    wish: &Wish,
-) -> Result<(PendingFlow, Url), OAuthError> {
-    oauth::check(options, wish)?;
+pub(crate) async fn begin_link(client: &Client, wish: &Wish) -> Result<(PendingFlow, Url), OAuthError> {
+    let Inner { flows, session, .. } = &*client.inner;
+    oauth::check(&client.options, wish)?;
     let owner = session
         .state()
         .signed_in()
         .map(|now| now.user.id)
         .ok_or(OAuthError::Request(RequestError::SignedOut))?;
-    let flow = flows.begin_of(Some(owner), options, FlowKind::LinkIdentity, None).await?;
-    match page(session, authorized, &flow, wish).await {
+    let flow = flows.begin_of(Some(owner), &client.options, FlowKind::LinkIdentity, None).await?;
+    match page(client, &flow, wish).await {
         Ok(url) => Ok((oauth::shown(flows, &flow).await, url)),
         Err(error) => {
             // Its browser was never opened, so no link can come.
@@ -93,19 +79,14 @@ pub(crate) async fn begin_link(
     }
 }
 
-async fn page(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    flow: &Flow,
-    wish: &Wish,
-) -> Result<Url, OAuthError> {
+async fn page(client: &Client, flow: &Flow, wish: &Wish) -> Result<Url, OAuthError> {
     #[derive(Deserialize)]
     struct Page {
         url: String,
     }
-    let request = session.gateway.auth(Method::Get, "user/identities/authorize");
+    let request = client.inner.gateway.auth(Method::Get, "user/identities/authorize");
     let request = oauth::authorize_request(request, flow, wish)?.query("skip_http_redirect", "true");
-    match as_user::send(session, authorized, request).await? {
+    match as_user::send(client, request).await? {
         Ok(answer) => {
             let page: Page = answer.parse()?;
             let url = Url::parse(&page.url).map_err(|_| RequestError::NOT_SUPABASE)?;
@@ -118,13 +99,9 @@ async fn page(
 }
 
 /// Removes an identity, then asks who the user is now.
-pub(crate) async fn unlink(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    identity: Uuid,
-) -> Result<User, UnlinkError> {
-    let request = session.gateway.auth(Method::Delete, &format!("user/identities/{identity}"));
-    if let Err(fault) = as_user::send(session, authorized, request).await? {
+pub(crate) async fn unlink(client: &Client, identity: Uuid) -> Result<User, UnlinkError> {
+    let request = client.inner.gateway.auth(Method::Delete, &format!("user/identities/{identity}"));
+    if let Err(fault) = as_user::send(client, request).await? {
         return Err(match fault.code.as_str() {
             "single_identity_not_deletable" => UnlinkError::LastIdentity,
             "identity_not_found" => UnlinkError::Unknown,
@@ -133,7 +110,7 @@ pub(crate) async fn unlink(
             _ => UnlinkError::Request(fault.into()),
         });
     }
-    let user = as_user::describe(session, authorized).await?;
+    let user = as_user::describe(client).await?;
     user.map_err(|fault| UnlinkError::Request(fault.into()))
 }
 

@@ -4,9 +4,8 @@ use serde_json::json;
 
 use crate::auth::address;
 use crate::auth::mail::{said_yes, with_flow};
-use crate::client::Client;
+use crate::client::{Client, Inner};
 use crate::error::RequestError;
-use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
 use crate::flows::request_options::RequestOptions;
 use crate::http::fault::ServerError;
@@ -86,9 +85,8 @@ impl Client {
     }
 
     async fn send_mail(&self, mail: Mail, email: &str) -> Result<PendingFlow, MagicLinkError> {
-        let ((inner, options), email) = (self.parts(), email.to_owned());
-        spawn_to_completion(async move { send(&inner.gateway, &inner.flows, &options, mail, &email).await })
-            .await
+        let (client, email) = (self.clone(), email.to_owned());
+        spawn_to_completion(async move { send(&client, mail, &email).await }).await
     }
 }
 
@@ -118,16 +116,11 @@ impl Mail {
     }
 }
 
-pub(crate) async fn send(
-    gateway: &Gateway,
-    flows: &Flows,
-    options: &RequestOptions,
-    mail: Mail,
-    email: &str,
-) -> Result<PendingFlow, MagicLinkError> {
+pub(crate) async fn send(client: &Client, mail: Mail, email: &str) -> Result<PendingFlow, MagicLinkError> {
+    let Inner { flows, gateway, .. } = &*client.inner;
     let email = address::email(email).ok_or(MagicLinkError::EmailInvalid)?;
-    let flow = flows.begin(options, mail.kind(), Some(email.to_owned())).await?;
-    let outcome = match gateway.send(mail.request(gateway, &flow, email, options)).await {
+    let flow = flows.begin(&client.options, mail.kind(), Some(email.to_owned())).await?;
+    let outcome = match gateway.send(mail.request(gateway, &flow, email, &client.options)).await {
         Ok(Ok(response)) => said_yes(&response.body).map_err(MagicLinkError::from),
         Ok(Err(fault)) => Err(refusal(fault)),
         Err(error) => Err(RequestError::from(error).into()),

@@ -1,7 +1,5 @@
 //! A second factor: one-time codes from an authenticator (TOTP, RFC 6238).
 
-use std::sync::Arc;
-
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -9,14 +7,13 @@ use uuid::Uuid;
 use crate::auth::as_user;
 use crate::auth::as_user::Answer;
 use crate::auth::otp::digits;
-use crate::client::Client;
+use crate::client::{Client, Inner};
 use crate::error::RequestError;
 use crate::http::fault::ServerError;
 use crate::http::transport::{Method, Request};
 use crate::jwt;
 use crate::secret::Secret;
 use crate::session::Session;
-use crate::session::authorized::Authorized;
 use crate::session::claims::{Assurance, AssuranceLevel};
 use crate::session::tokens::Issued;
 use crate::shared::spawn_to_completion;
@@ -73,11 +70,8 @@ impl Client {
     /// # Errors
     /// See [`MfaError`].
     pub async fn enroll_totp(&self, name: &str, issuer: Option<&str>) -> Result<TotpEnrollment, MfaError> {
-        let (inner, name, issuer) = (Arc::clone(&self.inner), name.to_owned(), issuer.map(str::to_owned));
-        spawn_to_completion(async move {
-            enroll(&inner.session, &inner.authorized, &name, issuer.as_deref()).await
-        })
-        .await
+        let (client, name, issuer) = (self.clone(), name.to_owned(), issuer.map(str::to_owned));
+        spawn_to_completion(async move { enroll(&client, &name, issuer.as_deref()).await }).await
     }
 
     /// Shows a code of a factor. The session is issued anew with [`AssuranceLevel::Aal2`](crate::AssuranceLevel) and
@@ -86,9 +80,8 @@ impl Client {
     /// # Errors
     /// See [`MfaError`].
     pub async fn verify_totp(&self, factor_id: Uuid, code: Secret<String>) -> Result<User, MfaError> {
-        let inner = Arc::clone(&self.inner);
-        spawn_to_completion(async move { verify(&inner.session, &inner.authorized, factor_id, &code).await })
-            .await
+        let client = self.clone();
+        spawn_to_completion(async move { verify(&client, factor_id, &code).await }).await
     }
 
     /// Removes a factor; one that counts only from a session that has shown it. Gives the user as they are then.
@@ -96,8 +89,8 @@ impl Client {
     /// # Errors
     /// See [`MfaError`].
     pub async fn unenroll(&self, factor_id: Uuid) -> Result<User, MfaError> {
-        let inner = Arc::clone(&self.inner);
-        spawn_to_completion(async move { unenroll(&inner.session, &inner.authorized, factor_id).await }).await
+        let client = self.clone();
+        spawn_to_completion(async move { unenroll(&client, factor_id).await }).await
     }
 
     /// How much the session has shown of its user, and how much it can; `None` when nobody is signed in. Nothing is
@@ -109,8 +102,7 @@ impl Client {
 }
 
 pub(crate) async fn enroll(
-    session: &Arc<Session>,
-    authorized: &Authorized,
+    client: &Client,
     name: &str,
     issuer: Option<&str>,
 ) -> Result<TotpEnrollment, MfaError> {
@@ -128,19 +120,15 @@ pub(crate) async fn enroll(
     if let Some(issuer) = issuer {
         body["issuer"] = issuer.into();
     }
-    let request = session.gateway.auth(Method::Post, "factors").json(&body);
-    let answer = call(session, authorized, request).await?;
+    let request = client.inner.gateway.auth(Method::Post, "factors").json(&body);
+    let answer = call(client, request).await?;
     let Enrolled { id, totp } = answer.parse()?;
     Ok(TotpEnrollment { factor_id: id, secret: Secret::from(totp.secret), uri: Secret::from(totp.uri) })
 }
 
 /// A challenge and its answer, in one go: nothing happens between the two that a person could see.
-pub(crate) async fn verify(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    factor: Uuid,
-    typed: &Secret<String>,
-) -> Result<User, MfaError> {
+pub(crate) async fn verify(client: &Client, factor: Uuid, typed: &Secret<String>) -> Result<User, MfaError> {
+    let Inner { session, .. } = &*client.inner;
     #[derive(Deserialize)]
     struct Challenge {
         id: Uuid,
@@ -155,24 +143,20 @@ pub(crate) async fn verify(
     }
     let gateway = &session.gateway;
     let request = gateway.auth(Method::Post, &format!("factors/{factor}/challenge")).json(&json!({}));
-    let answer = call(session, authorized, request).await?;
+    let answer = call(client, request).await?;
     let challenge: Challenge = answer.parse()?;
     let body = json!({ "challenge_id": challenge.id, "code": code.expose() });
     let request = gateway.auth(Method::Post, &format!("factors/{factor}/verify")).json(&body);
-    let Answer { response, generation, .. } = call(session, authorized, request).await?;
+    let Answer { response, generation, .. } = call(client, request).await?;
     let issued = Issued::receive(&response, &*gateway.clock).ok_or(RequestError::NOT_SUPABASE)?;
     // A sign-out in the meantime wins.
     session.step_up(generation, issued).await.ok_or(MfaError::Request(RequestError::SignedOut))
 }
 
-pub(crate) async fn unenroll(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    factor: Uuid,
-) -> Result<User, MfaError> {
-    let request = session.gateway.auth(Method::Delete, &format!("factors/{factor}"));
-    call(session, authorized, request).await?;
-    as_user::describe(session, authorized).await?.map_err(refusal)
+pub(crate) async fn unenroll(client: &Client, factor: Uuid) -> Result<User, MfaError> {
+    let request = client.inner.gateway.auth(Method::Delete, &format!("factors/{factor}"));
+    call(client, request).await?;
+    as_user::describe(client).await?.map_err(refusal)
 }
 
 /// Told from the access token that is held and from the user as last described. Nothing is sent.
@@ -188,8 +172,8 @@ pub(crate) fn assurance(session: &Session) -> Option<Assurance> {
     Some(Assurance { current, next })
 }
 
-async fn call(session: &Arc<Session>, authorized: &Authorized, request: Request) -> Result<Answer, MfaError> {
-    as_user::send(session, authorized, request).await?.map_err(refusal)
+async fn call(client: &Client, request: Request) -> Result<Answer, MfaError> {
+    as_user::send(client, request).await?.map_err(refusal)
 }
 
 fn refusal(fault: ServerError) -> MfaError {

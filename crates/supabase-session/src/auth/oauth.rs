@@ -2,12 +2,11 @@
 
 use url::Url;
 
-use crate::client::Client;
+use crate::client::{Client, Inner};
 use crate::error::RequestError;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
 use crate::flows::request_options::RequestOptions;
 use crate::flows::{Flows, pkce};
-use crate::http::gateway::Gateway;
 use crate::http::transport::{Method, Request};
 use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
@@ -57,20 +56,16 @@ impl Client {
         provider: &str,
         scopes: &[&str],
     ) -> Result<(PendingFlow, Url), OAuthError> {
-        let ((inner, options), wish) = (self.parts(), wish(provider, scopes));
-        spawn_to_completion(async move { begin(&inner.gateway, &inner.flows, &options, &wish).await }).await
+        let (client, wish) = (self.clone(), wish(provider, scopes));
+        spawn_to_completion(async move { begin(&client, &wish).await }).await
     }
 }
 
 /// Begins a sign-in. Nothing is sent: the address is opened in the browser.
-pub(crate) async fn begin(
-    gateway: &Gateway,
-    flows: &Flows,
-    options: &RequestOptions,
-    wish: &Wish,
-) -> Result<(PendingFlow, Url), OAuthError> {
-    check(options, wish)?;
-    let flow = flows.begin(options, FlowKind::OAuth, None).await?;
+pub(crate) async fn begin(client: &Client, wish: &Wish) -> Result<(PendingFlow, Url), OAuthError> {
+    let Inner { flows, gateway, .. } = &*client.inner;
+    check(&client.options, wish)?;
+    let flow = flows.begin(&client.options, FlowKind::OAuth, None).await?;
     let url = authorize_request(
         Request::new(Method::Get, gateway.project.endpoint("auth/v1/authorize")),
         &flow,

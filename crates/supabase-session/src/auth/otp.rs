@@ -6,9 +6,8 @@ use crate::auth::address;
 use crate::auth::attempt::Attempt;
 use crate::auth::exchange::{completed, finish};
 use crate::callback::outcome::Completed;
-use crate::client::Client;
+use crate::client::{Client, Inner};
 use crate::error::{HttpError, RequestError};
-use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId};
 use crate::flows::request_options::RequestOptions;
 use crate::flows::verify_kind::VerifyKind;
@@ -16,7 +15,6 @@ use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::secret::Secret;
-use crate::session::Session;
 use crate::session::install::{NotInstalled, Replaces};
 use crate::session::tokens::Issued;
 use crate::shared::spawn_to_completion;
@@ -74,17 +72,17 @@ impl Client {
         if self.state() == State::Restoring {
             self.restore().await;
         }
-        let ((inner, options), id) = (self.parts(), id.clone());
+        let (client, id) = (self.clone(), id.clone());
         spawn_to_completion(async move {
-            let flow = inner.flows.find(&id).ok_or(OtpError::Unknown)?;
-            let attempt = Attempt::of_flow(&inner.session, &flow).await?;
-            attempt.check(&inner.session)?;
+            let flow = client.inner.flows.find(&id).ok_or(OtpError::Unknown)?;
+            let attempt = Attempt::of_flow(&client.inner.session, &flow).await?;
+            attempt.check(&client.inner.session)?;
             // Not beside an exchange of the same flow's link.
-            let _one = inner.exchanging.lock().await;
-            let outcome = flow_code(&inner.session, &inner.flows, &options, attempt, &id, &code).await;
+            let _one = client.inner.exchanging.lock().await;
+            let outcome = flow_code(&client, attempt, &id, &code).await;
             if outcome == Err(OtpError::Wrong) {
                 // Mistyped, or spent together with the link that something else has opened; the server does not say.
-                inner.flows.note_spent(&id).await;
+                client.inner.flows.note_spent(&id).await;
             }
             outcome
         })
@@ -102,9 +100,8 @@ impl Client {
         kind: VerifyKind,
         code: Secret<String>,
     ) -> Result<Completed, OtpError> {
-        let ((inner, options), email) = (self.parts(), email.to_owned());
-        spawn_to_completion(async move { typed_code(&inner.session, &options, &email, kind, &code).await })
-            .await
+        let (client, email) = (self.clone(), email.to_owned());
+        spawn_to_completion(async move { typed_code(&client, &email, kind, &code).await }).await
     }
 }
 
@@ -137,20 +134,19 @@ pub(crate) async fn verify(
 
 /// Completes a pending flow with a typed code. Consumes the flow only when the server took the code.
 pub(crate) async fn flow_code(
-    session: &Session,
-    flows: &Flows,
-    options: &RequestOptions,
+    client: &Client,
     attempt: Attempt,
     id: &FlowId,
     typed: &Secret<String>,
 ) -> Result<Completed, OtpError> {
+    let Inner { flows, session, .. } = &*client.inner;
     let code = digits(typed).ok_or(OtpError::CodeInvalid)?;
     let flow = flows.find(id).ok_or(OtpError::Unknown)?;
     // Its link may have signed in while the code waited for its turn.
     attempt.check(session)?;
     flows.set_exchanging(id, true);
-    match show_code(session, options, &flow, &code).await {
-        Ok(Some(issued)) => finish(session, flows, attempt, &flow, issued).await,
+    match show_code(client, &flow, &code).await {
+        Ok(Some(issued)) => finish(client, attempt, &flow, issued).await,
         outcome => {
             flows.set_exchanging(id, false);
             outcome.map(|_| Completed::EmailChangeHalf)
@@ -158,23 +154,18 @@ pub(crate) async fn flow_code(
     }
 }
 
-async fn show_code(
-    session: &Session,
-    options: &RequestOptions,
-    flow: &Flow,
-    code: &Secret<String>,
-) -> Result<Option<Issued>, OtpError> {
+async fn show_code(client: &Client, flow: &Flow, code: &Secret<String>) -> Result<Option<Issued>, OtpError> {
     let kind = VerifyKind::of(flow.kind).ok_or(OtpError::Unknown)?;
     let email = flow.email.as_deref().ok_or(OtpError::Unknown)?;
-    let outcome = email_code(session, options, kind, email, code).await;
+    let outcome = email_code(client, kind, email, code).await;
     // An e-mail change sends a code to the old address as well, and nobody is asked which of the two they typed. A
     // wrong one burns nothing.
     if kind == VerifyKind::EmailChange && matches!(outcome, Err(OtpError::Wrong)) {
-        let state = session.state();
+        let state = client.inner.session.state();
         let owner = state.signed_in().filter(|now| Some(now.user.id) == flow.owner);
         let old = owner.and_then(|now| now.user.email.clone());
         if let Some(old) = old.filter(|old| old != email) {
-            return email_code(session, options, kind, &old, code).await;
+            return email_code(client, kind, &old, code).await;
         }
     }
     outcome
@@ -182,30 +173,30 @@ async fn show_code(
 
 /// Signs in with a code that was typed for an address.
 pub(crate) async fn typed_code(
-    session: &Session,
-    options: &RequestOptions,
+    client: &Client,
     email: &str,
     kind: VerifyKind,
     typed: &Secret<String>,
 ) -> Result<Completed, OtpError> {
     let email = address::email(email).ok_or(OtpError::EmailInvalid)?;
     let code = digits(typed).ok_or(OtpError::CodeInvalid)?;
-    let attempt = Attempt::begin(session, Replaces::Anybody).await;
-    match email_code(session, options, kind, email, &code).await? {
-        Some(issued) => Ok(completed(kind.flow_kind(), attempt.install(session, issued).await?)),
+    let attempt = Attempt::begin(&client.inner.session, Replaces::Anybody).await;
+    match email_code(client, kind, email, &code).await? {
+        Some(issued) => {
+            Ok(completed(kind.flow_kind(), attempt.install(&client.inner.session, issued).await?))
+        }
         None => Ok(Completed::EmailChangeHalf),
     }
 }
 
 /// `None` is the first of two confirmations of a new address.
 async fn email_code(
-    session: &Session,
-    options: &RequestOptions,
+    client: &Client,
     kind: VerifyKind,
     email: &str,
     code: &Secret<String>,
 ) -> Result<Option<Issued>, OtpError> {
-    verify(&session.gateway, options, kind, Proof::Code { email, code })
+    verify(&client.inner.gateway, &client.options, kind, Proof::Code { email, code })
         .await
         .map_err(RequestError::from)?
         .map_err(|fault| match fault.code.as_str() {

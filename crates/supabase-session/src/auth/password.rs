@@ -1,7 +1,5 @@
 //! A new password for the signed-in user, and the mailed nonce that a project may ask for.
 
-use std::sync::Arc;
-
 use serde_json::json;
 
 use crate::auth::address::PasswordFlaw;
@@ -12,8 +10,6 @@ use crate::error::{RequestError, WeakPasswordReason};
 use crate::http::fault::ServerError;
 use crate::http::transport::Method;
 use crate::secret::Secret;
-use crate::session::Session;
-use crate::session::authorized::Authorized;
 use crate::shared::spawn_to_completion;
 use crate::user::User;
 
@@ -70,8 +66,8 @@ impl Client {
     /// # Errors
     /// See [`PasswordChangeError`], which says what else the project asks for.
     pub async fn change_password(&self, wish: PasswordChange) -> Result<User, PasswordChangeError> {
-        let inner = Arc::clone(&self.inner);
-        spawn_to_completion(async move { change(&inner.session, &inner.authorized, &wish).await }).await
+        let client = self.clone();
+        spawn_to_completion(async move { change(&client, &wish).await }).await
     }
 
     /// Sends the user a mail with the code that [`PasswordChange::nonce`] takes.
@@ -79,16 +75,12 @@ impl Client {
     /// # Errors
     /// See [`RequestError`].
     pub async fn reauthenticate(&self) -> Result<(), RequestError> {
-        let inner = Arc::clone(&self.inner);
-        spawn_to_completion(async move { reauthenticate(&inner.session, &inner.authorized).await }).await
+        let client = self.clone();
+        spawn_to_completion(async move { reauthenticate(&client).await }).await
     }
 }
 
-pub(crate) async fn change(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    wish: &PasswordChange,
-) -> Result<User, PasswordChangeError> {
+pub(crate) async fn change(client: &Client, wish: &PasswordChange) -> Result<User, PasswordChangeError> {
     address::password(wish.password.expose())?;
     let mut body = json!({ "password": wish.password.expose() });
     if let Some(current) = &wish.current_password {
@@ -97,19 +89,16 @@ pub(crate) async fn change(
     if let Some(nonce) = &wish.nonce {
         body["nonce"] = nonce.expose().trim().into();
     }
-    let request = session.gateway.auth(Method::Put, "user").json(&body);
-    match as_user::send(session, authorized, request).await? {
-        Ok(answer) => Ok(answer.user(session).await?),
+    let request = client.inner.gateway.auth(Method::Put, "user").json(&body);
+    match as_user::send(client, request).await? {
+        Ok(answer) => Ok(answer.user(&client.inner.session).await?),
         Err(fault) => Err(refusal(fault)),
     }
 }
 
-pub(crate) async fn reauthenticate(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-) -> Result<(), RequestError> {
-    let request = session.gateway.auth(Method::Get, "reauthenticate");
-    match as_user::send(session, authorized, request).await? {
+pub(crate) async fn reauthenticate(client: &Client) -> Result<(), RequestError> {
+    let request = client.inner.gateway.auth(Method::Get, "reauthenticate");
+    match as_user::send(client, request).await? {
         Ok(answer) => said_yes(&answer.response.body),
         Err(fault) => Err(fault.into()),
     }

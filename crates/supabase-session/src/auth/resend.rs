@@ -1,21 +1,16 @@
 //! Sending a flow's mail once more.
 
-use std::sync::Arc;
-
 use crate::auth::email_change;
 use crate::auth::email_change::EmailChangeError;
 use crate::auth::magic_link::Mail;
 use crate::auth::mail::said_yes;
-use crate::client::Client;
+use crate::client::{Client, Inner};
 use crate::error::{RequestError, ServerCode};
-use crate::flows::Flows;
 use crate::flows::flow::{Flow, FlowId, FlowKind, PendingFlow};
 use crate::flows::request_options::RequestOptions;
 use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Request;
-use crate::session::Session;
-use crate::session::authorized::Authorized;
 use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
 
@@ -55,11 +50,8 @@ impl Client {
     /// # Errors
     /// See [`ResendError`].
     pub async fn resend(&self, id: &FlowId) -> Result<PendingFlow, ResendError> {
-        let ((inner, options), id) = (self.parts(), id.clone());
-        spawn_to_completion(async move {
-            resend(&inner.session, &inner.authorized, &inner.flows, &options, &id).await
-        })
-        .await
+        let (client, id) = (self.clone(), id.clone());
+        spawn_to_completion(async move { resend(&client, &id).await }).await
     }
 }
 
@@ -67,29 +59,24 @@ impl Client {
 /// machine: whichever of the mails is opened, and whether or not this request got an answer, the flow can complete it.
 /// (The server ties a code to the challenge sent last; a new verifier would orphan the mail that is on its way if this
 /// request failed.) Without the challenge the link would come back with tokens in its fragment.
-pub(crate) async fn resend(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    flows: &Flows,
-    options: &RequestOptions,
-    id: &FlowId,
-) -> Result<PendingFlow, ResendError> {
+pub(crate) async fn resend(client: &Client, id: &FlowId) -> Result<PendingFlow, ResendError> {
+    let Inner { flows, .. } = &*client.inner;
     let flow = flows.extend(id).await?.ok_or(ResendError::Unknown)?;
     if flow.kind == FlowKind::EmailChange {
-        return request_change_again(session, authorized, flows, &flow).await;
+        return request_change_again(client, &flow).await;
     }
-    let gateway = &session.gateway;
+    let gateway = &client.inner.gateway;
     if flow.kind == FlowKind::SignUp && flow.spent {
-        match send(gateway, link_instead(gateway, &flow, options)).await? {
+        match send(gateway, link_instead(gateway, &flow, &client.options)).await? {
             Ok(()) => flows.turn_into(id, FlowKind::MagicLink),
             // No account, or one that was not confirmed where nobody new is let in: a sign-up's mail it is after all.
             Err(fault) if matches!(fault.code.as_str(), "otp_disabled" | "signup_disabled") => {
-                send(gateway, request(gateway, &flow, options)).await?.map_err(refusal)?;
+                send(gateway, request(gateway, &flow, &client.options)).await?.map_err(refusal)?;
             }
             Err(fault) => return Err(refusal(fault)),
         }
     } else {
-        send(gateway, request(gateway, &flow, options)).await?.map_err(refusal)?;
+        send(gateway, request(gateway, &flow, &client.options)).await?.map_err(refusal)?;
     }
     // Cancelled or completed while the request was out: the answer is of no use any more.
     flows.confirm(id).await.ok_or(ResendError::Unknown)
@@ -97,18 +84,13 @@ pub(crate) async fn resend(
 
 /// Where another program (a mail scanner, a phone's browser) has opened the links, the address is changed already: then
 /// no mail is sent, and none is promised.
-async fn request_change_again(
-    session: &Arc<Session>,
-    authorized: &Authorized,
-    flows: &Flows,
-    flow: &Flow,
-) -> Result<PendingFlow, ResendError> {
-    let user = email_change::request_change(session, authorized, flow).await.map_err(not_changed)?;
+async fn request_change_again(client: &Client, flow: &Flow) -> Result<PendingFlow, ResendError> {
+    let user = email_change::request_change(client, flow).await.map_err(not_changed)?;
     if email_change::is_done(&user, flow) {
-        flows.consume(&flow.id).await;
+        client.inner.flows.consume(&flow.id).await;
         return Err(ResendError::Confirmed);
     }
-    flows.confirm(&flow.id).await.ok_or(ResendError::Unknown)
+    client.inner.flows.confirm(&flow.id).await.ok_or(ResendError::Unknown)
 }
 
 /// A link that signs in, for a sign-up whose own link is spent. For an address that is confirmed `/resend` answers yes

@@ -3,13 +3,12 @@
 use crate::auth::address;
 use crate::auth::address::PasswordFlaw;
 use crate::auth::attempt::Attempt;
-use crate::client::Client;
+use crate::client::{Client, Inner};
 use crate::error::RequestError;
-use crate::flows::request_options::RequestOptions;
 use crate::http::fault::ServerError;
 use crate::secret::Secret;
 use crate::session::install::Replaces;
-use crate::session::{Session, token_grant};
+use crate::session::token_grant;
 use crate::shared::spawn_to_completion;
 use crate::user::User;
 
@@ -58,22 +57,21 @@ impl Client {
         email: &str,
         password: Secret<String>,
     ) -> Result<User, SignInError> {
-        let ((inner, options), email) = (self.parts(), email.to_owned());
-        spawn_to_completion(async move { with_password(&inner.session, &options, &email, &password).await })
-            .await
+        let (client, email) = (self.clone(), email.to_owned());
+        spawn_to_completion(async move { with_password(&client, &email, &password).await }).await
     }
 }
 
 pub(crate) async fn with_password(
-    session: &Session,
-    options: &RequestOptions,
+    client: &Client,
     email: &str,
     password: &Secret<String>,
 ) -> Result<User, SignInError> {
+    let Inner { session, .. } = &*client.inner;
     let email = address::email(email).ok_or(SignInError::EmailInvalid)?;
     address::password(password.expose())?;
     let attempt = Attempt::begin(session, Replaces::Anybody).await;
-    match token_grant::password(&session.gateway, options, email, password).await {
+    match token_grant::password(&session.gateway, &client.options, email, password).await {
         Ok(Ok(issued)) => attempt.install(session, issued).await.map_err(|_| SignInError::Superseded),
         Ok(Err(fault)) => Err(refusal(fault)),
         Err(error) => Err(RequestError::from(error).into()),

@@ -1,7 +1,5 @@
 //! Sign-out: here first, always; then the server, as well as it can be reached.
 
-use std::sync::Arc;
-
 use crate::auth::as_user;
 use crate::client::Client;
 use crate::error::{ApiError, HttpError};
@@ -9,7 +7,6 @@ use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::secret::Secret;
-use crate::session::authorized::Authorized;
 use crate::session::{Held, Session, token_grant};
 use crate::shared::spawn_to_completion;
 use crate::state::State;
@@ -64,8 +61,8 @@ impl Client {
     /// # Errors
     /// See [`ApiError`].
     pub async fn sign_out_others(&self) -> Result<(), ApiError> {
-        let inner = Arc::clone(&self.inner);
-        spawn_to_completion(async move { others(&inner.session, &inner.authorized).await }).await
+        let client = self.clone();
+        spawn_to_completion(async move { others(&client).await }).await
     }
 
     async fn sign_out_of(&self, scope: Scope) -> SignOutReport {
@@ -73,8 +70,8 @@ impl Client {
         if self.state() == State::Restoring {
             self.restore().await;
         }
-        let inner = Arc::clone(&self.inner);
-        spawn_to_completion(async move { sign_out(&inner.session, scope).await }).await
+        let client = self.clone();
+        spawn_to_completion(async move { sign_out(&client.inner.session, scope).await }).await
     }
 }
 
@@ -125,9 +122,9 @@ pub(crate) async fn end_unused(gateway: &Gateway, access: &Secret<String>) -> Se
 }
 
 /// Ends the person's other sessions; this one stays.
-pub(crate) async fn others(session: &Arc<Session>, authorized: &Authorized) -> Result<(), ApiError> {
-    let request = session.gateway.auth(Method::Post, "logout").query("scope", "others");
-    match as_user::try_send(session, authorized, request).await? {
+pub(crate) async fn others(client: &Client) -> Result<(), ApiError> {
+    let request = client.inner.gateway.auth(Method::Post, "logout").query("scope", "others");
+    match as_user::try_send(client, request).await? {
         Ok(_) => Ok(()),
         Err(fault) => Err(ApiError::Unexpected { code: fault.code }),
     }

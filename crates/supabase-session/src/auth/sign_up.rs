@@ -6,15 +6,12 @@ use crate::auth::address;
 use crate::auth::address::PasswordFlaw;
 use crate::auth::attempt::Attempt;
 use crate::auth::mail::with_flow;
-use crate::client::Client;
+use crate::client::{Client, Inner};
 use crate::error::{RequestError, WeakPasswordReason};
-use crate::flows::Flows;
 use crate::flows::flow::{FlowKind, PendingFlow};
-use crate::flows::request_options::RequestOptions;
 use crate::http::fault::ServerError;
 use crate::http::transport::Method;
 use crate::secret::Secret;
-use crate::session::Session;
 use crate::session::install::Replaces;
 use crate::session::tokens::Issued;
 use crate::shared::spawn_to_completion;
@@ -87,26 +84,23 @@ impl Client {
     /// # Errors
     /// See [`SignUpError`].
     pub async fn sign_up(&self, wish: SignUp) -> Result<SignUpOutcome, SignUpError> {
-        let (inner, options) = self.parts();
-        spawn_to_completion(async move { sign_up(&inner.session, &inner.flows, &options, &wish).await }).await
+        let client = self.clone();
+        spawn_to_completion(async move { sign_up(&client, &wish).await }).await
     }
 }
 
-pub(crate) async fn sign_up(
-    session: &Session,
-    flows: &Flows,
-    options: &RequestOptions,
-    wish: &SignUp,
-) -> Result<SignUpOutcome, SignUpError> {
+pub(crate) async fn sign_up(client: &Client, wish: &SignUp) -> Result<SignUpOutcome, SignUpError> {
+    let Inner { flows, session, .. } = &*client.inner;
     let email = address::email(&wish.email).ok_or(SignUpError::EmailInvalid)?;
     address::password(wish.password.expose())?;
     let attempt = Attempt::begin(session, Replaces::Anybody).await;
-    let flow = flows.begin(options, FlowKind::SignUp, Some(email.to_owned())).await?;
+    let flow = flows.begin(&client.options, FlowKind::SignUp, Some(email.to_owned())).await?;
     let mut body = json!({ "email": email, "password": wish.password.expose() });
     if let Some(full_name) = &wish.full_name {
         body["data"] = json!({ "full_name": full_name });
     }
-    let request = with_flow(session.gateway.auth(Method::Post, "signup"), options.with_captcha(body), &flow);
+    let request =
+        with_flow(session.gateway.auth(Method::Post, "signup"), client.options.with_captcha(body), &flow);
     let outcome = match session.gateway.send(request).await {
         Ok(Ok(response)) => accepted(&response.body, || Issued::receive(&response, &*session.gateway.clock)),
         Ok(Err(fault)) => Err(refusal(fault)),

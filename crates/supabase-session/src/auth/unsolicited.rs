@@ -1,16 +1,13 @@
 //! What a link that nobody here asked for does, once it is wanted; and what a hash does for a flow that is pending.
 
-use std::sync::Arc;
-
 use crate::auth::as_user;
 use crate::auth::attempt::Attempt;
 use crate::auth::exchange::{completed, finish};
 use crate::auth::otp::{Proof, verify};
 use crate::callback::outcome::Completed;
 use crate::callback::unsolicited::{LinkProof, UnsolicitedLink};
-use crate::client::Client;
+use crate::client::{Client, Inner};
 use crate::error::{CallbackError, HttpError, RequestError};
-use crate::flows::Flows;
 use crate::flows::flow::{FlowId, FlowKind};
 use crate::flows::request_options::RequestOptions;
 use crate::flows::verify_kind::VerifyKind;
@@ -18,7 +15,6 @@ use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::secret::Secret;
-use crate::session::Session;
 use crate::session::install::{NotInstalled, Replaces};
 use crate::session::tokens::{Issued, LinkTokens};
 use crate::shared::spawn_to_completion;
@@ -63,7 +59,7 @@ impl Client {
     /// # Errors
     /// See [`AcceptLinkError`].
     pub async fn inspect(&self, unsolicited: &UnsolicitedLink) -> Result<Option<User>, AcceptLinkError> {
-        inspect(&self.inner.session, unsolicited).await
+        inspect(self, unsolicited).await
     }
 
     /// Signs in with a link that nobody here asked for. Call it only when the person has said that they want it.
@@ -72,12 +68,12 @@ impl Client {
     /// # Errors
     /// See [`AcceptLinkError`].
     pub async fn accept(&self, unsolicited: UnsolicitedLink) -> Result<Completed, AcceptLinkError> {
-        let inner = Arc::clone(&self.inner);
+        let client = self.clone();
         spawn_to_completion(async move {
-            let attempt = Attempt::begin(&inner.session, Replaces::Nobody).await;
+            let attempt = Attempt::begin(&client.inner.session, Replaces::Nobody).await;
             // One at a time: a hash is taken once.
-            let _one = inner.exchanging.lock().await;
-            accept(&inner.session, attempt, &unsolicited).await
+            let _one = client.inner.exchanging.lock().await;
+            accept(&client, attempt, &unsolicited).await
         })
         .await
     }
@@ -85,22 +81,23 @@ impl Client {
 
 /// Whom the link would sign in, as the server says; `None` when only its use would tell.
 pub(crate) async fn inspect(
-    session: &Session,
+    client: &Client,
     unsolicited: &UnsolicitedLink,
 ) -> Result<Option<User>, AcceptLinkError> {
-    match proof(session, unsolicited)? {
-        LinkProof::Tokens(tokens) => owner(&session.gateway, &tokens).await.map(Some),
+    match proof(client, unsolicited)? {
+        LinkProof::Tokens(tokens) => owner(&client.inner.gateway, &tokens).await.map(Some),
         LinkProof::Hash(..) => Ok(None),
     }
 }
 
 /// Signs in with the link, unless somebody is signed in, or somebody signs in or out meanwhile.
 pub(crate) async fn accept(
-    session: &Session,
+    client: &Client,
     attempt: Attempt,
     unsolicited: &UnsolicitedLink,
 ) -> Result<Completed, AcceptLinkError> {
-    let proof = proof(session, unsolicited)?;
+    let Inner { session, .. } = &*client.inner;
+    let proof = proof(client, unsolicited)?;
     attempt.check(session)?;
     let (kind, issued) = match proof {
         LinkProof::Tokens(tokens) => {
@@ -128,10 +125,10 @@ pub(crate) async fn accept(
     Ok(completed(kind.map_or(FlowKind::MagicLink, VerifyKind::flow_kind), user))
 }
 
-fn proof(session: &Session, unsolicited: &UnsolicitedLink) -> Result<LinkProof, AcceptLinkError> {
+fn proof(client: &Client, unsolicited: &UnsolicitedLink) -> Result<LinkProof, AcceptLinkError> {
     // What was accepted already says so, rather than that somebody is signed in.
-    let proof = unsolicited.proof(session.gateway.clock.moment()).ok_or(AcceptLinkError::Forgotten)?;
-    if session.state().signed_in().is_some() {
+    let proof = unsolicited.proof(client.inner.gateway.clock.moment()).ok_or(AcceptLinkError::Forgotten)?;
+    if client.inner.session.state().signed_in().is_some() {
         return Err(AcceptLinkError::SignedIn);
     }
     Ok(proof)
@@ -170,19 +167,19 @@ fn refusal(fault: ServerError) -> AcceptLinkError {
 /// A hash in a link that carries the nonce of a pending flow. A nonce is no proof of a person: the flow is completed only
 /// for the user whom it was begun for.
 pub(crate) async fn flow_hash(
-    session: &Session,
-    flows: &Flows,
+    client: &Client,
     attempt: Attempt,
     id: &FlowId,
     kind: VerifyKind,
     hash: &Secret<String>,
 ) -> Result<LinkOutcome, CallbackError> {
+    let Inner { flows, session, .. } = &*client.inner;
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
     attempt.check(session)?;
     flows.set_exchanging(id, true);
     match verify(&session.gateway, &RequestOptions::default(), kind, Proof::Hash(hash)).await {
         Ok(Ok(Some(issued))) if flow.is_for(&issued.user) => {
-            finish(session, flows, attempt, &flow, issued).await.map(LinkOutcome::Completed)
+            finish(client, attempt, &flow, issued).await.map(LinkOutcome::Completed)
         }
         Ok(Ok(Some(issued))) => {
             flows.set_exchanging(id, false);
@@ -209,19 +206,19 @@ pub(crate) async fn flow_hash(
 
 /// Tokens in a link that carries the nonce of a pending flow, for a client that was built for the implicit flow.
 pub(crate) async fn flow_tokens(
-    session: &Session,
-    flows: &Flows,
+    client: &Client,
     attempt: Attempt,
     id: &FlowId,
     tokens: LinkTokens,
 ) -> Result<LinkOutcome, CallbackError> {
+    let Inner { flows, session, .. } = &*client.inner;
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
     attempt.check(session)?;
     flows.set_exchanging(id, true);
     match owner(&session.gateway, &tokens).await {
         Ok(user) if flow.is_for(&user) => {
             let issued = Issued::from_link(&tokens, user, &*session.gateway.clock);
-            finish(session, flows, attempt, &flow, issued).await.map(LinkOutcome::Completed)
+            finish(client, attempt, &flow, issued).await.map(LinkOutcome::Completed)
         }
         Ok(_) => {
             flows.set_exchanging(id, false);

@@ -84,11 +84,6 @@ impl Client {
         Self { inner: Arc::clone(&self.inner), options: Arc::new(options) }
     }
 
-    /// For a task that goes on when the caller goes away.
-    pub(crate) fn parts(&self) -> (Arc<Inner>, Arc<RequestOptions>) {
-        (Arc::clone(&self.inner), Arc::clone(&self.options))
-    }
-
     /// The project it talks to.
     #[must_use]
     pub fn project(&self) -> &Project {
