@@ -63,6 +63,7 @@ impl User {
     /// The second factors that the user has, as the server said when it last described them in full
     /// ([`Client::get_user`](crate::Client::get_user)).
     #[must_use]
+    #[doc(alias = "mfa.listFactors")]
     pub fn factors(&self) -> Vec<Factor> {
         self.listed("factors").filter_map(Factor::read).collect()
     }
@@ -70,6 +71,7 @@ impl User {
     /// The ways in that the user has, as the server said when it last described them in full
     /// ([`Client::get_user`](crate::Client::get_user)).
     #[must_use]
+    #[doc(alias = "getUserIdentities")]
     pub fn identities(&self) -> Vec<Identity> {
         self.listed("identities").map(Identity::read).collect()
     }

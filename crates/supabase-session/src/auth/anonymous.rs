@@ -38,6 +38,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`AnonymousError`].
+    #[doc(alias = "signInAnonymously")]
     pub async fn sign_in_anonymously(&self) -> Result<User, AnonymousError> {
         let client = self.clone();
         spawn_to_completion(async move { sign_in(&client).await }).await

@@ -36,6 +36,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`CallbackError`], which says for each whether the flow lives on.
+    #[doc(alias = "exchangeCodeForSession")]
     pub async fn complete(&self, link: &str) -> Result<Completed, CallbackError> {
         // A link may start the program: it must not come before its flow, which says where its link leads.
         if self.state() == State::Restoring {

@@ -56,6 +56,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`ClaimsError`]. When the server says that the session or its user is gone, the session has ended.
+    #[doc(alias = "getClaims")]
     pub async fn get_claims(&self) -> Result<Claims, ClaimsError> {
         self.restored().await;
         let client = self.clone();
@@ -67,6 +68,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`RefreshError`]: the token is over and there is no new one.
+    #[doc(alias = "getSession")]
     pub async fn get_session(&self) -> Result<Option<SessionTokens>, RefreshError> {
         self.restored().await;
         let session = &self.inner.session;

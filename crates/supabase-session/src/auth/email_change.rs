@@ -55,6 +55,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`EmailChangeError`].
+    #[doc(alias = "updateUser")]
     pub async fn change_email(&self, email: &str) -> Result<EmailChange, EmailChangeError> {
         let (client, email) = (self.clone(), email.to_owned());
         spawn_to_completion(async move { change(&client, &email).await }).await

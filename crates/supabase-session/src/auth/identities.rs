@@ -40,6 +40,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`OAuthError`].
+    #[doc(alias = "linkIdentity")]
     pub async fn begin_link(
         &self,
         provider: &str,
@@ -53,6 +54,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`UnlinkError`].
+    #[doc(alias = "unlinkIdentity")]
     pub async fn unlink_identity(&self, identity_id: Uuid) -> Result<User, UnlinkError> {
         let client = self.clone();
         spawn_to_completion(async move { unlink(&client, identity_id).await }).await

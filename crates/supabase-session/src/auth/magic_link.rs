@@ -57,6 +57,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`MagicLinkError`].
+    #[doc(alias = "signInWithOtp")]
     pub async fn send_magic_link(
         &self,
         email: &str,
@@ -70,6 +71,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`MagicLinkError`].
+    #[doc(alias = "resetPasswordForEmail")]
     pub async fn send_recovery(&self, email: &str) -> Result<PendingFlow, MagicLinkError> {
         self.send_mail(Mail::Recovery, email).await
     }
@@ -80,6 +82,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`MagicLinkError`].
+    #[doc(alias = "resend")]
     pub async fn send_confirmation(&self, email: &str) -> Result<PendingFlow, MagicLinkError> {
         self.send_mail(Mail::Confirmation, email).await
     }

@@ -69,6 +69,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`MfaError`].
+    #[doc(alias = "mfa.enroll")]
     pub async fn enroll_totp(&self, name: &str, issuer: Option<&str>) -> Result<TotpEnrollment, MfaError> {
         let (client, name, issuer) = (self.clone(), name.to_owned(), issuer.map(str::to_owned));
         spawn_to_completion(async move { enroll(&client, &name, issuer.as_deref()).await }).await
@@ -79,6 +80,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`MfaError`].
+    #[doc(alias = "mfa.challengeAndVerify")]
     pub async fn verify_totp(&self, factor_id: Uuid, code: Secret<String>) -> Result<User, MfaError> {
         let client = self.clone();
         spawn_to_completion(async move { verify(&client, factor_id, &code).await }).await
@@ -88,6 +90,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`MfaError`].
+    #[doc(alias = "mfa.unenroll")]
     pub async fn unenroll(&self, factor_id: Uuid) -> Result<User, MfaError> {
         let client = self.clone();
         spawn_to_completion(async move { unenroll(&client, factor_id).await }).await
@@ -96,6 +99,7 @@ impl Client {
     /// How much the session has shown of its user, and how much it can; `None` when nobody is signed in. Nothing is
     /// sent: it is told from the token and from the user as last described.
     #[must_use]
+    #[doc(alias = "getAuthenticatorAssuranceLevel")]
     pub fn assurance(&self) -> Option<Assurance> {
         assurance(&self.inner.session)
     }

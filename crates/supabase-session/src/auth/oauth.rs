@@ -51,6 +51,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`OAuthError`].
+    #[doc(alias = "signInWithOAuth")]
     pub async fn begin_oauth(
         &self,
         provider: &str,

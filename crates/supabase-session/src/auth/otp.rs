@@ -68,6 +68,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`OtpError`]; the flow lives on.
+    #[doc(alias = "verifyOtp")]
     pub async fn verify_code(&self, id: &FlowId, code: Secret<String>) -> Result<Completed, OtpError> {
         if self.state() == State::Restoring {
             self.restore().await;
@@ -94,6 +95,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`OtpError`].
+    #[doc(alias = "verifyOtp")]
     pub async fn verify_code_for(
         &self,
         email: &str,

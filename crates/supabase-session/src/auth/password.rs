@@ -65,6 +65,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`PasswordChangeError`], which says what else the project asks for.
+    #[doc(alias = "updateUser")]
     pub async fn change_password(&self, wish: PasswordChange) -> Result<User, PasswordChangeError> {
         let client = self.clone();
         spawn_to_completion(async move { change(&client, &wish).await }).await

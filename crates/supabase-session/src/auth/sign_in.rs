@@ -52,6 +52,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`SignInError`].
+    #[doc(alias = "signInWithPassword")]
     pub async fn sign_in_with_password(
         &self,
         email: &str,

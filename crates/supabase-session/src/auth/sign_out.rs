@@ -46,12 +46,14 @@ pub(crate) enum Scope {
 impl Client {
     /// Signs out on this device: state and store first, before anything is sent; then the server's session, if it can
     /// be reached. Other devices stay signed in. Goes on when the caller goes away.
+    #[doc(alias = "signOut")]
     pub async fn sign_out(&self) -> SignOutReport {
         self.sign_out_of(Scope::Local).await
     }
 
     /// Signs out on all devices: on this one as [`sign_out`](Self::sign_out) does, on the others as soon as they
     /// refresh.
+    #[doc(alias = "signOut")]
     pub async fn sign_out_everywhere(&self) -> SignOutReport {
         self.sign_out_of(Scope::Global).await
     }
@@ -60,6 +62,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`ApiError`].
+    #[doc(alias = "signOut")]
     pub async fn sign_out_others(&self) -> Result<(), ApiError> {
         let client = self.clone();
         spawn_to_completion(async move { others(&client).await }).await

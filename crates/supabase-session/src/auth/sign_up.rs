@@ -83,6 +83,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`SignUpError`].
+    #[doc(alias = "signUp")]
     pub async fn sign_up(&self, wish: SignUp) -> Result<SignUpOutcome, SignUpError> {
         let client = self.clone();
         spawn_to_completion(async move { sign_up(&client, &wish).await }).await

@@ -14,6 +14,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`ApiError`]. When the server says that the session or its user is gone, the session has ended.
+    #[doc(alias = "getUser")]
     pub async fn get_user(&self) -> Result<User, ApiError> {
         let client = self.clone();
         spawn_to_completion(async move { get(&client).await }).await
@@ -23,6 +24,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`ApiError`].
+    #[doc(alias = "updateUser")]
     pub async fn update_user(&self, changes: UserUpdate) -> Result<User, ApiError> {
         let client = self.clone();
         spawn_to_completion(async move { update(&client, &changes).await }).await

@@ -109,6 +109,7 @@ impl Client {
 
     /// Who is signed in, and every change of it.
     #[must_use]
+    #[doc(alias = "onAuthStateChange")]
     pub fn watch(&self) -> watch::Receiver<State> {
         self.inner.session.watch()
     }
@@ -155,6 +156,7 @@ impl Client {
     ///
     /// # Errors
     /// See [`RefreshError`], which says for each whether the session is kept.
+    #[doc(alias = "refreshSession")]
     pub async fn refresh(&self) -> Result<(), RefreshError> {
         self.inner.session.refresh().await
     }
@@ -163,6 +165,7 @@ impl Client {
     /// [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, follows what another program on the same store did, drops
     /// expired flows, writes what the store still lacks. When the machine has slept it calls [`refresh_soon`](Self::refresh_soon).
     /// Spawn it once.
+    #[doc(alias = "startAutoRefresh")]
     pub async fn keep_fresh(&self) {
         let inner = &self.inner;
         let mut slept = Duration::ZERO;
@@ -199,6 +202,7 @@ impl Client {
 
     /// The project's tables.
     #[must_use]
+    #[doc(alias = "from")]
     pub fn rest(&self) -> Rest {
         Rest { authorized: self.inner.authorized.clone() }
     }
@@ -213,6 +217,7 @@ impl Client {
 
     /// A bucket of the project's Storage.
     #[must_use]
+    #[doc(alias = "storage.from")]
     pub fn storage(&self, bucket: &str) -> Bucket {
         Bucket { authorized: self.inner.authorized.clone(), name: bucket.to_owned() }
     }
