@@ -22,6 +22,7 @@ mod hostile;
 mod in_flight;
 mod jwt;
 mod mail;
+mod objects;
 mod order;
 mod owners;
 mod programs;

@@ -160,13 +160,9 @@ async fn each_refusal_has_its_error_and_leaves_no_flow() {
         (
             429,
             mails.to_owned(),
-            SignUpError::Request(RequestError::RateLimited { retry_after: Some(Duration::from_secs(59)) }),
+            RequestError::RateLimited { retry_after: Some(Duration::from_secs(59)) }.into(),
         ),
-        (
-            400,
-            code("new_code"),
-            SignUpError::Request(RequestError::Unexpected { code: ServerCode::new("new_code") }),
-        ),
+        (400, code("new_code"), RequestError::Unexpected { code: ServerCode::new("new_code") }.into()),
     ];
     for (status, body, expected) in table {
         let world = World::new(move |_| raw(status, &[], &body));
@@ -188,7 +184,7 @@ async fn a_mail_that_came_although_the_answer_was_lost_still_signs_in() {
     let restarted = world.restarted();
     let completed = restarted.client.complete(&format!("{REDIRECT}?code=c&flow={nonce}")).await;
 
-    assert_eq!(error, SignUpError::Request(RequestError::Http(HttpError::Offline)));
+    assert_eq!(error, RequestError::Http(HttpError::Offline).into());
     assert!(pending.is_empty(), "no mail is promised that may not come");
     assert!(matches!(completed, Ok(Completed::SignedIn(_))));
 }
@@ -330,10 +326,7 @@ async fn where_no_link_that_signs_in_is_sent_a_spent_sign_up_gets_its_own_mail()
     let (world, _) = spent().await;
     let before = world.client.pending();
     world.server.now(|_| offline());
-    assert_eq!(
-        world.client.resend(&before[0].id).await,
-        Err(ResendError::Request(RequestError::Http(HttpError::Offline)))
-    );
+    assert_eq!(world.client.resend(&before[0].id).await, Err(RequestError::Http(HttpError::Offline).into()));
     assert_eq!(world.client.pending(), before);
 }
 
@@ -360,12 +353,9 @@ async fn a_refused_resend_leaves_the_flow_and_its_time() {
     let limited = r#"{"code":"over_email_send_rate_limit","message":"only after 58 seconds."}"#;
     let wait = Some(Duration::from_secs(58));
     let table: [(Box<dyn Fn() -> Reply + Send + Sync>, ResendError); 5] = [
-        (
-            Box::new(|| raw(429, &[], limited)),
-            ResendError::Request(RequestError::RateLimited { retry_after: wait }),
-        ),
-        (Box::new(offline), ResendError::Request(RequestError::Http(HttpError::Offline))),
-        (Box::new(|| raw(200, &[], "<html>")), ResendError::Request(RequestError::Http(HttpError::WebPage))),
+        (Box::new(|| raw(429, &[], limited)), RequestError::RateLimited { retry_after: wait }.into()),
+        (Box::new(offline), RequestError::Http(HttpError::Offline).into()),
+        (Box::new(|| raw(200, &[], "<html>")), RequestError::Http(HttpError::WebPage).into()),
         (Box::new(|| refuse(400, "captcha_failed")), ResendError::CaptchaRequired),
         (Box::new(|| refuse(400, "email_provider_disabled")), ResendError::EmailDisabled),
     ];
