@@ -10,10 +10,10 @@
 //! - What continues elsewhere (a mail) is a [`PendingFlow`]. It survives a restart; [`Client::complete`] takes the
 //!   link that comes back, [`Client::verify_code`] the code that is typed instead. Where links lead back to is a
 //!   [`Redirect`].
-//! - A link that nobody here asked for (an invitation) signs nobody in by itself: it is held as [`UnsolicitedLink`] until the
-//!   person has said that they want it.
-//! - [`Client::keep_fresh`] refreshes before a token expires, [`Client::refresh_soon`] says that things may be better now. A
-//!   refresh runs once for all callers and goes on when a caller goes away.
+//! - A link that nobody here asked for (an invitation) signs nobody in by itself: it is held as [`UnsolicitedLink`]
+//!   until the person has said that they want it.
+//! - [`Client::keep_fresh`] refreshes before a token expires, [`Client::refresh_soon`] says that things may be better
+//!   now. A refresh runs once for all callers and goes on when a caller goes away.
 //!
 //! # A complete program
 //! It signs in by a link that comes back to a loopback address, which every project lets through, and stays signed in
@@ -113,6 +113,21 @@
 //! They share one session: what one of them signs in, refreshes or signs out is the others' at their next sync (within
 //! [`SYNC_INTERVAL`] under [`Client::keep_fresh`], and before every refresh). With a [`SessionStore::lock`] a token is
 //! refreshed once by all of them together.
+//!
+//! # The source
+//! Imports go down only, from a line to lines below it; the one exception is [`FlowId`], after which a [`StoreKey`] may be
+//! named.
+//! ```text
+//! auth/      one feature a file: its request, outcome, error, the server's codes, its methods of `Client`
+//! client/    the handle and its builder
+//! rest, storage; jwks/: the project's public keys
+//! callback/  what a link says; nothing is sent
+//! session/   the session that is held: restore, install, refresh, other programs on the store; requests in its name
+//! flows/     what is pending, in memory and in the store
+//! store/     the store's trait, in memory, in files; the saver repeats writes that failed
+//! http/      transport, gateway, what an answer means; only this folder names `reqwest`
+//! error/, state, user, project, settings; and what knows nothing of Supabase: secret, shared, expiry, clock, ...
+//! ```
 //!
 //! # Features
 //! - `local-claims` (default): [`Client::get_claims`] verifies signatures itself.

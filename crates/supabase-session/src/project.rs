@@ -93,8 +93,8 @@ impl Project {
     }
 
     /// Whether a session that lies under a name which projects may share (supabase-js's) can be this project's: not
-    /// when its access token names the Auth server of another one (`iss`). A token that names none, or something that is
-    /// no web address, says nothing against it; what is no session is nobody's.
+    /// when its access token names the Auth server of another one (`iss`). A token that names none, or something that
+    /// is no web address, says nothing against it; what is no session is nobody's.
     #[must_use]
     pub fn may_have_issued(&self, stored_session: &Secret<String>) -> bool {
         let Some(access_token) = access_token(stored_session) else { return false };

@@ -1,4 +1,5 @@
-//! Rows over PostgREST (`/rest/v1`), on behalf of the signed-in user: read one, insert, upsert, patch with a guard, call a function.
+//! Rows over PostgREST (`/rest/v1`), on behalf of the signed-in user: read one, insert, upsert, patch with a guard,
+//! call a function.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -41,9 +41,9 @@ pub enum SignOutCause {
     /// The person asked for it, here ([`Client::sign_out`](crate::Client::sign_out)). No code.
     Asked,
     /// Ended from another device, by a new password, by the project's owner, or because its refresh token was used
-    /// twice: `session_not_found`, `refresh_token_not_found`, `refresh_token_already_used` (the server revokes the whole
-    /// family then), `invalid_grant` (servers from before 2024). Also, without a code: another program on the same store
-    /// has signed out.
+    /// twice: `session_not_found`, `refresh_token_not_found`, `refresh_token_already_used` (the server revokes the
+    /// whole family then), `invalid_grant` (servers from before 2024). Also, without a code: another program on the
+    /// same store has signed out.
     Elsewhere,
     /// The project limits how long a session may live or lie idle, or how many a person may have: `session_expired`.
     Expired,

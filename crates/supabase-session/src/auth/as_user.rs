@@ -20,7 +20,7 @@ pub(crate) struct Answer {
     pub(crate) token: Secret<String>,
 }
 
-/// The same as [`try_send`], for a feature whose error holds a [`RequestError`].
+/// Sends a request on behalf of the user, for a feature whose error holds a [`RequestError`].
 pub(crate) async fn send(
     client: &Client,
     request: Request,
@@ -28,7 +28,7 @@ pub(crate) async fn send(
     Ok(try_send(client, request).await?)
 }
 
-/// The outer error is about reaching the API, the inner one its own no.
+/// Sends a request on behalf of the user. The outer error says that no answer came, the inner one is the API's refusal.
 pub(crate) async fn try_send(
     client: &Client,
     request: Request,

@@ -46,7 +46,7 @@ impl Attempt {
         self.install_if(session, issued, || true).await
     }
 
-    /// The same, if `is_wanted` still says so when nobody can change the session any more.
+    /// As [`install`](Self::install), and only if `is_wanted` is still true once the session cannot change any more.
     pub(crate) async fn install_if(
         self,
         session: &Session,

@@ -25,11 +25,11 @@ impl Client {
     ///   one who began it is signed in ([`PendingFlow::owner`](crate::PendingFlow::owner)).
     /// - Without one, a code, an error or a half confirmation is the pending [bare](Redirect::bare) flow's, if there
     ///   is exactly one that leads to this place. Only a code proves itself there (PKCE): nothing else ends the flow.
-    /// - Tokens or a hash without a nonce are nobody's: they are held and given back as [`Completed::Unsolicited`]. So is a
-    ///   hash beside a nonce when it is another person's than the flow was begun for, or the flow is a provider's.
+    /// - Tokens or a hash without a nonce are nobody's: they are held and given back as [`Completed::Unsolicited`]. So
+    ///   is a hash beside a nonce when it is another person's than the flow was begun for, or the flow is a provider's.
     ///
-    /// A sign-in by link is installed only if nobody has signed in or out, and the flow was not given up, since this was
-    /// called; else its session is ended on the server.
+    /// A sign-in by link is installed only if nobody has signed in or out, and the flow was not given up, since this
+    /// was called; else its session is ended on the server.
     ///
     /// For everything else nothing is sent and nothing changes. The same link given many times is exchanged once. Goes
     /// on when the caller goes away.
@@ -127,8 +127,8 @@ impl Client {
         }
     }
 
-    /// Whether the link may be taken now. A link that is being worked on may be given again: what comes of it is the answer
-    /// to both.
+    /// Whether the link may be taken now. A link that is being worked on may be given again: what comes of it is the
+    /// answer to both.
     fn check(&self, attempt: Attempt, id: &FlowId, digest: Option<[u8; 32]>) -> Result<(), CallbackError> {
         let is_at_work =
             || digest.is_some_and(|digest| self.inner.exchanges.is_running(&(id.clone(), digest)));

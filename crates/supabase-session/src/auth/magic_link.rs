@@ -1,4 +1,5 @@
-//! Mails that sign in: magic link, recovery and the confirmation of a sign-up. Their links come back with a code (PKCE).
+//! Mails that sign in: magic link, recovery and the confirmation of a sign-up. Their links come back with a code
+//! (PKCE).
 
 use serde_json::json;
 
@@ -76,9 +77,9 @@ impl Client {
         self.send_mail(Mail::Recovery, email).await
     }
 
-    /// Sends the mail that confirms the address of a sign-up once more, where its flow is not pending here (it was begun
-    /// on another device, or is over). The server's answer looks the same, and no mail is sent, for an address without
-    /// an account and for one that is confirmed already. Goes on when the caller goes away.
+    /// Sends the mail that confirms the address of a sign-up once more, where its flow is not pending here (it was
+    /// begun on another device, or is over). The server's answer looks the same, and no mail is sent, for an address
+    /// without an account and for one that is confirmed already. Goes on when the caller goes away.
     ///
     /// # Errors
     /// See [`MagicLinkError`].

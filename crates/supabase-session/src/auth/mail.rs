@@ -7,7 +7,7 @@ use crate::flows::flow::Flow;
 use crate::flows::pkce;
 use crate::http::transport::Request;
 
-/// The same request with the flow's challenge in its body and its nonce in the link that will come back.
+/// Adds the flow's challenge to the request's body, and its nonce to the link that will come back.
 pub(crate) fn with_flow(request: Request, mut body: Value, flow: &Flow) -> Request {
     body["code_challenge"] = pkce::challenge(&flow.verifier).into();
     body["code_challenge_method"] = pkce::CHALLENGE_METHOD.into();

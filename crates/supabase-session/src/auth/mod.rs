@@ -1,4 +1,5 @@
-//! The features: one file each says what is sent, what comes of it and what each of the server's codes means there.
+//! The features of the client, each in one file: its request, its outcome, its error, what the server's codes mean for
+//! it, and its methods of [`Client`](crate::Client).
 
 pub(crate) mod address;
 pub(crate) mod anonymous;

@@ -54,7 +54,8 @@ pub enum OtpError {
     /// The flow was begun by somebody who is not signed in now, or what came back is another account's than theirs.
     #[error("this code belongs to an account that is not signed in here")]
     OtherAccount,
-    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
+    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended
+    /// there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
     /// No answer, or one that has no variant here.

@@ -24,20 +24,20 @@ pub struct SignOutReport {
 /// Whether the server ended its session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ServerSignOut {
-    /// It did.
+    /// The server ended the session.
     Confirmed,
     /// There was no such session any more.
     AlreadyOver,
     /// Nobody was signed in, so it was not asked.
     NotAsked,
-    /// It did not say so: its session lives on until it expires, without anybody here knowing its tokens.
+    /// The server did not confirm it: its session lives on until it expires, and nobody here knows its tokens any more.
     Unconfirmed(HttpError),
 }
 
 /// Whose sessions end with this one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Scope {
-    /// Nobody else's.
+    /// Only the session of this device.
     Local,
     /// All of the same person.
     Global,

@@ -67,7 +67,8 @@ pub enum SignUpError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
+    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended
+    /// there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
     /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.

@@ -38,7 +38,8 @@ pub enum AcceptLinkError {
     /// Ten minutes are over, it was accepted or forgotten already, or another link came after it.
     #[error("this link is not held any more")]
     Forgotten,
-    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended there.
+    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended
+    /// there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
     /// The server takes it no more: used before, or too old.
@@ -164,8 +165,8 @@ fn refusal(fault: ServerError) -> AcceptLinkError {
     }
 }
 
-/// A hash in a link that carries the nonce of a pending flow. A nonce is no proof of a person: the flow is completed only
-/// for the user whom it was begun for.
+/// A hash in a link that carries the nonce of a pending flow. A nonce is no proof of a person: the flow is completed
+/// only for the user whom it was begun for.
 pub(crate) async fn flow_hash(
     client: &Client,
     attempt: Attempt,

@@ -34,9 +34,9 @@ pub(crate) struct Callback {
 /// What the link says.
 #[derive(Debug)]
 pub(crate) enum Answer {
-    /// It worked: a code to be exchanged.
+    /// The server agreed: a code to be exchanged.
     Code(Secret<String>),
-    /// It did not.
+    /// The server or the provider refused.
     Refusal {
         /// OAuth's class of error, for example `access_denied` (RFC 6749 section 4.1.2.1).
         error: String,

@@ -1,4 +1,5 @@
-//! The handle that a program holds: every question and every flow, each one call into the room it lives in.
+//! The handle that a program holds. The methods of a feature stand in its file in `auth/`; here are those that belong
+//! to none: the state, what is pending, refreshing, and the ways to rows and objects.
 
 mod builder;
 
@@ -163,8 +164,8 @@ impl Client {
 
     /// Keeps the session fresh, for ever: syncs every [`SYNC_INTERVAL`], refreshes when less than
     /// [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, follows what another program on the same store did, drops
-    /// expired flows, writes what the store still lacks. When the machine has slept it calls [`refresh_soon`](Self::refresh_soon).
-    /// Spawn it once.
+    /// expired flows, writes what the store still lacks. When the machine has slept it calls
+    /// [`refresh_soon`](Self::refresh_soon). Spawn it once.
     #[doc(alias = "startAutoRefresh")]
     pub async fn keep_fresh(&self) {
         let inner = &self.inner;
@@ -207,7 +208,7 @@ impl Client {
         Rest { authorized: self.inner.authorized.clone() }
     }
 
-    /// The project's tables as nobody in particular sees them, whoever is signed in: what its policies let anyone read.
+    /// The project's tables as somebody sees them who is not signed in, whoever is: what its policies let anyone read.
     #[must_use]
     pub fn public_rest(&self) -> Rest {
         let key = Secret::from(self.inner.gateway.project.key());

@@ -211,8 +211,8 @@ impl Flow {
         self.redirect.as_ref().is_some_and(|redirect| redirect.base() == redirect_base)
     }
 
-    /// Whether a sign-in by mail is this user's: they have the address that the mail went to (the server writes addresses
-    /// in small letters). A provider's flow may bring in anybody; who a flow's owner is the session checks.
+    /// Whether a sign-in by mail is this user's: they have the address that the mail went to (the server writes
+    /// addresses in small letters). A provider's flow may bring in anybody; who a flow's owner is the session checks.
     pub(crate) fn is_for(&self, user: &User) -> bool {
         let lower = |email: &String| email.to_lowercase();
         let is_mail_to_anybody = self.owner.is_none() && self.email.is_some();

@@ -91,7 +91,7 @@ impl Flows {
         self.begin_of(None, options, kind, email).await
     }
 
-    /// The same for somebody who is signed in.
+    /// Begins a flow that belongs to `owner`, who is signed in.
     pub(crate) async fn begin_of(
         &self,
         owner: Option<Uuid>,
@@ -129,8 +129,8 @@ impl Flows {
         gone
     }
 
-    /// The server said that a mail is on its way. Older flows of the same kind and address (or person) are over: their links
-    /// are dead.
+    /// The server said that a mail is on its way. Older flows of the same kind and address (or person) are over: their
+    /// links are dead.
     pub(crate) async fn confirm(&self, id: &FlowId) -> Option<PendingFlow> {
         let changing = self.changing().await;
         self.read_store(&changing).await;
@@ -178,8 +178,8 @@ impl Flows {
         self.list().entry(id).map(|entry| entry.flow.clone()).filter(|flow| !flow.is_expired(now))
     }
 
-    /// Whether the flow has neither come to its end nor been given up. One that expires while its code is being exchanged
-    /// is still pending.
+    /// Whether the flow has neither come to its end nor been given up. One that expires while its code is being
+    /// exchanged is still pending.
     pub(crate) fn is_pending(&self, id: &FlowId) -> bool {
         self.list().holds(id)
     }

@@ -31,9 +31,9 @@ impl Flows {
         }
     }
 
-    /// Removes the flows that versions whose keys did not tell projects apart have left under a shared name, once all of
-    /// them have expired. They are never taken for this project's: which project they belong to cannot be told, and a
-    /// code must never be shown to another project's server. While one has not expired they stay, because a hosted
+    /// Removes the flows that versions whose keys did not tell projects apart have left under a shared name, once all
+    /// of them have expired. They are never taken for this project's: which project they belong to cannot be told, and
+    /// a code must never be shown to another project's server. While one has not expired they stay, because a hosted
     /// project keeps its flows under this very name.
     pub(crate) async fn discard_shared(&self) {
         let shared = StoreKey::shared_flows(&self.project);
@@ -168,7 +168,7 @@ impl Flows {
 
     pub(super) async fn erase(&self, gone: &[FlowId]) {
         for id in gone {
-            // As above.
+            // A failure stays pending in the saver, which publishes that.
             let _pending = self.saver.put(&StoreKey::flow(&self.project, id), None).await;
         }
     }

@@ -32,7 +32,7 @@ impl Gateway {
             .header("x-client-info", self.client_info.as_str())
     }
 
-    /// Sends it as nobody in particular: the key stands in for an access token.
+    /// Sends it without a user: the project's key stands in the place of an access token.
     pub(crate) async fn send(&self, request: Request) -> Result<Result<Response, ServerError>, HttpError> {
         let key = Secret::from(self.project.key());
         self.send_as(request, &key).await
@@ -68,8 +68,8 @@ impl Gateway {
     }
 }
 
-/// A path as far as it may stand in a log. What somebody wrote into a row becomes part of the path of an object, and may
-/// be a whole address with a token in its query.
+/// A path as far as it may stand in a log. What somebody wrote into a row becomes part of the path of an object, and
+/// may be a whole address with a token in its query.
 fn loggable(path: &str) -> String {
     path.split('/').map(part).collect::<Vec<_>>().join("/")
 }

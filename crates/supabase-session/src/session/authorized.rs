@@ -69,7 +69,7 @@ impl Authorized {
         self.send_with(request).await.map(|(answer, _)| answer)
     }
 
-    /// The same, with the token that the answer is for.
+    /// As [`send`](Self::send), with the token that the server answered to.
     pub(crate) async fn send_with(
         &self,
         request: Request,
@@ -137,7 +137,7 @@ fn service(request: &Request) -> String {
     before.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// Nobody in particular: the project's key stands in for an access token.
+/// The project's key (publishable or anon) in the place of an access token: nobody is named by it.
 pub(crate) struct AnonKey(pub(crate) Secret<String>);
 
 #[async_trait]

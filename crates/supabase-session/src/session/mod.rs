@@ -1,5 +1,6 @@
-//! The session that is held: in memory, in the store and as published state, changed in one order only:
-//! receive -> persist -> memory -> publish. When to refresh is decided in `session/refresh.rs`, what a state becomes in `state.rs`.
+//! The session that is held: in memory, in the store and as published state, changed in one order only: receive ->
+//! persist -> memory -> publish. When to refresh is decided in `session/refresh.rs`, what a state becomes in
+//! `state.rs`.
 
 pub(crate) mod authorized;
 mod changes;
@@ -79,7 +80,7 @@ struct Live {
     /// Rises with every sign-in and every sign-out that was asked for, also by another program on the same store. Not
     /// with a refresh, nor when the server ends a session.
     changes: u64,
-    /// The same, of this program alone.
+    /// Rises with the sign-ins and sign-outs of this program alone.
     own_changes: u64,
 }
 
@@ -131,7 +132,7 @@ impl Session {
         self.live().held.clone()
     }
 
-    /// The same with their user.
+    /// The tokens with their user, if somebody is signed in.
     pub(crate) fn held_with_user(&self) -> Option<(Held, User)> {
         let live = self.live();
         Some((live.held.clone()?, live.state.signed_in()?.user.clone()))
@@ -183,8 +184,8 @@ impl Session {
         stored
     }
 
-    /// Whether it worked. A failure stays pending in the saver, which publishes that; the session is held in memory all the
-    /// same.
+    /// Whether it worked. A failure stays pending in the saver, which publishes that; the session is held in memory all
+    /// the same.
     async fn persist(&self, tokens: &Tokens, user: &User) -> bool {
         match tokens::to_stored(tokens, user) {
             Ok(text) => {

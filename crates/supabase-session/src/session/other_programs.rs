@@ -43,7 +43,7 @@ impl Session {
         }
     }
 
-    /// The same for somebody who is changing the session.
+    /// As [`catch_up`](Self::catch_up), for a caller that is changing the session.
     pub(super) async fn reconcile(&self, _changing: &Changing<'_>) {
         match self.found().await {
             None => {}

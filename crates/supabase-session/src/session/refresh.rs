@@ -161,8 +161,8 @@ impl Session {
     }
 
     /// The session is kept, and its tokens are left alone for as long as the server asked, [`COOL_DOWN`] at least. Over
-    /// the length of an outage that is one attempt a minute: what the first refresh had tried beyond that is made up for
-    /// by the *second* cool-down, so that a network that was away for a moment does not cost the first one.
+    /// the length of an outage that is one attempt a minute: what the first refresh had tried beyond that is made up
+    /// for by the *second* cool-down, so that a network that was away for a moment does not cost the first one.
     fn keep(&self, failure: &Failure, asked: Option<Duration>, outcome: RefreshError) -> RefreshError {
         let pause = asked.unwrap_or(COOL_DOWN).clamp(COOL_DOWN, LONGEST_COOL_DOWN);
         let pause = pause.max(COOL_DOWN * (1 + failure.extra));

@@ -154,7 +154,8 @@ impl Issued {
         Self::from_stored_at(text, seconds(now.wall), now)
     }
 
-    /// The same where it is known what the server's clock shows: a wall clock that is wrong does not matter then.
+    /// As [`from_stored`](Self::from_stored) where it is known what the server's clock shows: then a wrong wall clock
+    /// of this machine does not matter.
     pub(crate) fn from_stored_at(text: &Secret<String>, server_now: u64, now: Moment) -> Option<Self> {
         let wire: Wire = serde_json::from_str(text.expose()).ok()?;
         let expires_at = wire.ends_at()?;

@@ -39,8 +39,8 @@ pub struct FileStore {
 
 impl FileStore {
     /// A store in this folder, which is made if it is not there. It must be for this store alone: then it is closed to
-    /// everybody but its owner. A folder in which something else lies keeps its mode; the store's own files are closed in
-    /// any case. Blocks for as long as the file system takes.
+    /// everybody but its owner. A folder in which something else lies keeps its mode; the store's own files are closed
+    /// in any case. Blocks for as long as the file system takes.
     ///
     /// # Errors
     /// [`StoreError::Unwritable`] when there can be no such folder.

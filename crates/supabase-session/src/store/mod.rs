@@ -162,7 +162,7 @@ pub enum StoreError {
 /// Whether everything that should be in the store is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StoreHealth {
-    /// Yes.
+    /// Everything is in the store.
     Saved,
     /// Something is in memory only, or waits for being removed; it is retried.
     Unsaved,
