@@ -54,22 +54,33 @@ pub(crate) fn Field(props: &FieldProps) -> Html {
     let is_plain = props.unchecked && shown_here.is_none() && props.hint.is_none();
     let is_wrong = props.input.problem.is_some();
     let described_by = props.described_by.filter(|_| is_wrong).map(str::to_owned);
-    let (element, kind, class) = match props.content {
-        Content::Line => ("input", Some("text"), None),
-        Content::Email => ("input", Some("email"), None),
-        Content::Url => ("input", Some("url"), None),
-        Content::Code => ("input", Some("text"), Some("input-code")),
-        Content::Lines => ("textarea", None, Some("input-text")),
-    };
-
-    html! {
-        <div class={classes!("field", is_plain.then_some("field-plain"))}>
-            <label for={*id}>{ &props.label }</label>
-            <@{element}
-                class={classes!("input", class)}
-                type={kind}
-                rows={(props.content == Content::Lines).then_some("3")}
-                inputmode={(props.content == Content::Code).then_some("numeric")}
+    let described_by = described_by.or_else(|| note_id(id, props.hint.as_deref(), shown_here));
+    let onblur = on_leave.reform(|_: FocusEvent| ());
+    let control = if props.content == Content::Lines {
+        html! {
+            <textarea
+                class="input input-text"
+                rows="3"
+                id={*id}
+                name={*id}
+                data-testid={*id}
+                value={text.clone()}
+                autocomplete={props.autocomplete}
+                autocapitalize="none"
+                spellcheck="false"
+                aria-invalid={invalid(is_wrong)}
+                aria-describedby={described_by}
+                oninput={typed(on_type)}
+                {onblur}
+            />
+        }
+    } else {
+        let is_code = props.content == Content::Code;
+        html! {
+            <input
+                class={classes!("input", is_code.then_some("input-code"))}
+                type={kind(props.content)}
+                inputmode={is_code.then_some("numeric")}
                 id={*id}
                 name={*id}
                 data-testid={*id}
@@ -79,14 +90,30 @@ pub(crate) fn Field(props: &FieldProps) -> Html {
                 autocapitalize="none"
                 spellcheck="false"
                 aria-invalid={invalid(is_wrong)}
-                aria-describedby={described_by.or_else(|| note_id(id, props.hint.as_deref(), shown_here))}
+                aria-describedby={described_by}
                 oninput={typed(on_type)}
-                onblur={on_leave.reform(|_: FocusEvent| ())}
+                {onblur}
             />
+        }
+    };
+
+    html! {
+        <div class={classes!("field", is_plain.then_some("field-plain"))}>
+            <label for={*id}>{ &props.label }</label>
+            { control }
             if !is_plain {
                 { note(id, props.hint.as_deref(), shown_here, Html::default()) }
             }
         </div>
+    }
+}
+
+/// The value of an input's `type`.
+fn kind(content: Content) -> &'static str {
+    match content {
+        Content::Email => "email",
+        Content::Url => "url",
+        Content::Line | Content::Code | Content::Lines => "text",
     }
 }
 

@@ -1,9 +1,9 @@
 //! What stands in the fields of a form, and which of them may show a problem: those that were left, and those that the
 //! server refused.
 
-use foyer_contract::{ErrorCode, Field};
+use foyer_contract::{CommandError, ErrorCode, Field};
 
-use crate::model::problem::Problem;
+use crate::model::problem::{Problem, field_of};
 
 /// What is known of one field.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -17,7 +17,13 @@ struct FieldState {
 
 /// What is known of the fields of one form. It has no `Debug`: what is typed is secret more often than not.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub(super) struct FieldStates(Vec<(Field, FieldState)>);
+pub(super) struct FieldStates {
+    states: Vec<(Field, FieldState)>,
+    /// The fields that the project asked for in addition.
+    extras: Vec<Field>,
+    /// The field that should get the keyboard, with a number that tells one request for it from the next.
+    attention: Option<(u32, Field)>,
+}
 
 impl FieldStates {
     /// What stands in a field.
@@ -54,7 +60,7 @@ impl FieldStates {
 
     /// No field was left or refused. Texts stay.
     pub(super) fn clear(&mut self) {
-        for (_, state) in &mut self.0 {
+        for (_, state) in &mut self.states {
             state.is_left = false;
             state.refused = None;
         }
@@ -62,7 +68,7 @@ impl FieldStates {
 
     /// Empties the fields that are not to be kept.
     pub(super) fn retain_texts(&mut self, keeps: impl Fn(Field) -> bool) {
-        self.0.retain(|(field, _)| keeps(*field));
+        self.states.retain(|(field, _)| keeps(*field));
     }
 
     /// What to show at a field whose check says `checked`.
@@ -75,16 +81,80 @@ impl FieldStates {
         }
     }
 
+    /// The fields that are there: those of the form, then the extras that the project asked for in addition.
+    pub(super) fn present(&self, always: &[Field], extras: &[Field]) -> Vec<Field> {
+        let extras = extras.iter().filter(|field| self.extras.contains(field));
+        always.iter().chain(extras).copied().collect()
+    }
+
+    /// What stands in these fields.
+    pub(super) fn texts(&self, fields: &[Field]) -> Vec<(Field, String)> {
+        fields.iter().map(|field| (*field, self.text(*field).to_owned())).collect()
+    }
+
+    /// An extra field goes until the project asks for it anew.
+    pub(super) fn drop_extra(&mut self, field: Field) {
+        self.extras.retain(|extra| *extra != field);
+        self.set_text(field, String::new());
+    }
+
+    /// All extra fields go.
+    pub(super) fn drop_extras(&mut self) {
+        self.extras.clear();
+    }
+
+    /// The field that should get the keyboard.
+    pub(super) fn attention(&self) -> Option<(u32, Field)> {
+        self.attention
+    }
+
+    /// The field should get the keyboard.
+    pub(super) fn attend(&mut self, field: Field) {
+        let number = self.attention.map_or(0, |(number, _)| number.wrapping_add(1));
+        self.attention = Some((number, field));
+    }
+
+    /// Shows a failure at the field that is at fault, or the extra field that it asks for; the field, if there is one.
+    pub(super) fn blame(
+        &mut self,
+        error: &CommandError,
+        always: &[Field],
+        extras: &[Field],
+        is_about_fields: bool,
+    ) -> Option<Field> {
+        let asked_for = match error.code {
+            ErrorCode::CurrentPasswordNeeded => Some(Field::CurrentPassword),
+            ErrorCode::NonceNeeded => Some(Field::Nonce),
+            _ => None,
+        };
+        if let Some(field) = asked_for.filter(|field| extras.contains(field)) {
+            self.add_extra(field, extras);
+            self.forget(field);
+            return Some(field);
+        }
+        let is_here = |field: &Field| always.contains(field) || extras.contains(field);
+        let field = field_of(error).filter(|field| is_about_fields && is_here(field))?;
+        self.add_extra(field, extras);
+        self.refuse(field, error.clone().into());
+        Some(field)
+    }
+
+    fn add_extra(&mut self, field: Field, extras: &[Field]) {
+        if extras.contains(&field) && !self.extras.contains(&field) {
+            self.extras.push(field);
+        }
+    }
+
     fn get(&self, field: Field) -> Option<&FieldState> {
-        self.0.iter().find(|(known, _)| *known == field).map(|(_, state)| state)
+        self.states.iter().find(|(known, _)| *known == field).map(|(_, state)| state)
     }
 
     fn state(&mut self, field: Field) -> &mut FieldState {
-        let index = self.0.iter().position(|(known, _)| *known == field).unwrap_or_else(|| {
-            self.0.push((field, FieldState::default()));
-            self.0.len() - 1
+        let index = self.states.iter().position(|(known, _)| *known == field).unwrap_or_else(|| {
+            self.states.push((field, FieldState::default()));
+            self.states.len() - 1
         });
-        &mut self.0[index].1
+        &mut self.states[index].1
     }
 }
 

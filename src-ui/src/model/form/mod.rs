@@ -17,7 +17,7 @@ use yew::Reducible;
 
 use self::field_state::FieldStates;
 use super::check;
-use super::problem::{Problem, field_id, field_of};
+use super::problem::{Problem, field_id};
 use super::task::Task;
 
 /// What one form has of its own.
@@ -93,12 +93,8 @@ pub(crate) trait Rules: Clone + PartialEq + Sized + 'static {
 pub(crate) struct Form<R: Rules> {
     rules: R,
     states: FieldStates,
-    /// What the project asked for in addition.
-    extras: Vec<Field>,
     /// How far the last attempt to send the form is.
     task: Task<R::Intent>,
-    /// The field that should get the keyboard, with a number that tells one request for it from the next.
-    attention: Option<(u32, Field)>,
 }
 
 /// What happens to a form.
@@ -146,7 +142,7 @@ impl<R: Rules> Filled<R> {
 impl<R: Rules> Form<R> {
     /// An empty form.
     pub(crate) fn new(rules: R) -> Self {
-        Self { rules, states: FieldStates::default(), extras: Vec::new(), task: Task::Idle, attention: None }
+        Self { rules, states: FieldStates::default(), task: Task::Idle }
     }
 
     /// The same form with something in a field.
@@ -167,7 +163,7 @@ impl<R: Rules> Form<R> {
 
     /// True where the form has the field at the moment.
     pub(crate) fn has(&self, field: Field) -> bool {
-        self.fields().any(|known| known == field)
+        self.fields().contains(&field)
     }
 
     /// What stands in a field.
@@ -187,7 +183,7 @@ impl<R: Rules> Form<R> {
 
     /// The field that should get the keyboard.
     pub(crate) fn attention(&self) -> Option<(u32, Field)> {
-        self.attention
+        self.states.attention()
     }
 
     /// False where sending is pointless.
@@ -198,13 +194,13 @@ impl<R: Rules> Form<R> {
     /// What to send; `None` unless the form is on its way out.
     pub(crate) fn filled(&self) -> Option<Filled<R>> {
         let intent = self.task.running()?.clone();
-        let texts = self.fields().map(|field| (field, self.text(field).to_owned())).collect();
+        let texts = self.states.texts(&self.fields());
         Some(Filled { rules: self.rules.clone(), intent, texts })
     }
 
-    fn fields(&self) -> impl Iterator<Item = Field> + '_ {
-        let extras = self.rules.extras().iter().filter(|field| self.extras.contains(field));
-        self.rules.fields().iter().chain(extras).copied()
+    /// The fields that the form has at the moment, in the order of the page.
+    fn fields(&self) -> Vec<Field> {
+        self.states.present(self.rules.fields(), self.rules.extras())
     }
 
     fn check(&self, field: Field) -> Result<(), ErrorCode> {
@@ -226,7 +222,7 @@ impl<R: Rules> Form<R> {
             Action::Done => R::on_done(self),
             Action::Failed(error) => {
                 if let Some(field) = self.fail(error) {
-                    self.attend(field);
+                    self.states.attend(field);
                 }
             }
             Action::Event(event) => R::on_event(self, event),
@@ -243,7 +239,7 @@ impl<R: Rules> Form<R> {
         match self.first_mistake(&intent) {
             Some(field) => {
                 self.task = Task::Idle;
-                self.attend(field);
+                self.states.attend(field);
             }
             None => {
                 self.task = Task::Running(intent);
@@ -254,7 +250,8 @@ impl<R: Rules> Form<R> {
 
     /// The first field that keeps the form from being sent. From now on its mistake is shown.
     fn first_mistake(&mut self, intent: &R::Intent) -> Option<Field> {
-        let needed: Vec<_> = self.fields().filter(|field| R::is_needed(intent, *field)).collect();
+        let mut needed = self.fields();
+        needed.retain(|field| R::is_needed(intent, *field));
         if R::CHECKS_WHILE_TYPING {
             needed.iter().for_each(|field| self.states.leave(*field));
             return needed.into_iter().find(|field| self.problem_at(*field).is_some());
@@ -270,7 +267,7 @@ impl<R: Rules> Form<R> {
         let rules = &self.rules;
         self.states.retain_texts(|field| rules.keeps(field));
         self.states.clear();
-        self.extras.clear();
+        self.states.drop_extras();
         self.task = Task::Done;
     }
 
@@ -278,37 +275,12 @@ impl<R: Rules> Form<R> {
     fn fail(&mut self, error: CommandError) -> Option<Field> {
         let is_about_fields = self.task.running().is_none_or(R::is_about_fields);
         self.task = Task::Idle;
-        let asked_for = match error.code {
-            ErrorCode::CurrentPasswordNeeded => Some(Field::CurrentPassword),
-            ErrorCode::NonceNeeded => Some(Field::Nonce),
-            _ => None,
-        };
-        if let Some(field) = asked_for.filter(|field| self.rules.extras().contains(field)) {
-            self.add(field);
-            self.states.forget(field);
-            return Some(field);
-        }
-        let is_here = |field: &Field| self.has(*field) || self.rules.extras().contains(field);
-        let field = field_of(&error).filter(|field| is_about_fields && is_here(field));
-        match field {
-            Some(field) => {
-                self.add(field);
-                self.states.refuse(field, error.into());
-            }
-            None => self.task = Task::Failed(error.into()),
+        let (always, extras) = (self.rules.fields(), self.rules.extras());
+        let field = self.states.blame(&error, always, extras, is_about_fields);
+        if field.is_none() {
+            self.task = Task::Failed(error.into());
         }
         field
-    }
-
-    fn add(&mut self, field: Field) {
-        if !self.has(field) {
-            self.extras.push(field);
-        }
-    }
-
-    fn attend(&mut self, field: Field) {
-        let number = self.attention.map_or(0, |(number, _)| number.wrapping_add(1));
-        self.attention = Some((number, field));
     }
 }
 

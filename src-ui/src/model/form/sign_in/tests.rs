@@ -21,7 +21,7 @@ fn sent(form: &SignInForm) -> Option<Request> {
 
 /// The first field that shows a problem.
 fn first_problem(form: &SignInForm) -> Option<Field> {
-    form.fields().find(|field| form.problem_at(*field).is_some())
+    form.fields().into_iter().find(|field| form.problem_at(*field).is_some())
 }
 
 fn typed(field: Field, text: &str) -> Action {

@@ -100,8 +100,7 @@ impl Rules for SmallForm {
 
     fn on_event(form: &mut Form<Self>, Event::AskedWithout(field): Event) {
         if !form.task.is_running() {
-            form.extras.retain(|extra| *extra != field);
-            form.states.set_text(field, String::new());
+            form.states.drop_extra(field);
             form.ask(());
         }
     }
