@@ -1,0 +1,92 @@
+//! What crosses the line between a page and `tauri-plugin-supabase-session`.
+//!
+//! Data only: no behaviour beyond naming, no access token, refresh token, code verifier, auth code or file path, and no
+//! project key read back. What a person types (passwords, codes, a pasted link) crosses inwards only; the one secret
+//! that crosses outwards is that of a new second factor, which the person has to see.
+//!
+//! A page asks with a [`Command`], named on both sides by `NAME`, so that a rename is a compile error. It hears of
+//! changes as [`SupabaseView`](view::SupabaseView)s on the channel that it opens with [`Watch`](view::Watch).
+//! The crate needs serde alone, so a page in Rust (WebAssembly) can share it with the backend.
+//!
+//! * [`view`] what a page shows,
+//! * [`session`] signing in and out, [`flows`] what continues in a mail or a browser, [`links`] links that come back,
+//!   [`security`] password, address, second factor, identities, [`project`] which project,
+//! * [`error`] the one form in which a failure crosses.
+
+mod class;
+pub mod error;
+pub mod flows;
+pub mod links;
+pub mod project;
+pub mod secret_text;
+pub mod security;
+pub mod session;
+pub mod view;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use class::ErrorClass;
+pub use error::{CommandError, ErrorCode, Field};
+
+/// A question that a page may ask. One struct a command.
+///
+/// It crosses as the single argument `request` of the Tauri command called [`NAME`](Self::NAME).
+pub trait Command: Serialize + DeserializeOwned {
+    /// The Tauri command's name.
+    const NAME: &'static str;
+    /// What a successful call answers.
+    type Answer: Serialize + DeserializeOwned;
+}
+
+/// Declares a command of the plugin beside its request: `command!(Wake => "wake", ());`.
+macro_rules! command {
+    ($request:ty => $name:literal, $answer:ty) => {
+        impl $crate::Command for $request {
+            const NAME: &'static str = concat!("plugin:supabase-session|", $name);
+            type Answer = $answer;
+        }
+    };
+}
+pub(crate) use command;
+
+/// The names of all commands, in the order of the modules. The plugin registers exactly these; a test there drives
+/// each of them.
+pub const COMMAND_NAMES: &[&str] = &[
+    view::Watch::NAME,
+    view::DismissNotice::NAME,
+    project::FindLocalProject::NAME,
+    project::ConnectProject::NAME,
+    project::DisconnectProject::NAME,
+    session::SignUp::NAME,
+    session::SignInWithPassword::NAME,
+    session::SignInWithOtp::NAME,
+    session::SignInWithOAuth::NAME,
+    session::SignInAnonymously::NAME,
+    session::ResetPasswordForEmail::NAME,
+    session::Resend::NAME,
+    session::VerifyOtp::NAME,
+    session::SignOut::NAME,
+    session::GetUser::NAME,
+    session::GetClaims::NAME,
+    session::Wake::NAME,
+    flows::OpenFlow::NAME,
+    flows::CopyFlowAddress::NAME,
+    flows::OpenLocalInbox::NAME,
+    flows::RestartFlowByLoopback::NAME,
+    flows::VerifyFlowCode::NAME,
+    flows::ResendFlow::NAME,
+    flows::CancelFlow::NAME,
+    links::PasteLink::NAME,
+    links::AcceptLink::NAME,
+    links::DeclineLink::NAME,
+    security::UpdateUserPassword::NAME,
+    security::SkipNewPassword::NAME,
+    security::UpdateUserEmail::NAME,
+    security::UpdateUserData::NAME,
+    security::MfaEnroll::NAME,
+    security::MfaVerify::NAME,
+    security::MfaUnenroll::NAME,
+    security::LinkIdentity::NAME,
+    security::UnlinkIdentity::NAME,
+];
