@@ -1,45 +1,46 @@
-//! The app behind the window: which project, who is signed in, what the window is told.
+//! The app behind the window: the session of its plugin, the account beside it, what the window is told.
 //!
 //! Everything that the window shows comes from [`App::view`]; every change ends in [`App::publish`].
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
+use foyer_contract::Message;
 use foyer_contract::view::{AppView, Notice, NoticeCode};
-use foyer_contract::{ErrorCode, Message};
-use supabase_session::Project;
+use supabase_session_contract::session::SignOutScope;
+use tauri_plugin_supabase_session::channel::WindowChannels;
+use tauri_plugin_supabase_session::{Change, Connection, Error, Supabase};
 
 use crate::account::OnChange;
-use crate::config::{self, Folders};
-use crate::connection::{Connection, Surroundings};
+use crate::account::sync::ConnectedAccount;
+use crate::desktop::folders::Folders;
+use crate::desktop::window::Desktop;
 use crate::error::Failure;
-use crate::events::Windows;
 use crate::view;
-use crate::window::Desktop;
 
-/// The app. One for the process, shared by commands, the callback queue and the tasks.
+/// The app. One for the process, shared by commands and tasks.
 pub struct App {
-    surroundings: Surroundings,
+    supabase: Supabase,
+    folders: Folders,
     on_change: OnChange,
     desktop: Arc<dyn Desktop>,
-    windows: Windows,
-    /// The environment named the project: the window cannot change it.
-    is_fixed: bool,
+    windows: WindowChannels<Message>,
     state: Mutex<AppState>,
 }
 
 #[derive(Default)]
 struct AppState {
     revision: u64,
-    connection: Option<Arc<Connection>>,
+    /// The account, and the connection that it belongs to.
+    account: Option<(Weak<Connection>, Arc<ConnectedAccount>)>,
     notice: Option<Notice>,
     notices: u64,
 }
 
 impl App {
-    /// An app without a project. `is_fixed`: the environment names the project.
+    /// The app on this session. It shows what the session shows from the beginning.
     #[must_use]
-    pub fn new(surroundings: Surroundings, desktop: Arc<dyn Desktop>, is_fixed: bool) -> Arc<Self> {
-        Arc::new_cyclic(|this: &Weak<Self>| {
+    pub fn new(supabase: Supabase, folders: Folders, desktop: Arc<dyn Desktop>) -> Arc<Self> {
+        let app = Arc::new_cyclic(|this: &Weak<Self>| {
             // Tasks call it, which must not keep the app alive.
             let this = this.clone();
             let on_change: OnChange = Arc::new(move |notice| {
@@ -47,88 +48,80 @@ impl App {
                     notice.map_or_else(|| app.publish(), |code| app.notify(code));
                 }
             });
-            Self {
-                surroundings,
-                on_change,
-                desktop,
-                windows: Windows::default(),
-                is_fixed,
-                state: Mutex::default(),
+            let windows = WindowChannels::default();
+            Self { supabase, folders, on_change, desktop, windows, state: Mutex::default() }
+        });
+        app.follow();
+        let this = Arc::downgrade(&app);
+        app.supabase.on_change(move |change| {
+            if let Some(app) = this.upgrade() {
+                app.session_changed(change);
             }
-        })
+        });
+        app
     }
 
-    /// Takes up a project: restores its session and begins to keep it fresh. No network is waited for.
-    ///
-    /// # Errors
-    /// When the client cannot be made.
-    pub async fn open(&self, project: Project) -> Result<(), Failure> {
-        let on_change = Arc::clone(&self.on_change);
-        let connection = Connection::open(project, self.surroundings.clone(), on_change).await?;
-        if let Some(old) = self.state().connection.replace(connection) {
-            old.close();
+    fn session_changed(&self, change: Change) {
+        self.follow();
+        match change {
+            Change::View => self.publish(),
+            Change::Notice(code) => self.notify(code.into()),
         }
-        self.publish();
-        Ok(())
     }
 
-    /// Checks a project live, takes it up and keeps it for the next start.
-    ///
-    /// # Errors
-    /// Why the project cannot be used, on the field that is wrong.
-    pub async fn connect(&self, project: Project) -> Result<(), Failure> {
-        self.must_be_changeable()?;
-        self.must_be_left()?;
-        crate::connection::check(&project).await?;
-        config::save_project(self.folders(), &project).map_err(|_| unwritable())?;
-        self.open(project).await
-    }
-
-    /// Forgets the project. Only while nobody is signed in: a session must not be left behind in the store.
-    ///
-    /// # Errors
-    /// `SignedIn`, `ConfiguredByEnvironment`, or when the file cannot be removed.
-    pub fn disconnect(&self) -> Result<(), Failure> {
-        self.must_be_changeable()?;
-        self.must_be_left()?;
-        config::forget_project(self.folders()).map_err(|_| unwritable())?;
-        if let Some(old) = self.state().connection.take() {
-            old.close();
+    /// Shows the account of the project that is connected, and of whoever is signed in to it.
+    fn follow(&self) {
+        let connection = self.supabase.connection().ok();
+        let account = {
+            let mut state = self.state();
+            let is_same = match (&state.account, &connection) {
+                (Some((known, _)), Some(connection)) => std::ptr::eq(known.as_ptr(), Arc::as_ptr(connection)),
+                (None, None) => true,
+                _ => false,
+            };
+            if !is_same {
+                state.account = connection.map(|connection| {
+                    let (client, on_change) = (connection.client().clone(), Arc::clone(&self.on_change));
+                    (Arc::downgrade(&connection), ConnectedAccount::new(client, &self.folders, on_change))
+                });
+            }
+            state.account.as_ref().map(|(_, account)| Arc::clone(account))
+        };
+        if let Some(account) = account {
+            account.follow();
         }
-        self.publish();
-        Ok(())
     }
 
-    fn must_be_changeable(&self) -> Result<(), Failure> {
-        if self.is_fixed {
-            let message = "FOYER_SUPABASE_URL names the project; unset it to choose another one here";
-            return Err(Failure::new(ErrorCode::ConfiguredByEnvironment, message));
-        }
-        Ok(())
+    /// The session.
+    #[must_use]
+    pub fn supabase(&self) -> &Supabase {
+        &self.supabase
     }
 
-    fn must_be_left(&self) -> Result<(), Failure> {
-        if self.connection().is_ok_and(|connection| connection.is_signed_in()) {
-            return Err(Failure::new(ErrorCode::SignedIn, "sign out before you change the project"));
-        }
-        Ok(())
-    }
-
-    /// The project that the app talks to.
+    /// The account in the project that is connected.
     ///
     /// # Errors
     /// `NotConfigured`.
-    pub fn connection(&self) -> Result<Arc<Connection>, Failure> {
-        self.state()
-            .connection
-            .clone()
-            .ok_or_else(|| Failure::new(ErrorCode::NotConfigured, "no project is connected"))
+    pub fn account(&self) -> Result<Arc<ConnectedAccount>, Failure> {
+        let account = self.state().account.as_ref().map(|(_, account)| Arc::clone(account));
+        account.ok_or_else(|| Error::NotConnected.into())
     }
 
-    /// Publishes, with a sentence to say where there is one. It does not keep the app alive.
-    #[must_use]
-    pub fn on_change(&self) -> OnChange {
-        Arc::clone(&self.on_change)
+    /// Signs out here, and maybe on other devices too. What was typed and not sent is dropped.
+    ///
+    /// # Errors
+    /// `NotConfigured`.
+    pub async fn sign_out(&self, scope: SignOutScope) -> Result<(), Failure> {
+        self.account()?.leave();
+        Ok(self.supabase.sign_out(scope).await?)
+    }
+
+    /// Looks at the session, and at an account that is behind, now instead of later.
+    pub async fn wake(&self) {
+        self.supabase.wake().await;
+        if let Ok(account) = self.account() {
+            account.request_sync_if_behind();
+        }
     }
 
     /// Shows one sentence to the person, in the place of the last one.
@@ -152,11 +145,11 @@ impl App {
     /// What the window shows now.
     #[must_use]
     pub fn view(&self) -> AppView {
-        let (revision, connection, notice) = {
+        let (revision, account, notice) = {
             let state = self.state();
-            (state.revision, state.connection.clone(), state.notice)
+            (state.revision, state.account.as_ref().map(|(_, account)| Arc::clone(account)), state.notice)
         };
-        view::app(revision, connection.as_deref(), self.is_fixed, notice)
+        view::app(revision, self.supabase.view(), account.as_deref(), notice)
     }
 
     /// Tells every window what it shows now.
@@ -172,7 +165,7 @@ impl App {
 
     /// The windows that watch.
     #[must_use]
-    pub fn windows(&self) -> &Windows {
+    pub fn windows(&self) -> &WindowChannels<Message> {
         &self.windows
     }
 
@@ -182,20 +175,15 @@ impl App {
         self.desktop.as_ref()
     }
 
-    /// Brings the window to the front.
-    pub fn raise_window(&self) {
-        self.desktop.raise_window();
-    }
-
-    fn folders(&self) -> &Folders {
-        &self.surroundings.folders
+    /// Puts a text on the clipboard.
+    ///
+    /// # Errors
+    /// `ClipboardUnavailable`.
+    pub fn copy(&self, text: &str) -> Result<(), Failure> {
+        if self.desktop.copy(text) { Ok(()) } else { Err(Error::ClipboardUnavailable.into()) }
     }
 
     fn state(&self) -> MutexGuard<'_, AppState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn unwritable() -> Failure {
-    Failure::new(ErrorCode::StoreUnwritable, "the data folder cannot be written")
 }

@@ -1,60 +1,42 @@
 //! Foyer's shell: the Tauri app around `supabase-session`.
 //!
-//! * [`config`] what the app is told from outside, its folders, the saved project
-//! * [`app`], [`connection`], [`tasks`], [`view`] the state behind the window
-//! * [`commands`] what the page may ask; [`events`] what it is told; [`scheme`] how it sees pictures
-//! * [`inbox`] where a local project's mails can be read
-//! * [`elsewhere`] what continues in a mail or a browser; [`way_back`], [`callback`], [`arrival`] how it comes back
-//! * [`store`] the storage adapter on tauri-plugin-store
+//! * [`environment`] what the app is told from outside
+//! * [`app`], [`view`] the state behind the window
+//! * [`commands`] what the page may ask; [`avatar_protocol`] how it sees pictures
 //! * [`account`] profile rules, pictures, local cache, edits made offline, the account's end
-//! * `instance` one app for one data folder: later starts hand over what they were started with; `bus` a session bus
-//!   that hangs
-//! * [`captcha`] a captcha that the project asks for, in the browser; [`port`] the web server that both ways back use
-//! * [`window`], [`log`], [`qr`], [`error`] what their names say
+//! * [`desktop`] window, folders, log
+//! * [`error`] what failures become for the page
 //!
-//! No token, code verifier or auth code is ever handled here: the client owns them, the store seals them.
+//! The session (ways in and out, links, the store, what guards the account) is `tauri-plugin-supabase-session`. No token,
+//! code verifier or auth code is ever handled here: the client owns them.
 
 pub mod account;
 pub mod app;
-pub mod arrival;
-#[cfg(target_os = "linux")]
-pub mod bus;
-pub mod callback;
-pub mod captcha;
+pub mod avatar_protocol;
 pub mod commands;
-pub mod config;
-pub mod connection;
-#[cfg(test)]
-mod connection_tests;
-pub mod elsewhere;
+pub mod desktop;
+pub mod environment;
 pub mod error;
-pub mod events;
-pub mod inbox;
-#[cfg(target_os = "linux")]
-pub mod instance;
-pub mod log;
-pub mod port;
-pub mod qr;
-pub mod scheme;
-pub mod store;
-pub mod tasks;
-#[cfg(test)]
-mod test_app;
 pub mod view;
-pub mod way_back;
-pub mod window;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use tauri::plugin::TauriPlugin;
 use tauri::{Builder, Manager, Runtime};
+#[cfg(target_os = "linux")]
+use tauri_plugin_supabase_session::handover::{bus, instance};
+use tauri_plugin_supabase_session::{Supabase, SupabaseExt, deep_link};
 use tracing::level_filters::LevelFilter;
 
 use app::App;
-use config::{Environment, Folders};
-use connection::Surroundings;
-use store::PluginStore;
-use window::RealDesktop;
+use desktop::folders::Folders;
+use desktop::log;
+use desktop::window::{self, RealDesktop};
+use environment::Environment;
+
+/// The scheme of the app's own links, as in `tauri.conf.json`.
+pub const SCHEME: &str = "app.foyer.desktop";
 
 /// Runs the app until its window is closed.
 pub fn run() -> ExitCode {
@@ -73,6 +55,11 @@ pub fn run() -> ExitCode {
         Ok(held) => held,
         Err(code) => return code,
     };
+    log::begin(&folders.logs(), environment.log.unwrap_or(LevelFilter::INFO));
+    #[cfg(target_os = "linux")]
+    if bus::was_silent() {
+        tracing::warn!("the session bus does not answer: this app runs without it");
+    }
     let built = with_commands(builder(environment, folders, held)).build(context);
     match built {
         Ok(app) => {
@@ -106,8 +93,8 @@ fn start(folders: &Folders, identifier: &str) -> Result<Held, ExitCode> {
     use bus::Bus;
     use instance::Start;
 
-    let link = callback::deep_link::argument(std::env::args_os());
-    let held = match instance::begin(folders, link.as_deref()) {
+    let link = deep_link::argument(SCHEME, std::env::args_os());
+    let held = match instance::begin(folders.data(), link.as_deref()) {
         Ok(Start::First(instance)) => instance,
         Ok(Start::HandedOver) => return Err(ExitCode::SUCCESS),
         Ok(Start::Unanswered) => return Err(unanswered(link.is_some())),
@@ -117,7 +104,7 @@ fn start(folders: &Folders, identifier: &str) -> Result<Held, ExitCode> {
         Bus::Free => Ok(held),
         Bus::HandedOver => Err(ExitCode::SUCCESS),
         Bus::Unanswered => {
-            let kept = link.map(|link| instance::keep(folders, &link));
+            let kept = link.map(|link| instance::keep(folders.data(), &link));
             Err(unanswered(kept.is_some_and(|kept| kept.is_ok())))
         }
         Bus::Silent => {
@@ -144,7 +131,7 @@ fn unanswered(link_is_kept: bool) -> ExitCode {
             "Foyer läuft schon, antwortet aber nicht: Beende es und starte es neu",
         )
     };
-    bus::notify(if bus::is_german() { german } else { english });
+    bus::notify("Foyer", if bus::is_german() { german } else { english });
     complain(english)
 }
 
@@ -171,43 +158,14 @@ fn missing_display() -> Option<&'static str> {
 
 /// Every command of `foyer-contract`. The list is the only one; a test compares it with the contract.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    use commands::{account, another_way, avatar, project, security, session, window};
+    use commands::{account, avatar, security, session, window};
     builder.invoke_handler(tauri::generate_handler![
         window::watch_app,
         window::window_ready,
         window::dismiss_notice,
-        project::find_local_project,
-        project::connect_project,
-        project::disconnect_project,
         session::sign_up,
-        session::sign_in,
-        session::send_magic_link,
-        session::send_confirmation,
-        session::send_recovery,
-        session::sign_in_anonymously,
-        session::sign_in_with_provider,
-        session::open_again,
-        session::copy_address,
-        session::open_local_inbox,
-        another_way::come_back_by_port,
-        session::type_code,
-        session::type_foreign_code,
-        session::paste_link,
-        session::accept_link,
-        session::decline_link,
-        session::resend_link,
-        session::cancel_flow,
-        session::show_second_factor,
         session::wake,
         session::sign_out,
-        security::change_password,
-        security::skip_new_password,
-        security::change_email,
-        security::enroll_factor,
-        security::confirm_factor,
-        security::remove_factor,
-        security::link_provider,
-        security::unlink_identity,
         security::sign_out_others,
         security::sign_out_everywhere,
         security::delete_account,
@@ -228,15 +186,16 @@ fn builder(environment: Environment, folders: Folders, held: Held) -> Builder<ta
         // First, so that a second instance ends before it does anything else. Its deep-link feature hands the link
         // of that instance to ours.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            if let Some(app) = app.try_state::<Arc<App>>() {
-                app.raise_window();
+            if let Some(supabase) = app.try_state::<Supabase>() {
+                supabase.raise_window();
             }
         }))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_clipboard_manager::init())
-        .register_asynchronous_uri_scheme_protocol(scheme::NAME, scheme::answer)
+        .plugin(session(&environment, &folders))
+        .register_asynchronous_uri_scheme_protocol(avatar_protocol::NAME, avatar_protocol::answer)
         .setup(move |app| {
             if let Err(error) = begin(app, environment, folders, held) {
                 // An error that is handed back would end in a panic.
@@ -247,68 +206,45 @@ fn builder(environment: Environment, folders: Folders, held: Held) -> Builder<ta
         })
 }
 
-/// Puts the parts together. The session is restored before the window is made, so that its first frame is right.
+/// The session: behind the plugins that it needs.
+fn session<R: Runtime>(environment: &Environment, folders: &Folders) -> TauriPlugin<R> {
+    let open_log = environment.open_log.clone();
+    tauri_plugin_supabase_session::Builder::new()
+        .fixed_project(environment.project.clone())
+        .scheme(SCHEME)
+        .data_dir(folders.data().root())
+        .app_name("Foyer")
+        .client_info(concat!("foyer/", env!("CARGO_PKG_VERSION")))
+        .implicit(environment.implicit)
+        .captcha(environment.captcha.clone())
+        .desktop(|app| Arc::new(RealDesktop::new(app.clone(), None, open_log)))
+        .build()
+}
+
+/// Puts the parts together. The session is restored by now, so that the window's first frame is right.
 fn begin<R: Runtime>(
     app: &tauri::App<R>,
     environment: Environment,
     folders: Folders,
     held: Held,
 ) -> tauri::Result<()> {
-    log::begin(&folders.logs(), environment.log.unwrap_or(LevelFilter::INFO));
-    #[cfg(target_os = "linux")]
-    if bus::was_silent() {
-        tracing::warn!("the session bus does not answer: this app runs without it");
-    }
-    let (queue, arrivals) = callback::Queue::new();
-    let handler = callback::deep_link::handler(app.handle(), &folders)?;
-    let surroundings = Surroundings {
-        folders: folders.clone(),
-        store: Arc::new(PluginStore::new(app.handle().clone(), &folders.store())),
-        queue: queue.clone(),
-        handler: handler.clone(),
-        implicit: environment.implicit,
-        captcha: environment.captcha,
-    };
     let desktop = RealDesktop::new(app.handle().clone(), environment.pick_file, environment.open_log);
-    let is_fixed = environment.project.is_some();
-    let foyer = App::new(surroundings, Arc::new(desktop), is_fixed);
+    let foyer = App::new(app.supabase().clone(), folders.clone(), Arc::new(desktop));
     app.manage(Arc::clone(&foyer));
-    if let Some(project) = environment.project.or_else(|| config::saved_project(&folders)) {
-        let opened = tauri::async_runtime::block_on(foyer.open(project));
-        if let Err(error) = opened {
-            tracing::error!(%error, "the project cannot be used");
-        }
-    }
-    callback::deep_link::begin(app, &queue);
-    listen(app, held, &foyer, queue);
-    learn_handler(&foyer, handler);
-    tauri::async_runtime::spawn(callback::drain(Arc::clone(&foyer), arrivals));
+    listen(app, held);
     window::open(app.handle(), &folders, &foyer.view())
 }
 
 /// Takes what later starts hand over, for as long as this process lives.
 #[cfg(target_os = "linux")]
-fn listen<R: Runtime>(app: &tauri::App<R>, held: Held, foyer: &Arc<App>, queue: callback::Queue) {
-    let window = Arc::downgrade(foyer);
-    held.listen(move |link| match (link, window.upgrade()) {
-        (Some(link), _) => queue.push(link),
-        (None, Some(foyer)) => foyer.raise_window(),
-        (None, None) => {}
+fn listen<R: Runtime>(app: &tauri::App<R>, held: Held) {
+    let supabase = app.supabase().clone();
+    held.listen(move |link| match link {
+        Some(link) => supabase.take_link(link),
+        None => supabase.raise_window(),
     });
     app.manage(held);
 }
 
 #[cfg(not(target_os = "linux"))]
-fn listen<R: Runtime>(_: &tauri::App<R>, _: Held, _: &Arc<App>, _: callback::Queue) {}
-
-/// Tells the desktop that this app opens its links, and the window whether the desktop agrees. It runs other programs,
-/// so it does not hold up the start.
-fn learn_handler(foyer: &Arc<App>, handler: callback::handler::Handler) {
-    let window = Arc::downgrade(foyer);
-    tauri::async_runtime::spawn(async move {
-        handler.is_ours().await;
-        if let Some(foyer) = window.upgrade() {
-            foyer.publish();
-        }
-    });
-}
+fn listen<R: Runtime>(_: &tauri::App<R>, _: Held) {}

@@ -84,7 +84,11 @@ impl Scene {
         let client =
             Client::builder(project, Arc::new(MemoryStore::new())).transport(Arc::clone(&way) as _).build();
         client.restore().await;
-        let wish = SignUp { email: "ada@example.com".into(), password: "Passw0rd!".into(), full_name: None };
+        let wish = SignUp {
+            email: "ada@example.com".into(),
+            password: "Passw0rd!".into(),
+            data: Default::default(),
+        };
         client.sign_up(wish).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);

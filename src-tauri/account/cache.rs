@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::profile::ProfileRow;
-use crate::store::file;
+use tauri_plugin_supabase_session::store::file;
 
 /// The cache folder of one project.
 #[derive(Debug, Clone)]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::cache::name;
 use super::edits::Edit;
-use crate::store::file;
+use tauri_plugin_supabase_session::store::file;
 
 /// The edits made in one project.
 #[derive(Debug, Clone)]

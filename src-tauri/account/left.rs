@@ -15,7 +15,7 @@ use super::Account;
 use super::avatar::BUCKET;
 use super::cache::name;
 use super::picture::is_own;
-use crate::store::file;
+use tauri_plugin_supabase_session::store::file;
 
 /// The objects left in one project.
 #[derive(Debug)]

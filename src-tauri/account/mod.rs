@@ -17,6 +17,7 @@ mod rest_away_tests;
 mod saving;
 #[cfg(test)]
 mod schemas_tests;
+pub mod sync;
 #[cfg(test)]
 mod world;
 

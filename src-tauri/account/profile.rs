@@ -6,6 +6,7 @@
 use foyer_contract::view::ProfileView;
 use foyer_contract::{ErrorCode, Field, names};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use supabase_session::Client;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -121,6 +122,15 @@ fn timestamp(now: OffsetDateTime) -> Result<String, Failure> {
 /// What is wrong with it, on its field.
 pub fn full_name(text: &str) -> Result<Option<String>, Failure> {
     names::full_name(text).map_err(|code| flaw(code, Field::FullName))
+}
+
+/// What a new account's metadata says: the full name, where there is one. The sign-up trigger copies it into the row.
+///
+/// # Errors
+/// What is wrong with the name, on its field.
+pub fn metadata(name: &str) -> Result<Map<String, Value>, Failure> {
+    let name = full_name(name)?;
+    Ok(name.map(|name| ("full_name".to_owned(), Value::String(name))).into_iter().collect())
 }
 
 /// Why a text cannot be what its field is for.

@@ -1,11 +1,32 @@
 //! What a signed-in person still has while the project's REST is away.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use foyer_contract::view::SessionView;
-use supabase_session::PasswordChange;
+use supabase_session::{MemoryStore, PasswordChange, Project};
+use tauri::test::{mock_builder, mock_context, noop_assets};
+use tauri_plugin_supabase_session::{Builder, Supabase, SupabaseExt};
 
 use super::world::{EMAIL, Fate, PASSWORD, world};
 use crate::view;
+
+/// A session of its own in this project, as the plugin keeps it.
+async fn session(project: Project, folder: PathBuf) -> Supabase {
+    let begin = move || {
+        let mut context = mock_context(noop_assets());
+        context.config_mut().plugins.0.insert("deep-link".into(), serde_json::json!({}));
+        let plugin = Builder::new().fixed_project(Some(project)).scheme("app.foyer.desktop").data_dir(folder);
+        let app = mock_builder()
+            .plugin(tauri_plugin_deep_link::init())
+            .plugin(plugin.store(Arc::new(MemoryStore::new())).build())
+            .build(context)
+            .unwrap();
+        app.supabase().clone()
+    };
+    tokio::task::spawn_blocking(begin).await.unwrap()
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_projects_rest_the_security_page_is_there_and_works() {
@@ -19,12 +40,14 @@ async fn without_the_projects_rest_the_security_page_is_there_and_works() {
         client.sign_in_with_password(EMAIL, PASSWORD.to_owned().into()).await.unwrap();
         world.until("the failure to be said", || world.account().last_trouble().is_some()).await;
 
-        let shown = view::app(1, Some(&world.connection), false, None);
+        let session = session(client.project().clone(), world.folder.path().join("session")).await;
+        session.sign_in_with_password(EMAIL, PASSWORD.to_owned().into()).await.unwrap();
+        let shown = view::app(1, session.view(), Some(&world.connection), None);
         assert!(matches!(shown.session, SessionView::SignedIn { .. }), "{status}: {:?}", shown.session);
         assert!(shown.account.is_none() && shown.account_error.is_some(), "{status}");
         let security = shown.security.expect("a security page");
         assert!(security.identities.iter().any(|identity| identity.provider == "email"), "{status}");
-        world.connection.must_be_open().unwrap();
+        world.connection.authorized().unwrap();
         let password = "another correct horse".to_owned().into();
         let wish = PasswordChange { password, current_password: None, nonce: None };
         client.change_password(wish).await.unwrap();

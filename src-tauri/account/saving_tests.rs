@@ -88,7 +88,7 @@ async fn an_edit_that_arrived_without_an_answer_is_sent_whatever_the_server_made
 
         world.way.now(Fate::Through);
         let is_sent = || world.view().is_some_and(|view| view.queued.is_none());
-        world.connection.poke();
+        world.connection.request_sync();
         world.until("the edit to be over", is_sent).await;
 
         assert_eq!(world.shown().conflict, None, "{trigger}");
@@ -179,7 +179,7 @@ async fn what_is_typed_while_an_edit_waits_is_sent_with_it() {
     world.save_offline("Ada Lovelace").await;
     world.save(&world.typed(|profile| profile.username = "countess".into())).await.unwrap();
     world.way.now(Fate::Through);
-    world.connection.poke();
+    world.connection.request_sync();
 
     world.until("the edit to be over", || world.view().is_some_and(|view| view.queued.is_none())).await;
 

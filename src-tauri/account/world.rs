@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::SeqCst;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use axum::Router;
@@ -16,16 +16,15 @@ use foyer_contract::account::{ProfileBase, ResolveEdit, SaveProfile, Version};
 use foyer_contract::view::{AccountView, Freshness, NoticeCode, ProfileView};
 use serde_json::{Value, json};
 use supabase_local::{Config, Server};
-use supabase_session::{MemoryStore, Project, SessionStore, SignUp};
+use supabase_session::{Client, MemoryStore, Project, SignUp};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tower::ServiceExt;
 
+use super::sync::ConnectedAccount;
 use super::{Account, OnChange};
-use crate::callback::Queue;
-use crate::config::Folders;
-use crate::connection::{Connection, Surroundings};
+use crate::desktop::folders::Folders;
 
 pub(super) const EMAIL: &str = "ada@example.com";
 pub(super) const PASSWORD: &str = "correct horse";
@@ -120,7 +119,7 @@ pub(super) struct World {
     pub(super) way: Arc<Way>,
     pub(super) sql: Sql,
     pub(super) folder: TempDir,
-    pub(super) connection: Arc<Connection>,
+    pub(super) connection: Arc<ConnectedAccount>,
     pub(super) notices: Arc<Mutex<Vec<NoticeCode>>>,
     changed: Arc<Notify>,
     _server: Server,
@@ -148,22 +147,35 @@ pub(super) async fn world() -> World {
             changed.notify_one();
         })
     };
-    let surroundings = Surroundings {
-        folders: Folders::below(folder.path().to_owned()),
-        store: Arc::new(MemoryStore::new()) as Arc<dyn SessionStore>,
-        queue: Queue::new().0,
-        handler: crate::test_app::handler(true),
-        implicit: false,
-        captcha: None,
-    };
     let project = Project::new(&url, server.keys().publishable).unwrap();
-    let connection = Connection::open(project, surroundings, on_change).await.unwrap();
+    let client = Client::builder(project, Arc::new(MemoryStore::new())).build();
+    client.restore().await;
+    let folders = Folders::below(folder.path().to_owned());
+    let connection = ConnectedAccount::new(client.clone(), &folders, Arc::clone(&on_change));
+    tokio::spawn({
+        let client = client.clone();
+        async move { client.keep_fresh().await }
+    });
+    tokio::spawn(follow(client, Arc::downgrade(&connection), on_change));
     let world = World { way, sql, folder, connection, notices, changed, _server: server };
-    let person =
-        SignUp { email: EMAIL.into(), password: PASSWORD.to_owned().into(), full_name: Some("Ada".into()) };
+    let person = SignUp {
+        email: EMAIL.into(),
+        password: PASSWORD.to_owned().into(),
+        data: super::profile::metadata("Ada").unwrap(),
+    };
     world.connection.client().sign_up(person).await.unwrap();
     world.until_fresh().await;
     world
+}
+
+/// Shows the account of whoever is signed in, as the app does with every change of the session.
+async fn follow(client: Client, connected: Weak<ConnectedAccount>, on_change: OnChange) {
+    let mut states = client.watch();
+    while states.changed().await.is_ok() {
+        let Some(connected) = connected.upgrade() else { return };
+        connected.follow();
+        on_change(None);
+    }
 }
 
 impl World {

@@ -13,9 +13,7 @@ use super::{Answer, TheApp};
 #[tauri::command]
 pub async fn choose_avatar(request: ChooseAvatar, app: TheApp<'_>) -> Answer<Option<AvatarPreview>> {
     let ChooseAvatar {} = request;
-    let connection = app.connection()?;
-    connection.must_be_open()?;
-    connection.account().avatar().choose(app.desktop().pick_picture()).await
+    app.account()?.authorized()?.avatar().choose(app.desktop().pick_picture()).await
 }
 
 /// See [`UploadAvatar`].
@@ -23,23 +21,19 @@ pub async fn choose_avatar(request: ChooseAvatar, app: TheApp<'_>) -> Answer<Opt
 pub async fn upload_avatar(request: UploadAvatar, app: TheApp<'_>) -> Answer<()> {
     let windows = Arc::clone(&app);
     let progress = move |sent, total| windows.tell(&Message::AvatarProgress(AvatarProgress { sent, total }));
-    let connection = app.connection()?;
-    connection.must_be_open()?;
-    connection.account().upload_avatar(&request.id, progress).await
+    app.account()?.authorized()?.upload_avatar(&request.id, progress).await
 }
 
 /// See [`CancelAvatar`].
 #[tauri::command]
 pub async fn cancel_avatar(request: CancelAvatar, app: TheApp<'_>) -> Answer<()> {
     let CancelAvatar {} = request;
-    app.connection()?.account().avatar().cancel();
+    app.account()?.account().avatar().cancel();
     Ok(())
 }
 
 /// See [`RemoveAvatar`].
 #[tauri::command]
 pub async fn remove_avatar(request: RemoveAvatar, app: TheApp<'_>) -> Answer<()> {
-    let connection = app.connection()?;
-    connection.must_be_open()?;
-    connection.account().remove_avatar(request.seen.as_deref()).await
+    app.account()?.authorized()?.remove_avatar(request.seen.as_deref()).await
 }

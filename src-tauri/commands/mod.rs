@@ -1,9 +1,7 @@
 //! The commands: decode, one call, map the error. What a command means stands in `foyer-contract`.
 
 pub mod account;
-pub mod another_way;
 pub mod avatar;
-pub mod project;
 pub mod security;
 pub mod session;
 pub mod window;

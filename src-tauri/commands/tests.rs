@@ -1,24 +1,55 @@
 //! Every command of the contract is registered and permitted, and nothing else is. Driven through the real access
 //! check, with the capability file that ships.
 
-use foyer_contract::COMMAND_NAMES;
+use foyer_contract::{COMMAND_NAMES, session_contract};
 use serde_json::json;
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tempfile::TempDir;
 
-use crate::{context, window, with_commands};
+use crate::desktop::folders::Folders;
+use crate::desktop::window;
+use crate::environment::Environment;
+use crate::{context, session, with_commands};
 
 /// The shell's commands and plugins under the mock runtime, with a window of this label.
-fn page(label: &str) -> (tauri::App<MockRuntime>, WebviewWindow<MockRuntime>) {
+struct Page {
+    window: WebviewWindow<MockRuntime>,
+    _app: tauri::App<MockRuntime>,
+    _folder: TempDir,
+}
+
+fn page(label: &str) -> Page {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = Folders::below(folder.path().join("foyer"));
     let app = with_commands(mock_builder())
+        .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(session(&Environment::default(), &folders))
         .build(context())
         .unwrap();
     let window = WebviewWindowBuilder::new(&app, label, WebviewUrl::default()).build().unwrap();
-    (app, window)
+    Page { window, _app: app, _folder: folder }
 }
+
+/// What the page may call of its session: all but what the app's own commands do in its place, or nothing here asks for.
+fn of_the_session() -> impl Iterator<Item = &'static str> {
+    let names = session_contract::COMMAND_NAMES.iter().copied();
+    names.filter(|name| !NOT_PERMITTED.contains(name))
+}
+
+const NOT_PERMITTED: [&str; 8] = [
+    "plugin:supabase-session|watch",
+    "plugin:supabase-session|dismiss_notice",
+    "plugin:supabase-session|sign_up",
+    "plugin:supabase-session|sign_out",
+    "plugin:supabase-session|wake",
+    "plugin:supabase-session|get_user",
+    "plugin:supabase-session|get_claims",
+    "plugin:supabase-session|update_user_data",
+];
 
 /// What a page hears that calls `command` without arguments.
 fn refusal(window: &WebviewWindow<MockRuntime>, command: &str, url: &str) -> String {
@@ -38,10 +69,10 @@ const OWN_PAGE: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tau
 
 #[test]
 fn every_command_of_the_contract_is_registered_and_permitted() {
-    let (_app, window) = page(window::LABEL);
+    let page = page(window::LABEL);
 
-    for command in COMMAND_NAMES {
-        let answer = refusal(&window, command, OWN_PAGE);
+    for command in COMMAND_NAMES.iter().copied().chain(of_the_session()) {
+        let answer = refusal(&page.window, command, OWN_PAGE);
         // It got as far as reading its arguments.
         assert!(answer.contains("invalid args `request`"), "{command}: {answer}");
     }
@@ -49,9 +80,9 @@ fn every_command_of_the_contract_is_registered_and_permitted() {
 
 #[test]
 fn nothing_of_the_plugins_and_of_tauri_itself_is_permitted() {
-    let (_app, window) = page(window::LABEL);
+    let page = page(window::LABEL);
 
-    for command in [
+    let foreign = [
         "plugin:store|load",
         "plugin:store|get",
         "plugin:event|listen",
@@ -60,8 +91,9 @@ fn nothing_of_the_plugins_and_of_tauri_itself_is_permitted() {
         "plugin:app|version",
         "plugin:path|resolve_directory",
         "read_file",
-    ] {
-        let answer = refusal(&window, command, OWN_PAGE);
+    ];
+    for command in foreign.into_iter().chain(NOT_PERMITTED) {
+        let answer = refusal(&page.window, command, OWN_PAGE);
         assert!(answer.contains("not allowed") || answer.contains("not found"), "{command}: {answer}");
         assert!(!answer.contains("invalid args"), "{command}: {answer}");
     }
@@ -69,11 +101,12 @@ fn nothing_of_the_plugins_and_of_tauri_itself_is_permitted() {
 
 #[test]
 fn another_window_and_another_page_may_call_nothing() {
-    let (_app, other) = page("other");
-    let (_app_of_main, main) = page(window::LABEL);
+    let (other, main) = (page("other"), page(window::LABEL));
 
-    for command in COMMAND_NAMES {
-        for answer in [refusal(&other, command, OWN_PAGE), refusal(&main, command, "https://example.com")] {
+    for command in COMMAND_NAMES.iter().copied().chain(of_the_session()) {
+        for answer in
+            [refusal(&other.window, command, OWN_PAGE), refusal(&main.window, command, "https://example.com")]
+        {
             assert!(!answer.contains("invalid args"), "{command}: {answer}");
         }
     }

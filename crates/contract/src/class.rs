@@ -1,21 +1,8 @@
 //! Whose turn it is after a failure.
 
-use crate::ErrorCode;
+use supabase_session_contract::ErrorClass;
 
-/// Whose turn it is after a failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ErrorClass {
-    /// It passes by itself: the app tries again, with growing pauses.
-    Wait,
-    /// The same may work when the person asks for it once more.
-    AskAgain,
-    /// The person has to do or type something else first.
-    Person,
-    /// The project's owner has to see to it; whatever the person does, it fails again.
-    Owner,
-    /// A bug of ours.
-    Ours,
-}
+use crate::ErrorCode;
 
 impl ErrorCode {
     /// Whose turn it is. Only what [passes by itself](ErrorClass::Wait) is tried again without being asked for.

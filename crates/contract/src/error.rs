@@ -1,6 +1,7 @@
 //! The one form in which a failure crosses the line.
 
 use serde::{Deserialize, Serialize};
+pub use supabase_session_contract::error::WeakPasswordReason;
 
 /// Why a command failed. The window decides by [`code`](Self::code) and shows its own sentence;
 /// [`message`](Self::message) is for logs and drivers. Neither carries a secret, a path or a server's text; only
@@ -53,20 +54,6 @@ pub enum Field {
     CurrentPassword,
     Nonce,
     Confirmation,
-}
-
-/// What a weak password lacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WeakPasswordReason {
-    /// It is too short for the project.
-    Length,
-    /// It lacks character classes that the project asks for.
-    Characters,
-    /// It is known from leaks.
-    Pwned,
-    /// A reason this version does not know.
-    Other,
 }
 
 /// Why a command failed.

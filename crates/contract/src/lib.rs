@@ -8,6 +8,11 @@
 //! [`view::WatchApp`]. There are no Tauri events in between: a page that may listen to events hears those of
 //! the plugins too, the deep link with its auth code among them.
 //!
+//! What belongs to the session (who is signed in, ways in and out, links, what guards the account) crosses between the
+//! window and `tauri-plugin-supabase-session` and is defined in [`supabase_session_contract`]; it is named here too, so
+//! that the window has one contract. Codes and notices of both stand in one list each, because the window has one
+//! sentence for each.
+//!
 //! * [`view`] what the window shows,
 //! * [`project`], [`session`], [`account`], [`avatar`], [`security`] the questions it may ask,
 //! * [`names`] what a name may be, the one rule that both sides apply,
@@ -17,27 +22,17 @@ pub mod account;
 pub mod avatar;
 mod class;
 pub mod error;
+mod from_session;
 pub mod names;
-pub mod project;
 pub mod security;
 pub mod session;
 pub mod view;
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-pub use class::ErrorClass;
 pub use error::{CommandError, ErrorCode, Field};
-
-/// A question the window may ask. One struct a command.
-///
-/// It crosses as the single argument `request` of the Tauri command called [`NAME`](Self::NAME).
-pub trait Command: Serialize + DeserializeOwned {
-    /// The Tauri command's name.
-    const NAME: &'static str;
-    /// What a successful call answers.
-    type Answer: Serialize + DeserializeOwned;
-}
+pub use supabase_session_contract as session_contract;
+pub use supabase_session_contract::{Command, ErrorClass, project};
 
 /// What the backend tells every window, on the channel that the window opened with [`view::WatchApp`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,44 +55,16 @@ macro_rules! command {
 }
 pub(crate) use command;
 
-/// The names of all commands, in the order of the modules. The shell registers exactly these; a test there
-/// drives each of them, so a command that is missing from the shell or its permissions fails the build.
+/// The names of the app's own commands, in the order of the modules. The shell registers exactly these; a test there
+/// drives each of them, so a command that is missing from the shell or its permissions fails the build. Those of the
+/// session are [`supabase_session_contract::COMMAND_NAMES`].
 pub const COMMAND_NAMES: &[&str] = &[
     view::WatchApp::NAME,
     view::DismissNotice::NAME,
     view::WindowReady::NAME,
-    project::FindLocalProject::NAME,
-    project::ConnectProject::NAME,
-    project::DisconnectProject::NAME,
     session::SignUp::NAME,
-    session::SignIn::NAME,
-    session::SendMagicLink::NAME,
-    session::SendConfirmation::NAME,
-    session::SendRecovery::NAME,
-    session::SignInAnonymously::NAME,
-    session::SignInWithProvider::NAME,
-    session::OpenAgain::NAME,
-    session::CopyAddress::NAME,
-    session::OpenLocalInbox::NAME,
-    session::ComeBackByPort::NAME,
-    session::TypeCode::NAME,
-    session::TypeForeignCode::NAME,
-    session::PasteLink::NAME,
-    session::AcceptLink::NAME,
-    session::DeclineLink::NAME,
-    session::ResendLink::NAME,
-    session::CancelFlow::NAME,
-    session::ShowSecondFactor::NAME,
     session::Wake::NAME,
     session::SignOut::NAME,
-    security::ChangePassword::NAME,
-    security::SkipNewPassword::NAME,
-    security::ChangeEmail::NAME,
-    security::EnrollFactor::NAME,
-    security::ConfirmFactor::NAME,
-    security::RemoveFactor::NAME,
-    security::LinkProvider::NAME,
-    security::UnlinkIdentity::NAME,
     security::SignOutOthers::NAME,
     security::SignOutEverywhere::NAME,
     security::DeleteAccount::NAME,

@@ -62,7 +62,7 @@ impl World {
     }
 
     async fn sign_up(&self) -> supabase_session::PendingFlow {
-        let wish = SignUp { email: EMAIL.to_owned(), password: PASSWORD.into(), full_name: None };
+        let wish = SignUp { email: EMAIL.to_owned(), password: PASSWORD.into(), data: Default::default() };
         match self.client.sign_up(wish).await.unwrap() {
             SignUpOutcome::ConfirmationSent(flow) => flow,
             other => panic!("{other:?}"),

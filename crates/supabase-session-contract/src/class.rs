@@ -29,7 +29,8 @@ impl ErrorCode {
             | Self::ProjectUnreachable
             | Self::ClocksDiffer => ErrorClass::Wait,
 
-            Self::Cancelled
+            Self::ServerFailed
+            | Self::Cancelled
             | Self::LocalNotFound
             | Self::FlowUnknown
             | Self::StillChecking
@@ -47,6 +48,7 @@ impl ErrorCode {
             | Self::UrlInvalid
             | Self::UrlInsecure
             | Self::NotSupabase
+            | Self::WebPageAnswers
             | Self::KeyInvalid
             | Self::KeySecret
             | Self::CertificateUntrusted

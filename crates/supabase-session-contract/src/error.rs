@@ -61,6 +61,8 @@ pub enum ErrorCode {
     UrlInsecure,
     /// Something answers at the URL, but it is not Supabase.
     NotSupabase,
+    /// A web page answers at the URL: a network's sign-in page, or the URL is that of a site.
+    WebPageAnswers,
     /// The key is empty, mangled or not this project's.
     KeyInvalid,
     /// A secret or service-role key was given: it must never be in an app.
@@ -72,6 +74,8 @@ pub enum ErrorCode {
     Offline,
     /// The server answered with a fault of its own.
     ServerTrouble,
+    /// The server failed at this, and nothing says that it passes: it may fail again, however often it is tried.
+    ServerFailed,
     /// Too many attempts; wait.
     RateLimited,
     /// Something else answers in the project's place: a network's sign-in page, a filter.

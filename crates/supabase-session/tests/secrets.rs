@@ -111,7 +111,7 @@ async fn a_whole_life(url: &str, client_info: &str) -> (String, Vec<String>) {
     let client = builder.build();
     shown += &format!("{:?}", client.restore().await);
     let password = || Secret::from(format!("p-{CANARY}"));
-    let wish = SignUp { email: EMAIL.to_owned(), password: password(), full_name: None };
+    let wish = SignUp { email: EMAIL.to_owned(), password: password(), data: Default::default() };
     shown += &format!("{wish:?}");
     shown += &format!("{:?}", client.sign_up(wish).await);
     let pending = client.pending();

@@ -1,17 +1,29 @@
 //! What an app says when it adds the plugin.
 
-use std::marker::PhantomData;
+use std::error::Error as StdError;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use supabase_session::{Client, MemoryStore, Project, ProjectError, SessionStore};
+use supabase_session::{Project, ProjectError, SessionStore};
 use tauri::plugin::TauriPlugin;
-use tauri::{Manager, Runtime};
+use tauri::{AppHandle, Manager, RunEvent, Runtime};
+use tauri_plugin_deep_link::DeepLink;
 
-use crate::ext::Supabase;
+use crate::callback::{Queue, deep_link};
+use crate::captcha::Captcha;
+use crate::commands;
+use crate::data_dir::DataDir;
+use crate::desktop::{Desktop, SystemDesktop};
+use crate::flows::dispatch;
+use crate::project::{ConnectionContext, saved};
+use crate::store::PluginStore;
+use crate::supabase::Supabase;
 
-/// The plugin's name, in `tauri.conf.json`, in capabilities and before each command.
-pub(crate) const NAME: &str = "supabase-session";
+/// The plugin's name, in capabilities and before each command.
+pub const NAME: &str = "supabase-session";
+
+/// Makes the desktop that the app runs on.
+type MakeDesktop<R> = Box<dyn FnOnce(&AppHandle<R>) -> Arc<dyn Desktop> + Send>;
 
 /// Puts the plugin together: `Builder::new().project(url, key)?.scheme("com.acme.app").build()`.
 pub struct Builder<R: Runtime> {
@@ -19,12 +31,26 @@ pub struct Builder<R: Runtime> {
     scheme: Option<String>,
     store: Option<Arc<dyn SessionStore>>,
     data_dir: Option<PathBuf>,
-    runtime: PhantomData<fn() -> R>,
+    app_name: Option<String>,
+    client_info: Option<String>,
+    implicit: bool,
+    captcha: Option<Captcha>,
+    desktop: Option<MakeDesktop<R>>,
 }
 
 impl<R: Runtime> Default for Builder<R> {
     fn default() -> Self {
-        Self { project: None, scheme: None, store: None, data_dir: None, runtime: PhantomData }
+        Self {
+            project: None,
+            scheme: None,
+            store: None,
+            data_dir: None,
+            app_name: None,
+            client_info: None,
+            implicit: false,
+            captcha: None,
+            desktop: None,
+        }
     }
 }
 
@@ -39,9 +65,16 @@ impl<R: Runtime> Builder<R> {
     ///
     /// # Errors
     /// When the URL or the key is none of a project.
-    pub fn project(mut self, url: &str, key: &str) -> Result<Self, ProjectError> {
-        self.project = Some(Project::new(url, key)?);
-        Ok(self)
+    pub fn project(self, url: &str, key: &str) -> Result<Self, ProjectError> {
+        Ok(self.fixed_project(Some(Project::new(url, key)?)))
+    }
+
+    /// The same, for a project that is known already, for example from the environment. `None`: the person connects one
+    /// at run time, and it is kept for the next start.
+    #[must_use]
+    pub fn fixed_project(mut self, project: Option<Project>) -> Self {
+        self.project = project;
+        self
     }
 
     /// The scheme of the app's own links, as in `tauri.conf.json` (`plugins.deep-link.desktop.schemes`). Without one it
@@ -66,16 +99,116 @@ impl<R: Runtime> Builder<R> {
         self
     }
 
+    /// What the app is called, on pages in the browser and in authenticators. Without it: as in `tauri.conf.json`.
+    #[must_use]
+    pub fn app_name(mut self, name: impl Into<String>) -> Self {
+        self.app_name = Some(name.into());
+        self
+    }
+
+    /// What the client calls itself in `X-Client-Info`. Without it: the package's name and version.
+    #[must_use]
+    pub fn client_info(mut self, info: impl Into<String>) -> Self {
+        self.client_info = Some(info.into());
+        self
+    }
+
+    /// Whether tokens in a link are taken for a flow of this app (the implicit flow). Off by default.
+    #[must_use]
+    pub fn implicit(mut self, implicit: bool) -> Self {
+        self.implicit = implicit;
+        self
+    }
+
+    /// The captcha that the project's owner switched on. Without it, what asks for one fails.
+    #[must_use]
+    pub fn captcha(mut self, captcha: Option<Captcha>) -> Self {
+        self.captcha = captcha;
+        self
+    }
+
+    /// How the app opens a browser, raises its window and copies a text. Without it: as [`SystemDesktop`] does.
+    #[must_use]
+    pub fn desktop(mut self, make: impl FnOnce(&AppHandle<R>) -> Arc<dyn Desktop> + Send + 'static) -> Self {
+        self.desktop = Some(Box::new(make));
+        self
+    }
+
     /// The plugin, for [`tauri::Builder::plugin`]. It goes behind single-instance, deep-link and store.
     #[must_use]
     pub fn build(self) -> TauriPlugin<R> {
         tauri::plugin::Builder::new(NAME)
-            .setup(move |app, _| {
-                let store = self.store.unwrap_or_else(|| Arc::new(MemoryStore::default()));
-                let client = self.project.map(|project| Client::builder(project, store).build());
-                app.manage(Supabase::<R>::new(client));
-                Ok(())
+            .invoke_handler(commands::handler())
+            .setup(move |app, _| self.begin(app))
+            .on_event(|app, event| {
+                if let RunEvent::Ready = event {
+                    ask_desktop(app.state::<Supabase>().inner());
+                }
             })
             .build()
     }
+
+    /// Puts the parts together. The session is restored before the app's own set-up, so that its first window is right.
+    fn begin(self, app: &AppHandle<R>) -> Result<(), Box<dyn StdError>> {
+        require_deep_link(app)?;
+        let config = app.config();
+        let scheme = self.scheme.unwrap_or_else(|| config.identifier.clone());
+        let name = self.app_name.or_else(|| config.product_name.clone());
+        let name = name.unwrap_or_else(|| app.package_info().name.clone());
+        let root = self.data_dir.map_or_else(|| app.path().app_data_dir(), Ok)?;
+        let data = DataDir::new(root);
+        let store = match self.store {
+            Some(store) => store,
+            None => Arc::new(PluginStore::new(app.clone(), &data.store()).checked()?),
+        };
+        let package = app.package_info();
+        let (queue, received) = Queue::new();
+        let context = ConnectionContext {
+            app_name: name.as_str().into(),
+            client_info: self.client_info.unwrap_or_else(|| format!("{}/{}", package.name, package.version)),
+            deep_link: deep_link::address(&scheme)?,
+            store,
+            queue: queue.clone(),
+            handler: deep_link::handler(app, &name, &scheme, data.root())?,
+            implicit: self.implicit,
+            captcha: self.captcha,
+            data,
+        };
+        let desktop = match self.desktop {
+            Some(make) => make(app),
+            None => Arc::new(SystemDesktop::new(app.clone())),
+        };
+        let project = self.project.clone().or_else(|| saved::read(&context.data));
+        let supabase = Supabase::new(context, desktop, self.project.is_some());
+        app.manage(supabase.clone());
+        if let Some(project) = project {
+            tauri::async_runtime::block_on(supabase.open(project));
+        }
+        deep_link::begin(app, &queue);
+        tauri::async_runtime::spawn(dispatch::drain(supabase, received));
+        Ok(())
+    }
 }
+
+/// Links come back by tauri-plugin-deep-link, which has to be there first.
+fn require_deep_link<R: Runtime>(app: &AppHandle<R>) -> Result<(), &'static str> {
+    app.try_state::<DeepLink<R>>().map(drop).ok_or(
+        "add `.plugin(tauri_plugin_deep_link::init())` to the Tauri builder, before tauri-plugin-supabase-session",
+    )
+}
+
+/// Tells the desktop that this app opens its links, and the windows whether the desktop agrees. It runs other programs,
+/// so it does not hold up the start.
+fn ask_desktop(supabase: &Supabase) {
+    let (handler, supabase) = (supabase.handler(), supabase.downgrade());
+    tauri::async_runtime::spawn(async move {
+        handler.is_ours().await;
+        if let Some(supabase) = supabase.upgrade() {
+            supabase.publish();
+        }
+    });
+}
+
+#[cfg(test)]
+#[path = "builder_tests.rs"]
+mod tests;

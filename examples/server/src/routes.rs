@@ -7,7 +7,7 @@ use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use supabase_session::{Secret, SignUp, SignUpOutcome, User};
 
 use crate::confirm;
@@ -32,6 +32,12 @@ pub(crate) struct Typed {
 impl Typed {
     fn password(&mut self) -> Secret<String> {
         Secret::from(std::mem::take(&mut self.password))
+    }
+
+    /// What is kept with the account: the name, where one was typed.
+    fn metadata(&self) -> Map<String, Value> {
+        let name = Some(&self.full_name).filter(|name| !name.is_empty());
+        name.map(|name| ("full_name".to_owned(), name.as_str().into())).into_iter().collect()
     }
 }
 
@@ -81,11 +87,7 @@ pub(crate) async fn sign_up(
     Extension(visit): Extension<Visit>,
     Form(mut typed): Form<Typed>,
 ) -> Response {
-    let wish = SignUp {
-        email: typed.email.clone(),
-        password: typed.password(),
-        full_name: Some(typed.full_name.clone()).filter(|name| !name.is_empty()),
-    };
+    let wish = SignUp { email: typed.email.clone(), password: typed.password(), data: typed.metadata() };
     match visit.client.sign_up(wish).await {
         Ok(SignUpOutcome::SignedIn(_)) => {
             Redirect::to(&site.local_path(typed.next.as_deref())).into_response()

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use foyer_contract::account::LoadAccount;
 use foyer_contract::avatar::CancelAvatar;
 use foyer_contract::project::DisconnectProject;
-use foyer_contract::session::ResendLink;
+use foyer_contract::session::ResendFlow;
 use foyer_contract::view::{
     AccountView, AppView, DismissNotice, ProjectView, SecurityView, SessionView, SignOutCause, UserView,
     WaitingView, WindowReady,
@@ -114,7 +114,7 @@ impl AppHandle {
     /// Sends the link of this flow once more, in answer to the notice with this id.
     pub(crate) fn resend(&self, flow: String, notice: u64) -> Callback<MouseEvent> {
         let (resend, dismiss) =
-            (self.ask(move || ResendLink { id: flow.clone() }), self.dismiss_notice(notice));
+            (self.ask(move || ResendFlow { id: flow.clone() }), self.dismiss_notice(notice));
         Callback::from(move |event: MouseEvent| {
             resend.emit(event.clone());
             dismiss.emit(event);

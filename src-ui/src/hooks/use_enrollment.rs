@@ -1,7 +1,7 @@
 //! Adding a second factor.
 
 use foyer_contract::Field;
-use foyer_contract::security::{ConfirmFactor, EnrollFactor, FactorEnrollment, RemoveFactor};
+use foyer_contract::security::{FactorEnrollment, MfaEnroll, MfaUnenroll, MfaVerify};
 use foyer_contract::session::OneTimeCode;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -42,7 +42,7 @@ impl EnrollmentHandle {
             enrollment.dispatch(Action::Asked);
             let enrollment = enrollment.clone();
             spawn_local(async move {
-                enrollment.dispatch(match ipc::call(EnrollFactor {}).await {
+                enrollment.dispatch(match ipc::call(MfaEnroll {}).await {
                     Ok(factor) => Action::Begun(factor),
                     Err(error) => Action::Refused(error),
                 });
@@ -55,7 +55,7 @@ impl EnrollmentHandle {
         let this = self.clone();
         Callback::from(move |_| {
             let Enrollment::Shown(factor) = &*this.enrollment else { return };
-            let request = RemoveFactor { factor: factor.id.clone() };
+            let request = MfaUnenroll { factor: factor.id.clone() };
             this.enrollment.dispatch(Action::Dropped);
             this.app.dispatch(app_state::Action::Asked);
             let this = this.clone();
@@ -83,7 +83,7 @@ pub(crate) fn use_enrollment() -> EnrollmentHandle {
             let factor = enrollment.shown().map(|factor| factor.id.clone()).unwrap_or_default();
             let enrollment = enrollment.clone();
             async move {
-                ipc::call(ConfirmFactor { factor, code: OneTimeCode(filled.text(Field::Code)) }).await?;
+                ipc::call(MfaVerify { factor, code: OneTimeCode(filled.text(Field::Code)) }).await?;
                 enrollment.dispatch(Action::Ended);
                 Ok(())
             }

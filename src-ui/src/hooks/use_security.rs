@@ -2,10 +2,10 @@
 
 use foyer_contract::Field;
 use foyer_contract::security::{
-    ChangeEmail, ChangePassword, DeleteAccount, LinkProvider, RemoveFactor, SignOutOthers, SkipNewPassword,
-    UnlinkIdentity,
+    DeleteAccount, LinkIdentity, MfaUnenroll, MfaVerify, SignOutOthers, SkipNewPassword, UnlinkIdentity,
+    UpdateUserEmail, UpdateUserPassword,
 };
-use foyer_contract::session::{OneTimeCode, Password, ShowSecondFactor};
+use foyer_contract::session::{OneTimeCode, Password};
 use yew::prelude::*;
 
 use super::use_enrollment::{EnrollmentHandle, use_enrollment};
@@ -40,7 +40,7 @@ pub(crate) fn use_security() -> SecurityHandle {
 #[hook]
 pub(crate) fn use_new_password_form() -> SmallFormHandle {
     use_small_form(SmallForm::NewPassword, |filled| {
-        ipc::call(ChangePassword {
+        ipc::call(UpdateUserPassword {
             password: Password(filled.text(Field::Password)),
             current: filled.get(Field::CurrentPassword).map(Password),
             nonce: filled.get(Field::Nonce).map(OneTimeCode),
@@ -51,7 +51,9 @@ pub(crate) fn use_new_password_form() -> SmallFormHandle {
 /// A new address.
 #[hook]
 fn use_new_email_form() -> SmallFormHandle {
-    use_small_form(SmallForm::NewEmail, |filled| ipc::call(ChangeEmail { email: filled.text(Field::Email) }))
+    use_small_form(SmallForm::NewEmail, |filled| {
+        ipc::call(UpdateUserEmail { email: filled.text(Field::Email) })
+    })
 }
 
 /// A code of this second factor, at sign-in.
@@ -59,7 +61,7 @@ fn use_new_email_form() -> SmallFormHandle {
 pub(crate) fn use_second_factor_form(factor: String) -> SmallFormHandle {
     use_small_form(SmallForm::FactorCode, move |filled| {
         let code = OneTimeCode(filled.text(Field::Code));
-        ipc::call(ShowSecondFactor { factor: factor.clone(), code })
+        ipc::call(MfaVerify { factor: factor.clone(), code })
     })
 }
 
@@ -80,13 +82,13 @@ pub(crate) fn use_skip_new_password() -> PressHandle {
 /// Removes this second factor.
 #[hook]
 pub(crate) fn use_remove_factor(factor: String) -> PressHandle {
-    use_press(move || RemoveFactor { factor: factor.clone() })
+    use_press(move || MfaUnenroll { factor: factor.clone() })
 }
 
 /// Begins to link this provider.
 #[hook]
 pub(crate) fn use_link_provider(provider: String) -> PressHandle {
-    use_press(move || LinkProvider { provider: provider.clone() })
+    use_press(move || LinkIdentity { provider: provider.clone() })
 }
 
 /// Unlinks this identity.

@@ -1,8 +1,8 @@
 //! A flow that waits: finished by a code or a link, sent again, opened again, or cancelled.
 
 use foyer_contract::session::{
-    CancelFlow, ComeBackByPort, CopyAddress, OneTimeCode, OpenAgain, OpenLocalInbox, PasteLink, PastedText,
-    ResendLink, TypeCode, TypeForeignCode,
+    CancelFlow, CopyFlowAddress, OneTimeCode, OpenFlow, OpenLocalInbox, PasteLink, PastedText, ResendFlow,
+    RestartFlowByLoopback, VerifyFlowCode, VerifyOtp,
 };
 use foyer_contract::view::WaitingView;
 use foyer_contract::{Command, Field};
@@ -82,19 +82,19 @@ impl WaitingHandle {
     /// Asks for a new link.
     pub(crate) fn resend(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
-        self.press(&self.resending, move || ResendLink { id: id.clone() })
+        self.press(&self.resending, move || ResendFlow { id: id.clone() })
     }
 
     /// Opens the browser again where the flow continues.
     pub(crate) fn open_again(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
-        self.press(&self.opening, move || OpenAgain { id: id.clone() })
+        self.press(&self.opening, move || OpenFlow { id: id.clone() })
     }
 
     /// Copies the address where the flow continues.
     pub(crate) fn copy_address(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
-        self.press(&self.copying, move || CopyAddress { id: id.clone() })
+        self.press(&self.copying, move || CopyFlowAddress { id: id.clone() })
     }
 
     /// Opens the local project's inbox.
@@ -110,7 +110,7 @@ impl WaitingHandle {
     /// Begins the flow anew, with a loopback redirect; the new flow follows as a new view.
     pub(crate) fn come_back_by_port(&self) -> Callback<MouseEvent> {
         let id = self.id.clone();
-        self.press(&self.changing_way, move || ComeBackByPort { id: id.clone() })
+        self.press(&self.changing_way, move || RestartFlowByLoopback { id: id.clone() })
     }
 
     /// The address was confirmed elsewhere: the sign-in page follows as a new view, with the address in it.
@@ -137,7 +137,7 @@ pub(crate) fn use_waiting(waiting: &WaitingView) -> WaitingHandle {
     let code = {
         let id = id.clone();
         use_small_form(SmallForm::FlowCode, move |filled| {
-            ipc::call(TypeCode { id: id.clone(), code: OneTimeCode(filled.text(Field::Code)) })
+            ipc::call(VerifyFlowCode { id: id.clone(), code: OneTimeCode(filled.text(Field::Code)) })
         })
     };
     let resend_in_s = use_countdown(waiting.resend_in_s, app.state().received_at_ms);
@@ -173,7 +173,7 @@ pub(crate) fn use_foreign_code_form() -> SmallFormHandle {
         move || Form::new(SmallForm::ForeignCode).with(Field::Email, &email),
         |filled| {
             let code = OneTimeCode(filled.text(Field::Code));
-            ipc::call(TypeForeignCode { email: filled.text(Field::Email), code })
+            ipc::call(VerifyOtp { email: filled.text(Field::Email), code, kind: None })
         },
     )
 }

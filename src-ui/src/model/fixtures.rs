@@ -30,9 +30,9 @@ pub(crate) fn with_project(session: SessionView) -> AppView {
         url: "https://abcd.supabase.co".into(),
         host: "abcd.supabase.co".into(),
         is_local: false,
-        from_environment: false,
-        offers: None,
-        way_back: None,
+        is_fixed: false,
+        sign_in_methods: None,
+        redirect_mode: None,
     };
     AppView { project: Some(project), session, ..empty_view(1) }
 }

@@ -53,7 +53,7 @@ pub(crate) fn next_step(view: &AppView) -> Option<NextStep> {
         Some(WaitingView { id, kind, .. }) if is_by_mail(*kind) => Some(NextStep::Resend(id.clone())),
         Some(_) => None,
         None => {
-            let has_mail = view.project.as_ref()?.offers.as_ref()?.email;
+            let has_mail = view.project.as_ref()?.sign_in_methods.as_ref()?.email;
             has_mail.then_some(NextStep::AskForLink)
         }
     }
@@ -61,7 +61,7 @@ pub(crate) fn next_step(view: &AppView) -> Option<NextStep> {
 
 #[cfg(test)]
 mod tests {
-    use foyer_contract::view::{Notice, Offers};
+    use foyer_contract::view::{Notice, SignInMethods};
 
     use super::*;
     use crate::model::fixtures::{signed_in, signed_out, waiting};
@@ -72,7 +72,8 @@ mod tests {
 
     fn with_mail(mut view: AppView, email: bool) -> AppView {
         if let Some(project) = &mut view.project {
-            project.offers = Some(Offers { email, sign_up: true, anonymous: false, providers: vec![] });
+            project.sign_in_methods =
+                Some(SignInMethods { email, sign_up: true, anonymous: false, providers: vec![] });
         }
         view
     }

@@ -1,6 +1,6 @@
 //! Sign-up with a password. Where the address has to be confirmed, a link comes by e-mail and back with a code (PKCE).
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::auth::address;
 use crate::auth::address::PasswordFlaw;
@@ -25,8 +25,8 @@ pub struct SignUp {
     pub email: String,
     /// At least as long as the project asks (6 by default) and at most 72 bytes.
     pub password: Secret<String>,
-    /// Kept as `user_metadata.full_name`.
-    pub full_name: Option<String>,
+    /// Kept as `user_metadata`, for example `full_name`.
+    pub data: Map<String, Value>,
 }
 
 /// What became of it.
@@ -98,8 +98,8 @@ pub(crate) async fn sign_up(client: &Client, wish: &SignUp) -> Result<SignUpOutc
     let attempt = Attempt::begin(session, Replaces::Anybody).await;
     let flow = flows.begin(&client.options, FlowKind::SignUp, Some(email.to_owned())).await?;
     let mut body = json!({ "email": email, "password": wish.password.expose() });
-    if let Some(full_name) = &wish.full_name {
-        body["data"] = json!({ "full_name": full_name });
+    if !wish.data.is_empty() {
+        body["data"] = Value::Object(wish.data.clone());
     }
     let request =
         with_flow(session.gateway.auth(Method::Post, "signup"), client.options.with_captcha(body), &flow);

@@ -124,7 +124,7 @@ async fn a_trigger_that_fails_at_sign_up_is_said_and_leaves_no_flow_behind() {
     let world = World::new(move |_| raw(500, &[], &body));
     world.client.restore().await;
 
-    let wish = SignUp { email: EMAIL.into(), password: "Passw0rd!".into(), full_name: None };
+    let wish = SignUp { email: EMAIL.into(), password: "Passw0rd!".into(), data: Default::default() };
     let error = world.client.sign_up(wish).await.unwrap_err();
 
     let broken = HttpError::ProjectBroken { code: ServerCode::new("unexpected_failure") };

@@ -17,7 +17,11 @@ use supabase_session::{
 use crate::fake::{EMAIL, OpenStore, REDIRECT, Reply, Seen, World, offline, ok, raw, refuse, session, user};
 
 pub(crate) fn wish(email: &str) -> SignUp {
-    SignUp { email: email.to_owned(), password: "Passw0rd!".into(), full_name: Some("Ada".to_owned()) }
+    SignUp {
+        email: email.to_owned(),
+        password: "Passw0rd!".into(),
+        data: [("full_name".to_owned(), "Ada".into())].into_iter().collect(),
+    }
 }
 
 fn mail_sent(_: &Seen) -> Reply {
@@ -111,7 +115,7 @@ async fn a_project_that_confirms_by_itself_signs_in_and_leaves_no_flow() {
 async fn what_cannot_be_right_is_not_sent() {
     let world = World::new(mail_sent);
     let attempt = async |email: &str, password: &str| {
-        let wish = SignUp { email: email.to_owned(), password: password.into(), full_name: None };
+        let wish = SignUp { email: email.to_owned(), password: password.into(), data: Default::default() };
         world.client.sign_up(wish).await.unwrap_err()
     };
 

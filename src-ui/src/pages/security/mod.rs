@@ -34,8 +34,10 @@ pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
             </div>
         };
     };
-    let offered =
-        app.project().and_then(|project| project.offers.as_ref()).map(|offers| offers.providers.clone());
+    let offered = app
+        .project()
+        .and_then(|project| project.sign_in_methods.as_ref())
+        .map(|offers| offers.providers.clone());
     let waiting = app.waiting().cloned();
     let is_anonymous = user.is_anonymous;
 

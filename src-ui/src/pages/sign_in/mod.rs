@@ -28,7 +28,7 @@ enum Panel {
 #[component]
 pub(crate) fn SignInPage() -> Html {
     let app = use_app();
-    let options = sign_in_options(app.project().and_then(|project| project.offers.as_ref()));
+    let options = sign_in_options(app.project().and_then(|project| project.sign_in_methods.as_ref()));
     // The form is kept here, so that what is typed stays while another panel is shown.
     let form = use_sign_in();
     let panel = use_state_eq(|| Panel::Form);
@@ -92,7 +92,7 @@ fn ProjectLine() -> Html {
     html! {
         <p class="project-line">
             <span class="address">{ t_with("project-line", [("host", project.host.clone())]) }</span>
-            if !project.from_environment {
+            if !project.is_fixed {
                 <Button testid="disconnect" weight={Weight::Quiet} onclick={app.disconnect()}>
                     { t("project-change") }
                 </Button>

@@ -4,8 +4,8 @@
 pub(crate) mod options;
 
 use foyer_contract::session::{
-    Password, SendConfirmation, SendMagicLink, SendRecovery, SignIn, SignInAnonymously, SignInWithProvider,
-    SignUp,
+    Password, Resend, ResetPasswordForEmail, SignInAnonymously, SignInWithOAuth, SignInWithOtp,
+    SignInWithPassword, SignUp,
 };
 use foyer_contract::{ErrorCode, Field};
 
@@ -123,19 +123,19 @@ impl SignInForm {
 /// What is sent.
 pub(crate) enum Request {
     /// With a password.
-    SignIn(SignIn),
+    SignIn(SignInWithPassword),
     /// As a new person.
     SignUp(SignUp),
     /// With a link.
-    MagicLink(SendMagicLink),
+    MagicLink(SignInWithOtp),
     /// To a new password.
-    Recovery(SendRecovery),
+    Recovery(ResetPasswordForEmail),
     /// To an address that is to be confirmed.
-    Confirmation(SendConfirmation),
+    Confirmation(Resend),
     /// Without an address.
     Anonymous(SignInAnonymously),
     /// Through a provider.
-    Provider(SignInWithProvider),
+    Provider(SignInWithOAuth),
 }
 
 impl Filled<SignInRules> {
@@ -144,14 +144,16 @@ impl Filled<SignInRules> {
         let email = self.text(Field::Email);
         let password = Password(self.text(Field::Password));
         match (&self.intent, self.rules.mode) {
-            (SignInAttempt::Recover, _) => Request::Recovery(SendRecovery { email }),
-            (SignInAttempt::Confirm, _) => Request::Confirmation(SendConfirmation { email }),
+            (SignInAttempt::Recover, _) => Request::Recovery(ResetPasswordForEmail { email }),
+            (SignInAttempt::Confirm, _) => Request::Confirmation(Resend { email }),
             (SignInAttempt::Anonymous, _) => Request::Anonymous(SignInAnonymously {}),
             (SignInAttempt::Provider(name), _) => {
-                Request::Provider(SignInWithProvider { provider: name.clone() })
+                Request::Provider(SignInWithOAuth { provider: name.clone() })
             }
-            (SignInAttempt::Submit, Mode::SignIn) => Request::SignIn(SignIn { email, password }),
-            (SignInAttempt::Submit, Mode::MagicLink) => Request::MagicLink(SendMagicLink { email }),
+            (SignInAttempt::Submit, Mode::SignIn) => Request::SignIn(SignInWithPassword { email, password }),
+            (SignInAttempt::Submit, Mode::MagicLink) => {
+                Request::MagicLink(SignInWithOtp { email, should_create_user: None })
+            }
             (SignInAttempt::Submit, Mode::SignUp) => {
                 Request::SignUp(SignUp { email, password, full_name: self.text(Field::FullName) })
             }

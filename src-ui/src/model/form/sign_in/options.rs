@@ -1,6 +1,6 @@
 //! What the sign-in page offers: only what the project allows.
 
-use foyer_contract::view::Offers;
+use foyer_contract::view::SignInMethods;
 
 use super::Mode;
 
@@ -34,43 +34,50 @@ impl SignInOptions {
     }
 }
 
-/// What the sign-in page offers for these offers of the project.
-pub(crate) fn sign_in_options(offers: Option<&Offers>) -> SignInOptions {
-    let Some(offers) = offers else {
+/// What the sign-in page offers for these sign-in methods of the project.
+pub(crate) fn sign_in_options(methods: Option<&SignInMethods>) -> SignInOptions {
+    let Some(methods) = methods else {
         let modes = vec![Mode::SignIn];
         return SignInOptions { is_known: false, modes, providers: Vec::new(), anonymous: false };
     };
-    let modes = match (offers.email, offers.sign_up) {
+    let modes = match (methods.email, methods.sign_up) {
         (false, _) => vec![],
         (true, true) => vec![Mode::SignIn, Mode::SignUp, Mode::MagicLink],
         (true, false) => vec![Mode::SignIn, Mode::MagicLink],
     };
-    SignInOptions { is_known: true, modes, providers: offers.providers.clone(), anonymous: offers.anonymous }
+    SignInOptions {
+        is_known: true,
+        modes,
+        providers: methods.providers.clone(),
+        anonymous: methods.anonymous,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn offers(email: bool, sign_up: bool) -> Offers {
-        Offers { email, sign_up, anonymous: false, providers: vec![] }
+    fn methods(email: bool, sign_up: bool) -> SignInMethods {
+        SignInMethods { email, sign_up, anonymous: false, providers: vec![] }
     }
 
     #[test]
     fn only_the_forms_that_the_project_allows_are_offered() {
         assert_eq!(sign_in_options(None).modes, [Mode::SignIn]);
         assert_eq!(
-            sign_in_options(Some(&offers(true, true))).modes,
+            sign_in_options(Some(&methods(true, true))).modes,
             [Mode::SignIn, Mode::SignUp, Mode::MagicLink]
         );
-        assert_eq!(sign_in_options(Some(&offers(true, false))).modes, [Mode::SignIn, Mode::MagicLink]);
-        assert_eq!(sign_in_options(Some(&offers(false, true))).modes, []);
+        assert_eq!(sign_in_options(Some(&methods(true, false))).modes, [Mode::SignIn, Mode::MagicLink]);
+        assert_eq!(sign_in_options(Some(&methods(false, true))).modes, []);
     }
 
     #[test]
     fn a_project_without_mail_still_lets_people_in_through_its_providers() {
-        let options =
-            sign_in_options(Some(&Offers { providers: vec!["github".into()], ..offers(false, true) }));
+        let options = sign_in_options(Some(&SignInMethods {
+            providers: vec!["github".into()],
+            ..methods(false, true)
+        }));
 
         assert!(!options.is_none());
         assert!(options.has_others() && !options.has_tabs());
@@ -78,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_project_that_allows_nothing_is_told_apart_from_one_that_has_not_answered() {
-        assert!(sign_in_options(Some(&offers(false, false))).is_none());
+        assert!(sign_in_options(Some(&methods(false, false))).is_none());
         assert!(!sign_in_options(None).is_none());
     }
 }

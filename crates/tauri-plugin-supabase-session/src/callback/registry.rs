@@ -1,0 +1,102 @@
+//! The list of who opens which links, on Linux: GIO's, and what the generic `xdg-open` makes of it.
+//!
+//! Browsers ask one or the other (Firefox GIO, Chromium `xdg-open`), so both must end in this app. Where `xdg-mime` is
+//! missing, or the generic `xdg-open` cannot read what GIO can, a link may come back or not: that counts as not.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use async_trait::async_trait;
+use gio::prelude::*;
+use gio::{AppInfo, DesktopAppInfo, glib};
+use tokio::process::Command;
+
+use super::entry::{self, Places};
+use super::handler::Registry;
+
+/// See the module.
+pub(crate) struct DesktopRegistry {
+    places: Places,
+    scheme: String,
+}
+
+impl DesktopRegistry {
+    /// The registry of the desktop that we run on, for links of this scheme.
+    #[must_use]
+    pub(crate) fn new(places: Places, scheme: String) -> Self {
+        Self { places, scheme }
+    }
+
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Places, &str) -> T + Send + 'static,
+    ) -> Option<T> {
+        let (places, scheme) = (self.places.clone(), self.scheme.clone());
+        tauri::async_runtime::spawn_blocking(move || work(&places, &scheme)).await.ok()
+    }
+
+    /// The desktop entry that `xdg-mime` names.
+    async fn queried(&self) -> Option<String> {
+        let mut query = Command::new("xdg-mime");
+        query.args(["query", "default", &content_type(&self.scheme)]);
+        let answer = query.stdin(Stdio::null()).kill_on_drop(true).output().await;
+        let answer =
+            answer.inspect_err(|error| tracing::info!(kind = %error.kind(), "xdg-mime cannot be asked"));
+        let name = String::from_utf8(answer.ok()?.stdout).ok()?;
+        let name = name.lines().next()?.trim();
+        (!name.is_empty() && !name.contains('/')).then(|| name.to_owned())
+    }
+}
+
+#[async_trait]
+impl Registry for DesktopRegistry {
+    async fn register(&self) {
+        let entered =
+            self.blocking(|places, scheme| enter(places, scheme).map_err(|error| error.to_string()));
+        if let Some(Err(error)) = entered.await {
+            tracing::warn!(%error, "this app could not be entered as the one for its links");
+        }
+    }
+
+    async fn is_ours(&self) -> bool {
+        let gio = self.blocking(|places, scheme| gio_opens(scheme, &places.program)).await;
+        if gio != Some(true) {
+            return false;
+        }
+        let Some(name) = self.queried().await else { return false };
+        self.blocking(move |places, _| xdg_open_opens(&name, &places.program)).await == Some(true)
+    }
+}
+
+fn content_type(scheme: &str) -> String {
+    format!("x-scheme-handler/{scheme}")
+}
+
+/// Writes the entry and makes it the first choice, where it is not already.
+fn enter(places: &Places, scheme: &str) -> Result<(), Box<dyn std::error::Error>> {
+    entry::write(places, scheme)?;
+    if gio_opens(scheme, &places.program) {
+        return Ok(());
+    }
+    let entry = DesktopAppInfo::from_filename(places.entry());
+    let entry = entry.ok_or("the desktop does not take the entry")?;
+    Ok(entry.set_as_default_for_type(&content_type(scheme))?)
+}
+
+/// Whether GIO opens such links with this program.
+fn gio_opens(scheme: &str, program: &Path) -> bool {
+    let first_choice = AppInfo::default_for_uri_scheme(scheme);
+    first_choice.is_some_and(|entry| entry::is_same_program(&entry.executable(), program))
+}
+
+/// Whether the generic `xdg-open`, told to use the entry of this name, starts this program.
+fn xdg_open_opens(name: &str, program: &Path) -> bool {
+    let folders = std::iter::once(glib::user_data_dir()).chain(glib::system_data_dirs());
+    let mut files = folders.map(|folder| folder.join("applications").join(name));
+    let Some(file) = files.find(|file| file.is_file()) else { return false };
+    // It takes a blank in the path for the end of it.
+    let has_blank = file.to_str().is_none_or(|path| path.contains(char::is_whitespace));
+    let Ok(text) = std::fs::read_to_string(&file) else { return false };
+    !has_blank
+        && entry::first_word(&text).is_some_and(|word| entry::is_same_program(Path::new(word), program))
+}

@@ -1,0 +1,101 @@
+//! A captcha that waits to be solved: its page on a port of this machine, and the way of its token back.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::{Method, Request, Response, StatusCode, header};
+use supabase_session::Secret;
+use tokio::sync::oneshot;
+use url::Url;
+use uuid::Uuid;
+
+use super::provider::Captcha;
+use crate::local_server::page::language;
+use crate::local_server::{Handler, bare, body, header_text, html};
+
+/// Longest token that is taken. Makers' have up to 2,048 characters (Turnstile), hCaptcha's somewhat more.
+const LONGEST_TOKEN: usize = 8192;
+
+/// A captcha that waits to be solved.
+#[derive(Clone)]
+pub struct PendingCaptcha {
+    /// Names it in commands, among flows and other captchas. Not its path.
+    pub id: String,
+    /// What the browser opens. Its path cannot be guessed.
+    pub url: Url,
+    /// Given up when this is taken.
+    cancel: Arc<Mutex<Option<oneshot::Sender<()>>>>,
+}
+
+impl PendingCaptcha {
+    /// A captcha at this address. `cancel` is told when it is given up.
+    pub(crate) fn new(url: Url, cancel: oneshot::Sender<()>) -> Self {
+        let id = format!("captcha-{}", Uuid::new_v4());
+        Self { id, url, cancel: Arc::new(Mutex::new(Some(cancel))) }
+    }
+
+    /// Gives up: whoever waits for the token hears it.
+    pub fn cancel(&self) {
+        if let Some(cancel) = self.cancel.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // Nobody waits any more when it was solved in this moment.
+            let _gone = cancel.send(());
+        }
+    }
+}
+
+/// The page, and the way of its token back.
+pub(crate) struct Challenge {
+    app_name: Arc<str>,
+    captcha: Captcha,
+    path: String,
+    origin: String,
+    token: Mutex<Option<oneshot::Sender<Secret<String>>>>,
+}
+
+#[async_trait]
+impl Handler for Challenge {
+    async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        if request.uri().path() != self.path {
+            return bare(StatusCode::NOT_FOUND);
+        }
+        match *request.method() {
+            Method::GET => {
+                let language = language(header_text(&request, header::ACCEPT_LANGUAGE));
+                let (text, policy) = self.captcha.page(&self.app_name, language);
+                html(text, &policy)
+            }
+            Method::POST if header_text(&request, header::ORIGIN) == Some(&*self.origin) => {
+                match body(request, LONGEST_TOKEN).await.filter(|token| !token.is_empty()) {
+                    Some(token) => self.hand_over(Secret::from(token)),
+                    None => bare(StatusCode::BAD_REQUEST),
+                }
+            }
+            _ => bare(StatusCode::METHOD_NOT_ALLOWED),
+        }
+    }
+}
+
+impl Challenge {
+    /// A page at this path of this origin, whose token goes to `solved`.
+    pub(crate) fn new(
+        app_name: Arc<str>,
+        captcha: Captcha,
+        path: String,
+        origin: String,
+        solved: oneshot::Sender<Secret<String>>,
+    ) -> Self {
+        Self { app_name, captcha, path, origin, token: Mutex::new(Some(solved)) }
+    }
+
+    /// The first token counts.
+    fn hand_over(&self, token: Secret<String>) -> Response<Full<Bytes>> {
+        let waiting = self.token.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match waiting.map(|waiting| waiting.send(token)) {
+            Some(Ok(())) => bare(StatusCode::NO_CONTENT),
+            _ => bare(StatusCode::CONFLICT),
+        }
+    }
+}

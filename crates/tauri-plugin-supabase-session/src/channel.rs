@@ -1,0 +1,42 @@
+//! The way from the backend to the windows: one channel for each window, opened by the page itself.
+//!
+//! Not Tauri's events: whoever may listen to those hears the plugins' events too, among them the deep link with its
+//! auth code and the store's values. The page has no permission for them.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
+use tauri::ipc::Channel;
+
+/// The channel of every window that watches, by the window's label.
+pub struct WindowChannels<M> {
+    channels: Mutex<HashMap<String, Channel<M>>>,
+}
+
+impl<M> Default for WindowChannels<M> {
+    fn default() -> Self {
+        Self { channels: Mutex::default() }
+    }
+}
+
+impl<M: Serialize + Clone> WindowChannels<M> {
+    /// Tells this window everything from now on. A page that was loaded anew takes the place of the old one.
+    pub fn watch(&self, label: &str, channel: Channel<M>) {
+        self.channels.lock().unwrap_or_else(PoisonError::into_inner).insert(label.to_owned(), channel);
+    }
+
+    /// Whether no window watches.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.channels.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// Tells every window. One that cannot be reached any more is forgotten.
+    pub fn tell(&self, message: &M) {
+        self.channels
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|_, channel| channel.send(message.clone()).is_ok());
+    }
+}

@@ -1,0 +1,143 @@
+//! The end of the queue of links: each is handed to the client, and what came of it is shown.
+
+use std::collections::VecDeque;
+
+use sha2::{Digest, Sha256};
+use supabase_session::{Completed, FlowKind, Secret};
+use supabase_session_contract::view::NoticeCode;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::refusal;
+use crate::callback::{Outcome, ReceivedLink};
+use crate::supabase::Supabase;
+
+/// How many links are remembered, so that one that is delivered twice counts once.
+const REMEMBERED: usize = 16;
+
+/// Takes links out of the queue, one after the other, for as long as the app runs. To be called once the session is
+/// restored.
+pub(crate) async fn drain(supabase: Supabase, mut received: UnboundedReceiver<ReceivedLink>) {
+    let mut seen = Seen::default();
+    while let Some(ReceivedLink { link, asked_by }) = received.recv().await {
+        supabase.desktop().raise_window();
+        let mark = mark(&link);
+        let outcome = match seen.done_by(mark).filter(|_| is_signed_in(&supabase)) {
+            // The desktop delivered it twice, or somebody clicked twice: what it did is on the screen already.
+            Some(outcome) => {
+                tracing::debug!("a link was delivered again");
+                outcome
+            }
+            None => take(&supabase, &link).await,
+        };
+        seen.remember(mark, outcome);
+        if let Some(asked_by) = asked_by {
+            // Whoever asked may have gone away, as a closed tab does.
+            let _gone = asked_by.send(outcome);
+        }
+    }
+}
+
+/// What came of the last links, by their marks: the links themselves are kept nowhere.
+#[derive(Default)]
+struct Seen(VecDeque<(Mark, Outcome)>);
+
+type Mark = [u8; 32];
+
+fn mark(link: &Secret<String>) -> Mark {
+    Sha256::digest(link.expose().as_bytes()).into()
+}
+
+impl Seen {
+    /// What this link has done already. One that did nothing may do something now, or has to hear once more why not.
+    fn done_by(&self, mark: Mark) -> Option<Outcome> {
+        let (_, outcome) = self.0.iter().find(|(other, _)| *other == mark)?;
+        Some(*outcome).filter(|outcome| *outcome != Outcome::NotDone)
+    }
+
+    fn remember(&mut self, mark: Mark, outcome: Outcome) {
+        self.0.retain(|(other, _)| *other != mark);
+        if self.0.len() == REMEMBERED {
+            self.0.pop_front();
+        }
+        self.0.push_back((mark, outcome));
+    }
+}
+
+/// Hands one link to the client and shows what came of it.
+async fn take(supabase: &Supabase, link: &Secret<String>) -> Outcome {
+    let Ok(connection) = supabase.connection() else {
+        supabase.notify(NoticeCode::LinkUnknown);
+        return Outcome::NotDone;
+    };
+    // Before it is completed: what is over is not pending any more.
+    let flow = refusal::flow(&connection.client().pending(), link);
+    let completed = connection.client().complete(link.expose()).await;
+    tracing::info!(worked = completed.is_ok(), "a link came back");
+    match completed {
+        Ok(completed) => {
+            let outcome = match &completed {
+                Completed::SignedIn(_) | Completed::Recovery(_) => Outcome::Done,
+                _ => Outcome::Confirmed,
+            };
+            let signed_in = matches!(completed, Completed::SignedIn(_));
+            supabase.completed(&connection, completed);
+            if signed_in {
+                let by_provider = flow.is_some_and(|flow| flow.kind == FlowKind::OAuth);
+                supabase.notify(if by_provider {
+                    NoticeCode::SignedInByProvider
+                } else {
+                    NoticeCode::SignedInByLink
+                });
+            }
+            outcome
+        }
+        Err(error) => {
+            match refusal::notice(&connection, &error, flow.as_ref()).await {
+                Some(code) => supabase.notify(code),
+                None => supabase.publish(),
+            }
+            Outcome::NotDone
+        }
+    }
+}
+
+fn is_signed_in(supabase: &Supabase) -> bool {
+    supabase.connection().is_ok_and(|connection| connection.is_signed_in())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_that_was_refused_is_not_said_to_be_done_when_it_comes_again() {
+        let mut seen = Seen::default();
+        let marks = ["refused", "done", "confirmed"].map(|link| mark(&Secret::from(link.to_owned())));
+        assert_eq!(marks.map(|mark| seen.done_by(mark)), [None; 3]);
+
+        for (mark, outcome) in marks.into_iter().zip([Outcome::NotDone, Outcome::Done, Outcome::Confirmed]) {
+            seen.remember(mark, outcome);
+        }
+
+        assert_eq!(
+            marks.map(|mark| seen.done_by(mark)),
+            [None, Some(Outcome::Done), Some(Outcome::Confirmed)]
+        );
+        // It works at the second try, as after a fault of the network.
+        seen.remember(marks[0], Outcome::Done);
+        assert_eq!(seen.done_by(marks[0]), Some(Outcome::Done));
+    }
+
+    #[test]
+    fn only_the_last_links_are_remembered() {
+        let mut seen = Seen::default();
+        let old = mark(&Secret::from("old".to_owned()));
+        seen.remember(old, Outcome::Done);
+
+        for number in 0..REMEMBERED {
+            seen.remember(mark(&Secret::from(number.to_string())), Outcome::Done);
+        }
+
+        assert_eq!((seen.done_by(old), seen.0.len()), (None, REMEMBERED));
+    }
+}

@@ -1,0 +1,172 @@
+//! One app for one data folder. A later start hands what it was started with to the app that runs, and ends.
+//!
+//! The app that runs holds a lock. A later start leaves a letter in a folder that only their owner may read; the app
+//! takes it at once, or when it lives again, or the next one does at its start. It needs no session bus.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::mem::MaybeUninit;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use rustix::fs::inotify::{self, CreateFlags, WatchFlags};
+
+use crate::data_dir::DataDir;
+use crate::store::file;
+
+/// The app that runs has taken a letter by then, or hangs.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Between two looks whether it has. There are two things to wait for, and no call that waits for both.
+const LOOK: Duration = Duration::from_millis(25);
+
+/// A letter that is older is thrown away: the code in a link is worth nothing by then.
+const LIFETIME: Duration = Duration::from_secs(600);
+
+/// A longer letter is none of ours.
+const LONGEST: u64 = 64 * 1024;
+
+/// Where the folder cannot be watched it is looked through this often.
+const WITHOUT_A_WATCH: Duration = Duration::from_secs(1);
+
+/// How this start goes on.
+pub enum Start {
+    /// It is the app for its data folder.
+    First(Instance),
+    /// The app that runs has what this one was started with.
+    HandedOver,
+    /// An app runs, but does not answer. A link waits for it, or for the next one.
+    Unanswered,
+}
+
+/// The right to be the app for a data folder, as long as it is held.
+pub struct Instance {
+    letters: PathBuf,
+    /// Held for its life. Why there is none, where the data folder cannot be locked.
+    lock: io::Result<File>,
+}
+
+/// Finds out whether an app runs on this data folder, and if so hands over `link` to it, or asks it to show its window.
+///
+/// # Errors
+/// When an app runs and nothing can be left for it.
+pub fn begin(data: &DataDir, link: Option<&str>) -> io::Result<Start> {
+    let letters = data.handover();
+    let opened = file::open_private(&data.root().join("instance.lock"));
+    let asked = opened.and_then(|lock| Ok((is_ours(&lock)?, lock)));
+    let lock = match asked {
+        Ok((false, lock)) => lock,
+        Ok((true, lock)) => return Ok(Start::First(Instance { letters, lock: Ok(lock) })),
+        // It cannot be written, or its file system knows no locks: the app starts all the same.
+        Err(error) => return Ok(Start::First(Instance { letters, lock: Err(error) })),
+    };
+    let letter = leave(&letters, link.unwrap_or_default())?;
+    let deadline = Instant::now() + PATIENCE;
+    while letter.exists() {
+        // The app that ran has ended meanwhile. This one knows what it was started with.
+        if is_ours(&lock)? {
+            fs::remove_file(&letter)?;
+            return Ok(Start::First(Instance { letters, lock: Ok(lock) }));
+        }
+        if Instant::now() > deadline {
+            if link.is_none() {
+                fs::remove_file(&letter)?;
+            }
+            return Ok(Start::Unanswered);
+        }
+        thread::sleep(LOOK);
+    }
+    Ok(Start::HandedOver)
+}
+
+/// Leaves a link for the next app on this data folder.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn keep(data: &DataDir, link: &str) -> io::Result<()> {
+    leave(&data.handover(), link).map(drop)
+}
+
+fn is_ours(lock: &File) -> io::Result<bool> {
+    match lock.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// A file in this folder with this text. It has its name once it is whole.
+fn leave(folder: &Path, text: &str) -> io::Result<PathBuf> {
+    // A clock before 1970 gives up the order of letters and nothing else.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let letter = folder.join(format!("{:020}-{}", now.as_micros(), std::process::id()));
+    file::replace(&letter, text.as_bytes())?;
+    Ok(letter)
+}
+
+impl Instance {
+    /// Calls `arrived` for each letter, those that lie there already first: with its link, or with `None` when only the
+    /// window is to be shown.
+    pub fn listen(&self, arrived: impl Fn(Option<String>) + Send + 'static) {
+        let letters = self.letters.clone();
+        if let Err(error) = &self.lock {
+            tracing::warn!(%error, "the data folder cannot be locked: a second app may run on it");
+        }
+        // Before the first look, so that no letter falls between the two.
+        let watch = watch(&letters);
+        if let Err(error) = &watch {
+            tracing::warn!(%error, "the folder for links from later starts cannot be watched");
+        }
+        thread::spawn(move || {
+            let mut buffer = [MaybeUninit::uninit(); 1024];
+            let mut events = watch.ok().map(|watch| inotify::Reader::new(watch, &mut buffer));
+            loop {
+                for text in take(&letters) {
+                    arrived(Some(text).filter(|text| !text.is_empty()));
+                }
+                let has_news = events.as_mut().is_some_and(|events| events.next().is_ok());
+                if !has_news {
+                    thread::sleep(WITHOUT_A_WATCH);
+                }
+            }
+        });
+    }
+}
+
+fn watch(folder: &Path) -> io::Result<rustix::fd::OwnedFd> {
+    let watch = inotify::init(CreateFlags::CLOEXEC)?;
+    // A letter gets its name by a rename.
+    inotify::add_watch(&watch, folder, WatchFlags::MOVED_TO)?;
+    Ok(watch)
+}
+
+/// Takes all letters out of the folder, the oldest first, and throws away those that are too old.
+fn take(folder: &Path) -> Vec<String> {
+    let mut letters: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    letters.sort();
+    letters.iter().filter_map(|letter| open(letter)).collect()
+}
+
+/// The letter's text. The file is gone afterwards, whatever it was; one that is still being written is left alone.
+fn open(letter: &Path) -> Option<String> {
+    let file = fs::symlink_metadata(letter).ok()?;
+    // A time in the future is no old one.
+    let age = file.modified().ok().and_then(|written| written.elapsed().ok()).unwrap_or_default();
+    let is_new = age <= LIFETIME;
+    let is_whole = letter.extension().is_none();
+    if !is_whole && is_new {
+        return None;
+    }
+    let is_readable = is_whole && is_new && file.is_file() && file.len() <= LONGEST;
+    let text = is_readable.then(|| fs::read_to_string(letter).ok()).flatten();
+    if let Err(error) = fs::remove_file(letter) {
+        tracing::warn!(kind = %error.kind(), "what a later start handed over cannot be removed");
+    }
+    text
+}
+
+#[cfg(test)]
+#[path = "instance_tests.rs"]
+mod tests;

@@ -1,0 +1,227 @@
+//! One project, connected: its client, and what goes on between it and the windows.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use supabase_session::{Client, Project, SessionStore, Settings, State};
+use supabase_session_contract::view::SignInMethods;
+use tauri::async_runtime::JoinHandle;
+use url::Url;
+
+use super::background;
+use super::flow_state::FlowState;
+use super::redirect_mode::RedirectModes;
+use crate::callback::Queue;
+use crate::callback::handler::Handler;
+use crate::captcha::Captcha;
+use crate::data_dir::DataDir;
+use crate::error::Error;
+use crate::guards;
+
+/// Called whenever what a window shows has changed.
+pub(crate) type OnChange = Arc<dyn Fn() + Send + Sync>;
+
+/// What a connection is given by the app around it.
+#[derive(Clone)]
+pub struct ConnectionContext {
+    /// Where the store and what is remembered lie.
+    pub data: DataDir,
+    /// What the app is called, for pages in the browser and for authenticators.
+    pub app_name: Arc<str>,
+    /// What the client calls itself, for example `foyer/0.1.0`.
+    pub client_info: String,
+    /// Where the app's own links lead.
+    pub deep_link: Url,
+    /// Where the session is kept.
+    pub store: Arc<dyn SessionStore>,
+    /// Where links that come back go.
+    pub queue: Queue,
+    /// Who opens our links.
+    pub handler: Handler,
+    /// Whether tokens in a link are taken for a flow of this app.
+    pub implicit: bool,
+    /// The captcha that the project's owner switched on.
+    pub captcha: Option<Captcha>,
+}
+
+impl ConnectionContext {
+    /// A client of this project that keeps its session in this store.
+    pub(super) fn client(&self, project: Project, store: Arc<dyn SessionStore>) -> Client {
+        Client::builder(project, store)
+            .redirect_to(self.deep_link.clone())
+            .implicit(self.implicit)
+            .client_info(self.client_info.clone())
+            .build()
+    }
+}
+
+/// A project that the app talks to.
+pub struct Connection {
+    client: Client,
+    sign_in_methods: Mutex<Option<SignInMethods>>,
+    inbox: Mutex<Option<Url>>,
+    redirect_modes: RedirectModes,
+    flow_state: FlowState,
+    context: ConnectionContext,
+    on_change: OnChange,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Connection {
+    /// Restores the project's session from the store and starts the tasks. No network is waited for.
+    pub async fn open(project: Project, context: ConnectionContext, on_change: OnChange) -> Arc<Self> {
+        let redirect_modes = RedirectModes::remembered(context.data.redirect_mode_file(), project.url());
+        let client = context.client(project, Arc::clone(&context.store));
+        client.restore().await;
+        let connection = Arc::new(Self {
+            client,
+            sign_in_methods: Mutex::default(),
+            inbox: Mutex::default(),
+            redirect_modes,
+            flow_state: FlowState::default(),
+            context,
+            on_change,
+            tasks: Mutex::default(),
+        });
+        connection.follow_state();
+        connection.reopen_ports().await;
+        background::start(&connection);
+        connection
+    }
+
+    /// Ends the tasks. The session stays in the store.
+    pub fn close(&self) {
+        let tasks = std::mem::take(&mut *self.tasks());
+        tasks.iter().for_each(JoinHandle::abort);
+    }
+
+    /// Ends this task with the connection. Those that have ended are forgotten.
+    pub fn keep(&self, task: JoinHandle<()>) {
+        let mut tasks = self.tasks();
+        tasks.retain(|task| !task.inner().is_finished());
+        tasks.push(task);
+    }
+
+    fn tasks(&self) -> MutexGuard<'_, Vec<JoinHandle<()>>> {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The session's owner.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// What the project's owner switched on, once the server has said so.
+    #[must_use]
+    pub fn sign_in_methods(&self) -> Option<SignInMethods> {
+        self.sign_in_methods.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The server has said what the owner switched on.
+    pub fn set_sign_in_methods(&self, settings: Settings) {
+        *self.sign_in_methods.lock().unwrap_or_else(PoisonError::into_inner) = Some(methods(settings));
+        self.changed();
+    }
+
+    /// Where the mails of a project on this machine can be read, once something has answered there.
+    #[must_use]
+    pub fn inbox(&self) -> Option<Url> {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The mails can be read there.
+    pub(super) fn set_inbox(&self, found: Url) {
+        *self.inbox.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
+        self.changed();
+    }
+
+    /// How links come back.
+    #[must_use]
+    pub fn redirect_modes(&self) -> &RedirectModes {
+        &self.redirect_modes
+    }
+
+    /// Where the app's own links lead.
+    #[must_use]
+    pub fn deep_link(&self) -> &Url {
+        &self.context.deep_link
+    }
+
+    /// What is known of pending flows beside what the client keeps.
+    #[must_use]
+    pub fn flow_state(&self) -> &FlowState {
+        &self.flow_state
+    }
+
+    /// What the app around gave.
+    #[must_use]
+    pub fn context(&self) -> &ConnectionContext {
+        &self.context
+    }
+
+    /// What the window shows has changed.
+    pub fn changed(&self) {
+        (self.on_change)();
+    }
+
+    /// See [`guards::is_signed_in`].
+    #[must_use]
+    pub fn is_signed_in(&self) -> bool {
+        guards::is_signed_in(&self.client)
+    }
+
+    /// See [`guards::needs_second_factor`].
+    #[must_use]
+    pub fn needs_second_factor(&self) -> bool {
+        guards::needs_second_factor(&self.client)
+    }
+
+    /// See [`guards::require_signed_in`].
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`].
+    pub fn require_signed_in(&self) -> Result<(), Error> {
+        guards::require_signed_in(&self.client)
+    }
+
+    /// See [`guards::require_authorized`].
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`] or [`Error::SecondFactorNeeded`].
+    pub fn require_authorized(&self) -> Result<(), Error> {
+        guards::require_authorized(&self.client)
+    }
+
+    /// See [`guards::require_signed_out`].
+    ///
+    /// # Errors
+    /// [`Error::SignedIn`].
+    pub fn require_signed_out(&self) -> Result<(), Error> {
+        guards::require_signed_out(&self.client)
+    }
+
+    /// Forgets what is over by the session's state.
+    pub(super) fn follow_state(&self) {
+        self.flow_state.keep_only(&self.client.watch_pending().borrow());
+        match self.client.state() {
+            State::SignedIn(_) => self.flow_state.drop_consent(),
+            State::SignedOut(_) => self.flow_state.chose_password(),
+            State::Restoring => {}
+        }
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+fn methods(settings: Settings) -> SignInMethods {
+    SignInMethods {
+        email: settings.email,
+        sign_up: settings.sign_up,
+        anonymous: settings.anonymous,
+        providers: settings.providers,
+    }
+}

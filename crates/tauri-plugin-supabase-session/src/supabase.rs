@@ -1,0 +1,265 @@
+//! The session as the app and its windows see it: which project, who is signed in, what a window is told.
+//!
+//! Everything that a window shows comes from [`Supabase::view`]; every change ends in [`Supabase::publish`].
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use supabase_session::{Bucket, Client, Project, Rest, State};
+use supabase_session_contract::project::ProjectTarget;
+use supabase_session_contract::view::{Notice, NoticeCode, SupabaseView};
+
+use crate::callback::handler::Handler;
+use crate::channel::WindowChannels;
+use crate::desktop::Desktop;
+use crate::error::Error;
+use crate::project::{Connection, ConnectionContext, OnChange, saved};
+use crate::view;
+
+/// The session that the plugin keeps. Cheap to clone; all clones are the same session.
+#[derive(Clone)]
+pub struct Supabase(Arc<Inner>);
+
+/// A [`Supabase`] that does not keep the session alive.
+#[derive(Clone)]
+pub(crate) struct WeakSupabase(Weak<Inner>);
+
+struct Inner {
+    context: ConnectionContext,
+    on_change: OnChange,
+    desktop: Arc<dyn Desktop>,
+    channels: WindowChannels<SupabaseView>,
+    /// The app or its environment names the project: a window cannot change it.
+    is_fixed: bool,
+    state: Mutex<SharedState>,
+    listeners: Mutex<Vec<Listener>>,
+}
+
+type Listener = Arc<dyn Fn(Change) + Send + Sync>;
+
+/// What a listener of the app's own is told ([`Supabase::on_change`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// The view is another one.
+    View,
+    /// So is it, and this sentence is new in it.
+    Notice(NoticeCode),
+}
+
+#[derive(Default)]
+struct SharedState {
+    revision: u64,
+    connection: Option<Arc<Connection>>,
+    notice: Option<Notice>,
+    notices: u64,
+}
+
+impl WeakSupabase {
+    pub(crate) fn upgrade(&self) -> Option<Supabase> {
+        self.0.upgrade().map(Supabase)
+    }
+}
+
+impl Supabase {
+    /// A session without a project. `is_fixed`: the app or its environment names the project.
+    #[must_use]
+    pub(crate) fn new(context: ConnectionContext, desktop: Arc<dyn Desktop>, is_fixed: bool) -> Self {
+        Self(Arc::new_cyclic(|this: &Weak<Inner>| {
+            // Tasks call it, which must not keep the session alive.
+            let this = WeakSupabase(this.clone());
+            let on_change: OnChange = Arc::new(move || {
+                if let Some(supabase) = this.upgrade() {
+                    supabase.publish();
+                }
+            });
+            Inner {
+                context,
+                on_change,
+                desktop,
+                channels: WindowChannels::default(),
+                is_fixed,
+                state: Mutex::default(),
+                listeners: Mutex::default(),
+            }
+        }))
+    }
+
+    /// The client of the project that is connected.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`].
+    pub fn client(&self) -> Result<Client, Error> {
+        Ok(self.connection()?.client().clone())
+    }
+
+    /// The project's tables, as whoever is signed in may see them.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`].
+    pub fn rest(&self) -> Result<Rest, Error> {
+        Ok(self.connection()?.client().rest())
+    }
+
+    /// A bucket of the project's Storage, as whoever is signed in may see it.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`].
+    pub fn storage(&self, bucket: &str) -> Result<Bucket, Error> {
+        Ok(self.connection()?.client().storage(bucket))
+    }
+
+    /// Who is signed in; signed out while no project is connected.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.connection().map_or(State::SignedOut(None), |connection| connection.client().state())
+    }
+
+    /// Calls `listener` with every change from now on, on the thread that made the change: it must not block.
+    pub fn on_change(&self, listener: impl Fn(Change) + Send + Sync + 'static) {
+        self.0.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::new(listener));
+    }
+
+    /// Takes up a project: restores its session and begins to keep it fresh. No network is waited for.
+    pub(crate) async fn open(&self, project: Project) {
+        let context = self.0.context.clone();
+        let connection = Connection::open(project, context, Arc::clone(&self.0.on_change)).await;
+        if let Some(old) = self.shared().connection.replace(connection) {
+            old.close();
+        }
+        self.publish();
+    }
+
+    /// Checks a project live, takes it up and keeps it for the next start.
+    ///
+    /// # Errors
+    /// Why the project cannot be used.
+    pub async fn connect(&self, project: Project) -> Result<(), Error> {
+        self.require_changeable()?;
+        self.0.context.check(&project).await?;
+        saved::write(&self.0.context.data, &project).map_err(Error::data_dir)?;
+        self.open(project).await;
+        Ok(())
+    }
+
+    /// Forgets the project. Only while nobody is signed in: a session must not be left behind in the store.
+    ///
+    /// # Errors
+    /// [`Error::SignedIn`], [`Error::ProjectFixed`], or when the file cannot be removed.
+    pub fn disconnect(&self) -> Result<(), Error> {
+        self.require_changeable()?;
+        saved::forget(&self.0.context.data).map_err(Error::data_dir)?;
+        if let Some(old) = self.shared().connection.take() {
+            old.close();
+        }
+        self.publish();
+        Ok(())
+    }
+
+    /// The local Supabase (`supabase-local` or the Supabase CLI), if one answers.
+    ///
+    /// # Errors
+    /// [`Error::LocalNotFound`].
+    pub async fn local_project(&self) -> Result<Project, Error> {
+        self.0.context.local_project().await
+    }
+
+    /// The project that a page names.
+    ///
+    /// # Errors
+    /// When it names none.
+    pub(crate) async fn project(&self, target: ProjectTarget) -> Result<Project, Error> {
+        match target {
+            ProjectTarget::Local => self.local_project().await,
+            ProjectTarget::Remote { url, key } => Ok(Project::new(&url, &key)?),
+        }
+    }
+
+    fn require_changeable(&self) -> Result<(), Error> {
+        if self.0.is_fixed {
+            return Err(Error::ProjectFixed);
+        }
+        self.connection().map_or(Ok(()), |connection| connection.require_signed_out())
+    }
+
+    /// The project that is connected.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`].
+    pub fn connection(&self) -> Result<Arc<Connection>, Error> {
+        self.shared().connection.clone().ok_or(Error::NotConnected)
+    }
+
+    /// Shows one sentence to the person, in the place of the last one.
+    pub(crate) fn notify(&self, code: NoticeCode) {
+        {
+            let mut state = self.shared();
+            state.notices += 1;
+            state.notice = Some(Notice { id: state.notices, code });
+        }
+        self.tell(Change::Notice(code));
+    }
+
+    /// Takes the sentence away, if it is still this one.
+    pub(crate) fn dismiss(&self, id: u64) {
+        let dismissed = self.shared().notice.take_if(|notice| notice.id == id).is_some();
+        if dismissed {
+            self.publish();
+        }
+    }
+
+    /// What a window shows now.
+    #[must_use]
+    pub fn view(&self) -> SupabaseView {
+        let (revision, connection, notice) = {
+            let state = self.shared();
+            (state.revision, state.connection.clone(), state.notice)
+        };
+        view::supabase(revision, connection.as_deref(), self.0.is_fixed, notice)
+    }
+
+    /// Tells every window, and the app, that the view is another one.
+    pub(crate) fn publish(&self) {
+        self.tell(Change::View);
+    }
+
+    fn tell(&self, change: Change) {
+        self.shared().revision += 1;
+        let listeners = self.0.listeners.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        listeners.iter().for_each(|listener| listener(change));
+        if !self.0.channels.is_empty() {
+            self.0.channels.tell(&self.view());
+        }
+    }
+
+    /// The windows that watch.
+    pub(crate) fn channels(&self) -> &WindowChannels<SupabaseView> {
+        &self.0.channels
+    }
+
+    /// Who opens the app's links.
+    pub(crate) fn handler(&self) -> Handler {
+        self.0.context.handler.clone()
+    }
+
+    /// Takes a link that came another way than through the deep-link plugin.
+    pub fn take_link(&self, link: String) {
+        self.0.context.queue.push(link);
+    }
+
+    /// Brings the app's window to the front.
+    pub fn raise_window(&self) {
+        self.desktop().raise_window();
+    }
+
+    /// What the plugin may ask of the desktop.
+    pub(crate) fn desktop(&self) -> &dyn Desktop {
+        self.0.desktop.as_ref()
+    }
+
+    pub(crate) fn downgrade(&self) -> WeakSupabase {
+        WeakSupabase(Arc::downgrade(&self.0))
+    }
+
+    fn shared(&self) -> MutexGuard<'_, SharedState> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

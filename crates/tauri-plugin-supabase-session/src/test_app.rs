@@ -1,0 +1,88 @@
+//! An app for tests: no window, a desktop that writes down what it is asked for, a project that nobody serves.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use supabase_session::{MemoryStore, Project};
+use tauri::Url;
+use tempfile::TempDir;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use crate::callback::Queue;
+use crate::callback::deep_link;
+use crate::callback::handler::{Handler, Registry};
+use crate::captcha::Captcha;
+use crate::data_dir::DataDir;
+use crate::desktop::Desktop;
+use crate::project::{ConnectionContext, LOCAL_KEY};
+use crate::supabase::Supabase;
+
+/// Where the links of the app for tests lead.
+pub(crate) const REDIRECT_TO: &str = "app.foyer.desktop://auth/callback";
+
+/// An app, and what it opened in the browser.
+pub(crate) struct TestApp {
+    pub(crate) app: Supabase,
+    pub(crate) opened: UnboundedReceiver<Url>,
+    _folder: TempDir,
+}
+
+struct Says(bool);
+
+#[async_trait]
+impl Registry for Says {
+    async fn register(&self) {}
+
+    async fn is_ours(&self) -> bool {
+        self.0
+    }
+}
+
+/// A desktop that opens our links with this app, or with another one.
+pub(crate) fn handler(is_ours: bool) -> Handler {
+    Handler::new(Says(is_ours))
+}
+
+struct TestDesktop(UnboundedSender<Url>);
+
+#[async_trait]
+impl Desktop for TestDesktop {
+    fn raise_window(&self) {}
+
+    async fn open_in_browser(&self, url: &Url) -> bool {
+        self.0.send(url.clone()).is_ok()
+    }
+
+    fn copy(&self, _: &str) -> bool {
+        false
+    }
+}
+
+/// What a connection of an app for tests is given. `is_ours`: the desktop opens our links with this app.
+pub(crate) fn context(folder: &Path, is_ours: bool, captcha: Option<Captcha>) -> ConnectionContext {
+    ConnectionContext {
+        data: DataDir::new(folder.join("app")),
+        app_name: "Foyer".into(),
+        client_info: "test/0".into(),
+        deep_link: deep_link::address("app.foyer.desktop").unwrap(),
+        store: Arc::new(MemoryStore::default()),
+        queue: Queue::new().0,
+        handler: handler(is_ours),
+        implicit: false,
+        captcha,
+    }
+}
+
+impl TestApp {
+    /// `is_ours`: the desktop opens our links with this app.
+    pub(crate) async fn new(is_ours: bool, captcha: Option<Captcha>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (browser, opened) = unbounded_channel();
+        let context = context(folder.path(), is_ours, captcha);
+        let app = Supabase::new(context, Arc::new(TestDesktop(browser)), true);
+        // The discard port: nobody listens there.
+        app.open(Project::new("http://127.0.0.1:9", LOCAL_KEY).unwrap()).await;
+        Self { app, opened, _folder: folder }
+    }
+}

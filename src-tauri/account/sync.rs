@@ -1,0 +1,198 @@
+//! The account of one connected project: it follows the session's state, and is kept up to date in the background.
+
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use foyer_contract::account::{ResolveEdit, SaveProfile};
+use supabase_session::{Client, SignOutCause, State};
+use tauri::async_runtime::{JoinHandle, spawn};
+use tauri_plugin_supabase_session::guards;
+use tokio::sync::Notify;
+
+use super::cache::Cache;
+use super::kept::KeptEdits;
+use super::left::LeftObjects;
+use super::{Account, OnChange};
+use crate::desktop::folders::Folders;
+use crate::error::Failure;
+
+/// First pause before something that failed is tried again; it doubles.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+
+/// Longest such pause: a network that returns is noticed within this.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// The account of one connected project.
+pub struct ConnectedAccount {
+    client: Client,
+    account: Account,
+    /// Wakes the task that keeps the account up to date.
+    sync_requested: Arc<Notify>,
+    followed: Mutex<Followed>,
+    task: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What the account was made to show last.
+#[derive(Default)]
+struct Followed {
+    state: Option<State>,
+    is_authorized: bool,
+}
+
+impl ConnectedAccount {
+    /// The account of whoever is signed in with this client.
+    #[must_use]
+    pub fn new(client: Client, folders: &Folders, on_change: OnChange) -> Arc<Self> {
+        let project = client.project().url().as_str();
+        let cache = Cache::new(folders.cache(), project);
+        let edits = KeptEdits::new(folders.edits(), project);
+        let left = LeftObjects::new(folders.left(), project);
+        let account = Account::new(client.clone(), cache, edits, left, on_change);
+        let connected = Arc::new(Self {
+            client,
+            account,
+            sync_requested: Arc::default(),
+            followed: Mutex::default(),
+            task: Mutex::default(),
+        });
+        connected.follow();
+        let task = spawn(keep_up_to_date(Arc::downgrade(&connected)));
+        *connected.task.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+        connected
+    }
+
+    /// The session's owner.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The account, whoever is signed in.
+    #[must_use]
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// The account, for what only its owner may do.
+    ///
+    /// # Errors
+    /// `SignedOut` or `SecondFactorNeeded`.
+    pub fn authorized(&self) -> Result<&Account, Failure> {
+        guards::require_authorized(&self.client)?;
+        Ok(&self.account)
+    }
+
+    /// Shows the right account for the session's state, and has it loaded where it is another one.
+    pub fn follow(&self) {
+        let (state, is_authorized) = (self.client.state(), guards::is_authorized(&self.client));
+        let (is_same, was_authorized) = {
+            let mut followed = self.followed.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_same = followed.state.as_ref() == Some(&state);
+            followed.state = Some(state.clone());
+            (is_same, std::mem::replace(&mut followed.is_authorized, is_authorized))
+        };
+        let is_another = !is_same && self.show(&state);
+        // Who has just shown the second factor may see what was held back.
+        if is_another || (is_authorized && !was_authorized) {
+            self.request_sync();
+        }
+    }
+
+    /// True when there is another account to load.
+    fn show(&self, state: &State) -> bool {
+        match state {
+            State::SignedIn(signed_in) => self.account.open(&signed_in.user),
+            State::SignedOut(cause) => {
+                // Nobody can send it any more. After any other end its owner may come back.
+                if *cause == Some(SignOutCause::Deleted) {
+                    self.account.drop_edit();
+                }
+                self.account.close();
+                false
+            }
+            State::Restoring => false,
+        }
+    }
+
+    /// Loads the account now.
+    pub fn request_sync(&self) {
+        self.sync_requested.notify_one();
+    }
+
+    /// The same, where the account is not as the server has it.
+    pub fn request_sync_if_behind(&self) {
+        if self.account.is_behind() {
+            self.request_sync();
+        }
+    }
+
+    /// Saves what was typed; what could not be sent is tried again.
+    ///
+    /// # Errors
+    /// See [`Account::save`].
+    pub async fn save(&self, wish: &SaveProfile) -> Result<(), Failure> {
+        self.authorized()?.save(wish).await?;
+        self.request_sync_if_behind();
+        Ok(())
+    }
+
+    /// Decides what becomes of an edit; what could not be sent is tried again.
+    ///
+    /// # Errors
+    /// See [`Account::resolve_edit`].
+    pub async fn resolve_edit(&self, wish: &ResolveEdit) -> Result<(), Failure> {
+        self.authorized()?.resolve_edit(wish).await?;
+        self.request_sync_if_behind();
+        Ok(())
+    }
+
+    /// The person asked to sign out. What they typed and was not sent is lost, as the window has told them; where it
+    /// showed nothing of it (a second factor is missing) it waits for them.
+    pub fn leave(&self) {
+        if guards::is_authorized(&self.client) {
+            self.account.drop_edit();
+        }
+    }
+
+    /// False when it is worth to try again without being asked.
+    async fn sync(&self) -> bool {
+        if !guards::is_authorized(&self.client) {
+            return true;
+        }
+        // Side by side: what the server says of the user, and what the user says of themselves.
+        let (user, account) = tokio::join!(self.client.get_user(), self.account.load());
+        if let Err(error) = user {
+            tracing::debug!(%error, "the user could not be verified");
+        }
+        !account.is_err_and(|error| error.is_passing())
+    }
+}
+
+impl Drop for ConnectedAccount {
+    fn drop(&mut self) {
+        if let Some(task) = self.task.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            task.abort();
+        }
+    }
+}
+
+/// Loads the account of whoever is signed in, and sends what was edited offline; while the server cannot be reached,
+/// again and again; else when it is asked for. It holds the account only while it does something.
+async fn keep_up_to_date(connected: Weak<ConnectedAccount>) {
+    let Some(requested) = connected.upgrade().map(|it| Arc::clone(&it.sync_requested)) else { return };
+    let mut pause = FIRST_PAUSE;
+    loop {
+        let is_done = match connected.upgrade() {
+            Some(connected) => connected.sync().await,
+            None => return,
+        };
+        if is_done {
+            pause = FIRST_PAUSE;
+            requested.notified().await;
+        } else {
+            // A request says that things may be better: from then on it is tried often again.
+            let is_requested = tokio::time::timeout(pause, requested.notified()).await.is_ok();
+            pause = if is_requested { FIRST_PAUSE } else { (pause * 2).min(LONGEST_PAUSE) };
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The folders of the app.
+
+use std::path::PathBuf;
+
+use tauri_plugin_supabase_session::data_dir::{DataDir, make_private};
+
+/// The folders of the app, all below one.
+#[derive(Debug, Clone)]
+pub struct Folders {
+    data: DataDir,
+}
+
+impl Folders {
+    /// Names the folders below `root`, and makes them, for the owner only.
+    ///
+    /// A folder that cannot be made is no error here: the app runs in memory, and what wants to write says so.
+    #[must_use]
+    pub fn below(root: PathBuf) -> Self {
+        let folders = Self { data: DataDir::new(root) };
+        let own = [folders.cache(), folders.edits(), folders.logs()];
+        for error in own.iter().map(|folder| make_private(folder)).filter_map(Result::err) {
+            tracing::warn!(kind = %error.kind(), "a folder below the data folder cannot be made");
+        }
+        folders
+    }
+
+    /// Edits that have not reached their server.
+    #[must_use]
+    pub fn edits(&self) -> PathBuf {
+        self.data.root().join("edits")
+    }
+
+    /// What the session's plugin keeps, and the folder that all others lie in.
+    #[must_use]
+    pub fn data(&self) -> &DataDir {
+        &self.data
+    }
+
+    /// What is known of objects that were left behind in a project's bucket.
+    #[must_use]
+    pub fn left(&self) -> PathBuf {
+        self.data.root().join("left-objects")
+    }
+
+    /// What can be fetched again: profile and picture.
+    #[must_use]
+    pub fn cache(&self) -> PathBuf {
+        self.data.root().join("cache")
+    }
+
+    /// Log files.
+    #[must_use]
+    pub fn logs(&self) -> PathBuf {
+        self.data.root().join("logs")
+    }
+
+    /// What the webview keeps for itself.
+    #[must_use]
+    pub fn webview(&self) -> PathBuf {
+        self.data.root().join("webview")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_holds_something_already_keeps_its_mode_and_ours_below_it_are_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let folder = tempfile::tempdir().unwrap();
+        let [theirs, empty, new] = ["theirs", "empty", "new"].map(|name| folder.path().join(name));
+        for path in [&theirs, &empty] {
+            fs::create_dir(path).unwrap();
+            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        fs::write(theirs.join("letter.txt"), "").unwrap();
+
+        let folders = [&theirs, &empty, &new].map(|path| Folders::below(path.clone()));
+
+        assert_eq!([&theirs, &empty, &new].map(|path| mode(path)), [0o755, 0o700, 0o700]);
+        for folders in &folders {
+            let own = [
+                folders.data().store(),
+                folders.cache(),
+                folders.edits(),
+                folders.logs(),
+                folders.data().handover(),
+            ];
+            assert_eq!(own.map(|path| mode(&path)), [0o700; 5]);
+        }
+        // Its own folders in it make it no less theirs at the next start.
+        let again = Folders::below(theirs.clone());
+        assert_eq!(mode(again.data().root()), 0o755);
+    }
+}

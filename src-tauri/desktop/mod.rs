@@ -1,0 +1,5 @@
+//! The desktop around the app: its window, its folders, its log.
+
+pub mod folders;
+pub mod log;
+pub mod window;

@@ -1,0 +1,203 @@
+//! What the app is told from outside: environment variables, read once, at the start.
+//! Everything is validated here; nothing else reads the environment.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use supabase_session::{Project, ProjectError};
+use tauri_plugin_supabase_session::Captcha;
+use tracing::level_filters::LevelFilter;
+use url::Url;
+
+/// What the environment says.
+#[derive(Debug, Default)]
+pub struct Environment {
+    /// From `FOYER_SUPABASE_URL` and `FOYER_SUPABASE_KEY`.
+    pub project: Option<Project>,
+    /// From `FOYER_DATA_DIR`.
+    pub data_dir: Option<PathBuf>,
+    /// From `FOYER_LOG`: how much our own code logs.
+    pub log: Option<LevelFilter>,
+    /// From `FOYER_PICK_FILE`, with the Cargo feature `e2e` only: a text file that holds the path which the file
+    /// dialog would have answered.
+    pub pick_file: Option<PathBuf>,
+    /// From `FOYER_OPEN_LOG`, with the Cargo feature `e2e` only: a text file that gets one line for each address that
+    /// would have been opened in the browser.
+    pub open_log: Option<PathBuf>,
+    /// From `FOYER_IMPLICIT_FLOW=1`: tokens in a link are taken for a flow that this app began. Off by default.
+    pub implicit: bool,
+    /// From `FOYER_CAPTCHA`: the captcha that the project's owner switched on, `hcaptcha:<site key>` or
+    /// `turnstile:<site key>`. With the Cargo feature `e2e` the widget's script may come from `FOYER_CAPTCHA_SCRIPT`.
+    pub captcha: Option<Captcha>,
+}
+
+/// Why the environment cannot be used. Each sentence says what to do.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// One of the pair.
+    #[error("{missing} is not set, but {present} is: set both of them or neither")]
+    Half {
+        /// The variable that is set.
+        present: &'static str,
+        /// The variable that is not.
+        missing: &'static str,
+    },
+    /// No URL.
+    #[error("FOYER_SUPABASE_URL is not a project's URL: it looks like https://abcd.supabase.co")]
+    Url,
+    /// Not https.
+    #[error(
+        "FOYER_SUPABASE_URL must begin with https:// (http:// is allowed for this machine only, http://127.0.0.1:54321)"
+    )]
+    Insecure,
+    /// No key of a project.
+    #[error(
+        "FOYER_SUPABASE_KEY is not a publishable key or anon key: copy it from the project's API settings"
+    )]
+    Key,
+    /// A secret key.
+    #[error(
+        "FOYER_SUPABASE_KEY is a secret key, which must never be in an app: use the publishable key (or anon key)"
+    )]
+    SecretKey,
+    /// No level.
+    #[error("FOYER_LOG is not a level: use error, warn, info, debug or trace")]
+    Log,
+    /// Neither on nor off.
+    #[error("FOYER_IMPLICIT_FLOW is neither 0 nor 1")]
+    Implicit,
+    /// No captcha.
+    #[error("FOYER_CAPTCHA is not hcaptcha:<site key> or turnstile:<site key>")]
+    Captcha,
+    /// A relative path, whose meaning would depend on where the desktop starts us.
+    #[error("FOYER_DATA_DIR must be an absolute path")]
+    DataDir,
+    /// Bytes that are no text. The webview and the store take paths as text, too.
+    #[error("{0} is set to something that is no UTF-8 text: set it anew, or unset it")]
+    NotText(&'static str),
+}
+
+impl Environment {
+    /// Reads the process's environment.
+    ///
+    /// # Errors
+    /// When a variable is set to something that cannot be used.
+    pub fn read() -> Result<Self, ConfigError> {
+        Self::from(|name| std::env::var_os(name))
+    }
+
+    fn from(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
+        let text = |name| text(name, variable(name));
+        let data_dir = text("FOYER_DATA_DIR")?.map(PathBuf::from);
+        if data_dir.as_ref().is_some_and(|path| path.is_relative()) {
+            return Err(ConfigError::DataDir);
+        }
+        let log = match text("FOYER_LOG")? {
+            Some(level) => Some(level.parse().map_err(|_| ConfigError::Log)?),
+            None => None,
+        };
+        let implicit = match text("FOYER_IMPLICIT_FLOW")?.as_deref() {
+            None | Some("0") => false,
+            Some("1") => true,
+            Some(_) => return Err(ConfigError::Implicit),
+        };
+        let e2e = |name| if cfg!(feature = "e2e") { text(name) } else { Ok(None) };
+        let pick_file = e2e("FOYER_PICK_FILE")?.map(PathBuf::from);
+        let open_log = e2e("FOYER_OPEN_LOG")?.map(PathBuf::from);
+        let script = e2e("FOYER_CAPTCHA_SCRIPT")?;
+        let captcha = text("FOYER_CAPTCHA")?.map(|text| captcha(&text, script.as_deref())).transpose()?;
+        let project = project_from(text)?;
+        Ok(Self { project, data_dir, log, pick_file, open_log, implicit, captcha })
+    }
+}
+
+/// A variable's value; `None` where it is not set or empty.
+fn text(name: &'static str, value: Option<OsString>) -> Result<Option<String>, ConfigError> {
+    let text = value.map(OsString::into_string).transpose().map_err(|_| ConfigError::NotText(name))?;
+    Ok(text.filter(|text| !text.is_empty()))
+}
+
+fn captcha(text: &str, script: Option<&str>) -> Result<Captcha, ConfigError> {
+    let captcha: Captcha = text.parse().map_err(|_| ConfigError::Captcha)?;
+    match script.map(Url::parse) {
+        None => Ok(captcha),
+        Some(script) => Ok(captcha.with_script(script.map_err(|_| ConfigError::Captcha)?)),
+    }
+}
+
+fn project_from(
+    text: impl Fn(&'static str) -> Result<Option<String>, ConfigError>,
+) -> Result<Option<Project>, ConfigError> {
+    const URL: &str = "FOYER_SUPABASE_URL";
+    const KEY: &str = "FOYER_SUPABASE_KEY";
+    match (text(URL)?, text(KEY)?) {
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(ConfigError::Half { present: URL, missing: KEY }),
+        (None, Some(_)) => Err(ConfigError::Half { present: KEY, missing: URL }),
+        (Some(url), Some(key)) => Project::new(&url, &key).map(Some).map_err(|error| match error {
+            ProjectError::UrlInvalid => ConfigError::Url,
+            ProjectError::UrlInsecure => ConfigError::Insecure,
+            ProjectError::KeyInvalid => ConfigError::Key,
+            ProjectError::KeySecret => ConfigError::SecretKey,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tauri_plugin_supabase_session::{LOCAL_KEY, LOCAL_URL};
+
+    use super::*;
+
+    fn environment(pairs: &[(&str, &str)]) -> Result<Environment, ConfigError> {
+        Environment::from(|name| {
+            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
+        })
+    }
+
+    #[test]
+    fn an_empty_environment_is_fine() {
+        assert!(environment(&[]).unwrap().project.is_none());
+    }
+
+    #[test]
+    fn url_and_key_come_together() {
+        let error = environment(&[("FOYER_SUPABASE_URL", LOCAL_URL)]).unwrap_err();
+
+        assert_eq!(
+            error.to_string(),
+            "FOYER_SUPABASE_KEY is not set, but FOYER_SUPABASE_URL is: set both of them or neither"
+        );
+    }
+
+    #[test]
+    fn each_bad_variable_is_one_sentence_of_its_own() {
+        let bad = [
+            ("nonsense", LOCAL_KEY, ConfigError::Url),
+            ("http://example.com", LOCAL_KEY, ConfigError::Insecure),
+            (LOCAL_URL, "sb_secret_abcdefghijklmnopqrstuvwxyz", ConfigError::SecretKey),
+        ];
+        for (url, key, expected) in bad {
+            let error = environment(&[("FOYER_SUPABASE_URL", url), ("FOYER_SUPABASE_KEY", key)]).unwrap_err();
+            assert_eq!(error, expected);
+        }
+        assert_eq!(environment(&[("FOYER_LOG", "loud")]).unwrap_err(), ConfigError::Log);
+        assert_eq!(environment(&[("FOYER_IMPLICIT_FLOW", "yes")]).unwrap_err(), ConfigError::Implicit);
+        assert_eq!(environment(&[("FOYER_CAPTCHA", "on")]).unwrap_err(), ConfigError::Captcha);
+        assert_eq!(environment(&[("FOYER_DATA_DIR", "here")]).unwrap_err(), ConfigError::DataDir);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_variable_that_is_no_text_is_named_instead_of_passed_over() {
+        use std::os::unix::ffi::OsStringExt;
+        for name in
+            ["FOYER_DATA_DIR", "FOYER_SUPABASE_URL", "FOYER_SUPABASE_KEY", "FOYER_LOG", "FOYER_CAPTCHA"]
+        {
+            let read =
+                Environment::from(|other| (other == name).then(|| OsString::from_vec(b"/tmp/\xff".to_vec())));
+
+            assert_eq!(read.unwrap_err(), ConfigError::NotText(name));
+        }
+    }
+}
