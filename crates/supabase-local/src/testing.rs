@@ -231,7 +231,7 @@ impl Transport for TestServer {
         let mut outgoing =
             Request::builder().method(method(request.method)).uri(&request.url[Position::BeforePath..]);
         for (name, value) in &request.headers {
-            outgoing = outgoing.header(*name, value.expose());
+            outgoing = outgoing.header(&**name, value.expose());
         }
         let body = match request.body {
             supabase_session::Body::Empty => Body::empty(),
@@ -254,6 +254,7 @@ impl Transport for TestServer {
 fn method(method: supabase_session::Method) -> Method {
     match method {
         supabase_session::Method::Get => Method::GET,
+        supabase_session::Method::Head => Method::HEAD,
         supabase_session::Method::Post => Method::POST,
         supabase_session::Method::Put => Method::PUT,
         supabase_session::Method::Patch => Method::PATCH,

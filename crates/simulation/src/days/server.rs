@@ -132,6 +132,7 @@ impl LocalServer {
     pub(super) fn answer(&self, request: &Request, now: Duration) -> Result<Response, SimulationError> {
         let method = match request.method {
             Method::Get => http::Method::GET,
+            Method::Head => http::Method::HEAD,
             Method::Post => http::Method::POST,
             Method::Put => http::Method::PUT,
             Method::Patch => http::Method::PATCH,
@@ -140,7 +141,7 @@ impl LocalServer {
         let place = &request.url[url::Position::BeforePath..];
         let mut outgoing = http::Request::builder().method(method).uri(place);
         for (name, value) in &request.headers {
-            outgoing = outgoing.header(*name, value.expose());
+            outgoing = outgoing.header(&**name, value.expose());
         }
         let body = match requests::json(request) {
             Value::Null => Body::empty(),

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use url::Url;
+
 use crate::clock::Clock;
 use crate::error::HttpError;
 use crate::http::fault::{self, ServerError};
@@ -44,11 +46,28 @@ impl Gateway {
         request: Request,
         token: &Secret<String>,
     ) -> Result<Result<Response, ServerError>, HttpError> {
-        let request = request.header("authorization", format!("Bearer {}", token.expose()));
         let (is_call, asked) = (request.is_call(), request.url.clone());
-        let response = self.exchange(request).await?;
+        self.read(self.exchange_as(request, token).await?, is_call, &asked)
+    }
+
+    /// Sends it with an access token, and gives the answer as it is.
+    pub(crate) async fn exchange_as(
+        &self,
+        request: Request,
+        token: &Secret<String>,
+    ) -> Result<Response, HttpError> {
+        self.exchange(request.header("authorization", format!("Bearer {}", token.expose()))).await
+    }
+
+    /// What an answer from this address means. `is_call`: it is one of an API's, which is never a page for people.
+    pub(crate) fn read(
+        &self,
+        response: Response,
+        is_call: bool,
+        asked: &Url,
+    ) -> Result<Result<Response, ServerError>, HttpError> {
         let is_page = is_call && (200..300).contains(&response.status) && response.is_web_page();
-        if is_page || response.leads_elsewhere(&asked) {
+        if is_page || response.leads_elsewhere(asked) {
             return Err(HttpError::WebPage);
         }
         fault::read(response, self.clock.now())

@@ -1,6 +1,7 @@
 //! HTTP: the small [`Transport`] trait, what goes through it, and its one implementation on the network.
 //! What an answer means is decided in `http/fault.rs`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,6 +42,7 @@ pub trait Transport: Send + Sync {
 #[allow(missing_docs)]
 pub enum Method {
     Get,
+    Head,
     Post,
     Put,
     Patch,
@@ -55,7 +57,7 @@ pub struct Request {
     /// With what. The query may hold a flow's nonce.
     pub url: Url,
     /// Names in small letters.
-    pub headers: Vec<(&'static str, Secret<String>)>,
+    pub headers: Vec<(Cow<'static, str>, Secret<String>)>,
     /// What is sent along.
     pub body: Body,
     /// Longest time until the answer is there, whole.
@@ -130,8 +132,8 @@ impl Request {
 
     /// The same with one more header.
     #[must_use]
-    pub fn header(mut self, name: &'static str, value: impl Into<Secret<String>>) -> Self {
-        self.headers.push((name, value.into()));
+    pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Secret<String>>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -271,6 +273,7 @@ impl Transport for HttpTransport {
 fn outgoing(client: &reqwest::Client, request: Request) -> Result<reqwest::Request, TransportError> {
     let method = match request.method {
         Method::Get => reqwest::Method::GET,
+        Method::Head => reqwest::Method::HEAD,
         Method::Post => reqwest::Method::POST,
         Method::Put => reqwest::Method::PUT,
         Method::Patch => reqwest::Method::PATCH,
@@ -283,7 +286,7 @@ fn outgoing(client: &reqwest::Client, request: Request) -> Result<reqwest::Reque
             .map_err(|_| TransportError::Unreachable)?;
         // Keeps it out of the logs of the libraries below.
         value.set_sensitive(true);
-        builder = builder.header(*name, value);
+        builder = builder.header(&**name, value);
     }
     let builder = match request.body {
         Body::Empty => builder,

@@ -38,8 +38,22 @@ pub(crate) enum Unsent {
     TokenRefused(ServerCode),
 }
 
+/// What an answer says of the token that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Taken,
+    Refused,
+    /// It is valid only from a moment on that has not come by the service's clock.
+    TooYoung,
+    /// The answer is not the service's own, or it says nothing of the token.
+    Unclear,
+}
+
 /// A token that was just issued is too young for a service whose clock is behind: it is sent again after this.
 const YOUNG_PAUSE: Duration = Duration::from_secs(1);
+
+/// The service that runs the project's own functions.
+const FUNCTIONS: &str = "functions";
 
 /// So often a token that is too young is sent at most. Seen in the field: clocks that differ by one to three seconds.
 const YOUNG_ATTEMPTS: u32 = 6;
@@ -74,29 +88,47 @@ impl Authorized {
         &self,
         request: Request,
     ) -> Result<(Result<Response, ServerError>, Bearer), Unsent> {
+        let (is_call, asked) = (request.is_call(), request.url.clone());
+        let (response, bearer) = self.exchange(request).await?;
+        match self.gateway.read(response, is_call, &asked)? {
+            Err(fault) if fault.finds_token_too_young() => Err(HttpError::ClocksDiffer.into()),
+            Err(fault) if fault.refuses_token() => Err(Unsent::TokenRefused(fault.code)),
+            answer => Ok((answer, bearer)),
+        }
+    }
+
+    /// Sends the request with a token, and once more with another one when a service refuses the first. Gives the last
+    /// answer as it is, with the token that it is for.
+    pub(crate) async fn exchange(&self, request: Request) -> Result<(Response, Bearer), Unsent> {
         let service = service(&request);
         let first = self.tokens.bearer().await?;
-        let fault = match self.send_when_old_enough(&request, &first.token).await? {
-            Err(fault) if fault.refuses_token() => fault,
-            answer => {
-                self.was_taken(first.version, &service);
-                return Ok((answer, first));
+        let (response, verdict) = self.send_when_old_enough(&request, &first.token).await?;
+        match verdict {
+            Verdict::Taken => self.was_taken(first.version, &service),
+            Verdict::Refused if !self.is_as_good_as_any(first.version, &service) => {
+                return self.exchange_anew(request, &service, &first).await;
             }
-        };
-        if self.is_as_good_as_any(first.version, &service) {
-            return Err(Unsent::TokenRefused(fault.code));
+            Verdict::Refused | Verdict::TooYoung | Verdict::Unclear => {}
         }
-        let second = self.tokens.replace(&first).await?;
+        Ok((response, first))
+    }
+
+    /// Sends the request with another token than the one that was refused. Twice in a row, with a token fresh from the
+    /// server: a third would be no better.
+    async fn exchange_anew(
+        &self,
+        request: Request,
+        service: &str,
+        rejected: &Bearer,
+    ) -> Result<(Response, Bearer), Unsent> {
+        let second = self.tokens.replace(rejected).await?;
         *lock(&self.replacement) =
             Some(Replacement { version: second.version, taken_by: BTreeSet::default() });
-        match self.send_when_old_enough(&request, &second.token).await? {
-            // Twice in a row, with a token fresh from the server: a third would be no better.
-            Err(fault) if fault.refuses_token() => Err(Unsent::TokenRefused(fault.code)),
-            answer => {
-                self.was_taken(second.version, &service);
-                Ok((answer, second))
-            }
+        let (response, verdict) = self.send_when_old_enough(&request, &second.token).await?;
+        if verdict == Verdict::Taken {
+            self.was_taken(second.version, service);
         }
+        Ok((response, second))
     }
 
     /// Sends the same token again for as long as a service only says that it is too young.
@@ -104,17 +136,29 @@ impl Authorized {
         &self,
         request: &Request,
         token: &Secret<String>,
-    ) -> Result<Result<Response, ServerError>, HttpError> {
-        for attempt in 1..=YOUNG_ATTEMPTS {
-            let answer = self.gateway.send_as(request.clone(), token).await?;
-            if !answer.as_ref().is_err_and(ServerError::finds_token_too_young) {
-                return Ok(answer);
+    ) -> Result<(Response, Verdict), HttpError> {
+        let mut attempt = 1;
+        loop {
+            let response = self.gateway.exchange_as(request.clone(), token).await?;
+            let verdict = self.verdict(request, &response);
+            if verdict != Verdict::TooYoung || attempt == YOUNG_ATTEMPTS {
+                return Ok((response, verdict));
             }
-            if attempt < YOUNG_ATTEMPTS {
-                self.gateway.clock.sleep(YOUNG_PAUSE).await;
-            }
+            attempt += 1;
+            self.gateway.clock.sleep(YOUNG_PAUSE).await;
         }
-        Err(HttpError::ClocksDiffer)
+    }
+
+    /// What an answer says of the token that was sent.
+    fn verdict(&self, request: &Request, response: &Response) -> Verdict {
+        match self.gateway.read(response.clone(), request.is_call(), &request.url) {
+            Ok(Err(fault)) if fault.finds_token_too_young() => Verdict::TooYoung,
+            Ok(Err(fault)) if fault.refuses_token() => Verdict::Refused,
+            // What stands before the project's functions refuses tokens in words that have changed over the years.
+            _ if response.status == 401 && is_for_function(request) => Verdict::Refused,
+            Ok(_) => Verdict::Taken,
+            Err(_) => Verdict::Unclear,
+        }
     }
 
     fn was_taken(&self, version: TokenVersion, service: &str) {
@@ -130,11 +174,20 @@ impl Authorized {
     }
 }
 
-/// The service that a request goes to, for example `rest` for `/rest/v1/profiles`.
+/// The service that a request goes to, for example `rest` for `/rest/v1/profiles`. Each of the project's functions
+/// decides for itself which tokens it takes: `functions/hello` for `/functions/v1/hello`.
 fn service(request: &Request) -> String {
     let path = request.url.path();
-    let (before, _) = path.split_once("/v1/").unwrap_or((path, ""));
-    before.rsplit('/').next().unwrap_or_default().to_owned()
+    let (before, after) = path.split_once("/v1/").unwrap_or((path, ""));
+    let service = before.rsplit('/').next().unwrap_or_default();
+    match after.split('/').next() {
+        Some(function) if service == FUNCTIONS => format!("{service}/{function}"),
+        _ => service.to_owned(),
+    }
+}
+
+fn is_for_function(request: &Request) -> bool {
+    service(request).split('/').next() == Some(FUNCTIONS)
 }
 
 /// The project's key (publishable or anon) in the place of an access token: nobody is named by it.

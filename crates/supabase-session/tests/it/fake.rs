@@ -117,7 +117,7 @@ impl Transport for Server {
             method: request.method,
             path: request.url.path().to_owned(),
             query: request.url.query_pairs().into_owned().collect(),
-            headers: request.headers.iter().map(|(k, v)| ((*k).to_owned(), v.expose().clone())).collect(),
+            headers: request.headers.iter().map(|(k, v)| (k.to_string(), v.expose().clone())).collect(),
             body,
             object,
         };
