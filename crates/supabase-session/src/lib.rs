@@ -140,6 +140,7 @@ mod client;
 mod clock;
 mod error;
 mod expiry;
+mod fetch;
 mod flows;
 mod http;
 mod jwks;
@@ -184,6 +185,7 @@ pub use clock::{Clock, SystemClock};
 pub use error::{
     ApiError, CallbackError, HttpError, ProjectWords, RequestError, ServerCode, WeakPasswordReason,
 };
+pub use fetch::{FETCH_LIMIT, FetchError, FetchRequest, FetchResponse};
 pub use flows::flow::{FLOW_LIFETIME, FLOW_LIMIT, FlowId, FlowIdInvalid, FlowKind, PendingFlow};
 pub use flows::redirect::Redirect;
 pub use flows::verify_kind::VerifyKind;

@@ -16,6 +16,7 @@ mod deadline;
 mod durable;
 mod factors;
 mod fake;
+mod fetch;
 mod figures;
 mod golden;
 mod hostile;

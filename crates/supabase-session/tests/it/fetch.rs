@@ -1,0 +1,470 @@
+//! Requests of a page that must not see a token: where they may go, what is left out, what comes back.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use supabase_session::{
+    Client, FETCH_LIMIT, FetchError, FetchRequest, HttpError, HttpTransport, MemoryStore, Method, Project,
+    ServerCode,
+};
+use tokio::sync::Mutex;
+
+use crate::deadline::Deadline;
+use crate::fake::{Gate, Reply, Seen, World, offline, ok, raw, refuse, session};
+use crate::sockets::{KEY, head, server, write};
+
+const ORIGIN: &str = "https://abcd.supabase.co";
+
+fn get(path: &str) -> FetchRequest {
+    FetchRequest { method: "GET".into(), url: format!("{ORIGIN}{path}"), ..FetchRequest::default() }
+}
+
+fn with_header(name: &str, value: &str) -> FetchRequest {
+    FetchRequest { headers: vec![(name.into(), value.into())], ..get("/rest/v1/t") }
+}
+
+async fn world(rule: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> World {
+    World::new(rule).signed_in().await
+}
+
+#[tokio::test]
+async fn the_data_apis_of_the_project_are_asked_with_the_sessions_bearer() {
+    let world = world(|_| raw(200, &[], "[]")).await;
+
+    for path in [
+        "/rest/v1/",
+        "/rest/v1/profiles?select=a,b&id=eq.%5C..%2Fx&name=like.a\\b#fragment",
+        "/rest/v1/rpc/f",
+        "/storage/v1/object/avatars/a%20b/%C3%A4.png",
+        "/storage/v1/object/avatars/100%.png",
+        "/storage/v1/object/avatars/..a/b..c",
+        "/functions/v1/hello/",
+    ] {
+        assert_eq!(world.client.fetch(get(path)).await.unwrap().status, 200, "{path}");
+        let seen = world.server.last();
+        let (asked, _) = path.split_once(['?', '#']).unwrap_or((path, ""));
+        assert_eq!((seen.path.as_str(), seen.bearer()), (asked, "access-1"), "{path}");
+        assert_eq!(seen.headers["apikey"], "sb_publishable_key");
+    }
+    let query = world.server.seen()[1].query.clone();
+    let expected = [("select", "a,b"), ("id", "eq.\\../x"), ("name", "like.a\\b")];
+    assert_eq!(query, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
+}
+
+#[tokio::test]
+async fn nothing_else_is_asked_however_it_is_written() {
+    let world = world(|_| raw(200, &[], "[]")).await;
+    let paths = [
+        "",
+        "/",
+        "/auth/v1/token?grant_type=refresh_token",
+        "/auth/v1/user",
+        "/graphql/v1",
+        "/realtime/v1/websocket",
+        "/pg/query",
+        "/rest",
+        "/rest/v2/t",
+        "/rest/v1x/t",
+        "/restx/v1/t",
+        "/REST/v1/t",
+        "//rest/v1/t",
+        "/rest//v1/t",
+        "/rest/v1//t",
+        "/rest/v1/../../auth/v1/user",
+        "/rest/v1/..",
+        "/rest/v1/.",
+        "/rest/v1/./t",
+        "/rest/v1/%2e%2e/%2e%2e/auth/v1/user",
+        "/rest/v1/%2E./t",
+        "/rest/v1/..%2f..%2fauth/v1/user",
+        "/rest/v1/..%5c..%5cauth/v1/user",
+        "/rest/v1/%252e%252e/%252e%252e/auth/v1/user",
+        "/rest/v1/%25252e%25252e%25252f",
+        "/rest/v1/%2F%2Fevil.example",
+        "/rest/v1\\..\\..\\auth\\v1\\user",
+        "\\rest\\v1\\t",
+        "/rest/v1/t%00",
+        "/rest/v1/t%0d%0aHost:x",
+        "/rest/v1/t\r\nHost: x",
+        "/rest/v1/\tt",
+        "/rest/v1/t?a=\n",
+        "/other/../rest/v1/t",
+        "@evil.example/rest/v1/t",
+        ":8443/rest/v1/t",
+        ".evil.example/rest/v1/t",
+        "\\@evil.example/rest/v1/t",
+    ];
+    let urls = [
+        "",
+        "/rest/v1/t",
+        "rest/v1/t",
+        "//abcd.supabase.co/rest/v1/t",
+        "https:abcd.supabase.co/rest/v1/t",
+        "https:/abcd.supabase.co/rest/v1/t",
+        "https:///abcd.supabase.co/rest/v1/t",
+        "http://abcd.supabase.co/rest/v1/t",
+        "ws://abcd.supabase.co/rest/v1/t",
+        "https://evil.example/rest/v1/t",
+        "https://evil.example\\@abcd.supabase.co/rest/v1/t",
+        "https://abcd.supabase.co@evil.example/rest/v1/t",
+        "https://ada@abcd.supabase.co/rest/v1/t",
+        "https://ada:secret@abcd.supabase.co/rest/v1/t",
+        "https://@abcd.supabase.co/rest/v1/t",
+        "https://abcd.supabase.co:80/rest/v1/t",
+        "https://abcd.supabase.co./rest/v1/t",
+        "https://sub.abcd.supabase.co/rest/v1/t",
+        "file:///rest/v1/t",
+        "blob:https://abcd.supabase.co/rest/v1/t",
+        "data:text/plain,x://rest/v1",
+        " https://abcd.supabase.co/rest/v1/t",
+    ];
+
+    for url in paths.iter().map(|path| format!("{ORIGIN}{path}")).chain(urls.map(str::to_owned)) {
+        let refused = world.client.fetch(FetchRequest { url: url.clone(), ..get("") }).await;
+        assert_eq!(refused.unwrap_err(), FetchError::AddressRefused, "{url}");
+    }
+    assert!(world.server.seen().is_empty());
+}
+
+#[tokio::test]
+async fn the_same_origin_may_be_written_otherwise_and_a_projects_own_path_is_kept() {
+    let _deadline = Deadline::here();
+    let url = server(|mut stream| async move {
+        let (head, _) = head(&mut stream).await;
+        assert!(head.starts_with("GET /supabase/rest/v1/t?a=1 HTTP/1.1\r\n"), "{head}");
+        write(&mut stream, "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
+    })
+    .await;
+    let client = client(&format!("{url}/supabase/"));
+
+    let shouted = url.replace("http", "HTTP");
+    let asked = |url: String| client.fetch(FetchRequest { url, ..get("") });
+    assert_eq!(asked(format!("{shouted}/supabase/rest/v1/t?a=1")).await.unwrap().status, 200);
+    for path in ["/rest/v1/t", "/supabasex/rest/v1/t", "/supabase/auth/v1/user", "/supabase//rest/v1/t"] {
+        assert_eq!(asked(format!("{url}{path}")).await.unwrap_err(), FetchError::AddressRefused, "{path}");
+    }
+}
+
+/// A client on real sockets, with nobody signed in.
+fn client(url: &str) -> Client {
+    let project = Project::new(url, KEY).unwrap();
+    let transport = Arc::new(HttpTransport::new(&project));
+    Client::builder(project, Arc::new(MemoryStore::new())).transport(transport).build()
+}
+
+#[tokio::test]
+async fn a_pages_credentials_and_what_is_a_browsers_own_are_left_out() {
+    let world = world(|_| raw(200, &[], "[]")).await;
+    let given = [
+        ("Authorization", "Bearer canary"),
+        ("ApiKey", "canary"),
+        ("COOKIE", "canary"),
+        ("Proxy-Authorization", "canary"),
+        ("X-Client-Info", "canary"),
+        ("Host", "canary"),
+        ("Content-Length", "7"),
+        ("Transfer-Encoding", "chunked"),
+        ("Accept-Encoding", "gzip"),
+        ("Origin", "canary"),
+        ("Sec-Fetch-Mode", "canary"),
+        ("X-Forwarded-Host", "canary"),
+        ("Prefer", "return=representation"),
+        ("Accept-Profile", "public"),
+        ("x-mine", "yes"),
+    ];
+    let headers = given.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+
+    world.client.fetch(FetchRequest { headers, ..get("/rest/v1/t") }).await.unwrap();
+
+    let mut seen: Vec<_> = world.server.last().headers.into_iter().collect();
+    seen.sort();
+    let expected = [
+        ("accept-profile", "public"),
+        ("apikey", "sb_publishable_key"),
+        ("authorization", "Bearer access-1"),
+        ("prefer", "return=representation"),
+        ("x-client-info", "foyer/0.1.0"),
+        ("x-mine", "yes"),
+    ];
+    assert_eq!(seen, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+}
+
+#[tokio::test]
+async fn what_is_no_header_no_method_or_too_large_is_not_sent() {
+    let world = world(|_| raw(200, &[], "[]")).await;
+    for (name, value) in [("", "x"), ("a b", "x"), ("a:", "x"), ("ä", "x"), ("a", "x\r\nb: y"), ("a", "ä")]
+    {
+        let refused = world.client.fetch(with_header(name, value)).await.unwrap_err();
+        assert_eq!(refused, FetchError::HeadersRefused, "{name:?}");
+    }
+    let many = (0..65).map(|n| (format!("x-{n}"), String::new())).collect();
+    let large = with_header("a", &"x".repeat(16 << 10));
+    for request in [FetchRequest { headers: many, ..get("/rest/v1/t") }, large] {
+        assert_eq!(world.client.fetch(request).await.unwrap_err(), FetchError::HeadersRefused);
+    }
+    for method in ["", "get", "OPTIONS", "TRACE", "CONNECT", "GET / HTTP/1.1\r\n"] {
+        let request = FetchRequest { method: method.to_owned(), ..get("/rest/v1/t") };
+        assert_eq!(world.client.fetch(request).await.unwrap_err(), FetchError::MethodRefused, "{method:?}");
+    }
+    let with_body = FetchRequest { body: Some(Bytes::from_static(b"x")), ..get("/rest/v1/t") };
+    assert_eq!(world.client.fetch(with_body).await.unwrap_err(), FetchError::MethodRefused);
+    let body = Some(vec![0; FETCH_LIMIT + 1].into());
+    let huge = FetchRequest { method: "POST".into(), body, ..get("/rest/v1/t") };
+    assert_eq!(world.client.fetch(huge).await.unwrap_err(), FetchError::BodyTooLarge);
+    assert!(world.server.seen().is_empty());
+}
+
+#[tokio::test]
+async fn every_method_and_any_bytes_arrive() {
+    let world = world(|_| raw(200, &[], "")).await;
+    let bytes = Bytes::from_static(b"\x00\xff\r\n--");
+
+    for (name, method) in [
+        ("HEAD", Method::Head),
+        ("POST", Method::Post),
+        ("PUT", Method::Put),
+        ("PATCH", Method::Patch),
+        ("DELETE", Method::Delete),
+    ] {
+        let body = (name != "HEAD").then(|| bytes.clone());
+        let request = FetchRequest { method: name.into(), body: body.clone(), ..get("/rest/v1/t") };
+        world.client.fetch(request).await.unwrap();
+        let seen = world.server.last();
+        assert_eq!((seen.method, seen.object), (method, body));
+    }
+}
+
+#[tokio::test]
+async fn a_refused_token_causes_one_refresh_and_the_same_request_once_more() {
+    let no_good = [
+        ("/rest/v1/t", 401, r#"{"code":"PGRST301","message":"JWT expired"}"#),
+        (
+            "/storage/v1/object/a/b",
+            400,
+            r#"{"statusCode":"403","error":"Unauthorized","message":"jwt expired"}"#,
+        ),
+        ("/functions/v1/f", 401, r#"{"code":401,"message":"Invalid JWT"}"#),
+        ("/functions/v1/f", 401, r#"{"msg":"Error: no"}"#),
+    ];
+    for (path, status, no) in no_good {
+        let world = world(move |seen| match (seen.what(), seen.bearer()) {
+            ("refresh_token", _) => ok(session("2")),
+            (_, "access-2") => raw(201, &[], "done"),
+            _ => raw(status, &[], no),
+        })
+        .await;
+        let body = Some(Bytes::from_static(b"body"));
+        let request = FetchRequest { method: "POST".into(), body: body.clone(), ..get(path) };
+
+        let answer = world.client.fetch(request).await.unwrap();
+
+        assert_eq!((answer.status, &answer.body[..]), (201, &b"done"[..]), "{path}");
+        let seen = world.server.seen();
+        let bearers: Vec<_> = seen.iter().map(Seen::bearer).collect();
+        assert_eq!(bearers, ["access-1", "sb_publishable_key", "access-2"], "{path}");
+        assert_eq!((&seen[0].object, &seen[2].object), (&body, &body), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_no_is_the_answer_and_costs_no_more_refreshes() {
+    let world = world(|seen| match seen.what() {
+        "refresh_token" => ok(session("2")),
+        "/functions/v1/open" => raw(200, &[], ""),
+        _ => raw(401, &[], "mine"),
+    })
+    .await;
+
+    for _ in 0..3 {
+        let answer = world.client.fetch(get("/functions/v1/closed")).await.unwrap();
+        assert_eq!((answer.status, &answer.body[..]), (401, &b"mine"[..]));
+        assert_eq!(world.client.fetch(get("/functions/v1/open")).await.unwrap().status, 200);
+    }
+
+    assert_eq!(world.server.count("refresh_token"), 1, "one function's own 401 says nothing of the others");
+    assert_eq!(world.server.count("/functions/v1/closed"), 4);
+}
+
+#[tokio::test]
+async fn a_no_that_is_not_about_the_token_and_a_fault_of_the_server_are_answers() {
+    let world = world(|_| refuse(403, "42501")).await;
+    assert_eq!(world.client.fetch(get("/rest/v1/t")).await.unwrap().status, 403);
+    for status in [400, 404, 409, 416, 429, 500, 503, 522] {
+        world.server.now(move |_| raw(status, &[("retry-after", "7")], "<html>why</html>"));
+        let answer = world.client.fetch(get("/rest/v1/t")).await.unwrap();
+        assert_eq!((answer.status, &answer.body[..]), (status, &b"<html>why</html>"[..]));
+        assert_eq!(answer.headers, [("retry-after".to_owned(), "7".to_owned())]);
+    }
+    assert_eq!(world.server.count("refresh_token"), 0);
+}
+
+#[tokio::test]
+async fn signed_out_the_key_stands_in_and_is_tried_once() {
+    let world = World::new(|_| raw(401, &[], r#"{"code":"PGRST301","message":"no"}"#));
+
+    let answer = world.client.fetch(get("/rest/v1/t")).await.unwrap();
+
+    assert_eq!(answer.status, 401);
+    let seen = world.server.seen();
+    assert_eq!(seen.iter().map(Seen::bearer).collect::<Vec<_>>(), ["sb_publishable_key"]);
+}
+
+#[tokio::test]
+async fn a_failed_refresh_says_why() {
+    let no = || raw(401, &[], r#"{"code":"PGRST301","message":"no"}"#);
+    for (refresh, why) in [
+        (offline as fn() -> Reply, FetchError::Http(HttpError::Offline)),
+        (|| refuse(400, "refresh_token_not_found"), FetchError::SignedOut),
+        (|| refuse(400, "new_code"), FetchError::RefreshRefused(ServerCode::new("new_code"))),
+    ] {
+        let world = world(move |seen| if seen.what() == "refresh_token" { refresh() } else { no() }).await;
+        assert_eq!(world.client.fetch(get("/rest/v1/t")).await.unwrap_err(), why);
+    }
+}
+
+#[tokio::test]
+async fn a_page_sees_the_headers_that_a_browser_shows_and_never_a_credential() {
+    let sent = [
+        ("content-type", "application/json"),
+        ("content-range", "0-1/2"),
+        ("x-relay-error", "true"),
+        ("etag", "e"),
+        ("server", "nginx"),
+        ("x-own", "o"),
+        ("x-hidden", "h"),
+        ("set-cookie", "c"),
+        ("authorization", "a"),
+        ("apikey", "k"),
+    ];
+    let usual = ["content-range", "content-type", "etag", "x-relay-error"];
+    for (exposed, more) in [
+        (None, vec![]),
+        (Some("X-Own , Set-Cookie,Authorization"), vec!["x-own"]),
+        (Some("*"), vec!["access-control-expose-headers", "server", "x-hidden", "x-own"]),
+    ] {
+        let mut headers = sent.to_vec();
+        headers.extend(exposed.map(|list| ("access-control-expose-headers", list)));
+        let world = world(move |_| raw(200, &headers, "[]")).await;
+
+        let answer = world.client.fetch(get("/rest/v1/t")).await.unwrap();
+
+        let mut names: Vec<_> = answer.headers.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        let mut expected = [usual.to_vec(), more].concat();
+        expected.sort_unstable();
+        assert_eq!(names, expected, "{exposed:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_repeats_the_token_is_not_handed_over() {
+    let world = world(|_| raw(200, &[], r#"{"authorization":"Bearer access-1"}"#)).await;
+    assert_eq!(world.client.fetch(get("/rest/v1/rpc/echo")).await.unwrap_err(), FetchError::RepeatsToken);
+    world.server.now(|_| raw(200, &[("etag", "access-1")], ""));
+    assert_eq!(world.client.fetch(get("/rest/v1/t")).await.unwrap_err(), FetchError::RepeatsToken);
+    world.server.now(|_| raw(200, &[("x-hidden", "access-1")], "access-"));
+    assert_eq!(world.client.fetch(get("/rest/v1/t")).await.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_and_what_is_no_status_is_no_answer() {
+    let world = world(|_| raw(200, &[], "")).await;
+    for status in [301, 302, 303, 307, 308] {
+        world.server.now(move |_| raw(status, &[("location", "https://evil.example/rest/v1/t")], ""));
+        assert_eq!(world.client.fetch(get("/rest/v1/t")).await.unwrap_err(), FetchError::Redirected);
+    }
+    world.server.now(|_| raw(304, &[], ""));
+    assert_eq!(world.client.fetch(get("/rest/v1/t")).await.unwrap().status, 304);
+    world.server.now(|_| raw(999, &[], ""));
+    let odd = world.client.fetch(get("/rest/v1/t")).await.unwrap_err();
+    assert_eq!(odd, FetchError::Http(HttpError::NotSupabase));
+    assert!(world.server.seen().iter().all(|seen| seen.path == "/rest/v1/t"));
+}
+
+#[tokio::test]
+async fn dropping_it_aborts_the_request() {
+    let gate = Arc::new(Gate::default());
+    let held = Arc::clone(&gate);
+    let world = world(move |_| Reply::Gate(Arc::clone(&held), Box::new(raw(200, &[], "")))).await;
+    let client = world.client.clone();
+    let fetch = tokio::spawn(async move { client.fetch(get("/storage/v1/object/a/b")).await });
+    gate.reached.notified().await;
+
+    fetch.abort();
+
+    world.server.aborted.notified().await;
+    assert!(world.is_signed_in());
+}
+
+#[tokio::test]
+async fn nothing_of_a_request_or_an_answer_is_shown() {
+    let _deadline = Deadline::here();
+    let world = world(|_| raw(200, &[("etag", "canary")], "canary")).await;
+    let request = FetchRequest {
+        method: "POST".into(),
+        url: format!("{ORIGIN}/rest/v1/t?name=canary"),
+        headers: vec![("x-mine".into(), "canary".into())],
+        body: Some("canary".into()),
+    };
+
+    let shown = format!("{request:?} {request:#?} {:?}", world.client.fetch(request.clone()).await);
+
+    assert!(!shown.contains("canary"), "{shown}");
+    assert!(shown.contains("FetchResponse(200, 6 bytes)"), "{shown}");
+}
+
+/// Answers the connections one after the other, the last one also to all that follow; tells what it was asked.
+async fn answering(answers: &'static [&'static str]) -> (String, Arc<Mutex<Vec<String>>>) {
+    let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+    let heard = Arc::clone(&asked);
+    let url = server(move |mut stream| {
+        let heard = Arc::clone(&heard);
+        async move {
+            let (head, _) = head(&mut stream).await;
+            let mut heard = heard.lock().await;
+            let answer = answers[heard.len().min(answers.len() - 1)];
+            heard.push(head);
+            write(&mut stream, answer).await;
+        }
+    })
+    .await;
+    (url, asked)
+}
+
+#[tokio::test]
+async fn on_real_sockets_a_hostile_server_gets_one_request_and_its_answer_no_further_than_it_may() {
+    let _deadline = Deadline::here();
+    for (answer, expected) in [
+        (
+            "HTTP/1.1 302 Found\r\nlocation: /auth/v1/user\r\ncontent-length: 0\r\n\r\n",
+            FetchError::Redirected,
+        ),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 67108865\r\n\r\n", FetchError::Http(HttpError::TooLarge)),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf", FetchError::Http(HttpError::Offline)),
+        ("garbage\r\n\r\n", FetchError::Http(HttpError::Offline)),
+    ] {
+        let answers: &'static [&'static str] = vec![answer].leak();
+        let (url, asked) = answering(answers).await;
+        let request = FetchRequest { url: format!("{url}/rest/v1/t"), ..get("") };
+
+        assert_eq!(client(&url).fetch(request).await.unwrap_err(), expected, "{answer}");
+
+        let asked = asked.lock().await;
+        assert_eq!(asked.len(), 1, "{asked:?}");
+        assert!(asked[0].contains(&format!("authorization: Bearer {KEY}\r\n")), "{asked:?}");
+    }
+}
+
+#[tokio::test]
+async fn on_real_sockets_the_answer_to_head_has_no_body_and_its_length_is_no_limit() {
+    let _deadline = Deadline::here();
+    let (url, asked) =
+        answering(&["HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\ncontent-range: */3\r\n\r\n"]).await;
+    let request = FetchRequest { method: "HEAD".into(), url: format!("{url}/rest/v1/t?select=*"), ..get("") };
+
+    let answer = client(&url).fetch(request).await.unwrap();
+
+    assert!(asked.lock().await[0].starts_with("HEAD /rest/v1/t?select=* HTTP/1.1\r\n"));
+    assert!(answer.body.is_empty());
+    assert!(answer.headers.contains(&("content-range".to_owned(), "*/3".to_owned())));
+}
