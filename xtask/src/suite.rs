@@ -94,6 +94,7 @@ fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fau
     if extent == Extent::Whole {
         plan.push(step("golden", "1 min", &["build"], one(golden(layout))));
         plan.push(step("simulated days", "1 min", &["build"], Run::Commands(simulated_days(layout))));
+        plan.push(step("page's side of the plugin", "10 s", &[], page_side(layout, has_npm)));
         plan.push(step("supabase-js", "1 min", &["build"], supabase_js(layout, has_npm)));
         plan.push(step("end to end", "4 min", &["build"], end_to_end(layout)));
     }
@@ -122,11 +123,21 @@ fn simulated_days(layout: &Layout) -> Vec<Command> {
     ]
 }
 
+/// What a page has of the session's plugin: types, and tests in Node.
+fn page_side(layout: &Layout, has_npm: bool) -> Run {
+    npm(layout, has_npm, Path::new("crates/tauri-plugin-supabase-session/guest-js"))
+}
+
 fn supabase_js(layout: &Layout, has_npm: bool) -> Run {
+    npm(layout, has_npm, Path::new("tests/supabase-js"))
+}
+
+/// Installs what a folder's lockfile names and runs its tests.
+fn npm(layout: &Layout, has_npm: bool, folder: &Path) -> Run {
     if !has_npm {
         return Run::Skip("no Node on this machine");
     }
-    let folder = layout.root.join("tests").join("supabase-js");
+    let folder = layout.root.join(folder);
     let mut install = program(layout, "npm");
     install.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
     let mut test = program(layout, "npm");
