@@ -18,6 +18,7 @@ const COMMANDS: &[&str] = &[
     "verify_otp",
     "sign_out",
     "get_user",
+    "get_session",
     "get_claims",
     "wake",
     "open_flow",
@@ -39,6 +40,8 @@ const COMMANDS: &[&str] = &[
     "mfa_unenroll",
     "link_identity",
     "unlink_identity",
+    "fetch",
+    "cancel_fetch",
 ];
 
 fn main() {

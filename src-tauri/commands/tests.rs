@@ -40,13 +40,14 @@ fn of_the_session() -> impl Iterator<Item = &'static str> {
     names.filter(|name| !NOT_PERMITTED.contains(name))
 }
 
-const NOT_PERMITTED: [&str; 8] = [
+const NOT_PERMITTED: [&str; 9] = [
     "plugin:supabase-session|watch",
     "plugin:supabase-session|dismiss_notice",
     "plugin:supabase-session|sign_up",
     "plugin:supabase-session|sign_out",
     "plugin:supabase-session|wake",
     "plugin:supabase-session|get_user",
+    "plugin:supabase-session|get_session",
     "plugin:supabase-session|get_claims",
     "plugin:supabase-session|update_user_data",
 ];

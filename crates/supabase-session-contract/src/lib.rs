@@ -10,11 +10,13 @@
 //!
 //! * [`view`] what a page shows,
 //! * [`session`] signing in and out, [`flows`] what continues in a mail or a browser, [`links`] links that come back,
-//!   [`security`] password, address, second factor, identities, [`project`] which project,
+//!   [`security`] password, address, second factor, identities, [`project`] which project, [`fetch`] a page's own
+//!   requests to the project's data,
 //! * [`error`] the one form in which a failure crosses.
 
 mod class;
 pub mod error;
+pub mod fetch;
 pub mod flows;
 pub mod links;
 pub mod project;
@@ -50,7 +52,7 @@ macro_rules! command {
 }
 pub(crate) use command;
 
-/// The names of all commands, in the order of the modules. The plugin registers exactly these; a test there drives
+/// The names of all commands but those of [`fetch`], in the order of the modules. The plugin registers exactly these; a test there drives
 /// each of them.
 pub const COMMAND_NAMES: &[&str] = &[
     view::Watch::NAME,
@@ -68,6 +70,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     session::VerifyOtp::NAME,
     session::SignOut::NAME,
     session::GetUser::NAME,
+    session::GetSession::NAME,
     session::GetClaims::NAME,
     session::Wake::NAME,
     flows::OpenFlow::NAME,

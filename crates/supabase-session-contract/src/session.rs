@@ -131,6 +131,12 @@ pub struct GetUser {}
 // The user as the server describes them, with every field that it names.
 command!(GetUser => "get_user", Value);
 
+/// The user who is signed in, as last described. Nothing is sent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct GetSession {}
+// The user in the same form as for [`GetUser`]; `None` while nobody is signed in.
+command!(GetSession => "get_session", Option<Value>);
+
 /// The claims of the access token, verified. The token itself does not cross.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetClaims {}

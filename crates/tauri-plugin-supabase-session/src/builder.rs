@@ -14,6 +14,7 @@ use crate::captcha::Captcha;
 use crate::commands;
 use crate::data_dir::DataDir;
 use crate::desktop::{Desktop, SystemDesktop};
+use crate::fetch::InFlight;
 use crate::flows::dispatch;
 use crate::project::{ConnectionContext, saved};
 use crate::store::PluginStore;
@@ -181,6 +182,7 @@ impl<R: Runtime> Builder<R> {
         let project = self.project.clone().or_else(|| saved::read(&context.data));
         let supabase = Supabase::new(context, desktop, self.project.is_some());
         app.manage(supabase.clone());
+        app.manage(InFlight::default());
         if let Some(project) = project {
             tauri::async_runtime::block_on(supabase.open(project));
         }

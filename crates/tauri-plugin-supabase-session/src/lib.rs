@@ -45,6 +45,7 @@ pub mod data_dir;
 mod desktop;
 pub mod error;
 mod ext;
+mod fetch;
 mod flows;
 pub mod guards;
 #[cfg(target_os = "linux")]

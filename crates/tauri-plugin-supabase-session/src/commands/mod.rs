@@ -1,6 +1,7 @@
 //! The commands: decode, one call. What a command means stands in `supabase-session-contract`; an error is made a code
 //! where it is serialized.
 
+mod fetch;
 mod flows;
 mod links;
 mod project;
@@ -41,6 +42,7 @@ pub(crate) fn handler<R: Runtime>() -> Box<dyn Fn(Invoke<R>) -> bool + Send + Sy
         session::verify_otp,
         session::sign_out,
         session::get_user,
+        session::get_session,
         session::get_claims,
         session::wake,
         flows::open_flow,
@@ -62,5 +64,7 @@ pub(crate) fn handler<R: Runtime>() -> Box<dyn Fn(Invoke<R>) -> bool + Send + Sy
         security::mfa_unenroll,
         security::link_identity,
         security::unlink_identity,
+        fetch::fetch,
+        fetch::cancel_fetch,
     ])
 }

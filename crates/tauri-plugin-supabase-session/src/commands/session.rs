@@ -3,8 +3,8 @@
 use serde_json::Value;
 use supabase_session::User;
 use supabase_session_contract::session::{
-    GetClaims, GetUser, Resend, ResetPasswordForEmail, SignInAnonymously, SignInWithOAuth, SignInWithOtp,
-    SignInWithPassword, SignOut, SignUp, VerifyOtp, Wake,
+    GetClaims, GetSession, GetUser, Resend, ResetPasswordForEmail, SignInAnonymously, SignInWithOAuth,
+    SignInWithOtp, SignInWithPassword, SignOut, SignUp, VerifyOtp, Wake,
 };
 
 use super::{Answer, TheSession};
@@ -77,6 +77,13 @@ pub(crate) async fn sign_out(request: SignOut, supabase: TheSession<'_>) -> Answ
 pub(crate) async fn get_user(request: GetUser, supabase: TheSession<'_>) -> Answer<User> {
     let GetUser {} = request;
     supabase.get_user().await
+}
+
+/// See [`GetSession`].
+#[tauri::command]
+pub(crate) async fn get_session(request: GetSession, supabase: TheSession<'_>) -> Answer<Option<User>> {
+    let GetSession {} = request;
+    supabase.get_session().await
 }
 
 /// See [`GetClaims`].

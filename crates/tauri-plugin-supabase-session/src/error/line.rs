@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use supabase_session::{
-    ApiError, ClaimsError, HttpError, ProjectError, RequestError, ResendError, ServerCode, SignInError,
-    SignUpError, StoreError,
+    ApiError, ClaimsError, FetchError, HttpError, ProjectError, RequestError, ResendError, ServerCode,
+    SignInError, SignUpError, StoreError,
 };
 use supabase_session_contract::error::WeakPasswordReason;
 use supabase_session_contract::{CommandError, ErrorCode, Field};
@@ -52,7 +52,7 @@ impl From<&Error> for Failure {
             Error::FlowUnknown => unknown_flow(),
             Error::LinkOver => link_over(),
             Error::StillChecking => plain(ErrorCode::StillChecking),
-            Error::CaptchaCancelled => plain(ErrorCode::Cancelled),
+            Error::CaptchaCancelled | Error::FetchCancelled => plain(ErrorCode::Cancelled),
             Error::NonceNeeded => nonce_needed(),
             Error::FactorUnknown => plain(ErrorCode::FactorUnknown),
             Error::IdentityUnknown | Error::NoInbox => plain(ErrorCode::Forbidden),
@@ -79,6 +79,7 @@ impl From<&Error> for Failure {
             Error::EmailChange(error) => error.into(),
             Error::Mfa(error) => error.into(),
             Error::Unlink(error) => error.into(),
+            Error::Fetch(error) => error.into(),
         }
     }
 }
@@ -116,6 +117,23 @@ impl From<&ApiError> for Failure {
             ApiError::Unexpected { code } => unexpected(code),
             // Of rows and objects, which nothing here asks for.
             _ => Self::new(ErrorCode::Refused, "the server refused it"),
+        }
+    }
+}
+
+impl From<&FetchError> for Failure {
+    fn from(error: &FetchError) -> Self {
+        match error {
+            FetchError::AddressRefused
+            | FetchError::MethodRefused
+            | FetchError::HeadersRefused
+            | FetchError::BodyTooLarge => Self::new(ErrorCode::Forbidden, error.to_string()),
+            FetchError::Redirected | FetchError::RepeatsToken => {
+                Self::new(ErrorCode::Refused, error.to_string())
+            }
+            FetchError::SignedOut => signed_out(),
+            FetchError::RefreshRefused(code) => unexpected(code),
+            FetchError::Http(error) => error.into(),
         }
     }
 }

@@ -9,9 +9,9 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 use supabase_session::{
-    AcceptLinkError, AnonymousError, ApiError, ClaimsError, EmailChangeError, HttpError, MagicLinkError,
-    MfaError, OAuthError, OtpError, PasswordChangeError, ProjectError, RequestError, ResendError,
-    SignInError, SignUpError, StoreError, UnlinkError,
+    AcceptLinkError, AnonymousError, ApiError, ClaimsError, EmailChangeError, FetchError, HttpError,
+    MagicLinkError, MfaError, OAuthError, OtpError, PasswordChangeError, ProjectError, RequestError,
+    ResendError, SignInError, SignUpError, StoreError, UnlinkError,
 };
 use supabase_session_contract::CommandError;
 
@@ -53,6 +53,9 @@ pub enum Error {
     /// The person gave a captcha up.
     #[error("the captcha was given up")]
     CaptchaCancelled,
+    /// The page ended its request.
+    #[error("the request was cancelled")]
+    FetchCancelled,
     /// The project asks for a code, which is on its way by mail.
     #[error("the project asks for a code, which was sent by mail")]
     NonceNeeded,
@@ -131,6 +134,9 @@ pub enum Error {
     /// Something with a second factor failed.
     #[error(transparent)]
     Mfa(#[from] MfaError),
+    /// A page's request got no answer.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
     /// An identity was not taken away.
     #[error(transparent)]
     Unlink(#[from] UnlinkError),

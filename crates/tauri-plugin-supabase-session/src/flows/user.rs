@@ -15,6 +15,15 @@ impl Supabase {
         Ok(self.client()?.get_user().await?)
     }
 
+    /// The user who is signed in, as last described. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`].
+    pub async fn get_session(&self) -> Result<Option<User>, Error> {
+        let state = self.client()?.restore().await;
+        Ok(state.signed_in().map(|now| now.user.clone()))
+    }
+
     /// The claims of the access token, verified.
     ///
     /// # Errors
