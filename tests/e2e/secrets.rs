@@ -3,46 +3,9 @@
 
 use harness::journey::{PASSWORD, open, parameter};
 use harness::recorder::Crossed;
-use harness::{App, Desktop, Fault, Outcome, Server};
+use harness::{App, Canaries, Desktop, Outcome, Server};
 
 const EMAIL: &str = "radia@example.com";
-
-/// Values that must not be found, with a name each.
-#[derive(Default)]
-struct Canaries(Vec<(String, String)>);
-
-impl Canaries {
-    fn add(&mut self, name: &str, value: Option<String>) -> Outcome {
-        let value = value.filter(|value| value.len() >= 12);
-        let value = value.ok_or_else(|| Fault::new(format!("there is no {name} to look for")))?;
-        // A token's signature alone would do harm too, should somebody cut the rest off.
-        if let Some((_, signature)) = value.rsplit_once('.').filter(|_| value.starts_with("eyJ")) {
-            self.0.push((format!("{name}'s signature"), signature.to_owned()));
-        }
-        self.0.push((name.to_owned(), value));
-        Ok(())
-    }
-
-    /// What the store holds now; it must hold `wanted` at least.
-    fn add_stored(&mut self, desktop: &Desktop, wanted: &[&str]) -> Outcome {
-        let stored = desktop.secrets()?;
-        for name in wanted {
-            let found = stored.iter().filter(|(path, _)| path.contains(name)).map(|(_, value)| value.clone());
-            let found: Vec<String> = found.collect();
-            if found.is_empty() {
-                return Err(Fault::new(format!("the store holds no {name}: this test looks for nothing")));
-            }
-            found.into_iter().try_for_each(|value| self.add(name, Some(value)))?;
-        }
-        Ok(())
-    }
-
-    fn not_in(&self, place: &str, text: &str) {
-        for (name, value) in &self.0 {
-            assert!(!text.contains(value), "{name} was found in {place}");
-        }
-    }
-}
 
 /// Looks everywhere.
 async fn scan(canaries: &Canaries, desktop: &Desktop, app: &App) -> Outcome {

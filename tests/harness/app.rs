@@ -46,7 +46,18 @@ impl App {
     /// # Errors
     /// As [`start`](Self::start).
     pub async fn start_with(desktop: &Desktop, arguments: &[&str]) -> Outcome<Self> {
-        let program = built("foyer", "FOYER_BIN")?;
+        Self::launch(desktop, built("foyer", "FOYER_BIN")?, desktop.bus(), arguments).await
+    }
+
+    /// Starts another app of the same build, by its program's name and its identifier.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub async fn start_example(desktop: &Desktop, name: &str, identifier: &str) -> Outcome<Self> {
+        Self::launch(desktop, built(name, "FOYER_EXAMPLE_BIN")?, desktop.bus_of(identifier), &[]).await
+    }
+
+    async fn launch(desktop: &Desktop, program: PathBuf, bus: Bus, arguments: &[&str]) -> Outcome<Self> {
         let mark = Mark::new("FOYER_DRIVER");
         let (url, driver) = driver(desktop, &mark).await?;
         let mut options = Capabilities::new();
@@ -62,7 +73,7 @@ impl App {
             let printed = fs::read_to_string(desktop.log("app")).unwrap_or_default();
             Fault::new(format!("the app showed no window: {reason}. It printed:\n{printed}"))
         })?;
-        let app = Self { window, program, mark, bus: desktop.bus(), _driver: driver };
+        let app = Self { window, program, mark, bus, _driver: driver };
         until("the app's page", async || {
             app.run(recorder::INSTALL, vec![]).await.map(|done| (done == json!(true)).then_some(()))
         })

@@ -243,7 +243,13 @@ impl Desktop {
 
     /// The session bus, for who wants to ask it.
     pub(crate) fn bus(&self) -> Bus {
-        Bus(self.environment.get(&OsString::from("DBUS_SESSION_BUS_ADDRESS")).cloned())
+        self.bus_of("app.foyer.desktop")
+    }
+
+    /// The same, for another app than Foyer, by its identifier.
+    pub(crate) fn bus_of(&self, identifier: &str) -> Bus {
+        let address = self.environment.get(&OsString::from("DBUS_SESSION_BUS_ADDRESS")).cloned();
+        Bus { address, name: format!("{identifier}.SingleInstance") }
     }
 
     /// How many processes of the app run on this desktop.
@@ -296,14 +302,17 @@ impl Desktop {
     }
 }
 
-/// The address of a session bus, where there is one.
+/// The address of a session bus, where there is one, and the name that an app has on it while it runs.
 #[derive(Debug)]
-pub(crate) struct Bus(Option<OsString>);
+pub(crate) struct Bus {
+    address: Option<OsString>,
+    name: String,
+}
 
 impl Bus {
     /// Waits until the bus has noticed that the app is gone. Until then a new one takes itself for the second.
     pub(crate) async fn released(&self) -> Outcome {
-        let Some(address) = &self.0 else { return Ok(()) };
+        let Some(address) = &self.address else { return Ok(()) };
         let gdbus = installed("gdbus")?;
         until("the bus to notice that the app is gone", async || {
             let mut ask = bound(&gdbus);
@@ -314,7 +323,7 @@ impl Bus {
                 "--method",
                 "org.freedesktop.DBus.NameHasOwner",
             ]);
-            let answer = ask.arg("app.foyer.desktop.SingleInstance").output().await?;
+            let answer = ask.arg(&self.name).output().await?;
             Ok((answer.stdout.trim_ascii() == b"(false,)").then_some(()))
         })
         .await

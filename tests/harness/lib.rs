@@ -5,6 +5,7 @@
 pub mod app;
 pub mod authenticator;
 pub mod browser;
+pub mod canaries;
 pub mod deadline;
 pub mod desktop;
 pub mod fault;
@@ -24,6 +25,7 @@ pub use foyer_contract as contract;
 
 pub use app::App;
 pub use browser::Browser;
+pub use canaries::Canaries;
 pub use desktop::Desktop;
 pub use fault::{Fault, Outcome};
 pub use proxy::Proxy;

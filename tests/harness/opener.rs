@@ -35,11 +35,17 @@ impl Desktop {
     /// # Errors
     /// When it does not.
     pub async fn registered(&self) -> Outcome {
-        let list = self.path("config/mimeapps.list");
-        until("the app to be registered for app.foyer.desktop links", async || {
-            Ok(fs::read_to_string(&list)
-                .ok()
-                .filter(|list| list.contains("x-scheme-handler/app.foyer.desktop=")))
+        self.registered_for("app.foyer.desktop").await
+    }
+
+    /// The same for links of another scheme.
+    ///
+    /// # Errors
+    /// When no app registers itself.
+    pub async fn registered_for(&self, scheme: &str) -> Outcome {
+        let (list, entry) = (self.path("config/mimeapps.list"), format!("x-scheme-handler/{scheme}="));
+        until(&format!("the app to be registered for {scheme} links"), async || {
+            Ok(fs::read_to_string(&list).ok().filter(|list| list.contains(&entry)))
         })
         .await
         .map(drop)

@@ -16,7 +16,9 @@ pub(crate) const INSTALL: &str = r"
     if (window.__recorded) return true;
     const recorded = [];
     Object.defineProperty(window, '__recorded', { value: recorded });
+    const bytes = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
     const shown = (value) => {
+        if (bytes(value)) return new TextDecoder().decode(value);
         const text = typeof value === 'string' ? value : JSON.stringify(value);
         return text === undefined ? '' : text;
     };
@@ -28,7 +30,7 @@ pub(crate) const INSTALL: &str = r"
     const fetch = window.fetch;
     window.fetch = (url, options) => {
         const body = options && options.body;
-        recorded.push({ kind: 'out', text: String(url) + ' ' + (typeof body === 'string' ? body : '') });
+        recorded.push({ kind: 'out', text: String(url) + ' ' + (typeof body === 'string' || bytes(body) ? shown(body) : '') });
         return fetch.call(window, url, options);
     };
     return true;
