@@ -8,6 +8,7 @@ mod bad_input;
 mod links;
 mod offline;
 mod providers;
+mod react;
 mod redirect_modes;
 mod restart;
 mod route_guard;

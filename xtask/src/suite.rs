@@ -11,6 +11,13 @@ use crate::layout::Layout;
 use crate::setup::{self, Purpose};
 use crate::shell::{Fault, Steps, cargo, program, spoken, watched};
 
+/// What a page has of the session's plugin: an npm package.
+const GUEST_JS: &str = "crates/tauri-plugin-supabase-session/guest-js";
+/// The example whose page is built with npm. Its shell embeds the page, so the page comes first.
+const REACT: &str = "examples/react";
+/// supabase-js against the local server.
+const SUPABASE_JS: &str = "tests/supabase-js";
+
 /// How much of the suite to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
@@ -82,21 +89,27 @@ fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fau
     let mut plan = vec![
         step("formatting", "seconds", &[], one(fmt)),
         step("page", "2 min the first time", &[], Run::Page),
+    ];
+    if extent == Extent::Whole {
+        plan.push(step("page's side of the plugin", "20 s", &[], npm(layout, has_npm, GUEST_JS, "test")));
+        let react = npm(layout, has_npm, REACT, "build");
+        plan.push(step("page of the React example", "20 s", &["page's side of the plugin"], react));
+    }
+    plan.extend([
         step("lints of the page", "1 min the first time", &[], one(lint_page)),
         step("lints", "5 min the first time", &["page"], one(native(layout, "clippy", &deny))),
         step("tests of the page's logic", "2 min the first time", &[], one(page_logic)),
         step("build", "10 min the first time", &["page"], one(native(layout, "build", &["--all-targets"]))),
         step("unit tests", "1 min", &["build"], Run::Commands(vec![units, doc])),
-    ];
+    ]);
     if let Some(command) = named(layout, &integration(layout)?) {
         plan.push(step("integration tests", "1 min", &["build"], one(command)));
     }
     if extent == Extent::Whole {
         plan.push(step("golden", "1 min", &["build"], one(golden(layout))));
         plan.push(step("simulated days", "1 min", &["build"], Run::Commands(simulated_days(layout))));
-        plan.push(step("page's side of the plugin", "10 s", &[], page_side(layout, has_npm)));
-        plan.push(step("supabase-js", "1 min", &["build"], supabase_js(layout, has_npm)));
-        plan.push(step("end to end", "4 min", &["build"], end_to_end(layout)));
+        plan.push(step("supabase-js", "1 min", &["build"], npm(layout, has_npm, SUPABASE_JS, "test")));
+        plan.push(step("end to end", "4 min", &["build"], end_to_end(layout, has_npm)));
     }
     Ok(plan)
 }
@@ -123,36 +136,32 @@ fn simulated_days(layout: &Layout) -> Vec<Command> {
     ]
 }
 
-/// What a page has of the session's plugin: types, and tests in Node.
-fn page_side(layout: &Layout, has_npm: bool) -> Run {
-    npm(layout, has_npm, Path::new("crates/tauri-plugin-supabase-session/guest-js"))
-}
-
-fn supabase_js(layout: &Layout, has_npm: bool) -> Run {
-    npm(layout, has_npm, Path::new("tests/supabase-js"))
-}
-
-/// Installs what a folder's lockfile names and runs its tests.
-fn npm(layout: &Layout, has_npm: bool, folder: &Path) -> Run {
+/// Installs what a folder's lockfile names and runs one of its scripts.
+fn npm(layout: &Layout, has_npm: bool, folder: &str, script: &str) -> Run {
     if !has_npm {
         return Run::Skip("no Node on this machine");
     }
     let folder = layout.root.join(folder);
     let mut install = program(layout, "npm");
     install.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
-    let mut test = program(layout, "npm");
-    test.arg("test")
+    let mut run = program(layout, "npm");
+    run.args(["run", script])
         .current_dir(&folder)
         .env("SUPABASE_LOCAL_BIN", layout.built("supabase-local"))
         .env("FOYER_EXAMPLE_SERVER_BIN", layout.built("foyer-example-server"));
-    Run::Commands(vec![install, test])
+    Run::Commands(vec![install, run])
 }
 
-fn end_to_end(layout: &Layout) -> Run {
+fn end_to_end(layout: &Layout, has_npm: bool) -> Run {
     if !cfg!(target_os = "linux") {
         return Run::Skip("only Linux has WebKitWebDriver");
     }
-    Run::Commands(vec![native(layout, "test", &["--no-fail-fast", "--test", "e2e"])])
+    let mut command = native(layout, "test", &["--no-fail-fast", "--test", "e2e"]);
+    if !has_npm {
+        // The page of this example is npm's.
+        command.args(["--", "--skip", "react::"]);
+    }
+    Run::Commands(vec![command])
 }
 
 /// `cargo test` over the test targets of these names, built as everything else is.
@@ -266,6 +275,7 @@ mod tests {
         let place = |wanted| names.iter().position(|name| *name == wanted).expect("a step");
 
         assert!(place("page") < place("lints"));
+        assert!(place("page of the React example") < place("lints"));
         assert!(place("page") < place("build"));
         assert!(place("build") < place("end to end"));
     }
