@@ -181,7 +181,7 @@ fn integration(layout: &Layout) -> Result<Vec<String>, Fault> {
             fs::read_dir(layout.root.join(home)).map_err(|error| Fault::new(format!("{home}: {error}")))?;
         folders.extend(entries.flatten().map(|entry| entry.path().join("tests")));
     }
-    folders.push(layout.root.join("src-tauri").join("tests"));
+    folders.extend(["src-tauri", "xtask"].map(|package| layout.root.join(package).join("tests")));
     let mut names = Vec::new();
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
         names.extend(test_programs(folder)?);

@@ -1,0 +1,425 @@
+//! The files of a crate and their imports: every path in `use` items, code and macros, resolved through modules and
+//! re-exports. What only tests see (`#[cfg(test)]`) is left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::visit::{self, Visit};
+
+/// An import of one file by another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Arrow {
+    pub(crate) from: PathBuf,
+    pub(crate) to: PathBuf,
+    pub(crate) import: String,
+}
+
+impl fmt::Display for Arrow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} imports {}: {}", self.from.display(), self.to.display(), self.import)
+    }
+}
+
+/// The sources of a crate.
+pub(crate) struct Sources {
+    /// Where they lie, relative to the checkout.
+    pub(crate) folder: PathBuf,
+    /// The imports between its files.
+    pub(crate) arrows: Vec<Arrow>,
+    /// Every path that is written in a file, by file.
+    named: Vec<(PathBuf, Vec<String>)>,
+}
+
+/// A module path without `crate`.
+type Name = Vec<String>;
+
+/// One module, in a file of its own or inside of another's.
+#[derive(Default)]
+struct Module {
+    file: PathBuf,
+    /// What each name that is imported here stands for.
+    uses: BTreeMap<String, Vec<String>>,
+    globs: Vec<Vec<String>>,
+    paths: BTreeSet<Vec<String>>,
+}
+
+impl Sources {
+    /// Reads the crate or crates (a library and a program) whose roots lie in this folder.
+    pub(crate) fn read(root: &Path, folder: &Path) -> Self {
+        let mut sources = Self { folder: folder.to_path_buf(), arrows: Vec::new(), named: Vec::new() };
+        for entry in ["lib.rs", "main.rs"] {
+            let file = folder.join(entry);
+            if root.join(&file).is_file() {
+                let mut modules = BTreeMap::new();
+                load(root, &file, &file, Vec::new(), &mut modules);
+                sources.add(&modules);
+            }
+        }
+        assert!(!sources.named.is_empty(), "{} holds no crate", folder.display());
+        sources
+    }
+
+    fn add(&mut self, modules: &BTreeMap<Name, Module>) {
+        let mut arrows = BTreeSet::new();
+        for (name, module) in modules {
+            for path in &module.paths {
+                if let Some(to) = resolve(modules, name, path, 0)
+                    && modules[&to].file != module.file
+                {
+                    let (from, to) = (module.file.clone(), modules[&to].file.clone());
+                    arrows.insert(Arrow { from, to, import: path.join("::") });
+                }
+            }
+            let first = module.paths.iter().filter(|path| !is_local(modules, name, path));
+            self.named.push((module.file.clone(), first.map(|path| path.join("::")).collect()));
+        }
+        self.arrows.extend(arrows);
+    }
+
+    /// Where a crate that `is_it` is named, as `file names crate: path`.
+    pub(crate) fn outside(&self, is_it: impl Fn(&str) -> bool) -> Vec<String> {
+        let mut found = Vec::new();
+        for (file, paths) in &self.named {
+            for path in paths {
+                let first = path.split("::").next().unwrap_or_default();
+                if is_it(first) {
+                    found.push(format!("{} names {first}: {path}", file.display()));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Whether the first word of a path is a module or an import of this crate.
+fn is_local(modules: &BTreeMap<Name, Module>, at: &Name, path: &[String]) -> bool {
+    let child = [at.as_slice(), &path[..1]].concat();
+    matches!(path[0].as_str(), "crate" | "self" | "super") || modules.contains_key(&child)
+}
+
+/// The module in which what a path names is defined, if that is a module of this crate.
+fn resolve(modules: &BTreeMap<Name, Module>, at: &Name, path: &[String], depth: usize) -> Option<Name> {
+    let (first, rest) = path.split_first()?;
+    // Two modules that import everything from each other.
+    if depth > 16 {
+        return None;
+    }
+    let mut place = match first.as_str() {
+        "crate" => Vec::new(),
+        "self" => at.clone(),
+        "super" => at.split_last()?.1.to_vec(),
+        name => return step(modules, at, name, rest, depth, true),
+    };
+    let mut rest = rest;
+    while let Some(("super", more)) = rest.split_first().map(|(word, more)| (word.as_str(), more)) {
+        place.pop();
+        rest = more;
+    }
+    match rest.split_first() {
+        None => Some(place),
+        Some((name, more)) => step(modules, &place, name, more, depth, false),
+    }
+}
+
+/// What `name` and the rest of its path are in the module `at`. `may_be_outside`: an unknown name is another crate's.
+fn step(
+    modules: &BTreeMap<Name, Module>,
+    at: &Name,
+    name: &str,
+    rest: &[String],
+    depth: usize,
+    may_be_outside: bool,
+) -> Option<Name> {
+    let module = modules.get(at)?;
+    let child = [at.as_slice(), &[name.to_owned()]].concat();
+    if modules.contains_key(&child) {
+        return match rest.split_first() {
+            None => Some(child),
+            Some((next, more)) => step(modules, &child, next, more, depth, false),
+        };
+    }
+    if let Some(used) = module.uses.get(name) {
+        // `use serde_json` and the like: the name stands for itself.
+        if used[0] == name {
+            return None;
+        }
+        let whole = [used.as_slice(), rest].concat();
+        return resolve(modules, at, &whole, depth + 1);
+    }
+    for glob in &module.globs {
+        let whole = [glob.as_slice(), &[name.to_owned()]].concat();
+        if let Some(found) =
+            resolve(modules, at, &whole, depth + 1).filter(|found| defines(modules, found, glob, at, depth))
+        {
+            return Some(found);
+        }
+    }
+    if may_be_outside { None } else { Some(at.clone()) }
+}
+
+/// A glob of another module leads somewhere else than where one stands.
+fn defines(modules: &BTreeMap<Name, Module>, found: &Name, glob: &[String], at: &Name, depth: usize) -> bool {
+    found != at && resolve(modules, at, glob, depth + 1).is_some()
+}
+
+fn load(root: &Path, file: &Path, entry: &Path, name: Name, modules: &mut BTreeMap<Name, Module>) {
+    let text =
+        fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let is_face = file == entry || file.file_name().is_some_and(|name| name == "mod.rs");
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let folder =
+        if is_face { folder.to_path_buf() } else { folder.join(file.file_stem().unwrap_or_default()) };
+    for (child, child_file) in fill(modules, &parsed.items, file, &folder, &name) {
+        let file = child_file.into_iter().find(|file| root.join(file).is_file());
+        load(
+            root,
+            &file.unwrap_or_else(|| panic!("no file for {}", child.join("::"))),
+            entry,
+            child,
+            modules,
+        );
+    }
+}
+
+/// Adds what is written in one module; answers the modules below that lie in files of their own.
+fn fill(
+    modules: &mut BTreeMap<Name, Module>,
+    items: &[syn::Item],
+    file: &Path,
+    folder: &Path,
+    name: &Name,
+) -> Vec<(Name, Vec<PathBuf>)> {
+    let mut module = Module { file: file.to_path_buf(), ..Module::default() };
+    let mut below = Vec::new();
+    for item in items {
+        match item {
+            syn::Item::Mod(inner) if is_of_tests(&inner.attrs) => {}
+            syn::Item::Mod(inner) => {
+                let word = inner.ident.to_string();
+                let child = [name.as_slice(), std::slice::from_ref(&word)].concat();
+                let at = folder.join(&word);
+                match (&inner.content, path_of(&inner.attrs)) {
+                    (Some((_, items)), _) => below.extend(fill(modules, items, file, &at, &child)),
+                    (None, Some(path)) => {
+                        let beside = file.parent().unwrap_or(Path::new("")).join(path);
+                        below.push((child, vec![beside]));
+                    }
+                    (None, None) => below.push((child, vec![at.with_extension("rs"), at.join("mod.rs")])),
+                }
+            }
+            other => Collector(&mut module).visit_item(other),
+        }
+    }
+    modules.insert(name.clone(), module);
+    below
+}
+
+fn is_of_tests(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| match &attribute.meta {
+        syn::Meta::List(list) if list.path.is_ident("cfg") => {
+            list.tokens.clone().into_iter().next().is_some_and(|first| first.to_string() == "test")
+        }
+        _ => false,
+    })
+}
+
+fn path_of(attributes: &[syn::Attribute]) -> Option<String> {
+    attributes.iter().find_map(|attribute| match &attribute.meta {
+        syn::Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+struct Collector<'a>(&'a mut Module);
+
+impl Collector<'_> {
+    fn tree(&mut self, before: &mut Vec<String>, tree: &syn::UseTree) {
+        match tree {
+            syn::UseTree::Path(path) => {
+                before.push(path.ident.to_string());
+                self.tree(before, &path.tree);
+                before.pop();
+            }
+            syn::UseTree::Name(name) => self.leaf(before, name.ident.to_string(), None),
+            syn::UseTree::Rename(name) => {
+                self.leaf(before, name.ident.to_string(), Some(name.rename.to_string()))
+            }
+            syn::UseTree::Glob(_) => {
+                self.0.paths.insert(before.clone());
+                self.0.globs.push(before.clone());
+            }
+            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.tree(before, tree)),
+        }
+    }
+
+    fn leaf(&mut self, before: &[String], name: String, rename: Option<String>) {
+        let whole = if name == "self" { before.to_vec() } else { [before, &[name]].concat() };
+        let Some(last) = whole.last().cloned() else { return };
+        self.0.uses.insert(rename.unwrap_or(last), whole.clone());
+        self.0.paths.insert(whole);
+    }
+
+    /// Paths in a macro, whose grammar is its own: words with `::` between them.
+    fn tokens(&mut self, tokens: TokenStream) {
+        let mut path: Vec<String> = Vec::new();
+        let mut colons = 0;
+        for token in tokens {
+            match token {
+                TokenTree::Punct(mark) if mark.as_char() == ':' => colons += 1,
+                TokenTree::Ident(word) => {
+                    if colons != 2 {
+                        self.path(std::mem::take(&mut path));
+                    }
+                    path.push(word.to_string());
+                    colons = 0;
+                }
+                other => {
+                    self.path(std::mem::take(&mut path));
+                    colons = 0;
+                    if let TokenTree::Group(group) = other {
+                        self.tokens(group.stream());
+                    }
+                }
+            }
+        }
+        self.path(path);
+    }
+
+    fn path(&mut self, path: Vec<String>) {
+        if path.len() > 1 {
+            self.0.paths.insert(path);
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Collector<'_> {
+    fn visit_item(&mut self, item: &'ast syn::Item) {
+        let attributes: &[syn::Attribute] = match item {
+            syn::Item::Fn(item) => &item.attrs,
+            syn::Item::Impl(item) => &item.attrs,
+            syn::Item::Use(item) => &item.attrs,
+            syn::Item::Const(item) => &item.attrs,
+            syn::Item::Struct(item) => &item.attrs,
+            _ => &[],
+        };
+        if !is_of_tests(attributes) {
+            visit::visit_item(self, item);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.tree(&mut Vec::new(), &item.tree);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.path(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
+        visit::visit_path(self, path);
+    }
+
+    fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        self.tokens(call.tokens.clone());
+        visit::visit_macro(self, call);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A crate of these files, read.
+    fn read(name: &str, files: &[(&str, &str)]) -> Sources {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        for (file, text) in files {
+            let file = root.join("src").join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        Sources::read(&root, Path::new("src"))
+    }
+
+    fn shown(sources: &Sources) -> Vec<String> {
+        sources.arrows.iter().map(Arrow::to_string).collect()
+    }
+
+    #[test]
+    fn an_import_leads_to_the_file_that_defines_it_however_it_is_written() {
+        let sources = read(
+            "imports",
+            &[
+                ("lib.rs", "mod a; mod b; mod m;"),
+                ("a/mod.rs", "mod inner; pub use inner::Thing;"),
+                ("a/inner.rs", "pub struct Thing; pub fn go() {}"),
+                ("b.rs", "use crate::a::{Thing as Other};\nfn f(_: Other) { super::m::g(); }"),
+                (
+                    "m.rs",
+                    "pub fn g() { println!(\"{}\", crate::a::Thing::new()); }\n#[cfg(test)] mod tests { use crate::b; }",
+                ),
+            ],
+        );
+
+        let arrows = shown(&sources);
+
+        for wanted in [
+            "src/b.rs imports src/a/inner.rs: crate::a::Thing",
+            "src/b.rs imports src/m.rs: super::m::g",
+            "src/m.rs imports src/a/inner.rs: crate::a::Thing::new",
+        ] {
+            assert!(arrows.iter().any(|arrow| arrow == wanted), "{wanted}: {arrows:?}");
+        }
+        assert!(
+            !arrows.iter().any(|arrow| arrow.contains("imports src/b.rs")),
+            "what tests import: {arrows:?}"
+        );
+    }
+
+    #[test]
+    fn a_crate_is_found_in_a_use_in_code_and_in_a_macro() {
+        let sources = read(
+            "crates",
+            &[
+                (
+                    "lib.rs",
+                    "mod tauri_words; mod http;\nuse reqwest::Client;\nfn f() { let _ = reqwest::get; }",
+                ),
+                ("http.rs", "fn f() { log!(reqwest::get(1)); }"),
+                ("tauri_words.rs", "fn f() { crate::tauri_words::f(); }"),
+            ],
+        );
+
+        let found = sources.outside(|name| name == "reqwest");
+
+        assert_eq!(
+            found,
+            [
+                "src/lib.rs names reqwest: reqwest::Client",
+                "src/lib.rs names reqwest: reqwest::get",
+                "src/http.rs names reqwest: reqwest::get",
+            ]
+        );
+        assert!(sources.outside(|name| name.starts_with("tauri")).is_empty());
+    }
+
+    #[test]
+    fn an_arrow_that_runs_back_up_is_found() {
+        let sources = read(
+            "layers",
+            &[
+                ("lib.rs", "mod session; mod auth;"),
+                ("session/mod.rs", "use crate::auth::sign_in;"),
+                ("auth/mod.rs", "pub mod sign_in;"),
+                ("auth/sign_in.rs", "use crate::session;"),
+            ],
+        );
+
+        let broken = crate::arrows_between(&sources, "session", "auth");
+
+        assert_eq!(broken, ["src/session/mod.rs imports src/auth/sign_in.rs: crate::auth::sign_in"]);
+    }
+}
