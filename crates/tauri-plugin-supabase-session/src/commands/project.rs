@@ -3,6 +3,7 @@
 use supabase_session_contract::project::{ConnectProject, DisconnectProject, FindLocalProject, LocalProject};
 
 use super::{Answer, TheSession};
+use crate::project::LOCAL_URL;
 
 /// See [`FindLocalProject`].
 #[tauri::command]
@@ -11,7 +12,7 @@ pub(crate) async fn find_local_project(
     supabase: TheSession<'_>,
 ) -> Answer<Option<LocalProject>> {
     let FindLocalProject {} = request;
-    Ok(supabase.local_project().await.ok().map(|_| LocalProject { url: crate::LOCAL_URL.to_owned() }))
+    Ok(supabase.local_project().await.ok().map(|_| LocalProject { url: LOCAL_URL.to_owned() }))
 }
 
 /// See [`ConnectProject`].

@@ -1,5 +1,6 @@
 //! Why something did not work, typed; and, where it goes to a page, as a code.
 
+mod failure;
 mod line;
 mod security;
 mod server_codes;
@@ -180,6 +181,6 @@ impl Error {
     /// As a page sees it.
     #[must_use]
     pub fn to_command_error(&self) -> CommandError {
-        line::Failure::from(self).into()
+        failure::Failure::from(self).into()
     }
 }

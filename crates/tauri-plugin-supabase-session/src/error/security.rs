@@ -3,7 +3,7 @@
 use supabase_session::{EmailChangeError, MfaError, PasswordChangeError, UnlinkError};
 use supabase_session_contract::{ErrorCode, Field};
 
-use super::line::{
+use super::failure::{
     Failure, captcha, email_disabled, email_invalid, password_missing, password_too_long, second_factor,
     weak_password,
 };

@@ -3,7 +3,7 @@
 use supabase_session::{AcceptLinkError, AnonymousError, MagicLinkError, OAuthError, OtpError};
 use supabase_session_contract::{ErrorCode, Field};
 
-use super::line::{
+use super::failure::{
     Failure, banned, captcha, email_disabled, email_invalid, second_factor, sign_up_disabled, signed_in,
     unknown_flow,
 };

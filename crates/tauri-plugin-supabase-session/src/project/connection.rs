@@ -7,7 +7,6 @@ use supabase_session_contract::view::SignInMethods;
 use tauri::async_runtime::JoinHandle;
 use url::Url;
 
-use super::background;
 use super::flow_state::FlowState;
 use super::redirect_mode::RedirectModes;
 use crate::callback::Queue;
@@ -67,12 +66,11 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Restores the project's session from the store and starts the tasks. No network is waited for.
-    pub async fn open(project: Project, context: ConnectionContext, on_change: OnChange) -> Arc<Self> {
-        let redirect_modes = RedirectModes::remembered(context.data.redirect_mode_file(), project.url());
-        let client = context.client(project, Arc::clone(&context.store));
-        client.restore().await;
-        let connection = Arc::new(Self {
+    /// A connection of this client. Nothing goes on yet.
+    pub(super) fn new(client: Client, context: ConnectionContext, on_change: OnChange) -> Self {
+        let file = context.data.redirect_mode_file();
+        let redirect_modes = RedirectModes::remembered(file, client.project().url());
+        Self {
             client,
             sign_in_methods: Mutex::default(),
             inbox: Mutex::default(),
@@ -81,11 +79,7 @@ impl Connection {
             context,
             on_change,
             tasks: Mutex::default(),
-        });
-        connection.follow_state();
-        connection.reopen_ports().await;
-        background::start(&connection);
-        connection
+        }
     }
 
     /// Ends the tasks. The session stays in the store.

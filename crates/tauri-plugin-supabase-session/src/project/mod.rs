@@ -4,6 +4,7 @@ mod background;
 mod connection;
 mod flow_state;
 mod inbox;
+mod open;
 mod ports;
 mod probe;
 mod redirect_mode;

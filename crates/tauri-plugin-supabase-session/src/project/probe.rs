@@ -62,6 +62,42 @@ impl Connection {
         self.set_inbox(found);
         true
     }
+
+    /// The mode of the next flow: what the project lets through, unless the desktop would lose our links.
+    pub async fn best_redirect_mode(&self) -> RedirectMode {
+        let handler = &self.context().handler;
+        let known = async {
+            match self.redirect_modes().known() {
+                Some(mode) => mode,
+                // A server that cannot be asked cannot be asked for the flow either, which then says so.
+                None => self.find_redirect_mode().await.unwrap_or(RedirectMode::DeepLink),
+            }
+        };
+        let (mode, before) = (known.await, handler.known());
+        if mode == RedirectMode::Loopback {
+            return mode;
+        }
+        let is_ours = handler.is_ours().await;
+        if before != Some(is_ours) {
+            self.changed();
+        }
+        usable(mode, is_ours)
+    }
+
+    /// How the next flow comes back, as far as project and desktop have been asked.
+    #[must_use]
+    pub fn redirect_mode(&self) -> Option<RedirectMode> {
+        let mode = self.redirect_modes().known()?;
+        if mode == RedirectMode::Loopback {
+            return Some(mode);
+        }
+        Some(usable(mode, self.context().handler.known()?))
+    }
+}
+
+/// A port of this machine needs nobody's permission.
+fn usable(mode: RedirectMode, is_ours: bool) -> RedirectMode {
+    if is_ours { mode } else { RedirectMode::Loopback }
 }
 
 #[cfg(test)]
