@@ -43,6 +43,8 @@ struct Module {
     /// What each name that is imported here stands for.
     uses: BTreeMap<String, Vec<String>>,
     globs: Vec<Vec<String>>,
+    /// The names of the items that are defined here.
+    defined: BTreeSet<String>,
     paths: BTreeSet<Vec<String>>,
 }
 
@@ -149,20 +151,25 @@ fn step(
         let whole = [used.as_slice(), rest].concat();
         return resolve(modules, at, &whole, depth + 1);
     }
+    if module.defined.contains(name) {
+        return Some(at.clone());
+    }
     for glob in &module.globs {
-        let whole = [glob.as_slice(), &[name.to_owned()]].concat();
-        if let Some(found) =
-            resolve(modules, at, &whole, depth + 1).filter(|found| defines(modules, found, glob, at, depth))
-        {
-            return Some(found);
+        let found =
+            resolve(modules, at, glob, depth + 1).filter(|of| of != at && modules[of].has(modules, of, name));
+        if let Some(of) = found {
+            return step(modules, &of, name, rest, depth + 1, false);
         }
     }
     if may_be_outside { None } else { Some(at.clone()) }
 }
 
-/// A glob of another module leads somewhere else than where one stands.
-fn defines(modules: &BTreeMap<Name, Module>, found: &Name, glob: &[String], at: &Name, depth: usize) -> bool {
-    found != at && resolve(modules, at, glob, depth + 1).is_some()
+impl Module {
+    /// Whether the module, which stands at `at`, defines or imports something of this name.
+    fn has(&self, modules: &BTreeMap<Name, Module>, at: &Name, name: &str) -> bool {
+        let child = [at.as_slice(), &[name.to_owned()]].concat();
+        self.defined.contains(name) || self.uses.contains_key(name) || modules.contains_key(&child)
+    }
 }
 
 fn load(root: &Path, file: &Path, entry: &Path, name: Name, modules: &mut BTreeMap<Name, Module>) {
@@ -211,11 +218,30 @@ fn fill(
                     (None, None) => below.push((child, vec![at.with_extension("rs"), at.join("mod.rs")])),
                 }
             }
-            other => Collector(&mut module).visit_item(other),
+            other => {
+                module.defined.extend(name_of(other));
+                Collector(&mut module).visit_item(other);
+            }
         }
     }
     modules.insert(name.clone(), module);
     below
+}
+
+/// The name of an item that others can import.
+fn name_of(item: &syn::Item) -> Option<String> {
+    let name = match item {
+        syn::Item::Const(item) => &item.ident,
+        syn::Item::Enum(item) => &item.ident,
+        syn::Item::Fn(item) => &item.sig.ident,
+        syn::Item::Static(item) => &item.ident,
+        syn::Item::Struct(item) => &item.ident,
+        syn::Item::Trait(item) => &item.ident,
+        syn::Item::Type(item) => &item.ident,
+        syn::Item::Union(item) => &item.ident,
+        _ => return None,
+    };
+    Some(name.to_string())
 }
 
 fn is_of_tests(attributes: &[syn::Attribute]) -> bool {
@@ -377,6 +403,27 @@ mod tests {
             !arrows.iter().any(|arrow| arrow.contains("imports src/b.rs")),
             "what tests import: {arrows:?}"
         );
+    }
+
+    #[test]
+    fn a_name_that_comes_with_all_of_a_module_leads_to_the_file_that_defines_it() {
+        let sources = read(
+            "globs",
+            &[
+                ("lib.rs", "mod a; mod b; mod c;"),
+                ("a.rs", "pub use crate::b::*;\npub fn own() {}"),
+                ("b.rs", "pub use super::a::*;\npub struct Deep;"),
+                ("c.rs", "fn f() { crate::a::Deep::new(); crate::a::own(); }"),
+            ],
+        );
+
+        let arrows = shown(&sources);
+
+        for wanted in
+            ["src/c.rs imports src/b.rs: crate::a::Deep::new", "src/c.rs imports src/a.rs: crate::a::own"]
+        {
+            assert!(arrows.iter().any(|arrow| arrow == wanted), "{wanted}: {arrows:?}");
+        }
     }
 
     #[test]
