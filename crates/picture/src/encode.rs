@@ -7,7 +7,9 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::imageops;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage, Rgba, RgbaImage};
 
-use crate::{Picture, PictureError, SIDE};
+use crate::Picture;
+use crate::error::PictureError;
+use crate::square::SIDE;
 
 /// A format that a bucket may or may not take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

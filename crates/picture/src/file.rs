@@ -4,7 +4,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::{LARGEST_FILE, PictureError};
+use crate::error::PictureError;
+use crate::limits::LARGEST_FILE;
 
 /// The file's bytes, if it is a plain file and not too large.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, PictureError> {

@@ -5,8 +5,11 @@ use std::io::Cursor;
 use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformations};
 
 use crate::colour::Colours;
+use crate::decoded::{Decoded, orientation};
+use crate::error::PictureError;
+use crate::limits::must_fit;
 use crate::square::{Pixel, Square};
-use crate::{Decoded, PictureError, Stop, must_fit, orientation};
+use crate::stop::Stop;
 
 /// What the decoder may hold besides: tables, texts, a profile.
 const MOST_BESIDES: usize = 16 << 20;

@@ -8,7 +8,8 @@ use std::ops::Range;
 use image::imageops::{FilterType, resize};
 use image::{Rgba, Rgba32FImage};
 
-use crate::SIDE;
+/// The side of the prepared picture, in pixels.
+pub const SIDE: u32 = 512;
 
 /// The sums have a side of at least this and less than twice this, where the picture is large enough: fine enough for
 /// the filter that makes [`SIDE`] pixels of them.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::PictureError;
+use crate::error::PictureError;
 
 /// A deadline, and a switch that stops the work before it. Clones share the switch.
 #[derive(Debug, Clone)]

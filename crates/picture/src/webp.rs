@@ -6,8 +6,11 @@ use image_webp::vp8::{Frame, Vp8Decoder};
 use image_webp::{DecodingError, WebPDecoder};
 
 use crate::colour::Colours;
+use crate::decoded::{Decoded, orientation};
+use crate::error::PictureError;
+use crate::limits::{MOST_MEMORY, area, must_fit};
 use crate::square::{Pixel, Square};
-use crate::{Decoded, MOST_MEMORY, PictureError, Stop, area, must_fit, orientation};
+use crate::stop::Stop;
 
 /// A chunk's name and size come before its content.
 const HEAD: usize = 8;

@@ -1,6 +1,6 @@
 //! The bits of a scan, and the Huffman codes in them.
 
-use crate::PictureError;
+use crate::error::PictureError;
 
 /// Bits of a scan. They end at the next marker, as against its escaped bytes.
 pub(super) struct Bits<'a> {

@@ -1,7 +1,7 @@
 //! What a JPEG's headers say (ITU-T T.81, annex B): the frame, its components, the tables of codes.
 
 use super::bits::Codes;
-use crate::PictureError;
+use crate::error::PictureError;
 
 /// How the coefficients are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

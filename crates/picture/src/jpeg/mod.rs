@@ -14,8 +14,11 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::colour::Colours;
+use crate::decoded::{self, Decoded};
+use crate::error::PictureError;
+use crate::limits::{LONGEST_SIDE, MOST_MEMORY, area, must_be_small, must_fit};
 use crate::square::{Pixel, Square};
-use crate::{Decoded, LONGEST_SIDE, MOST_MEMORY, PictureError, Stop, area, must_be_small, must_fit};
+use crate::stop::Stop;
 use frame::Frame;
 use scan::Checked;
 
@@ -58,7 +61,7 @@ impl Headers {
         Ok(Self {
             colours: decoder.input_colorspace().ok_or(PictureError::Broken)?,
             profile: Colours::from_icc(decoder.icc_profile().as_deref()),
-            orientation: crate::orientation(decoder.exif().map(Vec::as_slice)),
+            orientation: decoded::orientation(decoder.exif().map(Vec::as_slice)),
         })
     }
 

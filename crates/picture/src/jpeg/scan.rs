@@ -3,7 +3,8 @@
 
 use super::bits::{Bits, Codes};
 use super::frame::{Frame, Kind, Tables};
-use crate::{PictureError, Stop};
+use crate::error::PictureError;
+use crate::stop::Stop;
 
 /// More scans than any encoder writes: each of them may go through all blocks again.
 const MOST_SCANS: usize = 128;
