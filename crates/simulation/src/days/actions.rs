@@ -162,6 +162,10 @@ impl World<'_> {
             Some(now) => drop(self.life.asked.insert(now.generation)),
             None => self.life.asked_anyway = true,
         }
+        // What was accepted before the sign-out counts as before it, though the log is read later.
+        for id in self.process.take_accepted() {
+            self.act_here(Who::Person(id), How::Wanted);
+        }
         self.sign_ins.leave();
         let client = self.process.client.clone();
         self.process.call(SIGNED_OUT, async move {

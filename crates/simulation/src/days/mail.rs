@@ -173,11 +173,15 @@ impl World<'_> {
 
     /// A person opens a link that nobody here asked for, looks at it and wants it.
     pub(super) fn accept(&mut self, at: usize, url: &str) {
-        self.act_here(Who::Person(self.people()[at].id.clone()), How::Wanted);
-        let (client, url) = (self.process.client.clone(), url.to_owned());
+        let person = self.people()[at].id.clone();
+        let (client, log, url) = (self.process.client.clone(), self.process.log(), url.to_owned());
         self.process.call("link that is wanted", async move {
             match client.complete(&url).await {
-                Ok(Completed::Unsolicited(unasked)) => said(client.accept(unasked).await),
+                Ok(Completed::Unsolicited(link)) => {
+                    // Looking may have waited for a store that hung: what counts is when the person said yes.
+                    log.accepted(person);
+                    said(client.accept(link).await)
+                }
                 other => said(other),
             }
         });

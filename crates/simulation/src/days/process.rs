@@ -19,8 +19,26 @@ pub(super) const GIVEN_UP: &str = "given up";
 pub(super) enum LogEntry {
     /// A state was published.
     State(State),
+    /// The person with this id has looked at a link that nobody here asked for, and accepts it now.
+    Accepted(String),
     /// This call ended, like this.
     Ended(&'static str, String),
+}
+
+/// A handle with which a call writes into the log.
+pub(super) struct Log(Arc<Mutex<Vec<LogEntry>>>);
+
+impl Log {
+    /// Says that the person with this id accepts the link now.
+    pub(super) fn accepted(&self, id: String) {
+        lock(&self.0).push(LogEntry::Accepted(id));
+    }
+}
+
+impl LogEntry {
+    fn is_accepted(&self) -> bool {
+        matches!(self, Self::Accepted(_))
+    }
 }
 
 /// A running program.
@@ -87,6 +105,20 @@ impl Process {
             Poll::Pending
         }));
         self.runtime.block_on(idle.as_mut());
+    }
+
+    /// A call that can write into the log itself, for what only it knows the moment of.
+    pub(super) fn log(&self) -> Log {
+        Log(Arc::clone(&self.log))
+    }
+
+    /// Takes the entries of accepted links alone: the ids of the people.
+    pub(super) fn take_accepted(&self) -> Vec<String> {
+        let (accepted, others) =
+            std::mem::take(&mut *lock(&self.log)).into_iter().partition(LogEntry::is_accepted);
+        *lock(&self.log) = others;
+        let id = |entry| if let LogEntry::Accepted(id) = entry { Some(id) } else { None };
+        Vec::into_iter(accepted).filter_map(id).collect()
     }
 
     /// What was said since the last time, in its order.

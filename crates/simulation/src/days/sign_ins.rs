@@ -176,8 +176,6 @@ impl SignIns {
         for event in self.events.iter().skip(act.since) {
             match event {
                 Event::SignedOut(asked) if act.number > *asked => {}
-                // Looked at while the store hung, wanted only after the sign-out.
-                Event::SignedOut(_) if act.waits && act.how == How::Wanted => {}
                 Event::SignedOut(_) => return Some("again, by what was on its way at a sign-out".to_owned()),
                 Event::SignedIn(other) if act.waits || other == user => {}
                 Event::SignedIn(_) => return Some("in the place of somebody who came meanwhile".to_owned()),
@@ -243,6 +241,25 @@ mod tests {
         sign_ins.act(Who::Anonymous, How::Typed, false);
         assert_eq!(sign_ins.signed_in(1, "somebody", true, 0), Ok(()));
         assert!(sign_ins.signed_in(2, "ada", false, 0).unwrap_err().contains("meanwhile"));
+    }
+
+    #[test]
+    fn a_link_that_was_accepted_while_the_store_hung_does_not_outlive_a_sign_out() {
+        let mut sign_ins = SignIns::default();
+        sign_ins.act(person("ada"), How::Wanted, true);
+        sign_ins.leave();
+        sign_ins.signed_out();
+        assert!(sign_ins.signed_in(1, "ada", false, 0).unwrap_err().contains("again"));
+
+        let mut sign_ins = SignIns::default();
+        sign_ins.leave();
+        sign_ins.act(person("ada"), How::Wanted, true);
+        sign_ins.signed_out();
+        assert_eq!(
+            sign_ins.signed_in(1, "ada", false, 0),
+            Ok(()),
+            "accepted after the sign-out was asked for"
+        );
     }
 
     #[test]

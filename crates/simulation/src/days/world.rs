@@ -20,7 +20,7 @@ use super::network::{ClientTransport, Network};
 use super::process::{GIVEN_UP, LogEntry, Process, SIGNED_OUT};
 use super::report::{Report, Violation};
 use super::server::{LocalServer, PROJECTS};
-use super::sign_ins::SignIns;
+use super::sign_ins::{How, SignIns, Who};
 use super::tokens;
 use super::trace::Trace;
 use crate::SimulationError;
@@ -302,6 +302,7 @@ impl<'a> World<'a> {
                     self.note(format!("  now {}", shown(&state)));
                     self.check_state(state);
                 }
+                LogEntry::Accepted(id) => self.act_here(Who::Person(id), How::Wanted),
                 LogEntry::Ended(call, outcome) => {
                     match call {
                         SIGNED_OUT => self.sign_ins.signed_out(),
