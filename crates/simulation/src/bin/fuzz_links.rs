@@ -6,11 +6,24 @@
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use clap::Parser;
 use foyer_simulation::SimulationError;
 use foyer_simulation::links::{FuzzPlan, fuzz};
 
+/// Hostile links into a client that waits for one.
+#[derive(Parser)]
+#[command(name = "fuzz_links")]
+struct Arguments {
+    /// How many links
+    #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+    inputs: u64,
+    /// Decides which; from the clock if it is not given
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+}
+
 fn main() -> ExitCode {
-    match run() {
+    match run(&Arguments::parse()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -20,8 +33,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<bool, SimulationError> {
-    let plan = arguments()?;
+fn run(arguments: &Arguments) -> Result<bool, SimulationError> {
+    let plan = FuzzPlan {
+        inputs: arguments.inputs,
+        seed: arguments.seed.unwrap_or_else(seed_of_now),
+        threads: std::thread::available_parallelism().map_or(1, usize::from),
+        leaked: false,
+    };
     eprintln!("seed {}", plan.seed);
     // A panic is counted; a line for each would hide all others.
     std::panic::set_hook(Box::new(|_| {}));
@@ -37,21 +55,6 @@ fn run() -> Result<bool, SimulationError> {
         outcome.inputs, outcome.panics, outcome.accepted, outcome.requests
     );
     Ok((outcome.panics, outcome.accepted, outcome.requests) == (0, 0, 0))
-}
-
-fn arguments() -> Result<FuzzPlan, SimulationError> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut plan = FuzzPlan { inputs: 1_000_000, seed: seed_of_now(), threads, leaked: false };
-    let mut words = std::env::args().skip(1);
-    while let Some(name) = words.next() {
-        let value = words.next().and_then(|value| value.parse().ok());
-        match (name.as_str(), value) {
-            ("--inputs", Some(inputs)) => plan.inputs = inputs,
-            ("--seed", Some(seed)) => plan.seed = seed,
-            _ => return Err(SimulationError::new("fuzz_links [--inputs N] [--seed N]")),
-        }
-    }
-    Ok(plan)
 }
 
 fn seed_of_now() -> u64 {

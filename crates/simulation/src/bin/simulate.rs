@@ -7,20 +7,30 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use clap::Parser;
 use foyer_simulation::SimulationError;
 use foyer_simulation::days::{Plan, run};
 
-const USAGE: &str = "simulate [--days N] [--seed N] [--world N]
-
-  --days N    how many days, 365 if it is not said
-  --seed N    decides everything; from the clock if it is not said
-  --world N   only this one of the worlds that the days are spread over";
+/// Simulated days: a client, its disk, its clocks and its network go wrong in every way that can be thought of.
+#[derive(Parser)]
+#[command(name = "simulate")]
+struct Arguments {
+    /// How many days
+    #[arg(long, value_name = "N", default_value_t = 365)]
+    days: u64,
+    /// Decides everything; from the clock if it is not given
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Only this one of the worlds that the days are spread over
+    #[arg(long, value_name = "N")]
+    world: Option<u64>,
+}
 
 /// So many worlds are shown whole.
 const SHOWN: usize = 3;
 
 fn main() -> ExitCode {
-    match simulate() {
+    match simulate(&Arguments::parse()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -30,8 +40,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn simulate() -> Result<bool, SimulationError> {
-    let plan = arguments()?;
+fn simulate(arguments: &Arguments) -> Result<bool, SimulationError> {
+    let plan = Plan {
+        days: arguments.days,
+        seed: arguments.seed.unwrap_or_else(seed_of_now),
+        only: arguments.world,
+        threads: std::thread::available_parallelism().map_or(1, usize::from),
+        flaw: None,
+    };
     eprintln!("seed {}", plan.seed);
     let told = AtomicU64::new(0);
     let report = run(&plan, &|days| {
@@ -57,22 +73,6 @@ fn simulate() -> Result<bool, SimulationError> {
         report.violations.len()
     );
     Ok(report.violations.is_empty())
-}
-
-fn arguments() -> Result<Plan, SimulationError> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut plan = Plan { days: 365, seed: seed_of_now(), only: None, threads, flaw: None };
-    let mut words = std::env::args().skip(1);
-    while let Some(name) = words.next() {
-        let value = words.next().and_then(|value| value.parse().ok());
-        match (name.as_str(), value) {
-            ("--days", Some(days)) => plan.days = days,
-            ("--seed", Some(seed)) => plan.seed = seed,
-            ("--world", Some(world)) => plan.only = Some(world),
-            _ => return Err(SimulationError::new(USAGE)),
-        }
-    }
-    Ok(plan)
 }
 
 fn seed_of_now() -> u64 {
