@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use supabase_session::{Client, Clock, FlowId, Project, Random, SessionStore, State, StoreKey, Transport};
+use supabase_session::{
+    Client, Clock, FlowId, Project, Random, SessionStore, SignOutCause, State, StoreKey, Transport,
+};
 
 use super::clock::{Stopped, WorldClock};
 use super::disk::{Disk, DiskMode};
@@ -262,8 +264,10 @@ impl<'a> World<'a> {
             String::new()
         });
         self.process.settle();
-        if self.process.client.state() == State::Restoring {
-            // It will read its store later, when its clock shows something else.
+        if let State::Restoring | State::SignedOut(Some(SignOutCause::StoreLost)) =
+            self.process.client.state()
+        {
+            // It reads its store later, when its clocks show something else.
             self.network.forget_tokens();
         }
     }
