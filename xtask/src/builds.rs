@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::SystemTime;
 
+use crate::fault::Fault;
 use crate::layout::Layout;
-use crate::shell::{Fault, cargo, must, program};
+use crate::shell::{cargo, must, program};
 
 /// The packages and features of every native build. The page is its own build: it is for WebAssembly.
 pub(crate) const NATIVE: &[&str] =

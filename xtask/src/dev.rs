@@ -5,9 +5,10 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
 use crate::children::{Children, News};
+use crate::fault::Fault;
 use crate::layout::Layout;
 use crate::setup::{self, Purpose};
-use crate::shell::{Fault, Steps, cargo, must};
+use crate::shell::{Steps, cargo, must};
 
 /// The variables that name the project; the app reads the same ones.
 const PROJECT: [&str; 2] = ["FOYER_SUPABASE_URL", "FOYER_SUPABASE_KEY"];

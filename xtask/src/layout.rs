@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::shell::Fault;
+use crate::fault::Fault;
 
 /// The folders that the tasks work in.
 #[derive(Debug, Clone)]

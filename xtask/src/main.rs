@@ -8,6 +8,7 @@ mod builds;
 mod children;
 mod count;
 mod dev;
+mod fault;
 mod layout;
 mod setup;
 mod shell;
@@ -16,8 +17,8 @@ mod tasks;
 
 use std::process::ExitCode;
 
+use fault::Fault;
 use layout::Layout;
-use shell::Fault;
 
 const HELP: &str = "\
 cargo xtask <task>

@@ -1,28 +1,11 @@
 //! Running programs and saying which step it is. Knows no task and no tool.
 
-use std::fmt;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::fault::Fault;
 use crate::layout::Layout;
-
-/// Why a task cannot go on: one sentence, with what to do.
-#[derive(Debug)]
-pub(crate) struct Fault(String);
-
-impl Fault {
-    /// A sentence for the person at the terminal.
-    pub(crate) fn new(sentence: impl Into<String>) -> Self {
-        Self(sentence.into())
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// Steps of a task, said as they begin: `[2/7] the page (about 2 min)`.
 #[derive(Debug)]

@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use crate::builds::{self, native};
 use crate::count::Tally;
+use crate::fault::Fault;
 use crate::layout::Layout;
 use crate::setup::{self, Purpose};
-use crate::shell::{Fault, Steps, cargo, program, spoken, watched};
+use crate::shell::{Steps, cargo, program, spoken, watched};
 
 /// What a page has of the session's plugin: an npm package.
 const GUEST_JS: &str = "crates/tauri-plugin-supabase-session/guest-js";

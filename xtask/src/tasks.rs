@@ -1,9 +1,10 @@
 //! The small tasks: the tour, the recordings, simulated days, hostile links, the local server alone.
 
 use crate::builds::{self, native};
+use crate::fault::Fault;
 use crate::layout::Layout;
 use crate::setup::{self, Purpose};
-use crate::shell::{Fault, Steps, succeeds};
+use crate::shell::{Steps, succeeds};
 
 /// Does the main job by itself in a real window and says where the pictures are.
 ///

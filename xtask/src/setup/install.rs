@@ -4,8 +4,9 @@ use std::fs;
 use std::process::Command;
 
 use super::Missing;
+use crate::fault::Fault;
 use crate::layout::Layout;
-use crate::shell::{Fault, Steps, answer, cargo, must, program, spoken};
+use crate::shell::{Steps, answer, cargo, must, program, spoken};
 
 /// Tools are built fast rather than fast-running: they work for seconds, their optimised build takes minutes more.
 const FAST_BUILD: &[(&str, &str)] = &[

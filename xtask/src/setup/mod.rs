@@ -5,8 +5,8 @@ mod install;
 mod machine;
 mod packages;
 
+use crate::fault::Fault;
 use crate::layout::Layout;
-use crate::shell::Fault;
 
 pub(crate) use install::tauri;
 pub(crate) use machine::has_npm;
