@@ -7,6 +7,7 @@
 mod circles;
 mod manifests;
 mod sources;
+mod sources_tests;
 
 use std::path::{Path, PathBuf};
 
