@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use foyer_contract::ErrorCode;
 use foyer_contract::avatar::AvatarPreview;
+use foyer_contract::{ErrorCode, SessionErrorCode};
 use foyer_picture::{Encoded, Picture, PictureError};
 use sha2::{Digest, Sha256};
 use supabase_session::{ApiError, HttpError, User};
@@ -176,7 +176,7 @@ impl Account {
                 sent = bucket.upload(&path, content_type, bytes, move |sent, total| progress(sent, total)) => sent,
                 () = cancelled.notified() => {
                     self.remove_object(user, &path).await;
-                    return Err(Failure::new(ErrorCode::Cancelled, "the upload was stopped"));
+                    return Err(Failure::new(SessionErrorCode::Cancelled, "the upload was stopped"));
                 }
             };
             let Err(error) = sent else { return Ok((path, encoded.bytes)) };
@@ -344,7 +344,7 @@ impl Account {
 /// Work that takes some 10 ms.
 async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
     let done = spawn_blocking(work).await;
-    done.map_err(|_| Failure::new(ErrorCode::Internal, "the picture could not be written"))
+    done.map_err(|_| Failure::new(SessionErrorCode::Internal, "the picture could not be written"))
 }
 
 /// What was looked at is not what would be removed.

@@ -14,6 +14,7 @@ use super::*;
 use crate::account::cache::Cache;
 use crate::account::kept::KeptEdits;
 use crate::account::left::LeftObjects;
+use foyer_contract::SessionErrorCode;
 
 /// The way to the server.
 struct Way {
@@ -170,7 +171,7 @@ async fn while_nobody_can_say_what_became_of_an_upload_nothing_is_removed() {
     scene.way.falls.store(true, SeqCst);
     scene.lose(Method::Patch, "/profiles");
 
-    assert_eq!(scene.upload([0, 200, 0]).await, Err(ErrorCode::Offline));
+    assert_eq!(scene.upload([0, 200, 0]).await, Err(ErrorCode::Session(SessionErrorCode::Offline)));
 
     let new = scene.named().await.unwrap();
     let mut both = [old.clone(), new.clone()];
@@ -205,7 +206,7 @@ async fn a_server_that_goes_away_under_an_upload_keeps_the_old_picture_alone() {
     scene.way.falls.store(true, SeqCst);
     scene.lose(Method::Post, "/object/avatars/");
 
-    assert_eq!(scene.upload([0, 200, 0]).await, Err(ErrorCode::Offline));
+    assert_eq!(scene.upload([0, 200, 0]).await, Err(ErrorCode::Session(SessionErrorCode::Offline)));
 
     assert_eq!(scene.named().await.as_ref(), Some(&old));
     assert_eq!(scene.objects().await.len(), 2, "the object had arrived");
@@ -353,7 +354,10 @@ async fn one_picture_at_a_time_and_the_choice_can_be_given_up() {
 
     avatar.cancel();
     let given_up = tokio::time::timeout(Duration::from_secs(5), choosing).await.unwrap().unwrap();
-    assert_eq!(given_up.err().map(|failure| failure.code()), Some(ErrorCode::Cancelled));
+    assert_eq!(
+        given_up.err().map(|failure| failure.code()),
+        Some(ErrorCode::Session(SessionErrorCode::Cancelled))
+    );
     assert_eq!(avatar.choose(async { None }).await, Ok(None));
 }
 

@@ -3,6 +3,7 @@
 use time::macros::datetime;
 
 use super::*;
+use foyer_contract::SessionErrorCode;
 
 const NOW: OffsetDateTime = datetime!(2026-11-21 16:28:46.123456 UTC);
 
@@ -134,8 +135,8 @@ fn mine_over_theirs_writes_what_was_touched_and_leaves_the_rest_as_theirs() {
 
 #[test]
 fn an_edit_comes_back_from_disk_as_one_that_is_tried_again() {
-    let refused =
-        sent(edit("Ada L", "ada", "")).refused(CommandError::new(foyer_contract::ErrorCode::Forbidden, "no"));
+    let refused = sent(edit("Ada L", "ada", ""))
+        .refused(CommandError::new(foyer_contract::ErrorCode::Session(SessionErrorCode::Forbidden), "no"));
 
     let read: Edit = serde_json::from_slice(&serde_json::to_vec(&refused).unwrap()).unwrap();
 

@@ -1,6 +1,7 @@
 //! What an upload or a removal that was cut leaves in the bucket is found by the next process.
 
 use super::*;
+use foyer_contract::SessionErrorCode;
 
 impl Scene {
     /// The account in a process that was started anew, on the same disk.
@@ -23,7 +24,7 @@ async fn after_a_restart_what_a_lost_answer_left_is_removed() {
     scene.upload([200, 0, 0]).await.unwrap();
     scene.way.falls.store(true, SeqCst);
     scene.lose(Method::Patch, "/profiles");
-    assert_eq!(scene.upload([0, 200, 0]).await, Err(ErrorCode::Offline));
+    assert_eq!(scene.upload([0, 200, 0]).await, Err(ErrorCode::Session(SessionErrorCode::Offline)));
     assert_eq!(scene.objects().await.len(), 2);
 
     let scene = scene.restarted().await;

@@ -24,8 +24,8 @@ mod world;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use foyer_contract::ErrorCode;
 use foyer_contract::view::{AccountView, Freshness, NoticeCode, ProfileView};
+use foyer_contract::{ErrorCode, SessionErrorCode};
 use serde::Serialize;
 use supabase_session::{ApiError, Client, State, User};
 use uuid::Uuid;
@@ -93,7 +93,9 @@ impl From<ApiError> for Unwritten {
 impl From<Unwritten> for Failure {
     fn from(unwritten: Unwritten) -> Self {
         match unwritten {
-            Unwritten::NotLoaded => Self::new(ErrorCode::Offline, "the account has not been loaded yet"),
+            Unwritten::NotLoaded => {
+                Self::new(SessionErrorCode::Offline, "the account has not been loaded yet")
+            }
             Unwritten::Newer => Self::new(ErrorCode::Conflict, "the account was changed elsewhere meanwhile"),
             Unwritten::Api(error) => error.into(),
         }
@@ -214,7 +216,7 @@ impl Account {
             Err(error) => Err(Failure::from(error)),
         };
         if let Err(error) = &outcome
-            && error.code() == ErrorCode::Offline
+            && error.code() == ErrorCode::Session(SessionErrorCode::Offline)
         {
             self.show_offline();
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use foyer_contract::{ErrorCode, Field};
+use foyer_contract::{ErrorCode, Field, SessionErrorCode};
 use foyer_picture::{Encoded, Encoding, Format, Picture, PictureError, Stop};
 use supabase_session::{ApiError, BucketRules};
 use tokio::sync::Notify;
@@ -28,7 +28,7 @@ impl From<PictureError> for Failure {
             PictureError::Broken => ErrorCode::ImageBroken,
             PictureError::TooLarge => ErrorCode::ImageTooLarge,
             PictureError::TooHeavy => ErrorCode::ImageTooHeavy,
-            PictureError::Stopped => ErrorCode::Cancelled,
+            PictureError::Stopped => ErrorCode::Session(SessionErrorCode::Cancelled),
         };
         Self::new(code, error.to_string()).on(Field::Avatar)
     }
@@ -61,7 +61,7 @@ impl Preparation {
         };
         match outcome {
             Ok(Ok(picture)) => Ok(picture?),
-            Ok(Err(_)) => Err(Failure::new(ErrorCode::Internal, "the picture could not be prepared")),
+            Ok(Err(_)) => Err(Failure::new(SessionErrorCode::Internal, "the picture could not be prepared")),
             Err(_) => {
                 stop.now();
                 Err(PictureError::TooHeavy.into())
@@ -277,7 +277,10 @@ mod tests {
 
         let outcome = preparation.run(path.clone(), &cancelled).await;
 
-        assert_eq!(outcome.err().map(|failure| failure.code()), Some(ErrorCode::Cancelled));
+        assert_eq!(
+            outcome.err().map(|failure| failure.code()),
+            Some(ErrorCode::Session(SessionErrorCode::Cancelled))
+        );
         assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
         // The next one has its turn.
         assert!(preparation.run(path, &cancelled).await.is_ok());

@@ -4,9 +4,9 @@
 
 use std::sync::atomic::Ordering::SeqCst;
 
-use foyer_contract::ErrorCode;
 use foyer_contract::account::{ProfileBase, ResolveEdit, SaveProfile, Version};
 use foyer_contract::view::{Freshness, NoticeCode, ProfileView};
+use foyer_contract::{ErrorCode, SessionErrorCode};
 use serde_json::{Map, Value};
 use supabase_session::{ApiError, User};
 use time::OffsetDateTime;
@@ -130,7 +130,9 @@ impl Account {
                 Ok(())
             }
             // Offline again: it waits.
-            (Ok(()), Some(_)) => Err(Failure::new(ErrorCode::Offline, "the edit still waits to be sent")),
+            (Ok(()), Some(_)) => {
+                Err(Failure::new(SessionErrorCode::Offline, "the edit still waits to be sent"))
+            }
             // It is shown with both versions, or in the form with the reason: the person is asked, not the server.
             (Err(_), Some(left)) if !left.is_waiting() => Ok(()),
             (Err(error), _) => Err(error),
@@ -186,7 +188,7 @@ impl Account {
             }
             ApiError::Http(error) => {
                 let failure = Failure::from(error);
-                if failure.code() == ErrorCode::Offline {
+                if failure.code() == ErrorCode::Session(SessionErrorCode::Offline) {
                     self.keep(user, Some(edit), begun)?;
                     self.show_offline();
                     return Ok(());
@@ -228,7 +230,7 @@ impl Account {
         }
         written.map_err(|error| {
             tracing::warn!(kind = %error.kind(), "an edit cannot be kept on disk");
-            Failure::new(ErrorCode::StoreUnwritable, "the data folder cannot be written")
+            Failure::new(SessionErrorCode::StoreUnwritable, "the data folder cannot be written")
         })
     }
 

@@ -1,5 +1,6 @@
 //! Saving against a real server in this process: what is written, what is kept, what is asked.
 
+use foyer_contract::SessionErrorCode;
 use foyer_contract::account::ResolveEdit;
 use supabase_session::{SignOutCause, State};
 
@@ -131,7 +132,10 @@ async fn a_project_without_a_policy_for_changes_does_not_allow_it_and_there_is_n
     let world = world().await;
     world.sql.run("drop policy \"Users can update own profile.\" on public.profiles").await;
 
-    assert_eq!(world.save(&world.named("Ada Lovelace")).await, Err(ErrorCode::Forbidden));
+    assert_eq!(
+        world.save(&world.named("Ada Lovelace")).await,
+        Err(ErrorCode::Session(SessionErrorCode::Forbidden))
+    );
 
     assert_eq!(world.shown().conflict, None);
     assert_eq!(world.on_disk(), 0, "it stands in the form, which was told");
@@ -246,7 +250,11 @@ async fn a_user_who_was_deleted_meanwhile_is_signed_out_with_that_reason_and_ask
         let wish = world.named("Ada Lovelace");
         world.sql.run("delete from auth.users").await;
 
-        assert_eq!(world.save(&wish).await, Err(ErrorCode::SignedOut), "{has_row}");
+        assert_eq!(
+            world.save(&wish).await,
+            Err(ErrorCode::Session(SessionErrorCode::SignedOut)),
+            "{has_row}"
+        );
 
         let state = world.connection.client().state();
         assert!(matches!(state, State::SignedOut(Some(SignOutCause::Deleted))), "{has_row}: {state:?}");
@@ -263,7 +271,10 @@ async fn an_edit_that_cannot_be_kept_on_disk_is_said_to_be_and_still_waits() {
     std::fs::write(&edits, "in the way").unwrap();
     world.way.now(Fate::Cut);
 
-    assert_eq!(world.save(&world.named("Ada Lovelace")).await, Err(ErrorCode::StoreUnwritable));
+    assert_eq!(
+        world.save(&world.named("Ada Lovelace")).await,
+        Err(ErrorCode::Session(SessionErrorCode::StoreUnwritable))
+    );
 
     assert_eq!(world.shown().queued.map(|mine| mine.full_name).as_deref(), Some("Ada Lovelace"));
 }

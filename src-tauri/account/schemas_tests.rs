@@ -2,7 +2,7 @@
 
 use foyer_contract::account::OwnerSql;
 use foyer_contract::view::{NoticeCode, ProfileView};
-use foyer_contract::{CommandError, ErrorClass, ErrorCode, Field};
+use foyer_contract::{CommandError, ErrorClass, ErrorCode, Field, SessionErrorCode};
 
 use super::world::{World, world};
 
@@ -117,7 +117,7 @@ async fn a_rule_of_the_projects_own_is_said_on_the_field_that_breaks_it() {
                $$ begin insert into public.audit values (new.id); return new; end $$;
              create trigger no before update on public.profiles for each row execute function public.no()",
             website,
-            ErrorCode::ProjectBroken,
+            ErrorCode::Session(SessionErrorCode::ProjectBroken),
             None,
         ),
     ];

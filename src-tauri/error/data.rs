@@ -1,7 +1,7 @@
 //! What the errors of rows and objects become on their way across the line. The column and the constraint that the server
 //! names decide the field and the sentence; where it names none, what was written may tell.
 
-use foyer_contract::{ErrorCode, Field};
+use foyer_contract::{ErrorCode, Field, SessionErrorCode};
 use serde_json::{Map, Value};
 use supabase_session::ApiError;
 
@@ -32,9 +32,11 @@ pub fn refused_write(error: ApiError, written: &Map<String, Value>) -> Failure {
     match error {
         ApiError::SignedOut => signed_out(),
         ApiError::Http(error) => error.into(),
-        ApiError::Forbidden => Failure::new(ErrorCode::Forbidden, "a policy of the project refuses it"),
+        ApiError::Forbidden => {
+            Failure::new(SessionErrorCode::Forbidden, "a policy of the project refuses it")
+        }
         ApiError::TokenRefused { .. } => {
-            Failure::new(ErrorCode::TokensRefused, "the project does not accept its own tokens")
+            Failure::new(SessionErrorCode::TokensRefused, "the project does not accept its own tokens")
         }
         ApiError::Unique { constraint, columns } => taken(constraint, columns.as_deref()),
         ApiError::Check { constraint } => broken_rule(constraint, written),
@@ -46,7 +48,7 @@ pub fn refused_write(error: ApiError, written: &Map<String, Value>) -> Failure {
                 .quoting(message.as_str())
         }
         ApiError::NoRow | ApiError::NotFound => {
-            Failure::new(ErrorCode::Forbidden, "what was to be changed is not there")
+            Failure::new(SessionErrorCode::Forbidden, "what was to be changed is not there")
         }
         ApiError::MissingTable => Failure::new(
             ErrorCode::ProjectNotPrepared,

@@ -6,7 +6,7 @@ mod server_codes;
 #[cfg(test)]
 mod table_tests;
 
-use foyer_contract::{CommandError, ErrorClass, ErrorCode, Field};
+use foyer_contract::{CommandError, ErrorClass, ErrorCode, Field, SessionErrorCode};
 use serde::Serialize;
 use supabase_session::{HttpError, ServerCode};
 use tauri_plugin_supabase_session::Error;
@@ -21,7 +21,7 @@ pub struct Failure(Box<CommandError>);
 impl Failure {
     /// A failure that belongs to no field.
     #[must_use]
-    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+    pub fn new(code: impl Into<ErrorCode>, message: impl Into<String>) -> Self {
         Self(Box::new(CommandError::new(code, message)))
     }
 
@@ -100,7 +100,7 @@ pub fn username_too_short() -> Failure {
 
 /// Somebody would have to be signed in.
 pub fn signed_out() -> Failure {
-    Failure::new(ErrorCode::SignedOut, "nobody is signed in")
+    Failure::new(SessionErrorCode::SignedOut, "nobody is signed in")
 }
 
 /// A code that the call which met it has no case of its own for.

@@ -95,7 +95,7 @@ impl Reducible for AppState {
 
 #[cfg(test)]
 mod tests {
-    use foyer_contract::ErrorCode;
+    use foyer_contract::{ErrorCode, SessionErrorCode};
 
     use super::*;
     use crate::model::fixtures::empty_view;
@@ -131,7 +131,8 @@ mod tests {
 
     #[test]
     fn an_answer_ends_the_failure_before_it() {
-        let failed = after([Action::Unreachable(CommandError::new(ErrorCode::Internal, "no backend"))]);
+        let failed =
+            after([Action::Unreachable(CommandError::new(SessionErrorCode::Internal, "no backend"))]);
         assert!(failed.failure.is_some());
 
         let mut answered = failed;
@@ -141,9 +142,9 @@ mod tests {
 
     #[test]
     fn a_refusal_is_shown_until_something_else_is_asked_for() {
-        let refusal = || CommandError::new(ErrorCode::StoreUnwritable, "");
+        let refusal = || CommandError::new(SessionErrorCode::StoreUnwritable, "");
         let refused = after([Action::Asked, Action::Refused(refusal())]);
-        assert_eq!(refused.refused, Some(ErrorCode::StoreUnwritable.into()));
+        assert_eq!(refused.refused, Some(ErrorCode::Session(SessionErrorCode::StoreUnwritable).into()));
 
         assert_eq!(after([Action::Refused(refusal()), Action::Asked]).refused, None);
     }

@@ -4,7 +4,7 @@
 //! tells comes on one channel; the page listens to no Tauri events. Nothing here knows what a command means.
 
 use foyer_contract::view::{AppView, WatchApp};
-use foyer_contract::{Command, CommandError, ErrorCode, Message};
+use foyer_contract::{Command, CommandError, Message, SessionErrorCode};
 use js_sys::{Function, JSON, Promise, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,7 +17,7 @@ use crate::model::in_order::{Envelope, InOrder};
 /// Asks the backend and waits for the answer.
 ///
 /// # Errors
-/// What the command says; [`ErrorCode::Internal`] where there is no backend or it speaks another language.
+/// What the command says; [`SessionErrorCode::Internal`] where there is no backend or it speaks another language.
 pub(crate) async fn call<C: Command>(request: C) -> Result<C::Answer, CommandError> {
     #[derive(Serialize)]
     struct Arguments<C> {
@@ -32,7 +32,7 @@ pub(crate) async fn call<C: Command>(request: C) -> Result<C::Answer, CommandErr
 /// Asks for the whole state, and calls `hear` with every message from then on, as long as the page lives.
 ///
 /// # Errors
-/// [`ErrorCode::Internal`] where there is no backend or it does not let the page watch.
+/// [`SessionErrorCode::Internal`] where there is no backend or it does not let the page watch.
 pub(crate) async fn watch(hear: impl Fn(Message) + 'static) -> Result<AppView, CommandError> {
     #[derive(Serialize)]
     struct Arguments {
@@ -117,5 +117,5 @@ fn from_refusal(refusal: &JsValue) -> CommandError {
 }
 
 fn internal(message: &str) -> CommandError {
-    CommandError::new(ErrorCode::Internal, message)
+    CommandError::new(SessionErrorCode::Internal, message)
 }

@@ -1,7 +1,7 @@
 //! Links that must not sign anybody in: malformed, unknown, foreign, used, late. Each is opened through the desktop,
 //! as a page or a mail could do it.
 
-use harness::contract::view::{Notice, NoticeCode, SessionView};
+use harness::contract::view::{Notice, NoticeCode, SessionNoticeCode, SessionView};
 use harness::deadline::until;
 use harness::journey::{CALLBACK, PASSWORD, open, parameter};
 use harness::page::plain;
@@ -63,7 +63,14 @@ async fn a_malformed_or_unknown_link_causes_no_request_and_changes_nothing() -> 
     let mut notice = None;
     for link in &links {
         let said = opened(&desktop, &app, link, notice).await?;
-        assert!(matches!(said.code, NoticeCode::LinkMalformed | NoticeCode::LinkUnknown), "{link}: {said:?}");
+        assert!(
+            matches!(
+                said.code,
+                NoticeCode::Session(SessionNoticeCode::LinkMalformed)
+                    | NoticeCode::Session(SessionNoticeCode::LinkUnknown)
+            ),
+            "{link}: {said:?}"
+        );
         assert_eq!(server.requests_of_the_app()?, before, "{link}");
         app.wait_for("waiting-page").await?;
         notice = Some(said);
@@ -86,7 +93,7 @@ async fn tokens_that_nobody_here_asked_for_are_shown_to_the_server_and_good_for_
 
     let notice = opened(&desktop, &app, made_up, None).await?;
 
-    assert_eq!(notice.code, NoticeCode::LinkSpent);
+    assert_eq!(notice.code, NoticeCode::Session(SessionNoticeCode::LinkSpent));
     assert!(is_signed_out(&app).await?);
     app.wait_for("sign-in-page").await?;
     assert!(desktop.secrets()?.is_empty(), "nothing is stored");
@@ -136,7 +143,7 @@ async fn a_link_that_a_mail_scanner_opened_first_says_so() -> Outcome {
 
     let notice = opened(&desktop, &app, &burnt, None).await?;
 
-    assert_eq!(notice.code, NoticeCode::LinkSpent);
+    assert_eq!(notice.code, NoticeCode::Session(SessionNoticeCode::LinkSpent));
     assert_eq!(server.requests_of_the_app()?, before);
     assert!(is_signed_out(&app).await?);
 
@@ -159,7 +166,7 @@ async fn a_link_that_comes_too_late_confirms_but_does_not_sign_in() -> Outcome {
 
     let notice = opened(&desktop, &app, &link, None).await?;
 
-    assert_eq!(notice.code, NoticeCode::ConfirmedTooLate);
+    assert_eq!(notice.code, NoticeCode::Session(SessionNoticeCode::ConfirmedTooLate));
     app.sign_in(EMAIL, PASSWORD).await
 }
 
@@ -172,7 +179,7 @@ async fn a_used_link_changes_nothing_while_signed_in_and_signs_nobody_in_afterwa
     open(&desktop, &link).await?;
     app.wait_for("account-page").await?;
     let welcome = app.next_notice(None).await?;
-    assert_eq!(welcome.code, NoticeCode::SignedInByLink);
+    assert_eq!(welcome.code, NoticeCode::Session(SessionNoticeCode::SignedInByLink));
     let before = token_requests(&server)?;
 
     // Clicked twice: what it did is on the screen already.
@@ -183,7 +190,14 @@ async fn a_used_link_changes_nothing_while_signed_in_and_signs_nobody_in_afterwa
     .await?;
     let fixation = "app.foyer.desktop://auth/callback#access_token=a.b.c&refresh_token=abcdefghijkl&expires_in=3600&token_type=bearer";
     let notice = opened(&desktop, &app, fixation, Some(welcome)).await?;
-    assert!(matches!(notice.code, NoticeCode::LinkMalformed | NoticeCode::LinkWhileSignedIn), "{notice:?}");
+    assert!(
+        matches!(
+            notice.code,
+            NoticeCode::Session(SessionNoticeCode::LinkMalformed)
+                | NoticeCode::Session(SessionNoticeCode::LinkWhileSignedIn)
+        ),
+        "{notice:?}"
+    );
     assert_eq!(app.text("account-email").await?, EMAIL);
     let sessions = server.value("select count(*)::int as n from auth.sessions").await?;
     assert_eq!(sessions.as_deref(), Some("1"));
@@ -191,7 +205,14 @@ async fn a_used_link_changes_nothing_while_signed_in_and_signs_nobody_in_afterwa
     app.click("sign-out").await?;
     app.wait_for("sign-in-page").await?;
     let notice = opened(&desktop, &app, &link, Some(notice)).await?;
-    assert!(matches!(notice.code, NoticeCode::LinkSpent | NoticeCode::LinkUnknown), "{notice:?}");
+    assert!(
+        matches!(
+            notice.code,
+            NoticeCode::Session(SessionNoticeCode::LinkSpent)
+                | NoticeCode::Session(SessionNoticeCode::LinkUnknown)
+        ),
+        "{notice:?}"
+    );
     app.wait_for("sign-in-page").await?;
     assert_eq!(token_requests(&server)?, before);
     Ok(())

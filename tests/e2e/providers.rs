@@ -1,6 +1,6 @@
 //! Sign-in through a provider in the system's browser, and the ways out of it; providers that are linked and unlinked.
 
-use harness::contract::view::NoticeCode;
+use harness::contract::view::{NoticeCode, SessionNoticeCode};
 use harness::journey::{PASSWORD, open};
 use harness::{App, Browser, Desktop, Outcome, Server};
 
@@ -41,7 +41,7 @@ async fn a_refusal_says_so_and_a_closed_tab_can_be_given_up() -> Outcome {
     let address = desktop.browser_opened(1).await?;
     let link = Browser::new()?.decide(&address, EMAIL, false).await?.link()?;
     open(&desktop, &link).await?;
-    assert_eq!(app.next_notice(None).await?.code, NoticeCode::LinkRefused);
+    assert_eq!(app.next_notice(None).await?.code, NoticeCode::Session(SessionNoticeCode::LinkRefused));
     app.wait_for("sign-in-page").await?;
 
     app.click("provider-github").await?;
@@ -64,7 +64,7 @@ async fn a_provider_is_linked_and_unlinked_while_signed_in() -> Outcome {
     let link = Browser::new()?.decide(&address, EMAIL, true).await?.link()?;
     open(&desktop, &link).await?;
     app.wait_for("identity-github").await?;
-    assert_eq!(app.next_notice(None).await?.code, NoticeCode::IdentityLinked);
+    assert_eq!(app.next_notice(None).await?.code, NoticeCode::Session(SessionNoticeCode::IdentityLinked));
 
     app.click("unlink-github").await?;
     app.wait_gone("identity-github").await?;

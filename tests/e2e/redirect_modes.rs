@@ -1,6 +1,6 @@
 //! Projects that nobody set up for this app: links come back bare, or through a port of this machine.
 
-use harness::contract::view::{NoticeCode, RedirectMode};
+use harness::contract::view::{NoticeCode, RedirectMode, SessionNoticeCode};
 use harness::deadline::until;
 use harness::journey::{PASSWORD, open};
 use harness::{App, Browser, Desktop, Outcome, Server};
@@ -122,7 +122,7 @@ async fn a_provider_whose_answer_does_not_come_back_is_begun_anew_through_a_port
     assert!(page.contains("You are signed in"), "{page}");
     app.wait_for("account-page").await?;
     let notice = app.next_notice(None).await?;
-    assert_eq!(notice.code, NoticeCode::SignedInByProvider);
+    assert_eq!(notice.code, NoticeCode::Session(SessionNoticeCode::SignedInByProvider));
     assert!(!app.text("notice").await?.contains("link"));
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The security page: password, address, second factor, devices, the account's end.
 
-use harness::contract::view::{NoticeCode, SessionView, SignOutCause};
+use harness::contract::view::{NoticeCode, SessionNoticeCode, SessionView, SignOutCause};
 use harness::deadline::until;
 use harness::journey::{PASSWORD, open};
 use harness::page::plain;
@@ -42,7 +42,7 @@ async fn a_new_password_is_refused_in_plain_words_and_then_taken() -> Outcome {
     }
     app.type_into("new-password", NEW_PASSWORD).await?;
     app.click("change-password").await?;
-    assert_eq!(app.next_notice(None).await?.code, NoticeCode::PasswordChanged);
+    assert_eq!(app.next_notice(None).await?.code, NoticeCode::Session(SessionNoticeCode::PasswordChanged));
 
     app.click("sign-out").await?;
     app.sign_in(EMAIL, NEW_PASSWORD).await
@@ -63,7 +63,7 @@ async fn a_project_that_asks_for_the_code_by_mail_gets_it() -> Outcome {
     app.type_into("nonce", &server.mail_to(EMAIL).await?.code).await?;
     app.click("change-password").await?;
 
-    assert_eq!(app.next_notice(None).await?.code, NoticeCode::PasswordChanged);
+    assert_eq!(app.next_notice(None).await?.code, NoticeCode::Session(SessionNoticeCode::PasswordChanged));
     Ok(())
 }
 
@@ -78,10 +78,13 @@ async fn a_new_address_is_confirmed_in_both_mailboxes_with_the_first_shown_as_pr
     let half = server.follow(&server.mail_to(EMAIL).await?.link).await?;
     open(desktop, &half).await?;
     let notice = app.next_notice(None).await?;
-    assert_eq!(notice.code, NoticeCode::EmailChangeHalf);
+    assert_eq!(notice.code, NoticeCode::Session(SessionNoticeCode::EmailChangeHalf));
     let whole = server.follow(&server.mail_to(NEW_EMAIL).await?.link).await?;
     open(desktop, &whole).await?;
-    assert_eq!(app.next_notice(Some(notice)).await?.code, NoticeCode::EmailChanged);
+    assert_eq!(
+        app.next_notice(Some(notice)).await?.code,
+        NoticeCode::Session(SessionNoticeCode::EmailChanged)
+    );
 
     app.click("nav-account").await?;
     app.wait_text("account-email", |text| text == NEW_EMAIL).await.map(drop)
@@ -158,7 +161,7 @@ async fn other_devices_are_signed_out_and_then_all_of_them() -> Outcome {
     assert_ne!(sessions().await?.as_deref(), Some("1"), "somebody is signed in elsewhere too");
 
     app.click("sign-out-others").await?;
-    assert_eq!(app.next_notice(None).await?.code, NoticeCode::OthersSignedOut);
+    assert_eq!(app.next_notice(None).await?.code, NoticeCode::Session(SessionNoticeCode::OthersSignedOut));
     assert_eq!(sessions().await?.as_deref(), Some("1"));
 
     app.click("sign-out-everywhere").await?;

@@ -1,7 +1,7 @@
 //! The ways in beside the password: a link without one, a new password, a typed code, a pasted link, an invitation, no
 //! account at all.
 
-use harness::contract::view::NoticeCode;
+use harness::contract::view::{NoticeCode, SessionNoticeCode};
 use harness::deadline::until;
 use harness::journey::{PASSWORD, open};
 use harness::page::plain;
@@ -85,7 +85,7 @@ async fn the_mails_own_link_may_be_pasted() -> Outcome {
     app.click("paste-link-open").await?;
     app.type_into("paste-link", "https://example.com/nonsense").await?;
     app.click("paste-link-submit").await?;
-    assert_eq!(app.next_notice(None).await?.code, NoticeCode::LinkMalformed);
+    assert_eq!(app.next_notice(None).await?.code, NoticeCode::Session(SessionNoticeCode::LinkMalformed));
     app.type_into("paste-link", &mail.link).await?;
     app.click("paste-link-submit").await?;
 
@@ -101,8 +101,14 @@ async fn a_link_out_of_a_mails_source_behind_a_gateway_is_pasted_as_it_is() -> O
     app.click("have-code").await?;
     app.click("paste-link-open").await?;
     for (text, said) in [
-        ("https://app.example/auth/confirm?token_hash=0a1b2c&next=/", NoticeCode::LinkIncomplete),
-        ("https://protect-eu.mimecast.com/s/AbCdEf?domain=127.0.0.1", NoticeCode::LinkSealed),
+        (
+            "https://app.example/auth/confirm?token_hash=0a1b2c&next=/",
+            NoticeCode::Session(SessionNoticeCode::LinkIncomplete),
+        ),
+        (
+            "https://protect-eu.mimecast.com/s/AbCdEf?domain=127.0.0.1",
+            NoticeCode::Session(SessionNoticeCode::LinkSealed),
+        ),
     ] {
         app.type_into("paste-link", text).await?;
         app.click("paste-link-submit").await?;

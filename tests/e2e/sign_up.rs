@@ -1,5 +1,6 @@
 //! A new account: form, mail, link, and back into the app, whether it runs or not.
 
+use harness::contract::view::{NoticeCode, SessionNoticeCode};
 use harness::deadline::until;
 use harness::journey::{CALLBACK, PASSWORD, open};
 use harness::page::plain;
@@ -144,7 +145,7 @@ async fn a_waiting_sign_up_survives_a_restart_and_can_be_given_up() -> Outcome {
     let before = server.requests_of_the_app()?;
     open(&desktop, &link).await?;
     let notice = app.next_notice(None).await?;
-    assert_eq!(notice.code, harness::contract::view::NoticeCode::LinkUnknown);
+    assert_eq!(notice.code, NoticeCode::Session(SessionNoticeCode::LinkUnknown));
     assert_eq!(server.requests_of_the_app()?, before);
     assert_eq!(sessions(&server).await?, 0);
 

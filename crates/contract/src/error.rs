@@ -1,7 +1,7 @@
 //! The one form in which a failure crosses the line.
 
 use serde::{Deserialize, Serialize};
-pub use supabase_session_contract::error::WeakPasswordReason;
+pub use supabase_session_contract::error::{ErrorCode as SessionErrorCode, WeakPasswordReason};
 
 /// Why a command failed. The window decides by [`code`](Self::code) and shows its own sentence;
 /// [`message`](Self::message) is for logs and drivers. Neither carries a secret, a path or a server's text; only
@@ -60,129 +60,8 @@ pub enum Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
-    /// No project is configured.
-    NotConfigured,
-    /// The project comes from the environment and cannot be changed in the window.
-    ConfiguredByEnvironment,
-    /// The text is not a URL.
-    UrlInvalid,
-    /// The URL is not https (allowed only for this machine).
-    UrlInsecure,
-    /// Something answers at the URL, but it is not Supabase.
-    NotSupabase,
-    /// A web page answers at the URL: a network's sign-in page, or the URL is that of a site.
-    WebPageAnswers,
-    /// The key is empty, mangled or not this project's.
-    KeyInvalid,
-    /// A secret or service-role key was given: it must never be in an app.
-    KeySecret,
-    /// No local Supabase answers.
-    LocalNotFound,
-
-    /// The server cannot be reached.
-    Offline,
-    /// The server answered with a fault of its own.
-    ServerTrouble,
-    /// The server failed at this, and nothing says that it passes: it may fail again, however often it is tried.
-    ServerFailed,
-    /// Too many attempts; wait.
-    RateLimited,
-    /// Something else answers in the project's place: a network's sign-in page, a filter.
-    Intercepted,
-    /// The gateway before the project does not reach it.
-    ProjectUnreachable,
-    /// The clocks of the project's servers differ: a token just issued is too young for one of them.
-    ClocksDiffer,
-    /// The certificate of whatever answers is not trusted.
-    CertificateUntrusted,
-    /// The project is paused; its owner can resume it.
-    ProjectPaused,
-    /// The project is restricted, or its database takes no more; its owner has to see to it.
-    ProjectRestricted,
-    /// Something of the project's own (a trigger, a function, a hook) fails; its owner has to look.
-    ProjectBroken,
-    /// The project cannot send its mail; its owner has to look.
-    MailUnsent,
-    /// One of the project's servers does not take the tokens that its Auth server issues; its owner has to look.
-    TokensRefused,
-    /// The server refused it with a code that this version does not know.
-    Refused,
-
-    /// Nobody is signed in (any more).
-    SignedOut,
-    /// Sign out first.
-    SignedIn,
-    /// Wrong address or password.
-    InvalidCredentials,
-    /// The address was never confirmed.
-    EmailNotConfirmed,
-    /// Not an e-mail address.
-    EmailInvalid,
-    /// The password is empty.
-    PasswordMissing,
-    /// Over 72 bytes, which the server would refuse.
-    PasswordTooLong,
-    /// The project asks for a stronger one.
-    WeakPassword,
-    /// The address has an account already (only where the project confirms addresses by itself; elsewhere it does
-    /// not tell).
-    AlreadyRegistered,
-    /// The project takes no new accounts.
-    SignUpDisabled,
-    /// The project takes no sign-in by e-mail.
-    EmailDisabled,
-    /// The project asks for a captcha, which this app cannot show.
-    CaptchaRequired,
-    /// The account is banned.
-    Banned,
-    /// The flow is over: sent back, cancelled or expired.
-    FlowUnknown,
-    /// The project does not let people in without an address.
-    AnonymousDisabled,
-    /// The project does not know the provider or has it switched off.
-    ProviderUnavailable,
-    /// The browser could not be opened; the address can be copied.
-    BrowserUnavailable,
-    /// The clipboard could not be written.
-    ClipboardUnavailable,
-    /// No port of this machine could be opened for what comes back.
-    LoopbackUnavailable,
-    /// What was typed is no code.
-    CodeInvalid,
-    /// The code is wrong, used or too old.
-    CodeWrong,
-    /// The link that nobody here asked for is no longer good.
-    LinkOver,
-    /// The server is still asked whom the link signs in.
-    StillChecking,
-
-    /// The account has a second factor, which has to be shown first.
-    SecondFactorNeeded,
-    /// The second factor is not there (any more).
-    FactorUnknown,
-    /// No more second factors may be added.
-    TooManyFactors,
-    /// The project takes no second factors.
-    FactorsDisabled,
-    /// The project asks for the password of now as well.
-    CurrentPasswordNeeded,
-    /// The password of now is wrong.
-    CurrentPasswordWrong,
-    /// The project asks for a code by e-mail as well, which is on its way.
-    NonceNeeded,
-    /// That code is wrong or too old.
-    NonceWrong,
-    /// The new password is the one of now.
-    SamePassword,
-    /// The address belongs to another account.
-    EmailTaken,
-    /// The last way in cannot be taken away.
-    LastIdentity,
-    /// The project does not let providers be linked.
-    LinkingDisabled,
     /// What was typed is not what was asked for.
     ConfirmationWrong,
-
     /// The username belongs to somebody else (23505).
     UsernameTaken,
     /// Under 3 characters (23514).
@@ -211,11 +90,8 @@ pub enum ErrorCode {
     PicturesStay,
     /// The row on the server is newer than the one that was edited.
     Conflict,
-    /// A policy of the project refused it.
-    Forbidden,
     /// The project has no `profiles` table or no `avatars` bucket as Foyer needs them.
     ProjectNotPrepared,
-
     /// The file cannot be read.
     FileUnreadable,
     /// Over 10 MiB.
@@ -239,21 +115,23 @@ pub enum ErrorCode {
     PictureBusy,
     /// The preview is gone; choose the picture again.
     PreviewUnknown,
-    /// The person stopped it.
-    Cancelled,
+    /// What the session's plugin answers as well. It crosses by its name alone, as the others do.
+    #[serde(untagged)]
+    Session(SessionErrorCode),
+}
 
-    /// The data folder cannot be written.
-    StoreUnwritable,
-    /// A fault of ours.
-    Internal,
+impl From<SessionErrorCode> for ErrorCode {
+    fn from(code: SessionErrorCode) -> Self {
+        Self::Session(code)
+    }
 }
 
 impl CommandError {
     /// A failure that belongs to no field.
     #[must_use]
-    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+    pub fn new(code: impl Into<ErrorCode>, message: impl Into<String>) -> Self {
         Self {
-            code,
+            code: code.into(),
             message: message.into(),
             field: None,
             retry_after_s: None,

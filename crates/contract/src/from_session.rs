@@ -1,177 +1,78 @@
-//! What the session's contract says, in the words of the app's: each code, field and notice has the same name in both.
+//! A failure of the session's plugin as one of the app.
 
 use supabase_session_contract::error as session;
-use supabase_session_contract::view as session_view;
 
-use crate::error::{CommandError, ErrorCode, Field};
-use crate::view::NoticeCode;
+use crate::error::{CommandError, Field};
 
 impl From<session::CommandError> for CommandError {
     fn from(error: session::CommandError) -> Self {
         let session::CommandError { code, message, field, retry_after_s, weak_password } = error;
         let field = field.map(Field::from);
-        Self { field, retry_after_s, weak_password, ..Self::new(code.into(), message) }
+        Self { field, retry_after_s, weak_password, ..Self::new(code, message) }
     }
 }
 
-/// Declares the conversion of an enum whose variants are all among those of another.
-macro_rules! same_names {
-    ($from:ty => $to:ty { $($name:ident),* $(,)? }) => {
-        impl From<$from> for $to {
-            fn from(value: $from) -> Self {
-                match value {
-                    $(<$from>::$name => Self::$name,)*
-                }
-            }
+impl From<session::Field> for Field {
+    fn from(field: session::Field) -> Self {
+        match field {
+            session::Field::Url => Self::Url,
+            session::Field::Key => Self::Key,
+            session::Field::Email => Self::Email,
+            session::Field::Password => Self::Password,
+            session::Field::Code => Self::Code,
+            session::Field::CurrentPassword => Self::CurrentPassword,
+            session::Field::Nonce => Self::Nonce,
         }
-
-        #[cfg(test)]
-        impl Same for $from {
-            type Other = $to;
-            const ALL: &'static [Self] = &[$(<$from>::$name),*];
-        }
-    };
-}
-
-same_names!(session::Field => Field {
-    Url, Key, Email, Password, Code, CurrentPassword, Nonce
-});
-
-same_names!(session::ErrorCode => ErrorCode {
-    NotConfigured,
-    ConfiguredByEnvironment,
-    UrlInvalid,
-    UrlInsecure,
-    NotSupabase,
-    WebPageAnswers,
-    KeyInvalid,
-    KeySecret,
-    LocalNotFound,
-    Offline,
-    ServerTrouble,
-    ServerFailed,
-    RateLimited,
-    Intercepted,
-    ProjectUnreachable,
-    ClocksDiffer,
-    CertificateUntrusted,
-    ProjectPaused,
-    ProjectRestricted,
-    ProjectBroken,
-    MailUnsent,
-    TokensRefused,
-    Refused,
-    SignedOut,
-    SignedIn,
-    InvalidCredentials,
-    EmailNotConfirmed,
-    EmailInvalid,
-    PasswordMissing,
-    PasswordTooLong,
-    WeakPassword,
-    AlreadyRegistered,
-    SignUpDisabled,
-    EmailDisabled,
-    CaptchaRequired,
-    Banned,
-    FlowUnknown,
-    AnonymousDisabled,
-    ProviderUnavailable,
-    BrowserUnavailable,
-    ClipboardUnavailable,
-    LoopbackUnavailable,
-    CodeInvalid,
-    CodeWrong,
-    LinkOver,
-    StillChecking,
-    SecondFactorNeeded,
-    FactorUnknown,
-    TooManyFactors,
-    FactorsDisabled,
-    CurrentPasswordNeeded,
-    CurrentPasswordWrong,
-    NonceNeeded,
-    NonceWrong,
-    SamePassword,
-    EmailTaken,
-    LastIdentity,
-    LinkingDisabled,
-    Forbidden,
-    Cancelled,
-    StoreUnwritable,
-    Internal,
-});
-
-same_names!(session_view::NoticeCode => NoticeCode {
-    SignedInByLink,
-    SignedInByProvider,
-    LinkMalformed,
-    LinkIncomplete,
-    LinkSealed,
-    LinkUnknown,
-    LinkSpent,
-    ConfirmedTooLate,
-    TookTooLong,
-    LinkRefused,
-    LinkNotFinished,
-    LinkWhileSignedIn,
-    LinkOfOtherAccount,
-    OtherAddressToConfirm,
-    ProviderAddressUnconfirmed,
-    IdentityTaken,
-    EmailChangeHalf,
-    EmailChanged,
-    IdentityLinked,
-    PasswordChanged,
-    OthersSignedOut,
-    FactorAdded,
-    FactorRemoved,
-    ProjectFailed,
-    BrowserNotOpened,
-});
-
-/// An enum with a conversion by name.
-#[cfg(test)]
-trait Same: Sized + 'static {
-    type Other: From<Self>;
-    const ALL: &'static [Self];
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde::Serialize;
-    use serde_json::to_value;
+    use serde_json::{from_value, json, to_value};
 
     use super::*;
+    use crate::view::{NoticeCode, SessionNoticeCode};
+    use crate::{ErrorCode, SessionErrorCode};
 
-    fn is_the_same_on_the_wire<T: Same + Serialize + Copy>()
-    where
-        T::Other: Serialize,
-    {
-        for value in T::ALL {
-            assert_eq!(to_value(value).unwrap(), to_value(T::Other::from(*value)).unwrap());
+    #[test]
+    fn every_field_of_the_session_is_one_of_the_apps_by_name() {
+        for field in [
+            session::Field::Url,
+            session::Field::Key,
+            session::Field::Email,
+            session::Field::Password,
+            session::Field::Code,
+            session::Field::CurrentPassword,
+            session::Field::Nonce,
+        ] {
+            assert_eq!(to_value(field).unwrap(), to_value(Field::from(field)).unwrap());
         }
     }
 
     #[test]
-    fn every_code_field_and_notice_of_the_session_is_one_of_the_apps_by_name() {
-        is_the_same_on_the_wire::<session::Field>();
-        is_the_same_on_the_wire::<session::ErrorCode>();
-        is_the_same_on_the_wire::<session_view::NoticeCode>();
-    }
-
-    #[test]
-    fn a_code_is_of_the_same_class_in_both() {
-        for code in session::ErrorCode::ALL {
-            assert_eq!(code.class(), ErrorCode::from(*code).class(), "{code:?}");
+    fn codes_and_notices_of_both_cross_by_their_names_alone() {
+        for (code, name) in [
+            (ErrorCode::UsernameTaken, "username_taken"),
+            (ErrorCode::Session(SessionErrorCode::Offline), "offline"),
+        ] {
+            assert_eq!(to_value(code).unwrap(), json!(name));
+            assert_eq!(from_value::<ErrorCode>(json!(name)).unwrap(), code);
         }
+        for (code, name) in [
+            (NoticeCode::EditSent, "edit_sent"),
+            (NoticeCode::Session(SessionNoticeCode::LinkSpent), "link_spent"),
+        ] {
+            assert_eq!(to_value(code).unwrap(), json!(name));
+            assert_eq!(from_value::<NoticeCode>(json!(name)).unwrap(), code);
+        }
+        assert!(from_value::<ErrorCode>(json!("of_2031")).is_err());
     }
 
     #[test]
     fn an_error_of_the_session_is_read_as_one_of_the_app() {
         let error = session::CommandError::new(session::ErrorCode::CodeWrong, "no").on(session::Field::Code);
 
-        let read: CommandError = serde_json::from_value(to_value(&error).unwrap()).unwrap();
+        let read: CommandError = from_value(to_value(&error).unwrap()).unwrap();
         assert_eq!(read, error.into());
     }
 }

@@ -10,8 +10,7 @@
 //!
 //! What belongs to the session (who is signed in, ways in and out, links, what guards the account) crosses between the
 //! window and `tauri-plugin-supabase-session` and is defined in [`supabase_session_contract`]; it is named here too, so
-//! that the window has one contract. Codes and notices of both stand in one list each, because the window has one
-//! sentence for each.
+//! that the window has one contract. Its codes and notices stand within the app's, because the window has one sentence for each.
 //!
 //! * [`view`] what the window shows,
 //! * [`project`], [`session`], [`account`], [`avatar`], [`security`] the questions it may ask,
@@ -30,7 +29,7 @@ pub mod view;
 
 use serde::{Deserialize, Serialize};
 
-pub use error::{CommandError, ErrorCode, Field};
+pub use error::{CommandError, ErrorCode, Field, SessionErrorCode};
 pub use supabase_session_contract as session_contract;
 pub use supabase_session_contract::{Command, ErrorClass, project};
 

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 pub use supabase_session_contract::view::{
-    ConsentView, FactorKind, FactorView, IdentityView, ProjectView, Protection, RedirectMode, SecurityView,
-    SessionView, SignInMethods, SignOutCause, StoreWarning, UserView, WaitingKind, WaitingView,
+    ConsentView, FactorKind, FactorView, IdentityView, NoticeCode as SessionNoticeCode, ProjectView,
+    Protection, RedirectMode, SecurityView, SessionView, SignInMethods, SignOutCause, StoreWarning, UserView,
+    WaitingKind, WaitingView,
 };
 
 use crate::{CommandError, command};
@@ -150,60 +151,19 @@ pub struct Notice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeCode {
-    /// A link brought the person in.
-    SignedInByLink,
-    /// A provider brought the person in.
-    SignedInByProvider,
-    /// The link is not one that this app understands, or there is none in what was pasted.
-    LinkMalformed,
-    /// The pasted link lacks its type.
-    LinkIncomplete,
-    /// What was pasted is the link of a mail gateway, which alone knows the link behind it.
-    LinkSealed,
-    /// The link belongs to no sign-in that this app began (or that one is over).
-    LinkUnknown,
-    /// The link was used before, opened by a mail scanner, or is too old.
-    LinkSpent,
-    /// The address is confirmed but the link came too late to sign in with it.
-    ConfirmedTooLate,
-    /// What continued in the browser took longer than the server waits.
-    TookTooLong,
-    /// The sign-in was refused where it continued.
-    LinkRefused,
-    /// The server could not be reached to finish the sign-in; open the link again.
-    LinkNotFinished,
-    /// The sign-in that this link wanted to finish belongs to another account than the one signed in.
-    LinkWhileSignedIn,
-    /// The link changes an account that is not the one signed in here (or nobody is).
-    LinkOfOtherAccount,
-    /// A link says, without a proof, that one of two addresses is confirmed: the other one has to be, too.
-    OtherAddressToConfirm,
-    /// The provider has not confirmed the person's address: a mail is on its way.
-    ProviderAddressUnconfirmed,
-    /// The provider's account belongs to somebody already.
-    IdentityTaken,
-    /// The first of two confirmations of a new address is done.
-    EmailChangeHalf,
-    /// The new address stands.
-    EmailChanged,
-    /// The provider is linked.
-    IdentityLinked,
-    /// The new password stands.
-    PasswordChanged,
-    /// All other devices are signed out.
-    OthersSignedOut,
-    /// A second factor was added.
-    FactorAdded,
-    /// A second factor was removed.
-    FactorRemoved,
     /// An edit that was made offline has reached the server.
     EditSent,
     /// The account and everything in it is deleted.
     AccountDeleted,
     /// The account is deleted; a picture that the project does not let be removed may have stayed.
     AccountDeletedPicturesStay,
-    /// Something of the project's own failed where a sign-in continued; its owner has to look.
-    ProjectFailed,
-    /// The browser could not be opened; the address can be copied.
-    BrowserNotOpened,
+    /// What the session's plugin says. It crosses by its name alone, as the others do.
+    #[serde(untagged)]
+    Session(SessionNoticeCode),
+}
+
+impl From<SessionNoticeCode> for NoticeCode {
+    fn from(code: SessionNoticeCode) -> Self {
+        Self::Session(code)
+    }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use foyer_contract::avatar::AvatarPreview;
-use foyer_contract::{CommandError, ErrorCode};
+use foyer_contract::{CommandError, ErrorCode, SessionErrorCode};
 use yew::Reducible;
 
 use super::problem::Problem;
@@ -112,14 +112,18 @@ impl AvatarStep {
             (Self::Choosing, A::ChoiceDropped) => Self::Idle,
             (Self::Choosing, A::Chosen(preview, before)) => Self::Uploading(Upload { preview, before }),
             // The person cancelled: nobody needs to be told.
-            (Self::Choosing, A::Refused(error)) if error.code == ErrorCode::Cancelled => Self::Idle,
+            (Self::Choosing, A::Refused(error))
+                if error.code == ErrorCode::Session(SessionErrorCode::Cancelled) =>
+            {
+                Self::Idle
+            }
             (Self::Choosing | Self::Removing, A::Refused(error)) => Self::Refused(error.into()),
             (Self::Failed(upload, _), A::RetryAsked) => Self::Uploading(upload),
             // The answer of an upload that was given up meanwhile changes nothing.
             (Self::Uploading(upload), A::Uploaded(id)) if upload.preview.id == id => Self::Arrived(upload),
             (Self::Uploading(upload), A::UploadFailed(id, error)) if upload.preview.id == id => {
                 match error.code {
-                    ErrorCode::Cancelled => Self::Idle,
+                    ErrorCode::Session(SessionErrorCode::Cancelled) => Self::Idle,
                     // Nothing is left that could be tried again.
                     ErrorCode::PreviewUnknown => Self::Refused(error.into()),
                     _ => Self::Failed(upload, error.into()),
@@ -212,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_failed_upload_keeps_the_preview_and_can_be_tried_again() {
-        let failed = step(chosen()).on(failed(ErrorCode::Offline));
+        let failed = step(chosen()).on(failed(ErrorCode::Session(SessionErrorCode::Offline)));
         assert_eq!(failed.shown(Some(OLD)), Some("avatar://localhost/preview/1"));
         assert!(failed.can_retry());
 
@@ -233,7 +237,10 @@ mod tests {
         let dropped = step(chosen()).on(Action::Dropped);
         assert_eq!(dropped.shown(Some(OLD)), Some(OLD));
 
-        assert_eq!(step(chosen()).on(failed(ErrorCode::Cancelled)), AvatarStep::Idle);
+        assert_eq!(
+            step(chosen()).on(failed(ErrorCode::Session(SessionErrorCode::Cancelled))),
+            AvatarStep::Idle
+        );
     }
 
     #[test]
@@ -242,7 +249,7 @@ mod tests {
             .on(Action::Dropped)
             .on(Action::ChoiceAsked)
             .on(Action::Chosen(preview("2"), None))
-            .on(failed(ErrorCode::Cancelled));
+            .on(failed(ErrorCode::Session(SessionErrorCode::Cancelled)));
 
         assert_eq!(next.uploading(), Some("2"));
     }
@@ -267,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_choice_can_be_given_up_and_what_comes_of_it_later_changes_nothing() {
-        let cancelled = || Action::Refused(CommandError::new(ErrorCode::Cancelled, ""));
+        let cancelled = || Action::Refused(CommandError::new(SessionErrorCode::Cancelled, ""));
         for late in [cancelled(), Action::ChoiceDropped, Action::Chosen(preview("1"), None)] {
             let dropped = step([Action::ChoiceAsked, Action::Dropped]);
             // Another choice would be taken for the one that was given up.

@@ -1,7 +1,7 @@
 //! What can be said of a field without asking anyone. The backend and the server check again and have the last word,
 //! so each rule here refuses only what they would surely refuse.
 
-use foyer_contract::{ErrorCode, names};
+use foyer_contract::{ErrorCode, SessionErrorCode, names};
 
 /// What bcrypt can hash; the Auth server refuses more.
 const PASSWORD_MAX_BYTES: usize = 72;
@@ -18,20 +18,24 @@ pub(crate) fn email(text: &str) -> Result<(), ErrorCode> {
             && !text.contains(char::is_whitespace)
     });
     if !ok {
-        return Err(ErrorCode::EmailInvalid);
+        return Err(ErrorCode::Session(SessionErrorCode::EmailInvalid));
     }
     names::line(text).map(drop)
 }
 
 /// A password to sign in with. Old accounts may have any.
 pub(crate) fn password(text: &str) -> Result<(), ErrorCode> {
-    if text.is_empty() { Err(ErrorCode::PasswordMissing) } else { Ok(()) }
+    if text.is_empty() { Err(ErrorCode::Session(SessionErrorCode::PasswordMissing)) } else { Ok(()) }
 }
 
 /// A password for a new account. The project says how strong the password has to be.
 pub(crate) fn new_password(text: &str) -> Result<(), ErrorCode> {
     password(text)?;
-    if text.len() > PASSWORD_MAX_BYTES { Err(ErrorCode::PasswordTooLong) } else { Ok(()) }
+    if text.len() > PASSWORD_MAX_BYTES {
+        Err(ErrorCode::Session(SessionErrorCode::PasswordTooLong))
+    } else {
+        Ok(())
+    }
 }
 
 /// A code from a mail: 6 digits unless the project says more, at most 10. People paste it with blanks and dashes.
@@ -52,7 +56,7 @@ pub(crate) fn without_gaps(text: &str) -> String {
 fn digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Result<(), ErrorCode> {
     let text = without_gaps(text);
     let ok = count.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    if ok { Ok(()) } else { Err(ErrorCode::CodeInvalid) }
+    if ok { Ok(()) } else { Err(ErrorCode::Session(SessionErrorCode::CodeInvalid)) }
 }
 
 /// A full name may be absent. One that is there can be seen.
@@ -102,10 +106,10 @@ pub(crate) fn project_url(text: &str) -> Result<String, ErrorCode> {
     let host = host_of(rest);
     if host.is_empty() || rest.contains(char::is_whitespace) || !["http", "https"].contains(&scheme.as_str())
     {
-        return Err(ErrorCode::UrlInvalid);
+        return Err(ErrorCode::Session(SessionErrorCode::UrlInvalid));
     }
     if scheme == "http" && !is_loopback(host) {
-        return Err(ErrorCode::UrlInsecure);
+        return Err(ErrorCode::Session(SessionErrorCode::UrlInsecure));
     }
     Ok(format!("{scheme}://{rest}"))
 }
@@ -114,9 +118,13 @@ pub(crate) fn project_url(text: &str) -> Result<String, ErrorCode> {
 pub(crate) fn project_key(text: &str) -> Result<(), ErrorCode> {
     let text = text.trim();
     if text.starts_with("sb_secret_") {
-        return Err(ErrorCode::KeySecret);
+        return Err(ErrorCode::Session(SessionErrorCode::KeySecret));
     }
-    if text.is_empty() || text.contains(char::is_whitespace) { Err(ErrorCode::KeyInvalid) } else { Ok(()) }
+    if text.is_empty() || text.contains(char::is_whitespace) {
+        Err(ErrorCode::Session(SessionErrorCode::KeyInvalid))
+    } else {
+        Ok(())
+    }
 }
 
 fn host_of(rest: &str) -> &str {
@@ -142,16 +150,16 @@ mod tests {
             assert_eq!(email(ok), Ok(()), "{ok}");
         }
         for bad in ["", "ada", "@example.com", "ada@", "a b@example.com", "a@b@c", "a@.com", "a@com."] {
-            assert_eq!(email(bad), Err(ErrorCode::EmailInvalid), "{bad}");
+            assert_eq!(email(bad), Err(ErrorCode::Session(SessionErrorCode::EmailInvalid)), "{bad}");
         }
     }
 
     #[test]
     fn a_new_password_is_counted_in_bytes_not_in_characters() {
         assert_eq!(new_password(&"x".repeat(72)), Ok(()));
-        assert_eq!(new_password(&"x".repeat(73)), Err(ErrorCode::PasswordTooLong));
-        assert_eq!(new_password(&"ä".repeat(37)), Err(ErrorCode::PasswordTooLong));
-        assert_eq!(new_password(""), Err(ErrorCode::PasswordMissing));
+        assert_eq!(new_password(&"x".repeat(73)), Err(ErrorCode::Session(SessionErrorCode::PasswordTooLong)));
+        assert_eq!(new_password(&"ä".repeat(37)), Err(ErrorCode::Session(SessionErrorCode::PasswordTooLong)));
+        assert_eq!(new_password(""), Err(ErrorCode::Session(SessionErrorCode::PasswordMissing)));
     }
 
     #[test]
@@ -165,9 +173,9 @@ mod tests {
             assert_eq!(code(ok), Ok(()), "{ok}");
         }
         for bad in ["", "12345", "12345678901", "12345a", "１２３４５６"] {
-            assert_eq!(code(bad), Err(ErrorCode::CodeInvalid), "{bad}");
+            assert_eq!(code(bad), Err(ErrorCode::Session(SessionErrorCode::CodeInvalid)), "{bad}");
         }
-        assert_eq!(factor_code("1234567"), Err(ErrorCode::CodeInvalid));
+        assert_eq!(factor_code("1234567"), Err(ErrorCode::Session(SessionErrorCode::CodeInvalid)));
         assert_eq!(factor_code("123 456"), Ok(()));
     }
 
@@ -220,21 +228,27 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_this_machine_only() {
-        assert_eq!(project_url("http://abcd.supabase.co"), Err(ErrorCode::UrlInsecure));
-        assert_eq!(project_url("http://localhost.evil.example"), Err(ErrorCode::UrlInsecure));
+        assert_eq!(
+            project_url("http://abcd.supabase.co"),
+            Err(ErrorCode::Session(SessionErrorCode::UrlInsecure))
+        );
+        assert_eq!(
+            project_url("http://localhost.evil.example"),
+            Err(ErrorCode::Session(SessionErrorCode::UrlInsecure))
+        );
     }
 
     #[test]
     fn what_is_no_url_is_told_at_once() {
         for bad in ["", "   ", "https://", "ftp://abcd.supabase.co", "two words"] {
-            assert_eq!(project_url(bad), Err(ErrorCode::UrlInvalid), "{bad}");
+            assert_eq!(project_url(bad), Err(ErrorCode::Session(SessionErrorCode::UrlInvalid)), "{bad}");
         }
     }
 
     #[test]
     fn a_secret_key_never_leaves_the_page() {
-        assert_eq!(project_key("sb_secret_abc"), Err(ErrorCode::KeySecret));
+        assert_eq!(project_key("sb_secret_abc"), Err(ErrorCode::Session(SessionErrorCode::KeySecret)));
         assert_eq!(project_key(" sb_publishable_abc "), Ok(()));
-        assert_eq!(project_key(" "), Err(ErrorCode::KeyInvalid));
+        assert_eq!(project_key(" "), Err(ErrorCode::Session(SessionErrorCode::KeyInvalid)));
     }
 }

@@ -119,8 +119,8 @@ impl Reducible for Enrollment {
 
 #[cfg(test)]
 mod tests {
-    use foyer_contract::ErrorCode;
     use foyer_contract::security::QrView;
+    use foyer_contract::{ErrorCode, SessionErrorCode};
 
     use super::*;
 
@@ -195,9 +195,9 @@ mod tests {
 
     #[test]
     fn after_a_refusal_one_can_ask_again() {
-        let refusal = Action::Refused(CommandError::new(ErrorCode::TooManyFactors, ""));
+        let refusal = Action::Refused(CommandError::new(SessionErrorCode::TooManyFactors, ""));
         let refused = after([Action::Asked, refusal]);
-        assert_eq!(refused.problem(), Some(&ErrorCode::TooManyFactors.into()));
+        assert_eq!(refused.problem(), Some(&ErrorCode::Session(SessionErrorCode::TooManyFactors).into()));
 
         assert!(refused.after(Action::Asked) == Enrollment::Beginning);
     }

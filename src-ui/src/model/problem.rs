@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use foyer_contract::{CommandError, ErrorCode, Field};
+use foyer_contract::{CommandError, ErrorCode, Field, SessionErrorCode};
 
 /// A failure, ours or the backend's, as far as a sentence can tell it. `sentences` chooses the sentence by the code; the
 /// only text in here is what the project's owner calls things and says themselves.
@@ -34,16 +34,21 @@ impl From<CommandError> for Problem {
 /// The field that a failure belongs to: the field that it names, else the only field that its code can mean.
 pub(crate) fn field_of(error: &CommandError) -> Option<Field> {
     error.field.or(match error.code {
-        ErrorCode::UrlInvalid | ErrorCode::UrlInsecure => Some(Field::Url),
-        ErrorCode::KeyInvalid | ErrorCode::KeySecret => Some(Field::Key),
-        ErrorCode::EmailInvalid | ErrorCode::AlreadyRegistered | ErrorCode::EmailTaken => Some(Field::Email),
-        ErrorCode::PasswordMissing
-        | ErrorCode::PasswordTooLong
-        | ErrorCode::WeakPassword
-        | ErrorCode::SamePassword => Some(Field::Password),
-        ErrorCode::CurrentPasswordWrong => Some(Field::CurrentPassword),
-        ErrorCode::NonceWrong => Some(Field::Nonce),
-        ErrorCode::CodeInvalid | ErrorCode::CodeWrong => Some(Field::Code),
+        ErrorCode::Session(SessionErrorCode::UrlInvalid)
+        | ErrorCode::Session(SessionErrorCode::UrlInsecure) => Some(Field::Url),
+        ErrorCode::Session(SessionErrorCode::KeyInvalid)
+        | ErrorCode::Session(SessionErrorCode::KeySecret) => Some(Field::Key),
+        ErrorCode::Session(SessionErrorCode::EmailInvalid)
+        | ErrorCode::Session(SessionErrorCode::AlreadyRegistered)
+        | ErrorCode::Session(SessionErrorCode::EmailTaken) => Some(Field::Email),
+        ErrorCode::Session(SessionErrorCode::PasswordMissing)
+        | ErrorCode::Session(SessionErrorCode::PasswordTooLong)
+        | ErrorCode::Session(SessionErrorCode::WeakPassword)
+        | ErrorCode::Session(SessionErrorCode::SamePassword) => Some(Field::Password),
+        ErrorCode::Session(SessionErrorCode::CurrentPasswordWrong) => Some(Field::CurrentPassword),
+        ErrorCode::Session(SessionErrorCode::NonceWrong) => Some(Field::Nonce),
+        ErrorCode::Session(SessionErrorCode::CodeInvalid)
+        | ErrorCode::Session(SessionErrorCode::CodeWrong) => Some(Field::Code),
         ErrorCode::ConfirmationWrong => Some(Field::Confirmation),
         ErrorCode::UsernameTaken | ErrorCode::UsernameTooShort => Some(Field::Username),
         ErrorCode::WebsiteInvalid => Some(Field::Website),
@@ -88,6 +93,6 @@ mod tests {
 
     #[test]
     fn a_lost_connection_belongs_to_no_field() {
-        assert_eq!(field_of(&CommandError::new(ErrorCode::Offline, "")), None);
+        assert_eq!(field_of(&CommandError::new(SessionErrorCode::Offline, "")), None);
     }
 }

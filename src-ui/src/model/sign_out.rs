@@ -102,8 +102,8 @@ impl Reducible for SignOut {
 
 #[cfg(test)]
 mod tests {
-    use foyer_contract::ErrorCode;
     use foyer_contract::view::{ProfileView, RefusedEdit};
+    use foyer_contract::{ErrorCode, SessionErrorCode};
 
     use super::*;
     use crate::model::fixtures::{account, user};
@@ -171,7 +171,7 @@ mod tests {
         let everywhere = Action::Asked(Scope::Everywhere, UnsavedChanges::None);
         assert_eq!(after([here(), everywhere]), SignOut::Running(Scope::Here));
 
-        let failed = [here(), Action::Failed(CommandError::new(ErrorCode::Internal, ""))];
+        let failed = [here(), Action::Failed(CommandError::new(SessionErrorCode::Internal, ""))];
         assert_eq!(after(failed).after(here()), SignOut::Running(Scope::Here));
     }
 }

@@ -1,6 +1,6 @@
 //! Flows that wait: what the person can do about each kind.
 
-use foyer_contract::view::{AppView, NoticeCode, SessionView, WaitingKind, WaitingView};
+use foyer_contract::view::{AppView, NoticeCode, SessionNoticeCode, SessionView, WaitingKind, WaitingView};
 
 /// Whether a flow of this kind continues in a mail (else in the browser).
 pub(crate) fn is_by_mail(kind: WaitingKind) -> bool {
@@ -44,7 +44,11 @@ pub(crate) enum NextStep {
 /// The next step after a link that signed nobody in: only while signed out, and only where a step is possible.
 pub(crate) fn next_step(view: &AppView) -> Option<NextStep> {
     let code = view.notice?.code;
-    let is_about_a_link = matches!(code, NoticeCode::LinkSpent | NoticeCode::LinkUnknown);
+    let is_about_a_link = matches!(
+        code,
+        NoticeCode::Session(SessionNoticeCode::LinkSpent)
+            | NoticeCode::Session(SessionNoticeCode::LinkUnknown)
+    );
     let is_signed_out = matches!(view.session, SessionView::SignedOut { .. });
     if !is_about_a_link || !is_signed_out || view.consent.is_some() {
         return None;
@@ -94,25 +98,32 @@ mod tests {
     fn a_spent_link_is_sent_again_where_its_flow_still_waits() {
         let view = AppView { waiting: vec![waiting(WaitingKind::Recovery)], ..signed_out() };
 
-        let step = next_step(&with_notice(view, NoticeCode::LinkSpent));
+        let step = next_step(&with_notice(view, NoticeCode::Session(SessionNoticeCode::LinkSpent)));
         assert_eq!(step, Some(NextStep::Resend("1".into())));
     }
 
     #[test]
     fn without_a_flow_a_spent_link_leads_to_the_form_that_sends_one() {
-        let view = with_notice(with_mail(signed_out(), true), NoticeCode::LinkUnknown);
+        let view =
+            with_notice(with_mail(signed_out(), true), NoticeCode::Session(SessionNoticeCode::LinkUnknown));
 
         assert_eq!(next_step(&view), Some(NextStep::AskForLink));
     }
 
     #[test]
     fn no_step_is_offered_that_leads_nowhere() {
-        let spent = |view| next_step(&with_notice(view, NoticeCode::LinkSpent));
+        let spent = |view| next_step(&with_notice(view, NoticeCode::Session(SessionNoticeCode::LinkSpent)));
         let in_the_browser = AppView { waiting: vec![waiting(WaitingKind::Provider)], ..signed_out() };
 
         assert_eq!(spent(with_mail(signed_out(), false)), None, "no mail");
         assert_eq!(spent(in_the_browser), None, "the page shows the browser's flow");
         assert_eq!(spent(with_mail(signed_in(), true)), None, "signed in");
-        assert_eq!(next_step(&with_notice(with_mail(signed_out(), true), NoticeCode::LinkRefused)), None);
+        assert_eq!(
+            next_step(&with_notice(
+                with_mail(signed_out(), true),
+                NoticeCode::Session(SessionNoticeCode::LinkRefused)
+            )),
+            None
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Choosing a new password after a recovery or an invitation, before anything else.
 
-use foyer_contract::ErrorCode;
 use foyer_contract::Field as FieldName;
+use foyer_contract::{ErrorCode, SessionErrorCode};
 use yew::prelude::*;
 
 use crate::components::banner::alert;
@@ -28,7 +28,9 @@ pub(crate) fn NewPasswordPage() -> Html {
     // Where the account has a second factor, the server takes no new password before the factor was shown. Once it
     // was, the password that is typed here already is sent again.
     let is_needed = user.is_some_and(|user| user.second_factor_needed);
-    let was_refused = form.problem().is_some_and(|problem| problem.code == ErrorCode::SecondFactorNeeded);
+    let was_refused = form
+        .problem()
+        .is_some_and(|problem| problem.code == ErrorCode::Session(SessionErrorCode::SecondFactorNeeded));
     let factor_first = is_needed && was_refused;
     let prompt = app.security().map(|security| factors::prompt(&security.factors));
     let takes_code = matches!(prompt, Some(Prompt::Code(_)));

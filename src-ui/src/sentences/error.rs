@@ -1,7 +1,7 @@
 //! What went wrong, and what to do.
 
-use foyer_contract::ErrorCode;
 use foyer_contract::error::WeakPasswordReason;
+use foyer_contract::{ErrorCode, SessionErrorCode};
 
 use crate::model::avatar::Size;
 use crate::model::problem::Problem;
@@ -9,10 +9,13 @@ use crate::text::{t, t_with};
 
 /// What went wrong and what to do, for the person.
 pub(crate) fn problem(problem: &Problem) -> String {
-    if let Some(seconds) = problem.retry_after_s.filter(|_| problem.code == ErrorCode::RateLimited) {
+    if let Some(seconds) =
+        problem.retry_after_s.filter(|_| problem.code == ErrorCode::Session(SessionErrorCode::RateLimited))
+    {
         return pause(seconds);
     }
-    if problem.code == ErrorCode::WeakPassword && !problem.weak_password.is_empty() {
+    if problem.code == ErrorCode::Session(SessionErrorCode::WeakPassword) && !problem.weak_password.is_empty()
+    {
         let reasons: Vec<String> =
             problem.weak_password.iter().map(|reason| t(weak_password_key(*reason))).collect();
         return reasons.join(" ");
@@ -39,7 +42,37 @@ fn pause(seconds: u32) -> String {
     }
 }
 
-keys! { error_key, ERROR_KEYS, ErrorCode,
+keys! { error_key, ERROR_KEYS, ErrorCode { Session => session_error_key },
+    ConfirmationWrong => "error-confirmation-wrong",
+    UsernameTaken => "error-username-taken",
+    UsernameTooShort => "error-username-too-short",
+    WebsiteInvalid => "error-website-invalid",
+    TextTooLong => "error-text-too-long",
+    UnseenCharacters => "error-unseen-characters",
+    ValueTaken => "error-value-taken",
+    ValueRefused => "error-value-refused",
+    ValueRequired => "error-value-required",
+    ProjectSays => "error-project-says",
+    ColumnUnfilled => "error-column-unfilled",
+    ColumnMissing => "error-column-missing",
+    FunctionMissing => "error-function-missing",
+    PicturesStay => "error-pictures-stay",
+    Conflict => "error-conflict",
+    ProjectNotPrepared => "error-project-not-prepared",
+    FileUnreadable => "error-file-unreadable",
+    FileTooLarge => "error-file-too-large",
+    ImageUnsupported => "error-image-unsupported",
+    ImageBroken => "error-image-broken",
+    ImageTooLarge => "error-image-too-large",
+    ImageTooHeavy => "error-image-too-heavy",
+    BucketFormats => "error-bucket-formats",
+    BucketLimit => "error-bucket-limit",
+    BucketTooSmall => "error-bucket-too-small",
+    PictureBusy => "error-picture-busy",
+    PreviewUnknown => "error-preview-unknown",
+}
+
+keys! { session_error_key, SESSION_ERROR_KEYS, SessionErrorCode,
     NotConfigured => "error-not-configured",
     ConfiguredByEnvironment => "error-configured-by-environment",
     UrlInvalid => "error-url-invalid",
@@ -98,34 +131,7 @@ keys! { error_key, ERROR_KEYS, ErrorCode,
     EmailTaken => "error-email-taken",
     LastIdentity => "error-last-identity",
     LinkingDisabled => "error-linking-disabled",
-    ConfirmationWrong => "error-confirmation-wrong",
-    UsernameTaken => "error-username-taken",
-    UsernameTooShort => "error-username-too-short",
-    WebsiteInvalid => "error-website-invalid",
-    TextTooLong => "error-text-too-long",
-    UnseenCharacters => "error-unseen-characters",
-    ValueTaken => "error-value-taken",
-    ValueRefused => "error-value-refused",
-    ValueRequired => "error-value-required",
-    ProjectSays => "error-project-says",
-    ColumnUnfilled => "error-column-unfilled",
-    ColumnMissing => "error-column-missing",
-    FunctionMissing => "error-function-missing",
-    PicturesStay => "error-pictures-stay",
-    Conflict => "error-conflict",
     Forbidden => "error-forbidden",
-    ProjectNotPrepared => "error-project-not-prepared",
-    FileUnreadable => "error-file-unreadable",
-    FileTooLarge => "error-file-too-large",
-    ImageUnsupported => "error-image-unsupported",
-    ImageBroken => "error-image-broken",
-    ImageTooLarge => "error-image-too-large",
-    ImageTooHeavy => "error-image-too-heavy",
-    BucketFormats => "error-bucket-formats",
-    BucketLimit => "error-bucket-limit",
-    BucketTooSmall => "error-bucket-too-small",
-    PictureBusy => "error-picture-busy",
-    PreviewUnknown => "error-preview-unknown",
     Cancelled => "error-cancelled",
     StoreUnwritable => "error-store-unwritable",
     Internal => "error-internal",
@@ -154,7 +160,10 @@ mod tests {
 
     #[test]
     fn a_rate_limit_with_seconds_says_them() {
-        let limited = CommandError { retry_after_s: Some(42), ..failure(ErrorCode::RateLimited) };
+        let limited = CommandError {
+            retry_after_s: Some(42),
+            ..failure(ErrorCode::Session(SessionErrorCode::RateLimited))
+        };
 
         assert!(said(limited).contains("42"));
     }
@@ -171,8 +180,12 @@ mod tests {
 
     #[test]
     fn a_long_pause_is_said_in_minutes_or_hours() {
-        let limited =
-            |seconds| said(CommandError { retry_after_s: Some(seconds), ..failure(ErrorCode::RateLimited) });
+        let limited = |seconds| {
+            said(CommandError {
+                retry_after_s: Some(seconds),
+                ..failure(ErrorCode::Session(SessionErrorCode::RateLimited))
+            })
+        };
 
         assert!(limited(600).contains("10 minutes"), "{}", limited(600));
         assert!(limited(86_400).contains("24 hours"), "{}", limited(86_400));
@@ -204,7 +217,7 @@ mod tests {
     fn a_weak_password_says_what_it_lacks() {
         let weak = CommandError {
             weak_password: vec![WeakPasswordReason::Length, WeakPasswordReason::Pwned],
-            ..failure(ErrorCode::WeakPassword)
+            ..failure(ErrorCode::Session(SessionErrorCode::WeakPassword))
         };
 
         assert_eq!(said(weak), format!("{} {}", t("weak-password-length"), t("weak-password-pwned")));

@@ -2,9 +2,15 @@
 
 /// One key for each variant: an exhaustive function for the window and a list for the test that looks for gaps.
 macro_rules! keys {
-    ($function:ident, $list:ident, $code:ty, $($variant:ident => $key:literal,)*) => {
+    (
+        $function:ident, $list:ident, $code:ident $({ $nested:ident => $table:ident })?,
+        $($variant:ident => $key:literal,)*
+    ) => {
         fn $function(code: $code) -> &'static str {
-            match code { $(<$code>::$variant => $key,)* }
+            match code {
+                $($code::$nested(code) => $table(code),)?
+                $($code::$variant => $key,)*
+            }
         }
         #[cfg(test)]
         pub(super) const $list: &[&str] = &[$($key,)*];

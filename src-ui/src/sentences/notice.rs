@@ -1,6 +1,6 @@
 //! What the backend wants the person to know.
 
-use foyer_contract::view::NoticeCode;
+use foyer_contract::view::{NoticeCode, SessionNoticeCode};
 
 use crate::text::t;
 
@@ -12,38 +12,44 @@ pub(crate) fn notice(code: NoticeCode) -> String {
 /// True where a notice is good news.
 pub(crate) fn is_good_news(code: NoticeCode) -> bool {
     match code {
-        NoticeCode::SignedInByLink
-        | NoticeCode::SignedInByProvider
-        | NoticeCode::ConfirmedTooLate
-        | NoticeCode::EmailChangeHalf
-        | NoticeCode::EmailChanged
-        | NoticeCode::IdentityLinked
-        | NoticeCode::PasswordChanged
-        | NoticeCode::OthersSignedOut
-        | NoticeCode::FactorAdded
-        | NoticeCode::FactorRemoved
+        NoticeCode::Session(SessionNoticeCode::SignedInByLink)
+        | NoticeCode::Session(SessionNoticeCode::SignedInByProvider)
+        | NoticeCode::Session(SessionNoticeCode::ConfirmedTooLate)
+        | NoticeCode::Session(SessionNoticeCode::EmailChangeHalf)
+        | NoticeCode::Session(SessionNoticeCode::EmailChanged)
+        | NoticeCode::Session(SessionNoticeCode::IdentityLinked)
+        | NoticeCode::Session(SessionNoticeCode::PasswordChanged)
+        | NoticeCode::Session(SessionNoticeCode::OthersSignedOut)
+        | NoticeCode::Session(SessionNoticeCode::FactorAdded)
+        | NoticeCode::Session(SessionNoticeCode::FactorRemoved)
         | NoticeCode::EditSent
         | NoticeCode::AccountDeleted => true,
-        NoticeCode::LinkMalformed
-        | NoticeCode::LinkIncomplete
-        | NoticeCode::LinkSealed
-        | NoticeCode::TookTooLong
-        | NoticeCode::LinkUnknown
-        | NoticeCode::LinkSpent
-        | NoticeCode::LinkRefused
-        | NoticeCode::LinkNotFinished
-        | NoticeCode::LinkWhileSignedIn
-        | NoticeCode::LinkOfOtherAccount
-        | NoticeCode::OtherAddressToConfirm
-        | NoticeCode::ProviderAddressUnconfirmed
-        | NoticeCode::IdentityTaken
+        NoticeCode::Session(SessionNoticeCode::LinkMalformed)
+        | NoticeCode::Session(SessionNoticeCode::LinkIncomplete)
+        | NoticeCode::Session(SessionNoticeCode::LinkSealed)
+        | NoticeCode::Session(SessionNoticeCode::TookTooLong)
+        | NoticeCode::Session(SessionNoticeCode::LinkUnknown)
+        | NoticeCode::Session(SessionNoticeCode::LinkSpent)
+        | NoticeCode::Session(SessionNoticeCode::LinkRefused)
+        | NoticeCode::Session(SessionNoticeCode::LinkNotFinished)
+        | NoticeCode::Session(SessionNoticeCode::LinkWhileSignedIn)
+        | NoticeCode::Session(SessionNoticeCode::LinkOfOtherAccount)
+        | NoticeCode::Session(SessionNoticeCode::OtherAddressToConfirm)
+        | NoticeCode::Session(SessionNoticeCode::ProviderAddressUnconfirmed)
+        | NoticeCode::Session(SessionNoticeCode::IdentityTaken)
         | NoticeCode::AccountDeletedPicturesStay
-        | NoticeCode::ProjectFailed
-        | NoticeCode::BrowserNotOpened => false,
+        | NoticeCode::Session(SessionNoticeCode::ProjectFailed)
+        | NoticeCode::Session(SessionNoticeCode::BrowserNotOpened) => false,
     }
 }
 
-keys! { notice_key, NOTICE_KEYS, NoticeCode,
+keys! { notice_key, NOTICE_KEYS, NoticeCode { Session => session_notice_key },
+    EditSent => "notice-edit-sent",
+    AccountDeleted => "notice-account-deleted",
+    AccountDeletedPicturesStay => "notice-account-deleted-pictures-stay",
+}
+
+keys! { session_notice_key, SESSION_NOTICE_KEYS, SessionNoticeCode,
     SignedInByLink => "notice-signed-in-by-link",
     SignedInByProvider => "notice-signed-in-by-provider",
     LinkMalformed => "notice-link-malformed",
@@ -67,9 +73,6 @@ keys! { notice_key, NOTICE_KEYS, NoticeCode,
     OthersSignedOut => "notice-others-signed-out",
     FactorAdded => "notice-factor-added",
     FactorRemoved => "notice-factor-removed",
-    EditSent => "notice-edit-sent",
-    AccountDeleted => "notice-account-deleted",
-    AccountDeletedPicturesStay => "notice-account-deleted-pictures-stay",
     ProjectFailed => "notice-project-failed",
     BrowserNotOpened => "notice-browser-not-opened",
 }

@@ -13,8 +13,10 @@ use crate::text::LOCALES;
 fn all_keys() -> impl Iterator<Item = &'static str> {
     let lists = [
         error::ERROR_KEYS,
+        error::SESSION_ERROR_KEYS,
         error::WEAK_PASSWORD_KEYS,
         notice::NOTICE_KEYS,
+        notice::SESSION_NOTICE_KEYS,
         session::SIGN_OUT_KEYS,
         session::STORE_WARNING_KEYS,
         session::PROTECTION_KEYS,

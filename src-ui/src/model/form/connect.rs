@@ -76,7 +76,7 @@ impl Filled<ConnectRules> {
 
 #[cfg(test)]
 mod tests {
-    use foyer_contract::CommandError;
+    use foyer_contract::{CommandError, SessionErrorCode};
 
     use super::super::Action;
     use super::*;
@@ -105,12 +105,18 @@ mod tests {
     #[test]
     fn the_first_mistake_is_named_and_nothing_is_sent() {
         let no_url = asked(form("", ""), ConnectTarget::Remote);
-        assert_eq!(no_url.problem_at(Field::Url), Some(ErrorCode::UrlInvalid.into()));
+        assert_eq!(
+            no_url.problem_at(Field::Url),
+            Some(ErrorCode::Session(SessionErrorCode::UrlInvalid).into())
+        );
         assert_eq!(no_url.problem_at(Field::Key), None, "one at a time");
         assert!(no_url.filled().is_none());
 
         let secret = asked(form("abcd.supabase.co", "sb_secret_x"), ConnectTarget::Remote);
-        assert_eq!(secret.problem_at(Field::Key), Some(ErrorCode::KeySecret.into()));
+        assert_eq!(
+            secret.problem_at(Field::Key),
+            Some(ErrorCode::Session(SessionErrorCode::KeySecret).into())
+        );
         assert!(secret.filled().is_none());
     }
 
@@ -124,11 +130,17 @@ mod tests {
     #[test]
     fn a_failure_keeps_what_was_typed_and_goes_when_its_field_changes() {
         let mut form = asked(form("abcd.supabase.co", "sb_publishable_x"), ConnectTarget::Remote);
-        form.on(Action::Failed(CommandError::new(ErrorCode::KeyInvalid, "")));
-        assert_eq!(form.problem_at(Field::Key), Some(ErrorCode::KeyInvalid.into()));
+        form.on(Action::Failed(CommandError::new(SessionErrorCode::KeyInvalid, "")));
+        assert_eq!(
+            form.problem_at(Field::Key),
+            Some(ErrorCode::Session(SessionErrorCode::KeyInvalid).into())
+        );
 
         form.on(Action::Typed(Field::Url, "abce.supabase.co".into()));
-        assert_eq!(form.problem_at(Field::Key), Some(ErrorCode::KeyInvalid.into()));
+        assert_eq!(
+            form.problem_at(Field::Key),
+            Some(ErrorCode::Session(SessionErrorCode::KeyInvalid).into())
+        );
         form.on(Action::Typed(Field::Key, "sb_publishable_y".into()));
         assert_eq!((form.problem_at(Field::Url), form.problem_at(Field::Key)), (None, None));
         assert_eq!(form.text(Field::Url), "abce.supabase.co");

@@ -1,7 +1,7 @@
 //! What stands in the fields of a form, and which of them may show a problem: those that were left, and those that the
 //! server refused.
 
-use foyer_contract::{CommandError, ErrorCode, Field};
+use foyer_contract::{CommandError, ErrorCode, Field, SessionErrorCode};
 
 use crate::model::problem::{Problem, field_of};
 
@@ -123,8 +123,8 @@ impl FieldStates {
         is_about_fields: bool,
     ) -> Option<Field> {
         let asked_for = match error.code {
-            ErrorCode::CurrentPasswordNeeded => Some(Field::CurrentPassword),
-            ErrorCode::NonceNeeded => Some(Field::Nonce),
+            ErrorCode::Session(SessionErrorCode::CurrentPasswordNeeded) => Some(Field::CurrentPassword),
+            ErrorCode::Session(SessionErrorCode::NonceNeeded) => Some(Field::Nonce),
             _ => None,
         };
         if let Some(field) = asked_for.filter(|field| extras.contains(field)) {

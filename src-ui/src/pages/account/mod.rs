@@ -5,8 +5,8 @@ mod missing;
 mod picture;
 mod profile;
 
-use foyer_contract::ErrorCode;
 use foyer_contract::view::{AccountView, Freshness};
+use foyer_contract::{ErrorCode, SessionErrorCode};
 use yew::prelude::*;
 
 use self::edits::{ConflictCard, QueuedCard};
@@ -38,7 +38,8 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
     // With an account from the cache to show, the sentence about being offline is enough.
     let trouble = app.account_problem();
     let problem = trouble.clone().filter(|_| account.is_none());
-    let stale = trouble.filter(|trouble| account.is_some() && trouble.code != ErrorCode::Offline);
+    let stale = trouble
+        .filter(|trouble| account.is_some() && trouble.code != ErrorCode::Session(SessionErrorCode::Offline));
 
     html! {
         <div class="page" data-testid="account-page" aria-busy={(account.is_none() && problem.is_none()).to_string()}>

@@ -1,6 +1,7 @@
 //! What the account form promises.
 
 use foyer_contract::CommandError;
+use foyer_contract::SessionErrorCode;
 
 use super::super::Action as FormAction;
 use super::*;
@@ -190,7 +191,7 @@ fn a_change_from_elsewhere_while_saving_does_not_lose_what_was_typed_when_the_sa
         typed(Field::Website, "new.example"),
         Action::Asked(()),
         Action::Event(Event::Arrived(server("Countess", "ada", "ada.example"))),
-        refused(ErrorCode::Offline),
+        refused(ErrorCode::Session(SessionErrorCode::Offline)),
     ]);
 
     assert_eq!(form.text(Field::Website), "new.example");
@@ -214,9 +215,13 @@ fn a_taken_username_lands_on_its_field_and_nothing_typed_is_lost() {
 
 #[test]
 fn a_lost_connection_is_said_for_the_whole_form_and_nothing_typed_is_lost() {
-    let form = form([typed(Field::Username, "grace"), Action::Asked(()), refused(ErrorCode::Offline)]);
+    let form = form([
+        typed(Field::Username, "grace"),
+        Action::Asked(()),
+        refused(ErrorCode::Session(SessionErrorCode::Offline)),
+    ]);
 
-    assert_eq!(form.task, Saving::Failed(ErrorCode::Offline.into()));
+    assert_eq!(form.task, Saving::Failed(ErrorCode::Session(SessionErrorCode::Offline).into()));
     assert_eq!(form.text(Field::Username), "grace");
     assert!(form.is_changed());
 }
@@ -357,12 +362,12 @@ fn what_was_refused_after_waiting_is_back_in_the_form_with_its_sentence_and_can_
 
 #[test]
 fn what_is_being_typed_is_not_replaced_by_what_was_refused() {
-    let error = CommandError::new(ErrorCode::Forbidden, "");
+    let error = CommandError::new(SessionErrorCode::Forbidden, "");
     let refused = RefusedEdit { profile: profile("Grace", "grace", "ada.example"), error };
     let form = form([typed(Field::FullName, "Ada L"), Action::Event(Event::Returned(refused))]);
 
     assert_eq!((form.text(Field::FullName), form.text(Field::Username)), ("Ada L", "grace"));
-    assert_eq!(form.task, Saving::Failed(ErrorCode::Forbidden.into()));
+    assert_eq!(form.task, Saving::Failed(ErrorCode::Session(SessionErrorCode::Forbidden).into()));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use foyer_contract::session::{
     Password, Resend, ResetPasswordForEmail, SignInAnonymously, SignInWithOAuth, SignInWithOtp,
     SignInWithPassword, SignUp,
 };
-use foyer_contract::{ErrorCode, Field};
+use foyer_contract::{ErrorCode, Field, SessionErrorCode};
 
 use super::{Filled, Form, Rules};
 use crate::model::check;
@@ -115,7 +115,10 @@ impl Rules for SignInRules {
 impl SignInForm {
     /// True where the address was refused because nobody has confirmed it: its mail can be sent again.
     pub(crate) fn can_confirm(&self) -> bool {
-        let is_refused = self.task.problem().is_some_and(|it| it.code == ErrorCode::EmailNotConfirmed);
+        let is_refused = self
+            .task
+            .problem()
+            .is_some_and(|it| it.code == ErrorCode::Session(SessionErrorCode::EmailNotConfirmed));
         is_refused || self.task.running() == Some(&SignInAttempt::Confirm)
     }
 }

@@ -1,6 +1,7 @@
 //! What the form of the sign-in page promises.
 
 use foyer_contract::CommandError;
+use foyer_contract::SessionErrorCode;
 
 use super::super::Action as FormAction;
 use super::*;
@@ -38,7 +39,10 @@ fn an_empty_form_is_not_sent_and_names_its_first_gap() {
 
     assert!(sent(&form).is_none());
     assert_eq!(first_problem(&form), Some(Field::Email));
-    assert_eq!(form.problem_at(Field::Password), Some(ErrorCode::PasswordMissing.into()));
+    assert_eq!(
+        form.problem_at(Field::Password),
+        Some(ErrorCode::Session(SessionErrorCode::PasswordMissing).into())
+    );
 }
 
 #[test]
@@ -61,8 +65,8 @@ fn the_address_is_trimmed_and_the_password_is_not() {
 fn nothing_typed_is_lost_by_a_failure_or_by_the_other_tab() {
     let mut form = filled();
     form.on(Action::Asked(SignInAttempt::Submit));
-    form.on(Action::Failed(CommandError::new(ErrorCode::InvalidCredentials, "")));
-    assert_eq!(form.task().problem(), Some(&ErrorCode::InvalidCredentials.into()));
+    form.on(Action::Failed(CommandError::new(SessionErrorCode::InvalidCredentials, "")));
+    assert_eq!(form.task().problem(), Some(&ErrorCode::Session(SessionErrorCode::InvalidCredentials).into()));
 
     form.on(Action::Event(Event::Chose(Mode::SignUp)));
     assert_eq!(form.text(Field::Email), " ada@example.com ");
@@ -80,7 +84,7 @@ fn a_weak_password_lands_on_its_field() {
     ]);
     assert!(form.task().is_running());
 
-    form.on(Action::Failed(CommandError::new(ErrorCode::WeakPassword, "").on(Field::Password)));
+    form.on(Action::Failed(CommandError::new(SessionErrorCode::WeakPassword, "").on(Field::Password)));
     assert_eq!(first_problem(&form), Some(Field::Password));
     assert_eq!(form.task().problem(), None);
 }
@@ -94,7 +98,10 @@ fn a_password_over_72_bytes_is_refused_for_a_new_account_only() {
         Action::Event(Event::Chose(Mode::SignUp)),
     ]);
     form.on(Action::Asked(SignInAttempt::Submit));
-    assert_eq!(form.problem_at(Field::Password), Some(ErrorCode::PasswordTooLong.into()));
+    assert_eq!(
+        form.problem_at(Field::Password),
+        Some(ErrorCode::Session(SessionErrorCode::PasswordTooLong).into())
+    );
 
     form.on(Action::Event(Event::Chose(Mode::SignIn)));
     form.on(Action::Asked(SignInAttempt::Submit));
@@ -165,10 +172,10 @@ fn mistakes_in_the_form_are_not_held_against_another_way_in() {
 #[test]
 fn a_failure_of_a_provider_is_the_pages_and_not_a_fields() {
     let mut form = form([Action::Asked(SignInAttempt::Provider("github".into()))]);
-    form.on(Action::Failed(CommandError::new(ErrorCode::EmailInvalid, "").on(Field::Email)));
+    form.on(Action::Failed(CommandError::new(SessionErrorCode::EmailInvalid, "").on(Field::Email)));
 
     assert_eq!(first_problem(&form), None);
-    assert_eq!(form.task().problem(), Some(&ErrorCode::EmailInvalid.into()));
+    assert_eq!(form.task().problem(), Some(&ErrorCode::Session(SessionErrorCode::EmailInvalid).into()));
 }
 
 #[test]
@@ -183,7 +190,7 @@ fn two_ways_in_are_not_tried_at_once() {
 
 #[test]
 fn an_address_that_nobody_has_confirmed_can_be_sent_its_mail_again() {
-    let refused = || Action::Failed(CommandError::new(ErrorCode::EmailNotConfirmed, ""));
+    let refused = || Action::Failed(CommandError::new(SessionErrorCode::EmailNotConfirmed, ""));
     let mut form = filled();
     assert!(!form.can_confirm());
     form.on(Action::Asked(SignInAttempt::Submit));

@@ -1,6 +1,7 @@
 //! What the small forms promise.
 
 use foyer_contract::CommandError;
+use foyer_contract::SessionErrorCode;
 
 use super::super::{Action as FormAction, Form};
 use super::*;
@@ -44,7 +45,7 @@ fn what_is_no_code_is_not_sent_and_gets_the_keyboard() {
     let form = form(SmallForm::FlowCode, [typed(Field::Code, "12345"), Action::Asked(())]);
 
     assert!(form.filled().is_none());
-    assert_eq!(form.problem_at(Field::Code), Some(ErrorCode::CodeInvalid.into()));
+    assert_eq!(form.problem_at(Field::Code), Some(ErrorCode::Session(SessionErrorCode::CodeInvalid).into()));
     assert_eq!(form.attention(), Some((0, Field::Code)));
 }
 
@@ -74,9 +75,13 @@ fn passing_through_an_empty_field_is_no_mistake() {
 fn a_wrong_code_lands_on_its_field_and_goes_when_the_field_changes() {
     let mut form = form(
         SmallForm::FlowCode,
-        [typed(Field::Code, "123456"), Action::Asked(()), refused(ErrorCode::CodeWrong)],
+        [
+            typed(Field::Code, "123456"),
+            Action::Asked(()),
+            refused(ErrorCode::Session(SessionErrorCode::CodeWrong)),
+        ],
     );
-    assert_eq!(form.problem_at(Field::Code), Some(ErrorCode::CodeWrong.into()));
+    assert_eq!(form.problem_at(Field::Code), Some(ErrorCode::Session(SessionErrorCode::CodeWrong).into()));
     assert_eq!(form.text(Field::Code), "123456");
 
     form.on(typed(Field::Code, "123457"));
@@ -87,9 +92,13 @@ fn a_wrong_code_lands_on_its_field_and_goes_when_the_field_changes() {
 fn a_failure_of_no_field_is_shown_for_the_whole_form_until_something_is_typed() {
     let mut form = form(
         SmallForm::NewEmail,
-        [typed(Field::Email, "ada@example.com"), Action::Asked(()), refused(ErrorCode::Offline)],
+        [
+            typed(Field::Email, "ada@example.com"),
+            Action::Asked(()),
+            refused(ErrorCode::Session(SessionErrorCode::Offline)),
+        ],
     );
-    assert_eq!(form.task().problem(), Some(&ErrorCode::Offline.into()));
+    assert_eq!(form.task().problem(), Some(&ErrorCode::Session(SessionErrorCode::Offline).into()));
 
     form.on(typed(Field::Email, "ada@example.org"));
     assert_eq!(form.task().problem(), None);
@@ -97,7 +106,7 @@ fn a_failure_of_no_field_is_shown_for_the_whole_form_until_something_is_typed() 
 
 #[test]
 fn the_password_of_now_appears_when_the_project_asks_for_it_and_nothing_typed_is_lost() {
-    let mut form = new_password(ErrorCode::CurrentPasswordNeeded);
+    let mut form = new_password(ErrorCode::Session(SessionErrorCode::CurrentPasswordNeeded));
     assert!(form.has(Field::CurrentPassword) && !form.has(Field::Nonce));
     assert_eq!(form.attention().map(|(_, field)| field), Some(Field::CurrentPassword));
     assert_eq!(form.problem_at(Field::CurrentPassword), None, "it is a question, not a mistake");
@@ -111,10 +120,10 @@ fn the_password_of_now_appears_when_the_project_asks_for_it_and_nothing_typed_is
 
 #[test]
 fn a_project_may_ask_for_the_password_of_now_and_then_for_a_code_too() {
-    let mut form = new_password(ErrorCode::CurrentPasswordNeeded);
+    let mut form = new_password(ErrorCode::Session(SessionErrorCode::CurrentPasswordNeeded));
     form.on(typed(Field::CurrentPassword, "old"));
     form.on(Action::Asked(()));
-    form.on(refused(ErrorCode::NonceNeeded));
+    form.on(refused(ErrorCode::Session(SessionErrorCode::NonceNeeded)));
 
     assert!(form.has(Field::CurrentPassword) && form.has(Field::Nonce));
     assert_eq!(form.text(Field::CurrentPassword), "old");
@@ -122,47 +131,54 @@ fn a_project_may_ask_for_the_password_of_now_and_then_for_a_code_too() {
 
 #[test]
 fn an_empty_extra_field_is_not_sent() {
-    let mut form = new_password(ErrorCode::NonceNeeded);
+    let mut form = new_password(ErrorCode::Session(SessionErrorCode::NonceNeeded));
     form.on(Action::Asked(()));
 
     assert!(form.filled().is_none());
-    assert_eq!(form.problem_at(Field::Nonce), Some(ErrorCode::CodeInvalid.into()));
+    assert_eq!(form.problem_at(Field::Nonce), Some(ErrorCode::Session(SessionErrorCode::CodeInvalid).into()));
 }
 
 #[test]
 fn a_new_code_is_asked_for_by_sending_the_form_without_one() {
-    let mut form = new_password(ErrorCode::NonceNeeded);
+    let mut form = new_password(ErrorCode::Session(SessionErrorCode::NonceNeeded));
     form.on(typed(Field::Nonce, "111111"));
     form.on(Action::Event(Event::AskedWithout(Field::Nonce)));
     assert_eq!(sent(&form, Field::Password).as_deref(), Some(" new secret "));
     assert_eq!(sent(&form, Field::Nonce), None);
 
-    form.on(refused(ErrorCode::NonceNeeded));
+    form.on(refused(ErrorCode::Session(SessionErrorCode::NonceNeeded)));
     assert!(form.has(Field::Nonce));
     assert_eq!(form.text(Field::Nonce), "");
 }
 
 #[test]
 fn a_wrong_password_of_now_lands_on_its_field_even_where_it_was_not_shown_yet() {
-    let form = new_password(ErrorCode::CurrentPasswordWrong);
+    let form = new_password(ErrorCode::Session(SessionErrorCode::CurrentPasswordWrong));
 
-    assert_eq!(form.problem_at(Field::CurrentPassword), Some(ErrorCode::CurrentPasswordWrong.into()));
+    assert_eq!(
+        form.problem_at(Field::CurrentPassword),
+        Some(ErrorCode::Session(SessionErrorCode::CurrentPasswordWrong).into())
+    );
 }
 
 #[test]
 fn only_the_password_form_grows() {
     let form = form(
         SmallForm::NewEmail,
-        [typed(Field::Email, "a@b.example"), Action::Asked(()), refused(ErrorCode::NonceNeeded)],
+        [
+            typed(Field::Email, "a@b.example"),
+            Action::Asked(()),
+            refused(ErrorCode::Session(SessionErrorCode::NonceNeeded)),
+        ],
     );
 
     assert!(!form.has(Field::Nonce));
-    assert_eq!(form.task().problem(), Some(&ErrorCode::NonceNeeded.into()));
+    assert_eq!(form.task().problem(), Some(&ErrorCode::Session(SessionErrorCode::NonceNeeded).into()));
 }
 
 #[test]
 fn no_password_and_no_code_outlives_its_use() {
-    let mut form = new_password(ErrorCode::NonceNeeded);
+    let mut form = new_password(ErrorCode::Session(SessionErrorCode::NonceNeeded));
     form.on(typed(Field::Nonce, "123456"));
     form.on(Action::Asked(()));
     form.on(Action::Done);
