@@ -40,15 +40,12 @@ impl Flows {
         if shared == StoreKey::flows(&self.project) {
             return;
         }
+        // Nearly always there is nothing, and then the start waits for no lock.
+        if self.ids_under(&shared).await.is_none_or(|ids| ids.is_empty()) {
+            return;
+        }
         let _changing = self.changing().await;
-        let text = match self.saver.get(&shared).await {
-            Ok(Some(text)) => text,
-            Ok(None) => return,
-            Err(error) => return tracing::warn!(%error, "an older version's list of flows cannot be read"),
-        };
-        // supabase-js keeps its code verifier under this name, which is no list.
-        let Ok(ids) = serde_json::from_str::<Vec<String>>(text.expose()) else { return };
-        let ids: Vec<FlowId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+        let Some(ids) = self.ids_under(&shared).await else { return };
         for id in &ids {
             if !matches!(self.slot(&shared.slot(id), id).await, Slot::Dead) {
                 return;
@@ -124,9 +121,14 @@ impl Flows {
         }
     }
 
-    /// `None` when it cannot be known.
     async fn stored_ids(&self) -> Option<Vec<FlowId>> {
-        let text = match self.saver.get(&StoreKey::flows(&self.project)).await {
+        self.ids_under(&StoreKey::flows(&self.project)).await
+    }
+
+    /// The list under this key. `None` when it cannot be known, or where something else lies there: supabase-js keeps its
+    /// code verifier under such a name.
+    async fn ids_under(&self, key: &StoreKey) -> Option<Vec<FlowId>> {
+        let text = match self.saver.get(key).await {
             Ok(Some(text)) => text,
             Ok(None) => return Some(Vec::new()),
             Err(error) => {
