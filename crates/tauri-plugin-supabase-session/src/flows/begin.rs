@@ -61,20 +61,6 @@ impl Supabase {
     /// does not open ends nothing: the address can be copied.
     pub(crate) async fn continue_in_browser<F>(
         &self,
-        connection: &Arc<Connection>,
-        provider: &str,
-        begin: impl FnOnce(Client) -> F,
-    ) -> Result<(), Error>
-    where
-        F: Future<Output = Result<(PendingFlow, Url), OAuthError>>,
-    {
-        let mode = connection.best_redirect_mode().await;
-        self.continue_in_browser_by(mode, connection, provider, begin).await
-    }
-
-    /// The same, where the redirect mode is known.
-    pub(crate) async fn continue_in_browser_by<F>(
-        &self,
         mode: RedirectMode,
         connection: &Arc<Connection>,
         provider: &str,

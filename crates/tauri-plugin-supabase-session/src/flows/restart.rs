@@ -42,7 +42,7 @@ async fn in_browser(
             _ => client.begin_oauth(name, &[]).await,
         }
     };
-    supabase.continue_in_browser_by(RedirectMode::Loopback, connection, &provider, begin).await
+    supabase.continue_in_browser(RedirectMode::Loopback, connection, &provider, begin).await
 }
 
 async fn by_mail(supabase: &Supabase, connection: &Arc<Connection>, old: &PendingFlow) -> Result<(), Error> {

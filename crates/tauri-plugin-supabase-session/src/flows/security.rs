@@ -142,7 +142,8 @@ impl Supabase {
         let connection = self.connection()?;
         connection.require_authorized()?;
         let begin = |client: Client| async move { client.begin_link(provider, &[]).await };
-        self.continue_in_browser(&connection, provider, begin).await
+        let mode = connection.best_redirect_mode().await;
+        self.continue_in_browser(mode, &connection, provider, begin).await
     }
 
     /// Takes one identity away from the account.

@@ -96,6 +96,7 @@ impl Supabase {
         let connection = self.connection()?;
         connection.require_signed_out()?;
         let begin = |client: Client| async move { client.begin_oauth(provider, &[]).await };
-        self.continue_in_browser(&connection, provider, begin).await
+        let mode = connection.best_redirect_mode().await;
+        self.continue_in_browser(mode, &connection, provider, begin).await
     }
 }
