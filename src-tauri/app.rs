@@ -2,7 +2,8 @@
 //!
 //! Everything that the window shows comes from [`App::view`]; every change ends in [`App::publish`].
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use parking_lot::{Mutex, MutexGuard};
+use std::sync::{Arc, Weak};
 
 use foyer_contract::Message;
 use foyer_contract::view::{AppView, Notice, NoticeCode};
@@ -184,6 +185,6 @@ impl App {
     }
 
     fn state(&self) -> MutexGuard<'_, AppState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock()
     }
 }

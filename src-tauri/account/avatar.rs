@@ -3,8 +3,9 @@
 //! Order of an upload: the object first, the profile row next, the old object last. Cut anywhere, the account has
 //! either the old picture or the new one, and at most an object that nobody points to.
 
+use parking_lot::{Mutex, MutexGuard};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use foyer_contract::avatar::AvatarPreview;
@@ -375,7 +376,7 @@ fn is_picture(bytes: &[u8]) -> bool {
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    mutex.lock()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Projects that lack something of what the account page keeps there: a column of `profiles`, or the whole table. What is
 //! there is shown and saved all the same; without the table, what Auth keeps of the person (`user_metadata`) is.
 
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foyer_contract::account::OwnerSql;
 use foyer_contract::view::Lacks as LacksView;
@@ -60,7 +60,7 @@ impl Lacks {
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

@@ -2,11 +2,11 @@
 //! and user. An object is listed before it is uploaded, or before the row stops naming it, so that a process that ends
 //! in between leaves nothing behind for good.
 
+use parking_lot::Mutex;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
 
 use supabase_session::{ApiError, User};
 use uuid::Uuid;
@@ -35,14 +35,14 @@ impl LeftObjects {
 
     /// The paths of this user's objects.
     pub(super) fn of(&self, user: Uuid) -> BTreeSet<String> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.lock();
         let own = known.iter().filter(|(owner, _)| *owner == user).map(|(_, path)| path.clone());
         self.on_disk(user).into_iter().chain(own).collect()
     }
 
     /// Lists an object.
     pub(super) fn add(&self, user: Uuid, path: &str) {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert((user, path.to_owned()));
+        self.known.lock().insert((user, path.to_owned()));
         let mut paths = self.on_disk(user);
         if paths.insert(path.to_owned()) {
             self.write(user, &paths);
@@ -51,7 +51,7 @@ impl LeftObjects {
 
     /// Takes an object off the list: it is gone, or somebody points to it.
     pub(super) fn forget(&self, user: Uuid, path: &str) {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(&(user, path.to_owned()));
+        self.known.lock().remove(&(user, path.to_owned()));
         let mut paths = self.on_disk(user);
         if paths.remove(path) {
             self.write(user, &paths);

@@ -21,8 +21,9 @@ pub mod sync;
 #[cfg(test)]
 mod world;
 
+use parking_lot::{Mutex, MutexGuard};
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use foyer_contract::view::{AccountView, Freshness, NoticeCode, ProfileView};
 use foyer_contract::{ErrorCode, SessionErrorCode};
@@ -365,7 +366,7 @@ impl Account {
     }
 
     fn shown(&self) -> MutexGuard<'_, Option<Shown>> {
-        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shown.lock()
     }
 
     /// What is shown, if it is this user's.
@@ -380,7 +381,7 @@ impl Account {
     }
 
     fn trouble(&self) -> MutexGuard<'_, Option<Failure>> {
-        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
+        self.trouble.lock()
     }
 }
 

@@ -1,7 +1,8 @@
 //! The chosen picture on its way to a bucket: prepared within limits, then written in the way that the project takes.
 
+use parking_lot::Mutex;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use foyer_contract::{ErrorCode, Field, SessionErrorCode};
@@ -48,7 +49,7 @@ impl Preparation {
             move || {
                 // A file may hang (on a server that is away): nobody else is kept from their turn meanwhile.
                 let bytes = foyer_picture::read(&path)?;
-                let _turn = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+                let _turn = one_at_a_time.lock();
                 foyer_picture::prepare_bytes(bytes, &stop)
             }
         });

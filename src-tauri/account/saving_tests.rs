@@ -94,7 +94,7 @@ async fn an_edit_that_arrived_without_an_answer_is_sent_whatever_the_server_made
 
         assert_eq!(world.shown().conflict, None, "{trigger}");
         assert_eq!(world.on_disk(), 0);
-        let notices = world.notices.lock().unwrap().clone();
+        let notices = world.notices.lock().clone();
         assert!(notices.contains(&NoticeCode::EditSent), "{trigger}: {notices:?}");
     }
 }

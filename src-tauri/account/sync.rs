@@ -1,6 +1,7 @@
 //! The account of one connected project: it follows the session's state, and is kept up to date in the background.
 
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use parking_lot::Mutex;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use foyer_contract::account::{ResolveEdit, SaveProfile};
@@ -57,7 +58,7 @@ impl ConnectedAccount {
         });
         connected.follow();
         let task = spawn(keep_up_to_date(Arc::downgrade(&connected)));
-        *connected.task.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+        *connected.task.lock() = Some(task);
         connected
     }
 
@@ -86,7 +87,7 @@ impl ConnectedAccount {
     pub fn follow(&self) {
         let (state, is_authorized) = (self.client.state(), guards::is_authorized(&self.client));
         let (is_same, was_authorized) = {
-            let mut followed = self.followed.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut followed = self.followed.lock();
             let is_same = followed.state.as_ref() == Some(&state);
             followed.state = Some(state.clone());
             (is_same, std::mem::replace(&mut followed.is_authorized, is_authorized))
@@ -170,7 +171,7 @@ impl ConnectedAccount {
 
 impl Drop for ConnectedAccount {
     fn drop(&mut self) {
-        if let Some(task) = self.task.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        if let Some(task) = self.task.lock().take() {
             task.abort();
         }
     }

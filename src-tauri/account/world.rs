@@ -1,8 +1,9 @@
 //! A project of one's own in this process, on a socket, and the app's backend signed in to it.
 
+use parking_lot::Mutex;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::SeqCst;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use axum::Router;
@@ -55,7 +56,7 @@ pub(super) struct Way {
 
 impl Way {
     pub(super) fn now(&self, fate: Fate) {
-        *self.fate.lock().unwrap_or_else(PoisonError::into_inner) = fate;
+        *self.fate.lock() = fate;
     }
 
     pub(super) fn writes(&self) -> u64 {
@@ -67,7 +68,7 @@ impl Way {
         let is_rest = request.uri().path().starts_with("/rest/");
         let is_write = is_rest && request.method() != http::Method::GET;
         self.writes.fetch_add(u64::from(is_write), SeqCst);
-        let fate = self.fate.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let fate = self.fate.lock().clone();
         match fate {
             Fate::Through => next.run(request).await,
             Fate::Cut => gone(),
@@ -143,7 +144,7 @@ pub(super) async fn world() -> World {
     let on_change: OnChange = {
         let (notices, changed) = (Arc::clone(&notices), Arc::clone(&changed));
         Arc::new(move |notice| {
-            notices.lock().unwrap_or_else(PoisonError::into_inner).extend(notice);
+            notices.lock().extend(notice);
             changed.notify_one();
         })
     };

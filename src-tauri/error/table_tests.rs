@@ -1,7 +1,8 @@
 //! Every status and code that Auth, PostgREST and Storage can give, with what it becomes for the person and whose turn
 //! it is then. Each row is answered by a server in this process to a client that is signed in.
 
-use std::sync::{Arc, Mutex};
+use parking_lot::Mutex;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use foyer_contract::ErrorClass::{self, AskAgain, Ours, Owner, Person, Wait};
@@ -27,7 +28,7 @@ impl Transport for OneAnswer {
                 json!({ "access_token": "a", "refresh_token": "r", "expires_in": 3600, "user": user });
             Ok((200, Vec::new(), session.to_string()))
         } else {
-            self.0.lock().unwrap().clone()
+            self.0.lock().clone()
         };
         answer.map(|(status, headers, body)| Response { status, headers, body: body.into() })
     }

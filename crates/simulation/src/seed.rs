@@ -1,6 +1,6 @@
 //! Randomness that a seed decides: for the choices of a run, and as what client and server draw their secrets from.
 
-use std::sync::{Mutex, PoisonError};
+use parking_lot::Mutex;
 
 /// A generator that gives the same numbers for the same seed, on every machine (SplitMix64, Steele et al. 2014).
 /// Not for secrets.
@@ -88,11 +88,11 @@ impl Seeded {
 
     /// Begins anew with another seed.
     pub fn reseed(&self, seed: u64) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Rng::new(seed);
+        *self.0.lock() = Rng::new(seed);
     }
 
     fn draw(&self, buffer: &mut [u8]) {
-        let mut rng = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rng = self.0.lock();
         for chunk in buffer.chunks_mut(8) {
             chunk.copy_from_slice(&rng.number().to_le_bytes()[..chunk.len()]);
         }

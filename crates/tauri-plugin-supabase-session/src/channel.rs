@@ -3,8 +3,8 @@
 //! Not Tauri's events: whoever may listen to those hears the plugins' events too, among them the deep link with its
 //! auth code and the store's values. The page has no permission for them.
 
+use parking_lot::Mutex;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 use tauri::ipc::Channel;
@@ -23,20 +23,17 @@ impl<M> Default for WindowChannels<M> {
 impl<M: Serialize + Clone> WindowChannels<M> {
     /// Tells this window everything from now on. A page that was loaded anew takes the place of the old one.
     pub fn watch(&self, label: &str, channel: Channel<M>) {
-        self.channels.lock().unwrap_or_else(PoisonError::into_inner).insert(label.to_owned(), channel);
+        self.channels.lock().insert(label.to_owned(), channel);
     }
 
     /// Whether no window watches.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.channels.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        self.channels.lock().is_empty()
     }
 
     /// Tells every window. One that cannot be reached any more is forgotten.
     pub fn tell(&self, message: &M) {
-        self.channels
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .retain(|_, channel| channel.send(message.clone()).is_ok());
+        self.channels.lock().retain(|_, channel| channel.send(message.clone()).is_ok());
     }
 }

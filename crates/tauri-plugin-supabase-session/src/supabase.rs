@@ -2,7 +2,8 @@
 //!
 //! Everything that a window shows comes from [`Supabase::view`]; every change ends in [`Supabase::publish`].
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use parking_lot::{Mutex, MutexGuard};
+use std::sync::{Arc, Weak};
 
 use supabase_session::{Bucket, Client, Project, Rest, State};
 use supabase_session_contract::project::ProjectTarget;
@@ -115,7 +116,7 @@ impl Supabase {
 
     /// Calls `listener` with every change from now on, on the thread that made the change: it must not block.
     pub fn on_change(&self, listener: impl Fn(Change) + Send + Sync + 'static) {
-        self.0.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::new(listener));
+        self.0.listeners.lock().push(Arc::new(listener));
     }
 
     /// Takes up a project: restores its session and begins to keep it fresh. No network is waited for.
@@ -223,7 +224,7 @@ impl Supabase {
 
     fn tell(&self, change: Change) {
         self.shared().revision += 1;
-        let listeners = self.0.listeners.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let listeners = self.0.listeners.lock().clone();
         listeners.iter().for_each(|listener| listener(change));
         if !self.0.channels.is_empty() {
             self.0.channels.tell(&self.view());
@@ -260,6 +261,6 @@ impl Supabase {
     }
 
     fn shared(&self) -> MutexGuard<'_, SharedState> {
-        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.state.lock()
     }
 }

@@ -1,8 +1,8 @@
 //! The one clock of a world: the true time, by which the server lives; a monotonic clock and a wall clock, by which
 //! the client lives, and which go wrong in the ways that clocks of real machines do.
 
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
@@ -80,7 +80,7 @@ impl WorldClock {
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

@@ -1,8 +1,8 @@
 //! The store that outlives the program: it fills up, hangs, cannot be read, and is there again after a kill, with or
 //! without what was being written.
 
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use serde_json::Value;
@@ -142,7 +142,7 @@ impl Disk {
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock()
     }
 
     async fn write(&self, key: &StoreKey, value: Option<String>) -> Result<(), StoreError> {

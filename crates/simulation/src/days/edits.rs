@@ -1,8 +1,9 @@
 //! What the program does with a name that somebody typed into their profile: it changes the row only as it was last
 //! seen, and looks before it speaks of a conflict, as the answer to a change that happened may have been lost.
 
+use parking_lot::Mutex;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use supabase_session::{ApiError, Client};
@@ -49,12 +50,12 @@ impl Edits {
 
 /// Tries to write an edit into its row. `hasty`: without a second look at a row that has changed.
 pub(super) async fn save(client: &Client, user: &str, edit: &Edit, hasty: bool) -> Result<Outcome, ApiError> {
-    let known = lock(&edit.base).clone();
+    let known = edit.base.lock().clone();
     let base = match known {
         Some(base) => base,
         None => {
             let base = stamp(&row(client, user).await?);
-            lock(&edit.base).get_or_insert(base).clone()
+            edit.base.lock().get_or_insert(base).clone()
         }
     };
     let filter = [("id", Some(user.to_owned())), ("updated_at", base)];
@@ -74,9 +75,4 @@ async fn row(client: &Client, user: &str) -> Result<Value, ApiError> {
 
 fn stamp(row: &Value) -> Option<String> {
     row["updated_at"].as_str().map(str::to_owned)
-}
-
-/// The value behind the lock, also after a panic.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,9 +1,10 @@
 //! One life of the program: a runtime of one thread with a client in it. It runs only when it is told to, until
 //! everything in it waits for the world; dropping it is a kill.
 
+use parking_lot::Mutex;
 use std::io;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::task::{Poll, Waker};
 
 use supabase_session::{Client, State};
@@ -31,7 +32,7 @@ pub(super) struct Log(Arc<Mutex<Vec<LogEntry>>>);
 impl Log {
     /// Says that the person with this id accepts the link now.
     pub(super) fn accepted(&self, id: String) {
-        lock(&self.0).push(LogEntry::Accepted(id));
+        self.0.lock().push(LogEntry::Accepted(id));
     }
 }
 
@@ -72,7 +73,7 @@ impl Process {
             let mut states_seen = watched.watch();
             while states_seen.changed().await.is_ok() {
                 let state = states_seen.borrow_and_update().clone();
-                lock(&states).push(LogEntry::State(state));
+                states.lock().push(LogEntry::State(state));
             }
         });
         let process = Self { runtime, idle, log, client };
@@ -89,15 +90,15 @@ impl Process {
         let log = Arc::clone(&self.log);
         self.runtime.spawn(async move {
             let outcome = call.await;
-            lock(&log).push(LogEntry::Ended(name, outcome));
+            log.lock().push(LogEntry::Ended(name, outcome));
         });
     }
 
     /// Lets everything run until it waits for the world.
     pub(super) fn settle(&self) {
-        lock(&self.idle).reached = false;
+        self.idle.lock().reached = false;
         let mut idle = pin!(std::future::poll_fn(|context| {
-            let mut idle = lock(&self.idle);
+            let mut idle = self.idle.lock();
             if idle.reached {
                 return Poll::Ready(());
             }
@@ -115,26 +116,22 @@ impl Process {
     /// Takes the entries of accepted links alone: the ids of the people.
     pub(super) fn take_accepted(&self) -> Vec<String> {
         let (accepted, others) =
-            std::mem::take(&mut *lock(&self.log)).into_iter().partition(LogEntry::is_accepted);
-        *lock(&self.log) = others;
+            std::mem::take(&mut *self.log.lock()).into_iter().partition(LogEntry::is_accepted);
+        *self.log.lock() = others;
         let id = |entry| if let LogEntry::Accepted(id) = entry { Some(id) } else { None };
         Vec::into_iter(accepted).filter_map(id).collect()
     }
 
     /// What was said since the last time, in its order.
     pub(super) fn take_log(&self) -> Vec<LogEntry> {
-        std::mem::take(&mut *lock(&self.log))
+        std::mem::take(&mut *self.log.lock())
     }
 }
 
 fn idle_reached(idle: &Mutex<Idle>) {
-    let mut idle = lock(idle);
+    let mut idle = idle.lock();
     if let Some(waker) = idle.waker.take() {
         idle.reached = true;
         waker.wake();
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

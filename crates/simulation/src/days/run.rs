@@ -1,7 +1,7 @@
 //! A run: so many days, spread over worlds, on so many threads.
 
+use parking_lot::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::flaw::Flaw;
@@ -46,7 +46,7 @@ pub fn run(plan: &Plan, progress: &(dyn Fn(u64) + Sync)) -> Result<Report, Simul
             }
             let days = WORLD_DAYS.min(plan.days.saturating_sub(world * WORLD_DAYS)).max(1);
             let report = one(plan, world, days, &mut servers)?;
-            let mut sum = sum.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut sum = sum.lock();
             sum.add(report);
             progress(sum.days);
         }
@@ -58,7 +58,7 @@ pub fn run(plan: &Plan, progress: &(dyn Fn(u64) + Sync)) -> Result<Report, Simul
         }
         Ok::<(), SimulationError>(())
     })?;
-    let mut report = sum.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut report = sum.into_inner();
     report.violations.sort_by_key(|violation| (violation.world, violation.step));
     Ok(report)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::edits::{Edit, Outcome, lock, save};
+use super::edits::{Edit, Outcome, save};
 use super::flaw::Flaw;
 use super::model::Written;
 use super::world::World;
@@ -24,14 +24,14 @@ impl World<'_> {
         let hasty = self.flaw == Some(Flaw::TakesLostAnswersForConflicts);
         self.process.call("save", async move {
             let outcome = save(&client, &user, &edit, hasty).await.unwrap_or(Outcome::Kept);
-            lock(&told).push((user, edit.name, outcome));
+            told.lock().push((user, edit.name, outcome));
             format!("{outcome:?}")
         });
     }
 
     /// What was said of edits is so.
     pub(super) fn check_edits(&mut self) {
-        let told = std::mem::take(&mut *lock(&self.edits.told));
+        let told = std::mem::take(&mut *self.edits.told.lock());
         for (user, name, outcome) in told {
             let Some(edit) = self.edits.waiting.get(&user).filter(|edit| edit.name == name).cloned() else {
                 continue;

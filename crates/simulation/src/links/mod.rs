@@ -7,8 +7,8 @@
 mod forger;
 mod waiting;
 
+use parking_lot::Mutex;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use tokio::runtime::Builder;
@@ -74,7 +74,7 @@ pub fn fuzz(
         }
         Ok::<(), SimulationError>(())
     })?;
-    Ok(sum.into_inner().unwrap_or_else(PoisonError::into_inner))
+    Ok(sum.into_inner())
 }
 
 fn try_share(
@@ -114,7 +114,7 @@ fn try_share(
         }
         outcome.requests = waiting.requests();
         done += count;
-        let mut sum = sum.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sum = sum.lock();
         sum.inputs += outcome.inputs;
         sum.panics += outcome.panics;
         sum.accepted += outcome.accepted;

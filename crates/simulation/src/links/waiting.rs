@@ -1,7 +1,8 @@
 //! A client that waits for a link, with a server behind it that would say yes to anything.
 
+use parking_lot::Mutex;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use supabase_session::{
@@ -51,7 +52,7 @@ impl Transport for Yes {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         self.requests.fetch_add(1, Ordering::Relaxed);
         if let Some(place) = redirect_to(&request.url) {
-            *self.redirect_to.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
+            *self.redirect_to.lock() = Some(place);
         }
         let body = if request.url.path().ends_with("/user") { USER } else { SESSION };
         Ok(Response { status: 200, headers: Vec::new(), body: body.into() })
@@ -101,7 +102,7 @@ impl Waiting {
             .await
             .map_err(SimulationError::new)?;
         client.change_email("new@example.com").await.map_err(SimulationError::new)?;
-        let place = server.redirect_to.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let place = server.redirect_to.lock().clone();
         place.ok_or_else(|| SimulationError::new("the mail leads nowhere"))
     }
 

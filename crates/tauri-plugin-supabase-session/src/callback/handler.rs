@@ -1,7 +1,8 @@
 //! Who opens our links: this app tells the desktop that it does, and then asks the desktop whether it agrees. Where it
 //! does not, or gives no answer, a link would be lost, and what continues elsewhere comes back another way.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use parking_lot::{Mutex, MutexGuard};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -77,8 +78,8 @@ impl Handler {
 }
 
 impl Inner {
-    fn answer(&self) -> std::sync::MutexGuard<'_, Answer> {
-        self.answer.lock().unwrap_or_else(PoisonError::into_inner)
+    fn answer(&self) -> MutexGuard<'_, Answer> {
+        self.answer.lock()
     }
 }
 

@@ -1,6 +1,7 @@
 //! A captcha that waits to be solved: its page on a port of this machine, and the way of its token back.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use parking_lot::Mutex;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -39,7 +40,7 @@ impl PendingCaptcha {
 
     /// Gives up: whoever waits for the token hears it.
     pub fn cancel(&self) {
-        if let Some(cancel) = self.cancel.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        if let Some(cancel) = self.cancel.lock().take() {
             // Nobody waits any more when it was solved in this moment.
             let _gone = cancel.send(());
         }
@@ -92,7 +93,7 @@ impl Challenge {
 
     /// The first token counts.
     fn hand_over(&self, token: Secret<String>) -> Response<Full<Bytes>> {
-        let waiting = self.token.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let waiting = self.token.lock().take();
         match waiting.map(|waiting| waiting.send(token)) {
             Some(Ok(())) => bare(StatusCode::NO_CONTENT),
             _ => bare(StatusCode::CONFLICT),

@@ -1,7 +1,8 @@
 //! Which requests are under way, so that a page can end them.
 
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use tokio::sync::Notify;
 
@@ -81,7 +82,7 @@ impl Drop for Running {
 }
 
 fn locked(requests: &Mutex<Requests>) -> MutexGuard<'_, Requests> {
-    requests.lock().unwrap_or_else(PoisonError::into_inner)
+    requests.lock()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One project, connected: its client, and what goes on between it and the windows.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use parking_lot::{Mutex, MutexGuard};
+use std::sync::Arc;
 
 use supabase_session::{Client, Project, SessionStore, Settings, State};
 use supabase_session_contract::view::SignInMethods;
@@ -96,7 +97,7 @@ impl Connection {
     }
 
     fn tasks(&self) -> MutexGuard<'_, Vec<JoinHandle<()>>> {
-        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
+        self.tasks.lock()
     }
 
     /// The session's owner.
@@ -108,24 +109,24 @@ impl Connection {
     /// What the project's owner switched on, once the server has said so.
     #[must_use]
     pub fn sign_in_methods(&self) -> Option<SignInMethods> {
-        self.sign_in_methods.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.sign_in_methods.lock().clone()
     }
 
     /// The server has said what the owner switched on.
     pub fn set_sign_in_methods(&self, settings: Settings) {
-        *self.sign_in_methods.lock().unwrap_or_else(PoisonError::into_inner) = Some(methods(settings));
+        *self.sign_in_methods.lock() = Some(methods(settings));
         self.changed();
     }
 
     /// Where the mails of a project on this machine can be read, once something has answered there.
     #[must_use]
     pub fn inbox(&self) -> Option<Url> {
-        self.inbox.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.inbox.lock().clone()
     }
 
     /// The mails can be read there.
     pub(super) fn set_inbox(&self, found: Url) {
-        *self.inbox.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
+        *self.inbox.lock() = Some(found);
         self.changed();
     }
 

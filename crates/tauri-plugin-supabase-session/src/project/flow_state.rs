@@ -3,8 +3,8 @@
 //! still chooses a password.
 //! All of it is in memory only.
 
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use supabase_session::{FlowId, PendingFlow, UnsolicitedLink, User};
 use url::Url;
@@ -159,6 +159,6 @@ impl FlowState {
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }

@@ -2,9 +2,9 @@
 //! begins. A project that nobody set up for this app lets at least the loopback port through, and a desktop that does
 //! not open our links with this app leaves no other mode.
 
+use parking_lot::Mutex;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use supabase_session_contract::view::RedirectMode;
@@ -40,12 +40,12 @@ impl RedirectModes {
     /// The mode that this project lets through, if that is known.
     #[must_use]
     pub fn known(&self) -> Option<RedirectMode> {
-        *self.known.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.known.lock()
     }
 
     /// From now on this is known, also at the next start.
     pub(crate) fn remember(&self, mode: RedirectMode) {
-        let before = self.known.lock().unwrap_or_else(PoisonError::into_inner).replace(mode);
+        let before = self.known.lock().replace(mode);
         if before == Some(mode) {
             return;
         }

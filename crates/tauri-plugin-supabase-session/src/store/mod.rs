@@ -13,12 +13,13 @@
 
 pub mod file;
 
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
@@ -182,7 +183,7 @@ impl<R: Runtime> Inner<R> {
 
     /// What the file holds, read at the first call and whenever another program has written it.
     fn contents(&self) -> Result<MutexGuard<'_, Contents>, StoreError> {
-        let mut contents = self.contents.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut contents = self.contents.lock();
         let is_known = match &*contents {
             Contents::Unread => false,
             Contents::Lost => self.version().is_none(),
