@@ -1,7 +1,9 @@
 //! Values that must not be found where a page could see them.
 
+use crate::app::App;
 use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
+use crate::recorder::Crossed;
 
 /// Values that must not be found, with a name each.
 #[derive(Debug, Default)]
@@ -48,5 +50,32 @@ impl Canaries {
         for (name, value) in &self.0 {
             assert!(!text.contains(value), "{name} was found in {place}");
         }
+    }
+
+    /// Looks in the page: its source, its memory, and what crossed between page and backend. `typed` is what a person typed
+    /// into the page, which has to cross once.
+    ///
+    /// # Errors
+    /// When the page cannot be asked.
+    ///
+    /// # Panics
+    /// When one of them is found there, or the page is not seen as it has to be.
+    pub async fn not_in_page(&self, app: &App, typed: &[&str]) -> Outcome {
+        let source = app.page_source().await?;
+        assert!(source.contains("data-testid"), "the page's source is the page");
+        self.not_in("the page", &source);
+        let memory = app.page_memory().await?;
+        assert!(memory.contains("__TAURI_INTERNALS__"), "the page's globals are seen");
+        self.not_in("the page's memory", &memory);
+        for crossed in app.crossed().await? {
+            match crossed {
+                Crossed::In(text) => self.not_in("an answer to the page", &text),
+                Crossed::Out(text) => {
+                    let sent = typed.iter().fold(text, |text, typed| text.replace(typed, ""));
+                    self.not_in("a request of the page", &sent);
+                }
+            }
+        }
+        Ok(())
     }
 }
