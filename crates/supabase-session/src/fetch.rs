@@ -63,7 +63,7 @@ const OWN_HEADER_BEGINNINGS: [&str; 3] = ["proxy-", "sec-", "x-forwarded-"];
 
 /// Answer headers that a page sees without being told so by the server: the Fetch standard's safelist, and what
 /// supabase-js reads. (A server names others only to who sends an `Origin`.)
-const SHOWN_HEADERS: [&str; 23] = [
+const SHOWN_HEADERS: [&str; 24] = [
     "cache-control",
     "content-language",
     "content-length",
@@ -82,6 +82,7 @@ const SHOWN_HEADERS: [&str; 23] = [
     "proxy-status",
     "range-unit",
     "retry-after",
+    "sb-error-code",
     "sb-request-id",
     "x-region",
     "x-relay-error",
@@ -154,8 +155,10 @@ impl Client {
     /// Sends a request to the project's tables, objects or functions for a page that must not see a token. Whoever is
     /// signed in sends it, otherwise anybody, as supabase-js does. Dropping the future aborts the request.
     ///
-    /// A token that a service refuses (for functions: any 401) is replaced by a new one, and the request is sent once
-    /// more. The answer is given as it is, errors of the API included.
+    /// A token that a service refuses is replaced by a new one, and the request is sent once more. A function is never
+    /// run twice for that: only a refusal that carries the mark of the gateway before the functions (the header
+    /// `sb-error-code: UNAUTHORIZED_..`) counts, and every other 401 of a function is its answer. The answer is given
+    /// as it is, errors of the API included.
     ///
     /// # Errors
     /// See [`FetchError`].

@@ -50,6 +50,18 @@ pub(crate) fn read(response: Response, now: SystemTime) -> Result<Result<Respons
     }
 }
 
+/// Whether the gateway before the project's functions refuses the token, so that no function has run. Only
+/// Supabase's own mark says that: the header `sb-error-code` with one of the `UNAUTHORIZED_` names (in the words of its
+/// documentation, "Error codes" of Edge Functions). What a function answers carries the id of its execution on hosted
+/// projects. A status and a body say nothing: any function can answer 401 with any words, those of the gateway and of
+/// PostgREST among them.
+pub(crate) fn refused_before_function(response: &Response) -> bool {
+    let mark = response.header("sb-error-code").unwrap_or_default();
+    response.status == 401
+        && mark.starts_with("UNAUTHORIZED_")
+        && response.header("x-deno-execution-id").is_none()
+}
+
 impl From<TransportError> for HttpError {
     fn from(error: TransportError) -> Self {
         match error {

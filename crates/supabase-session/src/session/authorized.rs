@@ -8,7 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use crate::error::{ApiError, HttpError, RequestError, ServerCode};
-use crate::http::fault::ServerError;
+use crate::http::fault::{self, ServerError};
 use crate::http::gateway::Gateway;
 use crate::http::transport::{Request, Response};
 use crate::lock::lock;
@@ -100,7 +100,7 @@ impl Authorized {
     /// Sends the request with a token, and once more with another one when a service refuses the first. Gives the last
     /// answer as it is, with the token that it is for.
     pub(crate) async fn exchange(&self, request: Request) -> Result<(Response, Bearer), Unsent> {
-        let service = service(&request);
+        let service = self.service(&request);
         let first = self.tokens.bearer().await?;
         let (response, verdict) = self.send_when_old_enough(&request, &first.token).await?;
         match verdict {
@@ -151,14 +151,40 @@ impl Authorized {
 
     /// What an answer says of the token that was sent.
     fn verdict(&self, request: &Request, response: &Response) -> Verdict {
+        if self.is_for_function(request) {
+            // A function has run already when the refusal is its own, in whatever words: a second request would run
+            // it twice.
+            let is_refused = fault::refused_before_function(response);
+            return if is_refused { Verdict::Refused } else { Verdict::Taken };
+        }
         match self.gateway.read(response.clone(), request.is_call(), &request.url) {
             Ok(Err(fault)) if fault.finds_token_too_young() => Verdict::TooYoung,
             Ok(Err(fault)) if fault.refuses_token() => Verdict::Refused,
-            // What stands before the project's functions refuses tokens in words that have changed over the years.
-            _ if response.status == 401 && is_for_function(request) => Verdict::Refused,
             Ok(_) => Verdict::Taken,
             Err(_) => Verdict::Unclear,
         }
+    }
+
+    /// The service that a request goes to, for example `rest` for `/rest/v1/profiles`. Each of the project's functions
+    /// decides for itself which tokens it takes: `functions/hello` for `/functions/v1/hello`.
+    fn service(&self, request: &Request) -> String {
+        let mut segments = self.segments(request);
+        let service = segments.next().unwrap_or_default();
+        match segments.nth(1) {
+            Some(function) if service == FUNCTIONS => format!("{service}/{function}"),
+            _ => service.to_owned(),
+        }
+    }
+
+    fn is_for_function(&self, request: &Request) -> bool {
+        self.segments(request).next() == Some(FUNCTIONS)
+    }
+
+    /// The parts of a request's path below the project's own address.
+    fn segments<'a>(&self, request: &'a Request) -> impl Iterator<Item = &'a str> {
+        let path = request.url.path();
+        let base = self.gateway.project.url().path().trim_end_matches('/');
+        path.strip_prefix(base).unwrap_or(path).trim_start_matches('/').split('/')
     }
 
     fn was_taken(&self, version: TokenVersion, service: &str) {
@@ -172,22 +198,6 @@ impl Authorized {
         let replacement = lock(&self.replacement);
         replacement.as_ref().is_some_and(|it| it.version == version && !it.taken_by.contains(service))
     }
-}
-
-/// The service that a request goes to, for example `rest` for `/rest/v1/profiles`. Each of the project's functions
-/// decides for itself which tokens it takes: `functions/hello` for `/functions/v1/hello`.
-fn service(request: &Request) -> String {
-    let path = request.url.path();
-    let (before, after) = path.split_once("/v1/").unwrap_or((path, ""));
-    let service = before.rsplit('/').next().unwrap_or_default();
-    match after.split('/').next() {
-        Some(function) if service == FUNCTIONS => format!("{service}/{function}"),
-        _ => service.to_owned(),
-    }
-}
-
-fn is_for_function(request: &Request) -> bool {
-    service(request).split('/').next() == Some(FUNCTIONS)
 }
 
 /// The project's key (publishable or anon) in the place of an access token: nobody is named by it.

@@ -20,8 +20,6 @@ async fn a_refused_token_causes_one_refresh_and_the_same_request_once_more() {
             400,
             r#"{"statusCode":"403","error":"Unauthorized","message":"jwt expired"}"#,
         ),
-        ("/functions/v1/f", 401, r#"{"code":401,"message":"Invalid JWT"}"#),
-        ("/functions/v1/f", 401, r#"{"msg":"Error: no"}"#),
     ];
     for (path, status, no) in no_good {
         let world = world(move |seen| match (seen.what(), seen.bearer()) {
@@ -43,12 +41,76 @@ async fn a_refused_token_causes_one_refresh_and_the_same_request_once_more() {
     }
 }
 
+/// What the gateway before the functions says of a token (the self-hosted one and the Supabase CLI's alike).
+const GATEWAYS: [&str; 4] = [
+    "UNAUTHORIZED_LEGACY_JWT",
+    "UNAUTHORIZED_ASYMMETRIC_JWT",
+    "UNAUTHORIZED_INVALID_JWT_FORMAT",
+    "UNAUTHORIZED_UNSUPPORTED_TOKEN_ALGORITHM",
+];
+
+#[tokio::test]
+async fn a_token_that_the_gateway_before_the_functions_refuses_is_replaced_once() {
+    for name in GATEWAYS {
+        let world = world(move |seen| match (seen.what(), seen.bearer()) {
+            ("refresh_token", _) => ok(session("2")),
+            (_, "access-2") => raw(201, &[], "done"),
+            _ => raw(401, &[("sb-error-code", name)], r#"{"message":"Invalid JWT"}"#),
+        })
+        .await;
+        let request = FetchRequest { method: "POST".into(), ..get("/functions/v1/f") };
+
+        assert_eq!(world.client.fetch(request).await.unwrap().status, 201, "{name}");
+
+        let seen = world.server.seen();
+        assert_eq!(
+            seen.iter().map(Seen::bearer).collect::<Vec<_>>(),
+            ["access-1", "sb_publishable_key", "access-2"],
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_function_that_says_no_itself_runs_once_whatever_its_words_are() {
+    let ran: [&[(&str, &str)]; 4] = [
+        &[],
+        &[("sb-error-code", "EDGE_FUNCTION_ERROR")],
+        &[("x-sb-error-code", "bad_jwt")],
+        // It passes on what another function's gateway said.
+        &[("sb-error-code", "UNAUTHORIZED_LEGACY_JWT"), ("x-deno-execution-id", "5236cf00")],
+    ];
+    let words = [
+        "",
+        "mine",
+        r#"{"code":401,"message":"Invalid JWT"}"#,
+        r#"{"msg":"Error: no"}"#,
+        r#"{"code":"UNAUTHORIZED_LEGACY_JWT","message":"Invalid JWT"}"#,
+        // What the project's own APIs said to the function.
+        r#"{"code":"PGRST301","message":"JWT expired"}"#,
+        r#"{"code":"PGRST303","message":"JWT issued at future"}"#,
+        r#"{"code":"bad_jwt","message":"token used before issued"}"#,
+        r#"{"statusCode":"403","error":"Unauthorized","message":"jwt expired"}"#,
+    ];
+    for (status, method) in [(401, "POST"), (403, "DELETE"), (400, "PUT"), (401, "GET")] {
+        for (headers, words) in ran.iter().flat_map(|headers| words.map(|words| (*headers, words))) {
+            let world = world(move |_| raw(status, headers, words)).await;
+            let request = FetchRequest { method: method.into(), ..get("/functions/v1/f") };
+
+            let answer = world.client.fetch(request).await.unwrap();
+
+            assert_eq!((answer.status, &answer.body[..]), (status, words.as_bytes()));
+            assert_eq!(world.server.seen().len(), 1, "{method} {status} {headers:?} {words}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_second_no_is_the_answer_and_costs_no_more_refreshes() {
     let world = world(|seen| match seen.what() {
         "refresh_token" => ok(session("2")),
         "/functions/v1/open" => raw(200, &[], ""),
-        _ => raw(401, &[], "mine"),
+        _ => raw(401, &[("sb-error-code", GATEWAYS[0])], "mine"),
     })
     .await;
 
