@@ -33,5 +33,6 @@ pub fn app(
         new_password: view.new_password,
         security: view.security,
         store_warning: view.store_warning,
+        protection: view.protection,
     }
 }

@@ -40,6 +40,9 @@ const COMMANDS: &[&str] = &[
     "mfa_unenroll",
     "link_identity",
     "unlink_identity",
+    "set_protection",
+    "restore_session",
+    "set_session_aside",
     "fetch",
     "cancel_fetch",
 ];

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 pub use supabase_session_contract::view::{
-    ConsentView, FactorKind, FactorView, IdentityView, NoticeCode as SessionNoticeCode, ProjectView,
-    Protection, RedirectMode, SecurityView, SessionView, SignInMethods, SignOutCause, StoreWarning, UserView,
-    WaitingKind, WaitingView,
+    ConsentView, FactorKind, FactorView, IdentityView, KeychainState, NoticeCode as SessionNoticeCode,
+    ProjectView, Protection, ProtectionView, RedirectMode, SecurityView, SessionView, SignInMethods,
+    SignOutCause, StoreWarning, UserView, WaitingKind, WaitingView,
 };
 
 use crate::{CommandError, command};
@@ -66,6 +66,8 @@ pub struct AppView {
     pub notice: Option<Notice>,
     /// Something about the session's store that stays true until it is mended.
     pub store_warning: Option<StoreWarning>,
+    /// How the session is protected on this machine. Signed out it says how the next one will be.
+    pub protection: ProtectionView,
 }
 
 /// The account page's content.

@@ -70,7 +70,9 @@ impl ErrorCode {
             | Self::SamePassword
             | Self::EmailTaken
             | Self::LastIdentity
-            | Self::StoreUnwritable => ErrorClass::Person,
+            | Self::StoreUnwritable
+            | Self::KeychainLocked
+            | Self::KeychainUnavailable => ErrorClass::Person,
 
             Self::ProjectPaused
             | Self::ProjectRestricted

@@ -178,6 +178,10 @@ pub enum ErrorCode {
     Cancelled,
     /// The data folder cannot be written.
     StoreUnwritable,
+    /// The system's keychain is locked: the person has to unlock it.
+    KeychainLocked,
+    /// This machine has no keychain, or it does not answer or takes no keys.
+    KeychainUnavailable,
     /// A fault of the app or the plugin.
     Internal,
 }

@@ -10,7 +10,7 @@
 //!
 //! * [`view`] what a page shows,
 //! * [`session`] signing in and out, [`flows`] what continues in a mail or a browser, [`links`] links that come back,
-//!   [`security`] password, address, second factor, identities, [`project`] which project, [`fetch`] a page's own
+//!   [`security`] password, address, second factor, identities, [`protection`] the session at rest, [`project`] which project, [`fetch`] a page's own
 //!   requests to the project's data,
 //! * [`error`] the one form in which a failure crosses.
 
@@ -20,6 +20,7 @@ pub mod fetch;
 pub mod flows;
 pub mod links;
 pub mod project;
+pub mod protection;
 pub mod secret_text;
 pub mod security;
 pub mod session;
@@ -92,4 +93,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     security::MfaUnenroll::NAME,
     security::LinkIdentity::NAME,
     security::UnlinkIdentity::NAME,
+    protection::SetProtection::NAME,
+    protection::RestoreSession::NAME,
+    protection::SetSessionAside::NAME,
 ];

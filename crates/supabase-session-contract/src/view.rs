@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::command;
+pub use crate::protection::{KeychainState, Protection, ProtectionView};
 
 /// Asks for the whole view, and from then on for every change of it.
 ///
@@ -51,6 +52,8 @@ pub struct SupabaseView {
     pub notice: Option<Notice>,
     /// Something about the session's store that stays true until it is mended.
     pub store_warning: Option<StoreWarning>,
+    /// How the session is protected on this machine. Signed out it says how the next one will be.
+    pub protection: ProtectionView,
 }
 
 /// The Supabase project that the app talks to.
@@ -216,8 +219,6 @@ pub struct SecurityView {
     pub identities: Vec<IdentityView>,
     /// Their second factors, those that were begun and never shown among them.
     pub factors: Vec<FactorView>,
-    /// Where and how the session is kept on this machine.
-    pub protection: Protection,
 }
 
 /// One thing that the person can sign in with.
@@ -259,14 +260,6 @@ pub enum FactorKind {
     Passkey,
     /// A kind that this version does not know.
     Other,
-}
-
-/// How the session is kept on this machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Protection {
-    /// In a file that only the person's own user account may read. Not encrypted.
-    FilePermissions,
 }
 
 /// Something about the session's store that the person should know.

@@ -52,6 +52,7 @@ pub mod guards;
 pub mod handover;
 mod local_server;
 mod project;
+mod protection;
 mod qr;
 pub mod store;
 mod supabase;

@@ -214,7 +214,7 @@ impl Supabase {
             let state = self.shared();
             (state.revision, state.connection.clone(), state.notice)
         };
-        view::supabase(revision, connection.as_deref(), self.0.is_fixed, notice)
+        view::supabase(revision, connection.as_deref(), self.0.is_fixed, notice, self.protection())
     }
 
     /// Tells every window, and the app, that the view is another one.

@@ -6,7 +6,7 @@ use supabase_session::{
     Factor, FactorStatus, FlowKind, PendingFlow, Project, State, StoreHealth, User, VerifyKind,
 };
 use supabase_session_contract::view::{
-    ConsentView, FactorKind, FactorView, IdentityView, Notice, ProjectView, Protection, SecurityView,
+    ConsentView, FactorKind, FactorView, IdentityView, Notice, ProjectView, ProtectionView, SecurityView,
     SessionView, SignOutCause, StoreWarning, SupabaseView, UserView, WaitingKind, WaitingView,
 };
 
@@ -22,6 +22,7 @@ pub(crate) fn supabase(
     connection: Option<&Connection>,
     is_fixed: bool,
     notice: Option<Notice>,
+    protection: ProtectionView,
 ) -> SupabaseView {
     let session = connection.map_or(SessionView::SignedOut { cause: None }, session);
     let user = match &session {
@@ -42,6 +43,7 @@ pub(crate) fn supabase(
             .and_then(|it| store_warning(*it.client().watch_store().borrow(), it.is_signed_in())),
         session,
         notice,
+        protection,
     }
 }
 
@@ -103,7 +105,6 @@ fn security(connection: &Connection) -> Option<SecurityView> {
     Some(SecurityView {
         identities: if hides { Vec::new() } else { identities(&user) },
         factors: user.factors().into_iter().map(factor).collect(),
-        protection: Protection::FilePermissions,
     })
 }
 

@@ -7,8 +7,8 @@ use foyer_contract::avatar::CancelAvatar;
 use foyer_contract::project::DisconnectProject;
 use foyer_contract::session::ResendFlow;
 use foyer_contract::view::{
-    AccountView, AppView, DismissNotice, ProjectView, SecurityView, SessionView, SignOutCause, UserView,
-    WaitingView, WindowReady,
+    AccountView, AppView, DismissNotice, ProjectView, ProtectionView, SecurityView, SessionView,
+    SignOutCause, UserView, WaitingView, WindowReady,
 };
 use foyer_contract::{Command, Message};
 use wasm_bindgen_futures::spawn_local;
@@ -52,6 +52,11 @@ impl AppHandle {
     /// The security page's content.
     pub(crate) fn security(&self) -> Option<&SecurityView> {
         self.view()?.security.as_ref()
+    }
+
+    /// How the session is protected on this machine.
+    pub(crate) fn protection(&self) -> ProtectionView {
+        self.view().map(|view| view.protection).unwrap_or_default()
     }
 
     /// The account page's content.

@@ -1,8 +1,8 @@
 //! Views for tests, with as little in them as there can be.
 
 use foyer_contract::view::{
-    AccountView, AppView, Freshness, ProfileView, ProjectView, SessionView, UserView, WaitingKind,
-    WaitingView,
+    AccountView, AppView, Freshness, ProfileView, ProjectView, ProtectionView, SessionView, UserView,
+    WaitingKind, WaitingView,
 };
 
 /// A view with nothing in it.
@@ -21,6 +21,7 @@ pub(crate) fn empty_view(revision: u64) -> AppView {
         account_error: None,
         notice: None,
         store_warning: None,
+        protection: ProtectionView::default(),
     }
 }
 

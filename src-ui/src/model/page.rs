@@ -61,14 +61,13 @@ pub(crate) fn page(view: Option<&AppView>) -> Page {
 
 #[cfg(test)]
 mod tests {
-    use foyer_contract::view::{ConsentView, Protection, SecurityView, UserView, WaitingKind};
+    use foyer_contract::view::{ConsentView, SecurityView, UserView, WaitingKind};
 
     use super::*;
     use crate::model::fixtures::{account, empty_view, signed_in, signed_out, user, waiting, with_project};
 
     fn security() -> Option<SecurityView> {
-        let protection = Protection::FilePermissions;
-        Some(SecurityView { identities: vec![], factors: vec![], protection })
+        Some(SecurityView { identities: vec![], factors: vec![] })
     }
 
     fn consent() -> Option<ConsentView> {

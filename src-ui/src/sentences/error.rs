@@ -134,6 +134,8 @@ keys! { session_error_key, SESSION_ERROR_KEYS, SessionErrorCode,
     Forbidden => "error-forbidden",
     Cancelled => "error-cancelled",
     StoreUnwritable => "error-store-unwritable",
+    KeychainLocked => "error-keychain-locked",
+    KeychainUnavailable => "error-keychain-unavailable",
     Internal => "error-internal",
 }
 

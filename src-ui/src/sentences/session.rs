@@ -14,9 +14,9 @@ pub(crate) fn store_warning(warning: StoreWarning) -> String {
     t(store_warning_key(warning))
 }
 
-/// How the session is kept on this machine.
-pub(crate) fn protection(protection: Protection) -> String {
-    t(protection_key(protection))
+/// What protects the session right now; `None`: it is being found out.
+pub(crate) fn protection(active: Option<Protection>) -> String {
+    active.map_or_else(|| t("protection-unknown"), |protection| t(protection_key(protection)))
 }
 
 keys! { sign_out_key, SIGN_OUT_KEYS, SignOutCause,
@@ -34,5 +34,7 @@ keys! { store_warning_key, STORE_WARNING_KEYS, StoreWarning,
 }
 
 keys! { protection_key, PROTECTION_KEYS, Protection,
-    FilePermissions => "protection-file-permissions",
+    Keychain => "protection-keychain",
+    KeyFile => "protection-key-file",
+    Memory => "protection-memory",
 }

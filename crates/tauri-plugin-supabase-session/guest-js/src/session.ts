@@ -1,6 +1,6 @@
 import { call } from './ipc.js'
 import { listen, view } from './watch.js'
-import type { SupabaseView } from './types.js'
+import type { Protection, SupabaseView } from './types.js'
 
 /** What the plugin can do beyond supabase-js. Each call rejects with an `AuthError` when it fails. */
 export const session = {
@@ -32,6 +32,13 @@ export const session = {
   openFlow: (id: string) => call('open_flow', { id }),
   /** Lets it come back through a port of this machine instead of the app's own links. */
   restartFlowByLoopback: (id: string) => call('restart_flow_by_loopback', { id }),
+
+  /** Chooses what protects the session on this machine (`view.protection`). */
+  setProtection: (protection: Protection) => call('set_protection', { protection }),
+  /** Asks the keychain once more for the key of a session that could not be read at the start. */
+  restoreSession: () => call('restore_session'),
+  /** Sets that session aside as it is, so that the person can sign in again. Nothing is deleted. */
+  setSessionAside: () => call('set_session_aside'),
 
   /** Says that things may be better now (the network is back): looks at the session at once. */
   wake: () => call('wake'),

@@ -75,7 +75,28 @@ export interface SupabaseView {
   consent: ConsentView | null
   /** The person came in to choose a new password (recovery, invitation). */
   new_password: boolean
+  /** How the session is protected on this machine. */
+  protection: ProtectionView
   [field: string]: unknown
+}
+
+/**
+ * What holds the key of the session: the system's keychain, a file that only the person's user account may read, or
+ * nothing (the session lives in memory).
+ */
+export type Protection = 'keychain' | 'key_file' | 'memory'
+
+/** How the session is protected on this machine. */
+export interface ProtectionView {
+  /** What the person chose, else what the app did. */
+  chosen: Protection | null
+  /** What protects it right now; `null` while that is being found out, and while the key cannot be had. */
+  active: Protection | null
+  keychain: 'unknown' | 'available' | 'locked' | 'absent' | 'unanswered'
+  /** `false` on a file system that keeps no modes: others on this machine may read the files. */
+  file_modes: boolean
+  /** The session could not be written: it lives until the app is closed. */
+  unsaved: boolean
 }
 
 export interface ProjectView {

@@ -5,6 +5,7 @@ mod fetch;
 mod flows;
 mod links;
 mod project;
+mod protection;
 mod security;
 mod session;
 mod watch;
@@ -64,6 +65,9 @@ pub(crate) fn handler<R: Runtime>() -> Box<dyn Fn(Invoke<R>) -> bool + Send + Sy
         security::mfa_unenroll,
         security::link_identity,
         security::unlink_identity,
+        protection::set_protection,
+        protection::restore_session,
+        protection::set_session_aside,
         fetch::fetch,
         fetch::cancel_fetch,
     ])

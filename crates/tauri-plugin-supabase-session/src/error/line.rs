@@ -30,6 +30,8 @@ impl From<&Error> for Failure {
             Error::ClipboardUnavailable => plain(ErrorCode::ClipboardUnavailable),
             Error::LoopbackUnavailable => plain(ErrorCode::LoopbackUnavailable),
             Error::DataDir => plain(ErrorCode::StoreUnwritable),
+            Error::KeychainLocked => plain(ErrorCode::KeychainLocked),
+            Error::KeychainUnavailable => plain(ErrorCode::KeychainUnavailable),
             Error::Internal(_) => plain(ErrorCode::Internal),
             Error::Project(error) => error.into(),
             Error::Store(error) => error.into(),

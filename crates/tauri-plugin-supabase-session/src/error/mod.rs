@@ -81,6 +81,12 @@ pub enum Error {
     /// The data folder cannot be written.
     #[error("the data folder cannot be written")]
     DataDir,
+    /// The system's keychain is locked.
+    #[error("the system's keychain is locked")]
+    KeychainLocked,
+    /// This machine has no keychain, or it does not answer or takes no keys.
+    #[error("the system's keychain cannot be used")]
+    KeychainUnavailable,
     /// A fault of the plugin.
     #[error("{0}")]
     Internal(&'static str),

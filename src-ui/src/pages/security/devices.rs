@@ -1,6 +1,6 @@
 //! Other devices, and how the session is kept on this one.
 
-use foyer_contract::view::Protection;
+use foyer_contract::view::ProtectionView;
 use yew::prelude::*;
 
 use crate::components::banner::{alert, done};
@@ -12,7 +12,7 @@ use crate::text::t;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DevicesCardProps {
-    pub(super) protection: Protection,
+    pub(super) protection: ProtectionView,
     pub(super) sign_out: SignOutHandle,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn DevicesCard(props: &DevicesCardProps) -> Html {
                     { t("sign-out-everywhere") }
                 </Button>
             </div>
-            <p class="hint" data-testid="session-protection">{ sentences::protection(props.protection) }</p>
+            <p class="hint" data-testid="session-protection">{ sentences::protection(props.protection.active) }</p>
         </section>
     }
 }

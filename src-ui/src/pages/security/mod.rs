@@ -61,7 +61,7 @@ pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
                 email={user.email.clone().filter(|_| !is_anonymous)}
                 offered={offered.unwrap_or_default()}
             />
-            <devices::DevicesCard protection={security.protection} sign_out={props.sign_out.clone()} />
+            <devices::DevicesCard protection={app.protection()} sign_out={props.sign_out.clone()} />
             <delete::DeleteCard {user} />
         </div>
     }
