@@ -8,11 +8,11 @@ use crate::account::sync::ConnectedAccount;
 /// The whole view.
 pub fn app(
     revision: u64,
-    view: SupabaseView,
+    supabase: SupabaseView,
     account: Option<&ConnectedAccount>,
     notice: Option<Notice>,
 ) -> AppView {
-    let user = match &view.session {
+    let user = match &supabase.session {
         SessionView::SignedIn { user } => Some(user),
         _ => None,
     };
@@ -24,15 +24,38 @@ pub fn app(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         account: account.and_then(|it| it.account().view(email)),
         account_error: account.and_then(|it| it.account().last_trouble()).map(Into::into),
+        // The app shows the plugin's sentences in its own notice, which the page dismisses.
+        supabase: SupabaseView { notice: None, ..supabase },
         notice,
-        project: view.project,
-        session: view.session,
-        waiting: view.waiting,
-        captchas: view.captchas,
-        consent: view.consent,
-        new_password: view.new_password,
-        security: view.security,
-        store_warning: view.store_warning,
-        protection: view.protection,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use foyer_contract::session_contract::view as session;
+    use foyer_contract::view::{NoticeCode, ProtectionView, SessionNoticeCode};
+
+    use super::*;
+
+    #[test]
+    fn a_sentence_of_the_plugin_is_shown_in_the_apps_own_notice_alone() {
+        let code = SessionNoticeCode::LinkSpent;
+        let supabase = SupabaseView {
+            revision: 1,
+            project: None,
+            session: SessionView::Restoring,
+            waiting: Vec::new(),
+            captchas: Vec::new(),
+            consent: None,
+            new_password: false,
+            security: None,
+            notice: Some(session::Notice { id: 7, code }),
+            store_warning: None,
+            protection: ProtectionView::default(),
+        };
+
+        let notice = Some(Notice { id: 1, code: NoticeCode::Session(code) });
+        let shown = app(2, supabase, None, notice);
+        assert_eq!((shown.supabase.notice, shown.notice), (None, notice));
     }
 }

@@ -43,9 +43,13 @@ async fn without_the_projects_rest_the_security_page_is_there_and_works() {
         let session = session(client.project().clone(), world.folder.path().join("session")).await;
         session.sign_in_with_password(EMAIL, PASSWORD.to_owned().into()).await.unwrap();
         let shown = view::app(1, session.view(), Some(&world.connection), None);
-        assert!(matches!(shown.session, SessionView::SignedIn { .. }), "{status}: {:?}", shown.session);
+        assert!(
+            matches!(shown.supabase.session, SessionView::SignedIn { .. }),
+            "{status}: {:?}",
+            shown.supabase.session
+        );
         assert!(shown.account.is_none() && shown.account_error.is_some(), "{status}");
-        let security = shown.security.expect("a security page");
+        let security = shown.supabase.security.expect("a security page");
         assert!(security.identities.iter().any(|identity| identity.provider == "email"), "{status}");
         world.connection.authorized().unwrap();
         let password = "another correct horse".to_owned().into();

@@ -42,7 +42,7 @@ fn Switch() -> Html {
             html! { <WaitingPage key={waiting.id.clone()} waiting={waiting.clone()} /> }
         }),
         Page::Consent => {
-            app.view().and_then(|view| view.consent.clone()).map_or_else(Html::default, |consent| {
+            app.supabase().and_then(|view| view.consent.clone()).map_or_else(Html::default, |consent| {
                 html! { <ConsentPage {consent} /> }
             })
         }

@@ -21,9 +21,9 @@ async fn opened(desktop: &Desktop, app: &App, link: &str, before: Option<Notice>
 
 async fn is_signed_out(app: &App) -> Outcome<bool> {
     let states = app.states().await?;
-    Ok(states
-        .iter()
-        .all(|state| matches!(state.session, SessionView::SignedOut { .. } | SessionView::Restoring)))
+    Ok(states.iter().all(|state| {
+        matches!(state.supabase.session, SessionView::SignedOut { .. } | SessionView::Restoring)
+    }))
 }
 
 fn token_requests(server: &Server) -> Outcome<Vec<String>> {

@@ -92,7 +92,7 @@ async fn a_sign_up_whose_link_does_not_come_back_comes_back_through_a_port() -> 
     let back = server.follow(&server.mail_to(EMAIL).await?.link).await?;
     assert!(back.starts_with("http://127.0.0.1:"), "{back}");
     until("one sign-in to wait, at the port", async || {
-        let waiting = app.states().await?.pop().map(|state| state.waiting).unwrap_or_default();
+        let waiting = app.states().await?.pop().map(|state| state.supabase.waiting).unwrap_or_default();
         Ok((waiting.len() == 1 && waiting[0].by_port).then_some(()))
     })
     .await?;
@@ -151,7 +151,7 @@ async fn comes_back_through_a_port(desktop: &Desktop, server: &Server) -> Outcom
 
     let back = app.sign_up_until_back(server, "Mary Jackson", EMAIL).await?;
     assert!(back.starts_with("http://127.0.0.1:"), "{back}");
-    let shown = app.states().await?.pop().and_then(|state| state.project?.redirect_mode);
+    let shown = app.states().await?.pop().and_then(|state| state.supabase.project?.redirect_mode);
     assert_eq!(shown, Some(RedirectMode::Loopback));
     assert!(Browser::new()?.open(&back).await?.page()?.contains("You are signed in"));
 

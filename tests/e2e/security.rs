@@ -221,7 +221,7 @@ async fn whoever_was_signed_out_elsewhere_is_told_so_in_plain_words() -> Outcome
     app.wait_for("sign-in-page").await?;
     plain(&app.text("sign-out-cause").await?)?;
     let states = app.states().await?;
-    let last = states.last().map(|state| state.session.clone());
+    let last = states.last().map(|state| state.supabase.session.clone());
     assert_eq!(last, Some(SessionView::SignedOut { cause: Some(SignOutCause::Elsewhere) }));
     Ok(())
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 pub use supabase_session_contract::view::{
     ConsentView, FactorKind, FactorView, IdentityView, KeychainState, NoticeCode as SessionNoticeCode,
     ProjectView, Protection, ProtectionView, RedirectMode, SecurityView, SessionView, SignInMethods,
-    SignOutCause, StoreWarning, UserView, WaitingKind, WaitingView,
+    SignOutCause, StoreWarning, SupabaseView, UserView, WaitingKind, WaitingView,
 };
 
 use crate::{CommandError, command};
@@ -41,33 +41,15 @@ pub struct AppView {
     pub revision: u64,
     /// Foyer's version, for example `0.1.0`.
     pub version: String,
-    /// `None`: no project is configured, show the connect page.
-    pub project: Option<ProjectView>,
-    /// Who is signed in.
-    pub session: SessionView,
-    /// What was begun and continues elsewhere (a mail, the browser), the newest last. Also while somebody is signed
-    /// in: a new address, one more provider.
-    pub waiting: Vec<WaitingView>,
-    /// Captchas that the project asks for and that are solved in the browser, the oldest first: shown above whatever
-    /// page there is. What asked for one goes on by itself once that one is solved. The commands about it are those of
-    /// a waiting flow, with the captcha's id.
-    pub captchas: Vec<WaitingView>,
-    /// A link that nobody here asked for wants to sign somebody in: asks whether that is wanted.
-    pub consent: Option<ConsentView>,
-    /// The person came in to choose a new password (recovery, invitation): shows that page before any other.
-    pub new_password: bool,
-    /// The security page's content; `None` while signed out.
-    pub security: Option<SecurityView>,
+    /// What the session's plugin shows: project, session, what waits, what guards the account. Its notice is always
+    /// `None`: [`notice`](Self::notice) has the newest sentence of both.
+    pub supabase: SupabaseView,
     /// The account page's content; `None` while signed out or not loaded and not cached.
     pub account: Option<AccountView>,
     /// Why the account could not be loaded, until it can be.
     pub account_error: Option<CommandError>,
     /// One sentence for the person, until dismissed or replaced.
     pub notice: Option<Notice>,
-    /// Something about the session's store that stays true until it is mended.
-    pub store_warning: Option<StoreWarning>,
-    /// How the session is protected on this machine. Signed out it says how the next one will be.
-    pub protection: ProtectionView,
 }
 
 /// The account page's content.
@@ -140,14 +122,8 @@ pub enum Freshness {
     Offline,
 }
 
-/// One sentence for the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
-    /// For [`DismissNotice`].
-    pub id: u64,
-    /// Which sentence.
-    pub code: NoticeCode,
-}
+/// One sentence for the person, out of those of the app and of the session's plugin.
+pub type Notice = supabase_session_contract::view::Notice<NoticeCode>;
 
 /// The sentences that the backend can ask the window to show, in the window's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

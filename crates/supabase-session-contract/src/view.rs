@@ -272,13 +272,13 @@ pub enum StoreWarning {
     NotRemoved,
 }
 
-/// One sentence for the person.
+/// One sentence for the person. An app that has sentences of its own beside these puts its own code into the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
+pub struct Notice<Code = NoticeCode> {
     /// For [`DismissNotice`].
     pub id: u64,
     /// Which sentence.
-    pub code: NoticeCode,
+    pub code: Code,
 }
 
 /// The sentences that the backend can ask a page to show, in the page's own words.

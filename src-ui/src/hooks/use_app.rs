@@ -8,7 +8,7 @@ use foyer_contract::project::DisconnectProject;
 use foyer_contract::session::ResendFlow;
 use foyer_contract::view::{
     AccountView, AppView, DismissNotice, ProjectView, ProtectionView, SecurityView, SessionView,
-    SignOutCause, UserView, WaitingView, WindowReady,
+    SignOutCause, SupabaseView, UserView, WaitingView, WindowReady,
 };
 use foyer_contract::{Command, Message};
 use wasm_bindgen_futures::spawn_local;
@@ -36,14 +36,19 @@ impl AppHandle {
         self.state.view.as_ref()
     }
 
+    /// What the session's plugin shows.
+    pub(crate) fn supabase(&self) -> Option<&SupabaseView> {
+        self.view().map(|view| &view.supabase)
+    }
+
     /// The project the app talks to.
     pub(crate) fn project(&self) -> Option<&ProjectView> {
-        self.view()?.project.as_ref()
+        self.supabase()?.project.as_ref()
     }
 
     /// The signed-in person.
     pub(crate) fn user(&self) -> Option<&UserView> {
-        match &self.view()?.session {
+        match &self.supabase()?.session {
             SessionView::SignedIn { user } => Some(user),
             _ => None,
         }
@@ -51,12 +56,12 @@ impl AppHandle {
 
     /// The security page's content.
     pub(crate) fn security(&self) -> Option<&SecurityView> {
-        self.view()?.security.as_ref()
+        self.supabase()?.security.as_ref()
     }
 
     /// How the session is protected on this machine.
     pub(crate) fn protection(&self) -> ProtectionView {
-        self.view().map(|view| view.protection).unwrap_or_default()
+        self.supabase().map(|view| view.protection).unwrap_or_default()
     }
 
     /// The account page's content.
@@ -71,12 +76,12 @@ impl AppHandle {
 
     /// The flow that was begun last and waits for the person.
     pub(crate) fn waiting(&self) -> Option<&WaitingView> {
-        self.view()?.waiting.last()
+        self.supabase()?.waiting.last()
     }
 
     /// Why the last session ended.
     pub(crate) fn sign_out_cause(&self) -> Option<SignOutCause> {
-        match self.view()?.session {
+        match self.supabase()?.session {
             SessionView::SignedOut { cause } => cause,
             _ => None,
         }

@@ -1,8 +1,8 @@
 //! Views for tests, with as little in them as there can be.
 
 use foyer_contract::view::{
-    AccountView, AppView, Freshness, ProfileView, ProjectView, ProtectionView, SessionView, UserView,
-    WaitingKind, WaitingView,
+    AccountView, AppView, Freshness, ProfileView, ProjectView, ProtectionView, SessionView, SupabaseView,
+    UserView, WaitingKind, WaitingView,
 };
 
 /// A view with nothing in it.
@@ -10,19 +10,29 @@ pub(crate) fn empty_view(revision: u64) -> AppView {
     AppView {
         revision,
         version: "0.1.0".into(),
-        project: None,
-        session: SessionView::Restoring,
-        waiting: Vec::new(),
-        captchas: vec![],
-        consent: None,
-        new_password: false,
-        security: None,
+        supabase: SupabaseView {
+            revision,
+            project: None,
+            session: SessionView::Restoring,
+            waiting: Vec::new(),
+            captchas: Vec::new(),
+            consent: None,
+            new_password: false,
+            security: None,
+            notice: None,
+            store_warning: None,
+            protection: ProtectionView::default(),
+        },
         account: None,
         account_error: None,
         notice: None,
-        store_warning: None,
-        protection: ProtectionView::default(),
     }
+}
+
+/// The view with a change to what the session's plugin shows.
+pub(crate) fn with(mut view: AppView, change: impl FnOnce(&mut SupabaseView)) -> AppView {
+    change(&mut view.supabase);
+    view
 }
 
 /// A project, and this session.
@@ -35,7 +45,10 @@ pub(crate) fn with_project(session: SessionView) -> AppView {
         sign_in_methods: None,
         redirect_mode: None,
     };
-    AppView { project: Some(project), session, ..empty_view(1) }
+    with(empty_view(1), |it| {
+        it.project = Some(project);
+        it.session = session;
+    })
 }
 
 /// A project, and nobody signed in.

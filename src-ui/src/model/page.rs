@@ -26,8 +26,8 @@ pub(crate) enum Page {
 /// Whose page is shown: the person and the project. What one person typed is never shown to another, even where one
 /// takes the place of the other at once.
 pub(crate) fn owner(view: Option<&AppView>) -> String {
-    let project = view.and_then(|view| view.project.as_ref()).map_or("", |project| &project.url);
-    let user = match view.map(|view| &view.session) {
+    let project = view.and_then(|view| view.supabase.project.as_ref()).map_or("", |project| &project.url);
+    let user = match view.map(|view| &view.supabase.session) {
         Some(SessionView::SignedIn { user }) => &user.id,
         _ => "",
     };
@@ -44,16 +44,16 @@ impl Page {
 
 /// The page for this view.
 pub(crate) fn page(view: Option<&AppView>) -> Page {
-    let Some(view) = view else { return Page::Starting };
-    match &view.session {
-        _ if view.project.is_none() => Page::Connect,
+    let Some(AppView { supabase, account, .. }) = view else { return Page::Starting };
+    match &supabase.session {
+        _ if supabase.project.is_none() => Page::Connect,
         // The account that this machine keeps may be read while the session is being restored.
-        SessionView::Restoring if view.account.is_some() => Page::Account,
+        SessionView::Restoring if account.is_some() => Page::Account,
         SessionView::Restoring => Page::Starting,
-        SessionView::SignedOut { .. } if view.consent.is_some() => Page::Consent,
-        SessionView::SignedOut { .. } if !view.waiting.is_empty() => Page::Waiting,
+        SessionView::SignedOut { .. } if supabase.consent.is_some() => Page::Consent,
+        SessionView::SignedOut { .. } if !supabase.waiting.is_empty() => Page::Waiting,
         SessionView::SignedOut { .. } => Page::SignIn,
-        SessionView::SignedIn { .. } if view.new_password => Page::NewPassword,
+        SessionView::SignedIn { .. } if supabase.new_password => Page::NewPassword,
         SessionView::SignedIn { user } if user.second_factor_needed => Page::SecondFactor,
         SessionView::SignedIn { .. } => Page::Account,
     }
@@ -64,7 +64,9 @@ mod tests {
     use foyer_contract::view::{ConsentView, SecurityView, UserView, WaitingKind};
 
     use super::*;
-    use crate::model::fixtures::{account, empty_view, signed_in, signed_out, user, waiting, with_project};
+    use crate::model::fixtures::{
+        account, empty_view, signed_in, signed_out, user, waiting, with, with_project,
+    };
 
     fn security() -> Option<SecurityView> {
         Some(SecurityView { identities: vec![], factors: vec![] })
@@ -93,18 +95,21 @@ mod tests {
 
     #[test]
     fn without_a_project_there_is_only_the_connect_page() {
-        let leftovers =
-            AppView { account: Some(account()), new_password: true, consent: consent(), ..signed_in() };
+        let leftovers = with(AppView { account: Some(account()), ..signed_in() }, |it| {
+            it.project = None;
+            it.new_password = true;
+            it.consent = consent();
+        });
 
         assert_eq!(page(Some(&empty_view(1))), Page::Connect);
-        assert_eq!(page(Some(&AppView { project: None, ..leftovers })), Page::Connect);
+        assert_eq!(page(Some(&leftovers)), Page::Connect);
     }
 
     #[test]
     fn signed_out_means_sign_in_or_the_flow_that_is_waiting() {
         assert_eq!(page(Some(&signed_out())), Page::SignIn);
 
-        let view = AppView { waiting: vec![waiting(WaitingKind::SignUp)], ..signed_out() };
+        let view = with(signed_out(), |it| it.waiting = vec![waiting(WaitingKind::SignUp)]);
         assert_eq!(page(Some(&view)), Page::Waiting);
     }
 
@@ -112,14 +117,12 @@ mod tests {
     fn no_private_page_opens_for_signed_out_people_whatever_else_is_left_over() {
         for (new_password, consent) in [(false, None), (true, None), (false, consent()), (true, consent())] {
             for waiting in [vec![], vec![waiting(WaitingKind::EmailChange)]] {
-                let view = AppView {
-                    new_password,
-                    consent: consent.clone(),
-                    waiting,
-                    account: Some(account()),
-                    security: security(),
-                    ..signed_out()
-                };
+                let view = with(AppView { account: Some(account()), ..signed_out() }, |it| {
+                    it.new_password = new_password;
+                    it.consent = consent.clone();
+                    it.waiting = waiting;
+                    it.security = security();
+                });
 
                 assert!(!page(Some(&view)).is_private(), "{view:?}");
             }
@@ -128,15 +131,17 @@ mod tests {
 
     #[test]
     fn a_link_nobody_asked_for_comes_before_a_flow_that_waits() {
-        let waiting = vec![waiting(WaitingKind::MagicLink)];
-        let view = AppView { waiting, consent: consent(), ..signed_out() };
+        let view = with(signed_out(), |it| {
+            it.waiting = vec![waiting(WaitingKind::MagicLink)];
+            it.consent = consent();
+        });
 
         assert_eq!(page(Some(&view)), Page::Consent);
     }
 
     #[test]
     fn a_link_nobody_asked_for_is_no_question_to_somebody_who_is_signed_in() {
-        let view = AppView { consent: consent(), account: Some(account()), ..signed_in() };
+        let view = with(AppView { account: Some(account()), ..signed_in() }, |it| it.consent = consent());
 
         assert_eq!(page(Some(&view)), Page::Account);
     }
@@ -144,10 +149,11 @@ mod tests {
     #[test]
     fn a_new_password_comes_before_everything_else_and_then_the_second_factor() {
         let needed = with_project(SessionView::SignedIn { user: needs_second_factor() });
-        let both = AppView { new_password: true, account: Some(account()), ..needed.clone() };
+        let needed = AppView { account: Some(account()), ..needed };
+        let both = with(needed.clone(), |it| it.new_password = true);
         assert_eq!(page(Some(&both)), Page::NewPassword);
 
-        let factor = AppView { account: Some(account()), security: security(), ..needed };
+        let factor = with(needed, |it| it.security = security());
         assert_eq!(page(Some(&factor)), Page::SecondFactor);
     }
 
@@ -155,19 +161,19 @@ mod tests {
     fn a_page_belongs_to_one_person_of_one_project() {
         let of = |id: &str| {
             let user = UserView { id: id.into(), ..user() };
-            AppView { session: SessionView::SignedIn { user }, ..signed_in() }
+            with_project(SessionView::SignedIn { user })
         };
-        assert_eq!(owner(Some(&of("1"))), owner(Some(&AppView { new_password: true, ..of("1") })));
+        assert_eq!(owner(Some(&of("1"))), owner(Some(&with(of("1"), |it| it.new_password = true))));
         assert_ne!(owner(Some(&of("1"))), owner(Some(&of("2"))));
 
         let mut elsewhere = of("1");
-        elsewhere.project.as_mut().unwrap().url = "https://efgh.supabase.co".into();
+        elsewhere.supabase.project.as_mut().unwrap().url = "https://efgh.supabase.co".into();
         assert_ne!(owner(Some(&of("1"))), owner(Some(&elsewhere)));
     }
 
     #[test]
     fn a_flow_that_waits_does_not_hide_the_account() {
-        let view = AppView { waiting: vec![waiting(WaitingKind::EmailChange)], ..signed_in() };
+        let view = with(signed_in(), |it| it.waiting = vec![waiting(WaitingKind::EmailChange)]);
 
         assert_eq!(page(Some(&view)), Page::Account);
     }

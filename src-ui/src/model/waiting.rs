@@ -49,15 +49,16 @@ pub(crate) fn next_step(view: &AppView) -> Option<NextStep> {
         NoticeCode::Session(SessionNoticeCode::LinkSpent)
             | NoticeCode::Session(SessionNoticeCode::LinkUnknown)
     );
-    let is_signed_out = matches!(view.session, SessionView::SignedOut { .. });
-    if !is_about_a_link || !is_signed_out || view.consent.is_some() {
+    let supabase = &view.supabase;
+    let is_signed_out = matches!(supabase.session, SessionView::SignedOut { .. });
+    if !is_about_a_link || !is_signed_out || supabase.consent.is_some() {
         return None;
     }
-    match view.waiting.last() {
+    match supabase.waiting.last() {
         Some(WaitingView { id, kind, .. }) if is_by_mail(*kind) => Some(NextStep::Resend(id.clone())),
         Some(_) => None,
         None => {
-            let has_mail = view.project.as_ref()?.sign_in_methods.as_ref()?.email;
+            let has_mail = supabase.project.as_ref()?.sign_in_methods.as_ref()?.email;
             has_mail.then_some(NextStep::AskForLink)
         }
     }
@@ -68,18 +69,17 @@ mod tests {
     use foyer_contract::view::{Notice, SignInMethods};
 
     use super::*;
-    use crate::model::fixtures::{signed_in, signed_out, waiting};
+    use crate::model::fixtures::{signed_in, signed_out, waiting, with};
 
     fn with_notice(view: AppView, code: NoticeCode) -> AppView {
         AppView { notice: Some(Notice { id: 1, code }), ..view }
     }
 
-    fn with_mail(mut view: AppView, email: bool) -> AppView {
-        if let Some(project) = &mut view.project {
-            project.sign_in_methods =
+    fn with_mail(view: AppView, email: bool) -> AppView {
+        with(view, |it| {
+            it.project.as_mut().unwrap().sign_in_methods =
                 Some(SignInMethods { email, sign_up: true, anonymous: false, providers: vec![] });
-        }
-        view
+        })
     }
 
     #[test]
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_spent_link_is_sent_again_where_its_flow_still_waits() {
-        let view = AppView { waiting: vec![waiting(WaitingKind::Recovery)], ..signed_out() };
+        let view = with(signed_out(), |it| it.waiting = vec![waiting(WaitingKind::Recovery)]);
 
         let step = next_step(&with_notice(view, NoticeCode::Session(SessionNoticeCode::LinkSpent)));
         assert_eq!(step, Some(NextStep::Resend("1".into())));
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn no_step_is_offered_that_leads_nowhere() {
         let spent = |view| next_step(&with_notice(view, NoticeCode::Session(SessionNoticeCode::LinkSpent)));
-        let in_the_browser = AppView { waiting: vec![waiting(WaitingKind::Provider)], ..signed_out() };
+        let in_the_browser = with(signed_out(), |it| it.waiting = vec![waiting(WaitingKind::Provider)]);
 
         assert_eq!(spent(with_mail(signed_out(), false)), None, "no mail");
         assert_eq!(spent(in_the_browser), None, "the page shows the browser's flow");

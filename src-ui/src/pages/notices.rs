@@ -16,7 +16,7 @@ use crate::text::t;
 pub(crate) fn Notices() -> Html {
     let app = use_app();
     let notice = app.view().and_then(|view| view.notice);
-    let warning = app.view().and_then(|view| view.store_warning);
+    let warning = app.supabase().and_then(|view| view.store_warning);
 
     html! {
         <div class="notices">
@@ -47,7 +47,7 @@ pub(crate) fn Notices() -> Html {
             </div>
             { alert("app-error", app.state().refused.as_ref()) }
             <div role="status">
-                for captcha in app.view().map(|view| view.captchas.clone()).unwrap_or_default() {
+                for captcha in app.supabase().map(|view| view.captchas.clone()).unwrap_or_default() {
                     <section key={captcha.id.clone()} class="card card-narrow" data-testid="captcha">
                         <h2>{ sentences::waiting_title(&captcha) }</h2>
                         <WaitingContent waiting={captcha} />
