@@ -1,7 +1,9 @@
 //! The one form in which a failure crosses the line.
 
 use serde::{Deserialize, Serialize};
-pub use supabase_session_contract::error::{ErrorCode as SessionErrorCode, WeakPasswordReason};
+pub use supabase_session_contract::error::{
+    ErrorCode as SessionErrorCode, Field as SessionField, WeakPasswordReason,
+};
 
 /// Why a command failed. The window decides by [`code`](Self::code) and shows its own sentence;
 /// [`message`](Self::message) is for logs and drivers. Neither carries a secret, a path or a server's text; only
@@ -36,24 +38,37 @@ pub struct CommandError {
     pub sql: Option<String>,
 }
 
-/// A field of a form.
+/// A field of a form: one of the app's own, or one of the session's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Field {
-    Url,
-    Key,
-    Email,
-    Password,
     FullName,
     Username,
     Website,
     Avatar,
-    Code,
     Link,
-    CurrentPassword,
-    Nonce,
     Confirmation,
+    /// A field that the session's plugin names as well. It crosses by its name alone, as the others do.
+    #[serde(untagged)]
+    Session(SessionField),
+}
+
+#[allow(missing_docs)]
+impl Field {
+    pub const URL: Self = Self::Session(SessionField::Url);
+    pub const KEY: Self = Self::Session(SessionField::Key);
+    pub const EMAIL: Self = Self::Session(SessionField::Email);
+    pub const PASSWORD: Self = Self::Session(SessionField::Password);
+    pub const CODE: Self = Self::Session(SessionField::Code);
+    pub const CURRENT_PASSWORD: Self = Self::Session(SessionField::CurrentPassword);
+    pub const NONCE: Self = Self::Session(SessionField::Nonce);
+}
+
+impl From<SessionField> for Field {
+    fn from(field: SessionField) -> Self {
+        Self::Session(field)
+    }
 }
 
 /// Why a command failed.

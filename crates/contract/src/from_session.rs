@@ -12,20 +12,6 @@ impl From<session::CommandError> for CommandError {
     }
 }
 
-impl From<session::Field> for Field {
-    fn from(field: session::Field) -> Self {
-        match field {
-            session::Field::Url => Self::Url,
-            session::Field::Key => Self::Key,
-            session::Field::Email => Self::Email,
-            session::Field::Password => Self::Password,
-            session::Field::Code => Self::Code,
-            session::Field::CurrentPassword => Self::CurrentPassword,
-            session::Field::Nonce => Self::Nonce,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{from_value, json, to_value};
@@ -35,22 +21,7 @@ mod tests {
     use crate::{ErrorCode, SessionErrorCode};
 
     #[test]
-    fn every_field_of_the_session_is_one_of_the_apps_by_name() {
-        for field in [
-            session::Field::Url,
-            session::Field::Key,
-            session::Field::Email,
-            session::Field::Password,
-            session::Field::Code,
-            session::Field::CurrentPassword,
-            session::Field::Nonce,
-        ] {
-            assert_eq!(to_value(field).unwrap(), to_value(Field::from(field)).unwrap());
-        }
-    }
-
-    #[test]
-    fn codes_and_notices_of_both_cross_by_their_names_alone() {
+    fn codes_notices_and_fields_of_both_cross_by_their_names_alone() {
         for (code, name) in [
             (ErrorCode::UsernameTaken, "username_taken"),
             (ErrorCode::Session(SessionErrorCode::Offline), "offline"),
@@ -64,6 +35,10 @@ mod tests {
         ] {
             assert_eq!(to_value(code).unwrap(), json!(name));
             assert_eq!(from_value::<NoticeCode>(json!(name)).unwrap(), code);
+        }
+        for (field, name) in [(Field::FullName, "full_name"), (Field::CURRENT_PASSWORD, "current_password")] {
+            assert_eq!(to_value(field).unwrap(), json!(name));
+            assert_eq!(from_value::<Field>(json!(name)).unwrap(), field);
         }
         assert!(from_value::<ErrorCode>(json!("of_2031")).is_err());
     }

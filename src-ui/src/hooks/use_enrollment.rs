@@ -83,7 +83,7 @@ pub(crate) fn use_enrollment() -> EnrollmentHandle {
             let factor = enrollment.shown().map(|factor| factor.id.clone()).unwrap_or_default();
             let enrollment = enrollment.clone();
             async move {
-                ipc::call(MfaVerify { factor, code: OneTimeCode(filled.text(Field::Code)) }).await?;
+                ipc::call(MfaVerify { factor, code: OneTimeCode(filled.text(Field::CODE)) }).await?;
                 enrollment.dispatch(Action::Ended);
                 Ok(())
             }

@@ -41,9 +41,9 @@ pub(crate) fn use_security() -> SecurityHandle {
 pub(crate) fn use_new_password_form() -> SmallFormHandle {
     use_small_form(SmallForm::NewPassword, |filled| {
         ipc::call(UpdateUserPassword {
-            password: Password(filled.text(Field::Password)),
-            current: filled.get(Field::CurrentPassword).map(Password),
-            nonce: filled.get(Field::Nonce).map(OneTimeCode),
+            password: Password(filled.text(Field::PASSWORD)),
+            current: filled.get(Field::CURRENT_PASSWORD).map(Password),
+            nonce: filled.get(Field::NONCE).map(OneTimeCode),
         })
     })
 }
@@ -52,7 +52,7 @@ pub(crate) fn use_new_password_form() -> SmallFormHandle {
 #[hook]
 fn use_new_email_form() -> SmallFormHandle {
     use_small_form(SmallForm::NewEmail, |filled| {
-        ipc::call(UpdateUserEmail { email: filled.text(Field::Email) })
+        ipc::call(UpdateUserEmail { email: filled.text(Field::EMAIL) })
     })
 }
 
@@ -60,7 +60,7 @@ fn use_new_email_form() -> SmallFormHandle {
 #[hook]
 pub(crate) fn use_second_factor_form(factor: String) -> SmallFormHandle {
     use_small_form(SmallForm::FactorCode, move |filled| {
-        let code = OneTimeCode(filled.text(Field::Code));
+        let code = OneTimeCode(filled.text(Field::CODE));
         ipc::call(MfaVerify { factor: factor.clone(), code })
     })
 }

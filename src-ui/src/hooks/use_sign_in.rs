@@ -34,10 +34,10 @@ pub(crate) fn use_sign_in() -> SignInHandle {
     let app = use_app();
     let email = app.state().last_email.clone();
     use_form(
-        move || SignInForm::new(SignInRules::default()).with(Field::Email, &email),
+        move || SignInForm::new(SignInRules::default()).with(Field::EMAIL, &email),
         move |filled| {
             if filled.intent.uses_email() {
-                app.dispatch(app_state::Action::EmailUsed(filled.text(Field::Email)));
+                app.dispatch(app_state::Action::EmailUsed(filled.text(Field::EMAIL)));
             }
             send(filled.request())
         },

@@ -137,7 +137,7 @@ pub(crate) fn use_waiting(waiting: &WaitingView) -> WaitingHandle {
     let code = {
         let id = id.clone();
         use_small_form(SmallForm::FlowCode, move |filled| {
-            ipc::call(VerifyFlowCode { id: id.clone(), code: OneTimeCode(filled.text(Field::Code)) })
+            ipc::call(VerifyFlowCode { id: id.clone(), code: OneTimeCode(filled.text(Field::CODE)) })
         })
     };
     let resend_in_s = use_countdown(waiting.resend_in_s, app.state().received_at_ms);
@@ -170,10 +170,10 @@ pub(crate) fn use_foreign_code_form() -> SmallFormHandle {
     let app = use_app();
     let email = app.state().last_email.clone();
     use_form(
-        move || Form::new(SmallForm::ForeignCode).with(Field::Email, &email),
+        move || Form::new(SmallForm::ForeignCode).with(Field::EMAIL, &email),
         |filled| {
-            let code = OneTimeCode(filled.text(Field::Code));
-            ipc::call(VerifyOtp { email: filled.text(Field::Email), code, kind: None })
+            let code = OneTimeCode(filled.text(Field::CODE));
+            ipc::call(VerifyOtp { email: filled.text(Field::EMAIL), code, kind: None })
         },
     )
 }

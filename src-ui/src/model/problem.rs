@@ -35,20 +35,20 @@ impl From<CommandError> for Problem {
 pub(crate) fn field_of(error: &CommandError) -> Option<Field> {
     error.field.or(match error.code {
         ErrorCode::Session(SessionErrorCode::UrlInvalid)
-        | ErrorCode::Session(SessionErrorCode::UrlInsecure) => Some(Field::Url),
+        | ErrorCode::Session(SessionErrorCode::UrlInsecure) => Some(Field::URL),
         ErrorCode::Session(SessionErrorCode::KeyInvalid)
-        | ErrorCode::Session(SessionErrorCode::KeySecret) => Some(Field::Key),
+        | ErrorCode::Session(SessionErrorCode::KeySecret) => Some(Field::KEY),
         ErrorCode::Session(SessionErrorCode::EmailInvalid)
         | ErrorCode::Session(SessionErrorCode::AlreadyRegistered)
-        | ErrorCode::Session(SessionErrorCode::EmailTaken) => Some(Field::Email),
+        | ErrorCode::Session(SessionErrorCode::EmailTaken) => Some(Field::EMAIL),
         ErrorCode::Session(SessionErrorCode::PasswordMissing)
         | ErrorCode::Session(SessionErrorCode::PasswordTooLong)
         | ErrorCode::Session(SessionErrorCode::WeakPassword)
-        | ErrorCode::Session(SessionErrorCode::SamePassword) => Some(Field::Password),
-        ErrorCode::Session(SessionErrorCode::CurrentPasswordWrong) => Some(Field::CurrentPassword),
-        ErrorCode::Session(SessionErrorCode::NonceWrong) => Some(Field::Nonce),
+        | ErrorCode::Session(SessionErrorCode::SamePassword) => Some(Field::PASSWORD),
+        ErrorCode::Session(SessionErrorCode::CurrentPasswordWrong) => Some(Field::CURRENT_PASSWORD),
+        ErrorCode::Session(SessionErrorCode::NonceWrong) => Some(Field::NONCE),
         ErrorCode::Session(SessionErrorCode::CodeInvalid)
-        | ErrorCode::Session(SessionErrorCode::CodeWrong) => Some(Field::Code),
+        | ErrorCode::Session(SessionErrorCode::CodeWrong) => Some(Field::CODE),
         ErrorCode::ConfirmationWrong => Some(Field::Confirmation),
         ErrorCode::UsernameTaken | ErrorCode::UsernameTooShort => Some(Field::Username),
         ErrorCode::WebsiteInvalid => Some(Field::Website),
@@ -59,18 +59,18 @@ pub(crate) fn field_of(error: &CommandError) -> Option<Field> {
 /// The name of a field as drivers know it: the id of its input and the end of `field-error-<field>`.
 pub(crate) fn field_id(field: Field) -> &'static str {
     match field {
-        Field::Url => "connect-url",
-        Field::Key => "connect-key",
-        Field::Email => "email",
-        Field::Password => "password",
+        Field::URL => "connect-url",
+        Field::KEY => "connect-key",
+        Field::EMAIL => "email",
+        Field::PASSWORD => "password",
         Field::FullName => "full-name",
         Field::Username => "username",
         Field::Website => "website",
         Field::Avatar => "avatar",
-        Field::Code => "code",
+        Field::CODE => "code",
         Field::Link => "paste-link",
-        Field::CurrentPassword => "current-password",
-        Field::Nonce => "nonce",
+        Field::CURRENT_PASSWORD => "current-password",
+        Field::NONCE => "nonce",
         Field::Confirmation => "delete-confirm",
     }
 }

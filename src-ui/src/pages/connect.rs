@@ -22,9 +22,9 @@ const ERROR_REGION: &str = "connect-error-region";
 pub(crate) fn ConnectPage() -> Html {
     let connect = use_connect();
     let form = &connect.form;
-    let [url, key] = [FieldName::Url, FieldName::Key].map(|field| form.input(field));
+    let [url, key] = [FieldName::URL, FieldName::KEY].map(|field| form.input(field));
     let problem = url.problem.as_ref().or(key.problem.as_ref()).or(form.problem()).cloned();
-    use_focus_at_start(field_id(FieldName::Url));
+    use_focus_at_start(field_id(FieldName::URL));
 
     html! {
         <main class="centre">

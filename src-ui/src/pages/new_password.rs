@@ -80,9 +80,9 @@ fn password_form(form: &SmallFormHandle, email: Option<&str>, factor_first: bool
         <form class="form" novalidate=true onsubmit={form.submit()}>
             { password_owner(email) }
             { new_password_fields(
-                form.input(FieldName::Password),
-                form.input_if_there(FieldName::CurrentPassword),
-                form.input_if_there(FieldName::Nonce),
+                form.input(FieldName::PASSWORD),
+                form.input_if_there(FieldName::CURRENT_PASSWORD),
+                form.input_if_there(FieldName::NONCE),
             ) }
             if !factor_first {
                 { alert("error", form.problem()) }
@@ -90,13 +90,13 @@ fn password_form(form: &SmallFormHandle, email: Option<&str>, factor_first: bool
             <Button testid="submit" weight={Weight::Primary} submit=true wide=true busy={form.is_busy()}>
                 { t("new-password-submit") }
             </Button>
-            if form.input_if_there(FieldName::Nonce).is_some() {
+            if form.input_if_there(FieldName::NONCE).is_some() {
                 <Button
                     testid="nonce-again"
                     weight={Weight::Quiet}
                     wide=true
                     disabled={form.is_busy()}
-                    onclick={form.send_without(FieldName::Nonce)}
+                    onclick={form.send_without(FieldName::NONCE)}
                 >
                     { t("nonce-again") }
                 </Button>

@@ -78,7 +78,7 @@ pub(crate) fn SecondFactorForm() -> Html {
                     }) }
                 </fieldset>
             }
-            { code_field(form.input(FieldName::Code), t("mfa-code"), t("mfa-code-hint")) }
+            { code_field(form.input(FieldName::CODE), t("mfa-code"), t("mfa-code-hint")) }
             { alert("error", form.problem()) }
             <Button
                 testid="mfa-verify"

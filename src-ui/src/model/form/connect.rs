@@ -34,7 +34,7 @@ impl Rules for ConnectRules {
     const CHECKS_WHILE_TYPING: bool = false;
 
     fn fields(&self) -> &'static [Field] {
-        &[Field::Url, Field::Key]
+        &[Field::URL, Field::KEY]
     }
 
     fn is_needed(target: &ConnectTarget, _field: Field) -> bool {
@@ -43,8 +43,8 @@ impl Rules for ConnectRules {
 
     fn check(&self, field: Field, text: &str) -> Result<(), ErrorCode> {
         match field {
-            Field::Url => check::project_url(text).map(drop),
-            Field::Key => check::project_key(text),
+            Field::URL => check::project_url(text).map(drop),
+            Field::KEY => check::project_key(text),
             _ => Ok(()),
         }
     }
@@ -67,8 +67,8 @@ impl Filled<ConnectRules> {
         match self.intent {
             ConnectTarget::Local => Ok(ProjectTarget::Local),
             ConnectTarget::Remote => {
-                let url = check::project_url(&self.text(Field::Url))?;
-                Ok(ProjectTarget::Remote { url, key: self.text(Field::Key) })
+                let url = check::project_url(&self.text(Field::URL))?;
+                Ok(ProjectTarget::Remote { url, key: self.text(Field::KEY) })
             }
         }
     }
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     fn form(url: &str, key: &str) -> ConnectForm {
-        ConnectForm::new(ConnectRules).with(Field::Url, url).with(Field::Key, key)
+        ConnectForm::new(ConnectRules).with(Field::URL, url).with(Field::KEY, key)
     }
 
     fn asked(mut form: ConnectForm, target: ConnectTarget) -> ConnectForm {
@@ -106,15 +106,15 @@ mod tests {
     fn the_first_mistake_is_named_and_nothing_is_sent() {
         let no_url = asked(form("", ""), ConnectTarget::Remote);
         assert_eq!(
-            no_url.problem_at(Field::Url),
+            no_url.problem_at(Field::URL),
             Some(ErrorCode::Session(SessionErrorCode::UrlInvalid).into())
         );
-        assert_eq!(no_url.problem_at(Field::Key), None, "one at a time");
+        assert_eq!(no_url.problem_at(Field::KEY), None, "one at a time");
         assert!(no_url.filled().is_none());
 
         let secret = asked(form("abcd.supabase.co", "sb_secret_x"), ConnectTarget::Remote);
         assert_eq!(
-            secret.problem_at(Field::Key),
+            secret.problem_at(Field::KEY),
             Some(ErrorCode::Session(SessionErrorCode::KeySecret).into())
         );
         assert!(secret.filled().is_none());
@@ -132,17 +132,17 @@ mod tests {
         let mut form = asked(form("abcd.supabase.co", "sb_publishable_x"), ConnectTarget::Remote);
         form.on(Action::Failed(CommandError::new(SessionErrorCode::KeyInvalid, "")));
         assert_eq!(
-            form.problem_at(Field::Key),
+            form.problem_at(Field::KEY),
             Some(ErrorCode::Session(SessionErrorCode::KeyInvalid).into())
         );
 
-        form.on(Action::Typed(Field::Url, "abce.supabase.co".into()));
+        form.on(Action::Typed(Field::URL, "abce.supabase.co".into()));
         assert_eq!(
-            form.problem_at(Field::Key),
+            form.problem_at(Field::KEY),
             Some(ErrorCode::Session(SessionErrorCode::KeyInvalid).into())
         );
-        form.on(Action::Typed(Field::Key, "sb_publishable_y".into()));
-        assert_eq!((form.problem_at(Field::Url), form.problem_at(Field::Key)), (None, None));
-        assert_eq!(form.text(Field::Url), "abce.supabase.co");
+        form.on(Action::Typed(Field::KEY, "sb_publishable_y".into()));
+        assert_eq!((form.problem_at(Field::URL), form.problem_at(Field::KEY)), (None, None));
+        assert_eq!(form.text(Field::URL), "abce.supabase.co");
     }
 }

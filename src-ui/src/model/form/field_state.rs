@@ -123,8 +123,8 @@ impl FieldStates {
         is_about_fields: bool,
     ) -> Option<Field> {
         let asked_for = match error.code {
-            ErrorCode::Session(SessionErrorCode::CurrentPasswordNeeded) => Some(Field::CurrentPassword),
-            ErrorCode::Session(SessionErrorCode::NonceNeeded) => Some(Field::Nonce),
+            ErrorCode::Session(SessionErrorCode::CurrentPasswordNeeded) => Some(Field::CURRENT_PASSWORD),
+            ErrorCode::Session(SessionErrorCode::NonceNeeded) => Some(Field::NONCE),
             _ => None,
         };
         if let Some(field) = asked_for.filter(|field| extras.contains(field)) {

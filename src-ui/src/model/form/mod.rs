@@ -132,8 +132,8 @@ impl<R: Rules> Filled<R> {
     pub(crate) fn get(&self, field: Field) -> Option<String> {
         let (_, text) = self.texts.iter().find(|(known, _)| *known == field)?;
         Some(match field {
-            Field::Password | Field::CurrentPassword => text.clone(),
-            Field::Code | Field::Nonce => check::without_gaps(text),
+            Field::PASSWORD | Field::CURRENT_PASSWORD => text.clone(),
+            Field::CODE | Field::NONCE => check::without_gaps(text),
             _ => text.trim().to_owned(),
         })
     }

@@ -39,7 +39,7 @@ pub(super) fn EmailCard(props: &EmailCardProps) -> Html {
             </div>
             <div class="form">
                 <Field
-                    input={form.input(FieldName::Email)}
+                    input={form.input(FieldName::EMAIL)}
                     label={t("new-email")}
                     content={Content::Email}
                     autocomplete="email"

@@ -27,9 +27,9 @@ pub(super) fn PasswordCard(props: &PasswordCardProps) -> Html {
             <div class="form">
                 { password_owner(props.email.as_deref()) }
                 { new_password_fields(
-                form.input(FieldName::Password),
-                form.input_if_there(FieldName::CurrentPassword),
-                form.input_if_there(FieldName::Nonce),
+                form.input(FieldName::PASSWORD),
+                form.input_if_there(FieldName::CURRENT_PASSWORD),
+                form.input_if_there(FieldName::NONCE),
             ) }
             </div>
             { alert("password-error", form.problem()) }
@@ -38,12 +38,12 @@ pub(super) fn PasswordCard(props: &PasswordCardProps) -> Html {
                 <Button testid="change-password" submit=true busy={form.is_busy()}>
                     { t("change-password") }
                 </Button>
-                if form.input_if_there(FieldName::Nonce).is_some() {
+                if form.input_if_there(FieldName::NONCE).is_some() {
                     <Button
                         testid="nonce-again"
                         weight={Weight::Quiet}
                         disabled={form.is_busy()}
-                        onclick={form.send_without(FieldName::Nonce)}
+                        onclick={form.send_without(FieldName::NONCE)}
                     >
                         { t("nonce-again") }
                     </Button>

@@ -112,7 +112,7 @@ fn new_factor(enrollment: &EnrollmentHandle, factor: &FactorEnrollment) -> Html 
                     <code class="secret" data-testid="mfa-secret" aria-labelledby="mfa-secret-label">{ &factor.secret }</code>
                 </div>
             </div>
-            <div class="form">{ code_field(form.input(FieldName::Code), t("mfa-first-code"), t("mfa-code-hint")) }</div>
+            <div class="form">{ code_field(form.input(FieldName::CODE), t("mfa-first-code"), t("mfa-code-hint")) }</div>
             { alert("mfa-code-error", form.problem()) }
             <div class="button-row">
                 <Button testid="mfa-verify" weight={Weight::Primary} submit=true busy={form.is_busy()}>

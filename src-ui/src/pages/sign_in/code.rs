@@ -27,12 +27,12 @@ pub(super) fn CodePanel(props: &CodePanelProps) -> Html {
             <p class="lead">{ t("foreign-code-lead") }</p>
             <form class="form" novalidate=true onsubmit={form.submit()}>
                 <Field
-                    input={form.input(FieldName::Email)}
+                    input={form.input(FieldName::EMAIL)}
                     label={t("email")}
                     content={Content::Email}
                     autocomplete="username"
                 />
-                { code_field(form.input(FieldName::Code), t("code"), t("code-hint")) }
+                { code_field(form.input(FieldName::CODE), t("code"), t("code-hint")) }
                 { alert("error", form.problem()) }
                 <Button
                     testid="code-submit"

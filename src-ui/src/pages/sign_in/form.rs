@@ -30,8 +30,8 @@ pub(super) struct FormPanelProps {
 pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
     let FormPanelProps { options, form, on_code } = props;
     let mode = form.mode();
-    let has_email = !form.text(FieldName::Email).is_empty() && mode != Mode::MagicLink;
-    use_focus_at_start(field_id(if has_email { FieldName::Password } else { FieldName::Email }));
+    let has_email = !form.text(FieldName::EMAIL).is_empty() && mode != Mode::MagicLink;
+    use_focus_at_start(field_id(if has_email { FieldName::PASSWORD } else { FieldName::EMAIL }));
     {
         // Where the project turns out not to offer the form that is open, its first form is shown.
         let to_first = form.choose(Mode::SignIn);
@@ -152,7 +152,7 @@ fn fields(form: &SignInHandle) -> Html {
             }
             <Field
                 key="email"
-                input={form.input(FieldName::Email)}
+                input={form.input(FieldName::EMAIL)}
                 label={t("email")}
                 content={Content::Email}
                 autocomplete={if mode == Mode::MagicLink { "email" } else { "username" }}
@@ -160,7 +160,7 @@ fn fields(form: &SignInHandle) -> Html {
             if mode != Mode::MagicLink {
                 <PasswordField
                     key="password"
-                    input={form.input(FieldName::Password)}
+                    input={form.input(FieldName::PASSWORD)}
                     label={t("password")}
                     autocomplete={if mode == Mode::SignIn { "current-password" } else { "new-password" }}
                     hint={(mode == Mode::SignUp).then(|| t("password-hint"))}

@@ -138,7 +138,7 @@ fn next_steps(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
 fn code_form(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
     html! {
         <form class="form inline-form" novalidate=true onsubmit={flow.code.submit()}>
-            { code_field(flow.code.input(FieldName::Code), t("waiting-code"), t("code-hint")) }
+            { code_field(flow.code.input(FieldName::CODE), t("waiting-code"), t("code-hint")) }
             { alert("code-error", flow.code.problem()) }
             <Button
                 testid="code-submit"

@@ -71,16 +71,16 @@ impl Rules for SignInRules {
 
     fn fields(&self) -> &'static [Field] {
         match self.mode {
-            Mode::SignIn => &[Field::Email, Field::Password],
-            Mode::SignUp => &[Field::FullName, Field::Email, Field::Password],
-            Mode::MagicLink => &[Field::Email],
+            Mode::SignIn => &[Field::EMAIL, Field::PASSWORD],
+            Mode::SignUp => &[Field::FullName, Field::EMAIL, Field::PASSWORD],
+            Mode::MagicLink => &[Field::EMAIL],
         }
     }
 
     fn is_needed(attempt: &SignInAttempt, field: Field) -> bool {
         match attempt {
             SignInAttempt::Submit => true,
-            SignInAttempt::Recover | SignInAttempt::Confirm => field == Field::Email,
+            SignInAttempt::Recover | SignInAttempt::Confirm => field == Field::EMAIL,
             SignInAttempt::Anonymous | SignInAttempt::Provider(_) => false,
         }
     }
@@ -92,15 +92,15 @@ impl Rules for SignInRules {
     fn check(&self, field: Field, text: &str) -> Result<(), ErrorCode> {
         match (field, self.mode) {
             (Field::FullName, Mode::SignUp) => check::full_name(text),
-            (Field::Email, _) => check::email(text),
-            (Field::Password, Mode::SignIn) => check::password(text),
-            (Field::Password, Mode::SignUp) => check::new_password(text),
+            (Field::EMAIL, _) => check::email(text),
+            (Field::PASSWORD, Mode::SignIn) => check::password(text),
+            (Field::PASSWORD, Mode::SignUp) => check::new_password(text),
             _ => Ok(()),
         }
     }
 
     fn keeps(&self, field: Field) -> bool {
-        field != Field::Password
+        field != Field::PASSWORD
     }
 
     fn on_event(form: &mut Form<Self>, Event::Chose(mode): Event) {
@@ -144,8 +144,8 @@ pub(crate) enum Request {
 impl Filled<SignInRules> {
     /// What to send.
     pub(crate) fn request(&self) -> Request {
-        let email = self.text(Field::Email);
-        let password = Password(self.text(Field::Password));
+        let email = self.text(Field::EMAIL);
+        let password = Password(self.text(Field::PASSWORD));
         match (&self.intent, self.rules.mode) {
             (SignInAttempt::Recover, _) => Request::Recovery(ResetPasswordForEmail { email }),
             (SignInAttempt::Confirm, _) => Request::Confirmation(Resend { email }),

@@ -30,7 +30,7 @@ fn typed(field: Field, text: &str) -> Action {
 }
 
 fn filled() -> SignInForm {
-    form([typed(Field::Email, " ada@example.com "), typed(Field::Password, " secret ")])
+    form([typed(Field::EMAIL, " ada@example.com "), typed(Field::PASSWORD, " secret ")])
 }
 
 #[test]
@@ -38,16 +38,16 @@ fn an_empty_form_is_not_sent_and_names_its_first_gap() {
     let form = form([Action::Asked(SignInAttempt::Submit)]);
 
     assert!(sent(&form).is_none());
-    assert_eq!(first_problem(&form), Some(Field::Email));
+    assert_eq!(first_problem(&form), Some(Field::EMAIL));
     assert_eq!(
-        form.problem_at(Field::Password),
+        form.problem_at(Field::PASSWORD),
         Some(ErrorCode::Session(SessionErrorCode::PasswordMissing).into())
     );
 }
 
 #[test]
 fn passing_through_an_empty_field_is_no_mistake() {
-    let form = form([Action::Left(Field::Email)]);
+    let form = form([Action::Left(Field::EMAIL)]);
 
     assert_eq!(first_problem(&form), None);
 }
@@ -69,8 +69,8 @@ fn nothing_typed_is_lost_by_a_failure_or_by_the_other_tab() {
     assert_eq!(form.task().problem(), Some(&ErrorCode::Session(SessionErrorCode::InvalidCredentials).into()));
 
     form.on(Action::Event(Event::Chose(Mode::SignUp)));
-    assert_eq!(form.text(Field::Email), " ada@example.com ");
-    assert_eq!(form.text(Field::Password), " secret ");
+    assert_eq!(form.text(Field::EMAIL), " ada@example.com ");
+    assert_eq!(form.text(Field::PASSWORD), " secret ");
     assert_eq!(form.task().problem(), None);
 }
 
@@ -78,14 +78,14 @@ fn nothing_typed_is_lost_by_a_failure_or_by_the_other_tab() {
 fn a_weak_password_lands_on_its_field() {
     let mut form = form([
         Action::Event(Event::Chose(Mode::SignUp)),
-        typed(Field::Email, "ada@example.com"),
-        typed(Field::Password, "123"),
+        typed(Field::EMAIL, "ada@example.com"),
+        typed(Field::PASSWORD, "123"),
         Action::Asked(SignInAttempt::Submit),
     ]);
     assert!(form.task().is_running());
 
-    form.on(Action::Failed(CommandError::new(SessionErrorCode::WeakPassword, "").on(Field::Password)));
-    assert_eq!(first_problem(&form), Some(Field::Password));
+    form.on(Action::Failed(CommandError::new(SessionErrorCode::WeakPassword, "").on(Field::PASSWORD)));
+    assert_eq!(first_problem(&form), Some(Field::PASSWORD));
     assert_eq!(form.task().problem(), None);
 }
 
@@ -93,13 +93,13 @@ fn a_weak_password_lands_on_its_field() {
 fn a_password_over_72_bytes_is_refused_for_a_new_account_only() {
     let long = "x".repeat(73);
     let mut form = form([
-        typed(Field::Email, "a@b.c"),
-        typed(Field::Password, &long),
+        typed(Field::EMAIL, "a@b.c"),
+        typed(Field::PASSWORD, &long),
         Action::Event(Event::Chose(Mode::SignUp)),
     ]);
     form.on(Action::Asked(SignInAttempt::Submit));
     assert_eq!(
-        form.problem_at(Field::Password),
+        form.problem_at(Field::PASSWORD),
         Some(ErrorCode::Session(SessionErrorCode::PasswordTooLong).into())
     );
 
@@ -123,14 +123,14 @@ fn the_password_does_not_outlive_its_use() {
     form.on(Action::Asked(SignInAttempt::Submit));
     form.on(Action::Done);
 
-    assert_eq!(form.text(Field::Password), "");
+    assert_eq!(form.text(Field::PASSWORD), "");
     assert_eq!(first_problem(&form), None);
 }
 
 #[test]
 fn a_link_needs_the_address_alone() {
     let mut form =
-        form([Action::Event(Event::Chose(Mode::MagicLink)), typed(Field::Email, " ada@example.com ")]);
+        form([Action::Event(Event::Chose(Mode::MagicLink)), typed(Field::EMAIL, " ada@example.com ")]);
     form.on(Action::Asked(SignInAttempt::Submit));
 
     let Some(Request::MagicLink(request)) = sent(&form) else { panic!("not sent") };
@@ -141,10 +141,10 @@ fn a_link_needs_the_address_alone() {
 fn a_forgotten_password_uses_the_address_in_the_form_and_asks_for_it_where_there_is_none() {
     let mut form = form([Action::Asked(SignInAttempt::Recover)]);
     assert!(sent(&form).is_none());
-    assert_eq!(first_problem(&form), Some(Field::Email));
-    assert_eq!(form.problem_at(Field::Password), None, "the password is what is forgotten");
+    assert_eq!(first_problem(&form), Some(Field::EMAIL));
+    assert_eq!(form.problem_at(Field::PASSWORD), None, "the password is what is forgotten");
 
-    form.on(typed(Field::Email, "ada@example.com"));
+    form.on(typed(Field::EMAIL, "ada@example.com"));
     form.on(Action::Asked(SignInAttempt::Recover));
     let Some(Request::Recovery(request)) = sent(&form) else { panic!("not sent") };
     assert_eq!(request.email, "ada@example.com");
@@ -172,7 +172,7 @@ fn mistakes_in_the_form_are_not_held_against_another_way_in() {
 #[test]
 fn a_failure_of_a_provider_is_the_pages_and_not_a_fields() {
     let mut form = form([Action::Asked(SignInAttempt::Provider("github".into()))]);
-    form.on(Action::Failed(CommandError::new(SessionErrorCode::EmailInvalid, "").on(Field::Email)));
+    form.on(Action::Failed(CommandError::new(SessionErrorCode::EmailInvalid, "").on(Field::EMAIL)));
 
     assert_eq!(first_problem(&form), None);
     assert_eq!(form.task().problem(), Some(&ErrorCode::Session(SessionErrorCode::EmailInvalid).into()));
@@ -202,6 +202,6 @@ fn an_address_that_nobody_has_confirmed_can_be_sent_its_mail_again() {
     assert!(form.can_confirm(), "the button stays while it is pressed");
 
     form.on(refused());
-    form.on(typed(Field::Email, "other@example.com"));
+    form.on(typed(Field::EMAIL, "other@example.com"));
     assert!(!form.can_confirm(), "it is about another address now");
 }

@@ -39,11 +39,11 @@ impl Rules for SmallForm {
 
     fn fields(&self) -> &'static [Field] {
         match self {
-            Self::FlowCode | Self::FactorCode => &[Field::Code],
-            Self::ForeignCode => &[Field::Email, Field::Code],
+            Self::FlowCode | Self::FactorCode => &[Field::CODE],
+            Self::ForeignCode => &[Field::EMAIL, Field::CODE],
             Self::Link => &[Field::Link],
-            Self::NewPassword => &[Field::Password],
-            Self::NewEmail => &[Field::Email],
+            Self::NewPassword => &[Field::PASSWORD],
+            Self::NewEmail => &[Field::EMAIL],
             Self::PublicProfile => &[Field::Username],
             Self::Deletion(_) => &[Field::Confirmation],
         }
@@ -51,16 +51,16 @@ impl Rules for SmallForm {
 
     fn extras(&self) -> &'static [Field] {
         match self {
-            Self::NewPassword => &[Field::CurrentPassword, Field::Nonce],
+            Self::NewPassword => &[Field::CURRENT_PASSWORD, Field::NONCE],
             _ => &[],
         }
     }
 
     fn id(&self, field: Field) -> &'static str {
         match (self, field) {
-            (Self::NewPassword, Field::Password) => "new-password",
-            (Self::NewEmail, Field::Email) => "new-email",
-            (Self::FactorCode, Field::Code) => "mfa-code",
+            (Self::NewPassword, Field::PASSWORD) => "new-password",
+            (Self::NewEmail, Field::EMAIL) => "new-email",
+            (Self::FactorCode, Field::CODE) => "mfa-code",
             (Self::PublicProfile, Field::Username) => "public-profile-username",
             _ => field_id(field),
         }
@@ -68,12 +68,12 @@ impl Rules for SmallForm {
 
     fn check(&self, field: Field, text: &str) -> Result<(), ErrorCode> {
         match (field, self) {
-            (Field::Code, Self::FactorCode) => check::factor_code(text),
-            (Field::Code | Field::Nonce, _) => check::code(text),
-            (Field::Email, _) => check::email(text),
+            (Field::CODE, Self::FactorCode) => check::factor_code(text),
+            (Field::CODE | Field::NONCE, _) => check::code(text),
+            (Field::EMAIL, _) => check::email(text),
             (Field::Username, Self::PublicProfile) => check::sought_username(text),
-            (Field::Password, _) => check::new_password(text),
-            (Field::CurrentPassword, _) => check::password(text),
+            (Field::PASSWORD, _) => check::new_password(text),
+            (Field::CURRENT_PASSWORD, _) => check::password(text),
             (Field::Confirmation, Self::Deletion(expected)) if text.trim() != expected => {
                 Err(ErrorCode::ConfirmationWrong)
             }
@@ -93,7 +93,7 @@ impl Rules for SmallForm {
     fn keeps(&self, field: Field) -> bool {
         match self {
             Self::PublicProfile => true,
-            Self::ForeignCode => field == Field::Email,
+            Self::ForeignCode => field == Field::EMAIL,
             _ => false,
         }
     }

@@ -26,7 +26,7 @@ fn refused(code: ErrorCode) -> Action {
 
 /// A new password that was sent and met this answer.
 fn new_password(answer: ErrorCode) -> Form<SmallForm> {
-    form(SmallForm::NewPassword, [typed(Field::Password, " new secret "), Action::Asked(()), refused(answer)])
+    form(SmallForm::NewPassword, [typed(Field::PASSWORD, " new secret "), Action::Asked(()), refused(answer)])
 }
 
 fn sent(form: &Form<SmallForm>, field: Field) -> Option<String> {
@@ -35,30 +35,30 @@ fn sent(form: &Form<SmallForm>, field: Field) -> Option<String> {
 
 #[test]
 fn a_code_is_sent_without_the_gaps_it_was_pasted_with() {
-    let form = form(SmallForm::FlowCode, [typed(Field::Code, " 123 4-56 "), Action::Asked(())]);
+    let form = form(SmallForm::FlowCode, [typed(Field::CODE, " 123 4-56 "), Action::Asked(())]);
 
-    assert_eq!(sent(&form, Field::Code).as_deref(), Some("123456"));
+    assert_eq!(sent(&form, Field::CODE).as_deref(), Some("123456"));
 }
 
 #[test]
 fn what_is_no_code_is_not_sent_and_gets_the_keyboard() {
-    let form = form(SmallForm::FlowCode, [typed(Field::Code, "12345"), Action::Asked(())]);
+    let form = form(SmallForm::FlowCode, [typed(Field::CODE, "12345"), Action::Asked(())]);
 
     assert!(form.filled().is_none());
-    assert_eq!(form.problem_at(Field::Code), Some(ErrorCode::Session(SessionErrorCode::CodeInvalid).into()));
-    assert_eq!(form.attention(), Some((0, Field::Code)));
+    assert_eq!(form.problem_at(Field::CODE), Some(ErrorCode::Session(SessionErrorCode::CodeInvalid).into()));
+    assert_eq!(form.attention(), Some((0, Field::CODE)));
 }
 
 #[test]
 fn each_new_mistake_asks_for_the_keyboard_again() {
     let form = form(SmallForm::FlowCode, [Action::Asked(()), Action::Asked(())]);
 
-    assert_eq!(form.attention(), Some((1, Field::Code)));
+    assert_eq!(form.attention(), Some((1, Field::CODE)));
 }
 
 #[test]
 fn an_authenticators_code_has_six_digits_and_a_mails_code_up_to_ten() {
-    let ten = || [typed(Field::Code, "1234567890"), Action::Asked(())];
+    let ten = || [typed(Field::CODE, "1234567890"), Action::Asked(())];
 
     assert!(form(SmallForm::FactorCode, ten()).filled().is_none());
     assert!(form(SmallForm::FlowCode, ten()).filled().is_some());
@@ -66,9 +66,9 @@ fn an_authenticators_code_has_six_digits_and_a_mails_code_up_to_ten() {
 
 #[test]
 fn passing_through_an_empty_field_is_no_mistake() {
-    let form = form(SmallForm::NewEmail, [Action::Left(Field::Email)]);
+    let form = form(SmallForm::NewEmail, [Action::Left(Field::EMAIL)]);
 
-    assert_eq!(form.problem_at(Field::Email), None);
+    assert_eq!(form.problem_at(Field::EMAIL), None);
 }
 
 #[test]
@@ -76,16 +76,16 @@ fn a_wrong_code_lands_on_its_field_and_goes_when_the_field_changes() {
     let mut form = form(
         SmallForm::FlowCode,
         [
-            typed(Field::Code, "123456"),
+            typed(Field::CODE, "123456"),
             Action::Asked(()),
             refused(ErrorCode::Session(SessionErrorCode::CodeWrong)),
         ],
     );
-    assert_eq!(form.problem_at(Field::Code), Some(ErrorCode::Session(SessionErrorCode::CodeWrong).into()));
-    assert_eq!(form.text(Field::Code), "123456");
+    assert_eq!(form.problem_at(Field::CODE), Some(ErrorCode::Session(SessionErrorCode::CodeWrong).into()));
+    assert_eq!(form.text(Field::CODE), "123456");
 
-    form.on(typed(Field::Code, "123457"));
-    assert_eq!(form.problem_at(Field::Code), None);
+    form.on(typed(Field::CODE, "123457"));
+    assert_eq!(form.problem_at(Field::CODE), None);
 }
 
 #[test]
@@ -93,40 +93,40 @@ fn a_failure_of_no_field_is_shown_for_the_whole_form_until_something_is_typed() 
     let mut form = form(
         SmallForm::NewEmail,
         [
-            typed(Field::Email, "ada@example.com"),
+            typed(Field::EMAIL, "ada@example.com"),
             Action::Asked(()),
             refused(ErrorCode::Session(SessionErrorCode::Offline)),
         ],
     );
     assert_eq!(form.task().problem(), Some(&ErrorCode::Session(SessionErrorCode::Offline).into()));
 
-    form.on(typed(Field::Email, "ada@example.org"));
+    form.on(typed(Field::EMAIL, "ada@example.org"));
     assert_eq!(form.task().problem(), None);
 }
 
 #[test]
 fn the_password_of_now_appears_when_the_project_asks_for_it_and_nothing_typed_is_lost() {
     let mut form = new_password(ErrorCode::Session(SessionErrorCode::CurrentPasswordNeeded));
-    assert!(form.has(Field::CurrentPassword) && !form.has(Field::Nonce));
-    assert_eq!(form.attention().map(|(_, field)| field), Some(Field::CurrentPassword));
-    assert_eq!(form.problem_at(Field::CurrentPassword), None, "it is a question, not a mistake");
+    assert!(form.has(Field::CURRENT_PASSWORD) && !form.has(Field::NONCE));
+    assert_eq!(form.attention().map(|(_, field)| field), Some(Field::CURRENT_PASSWORD));
+    assert_eq!(form.problem_at(Field::CURRENT_PASSWORD), None, "it is a question, not a mistake");
 
-    form.on(typed(Field::CurrentPassword, "old"));
+    form.on(typed(Field::CURRENT_PASSWORD, "old"));
     form.on(Action::Asked(()));
-    assert_eq!(sent(&form, Field::Password).as_deref(), Some(" new secret "));
-    assert_eq!(sent(&form, Field::CurrentPassword).as_deref(), Some("old"));
-    assert_eq!(sent(&form, Field::Nonce), None);
+    assert_eq!(sent(&form, Field::PASSWORD).as_deref(), Some(" new secret "));
+    assert_eq!(sent(&form, Field::CURRENT_PASSWORD).as_deref(), Some("old"));
+    assert_eq!(sent(&form, Field::NONCE), None);
 }
 
 #[test]
 fn a_project_may_ask_for_the_password_of_now_and_then_for_a_code_too() {
     let mut form = new_password(ErrorCode::Session(SessionErrorCode::CurrentPasswordNeeded));
-    form.on(typed(Field::CurrentPassword, "old"));
+    form.on(typed(Field::CURRENT_PASSWORD, "old"));
     form.on(Action::Asked(()));
     form.on(refused(ErrorCode::Session(SessionErrorCode::NonceNeeded)));
 
-    assert!(form.has(Field::CurrentPassword) && form.has(Field::Nonce));
-    assert_eq!(form.text(Field::CurrentPassword), "old");
+    assert!(form.has(Field::CURRENT_PASSWORD) && form.has(Field::NONCE));
+    assert_eq!(form.text(Field::CURRENT_PASSWORD), "old");
 }
 
 #[test]
@@ -135,20 +135,20 @@ fn an_empty_extra_field_is_not_sent() {
     form.on(Action::Asked(()));
 
     assert!(form.filled().is_none());
-    assert_eq!(form.problem_at(Field::Nonce), Some(ErrorCode::Session(SessionErrorCode::CodeInvalid).into()));
+    assert_eq!(form.problem_at(Field::NONCE), Some(ErrorCode::Session(SessionErrorCode::CodeInvalid).into()));
 }
 
 #[test]
 fn a_new_code_is_asked_for_by_sending_the_form_without_one() {
     let mut form = new_password(ErrorCode::Session(SessionErrorCode::NonceNeeded));
-    form.on(typed(Field::Nonce, "111111"));
-    form.on(Action::Event(Event::AskedWithout(Field::Nonce)));
-    assert_eq!(sent(&form, Field::Password).as_deref(), Some(" new secret "));
-    assert_eq!(sent(&form, Field::Nonce), None);
+    form.on(typed(Field::NONCE, "111111"));
+    form.on(Action::Event(Event::AskedWithout(Field::NONCE)));
+    assert_eq!(sent(&form, Field::PASSWORD).as_deref(), Some(" new secret "));
+    assert_eq!(sent(&form, Field::NONCE), None);
 
     form.on(refused(ErrorCode::Session(SessionErrorCode::NonceNeeded)));
-    assert!(form.has(Field::Nonce));
-    assert_eq!(form.text(Field::Nonce), "");
+    assert!(form.has(Field::NONCE));
+    assert_eq!(form.text(Field::NONCE), "");
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_wrong_password_of_now_lands_on_its_field_even_where_it_was_not_shown_yet() 
     let form = new_password(ErrorCode::Session(SessionErrorCode::CurrentPasswordWrong));
 
     assert_eq!(
-        form.problem_at(Field::CurrentPassword),
+        form.problem_at(Field::CURRENT_PASSWORD),
         Some(ErrorCode::Session(SessionErrorCode::CurrentPasswordWrong).into())
     );
 }
@@ -166,27 +166,27 @@ fn only_the_password_form_grows() {
     let form = form(
         SmallForm::NewEmail,
         [
-            typed(Field::Email, "a@b.example"),
+            typed(Field::EMAIL, "a@b.example"),
             Action::Asked(()),
             refused(ErrorCode::Session(SessionErrorCode::NonceNeeded)),
         ],
     );
 
-    assert!(!form.has(Field::Nonce));
+    assert!(!form.has(Field::NONCE));
     assert_eq!(form.task().problem(), Some(&ErrorCode::Session(SessionErrorCode::NonceNeeded).into()));
 }
 
 #[test]
 fn no_password_and_no_code_outlives_its_use() {
     let mut form = new_password(ErrorCode::Session(SessionErrorCode::NonceNeeded));
-    form.on(typed(Field::Nonce, "123456"));
+    form.on(typed(Field::NONCE, "123456"));
     form.on(Action::Asked(()));
     form.on(Action::Done);
 
     assert!(form.task().is_done());
-    assert_eq!((form.text(Field::Password), form.text(Field::Nonce)), ("", ""));
-    assert!(!form.has(Field::Nonce));
-    assert_eq!(form.problem_at(Field::Password), None);
+    assert_eq!((form.text(Field::PASSWORD), form.text(Field::NONCE)), ("", ""));
+    assert!(!form.has(Field::NONCE));
+    assert_eq!(form.problem_at(Field::PASSWORD), None);
 }
 
 #[test]
@@ -194,14 +194,14 @@ fn the_address_of_a_foreign_code_stays_and_its_code_goes() {
     let form = form(
         SmallForm::ForeignCode,
         [
-            typed(Field::Email, "ada@example.com"),
-            typed(Field::Code, "123456"),
+            typed(Field::EMAIL, "ada@example.com"),
+            typed(Field::CODE, "123456"),
             Action::Asked(()),
             Action::Done,
         ],
     );
 
-    assert_eq!((form.text(Field::Email), form.text(Field::Code)), ("ada@example.com", ""));
+    assert_eq!((form.text(Field::EMAIL), form.text(Field::CODE)), ("ada@example.com", ""));
 }
 
 #[test]
