@@ -1,7 +1,7 @@
 //! What is checked before anything is sent: the address and the password.
 
 /// bcrypt looks at no more than 72 bytes, and the server refuses what is longer.
-pub(crate) const LONGEST_PASSWORD: usize = 72;
+const LONGEST_PASSWORD: usize = 72;
 
 /// RFC 5321 section 4.5.3.1.3 (a path of 256 octets, brackets included).
 const LONGEST_EMAIL: usize = 254;

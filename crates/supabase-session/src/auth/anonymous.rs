@@ -46,7 +46,7 @@ impl Client {
     }
 }
 
-pub(crate) async fn sign_in(client: &Client) -> Result<User, AnonymousError> {
+async fn sign_in(client: &Client) -> Result<User, AnonymousError> {
     let gateway = &client.inner.gateway;
     let attempt = Attempt::begin(&client.inner.session, Replaces::Anybody).await;
     // A sign-up without an address is what the server takes for it.

@@ -29,7 +29,7 @@ pub(crate) async fn send(
 }
 
 /// Sends a request on behalf of the user. The outer error says that no answer came, the inner one is the API's refusal.
-pub(crate) async fn try_send(
+pub(super) async fn try_send(
     client: &Client,
     request: Request,
 ) -> Result<Result<Answer, ServerError>, Unsent> {
@@ -50,7 +50,7 @@ pub(crate) async fn try_send(
 }
 
 /// Asks who the user is now.
-pub(crate) async fn describe(client: &Client) -> Result<Result<User, ServerError>, RequestError> {
+pub(super) async fn describe(client: &Client) -> Result<Result<User, ServerError>, RequestError> {
     match send(client, client.inner.gateway.auth(Method::Get, "user")).await? {
         Ok(answer) => Ok(Ok(answer.user(&client.inner.session).await?)),
         Err(fault) => Ok(Err(fault)),

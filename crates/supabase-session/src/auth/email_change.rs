@@ -62,7 +62,7 @@ impl Client {
     }
 }
 
-pub(crate) async fn change(client: &Client, email: &str) -> Result<EmailChange, EmailChangeError> {
+async fn change(client: &Client, email: &str) -> Result<EmailChange, EmailChangeError> {
     let Inner { flows, session, .. } = &*client.inner;
     let email = address::email(email).ok_or(EmailChangeError::EmailInvalid)?;
     let owner = session
@@ -92,7 +92,7 @@ pub(crate) async fn change(client: &Client, email: &str) -> Result<EmailChange, 
 }
 
 /// Asks for the flow's address, for the first time or again. Only in the name of who began it.
-pub(crate) async fn request_change(client: &Client, flow: &Flow) -> Result<User, EmailChangeError> {
+pub(super) async fn request_change(client: &Client, flow: &Flow) -> Result<User, EmailChangeError> {
     let Inner { session, .. } = &*client.inner;
     let now = session.state().signed_in().map(|now| now.user.id);
     if now.is_none() || now != flow.owner {
@@ -107,7 +107,7 @@ pub(crate) async fn request_change(client: &Client, flow: &Flow) -> Result<User,
 }
 
 /// Whether the address is the user's by now.
-pub(crate) fn is_done(user: &User, flow: &Flow) -> bool {
+pub(super) fn is_done(user: &User, flow: &Flow) -> bool {
     // The server writes addresses in small letters.
     let small = |email: &Option<String>| email.as_ref().map(|email| email.to_lowercase());
     user.email.is_some() && small(&user.email) == small(&flow.email)

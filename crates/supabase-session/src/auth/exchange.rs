@@ -40,7 +40,7 @@ pub(crate) async fn exchange(
 }
 
 /// Installs the session that a flow has led to, if the flow is still pending, and ends the flow.
-pub(crate) async fn finish<E: From<NotInstalled>>(
+pub(super) async fn finish<E: From<NotInstalled>>(
     client: &Client,
     attempt: Attempt,
     flow: &Flow,
@@ -75,7 +75,7 @@ impl From<NotInstalled> for CallbackError {
 }
 
 /// What a flow of this kind has come to, once its user is signed in.
-pub(crate) fn completed(kind: FlowKind, user: User) -> Completed {
+pub(super) fn completed(kind: FlowKind, user: User) -> Completed {
     match kind {
         FlowKind::Recovery => Completed::Recovery(user),
         FlowKind::EmailChange => Completed::EmailChanged(user),
@@ -85,7 +85,7 @@ pub(crate) fn completed(kind: FlowKind, user: User) -> Completed {
 }
 
 /// The first of two confirmations. The flow lives on: the other link completes it.
-pub(crate) fn halfway(flows: &Flows, id: &FlowId) -> Result<Completed, CallbackError> {
+pub(super) fn halfway(flows: &Flows, id: &FlowId) -> Result<Completed, CallbackError> {
     let flow = flows.find(id).ok_or_else(|| flows.absent(id))?;
     match flow.kind {
         // Only a nonce proves that the link is an answer to what was begun here.

@@ -62,7 +62,7 @@ impl Client {
 }
 
 /// Begins to link one more identity. The server is asked for the address to open.
-pub(crate) async fn begin_link(client: &Client, wish: &Wish) -> Result<(PendingFlow, Url), OAuthError> {
+async fn begin_link(client: &Client, wish: &Wish) -> Result<(PendingFlow, Url), OAuthError> {
     let Inner { flows, session, .. } = &*client.inner;
     oauth::check(&client.options, wish)?;
     let owner = session
@@ -101,7 +101,7 @@ async fn page(client: &Client, flow: &Flow, wish: &Wish) -> Result<Url, OAuthErr
 }
 
 /// Removes an identity, then asks who the user is now.
-pub(crate) async fn unlink(client: &Client, identity: Uuid) -> Result<User, UnlinkError> {
+async fn unlink(client: &Client, identity: Uuid) -> Result<User, UnlinkError> {
     let request = client.inner.gateway.auth(Method::Delete, &format!("user/identities/{identity}"));
     if let Err(fault) = as_user::send(client, request).await? {
         return Err(match fault.code.as_str() {

@@ -19,7 +19,7 @@ pub(crate) fn with_flow(request: Request, mut body: Value, flow: &Flow) -> Reque
 }
 
 /// The API's yes is `{}`, whether or not the address has an account.
-pub(crate) fn said_yes(body: &[u8]) -> Result<(), RequestError> {
+pub(super) fn said_yes(body: &[u8]) -> Result<(), RequestError> {
     let body: Value = serde_json::from_slice(body).map_err(|_| RequestError::NOT_SUPABASE)?;
     if body.is_object() { Ok(()) } else { Err(RequestError::NOT_SUPABASE) }
 }

@@ -105,11 +105,7 @@ impl Client {
     }
 }
 
-pub(crate) async fn enroll(
-    client: &Client,
-    name: &str,
-    issuer: Option<&str>,
-) -> Result<TotpEnrollment, MfaError> {
+async fn enroll(client: &Client, name: &str, issuer: Option<&str>) -> Result<TotpEnrollment, MfaError> {
     #[derive(Deserialize)]
     struct Enrolled {
         id: Uuid,
@@ -131,7 +127,7 @@ pub(crate) async fn enroll(
 }
 
 /// A challenge and its answer, in one go: nothing happens between the two that a person could see.
-pub(crate) async fn verify(client: &Client, factor: Uuid, typed: &Secret<String>) -> Result<User, MfaError> {
+pub(super) async fn verify(client: &Client, factor: Uuid, typed: &Secret<String>) -> Result<User, MfaError> {
     let Inner { session, .. } = &*client.inner;
     #[derive(Deserialize)]
     struct Challenge {
@@ -157,14 +153,14 @@ pub(crate) async fn verify(client: &Client, factor: Uuid, typed: &Secret<String>
     session.step_up(generation, issued).await.ok_or(MfaError::Request(RequestError::SignedOut))
 }
 
-pub(crate) async fn unenroll(client: &Client, factor: Uuid) -> Result<User, MfaError> {
+async fn unenroll(client: &Client, factor: Uuid) -> Result<User, MfaError> {
     let request = client.inner.gateway.auth(Method::Delete, &format!("factors/{factor}"));
     call(client, request).await?;
     as_user::describe(client).await?.map_err(refusal)
 }
 
 /// Told from the access token that is held and from the user as last described. Nothing is sent.
-pub(crate) fn assurance(session: &Session) -> Option<Assurance> {
+fn assurance(session: &Session) -> Option<Assurance> {
     let held = session.held()?;
     let claims = jwt::claims(held.tokens.access.expose());
     let level = claims.as_ref().and_then(|claims| claims.get("aal")?.as_str());

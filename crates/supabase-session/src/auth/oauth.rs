@@ -79,7 +79,7 @@ pub(crate) async fn shown(flows: &Flows, flow: &Flow) -> PendingFlow {
     flows.confirm(&flow.id).await.unwrap_or_else(|| flow.visible(false))
 }
 
-pub(crate) fn authorize_request(request: Request, flow: &Flow, wish: &Wish) -> Result<Request, OAuthError> {
+pub(super) fn authorize_request(request: Request, flow: &Flow, wish: &Wish) -> Result<Request, OAuthError> {
     let back_to = flow.back_to().ok_or(OAuthError::NoRedirect)?;
     let request = request
         .query("provider", &wish.provider)
@@ -97,6 +97,6 @@ pub(crate) fn check(options: &RequestOptions, wish: &Wish) -> Result<(), OAuthEr
     if options.redirect.is_some() { Ok(()) } else { Err(OAuthError::NoRedirect) }
 }
 
-pub(crate) fn wish(provider: &str, scopes: &[&str]) -> Wish {
+pub(super) fn wish(provider: &str, scopes: &[&str]) -> Wish {
     Wish { provider: provider.to_owned(), scopes: scopes.iter().map(ToString::to_string).collect() }
 }

@@ -109,7 +109,7 @@ impl Client {
 }
 
 /// Shows a proof to the server. Nothing is stored. `None` is the first of two confirmations of a new address.
-pub(crate) async fn verify(
+pub(super) async fn verify(
     gateway: &Gateway,
     options: &RequestOptions,
     kind: VerifyKind,
@@ -136,7 +136,7 @@ pub(crate) async fn verify(
 }
 
 /// Completes a pending flow with a typed code. Consumes the flow only when the server took the code.
-pub(crate) async fn flow_code(
+async fn flow_code(
     client: &Client,
     attempt: Attempt,
     id: &FlowId,
@@ -175,7 +175,7 @@ async fn show_code(client: &Client, flow: &Flow, code: &Secret<String>) -> Resul
 }
 
 /// Signs in with a code that was typed for an address.
-pub(crate) async fn typed_code(
+async fn typed_code(
     client: &Client,
     email: &str,
     kind: VerifyKind,

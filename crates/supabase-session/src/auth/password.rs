@@ -81,7 +81,7 @@ impl Client {
     }
 }
 
-pub(crate) async fn change(client: &Client, wish: &PasswordChange) -> Result<User, PasswordChangeError> {
+async fn change(client: &Client, wish: &PasswordChange) -> Result<User, PasswordChangeError> {
     address::password(wish.password.expose())?;
     let mut body = json!({ "password": wish.password.expose() });
     if let Some(current) = &wish.current_password {
@@ -97,7 +97,7 @@ pub(crate) async fn change(client: &Client, wish: &PasswordChange) -> Result<Use
     }
 }
 
-pub(crate) async fn reauthenticate(client: &Client) -> Result<(), RequestError> {
+async fn reauthenticate(client: &Client) -> Result<(), RequestError> {
     let request = client.inner.gateway.auth(Method::Get, "reauthenticate");
     match as_user::send(client, request).await? {
         Ok(answer) => said_yes(&answer.response.body),

@@ -35,7 +35,7 @@ impl Client {
 }
 
 /// The server tells where a link that never was would have led. A new nonce is the token, so it can be nobody's.
-pub(crate) async fn probe(
+async fn probe(
     gateway: &Gateway,
     random: &dyn Random,
     redirect_to: &Url,

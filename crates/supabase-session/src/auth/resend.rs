@@ -59,7 +59,7 @@ impl Client {
 /// machine: whichever of the mails is opened, and whether or not this request got an answer, the flow can complete it.
 /// (The server ties a code to the challenge sent last; a new verifier would orphan the mail that is on its way if this
 /// request failed.) Without the challenge the link would come back with tokens in its fragment.
-pub(crate) async fn resend(client: &Client, id: &FlowId) -> Result<PendingFlow, ResendError> {
+async fn resend(client: &Client, id: &FlowId) -> Result<PendingFlow, ResendError> {
     let Inner { flows, .. } = &*client.inner;
     let flow = flows.extend(id).await?.ok_or(ResendError::Unknown)?;
     if flow.kind == FlowKind::EmailChange {

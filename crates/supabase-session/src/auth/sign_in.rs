@@ -64,11 +64,7 @@ impl Client {
     }
 }
 
-pub(crate) async fn with_password(
-    client: &Client,
-    email: &str,
-    password: &Secret<String>,
-) -> Result<User, SignInError> {
+async fn with_password(client: &Client, email: &str, password: &Secret<String>) -> Result<User, SignInError> {
     let Inner { session, .. } = &*client.inner;
     let email = address::email(email).ok_or(SignInError::EmailInvalid)?;
     address::password(password.expose())?;

@@ -36,7 +36,7 @@ pub enum ServerSignOut {
 
 /// Whose sessions end with this one.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Scope {
+enum Scope {
     /// Only the session of this device.
     Local,
     /// All of the same person.
@@ -78,7 +78,7 @@ impl Client {
     }
 }
 
-pub(crate) async fn sign_out(session: &Session, scope: Scope) -> SignOutReport {
+async fn sign_out(session: &Session, scope: Scope) -> SignOutReport {
     let (held, stored) = session.sign_out().await;
     let server = match held {
         Some(held) => end_on_server(session, held, scope).await,
@@ -120,12 +120,12 @@ async fn log_out(gateway: &Gateway, access: &Secret<String>, scope: Scope) -> Se
 }
 
 /// Ends a session that was issued and is not used.
-pub(crate) async fn end_unused(gateway: &Gateway, access: &Secret<String>) -> ServerSignOut {
+pub(super) async fn end_unused(gateway: &Gateway, access: &Secret<String>) -> ServerSignOut {
     log_out(gateway, access, Scope::Local).await
 }
 
 /// Ends the person's other sessions; this one stays.
-pub(crate) async fn others(client: &Client) -> Result<(), ApiError> {
+async fn others(client: &Client) -> Result<(), ApiError> {
     let request = client.inner.gateway.auth(Method::Post, "logout").query("scope", "others");
     match as_user::try_send(client, request).await? {
         Ok(_) => Ok(()),

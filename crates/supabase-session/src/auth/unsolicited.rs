@@ -81,10 +81,7 @@ impl Client {
 }
 
 /// Whom the link would sign in, as the server says; `None` when only its use would tell.
-pub(crate) async fn inspect(
-    client: &Client,
-    unsolicited: &UnsolicitedLink,
-) -> Result<Option<User>, AcceptLinkError> {
+async fn inspect(client: &Client, unsolicited: &UnsolicitedLink) -> Result<Option<User>, AcceptLinkError> {
     match proof(client, unsolicited)? {
         LinkProof::Tokens(tokens) => owner(&client.inner.gateway, &tokens).await.map(Some),
         LinkProof::Hash(..) => Ok(None),
@@ -92,7 +89,7 @@ pub(crate) async fn inspect(
 }
 
 /// Signs in with the link, unless somebody is signed in, or somebody signs in or out meanwhile.
-pub(crate) async fn accept(
+async fn accept(
     client: &Client,
     attempt: Attempt,
     unsolicited: &UnsolicitedLink,
@@ -167,7 +164,7 @@ fn refusal(fault: ServerError) -> AcceptLinkError {
 
 /// A hash in a link that carries the nonce of a pending flow. A nonce is no proof of a person: the flow is completed
 /// only for the user whom it was begun for.
-pub(crate) async fn flow_hash(
+pub(super) async fn flow_hash(
     client: &Client,
     attempt: Attempt,
     id: &FlowId,
@@ -206,7 +203,7 @@ pub(crate) async fn flow_hash(
 }
 
 /// Tokens in a link that carries the nonce of a pending flow, for a client that was built for the implicit flow.
-pub(crate) async fn flow_tokens(
+pub(super) async fn flow_tokens(
     client: &Client,
     attempt: Attempt,
     id: &FlowId,

@@ -35,7 +35,7 @@ pub(crate) async fn get(client: &Client) -> Result<User, ApiError> {
     call(client, client.inner.gateway.auth(Method::Get, "user")).await
 }
 
-pub(crate) async fn update(client: &Client, update: &UserUpdate) -> Result<User, ApiError> {
+async fn update(client: &Client, update: &UserUpdate) -> Result<User, ApiError> {
     let body = serde_json::to_value(update).unwrap_or(Value::Null);
     call(client, client.inner.gateway.auth(Method::Put, "user").json(&body)).await
 }

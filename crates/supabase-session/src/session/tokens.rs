@@ -183,7 +183,7 @@ impl Issued {
 }
 
 /// The JSON for the store, in supabase-js's form.
-pub(crate) fn to_stored(tokens: &Tokens, user: &User) -> Result<Secret<String>, serde_json::Error> {
+pub(super) fn to_stored(tokens: &Tokens, user: &User) -> Result<Secret<String>, serde_json::Error> {
     let wire = Wire {
         access_token: tokens.access.expose().clone(),
         refresh_token: tokens.refresh.expose().clone(),
