@@ -5,7 +5,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use foyer_contract::account::{ResolveEdit, SaveProfile};
-use supabase_session::{Client, SignOutCause, State};
+use supabase_session::{Backoff, Client, SignOutCause, State};
 use tauri::async_runtime::{JoinHandle, spawn};
 use tauri_plugin_supabase_session::guards;
 use tokio::sync::Notify;
@@ -17,11 +17,8 @@ use super::{Account, OnChange};
 use crate::desktop::folders::Folders;
 use crate::error::Failure;
 
-/// First pause before something that failed is tried again; it doubles.
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-
-/// Longest such pause: a network that returns is noticed within this.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The pauses before a sync that failed is tried again. A network that returns is noticed within the longest one.
+const RETRY: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(60));
 
 /// The account of one connected project.
 pub struct ConnectedAccount {
@@ -181,19 +178,20 @@ impl Drop for ConnectedAccount {
 /// again and again; else when it is asked for. It holds the account only while it does something.
 async fn keep_up_to_date(connected: Weak<ConnectedAccount>) {
     let Some(requested) = connected.upgrade().map(|it| Arc::clone(&it.sync_requested)) else { return };
-    let mut pause = FIRST_PAUSE;
+    let mut retry = RETRY;
     loop {
         let is_done = match connected.upgrade() {
             Some(connected) => connected.sync().await,
             None => return,
         };
         if is_done {
-            pause = FIRST_PAUSE;
+            retry.reset();
             requested.notified().await;
         } else {
-            // A request says that things may be better: from then on it is tried often again.
-            let is_requested = tokio::time::timeout(pause, requested.notified()).await.is_ok();
-            pause = if is_requested { FIRST_PAUSE } else { (pause * 2).min(LONGEST_PAUSE) };
+            // A request says that the server may be reachable again, so the pauses begin with the short ones.
+            if tokio::time::timeout(retry.pause(), requested.notified()).await.is_ok() {
+                retry.reset();
+            }
         }
     }
 }

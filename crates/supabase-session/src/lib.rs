@@ -135,6 +135,7 @@
 //! - `test-suite`: `store_suite`, the tests that every store must pass.
 
 mod auth;
+mod backoff;
 mod callback;
 mod client;
 mod clock;
@@ -178,6 +179,7 @@ pub use auth::sign_in::SignInError;
 pub use auth::sign_out::{ServerSignOut, SignOutReport};
 pub use auth::sign_up::{SignUp, SignUpError, SignUpOutcome};
 pub use auth::unsolicited::AcceptLinkError;
+pub use backoff::Backoff;
 pub use callback::outcome::Completed;
 pub use callback::unsolicited::{UNSOLICITED_LINK_LIFETIME, UnsolicitedLink};
 pub use client::{Client, ClientBuilder};

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use crate::backoff::Backoff;
 use crate::error::HttpError;
 use crate::expiry::Expiry;
 use crate::http::fault::ServerError;
@@ -31,8 +32,8 @@ pub const COOL_DOWN: Duration = Duration::from_secs(60);
 /// Longest `Retry-After` that is honoured: a server's mistake must not lock anybody out for a day.
 const LONGEST_COOL_DOWN: Duration = Duration::from_secs(3600);
 
-/// The first pause within one refresh; it doubles.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
+/// The pauses between the attempts of one refresh.
+const RETRY: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(1));
 
 /// Attempts within the first refresh of a token. Once that has failed, each further refresh is one attempt.
 const ATTEMPTS: u32 = 3;
@@ -108,7 +109,7 @@ impl Session {
 
     /// How it went, and how many attempts that took.
     async fn attempt(&self, of: TokenVersion, attempts: u32) -> (Attempt, u32) {
-        let mut pause = FIRST_PAUSE;
+        let mut retry = RETRY;
         let mut tried = 1;
         loop {
             let error = match self.attempt_once(of).await {
@@ -122,8 +123,7 @@ impl Session {
                 return (Attempt::Failed(error), tried);
             }
             tried += 1;
-            self.gateway.clock.sleep(self.with_jitter(pause)).await;
-            pause *= 2;
+            self.gateway.clock.sleep(self.with_jitter(retry.pause())).await;
         }
     }
 

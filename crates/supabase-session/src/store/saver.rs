@@ -8,16 +8,15 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use tokio::sync::{Mutex, watch};
 
+use crate::backoff::Backoff;
 use crate::clock::Clock;
 use crate::lock::lock;
 use crate::secret::Secret;
 use crate::shared::SingleFlight;
 use crate::store::{SessionStore, StoreError, StoreHealth, StoreKey, StoreLock};
 
-/// The first pause before a failed write is tried again; it doubles with every failure.
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
-/// The longest pause.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The pauses before a failed write is tried again.
+const RETRY: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(60));
 /// So long another program is waited for. A refresh takes a second; whoever holds the lock for longer hangs.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 
@@ -159,9 +158,9 @@ impl Saver {
 
     /// Tries until nothing is pending, or the client is gone.
     async fn retry(this: Weak<Self>, clock: Arc<dyn Clock>) {
-        let mut pause = FIRST_PAUSE;
+        let mut retry = RETRY;
         loop {
-            clock.sleep(pause).await;
+            clock.sleep(retry.pause()).await;
             let Some(this) = this.upgrade() else { return };
             let _lock = this.lock().await;
             let mut pending = this.pending.lock().await;
@@ -169,7 +168,6 @@ impl Saver {
                 pending.retrying = false;
                 return;
             }
-            pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
 

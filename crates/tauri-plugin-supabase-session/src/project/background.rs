@@ -4,16 +4,13 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use supabase_session::HttpError;
+use supabase_session::{Backoff, HttpError};
 use tauri::async_runtime::spawn;
 
 use super::connection::Connection;
 
-/// First pause before something that failed is tried again; it doubles.
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-
-/// Longest such pause: a network that returns is noticed within this.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The pauses before the server is asked again. A network that returns is noticed within the longest one.
+const RETRY: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(60));
 
 /// Starts all of them.
 pub(crate) fn start(connection: &Arc<Connection>) {
@@ -54,13 +51,12 @@ where
     F: Fn(Arc<Connection>) -> A,
     A: Future<Output = bool>,
 {
-    let mut pause = FIRST_PAUSE;
+    let mut retry = RETRY;
     while let Some(connection) = connection.upgrade() {
         if question(connection).await {
             return;
         }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
+        tokio::time::sleep(retry.pause()).await;
     }
 }
 
