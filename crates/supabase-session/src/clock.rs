@@ -1,6 +1,6 @@
 //! Time, as a value that is passed in. Nobody else in this crate asks the system for the time.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
 
@@ -24,6 +24,11 @@ impl dyn Clock + '_ {
     pub(crate) fn moment(&self) -> Moment {
         Moment { wall: self.now(), monotonic: self.monotonic() }
     }
+}
+
+/// Seconds since 1970, as tokens and slots of the store hold them; 0 for a time before 1970.
+pub(crate) fn unix_seconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// The system's clocks.

@@ -226,14 +226,9 @@ impl LocalServer {
         self.time.0.store(u64::try_from(now.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
         self.runtime.block_on(async {
             let answer = self.router.clone().oneshot(request).await.map_err(SimulationError::new)?;
-            let status = answer.status().as_u16();
-            let headers = answer
-                .headers()
-                .iter()
-                .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
-                .collect();
-            let body = to_bytes(answer.into_body(), LARGEST).await.map_err(SimulationError::new)?;
-            Ok(Response { status, headers, body })
+            let (answer, body) = answer.into_parts();
+            let body = to_bytes(body, LARGEST).await.map_err(SimulationError::new)?;
+            Ok(Response::new(answer.status.as_u16(), &answer.headers, body))
         })
     }
 }

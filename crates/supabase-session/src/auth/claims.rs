@@ -1,9 +1,10 @@
 //! What the access token says, told only once it is known to be genuine: by the project's keys, or else by the server.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use crate::auth::as_user;
 use crate::client::{Client, Inner};
+use crate::clock::unix_seconds;
 use crate::error::RequestError;
 use crate::http::transport::Method;
 use crate::jwks::check::Check;
@@ -125,6 +126,5 @@ async fn by_server(client: &Client) -> Result<Claims, ClaimsError> {
 fn server_now(client: &Client, bearer: &Bearer) -> u64 {
     let now = client.inner.gateway.clock.moment();
     let held = client.inner.session.held().filter(|held| held.version == bearer.version);
-    let wall = || now.wall.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    held.map_or_else(wall, |held| held.tokens.server_now(now))
+    held.map_or_else(|| unix_seconds(now.wall), |held| held.tokens.server_now(now))
 }

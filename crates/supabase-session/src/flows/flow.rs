@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 use uuid::Uuid;
 
+use crate::clock::unix_seconds;
 use crate::flows::pkce;
 use crate::flows::redirect::Redirect;
 use crate::random::Random;
@@ -233,8 +234,8 @@ impl Flow {
             bare: self.is_bare(),
             nonce: self.nonce.expose().clone(),
             code_verifier: self.verifier.expose().clone(),
-            sent_at: seconds(self.sent_at),
-            expires_at: seconds(self.expires_at),
+            sent_at: unix_seconds(self.sent_at),
+            expires_at: unix_seconds(self.expires_at),
             confirmed: self.confirmed,
             spent: self.spent,
         };
@@ -263,10 +264,6 @@ impl Flow {
             spent: slot.spent,
         })
     }
-}
-
-fn seconds(time: SystemTime) -> u64 {
-    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 impl fmt::Debug for Flow {

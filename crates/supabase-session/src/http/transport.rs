@@ -165,6 +165,20 @@ impl Progress {
 }
 
 impl Response {
+    /// An answer with the headers of an HTTP library. A header whose value is not ASCII text is left out: no API sends
+    /// one.
+    pub fn new<N: AsRef<str>, V: AsRef<[u8]>>(
+        status: u16,
+        headers: impl IntoIterator<Item = (N, V)>,
+        body: impl Into<Bytes>,
+    ) -> Self {
+        let text = |(name, value): (N, V)| {
+            let value = std::str::from_utf8(value.as_ref()).ok().filter(|value| value.is_ascii())?;
+            Some((name.as_ref().to_ascii_lowercase(), value.to_owned()))
+        };
+        Self { status, headers: headers.into_iter().filter_map(text).collect(), body: body.into() }
+    }
+
     /// A page for people, which no API answers: a captive portal's, for example.
     pub(crate) fn is_web_page(&self) -> bool {
         let is_html =
@@ -260,13 +274,8 @@ impl Transport for HttpTransport {
         let limit = request.limit;
         let outgoing = outgoing(client, request)?;
         let answer = client.execute(outgoing).await.map_err(reason)?;
-        let status = answer.status().as_u16();
-        let headers = answer
-            .headers()
-            .iter()
-            .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
-            .collect();
-        Ok(Response { status, headers, body: read(answer, limit).await? })
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        Ok(Response::new(status, &headers, read(answer, limit).await?))
     }
 }
 

@@ -1,12 +1,12 @@
 //! The tokens of a session: as the server issues them, as they are held, as they lie in the store.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use crate::jwt;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, unix_seconds};
 use crate::expiry::{Expiry, Moment};
 use crate::flows::verify_kind::VerifyKind;
 use crate::http::fault;
@@ -118,7 +118,7 @@ impl Issued {
     pub(crate) fn receive(response: &Response, clock: &dyn Clock) -> Option<Self> {
         let wire: Wire = serde_json::from_slice(&response.body).ok()?;
         let now = clock.moment();
-        let server_now = seconds(fault::server_time(response).unwrap_or(now.wall));
+        let server_now = unix_seconds(fault::server_time(response).unwrap_or(now.wall));
         let lifetime = match wire.expires_in {
             Some(seconds) => seconds,
             None => wire.ends_at()?.saturating_sub(server_now),
@@ -135,7 +135,7 @@ impl Issued {
             refresh: link.refresh.clone(),
             token_type: bearer(),
             expires_in: link.expires_in,
-            expires_at: seconds(now.wall).saturating_add(link.expires_in),
+            expires_at: unix_seconds(now.wall).saturating_add(link.expires_in),
             expiry: Expiry::new(Duration::from_secs(link.expires_in), now),
         };
         Self { tokens, user }
@@ -151,7 +151,7 @@ impl Issued {
     /// `refresh_token` and `expires_at`; the user may be missing, then the token's claims tell who it is.
     pub(crate) fn from_stored(text: &Secret<String>, clock: &dyn Clock) -> Option<Self> {
         let now = clock.moment();
-        Self::from_stored_at(text, seconds(now.wall), now)
+        Self::from_stored_at(text, unix_seconds(now.wall), now)
     }
 
     /// As [`from_stored`](Self::from_stored) where it is known what the server's clock shows: then a wrong wall clock
@@ -239,12 +239,10 @@ fn user_in_claims(access_token: &str) -> Option<User> {
     serde_json::from_value(Value::Object(user)).ok()
 }
 
-fn seconds(time: SystemTime) -> u64 {
-    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::{SystemTime, UNIX_EPOCH};
+
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
