@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::auth::mail::with_flow;
+use crate::auth::mail::{MailRequestError, not_sent, with_flow};
 use crate::auth::{address, as_user};
 use crate::client::{Client, Inner};
 use crate::error::RequestError;
@@ -77,17 +77,8 @@ async fn change(client: &Client, email: &str) -> Result<EmailChange, EmailChange
             flows.consume(&flow.id).await;
             Ok(EmailChange::Done(user))
         }
-        Ok(_) => {
-            let shown = flows.confirm(&flow.id).await;
-            Ok(EmailChange::ConfirmationSent(shown.unwrap_or_else(|| flow.visible(false))))
-        }
-        Err(error) => {
-            // Without a clear no, the mail may be on its way: the flow is kept for its link, unseen.
-            if !matches!(&error, EmailChangeError::Request(error) if error.leaves_it_open()) {
-                flows.consume(&flow.id).await;
-            }
-            Err(error)
-        }
+        Ok(_) => Ok(EmailChange::ConfirmationSent(flows.confirm_begun(&flow).await)),
+        Err(error) => Err(not_sent(flows, &flow, error).await),
     }
 }
 
@@ -111,6 +102,12 @@ pub(super) fn is_done(user: &User, flow: &Flow) -> bool {
     // The server writes addresses in small letters.
     let small = |email: &Option<String>| email.as_ref().map(|email| email.to_lowercase());
     user.email.is_some() && small(&user.email) == small(&flow.email)
+}
+
+impl MailRequestError for EmailChangeError {
+    fn request_error(&self) -> Option<&RequestError> {
+        if let Self::Request(error) = self { Some(error) } else { None }
+    }
 }
 
 fn refusal(fault: ServerError) -> EmailChangeError {

@@ -72,7 +72,7 @@ async fn begin_link(client: &Client, wish: &Wish) -> Result<(PendingFlow, Url), 
         .ok_or(OAuthError::Request(RequestError::SignedOut))?;
     let flow = flows.begin_of(Some(owner), &client.options, FlowKind::LinkIdentity, None).await?;
     match page(client, &flow, wish).await {
-        Ok(url) => Ok((oauth::shown(flows, &flow).await, url)),
+        Ok(url) => Ok((flows.confirm_begun(&flow).await, url)),
         Err(error) => {
             // Its browser was never opened, so no link can come.
             flows.consume(&flow.id).await;

@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::auth::address;
-use crate::auth::mail::{said_yes, with_flow};
+use crate::auth::mail::{MailRequestError, not_sent, said_yes, with_flow};
 use crate::client::{Client, Inner};
 use crate::error::RequestError;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
@@ -130,14 +130,14 @@ pub(crate) async fn send(client: &Client, mail: Mail, email: &str) -> Result<Pen
         Err(error) => Err(RequestError::from(error).into()),
     };
     match outcome {
-        Ok(()) => Ok(flows.confirm(&flow.id).await.unwrap_or_else(|| flow.visible(false))),
-        Err(error) => {
-            // Without a clear no, the mail may be on its way: the flow is kept for its link, unseen.
-            if !matches!(&error, MagicLinkError::Request(error) if error.leaves_it_open()) {
-                flows.consume(&flow.id).await;
-            }
-            Err(error)
-        }
+        Ok(()) => Ok(flows.confirm_begun(&flow).await),
+        Err(error) => Err(not_sent(flows, &flow, error).await),
+    }
+}
+
+impl MailRequestError for MagicLinkError {
+    fn request_error(&self) -> Option<&RequestError> {
+        if let Self::Request(error) = self { Some(error) } else { None }
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::error::RequestError;
 use crate::flows::flow::Flow;
-use crate::flows::pkce;
+use crate::flows::{Flows, pkce};
 use crate::http::transport::Request;
 
 /// Adds the flow's challenge to the request's body, and its nonce to the link that will come back.
@@ -16,6 +16,22 @@ pub(crate) fn with_flow(request: Request, mut body: Value, flow: &Flow) -> Reque
         Some(url) => request.query("redirect_to", url.as_str()),
         None => request,
     }
+}
+
+/// An error of a request that makes the server send a flow's mail.
+pub(super) trait MailRequestError {
+    /// The part of it that all requests of the Auth server have in common, if it is such a one.
+    fn request_error(&self) -> Option<&RequestError>;
+}
+
+/// What becomes of a flow whose mail was asked for and `error` came of it. A refusal ends the flow. Where it is not
+/// known whether the server took the request, the mail may be on its way: the flow waits for the mail's link, without
+/// being shown. Gives the error back.
+pub(super) async fn not_sent<E: MailRequestError>(flows: &Flows, flow: &Flow, error: E) -> E {
+    if !error.request_error().is_some_and(RequestError::leaves_it_open) {
+        flows.consume(&flow.id).await;
+    }
+    error
 }
 
 /// The API's yes is `{}`, whether or not the address has an account.

@@ -5,8 +5,8 @@ use url::Url;
 use crate::client::{Client, Inner};
 use crate::error::RequestError;
 use crate::flows::flow::{Flow, FlowKind, PendingFlow};
+use crate::flows::pkce;
 use crate::flows::request_options::RequestOptions;
-use crate::flows::{Flows, pkce};
 use crate::http::transport::{Method, Request};
 use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
@@ -72,11 +72,7 @@ pub(crate) async fn begin(client: &Client, wish: &Wish) -> Result<(PendingFlow, 
         &flow,
         wish,
     )?;
-    Ok((shown(flows, &flow).await, url.url))
-}
-
-pub(crate) async fn shown(flows: &Flows, flow: &Flow) -> PendingFlow {
-    flows.confirm(&flow.id).await.unwrap_or_else(|| flow.visible(false))
+    Ok((flows.confirm_begun(&flow).await, url.url))
 }
 
 pub(super) fn authorize_request(request: Request, flow: &Flow, wish: &Wish) -> Result<Request, OAuthError> {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::auth::address;
 use crate::auth::address::PasswordFlaw;
 use crate::auth::attempt::Attempt;
-use crate::auth::mail::with_flow;
+use crate::auth::mail::{MailRequestError, not_sent, with_flow};
 use crate::client::{Client, Inner};
 use crate::error::{RequestError, WeakPasswordReason};
 use crate::flows::flow::{FlowKind, PendingFlow};
@@ -114,17 +114,8 @@ pub(crate) async fn sign_up(client: &Client, wish: &SignUp) -> Result<SignUpOutc
             flows.consume(&flow.id).await;
             Ok(SignUpOutcome::SignedIn(installed.map_err(|_| SignUpError::Superseded)?))
         }
-        Ok(None) => {
-            let shown = flows.confirm(&flow.id).await;
-            Ok(SignUpOutcome::ConfirmationSent(shown.unwrap_or_else(|| flow.visible(false))))
-        }
-        Err(error) => {
-            // Without a clear no, the mail may be on its way: the flow is kept for its link, unseen.
-            if !matches!(&error, SignUpError::Request(error) if error.leaves_it_open()) {
-                flows.consume(&flow.id).await;
-            }
-            Err(error)
-        }
+        Ok(None) => Ok(SignUpOutcome::ConfirmationSent(flows.confirm_begun(&flow).await)),
+        Err(error) => Err(not_sent(flows, &flow, error).await),
     }
 }
 
@@ -135,6 +126,12 @@ fn accepted(body: &[u8], issued: impl FnOnce() -> Option<Issued>) -> Result<Opti
     }
     // The user is not looked at: for an address with an account it is an invented one.
     serde_json::from_slice::<User>(body).map(|_| None).map_err(|_| RequestError::NOT_SUPABASE.into())
+}
+
+impl MailRequestError for SignUpError {
+    fn request_error(&self) -> Option<&RequestError> {
+        if let Self::Request(error) = self { Some(error) } else { None }
+    }
 }
 
 fn refusal(fault: ServerError) -> SignUpError {

@@ -158,6 +158,12 @@ impl Flows {
         Some(flow.visible(false))
     }
 
+    /// As [`confirm`](Self::confirm), for a flow that was just begun. Where it was given up while the server was asked,
+    /// this is how it was begun.
+    pub(crate) async fn confirm_begun(&self, flow: &Flow) -> PendingFlow {
+        self.confirm(&flow.id).await.unwrap_or_else(|| flow.visible(false))
+    }
+
     /// Gives a flow a new hour, in the store too, before its mail is sent again.
     pub(crate) async fn extend(&self, id: &FlowId) -> Result<Option<Flow>, StoreError> {
         let changing = self.changing().await;
