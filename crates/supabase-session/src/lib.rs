@@ -164,6 +164,7 @@ mod user;
 #[doc(hidden)]
 pub mod inspect;
 
+pub use auth::address::PasswordInvalid;
 pub use auth::anonymous::AnonymousError;
 pub use auth::claims::{ClaimsError, SessionTokens};
 pub use auth::email_change::{EmailChange, EmailChangeError};

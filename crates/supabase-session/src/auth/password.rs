@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::auth::address::PasswordFlaw;
+use crate::auth::address::PasswordInvalid;
 use crate::auth::mail::said_yes;
 use crate::auth::{address, as_user};
 use crate::client::Client;
@@ -28,12 +28,9 @@ pub struct PasswordChange {
 /// Why a password was not changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordChangeError {
-    /// The password is empty; nothing was sent.
-    #[error("the password is missing")]
-    PasswordMissing,
-    /// Over 72 bytes, which the server refuses; nothing was sent.
-    #[error("the password is longer than 72 bytes")]
-    PasswordTooLong,
+    /// The password is empty or too long; nothing was sent.
+    #[error(transparent)]
+    PasswordInvalid(#[from] PasswordInvalid),
     /// The project asks for a stronger one.
     #[error("the password is too weak for this project")]
     WeakPassword(Vec<WeakPasswordReason>),
@@ -115,14 +112,5 @@ fn refusal(fault: ServerError) -> PasswordChangeError {
         "reauthentication_not_valid" => PasswordChangeError::NonceWrong,
         "insufficient_aal" => PasswordChangeError::SecondFactorRequired,
         _ => PasswordChangeError::Request(fault.into()),
-    }
-}
-
-impl From<PasswordFlaw> for PasswordChangeError {
-    fn from(flaw: PasswordFlaw) -> Self {
-        match flaw {
-            PasswordFlaw::Missing => Self::PasswordMissing,
-            PasswordFlaw::TooLong => Self::PasswordTooLong,
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! Sign-in with a password.
 
 use crate::auth::address;
-use crate::auth::address::PasswordFlaw;
+use crate::auth::address::PasswordInvalid;
 use crate::auth::attempt::Attempt;
 use crate::client::{Client, Inner};
 use crate::error::RequestError;
@@ -18,12 +18,9 @@ pub enum SignInError {
     /// Not an e-mail address; nothing was sent.
     #[error("this is not an e-mail address")]
     EmailInvalid,
-    /// The password is empty; nothing was sent.
-    #[error("the password is missing")]
-    PasswordMissing,
-    /// Over 72 bytes, which no account can have; nothing was sent.
-    #[error("the password is longer than 72 bytes")]
-    PasswordTooLong,
+    /// The password is empty or too long; nothing was sent.
+    #[error(transparent)]
+    PasswordInvalid(#[from] PasswordInvalid),
     /// Wrong address or wrong password; the server does not say which.
     #[error("wrong address or password")]
     InvalidCredentials,
@@ -85,14 +82,5 @@ fn refusal(fault: ServerError) -> SignInError {
         "email_provider_disabled" => SignInError::EmailDisabled,
         "captcha_failed" => SignInError::CaptchaRequired,
         _ => SignInError::Request(fault.into()),
-    }
-}
-
-impl From<PasswordFlaw> for SignInError {
-    fn from(flaw: PasswordFlaw) -> Self {
-        match flaw {
-            PasswordFlaw::Missing => Self::PasswordMissing,
-            PasswordFlaw::TooLong => Self::PasswordTooLong,
-        }
     }
 }

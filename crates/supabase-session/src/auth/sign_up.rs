@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::auth::address;
-use crate::auth::address::PasswordFlaw;
+use crate::auth::address::PasswordInvalid;
 use crate::auth::attempt::Attempt;
 use crate::auth::mail::{MailRequestError, not_sent, with_flow};
 use crate::client::{Client, Inner};
@@ -45,12 +45,9 @@ pub enum SignUpError {
     /// Not an e-mail address. An empty one would make the server open an anonymous account, so nothing was sent.
     #[error("this is not an e-mail address")]
     EmailInvalid,
-    /// The password is empty.
-    #[error("the password is missing")]
-    PasswordMissing,
-    /// Over 72 bytes, which the server refuses.
-    #[error("the password is longer than 72 bytes")]
-    PasswordTooLong,
+    /// The password is empty or too long; nothing was sent.
+    #[error(transparent)]
+    PasswordInvalid(#[from] PasswordInvalid),
     /// The project asks for a stronger one.
     #[error("the password is too weak for this project")]
     WeakPassword(Vec<WeakPasswordReason>),
@@ -143,14 +140,5 @@ fn refusal(fault: ServerError) -> SignUpError {
         "captcha_failed" => SignUpError::CaptchaRequired,
         _ if fault.refuses_email() => SignUpError::EmailInvalid,
         _ => SignUpError::Request(fault.into()),
-    }
-}
-
-impl From<PasswordFlaw> for SignUpError {
-    fn from(flaw: PasswordFlaw) -> Self {
-        match flaw {
-            PasswordFlaw::Missing => Self::PasswordMissing,
-            PasswordFlaw::TooLong => Self::PasswordTooLong,
-        }
     }
 }

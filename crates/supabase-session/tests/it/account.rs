@@ -3,8 +3,8 @@
 use serde_json::json;
 use supabase_session::{
     ApiError, Completed, EmailChange, EmailChangeError, FlowKind, HttpError, PasswordChange,
-    PasswordChangeError, RequestError, ResendError, ServerCode, ServerSignOut, SignOutCause, State,
-    WeakPasswordReason,
+    PasswordChangeError, PasswordInvalid, RequestError, ResendError, ServerCode, ServerSignOut, SignOutCause,
+    State, WeakPasswordReason,
 };
 
 use crate::fake::{
@@ -82,8 +82,8 @@ async fn what_cannot_be_a_password_or_an_address_is_not_sent() {
     let missing = world.client.change_password(password("")).await;
     let long = world.client.change_password(password(&"x".repeat(73))).await;
 
-    assert_eq!(missing, Err(PasswordChangeError::PasswordMissing));
-    assert_eq!(long, Err(PasswordChangeError::PasswordTooLong));
+    assert_eq!(missing, Err(PasswordChangeError::PasswordInvalid(PasswordInvalid::Missing)));
+    assert_eq!(long, Err(PasswordChangeError::PasswordInvalid(PasswordInvalid::TooLong)));
     assert_eq!(world.client.change_email("ada").await, Err(EmailChangeError::EmailInvalid));
     assert!(world.server.seen().is_empty() && world.store.slots().is_empty());
 }

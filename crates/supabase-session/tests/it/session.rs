@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use serde_json::json;
 use supabase_session::{
-    ApiError, HttpError, RequestError, ServerCode, ServerSignOut, SignInError, SignOutCause, State,
-    StoreError, StoreHealth, UserUpdate,
+    ApiError, HttpError, PasswordInvalid, RequestError, ServerCode, ServerSignOut, SignInError, SignOutCause,
+    State, StoreError, StoreHealth, UserUpdate,
 };
 
 use crate::fake::{EMAIL, FakeClock, Reply, World, offline, ok, raw, refuse, session, user};
@@ -109,8 +109,8 @@ async fn what_cannot_be_right_is_not_sent() {
     };
 
     assert_eq!(sign_in("", "x").await, SignInError::EmailInvalid);
-    assert_eq!(sign_in(EMAIL, "").await, SignInError::PasswordMissing);
-    assert_eq!(sign_in(EMAIL, &"x".repeat(73)).await, SignInError::PasswordTooLong);
+    assert_eq!(sign_in(EMAIL, "").await, SignInError::PasswordInvalid(PasswordInvalid::Missing));
+    assert_eq!(sign_in(EMAIL, &"x".repeat(73)).await, SignInError::PasswordInvalid(PasswordInvalid::TooLong));
     assert!(world.server.seen().is_empty());
 }
 

@@ -10,8 +10,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use supabase_session::{
-    CallbackError, Completed, FlowKind, HttpError, MagicLinkError, OtpError, RequestError, ResendError,
-    ServerCode, SignUp, SignUpError, SignUpOutcome, State, StoreError, WeakPasswordReason,
+    CallbackError, Completed, FlowKind, HttpError, MagicLinkError, OtpError, PasswordInvalid, RequestError,
+    ResendError, ServerCode, SignUp, SignUpError, SignUpOutcome, State, StoreError, WeakPasswordReason,
 };
 
 use crate::fake::{EMAIL, OpenStore, REDIRECT, Reply, Seen, World, offline, ok, raw, refuse, session, user};
@@ -122,8 +122,8 @@ async fn what_cannot_be_right_is_not_sent() {
     assert_eq!(attempt("", "Passw0rd!").await, SignUpError::EmailInvalid);
     assert_eq!(attempt("  ", "Passw0rd!").await, SignUpError::EmailInvalid);
     assert_eq!(attempt("ada", "Passw0rd!").await, SignUpError::EmailInvalid);
-    assert_eq!(attempt(EMAIL, "").await, SignUpError::PasswordMissing);
-    assert_eq!(attempt(EMAIL, &"x".repeat(73)).await, SignUpError::PasswordTooLong);
+    assert_eq!(attempt(EMAIL, "").await, SignUpError::PasswordInvalid(PasswordInvalid::Missing));
+    assert_eq!(attempt(EMAIL, &"x".repeat(73)).await, SignUpError::PasswordInvalid(PasswordInvalid::TooLong));
     assert!(world.server.seen().is_empty());
     assert!(world.store.slots().is_empty());
 }

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use supabase_session::{
-    ApiError, ClaimsError, FetchError, HttpError, ProjectError, RequestError, ResendError, ServerCode,
-    SignInError, SignUpError, StoreError,
+    ApiError, ClaimsError, FetchError, HttpError, PasswordInvalid, ProjectError, RequestError, ResendError,
+    ServerCode, SignInError, SignUpError, StoreError,
 };
 use supabase_session_contract::error::WeakPasswordReason;
 use supabase_session_contract::{CommandError, ErrorCode, Field};
@@ -128,12 +128,14 @@ pub(super) fn email_invalid() -> Failure {
     Failure::new(ErrorCode::EmailInvalid, "this is not an e-mail address").on(Field::Email)
 }
 
-pub(super) fn password_missing() -> Failure {
-    Failure::new(ErrorCode::PasswordMissing, "the password is missing").on(Field::Password)
-}
-
-pub(super) fn password_too_long() -> Failure {
-    Failure::new(ErrorCode::PasswordTooLong, "the password is longer than 72 bytes").on(Field::Password)
+impl From<&PasswordInvalid> for Failure {
+    fn from(error: &PasswordInvalid) -> Self {
+        let code = match error {
+            PasswordInvalid::Missing => ErrorCode::PasswordMissing,
+            PasswordInvalid::TooLong => ErrorCode::PasswordTooLong,
+        };
+        Self::new(code, error.to_string()).on(Field::Password)
+    }
 }
 
 /// A code that the call which met it has no case of its own for.
@@ -213,8 +215,7 @@ impl From<&SignUpError> for Failure {
     fn from(error: &SignUpError) -> Self {
         match error {
             SignUpError::EmailInvalid => email_invalid(),
-            SignUpError::PasswordMissing => password_missing(),
-            SignUpError::PasswordTooLong => password_too_long(),
+            SignUpError::PasswordInvalid(error) => error.into(),
             SignUpError::WeakPassword(reasons) => weak_password(reasons),
             SignUpError::AlreadyRegistered => {
                 Failure::new(ErrorCode::AlreadyRegistered, "this address has an account already")
@@ -250,8 +251,7 @@ impl From<&SignInError> for Failure {
     fn from(error: &SignInError) -> Self {
         match error {
             SignInError::EmailInvalid => email_invalid(),
-            SignInError::PasswordMissing => password_missing(),
-            SignInError::PasswordTooLong => password_too_long(),
+            SignInError::PasswordInvalid(error) => error.into(),
             SignInError::InvalidCredentials => {
                 Failure::new(ErrorCode::InvalidCredentials, "wrong address or password")
             }

@@ -3,18 +3,14 @@
 use supabase_session::{EmailChangeError, MfaError, PasswordChangeError, UnlinkError};
 use supabase_session_contract::{ErrorCode, Field};
 
-use super::failure::{
-    Failure, captcha, email_disabled, email_invalid, password_missing, password_too_long, second_factor,
-    weak_password,
-};
+use super::failure::{Failure, captcha, email_disabled, email_invalid, second_factor, weak_password};
 use super::sign_in::{code_invalid, code_wrong, linking_disabled};
 
 impl From<&PasswordChangeError> for Failure {
     fn from(error: &PasswordChangeError) -> Self {
         use PasswordChangeError as Error;
         match error {
-            Error::PasswordMissing => password_missing(),
-            Error::PasswordTooLong => password_too_long(),
+            Error::PasswordInvalid(error) => error.into(),
             Error::WeakPassword(reasons) => weak_password(reasons),
             Error::SamePassword => {
                 Self::new(ErrorCode::SamePassword, "the new password is the one of now").on(Field::Password)
