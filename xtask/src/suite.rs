@@ -273,12 +273,12 @@ mod tests {
     #[test]
     fn the_page_is_built_before_what_embeds_it() {
         let names = names(Extent::Whole);
-        let place = |wanted| names.iter().position(|name| *name == wanted).expect("a step");
+        let position = |wanted| names.iter().position(|name| *name == wanted).expect("a step");
 
-        assert!(place("page") < place("lints"));
-        assert!(place("page of the React example") < place("lints"));
-        assert!(place("page") < place("build"));
-        assert!(place("build") < place("end to end"));
+        assert!(position("page") < position("lints"));
+        assert!(position("page of the React example") < position("lints"));
+        assert!(position("page") < position("build"));
+        assert!(position("build") < position("end to end"));
     }
 
     #[test]

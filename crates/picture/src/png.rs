@@ -33,7 +33,7 @@ pub(crate) fn decode(bytes: &[u8], stop: &Stop) -> Result<Decoded, PictureError>
     let mut square = Square::of(size);
     let (channels, depth) = reader.output_color_type();
     let mut since_look = 0;
-    for (row, column, step) in places(size, reader.info().interlaced) {
+    for (row, column, step) in positions(size, reader.info().interlaced) {
         let Some(line) = reader.next_interlaced_row().map_err(refusal)? else {
             return Err(PictureError::Broken);
         };
@@ -57,7 +57,7 @@ pub(crate) fn decode(bytes: &[u8], stop: &Stop) -> Result<Decoded, PictureError>
 
 /// Where the rows that a PNG sends belong: the row, its first column, and the step to its next ones. Interlaced, seven
 /// passes each send a part of the rows and of their columns (Adam7); a pass without pixels sends nothing.
-fn places((width, height): (u32, u32), interlaced: bool) -> Vec<(u32, u32, usize)> {
+fn positions((width, height): (u32, u32), interlaced: bool) -> Vec<(u32, u32, usize)> {
     const PASSES: [(u32, usize, u32, usize); 7] =
         [(0, 8, 0, 8), (0, 8, 4, 8), (4, 8, 0, 4), (0, 4, 2, 4), (2, 4, 0, 2), (0, 2, 1, 2), (1, 2, 0, 1)];
     const WHOLE: [(u32, usize, u32, usize); 1] = [(0, 1, 0, 1)];

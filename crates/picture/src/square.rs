@@ -68,8 +68,8 @@ impl Square {
         let begin = ((row - self.top) / self.factor) as usize * self.side as usize;
         let Some(sums) = self.sums.get_mut(begin..begin + self.side as usize) else { return };
         for (column, [red, green, blue, alpha]) in pixels {
-            let place = column.wrapping_sub(self.left) / self.factor;
-            if let Some(sum) = sums.get_mut(place as usize) {
+            let index = column.wrapping_sub(self.left) / self.factor;
+            if let Some(sum) = sums.get_mut(index as usize) {
                 sum[0] += red * alpha;
                 sum[1] += green * alpha;
                 sum[2] += blue * alpha;

@@ -101,8 +101,8 @@ fn chunks(bytes: &[u8]) -> Result<Vec<Chunk>, PictureError> {
 }
 
 fn say_that_alpha_is_used(bytes: &mut [u8], frame: Chunk, chunks: &[Chunk]) {
-    let (place, bit) = ALPHA_IS_USED;
-    if let Some(byte) = bytes[frame.begin..frame.end].get_mut(place) {
+    let (offset, bit) = ALPHA_IS_USED;
+    if let Some(byte) = bytes[frame.begin..frame.end].get_mut(offset) {
         *byte |= bit;
     }
     if let Some(extended) = chunks.iter().find(|chunk| chunk.is(b"VP8X"))
@@ -149,7 +149,7 @@ fn from_planes(frame: &[u8], size: (u32, u32), stop: &Stop) -> Result<Square, Pi
 /// ITU-R BT.601, studio swing, as VP8 has it.
 fn of_planes(frame: &Frame, x: usize, y: usize) -> Pixel {
     let stride = usize::from(frame.width).div_ceil(16) * 16;
-    let at = |plane: &[u8], place: usize| f32::from(plane.get(place).copied().unwrap_or_default());
+    let at = |plane: &[u8], index: usize| f32::from(plane.get(index).copied().unwrap_or_default());
     let chroma = y / 2 * (stride / 2) + x / 2;
     let luma = (at(&frame.ybuf, y * stride + x) - 16.0) * 1.164_384;
     let (blue, red) = (at(&frame.ubuf, chroma) - 128.0, at(&frame.vbuf, chroma) - 128.0);

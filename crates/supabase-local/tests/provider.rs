@@ -86,8 +86,8 @@ impl Browser {
         self.open(back.as_str()).await.location.unwrap()
     }
 
-    async fn exchange(&self, arrived: &Url) -> Value {
-        let body = json!({ "auth_code": field(arrived, "code"), "code_verifier": VERIFIER });
+    async fn exchange(&self, callback: &Url) -> Value {
+        let body = json!({ "auth_code": field(callback, "code"), "code_verifier": VERIFIER });
         self.post("/auth/v1/token?grant_type=pkce", &body).await
     }
 }
@@ -103,9 +103,9 @@ async fn a_person_comes_back_signed_in_and_is_the_same_the_next_time() {
     let mut ids = Vec::new();
     for _ in 0..2 {
         let state = browser.set_out().await;
-        let arrived = browser.decide(&state, "authorize", "octo@example.com", true).await;
-        assert!(arrived.as_str().starts_with(CALLBACK));
-        let session = browser.exchange(&arrived).await;
+        let callback = browser.decide(&state, "authorize", "octo@example.com", true).await;
+        assert!(callback.as_str().starts_with(CALLBACK));
+        let session = browser.exchange(&callback).await;
         assert_eq!(session["user"]["email"], "octo@example.com", "{session}");
         let token = session["provider_token"].as_str().unwrap();
         let ask = Request::get("/api/v3/user/emails").header("authorization", format!("Bearer {token}"));
@@ -121,10 +121,10 @@ async fn whoever_cancels_comes_back_with_a_refusal() {
     let browser = Browser::new().await;
     let state = browser.set_out().await;
 
-    let arrived = browser.decide(&state, "cancel", "octo@example.com", true).await;
+    let callback = browser.decide(&state, "cancel", "octo@example.com", true).await;
 
-    assert_eq!(field(&arrived, "error").as_deref(), Some("access_denied"));
-    assert_eq!(field(&arrived, "code"), None);
+    assert_eq!(field(&callback, "error").as_deref(), Some("access_denied"));
+    assert_eq!(field(&callback, "code"), None);
 }
 
 #[tokio::test]
@@ -159,8 +159,8 @@ async fn a_password_that_somebody_else_left_on_the_address_does_not_stay() {
     browser.post("/auth/v1/signup", &squatter).await;
 
     let state = browser.set_out().await;
-    let arrived = browser.decide(&state, "authorize", "octo@example.com", true).await;
-    let session = browser.exchange(&arrived).await;
+    let callback = browser.decide(&state, "authorize", "octo@example.com", true).await;
+    let session = browser.exchange(&callback).await;
 
     assert_eq!(session["user"]["app_metadata"]["providers"], json!(["github"]), "{session}");
     let refused = browser.post("/auth/v1/token?grant_type=password", &squatter).await;
@@ -171,8 +171,8 @@ async fn a_password_that_somebody_else_left_on_the_address_does_not_stay() {
 async fn an_address_that_the_provider_did_not_verify_gives_no_account_of_somebody_else() {
     let browser = Browser::new().await;
     let state = browser.set_out().await;
-    let arrived = browser.decide(&state, "authorize", "octo@example.com", true).await;
-    browser.exchange(&arrived).await;
+    let callback = browser.decide(&state, "authorize", "octo@example.com", true).await;
+    browser.exchange(&callback).await;
 
     let state = browser.set_out().await;
     let mut form = url::form_urlencoded::Serializer::new(String::new());
@@ -181,8 +181,8 @@ async fn an_address_that_the_provider_did_not_verify_gives_no_account_of_somebod
     form.extend_pairs([("email", "octo@example.com"), ("decision", "authorize")]);
     let request = Request::post("/login/oauth/authorize").body(Body::from(form.finish())).unwrap();
     let back = browser.send(request).await.location.unwrap();
-    let arrived = browser.open(back.as_str()).await.location.unwrap();
+    let callback = browser.open(back.as_str()).await.location.unwrap();
 
-    assert_eq!(field(&arrived, "error_code").as_deref(), Some("provider_email_needs_verification"));
-    assert_eq!(field(&arrived, "code"), None);
+    assert_eq!(field(&callback, "error_code").as_deref(), Some("provider_email_needs_verification"));
+    assert_eq!(field(&callback, "code"), None);
 }

@@ -50,7 +50,7 @@ pub(crate) struct Machine {
 
 impl Machine {
     /// Looks.
-    pub(crate) fn look(layout: &Layout) -> Self {
+    pub(crate) fn detect(layout: &Layout) -> Self {
         let system = match env::consts::OS {
             "linux" => System::Linux,
             "macos" => System::MacOs,

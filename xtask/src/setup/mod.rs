@@ -85,7 +85,7 @@ impl Missing {
 /// # Errors
 /// When an installation fails, or something is missing that only the person can install.
 pub(crate) fn ensure(layout: &Layout, purpose: Purpose) -> Result<(), Fault> {
-    install::all(layout, &plan(&Machine::look(layout), purpose))
+    install::all(layout, &plan(&Machine::detect(layout), purpose))
 }
 
 /// What `purpose` needs and `machine` lacks, in the order of installation.

@@ -109,7 +109,7 @@ fn resolve(modules: &BTreeMap<Name, Module>, at: &Name, path: &[String], depth: 
     if depth > 16 {
         return None;
     }
-    let mut place = match first.as_str() {
+    let mut module = match first.as_str() {
         "crate" => Vec::new(),
         "self" => at.clone(),
         "super" => at.split_last()?.1.to_vec(),
@@ -117,12 +117,12 @@ fn resolve(modules: &BTreeMap<Name, Module>, at: &Name, path: &[String], depth: 
     };
     let mut rest = rest;
     while let Some(("super", more)) = rest.split_first().map(|(word, more)| (word.as_str(), more)) {
-        place.pop();
+        module.pop();
         rest = more;
     }
     match rest.split_first() {
-        None => Some(place),
-        Some((name, more)) => step(modules, &place, name, more, depth, false),
+        None => Some(module),
+        Some((name, more)) => step(modules, &module, name, more, depth, false),
     }
 }
 

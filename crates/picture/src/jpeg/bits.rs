@@ -55,7 +55,7 @@ impl<'a> Bits<'a> {
         self.at
     }
 
-    /// Goes on at another place.
+    /// Goes on at another offset.
     pub(super) fn go_on_at(&mut self, at: usize) {
         (self.at, self.count) = (at, 0);
     }
@@ -93,11 +93,11 @@ impl Codes {
         let mut code = 0;
         for length in 0..16 {
             code = code << 1 | bits.bit()?;
-            let place = code.wrapping_sub(self.first[length]);
-            if place < self.counts[length] {
+            let index = code.wrapping_sub(self.first[length]);
+            if index < self.counts[length] {
                 return self
                     .values
-                    .get(self.offsets[length] + place as usize)
+                    .get(self.offsets[length] + index as usize)
                     .copied()
                     .ok_or(PictureError::Broken);
             }

@@ -109,15 +109,15 @@ fn from_means(checked: &Checked, colours: ColorSpace, stop: &Stop) -> Result<Squ
 
 fn mean(checked: &Checked, colours: ColorSpace, column: u32, row: u32) -> Pixel {
     let frame = &checked.frame;
-    let value = |place: usize| {
-        let component = frame.components.get(place)?;
+    let value = |index: usize| {
+        let component = frame.components.get(index)?;
         let (across, down) = component.sampling;
         let (x, y) = (column * across / frame.most.0, row * down / frame.most.1);
         let block = component.means.get(y as usize * component.stride as usize + x as usize)?;
         let step = f32::from(checked.tables.step[usize::from(component.quantization)]);
         Some((f32::from(*block) * step / 8.0 + 128.0).clamp(0.0, 255.0))
     };
-    let [first, second, third, fourth] = [0, 1, 2, 3].map(|place| value(place).unwrap_or_default());
+    let [first, second, third, fourth] = [0, 1, 2, 3].map(|index| value(index).unwrap_or_default());
     let (red, green, blue) = match colours {
         ColorSpace::Luma => (first, first, first),
         ColorSpace::YCbCr | ColorSpace::YCCK => {

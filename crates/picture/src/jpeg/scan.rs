@@ -116,10 +116,10 @@ impl Scan {
         let [count, rest @ ..] = header else { return Err(broken) };
         let (parts, rest) = rest.split_at_checked(usize::from(*count) * 2).ok_or(broken)?;
         let [first, last, approximation, ..] = rest else { return Err(broken) };
-        let place = |id: u8| frame.components.iter().position(|component| component.id == id);
+        let index = |id: u8| frame.components.iter().position(|component| component.id == id);
         let parts: Option<Vec<_>> = parts
             .chunks_exact(2)
-            .map(|part| Some((place(part[0])?, usize::from(part[1] >> 4 & 3), usize::from(part[1] & 3))))
+            .map(|part| Some((index(part[0])?, usize::from(part[1] >> 4 & 3), usize::from(part[1] & 3))))
             .collect();
         let parts = parts.filter(|parts| !parts.is_empty()).ok_or(broken)?;
         let sequential = Self { parts, band: (0, 63), high: 0, low: 0 };
@@ -173,8 +173,8 @@ impl<'a> Pass<'a> {
             }
         }
         let (first, last) = self.scan.band;
-        for (place, ..) in &self.scan.parts {
-            frame.components[*place].missing[first as usize..=last as usize].fill(self.scan.low as u8);
+        for (index, ..) in &self.scan.parts {
+            frame.components[*index].missing[first as usize..=last as usize].fill(self.scan.low as u8);
         }
         Ok(())
     }
@@ -182,14 +182,14 @@ impl<'a> Pass<'a> {
     /// How many units the scan has: those of the frame, or the blocks of its only component.
     fn units(&self, frame: &Frame) -> Result<(u32, u32), PictureError> {
         match self.scan.parts.as_slice() {
-            [(place, ..)] => frame.components.get(*place).map(|it| it.blocks).ok_or(PictureError::Broken),
+            [(index, ..)] => frame.components.get(*index).map(|it| it.blocks).ok_or(PictureError::Broken),
             _ => Ok(frame.units),
         }
     }
 
     fn unit(&mut self, frame: &mut Frame, column: u32, row: u32) -> Result<(), PictureError> {
-        if let [(place, ..)] = self.scan.parts.as_slice() {
-            let block = row as usize * frame.components[*place].stride as usize + column as usize;
+        if let [(index, ..)] = self.scan.parts.as_slice() {
+            let block = row as usize * frame.components[*index].stride as usize + column as usize;
             return self.block(frame, 0, block);
         }
         for part in 0..self.scan.parts.len().min(4) {
@@ -206,8 +206,8 @@ impl<'a> Pass<'a> {
     }
 
     fn block(&mut self, frame: &mut Frame, part: usize, block: usize) -> Result<(), PictureError> {
-        let (place, dc, ac) = self.scan.parts[part];
-        let component = &mut frame.components[place];
+        let (index, dc, ac) = self.scan.parts[part];
+        let component = &mut frame.components[index];
         let mean = component.means.get_mut(block).ok_or(PictureError::Broken)?;
         if self.scan.band.0 == 0 {
             if self.scan.high > 0 {
@@ -340,6 +340,6 @@ impl<'a> Pass<'a> {
     }
 }
 
-fn codes(tables: &[Option<Codes>; 4], place: usize) -> Result<&Codes, PictureError> {
-    tables.get(place).and_then(Option::as_ref).ok_or(PictureError::Broken)
+fn codes(tables: &[Option<Codes>; 4], index: usize) -> Result<&Codes, PictureError> {
+    tables.get(index).and_then(Option::as_ref).ok_or(PictureError::Broken)
 }

@@ -16,7 +16,7 @@ use super::row::{Bucket, Object};
 use crate::state::App;
 use crate::timestamp::{http_date, iso};
 
-type Place = Path<(String, String)>;
+type ObjectPath = Path<(String, String)>;
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Options {
@@ -27,7 +27,7 @@ pub(super) struct Options {
 /// `GET /object/authenticated/{bucket}/{path}`, and the short form without `authenticated`.
 pub(super) async fn private(
     State(app): State<Arc<App>>,
-    Path((bucket, name)): Place,
+    Path((bucket, name)): ObjectPath,
     Query(options): Query<Options>,
     method: Method,
     headers: HeaderMap,
@@ -39,7 +39,7 @@ pub(super) async fn private(
 /// `GET /object/public/{bucket}/{path}`: without a key, from public buckets only.
 pub(super) async fn public(
     State(app): State<Arc<App>>,
-    Path((bucket, name)): Place,
+    Path((bucket, name)): ObjectPath,
     Query(options): Query<Options>,
     method: Method,
     headers: HeaderMap,
@@ -51,7 +51,7 @@ pub(super) async fn public(
 /// `GET /object/info/authenticated/{bucket}/{path}`.
 pub(super) async fn info(
     State(app): State<Arc<App>>,
-    Path((bucket, name)): Place,
+    Path((bucket, name)): ObjectPath,
     headers: HeaderMap,
 ) -> Result<Response, StorageError> {
     Ok(describe(&find_as_caller(&app, &headers, bucket, name).await?))
@@ -60,7 +60,7 @@ pub(super) async fn info(
 /// `GET /object/info/public/{bucket}/{path}`.
 pub(super) async fn public_info(
     State(app): State<Arc<App>>,
-    Path((bucket, name)): Place,
+    Path((bucket, name)): ObjectPath,
 ) -> Result<Response, StorageError> {
     Ok(describe(&find_public(&app, bucket, name).await?))
 }
@@ -115,8 +115,8 @@ pub(super) async fn send(
         let bytes = match asked(header::RANGE).and_then(|range| part(range, whole)) {
             Some(part) => {
                 *answer.status_mut() = StatusCode::PARTIAL_CONTENT;
-                let place = format!("bytes {}-{}/{whole}", part.start, part.end - 1);
-                fields.push((header::CONTENT_RANGE, place));
+                let range = format!("bytes {}-{}/{whole}", part.start, part.end - 1);
+                fields.push((header::CONTENT_RANGE, range));
                 bytes.slice(part)
             }
             None => bytes,

@@ -115,8 +115,8 @@ pub(super) async fn copy_object(
         Some(false) => request.metadata.clone(),
         _ => source.user_metadata,
     };
-    let place = (request.destination().to_owned(), request.destination_key.clone());
-    let object = NewObject::new(&app, place, upsert, caller);
+    let path = (request.destination().to_owned(), request.destination_key.clone());
+    let object = NewObject::new(&app, path, upsert, caller);
     let key = object.key();
     let kept = upload::keep(&app, object, &bytes, metadata, user_metadata.unwrap_or_else(|| json!({}))).await;
     let id = kept.map_err(StorageError::for_a_copy)?;

@@ -93,8 +93,8 @@ pub(super) fn check_name(bucket: &str, name: &str, version: Uuid) -> Result<(), 
     }
     if name.split('/').any(|part| part == "." || part == "..") {
         // The sentence of the real server's file backend, which names its tenant and its folder "stub".
-        let place = format!("stub/stub/{bucket}/{name}/{version} contains dot path segment");
-        return Err(StorageError::invalid_key(&place));
+        let key = format!("stub/stub/{bucket}/{name}/{version} contains dot path segment");
+        return Err(StorageError::invalid_key(&key));
     }
     Ok(())
 }

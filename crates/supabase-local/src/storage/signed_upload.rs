@@ -24,14 +24,14 @@ const LIFETIME: i64 = 2 * 60 * 60;
 /// `POST /object/upload/sign/{bucket}/{path}`: a URL for an object that the caller may write.
 pub(super) async fn sign(
     State(app): State<Arc<App>>,
-    Path(place): Path<(String, String)>,
+    Path(path): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
-    let (bucket, name) = place.clone();
+    let (bucket, name) = path.clone();
     row::check_name(&bucket, &name, app.random.uuid())?;
     let (owner, upsert) = (caller.owner.clone(), upload::wants_upsert(&headers));
-    let object = NewObject::new(&app, place, upsert, caller);
+    let object = NewObject::new(&app, path, upsert, caller);
     let key = object.key();
     let time = iso(app.clock.now());
     app.transact(move |tx, _| {
@@ -58,17 +58,17 @@ pub(super) struct UploadQuery {
 /// `PUT /object/upload/sign/{bucket}/{path}?token=...`: an upload, by the right of the token.
 pub(super) async fn upload(
     State(app): State<Arc<App>>,
-    Path(place): Path<(String, String)>,
+    Path(path): Path<(String, String)>,
     Query(query): Query<UploadQuery>,
     request: Request,
 ) -> Result<Response, StorageError> {
-    let claims = check_url_token(&app, &query.token, &format!("{}/{}", place.0, place.1), Right::Write)?;
+    let claims = check_url_token(&app, &query.token, &format!("{}/{}", path.0, path.1), Right::Write)?;
     let upsert = claims.get("upsert").and_then(Value::as_bool).unwrap_or_default();
     // The policies were asked when the URL was made.
     let name = "service_role".to_owned();
     let role = Role { claims: json!({ "role": name }).to_string(), name };
     let owner = claims.get("owner").and_then(Value::as_str).map(str::to_owned);
-    let object = NewObject::new(&app, place, upsert, Caller { role, owner });
+    let object = NewObject::new(&app, path, upsert, Caller { role, owner });
     let key = object.key();
     upload::receive(&app, object, request).await?;
     Ok(json_response(StatusCode::OK, &json!({ "Key": key })))

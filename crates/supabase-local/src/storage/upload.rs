@@ -35,20 +35,20 @@ struct Upload {
 /// `POST /object/{bucket}/{path}`: adds an object. An existing one is replaced when the header `x-upsert` is true.
 pub(super) async fn create(
     State(app): State<Arc<App>>,
-    Path(place): Path<(String, String)>,
+    Path(path): Path<(String, String)>,
     request: Request,
 ) -> Result<Response, StorageError> {
     let upsert = wants_upsert(request.headers());
-    store(app, place, request, upsert).await
+    store(app, path, request, upsert).await
 }
 
 /// `PUT /object/{bucket}/{path}`: replaces or adds an object.
 pub(super) async fn replace(
     State(app): State<Arc<App>>,
-    Path(place): Path<(String, String)>,
+    Path(path): Path<(String, String)>,
     request: Request,
 ) -> Result<Response, StorageError> {
-    store(app, place, request, true).await
+    store(app, path, request, true).await
 }
 
 /// Whether the request may replace an existing object.
@@ -58,12 +58,12 @@ pub(super) fn wants_upsert(headers: &HeaderMap) -> bool {
 
 async fn store(
     app: Arc<App>,
-    place: (String, String),
+    path: (String, String),
     request: Request,
     upsert: bool,
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, request.headers())?;
-    let object = NewObject::new(&app, place, upsert, caller);
+    let object = NewObject::new(&app, path, upsert, caller);
     let key = object.key();
     let id = receive(&app, object, request).await?;
     Ok(json_response(StatusCode::OK, &json!({ "Key": key, "Id": id })))
@@ -238,10 +238,10 @@ impl NewObject {
         user_metadata: &Value,
         now: &str,
     ) -> Result<StoredObject, StorageError> {
-        let place = [json!(self.bucket_id), json!(self.name)];
+        let key = [json!(self.bucket_id), json!(self.name)];
         let replaced = tx.find(
             "select version from storage.objects where bucket_id = $1 and name = $2 for update",
-            &place,
+            &key,
         )?;
         tx.act_as(&self.caller.role)?;
         let conflict = if self.upsert {
@@ -277,7 +277,7 @@ impl NewObject {
         })?;
         // The id is read with the server's rights: a caller may be allowed to write and not to read.
         tx.act_as_server()?;
-        let id = tx.find("select id from storage.objects where bucket_id = $1 and name = $2", &place)?;
+        let id = tx.find("select id from storage.objects where bucket_id = $1 and name = $2", &key)?;
         Ok(StoredObject { id: id.ok_or(DbError::Closed)?, replaced })
     }
 }

@@ -128,46 +128,46 @@ fn is_of_kind(kind: &str, value: &str) -> bool {
 /// Where `actual` differs from `expected`, one line each.
 pub(crate) fn differences(
     bindings: &mut Bindings,
-    place: &str,
+    path: &str,
     expected: &Value,
     actual: &Value,
 ) -> Vec<String> {
-    let differs = || vec![format!("{place}: recorded {expected}, here {actual}")];
+    let differs = || vec![format!("{path}: recorded {expected}, here {actual}")];
     match (expected, actual) {
         (Value::Object(wanted), Value::Object(given)) => {
             let mut found = Vec::new();
             for (key, value) in wanted {
                 match given.get(key) {
                     Some(actual) => {
-                        found.extend(differences(bindings, &format!("{place}.{key}"), value, actual))
+                        found.extend(differences(bindings, &format!("{path}.{key}"), value, actual))
                     }
-                    None => found.push(format!("{place}.{key}: missing here, recorded {value}")),
+                    None => found.push(format!("{path}.{key}: missing here, recorded {value}")),
                 }
             }
             let extra = given.keys().filter(|key| !wanted.contains_key(*key));
-            found.extend(extra.map(|key| format!("{place}.{key}: not recorded, here {}", given[key])));
+            found.extend(extra.map(|key| format!("{path}.{key}: not recorded, here {}", given[key])));
             found
         }
-        (Value::Array(wanted), Value::Array(given)) if place.ends_with(".amr") => {
+        (Value::Array(wanted), Value::Array(given)) if path.ends_with(".amr") => {
             // The order is by seconds, and two methods may or may not fall into one second.
             let by_method = |methods: &[Value]| {
                 let mut methods = methods.to_vec();
                 methods.sort_by_key(|method| method["method"].to_string());
                 json!({ "in any order": methods })
             };
-            differences(bindings, place, &by_method(wanted), &by_method(given))
+            differences(bindings, path, &by_method(wanted), &by_method(given))
         }
         (Value::Array(wanted), Value::Array(given)) if wanted.len() == given.len() => wanted
             .iter()
             .zip(given)
             .enumerate()
-            .flat_map(|(at, (wanted, given))| differences(bindings, &format!("{place}[{at}]"), wanted, given))
+            .flat_map(|(at, (wanted, given))| differences(bindings, &format!("{path}[{at}]"), wanted, given))
             .collect(),
         (Value::String(text), Value::Number(number)) if text == "<epoch>" => {
             if is_of_kind("<epoch>", &number.to_string()) { Vec::new() } else { differs() }
         }
         (Value::String(wanted), Value::String(given)) => {
-            if same_text(bindings, place, wanted, given) {
+            if same_text(bindings, path, wanted, given) {
                 Vec::new()
             } else {
                 differs()
@@ -179,12 +179,12 @@ pub(crate) fn differences(
 }
 
 /// Whether the text `given` may stand where the recording has `wanted`.
-fn same_text(bindings: &mut Bindings, place: &str, wanted: &str, given: &str) -> bool {
-    if place.ends_with(".refresh_token") && is_refresh_token(wanted) {
+fn same_text(bindings: &mut Bindings, path: &str, wanted: &str, given: &str) -> bool {
+    if path.ends_with(".refresh_token") && is_refresh_token(wanted) {
         return is_refresh_token(given);
     }
     // A coordinate of a public key: every project has its own key.
-    if place.starts_with("body.keys[") && (place.ends_with(".x") || place.ends_with(".y")) {
+    if path.starts_with("body.keys[") && (path.ends_with(".x") || path.ends_with(".y")) {
         let is_base64 = given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
         return is_base64 && wanted.len() == given.len();
     }
