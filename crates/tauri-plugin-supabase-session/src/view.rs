@@ -94,7 +94,7 @@ fn consent(connection: &Connection) -> Option<ConsentView> {
         id: consent.id.to_string(),
         email: consent.user.and_then(|user| user.email),
         is_checking: consent.is_checking,
-        is_invitation: consent.unasked.kind() == Some(VerifyKind::Invite),
+        is_invitation: consent.unsolicited.kind() == Some(VerifyKind::Invite),
     })
 }
 

@@ -44,7 +44,7 @@ pub(crate) async fn accept(
     Form(link): Form<Link>,
 ) -> Response {
     let completed = match visit.client.complete(&site.hash_link(&link.token_hash, &link.kind)).await {
-        Ok(Completed::Unsolicited(unasked)) => match visit.client.accept(unasked).await {
+        Ok(Completed::Unsolicited(unsolicited)) => match visit.client.accept(unsolicited).await {
             Ok(completed) => Ok(completed),
             Err(error) => return failed(unaccepted(&error)),
         },

@@ -59,8 +59,8 @@ pub fn handler<R: Runtime>(
         Some(image) => image.into(),
         None => std::env::current_exe()?,
     };
-    let places = super::entry::Places::of_this_person(app_name, program, data)?;
-    Ok(Handler::new(super::registry::DesktopRegistry::new(places, scheme.to_owned())))
+    let paths = super::entry::EntryPaths::of_this_person(app_name, program, data)?;
+    Ok(Handler::new(super::registry::DesktopRegistry::new(paths, scheme.to_owned())))
 }
 
 /// Who opens our links on this desktop. Nothing is asked yet.

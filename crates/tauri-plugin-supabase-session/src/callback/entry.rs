@@ -15,7 +15,7 @@ const LINK: &str = "open-link";
 
 /// Where everything lies.
 #[derive(Debug, Clone)]
-pub(crate) struct Places {
+pub(crate) struct EntryPaths {
     /// What the app is called.
     pub app_name: String,
     /// The name of the entry's file. The deep-link plugin would write one of this name as well: ours takes its place.
@@ -28,8 +28,8 @@ pub(crate) struct Places {
     pub applications: PathBuf,
 }
 
-impl Places {
-    /// The places of whoever this program runs for. `data` is the app's own folder.
+impl EntryPaths {
+    /// The paths of whoever this program runs for. `data` is the app's own folder.
     ///
     /// # Errors
     /// When it cannot be found out what this program is.
@@ -56,10 +56,10 @@ impl Places {
 ///
 /// # Errors
 /// When a file cannot be written.
-pub(crate) fn write(places: &Places, scheme: &str) -> io::Result<()> {
+pub(crate) fn write(paths: &EntryPaths, scheme: &str) -> io::Result<()> {
     // One line of the entry, whatever the app is called.
-    let (entry, name) = (places.entry(), places.app_name.replace(['\n', '\r', '\\'], " "));
-    let exec = exec(places)?;
+    let (entry, name) = (paths.entry(), paths.app_name.replace(['\n', '\r', '\\'], " "));
+    let exec = exec(paths)?;
     let text = format!(
         "[Desktop Entry]\nType=Application\nName={name}\nExec={exec} %u\nTerminal=false\n\
          MimeType=x-scheme-handler/{scheme};\nNoDisplay=true\n"
@@ -67,22 +67,22 @@ pub(crate) fn write(places: &Places, scheme: &str) -> io::Result<()> {
     if fs::read_to_string(&entry).is_ok_and(|old| old == text) {
         return Ok(());
     }
-    fs::create_dir_all(&places.applications)?;
+    fs::create_dir_all(&paths.applications)?;
     file::replace(&entry, text.as_bytes())
 }
 
 /// How the program is named.
-fn exec(places: &Places) -> io::Result<String> {
-    if let Some(plain) = plain(&places.program) {
+fn exec(paths: &EntryPaths) -> io::Result<String> {
+    if let Some(plain) = plain(&paths.program) {
         return Ok(plain.to_owned());
     }
-    let link = places.data.join(LINK);
+    let link = paths.data.join(LINK);
     if let Some(plain) = plain(&link) {
-        point(&link, &places.program)?;
+        point(&link, &paths.program)?;
         return Ok(plain.to_owned());
     }
     // GIO at least can read it.
-    Ok(quoted(&places.program.to_string_lossy()))
+    Ok(quoted(&paths.program.to_string_lossy()))
 }
 
 /// The path's text, if it needs neither quotes nor escapes in any reader's eyes.

@@ -11,28 +11,28 @@ use gio::prelude::*;
 use gio::{AppInfo, DesktopAppInfo, glib};
 use tokio::process::Command;
 
-use super::entry::{self, Places};
+use super::entry::{self, EntryPaths};
 use super::handler::Registry;
 
 /// See the module.
 pub(crate) struct DesktopRegistry {
-    places: Places,
+    paths: EntryPaths,
     scheme: String,
 }
 
 impl DesktopRegistry {
     /// The registry of the desktop that we run on, for links of this scheme.
     #[must_use]
-    pub(crate) fn new(places: Places, scheme: String) -> Self {
-        Self { places, scheme }
+    pub(crate) fn new(paths: EntryPaths, scheme: String) -> Self {
+        Self { paths, scheme }
     }
 
     async fn blocking<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Places, &str) -> T + Send + 'static,
+        work: impl FnOnce(&EntryPaths, &str) -> T + Send + 'static,
     ) -> Option<T> {
-        let (places, scheme) = (self.places.clone(), self.scheme.clone());
-        tauri::async_runtime::spawn_blocking(move || work(&places, &scheme)).await.ok()
+        let (paths, scheme) = (self.paths.clone(), self.scheme.clone());
+        tauri::async_runtime::spawn_blocking(move || work(&paths, &scheme)).await.ok()
     }
 
     /// The desktop entry that `xdg-mime` names.
@@ -51,20 +51,19 @@ impl DesktopRegistry {
 #[async_trait]
 impl Registry for DesktopRegistry {
     async fn register(&self) {
-        let entered =
-            self.blocking(|places, scheme| enter(places, scheme).map_err(|error| error.to_string()));
+        let entered = self.blocking(|paths, scheme| enter(paths, scheme).map_err(|error| error.to_string()));
         if let Some(Err(error)) = entered.await {
             tracing::warn!(%error, "this app could not be entered as the one for its links");
         }
     }
 
     async fn is_ours(&self) -> bool {
-        let gio = self.blocking(|places, scheme| gio_opens(scheme, &places.program)).await;
+        let gio = self.blocking(|paths, scheme| gio_opens(scheme, &paths.program)).await;
         if gio != Some(true) {
             return false;
         }
         let Some(name) = self.queried().await else { return false };
-        self.blocking(move |places, _| xdg_open_opens(&name, &places.program)).await == Some(true)
+        self.blocking(move |paths, _| xdg_open_opens(&name, &paths.program)).await == Some(true)
     }
 }
 
@@ -73,12 +72,12 @@ fn content_type(scheme: &str) -> String {
 }
 
 /// Writes the entry and makes it the first choice, where it is not already.
-fn enter(places: &Places, scheme: &str) -> Result<(), Box<dyn std::error::Error>> {
-    entry::write(places, scheme)?;
-    if gio_opens(scheme, &places.program) {
+fn enter(paths: &EntryPaths, scheme: &str) -> Result<(), Box<dyn std::error::Error>> {
+    entry::write(paths, scheme)?;
+    if gio_opens(scheme, &paths.program) {
         return Ok(());
     }
-    let entry = DesktopAppInfo::from_filename(places.entry());
+    let entry = DesktopAppInfo::from_filename(paths.entry());
     let entry = entry.ok_or("the desktop does not take the entry")?;
     Ok(entry.set_as_default_for_type(&content_type(scheme))?)
 }

@@ -26,29 +26,29 @@ impl Supabase {
             }
             Completed::EmailChanged(_) => return self.notify(NoticeCode::EmailChanged),
             Completed::IdentityLinked(_) => return self.notify(NoticeCode::IdentityLinked),
-            Completed::Unsolicited(unasked) => self.ask_for_consent(connection, unasked),
+            Completed::Unsolicited(unsolicited) => self.ask_for_consent(connection, unsolicited),
             _ => {}
         }
         self.publish();
     }
 
     /// Holds the link and asks the server whom it signs in. Ten minutes later it is forgotten.
-    fn ask_for_consent(&self, connection: &Arc<Connection>, unasked: UnsolicitedLink) {
-        connection.flow_state().ask(unasked.clone());
+    fn ask_for_consent(&self, connection: &Arc<Connection>, unsolicited: UnsolicitedLink) {
+        connection.flow_state().ask(unsolicited.clone());
         let (weak, client) = (Arc::downgrade(connection), connection.client().clone());
         let weak_supabase = self.downgrade();
         connection.keep(spawn(async move {
-            let checked = client.inspect(&unasked).await;
+            let checked = client.inspect(&unsolicited).await;
             let Some(connection) = weak.upgrade() else { return };
             match checked {
-                Ok(user) => connection.flow_state().checked(&unasked, user),
+                Ok(user) => connection.flow_state().checked(&unsolicited, user),
                 // It can still be tried; then the reason is said.
                 Err(AcceptLinkError::Request(RequestError::Http(_) | RequestError::RateLimited { .. })) => {
-                    connection.flow_state().checked(&unasked, None)
+                    connection.flow_state().checked(&unsolicited, None)
                 }
                 Err(error) => {
                     tracing::info!(%error, "a link that nobody here asked for is no good");
-                    if connection.flow_state().drop_this_consent(&unasked)
+                    if connection.flow_state().drop_this_consent(&unsolicited)
                         && let Some(supabase) = weak_supabase.upgrade()
                     {
                         supabase.notify(NoticeCode::LinkSpent);
@@ -60,7 +60,7 @@ impl Supabase {
             drop(connection);
             tokio::time::sleep(UNSOLICITED_LINK_LIFETIME).await;
             if let Some(connection) = weak.upgrade()
-                && connection.flow_state().drop_this_consent(&unasked)
+                && connection.flow_state().drop_this_consent(&unsolicited)
             {
                 connection.changed();
             }
@@ -79,9 +79,9 @@ impl Supabase {
         if consent.is_checking {
             return Err(Error::StillChecking);
         }
-        let unasked = consent.unasked;
-        let is_invitation = unasked.kind() == Some(VerifyKind::Invite);
-        match connection.client().accept(unasked.clone()).await {
+        let unsolicited = consent.unsolicited;
+        let is_invitation = unsolicited.kind() == Some(VerifyKind::Invite);
+        match connection.client().accept(unsolicited.clone()).await {
             // Whoever was invited has no password yet.
             Ok(Completed::SignedIn(user)) if is_invitation || is_new_by_invitation(&user) => {
                 connection.flow_state().choose_password(user.id);
@@ -91,14 +91,14 @@ impl Supabase {
                 if !matches!(
                     error,
                     AcceptLinkError::Request(RequestError::Http(_) | RequestError::RateLimited { .. })
-                ) && connection.flow_state().drop_this_consent(&unasked)
+                ) && connection.flow_state().drop_this_consent(&unsolicited)
                 {
                     self.publish();
                 }
                 return Err(error.into());
             }
         }
-        connection.flow_state().drop_this_consent(&unasked);
+        connection.flow_state().drop_this_consent(&unsolicited);
         self.publish();
         Ok(())
     }
@@ -123,10 +123,10 @@ mod tests {
     async fn ask(test: &TestApp, hash: &str) -> String {
         let connection = test.app.connection().unwrap();
         let link = format!("{REDIRECT_TO}?token_hash={hash}&type=invite");
-        let Ok(Completed::Unsolicited(unasked)) = connection.client().complete(&link).await else {
+        let Ok(Completed::Unsolicited(unsolicited)) = connection.client().complete(&link).await else {
             panic!("such a link is asked about")
         };
-        connection.flow_state().ask(unasked);
+        connection.flow_state().ask(unsolicited);
         test.app.view().consent.unwrap().id
     }
 

@@ -79,7 +79,7 @@ pub fn notify(app_name: &str, sentence: &str) {
     let (tell, hear) = mpsc::channel();
     let (app_name, sentence) = (app_name.to_owned(), sentence.to_owned());
     thread::spawn(move || {
-        let place = (
+        let target = (
             "org.freedesktop.Notifications",
             "/org/freedesktop/Notifications",
             "org.freedesktop.Notifications",
@@ -87,7 +87,7 @@ pub fn notify(app_name: &str, sentence: &str) {
         let (buttons, hints) = (Vec::<String>::new(), HashMap::<String, glib::Variant>::new());
         // No older notification to replace, no icon, as long on the screen as the desktop likes.
         let arguments = (&*app_name, 0_u32, "", &*app_name, &*sentence, buttons, hints, -1_i32).to_variant();
-        let shown = connect().and_then(|bus| call(&bus, place, "Notify", &arguments, NOTIFICATION));
+        let shown = connect().and_then(|bus| call(&bus, target, "Notify", &arguments, NOTIFICATION));
         // The sentence stands in the terminal as well.
         let _gone = tell.send(shown.is_ok());
     });
@@ -100,7 +100,7 @@ pub fn is_german() -> bool {
     glib::language_names().first().is_some_and(|language| language.starts_with("de"))
 }
 
-/// Starts this program anew, in the place of this process, for which there is no bus.
+/// Starts this program anew, in place of this process, for which there is no bus.
 ///
 /// It does not return unless that fails.
 #[must_use]
@@ -137,8 +137,8 @@ fn connect() -> Result<DBusConnection, glib::Error> {
 }
 
 fn is_owned(bus: &DBusConnection, name: &str) -> Result<bool, glib::Error> {
-    let place = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus");
-    let answer = call(bus, place, "NameHasOwner", &(name,).to_variant(), BUS)?;
+    let target = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus");
+    let answer = call(bus, target, "NameHasOwner", &(name,).to_variant(), BUS)?;
     Ok(answer.child_value(0).get::<bool>().unwrap_or_default())
 }
 
@@ -148,8 +148,8 @@ fn hand_over(bus: &DBusConnection, name: &str, arguments: &[OsString]) -> Result
     let arguments: Vec<String> =
         arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let folder = std::env::current_dir().unwrap_or_default().to_string_lossy().into_owned();
-    let place = (name, &*path, "org.SingleInstance.DBus");
-    call(bus, place, "ExecuteCallback", &(arguments, folder).to_variant(), APP).map(drop)
+    let target = (name, &*path, "org.SingleInstance.DBus");
+    call(bus, target, "ExecuteCallback", &(arguments, folder).to_variant(), APP).map(drop)
 }
 
 fn call(

@@ -15,20 +15,21 @@ use rustix::fs::inotify::{self, CreateFlags, WatchFlags};
 use crate::data_dir::DataDir;
 use crate::store::file;
 
-/// The app that runs has taken a letter by then, or hangs.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// The app that runs has taken a letter within this time, or it hangs.
+const HANDOVER_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Between two looks whether it has. There are two things to wait for, and no call that waits for both.
-const LOOK: Duration = Duration::from_millis(25);
+/// How often a later start looks whether its letter was taken and whether the app that ran has ended: no call waits for
+/// both.
+const POLL_INTERVAL: Duration = Duration::from_millis(25);
 
 /// A letter that is older is thrown away: the code in a link is worth nothing by then.
 const LIFETIME: Duration = Duration::from_secs(600);
 
-/// A longer letter is none of ours.
+/// Longest letter in bytes. A longer file was not written by this program.
 const LONGEST: u64 = 64 * 1024;
 
-/// Where the folder cannot be watched it is looked through this often.
-const WITHOUT_A_WATCH: Duration = Duration::from_secs(1);
+/// How often the folder is looked through where it cannot be watched.
+const POLL_WITHOUT_WATCH: Duration = Duration::from_secs(1);
 
 /// How this start goes on.
 pub enum Start {
@@ -62,7 +63,7 @@ pub fn begin(data: &DataDir, link: Option<&str>) -> io::Result<Start> {
         Err(error) => return Ok(Start::First(Instance { letters, lock: Err(error) })),
     };
     let letter = leave(&letters, link.unwrap_or_default())?;
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + HANDOVER_TIMEOUT;
     while letter.exists() {
         // The app that ran has ended meanwhile. This one knows what it was started with.
         if is_ours(&lock)? {
@@ -75,7 +76,7 @@ pub fn begin(data: &DataDir, link: Option<&str>) -> io::Result<Start> {
             }
             return Ok(Start::Unanswered);
         }
-        thread::sleep(LOOK);
+        thread::sleep(POLL_INTERVAL);
     }
     Ok(Start::HandedOver)
 }
@@ -106,9 +107,9 @@ fn leave(folder: &Path, text: &str) -> io::Result<PathBuf> {
 }
 
 impl Instance {
-    /// Calls `arrived` for each letter, those that lie there already first: with its link, or with `None` when only the
-    /// window is to be shown.
-    pub fn listen(&self, arrived: impl Fn(Option<String>) + Send + 'static) {
+    /// Calls `on_letter` for each letter, those that lie there already first: with its link, or with `None` when only
+    /// the window is to be shown.
+    pub fn listen(&self, on_letter: impl Fn(Option<String>) + Send + 'static) {
         let letters = self.letters.clone();
         if let Err(error) = &self.lock {
             tracing::warn!(%error, "the data folder cannot be locked: a second app may run on it");
@@ -123,11 +124,11 @@ impl Instance {
             let mut events = watch.ok().map(|watch| inotify::Reader::new(watch, &mut buffer));
             loop {
                 for text in take(&letters) {
-                    arrived(Some(text).filter(|text| !text.is_empty()));
+                    on_letter(Some(text).filter(|text| !text.is_empty()));
                 }
                 let has_news = events.as_mut().is_some_and(|events| events.next().is_ok());
                 if !has_news {
-                    thread::sleep(WITHOUT_A_WATCH);
+                    thread::sleep(POLL_WITHOUT_WATCH);
                 }
             }
         });

@@ -57,7 +57,7 @@ fn an_app_that_does_not_answer_is_waited_for_a_few_seconds_and_finds_the_link_wh
 
     assert!(matches!(begin(&data, Some(LINK)).unwrap(), Start::Unanswered));
 
-    assert!((PATIENCE..PATIENCE * 2).contains(&begun.elapsed()), "{:?}", begun.elapsed());
+    assert!((HANDOVER_TIMEOUT..HANDOVER_TIMEOUT * 2).contains(&begun.elapsed()), "{:?}", begun.elapsed());
     let left = letters(&data);
     assert_eq!(left.len(), 1);
     assert_eq!(fs::metadata(&left[0]).unwrap().permissions().mode() & 0o777, 0o600);
@@ -85,7 +85,7 @@ fn a_start_that_waits_becomes_the_app_itself_when_the_one_that_hung_is_ended() {
         thread::spawn(move || begin(&data, Some(LINK)).unwrap())
     };
     while letters(&data).is_empty() {
-        thread::sleep(LOOK);
+        thread::sleep(POLL_INTERVAL);
     }
 
     drop(hung);

@@ -40,7 +40,7 @@ pub struct Consent {
     /// Names the question: what is accepted must be what was shown.
     pub id: Uuid,
     /// The link.
-    pub unasked: UnsolicitedLink,
+    pub unsolicited: UnsolicitedLink,
     /// Whom it signs in, once the server has said so.
     pub user: Option<User>,
     /// The server is being asked.
@@ -79,13 +79,16 @@ impl FlowState {
     }
 
     /// Holds a link until the person has said yes or no. It takes the place of an older one.
-    pub fn ask(&self, unasked: UnsolicitedLink) {
-        self.known().consent = Some(Consent { id: Uuid::new_v4(), unasked, user: None, is_checking: true });
+    pub fn ask(&self, unsolicited: UnsolicitedLink) {
+        self.known().consent =
+            Some(Consent { id: Uuid::new_v4(), unsolicited, user: None, is_checking: true });
     }
 
     /// The server has said whom the link signs in, or cannot say.
-    pub fn checked(&self, unasked: &UnsolicitedLink, user: Option<User>) {
-        if let Some(consent) = self.known().consent.as_mut().filter(|consent| consent.unasked == *unasked) {
+    pub fn checked(&self, unsolicited: &UnsolicitedLink, user: Option<User>) {
+        if let Some(consent) =
+            self.known().consent.as_mut().filter(|consent| consent.unsolicited == *unsolicited)
+        {
             consent.user = user;
             consent.is_checking = false;
         }
@@ -100,7 +103,7 @@ impl FlowState {
     /// Drops the link, and wipes what it holds.
     pub fn drop_consent(&self) {
         if let Some(consent) = self.known().consent.take() {
-            consent.unasked.forget();
+            consent.unsolicited.forget();
         }
     }
 
@@ -108,15 +111,15 @@ impl FlowState {
     pub fn decline(&self, id: &str) -> bool {
         let dropped = self.known().consent.take_if(|consent| consent.id.to_string() == id);
         if let Some(consent) = &dropped {
-            consent.unasked.forget();
+            consent.unsolicited.forget();
         }
         dropped.is_some()
     }
 
     /// The same, if it is still this one. True when it was.
-    pub fn drop_this_consent(&self, unasked: &UnsolicitedLink) -> bool {
-        let dropped = self.known().consent.take_if(|consent| consent.unasked == *unasked);
-        unasked.forget();
+    pub fn drop_this_consent(&self, unsolicited: &UnsolicitedLink) -> bool {
+        let dropped = self.known().consent.take_if(|consent| consent.unsolicited == *unsolicited);
+        unsolicited.forget();
         dropped.is_some()
     }
 

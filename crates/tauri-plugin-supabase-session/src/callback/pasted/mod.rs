@@ -23,7 +23,7 @@ const LONGEST_TEXT: usize = 128 << 10;
 const LONGEST_LINK: usize = 16 << 10;
 
 /// So many links are looked at, those in links among them.
-const LOOKS: usize = 1_000;
+const MOST_LINKS: usize = 1_000;
 
 /// So many wrappers are taken off. Two is what happens: a gateway around the page of the project's owner.
 const LAYERS: usize = 4;
@@ -60,16 +60,17 @@ pub(crate) struct WaysIn<'a> {
 /// # Errors
 /// What is the matter with the text.
 pub(crate) fn read(text: &str, ways: &WaysIn<'_>) -> Result<String, Unusable> {
-    let mut search = Search { ways, looks: LOOKS, best: None, unusable: Unusable::NoLink };
+    let mut search = Search { ways, links_left: MOST_LINKS, best: None, unusable: Unusable::NoLink };
     for variant in text::variants(text::cut(text, LONGEST_TEXT)) {
-        text::each_link(&variant, ways.deep_link.scheme(), &mut |link| search.look(link, LAYERS));
+        text::each_link(&variant, ways.deep_link.scheme(), &mut |link| search.link(link, LAYERS));
     }
     search.best.map(|found| found.link).ok_or(search.unusable)
 }
 
 struct Search<'a> {
     ways: &'a WaysIn<'a>,
-    looks: usize,
+    /// How many more links are looked at.
+    links_left: usize,
     best: Option<Found>,
     unusable: Unusable,
 }
@@ -92,30 +93,30 @@ struct Worth {
 
 impl Search<'_> {
     /// Looks at a link, and at those in it. True when there is no need to look at more.
-    fn look(&mut self, link: &str, layers: usize) -> bool {
-        if self.looks == 0 {
+    fn link(&mut self, link: &str, layers: usize) -> bool {
+        if self.links_left == 0 {
             return true;
         }
-        self.looks -= 1;
+        self.links_left -= 1;
         if link.len() > LONGEST_LINK {
             return false;
         }
         if let Some(link) = wrapped::encoded(link) {
-            return layers > 0 && self.look(&link, layers - 1);
+            return layers > 0 && self.link(&link, layers - 1);
         }
         let Ok(url) = Url::parse(link) else { return false };
         // Before anything else: what such a gateway writes looks like a link of its own, and is a mangled one.
         if let Some(inner) = wrapped::proofpoint(link, &url) {
-            return layers > 0 && self.look(&inner, layers - 1);
+            return layers > 0 && self.link(&inner, layers - 1);
         }
         match self.found(link, &url) {
             Some(found) => self.keep(found),
-            None => self.look_inside(&url, layers),
+            None => self.links_inside(&url, layers),
         }
         self.is_sure()
     }
 
-    fn look_inside(&mut self, url: &Url, layers: usize) {
+    fn links_inside(&mut self, url: &Url, layers: usize) {
         if wrapped::is_sealed(url) && self.unusable == Unusable::NoLink {
             self.unusable = Unusable::Sealed;
         }
@@ -123,7 +124,7 @@ impl Search<'_> {
             return;
         }
         for inner in wrapped::inside(url, self.ways.deep_link.scheme()) {
-            if self.look(&inner, layers - 1) {
+            if self.link(&inner, layers - 1) {
                 return;
             }
         }
@@ -164,18 +165,18 @@ impl Search<'_> {
         Some(Found { link: link.to_owned(), worth })
     }
 
-    /// The link with this hash that leads back here. The flow is named by the link itself or by the place that it would
-    /// have led to; one that does not wait (any more) is left out, as the hash is good without it.
+    /// The link with this hash that leads back here. The flow is named by the link itself or by the address that it
+    /// would have led to; one that does not wait (any more) is left out, as the hash is good without it.
     fn hash(&self, url: &Url, pairs: &[(String, String)], hash: &str, kind: &str) -> Found {
         let named = pairs.iter().filter_map(|(_, value)| Url::parse(value).ok());
-        let mut own = named.chain([url.clone()]).filter(|place| self.leads_back(place));
-        let flow = own.find_map(|place| Some((self.flow(&place)?.clone(), nonce(&place)?)));
+        let mut own = named.chain([url.clone()]).filter(|target| self.leads_back(target));
+        let flow = own.find_map(|target| Some((self.flow(&target)?.clone(), nonce(&target)?)));
         let awaited = flow.and_then(|(flow, nonce)| Some((flow.redirect_to?, nonce)));
         let is_awaited = awaited.is_some();
         let mut link = match awaited {
-            Some((mut place, nonce)) => {
-                place.query_pairs_mut().append_pair("flow", &nonce);
-                place
+            Some((mut target, nonce)) => {
+                target.query_pairs_mut().append_pair("flow", &nonce);
+                target
             }
             None => self.ways.deep_link.clone(),
         };
@@ -183,7 +184,7 @@ impl Search<'_> {
         Found { link: link.into(), worth: Worth { is_awaited, is_whole: is_whole_hash(hash) } }
     }
 
-    /// Whether links to this place are ours.
+    /// Whether this URL is one that our links lead back to.
     fn leads_back(&self, url: &Url) -> bool {
         let own = self.ways.deep_link;
         let is_deep_link =

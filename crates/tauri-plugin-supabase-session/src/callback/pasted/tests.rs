@@ -362,7 +362,7 @@ proptest! {
 #[test]
 fn so_many_links_are_looked_at_and_no_more() {
     let link = |number: usize| format!("https://gateway.example/?u=https%3A%2F%2Fapp.example%2F{number} . ");
-    let many: String = (0..LOOKS).map(link).collect();
+    let many: String = (0..MOST_LINKS).map(link).collect();
     let few: String = (0..10).map(link).collect();
 
     assert_eq!(taken(&format!("{few}{MAIL}")), completes());
