@@ -36,8 +36,8 @@ impl Rng {
         self.number().checked_rem(limit).unwrap_or_default()
     }
 
-    /// A place in something of this length.
-    pub fn place(&mut self, length: usize) -> usize {
+    /// An index into something of this length (0 when it is empty).
+    pub fn index(&mut self, length: usize) -> usize {
         usize::try_from(self.below(length as u64)).unwrap_or_default()
     }
 
@@ -56,7 +56,7 @@ impl Rng {
     /// # Panics
     /// When there is none.
     pub fn pick<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
-        &choices[self.place(choices.len())]
+        &choices[self.index(choices.len())]
     }
 
     /// One of them, each as often as its weight says.

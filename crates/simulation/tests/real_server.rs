@@ -21,14 +21,14 @@ use deadline::Deadline;
 mod deadline;
 
 /// The way to the server, on which answers get lost when that is wanted.
-struct Way {
+struct LossyTransport {
     server: TestServer,
     loses_answers: AtomicBool,
     acted: AtomicUsize,
 }
 
 #[async_trait]
-impl Transport for Way {
+impl Transport for LossyTransport {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let answer = self.server.send(request).await?;
         self.acted.fetch_add(usize::from(answer.status == 200), SeqCst);
@@ -69,11 +69,15 @@ async fn a_refresh_whose_answer_was_lost_after_the_server_rotated_is_made_good_a
         };
         let server = TestServer::start(config).await.unwrap();
         let project = server.project().unwrap();
-        let way = Arc::new(Way { server, loses_answers: AtomicBool::new(false), acted: AtomicUsize::new(0) });
+        let transport = Arc::new(LossyTransport {
+            server,
+            loses_answers: AtomicBool::new(false),
+            acted: AtomicUsize::new(0),
+        });
         let (store, clock) = (Arc::new(MemoryStore::new()), Arc::new(Hasty::default()));
         let client = || {
             Client::builder(project.clone(), Arc::clone(&store) as Arc<dyn SessionStore>)
-                .transport(Arc::clone(&way) as Arc<dyn Transport>)
+                .transport(Arc::clone(&transport) as Arc<dyn Transport>)
                 .clock(Arc::clone(&clock) as Arc<dyn Clock>)
                 .build()
         };
@@ -82,11 +86,11 @@ async fn a_refresh_whose_answer_was_lost_after_the_server_rotated_is_made_good_a
         let user = first.sign_in_anonymously().await.unwrap();
         for round in 1..=3 {
             // Three times the server moves on, and nobody hears of it; the last time the program is started anew.
-            way.loses_answers.store(true, SeqCst);
-            let acted = way.acted.load(SeqCst);
+            transport.loses_answers.store(true, SeqCst);
+            let acted = transport.acted.load(SeqCst);
             assert_eq!(first.refresh().await, Err(RefreshError::Http(HttpError::Offline)));
-            assert!(way.acted.load(SeqCst) > acted, "the server did act");
-            way.loses_answers.store(false, SeqCst);
+            assert!(transport.acted.load(SeqCst) > acted, "the server did act");
+            transport.loses_answers.store(false, SeqCst);
             clock.0.fetch_add(1, SeqCst);
             let client = if round == 3 { client() } else { first.clone() };
             client.restore().await;
@@ -96,6 +100,6 @@ async fn a_refresh_whose_answer_was_lost_after_the_server_rotated_is_made_good_a
 
             assert_eq!(client.get_user().await.unwrap().id, user.id, "{token_form} {round}");
         }
-        way.server.close().await.unwrap();
+        transport.server.close().await.unwrap();
     }
 }

@@ -35,7 +35,7 @@ impl World<'_> {
     }
 
     pub(super) fn somebody(&mut self) -> usize {
-        self.rng.place(self.people[self.here].len())
+        self.rng.index(self.people[self.here].len())
     }
 
     /// Whose address this is.
@@ -131,15 +131,15 @@ impl World<'_> {
         });
     }
 
-    fn sign_in(&mut self, way: Call) {
+    fn sign_in(&mut self, call: Call) {
         let at = self.somebody();
-        self.sign_in_as(at, way);
+        self.sign_in_as(at, call);
     }
 
-    pub(super) fn sign_in_as(&mut self, at: usize, way: Call) {
+    pub(super) fn sign_in_as(&mut self, at: usize, call: Call) {
         let Person { email, password, id } = self.people()[at].clone();
         let client = self.process.client.clone();
-        match way {
+        match call {
             Call::MagicLink => self
                 .process
                 .call("magic link", async move { said(client.send_magic_link(&email, false).await) }),

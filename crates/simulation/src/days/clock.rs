@@ -114,8 +114,8 @@ impl supabase_session::Clock for WorldClock {
             let mut inner = self.inner();
             let (wake, woken) = oneshot::channel();
             inner.arrivals += 1;
-            let place = (inner.monotonic + duration, inner.arrivals);
-            inner.sleepers.insert(place, wake);
+            let key = (inner.monotonic + duration, inner.arrivals);
+            inner.sleepers.insert(key, wake);
             woken
         };
         if woken.await.is_err() {

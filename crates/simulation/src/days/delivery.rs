@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use supabase_session::{Response, TransportError};
 
-use super::faults::Fate;
+use super::faults::Delivery;
 use super::flaw::Flaw;
 use super::world::World;
 use crate::SimulationError;
@@ -15,14 +15,15 @@ impl World<'_> {
         self.process.settle();
         let mut at = 0;
         while at < self.network.count() {
-            let waits =
-                self.network.look(at, |flight| flight.lost || flight.held || flight.answered.is_some());
+            let waits = self
+                .network
+                .with_flight(at, |flight| flight.lost || flight.held || flight.answered.is_some());
             if waits == Some(true) {
                 at += 1;
                 continue;
             }
-            let fate = self.network_mode.fate(&mut self.rng);
-            self.decide(at, fate)?;
+            let delivery = self.network_mode.delivery(&mut self.rng);
+            self.decide(at, delivery)?;
             self.process.settle();
             // Others may have gone or come meanwhile.
             at = 0;
@@ -31,34 +32,36 @@ impl World<'_> {
         Ok(())
     }
 
-    fn decide(&mut self, at: usize, fate: Fate) -> Result<(), SimulationError> {
-        let what = self.network.look(at, |flight| flight.what()).unwrap_or_default();
-        self.note(format!("  {what}: {fate:?}"));
-        match fate {
-            Fate::Answered => self.answer(at)?,
-            Fate::HeldBefore => drop(self.network.look(at, |flight| flight.held = true)),
-            Fate::HeldAfter => self.act(at)?,
-            Fate::Refused => self.network.deliver(at, Err(TransportError::Unreachable)),
-            Fate::Swallowed { acted } => {
+    fn decide(&mut self, at: usize, delivery: Delivery) -> Result<(), SimulationError> {
+        let what = self.network.with_flight(at, |flight| flight.what()).unwrap_or_default();
+        self.note(format!("  {what}: {delivery:?}"));
+        match delivery {
+            Delivery::Answered => self.answer(at)?,
+            Delivery::HeldBefore => drop(self.network.with_flight(at, |flight| flight.held = true)),
+            Delivery::HeldAfter => self.act(at)?,
+            Delivery::Refused => self.network.deliver(at, Err(TransportError::Unreachable)),
+            Delivery::Swallowed { acted } => {
                 if acted {
                     self.act(at)?;
                 }
-                self.network.look(at, |flight| flight.lost = true);
+                self.network.with_flight(at, |flight| flight.lost = true);
             }
-            Fate::AnswerLost => {
+            Delivery::AnswerLost => {
                 self.act(at)?;
                 self.network.deliver(at, Err(TransportError::Unreachable));
             }
-            Fate::Cut => {
+            Delivery::Cut => {
                 self.act(at)?;
-                if let Some(mut answer) = self.network.look(at, |flight| flight.answered.take()).flatten() {
+                if let Some(mut answer) =
+                    self.network.with_flight(at, |flight| flight.answered.take()).flatten()
+                {
                     answer.body.truncate(answer.body.len() / 2);
                     self.network.deliver(at, Ok(answer));
                 }
             }
-            Fate::Fails(_) | Fate::AskedToWait(_) | Fate::Page(_) => {
+            Delivery::Fails(_) | Delivery::AskedToWait(_) | Delivery::Page(_) => {
                 let answer =
-                    if self.flaw == Some(Flaw::InventsAnEnd) { Some(invented()) } else { fate.answer() };
+                    if self.flaw == Some(Flaw::InventsAnEnd) { Some(invented()) } else { delivery.answer() };
                 self.network.deliver(at, answer.ok_or(TransportError::Unreachable));
             }
         }
@@ -67,20 +70,22 @@ impl World<'_> {
 
     /// The request reaches the server, which answers; the answer does not arrive yet.
     pub(super) fn act(&mut self, at: usize) -> Result<(), SimulationError> {
-        let Some(request) = self.network.look(at, |flight| flight.request.clone()) else { return Ok(()) };
+        let Some(request) = self.network.with_flight(at, |flight| flight.request.clone()) else {
+            return Ok(());
+        };
         let now = self.clock.true_time();
         let answer = self.server.answer(&request, now)?;
         self.model.note(&request, &answer, now);
         self.note(format!("    the server says {}", answer.status));
-        self.network.look(at, |flight| flight.answered = Some(answer));
+        self.network.with_flight(at, |flight| flight.answered = Some(answer));
         Ok(())
     }
 
     pub(super) fn answer(&mut self, at: usize) -> Result<(), SimulationError> {
-        if self.network.look(at, |flight| flight.answered.is_none()) == Some(true) {
+        if self.network.with_flight(at, |flight| flight.answered.is_none()) == Some(true) {
             self.act(at)?;
         }
-        if let Some(answer) = self.network.look(at, |flight| flight.answered.take()).flatten() {
+        if let Some(answer) = self.network.with_flight(at, |flight| flight.answered.take()).flatten() {
             self.network.deliver(at, Ok(answer));
         }
         Ok(())
@@ -114,8 +119,8 @@ impl World<'_> {
             self.disk.finish_write(well);
         }
         let count = self.network.count();
-        let at = self.rng.place(count.max(1));
-        if self.network.look(at, |flight| flight.lost) == Some(false) {
+        let at = self.rng.index(count.max(1));
+        if self.network.with_flight(at, |flight| flight.lost) == Some(false) {
             self.answer(at)?;
         }
         self.serve()

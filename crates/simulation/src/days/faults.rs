@@ -30,7 +30,7 @@ pub(super) enum NetworkMode {
 
 /// What becomes of one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum Delivery {
     /// It is answered.
     Answered,
     /// It reaches the server later.
@@ -69,33 +69,35 @@ impl NetworkMode {
     }
 
     /// What becomes of a request in it.
-    pub(super) fn fate(self, rng: &mut Rng) -> Fate {
-        let fails = Fate::Fails(*rng.pick(&[408, 425, 500, 502, 503, 504, 520, 544]));
-        let page = Fate::Page(*rng.pick(&[200, 302, 403, 404, 511]));
-        let wait = Fate::AskedToWait(*rng.pick(&[None, Some(0), Some(5), Some(120), Some(1800)]));
-        let swallowed = Fate::Swallowed { acted: rng.chance(50) };
+    pub(super) fn delivery(self, rng: &mut Rng) -> Delivery {
+        let fails = Delivery::Fails(*rng.pick(&[408, 425, 500, 502, 503, 504, 520, 544]));
+        let page = Delivery::Page(*rng.pick(&[200, 302, 403, 404, 511]));
+        let wait = Delivery::AskedToWait(*rng.pick(&[None, Some(0), Some(5), Some(120), Some(1800)]));
+        let swallowed = Delivery::Swallowed { acted: rng.chance(50) };
         match self {
-            Self::Good => rng.weighted(&[(94, Fate::Answered), (3, Fate::HeldBefore), (3, Fate::HeldAfter)]),
-            Self::Offline => Fate::Refused,
+            Self::Good => {
+                rng.weighted(&[(94, Delivery::Answered), (3, Delivery::HeldBefore), (3, Delivery::HeldAfter)])
+            }
+            Self::Offline => Delivery::Refused,
             Self::Hanging => swallowed,
             Self::Lossy => rng.weighted(&[
-                (4, Fate::Answered),
-                (3, Fate::AnswerLost),
-                (1, Fate::Cut),
-                (1, Fate::Refused),
+                (4, Delivery::Answered),
+                (3, Delivery::AnswerLost),
+                (1, Delivery::Cut),
+                (1, Delivery::Refused),
                 (1, swallowed),
             ]),
-            Self::Trouble => rng.weighted(&[(8, fails), (2, Fate::Answered), (1, Fate::Cut)]),
+            Self::Trouble => rng.weighted(&[(8, fails), (2, Delivery::Answered), (1, Delivery::Cut)]),
             Self::CaptivePortal => page,
             Self::RateLimited => wait,
             Self::Mixed => rng.weighted(&[
-                (3, Fate::Answered),
-                (2, Fate::HeldBefore),
-                (2, Fate::HeldAfter),
-                (1, Fate::Refused),
+                (3, Delivery::Answered),
+                (2, Delivery::HeldBefore),
+                (2, Delivery::HeldAfter),
+                (1, Delivery::Refused),
                 (1, swallowed),
-                (2, Fate::AnswerLost),
-                (1, Fate::Cut),
+                (2, Delivery::AnswerLost),
+                (1, Delivery::Cut),
                 (1, fails),
                 (1, wait),
                 (1, page),
@@ -104,7 +106,7 @@ impl NetworkMode {
     }
 }
 
-impl Fate {
+impl Delivery {
     /// The answer that does not come from the server, if this is one.
     pub(super) fn answer(self) -> Option<Response> {
         let headers = |name: &str, value: String| vec![(name.to_owned(), value)];

@@ -13,7 +13,7 @@ use super::mailbox::FlowLink;
 use super::sign_ins::{Begun, How, Who};
 use super::world::{Person, REDIRECT, World};
 use crate::SimulationError;
-use crate::links::Forger;
+use crate::links::LinkGenerator;
 
 /// What `REDIRECT` is followed by in the link of a flow.
 const FLOW: &str = "flow=";
@@ -38,8 +38,8 @@ impl World<'_> {
     /// Where a browser leads that opens this, if that is to the flow of a program.
     pub(super) fn flow_link(&self, link: &str) -> Result<Option<FlowLink>, SimulationError> {
         let url = self.server.open(link, self.clock.true_time())?;
-        let place = Url::parse(&url).map_err(SimulationError::new)?;
-        let nonce = place.query_pairs().find(|(key, _)| key == "flow").map(|(_, nonce)| nonce.into_owned());
+        let parsed = Url::parse(&url).map_err(SimulationError::new)?;
+        let nonce = parsed.query_pairs().find(|(key, _)| key == "flow").map(|(_, nonce)| nonce.into_owned());
         Ok(nonce.filter(|_| url.starts_with(REDIRECT)).map(|nonce| FlowLink { url, nonce }))
     }
 
@@ -141,7 +141,7 @@ impl World<'_> {
             }
             Link::Garbage => {
                 let seed = self.rng.number();
-                let url = Forger::new(seed).link();
+                let url = LinkGenerator::new(seed).link();
                 self.deliver_unsolicited(&url);
             }
         }

@@ -1,4 +1,4 @@
-//! The way between client and server. Every request stops here until the world decides its fate; what no client may
+//! The way between client and server. Every request stops here until the world decides its delivery; what no client may
 //! ever send is noticed here.
 
 use parking_lot::{Mutex, MutexGuard};
@@ -122,9 +122,9 @@ impl Network {
         inner.flights.len()
     }
 
-    /// Looks at the one at this place.
-    pub(super) fn look<T>(&self, at: usize, look: impl FnOnce(&mut Flight) -> T) -> Option<T> {
-        self.inner().flights.get_mut(at).map(look)
+    /// What `work` says of the request with this index; `None` when there is none.
+    pub(super) fn with_flight<T>(&self, at: usize, work: impl FnOnce(&mut Flight) -> T) -> Option<T> {
+        self.inner().flights.get_mut(at).map(work)
     }
 
     /// How long until the first of them has taken too long.
@@ -134,13 +134,13 @@ impl Network {
         flights.iter().map(|flight| (flight.begun + flight.request.deadline).saturating_sub(now)).min()
     }
 
-    /// The place of one that has taken too long.
+    /// The index of a request that has taken too long.
     pub(super) fn overdue(&self) -> Option<usize> {
         let now = self.clock.monotonic_time();
         self.inner().flights.iter().position(|flight| flight.begun + flight.request.deadline <= now)
     }
 
-    /// Ends the one at this place: the client gets `answer`.
+    /// Ends the request with this index: the client gets `answer`.
     pub(super) fn deliver(&self, at: usize, answer: Result<Response, TransportError>) {
         let mut inner = self.inner();
         if at >= inner.flights.len() {

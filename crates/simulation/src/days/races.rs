@@ -8,9 +8,9 @@ use super::mailbox::FlowLink;
 use super::world::World;
 use crate::SimulationError;
 
-/// What is overtaken.
+/// How somebody signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum SignInKind {
     Link,
     Code,
     Wanted,
@@ -21,30 +21,36 @@ enum Way {
 impl World<'_> {
     /// Two of the people here, one after the other.
     pub(super) fn race(&mut self, with: Rival) -> Result<(), SimulationError> {
-        let ways = [Way::Link, Way::Code, Way::Wanted, Way::NewAddress, Way::Password];
-        let (way, one) = (*self.rng.pick(&ways), self.somebody());
+        let kinds = [
+            SignInKind::Link,
+            SignInKind::Code,
+            SignInKind::Wanted,
+            SignInKind::NewAddress,
+            SignInKind::Password,
+        ];
+        let (kind, one) = (*self.rng.pick(&kinds), self.somebody());
         let other = (one + 1) % self.people().len();
-        self.note(format!("  {way:?} by {}", self.people()[one].email));
+        self.note(format!("  {kind:?} by {}", self.people()[one].email));
         self.sign_everybody_out()?;
         let another = if with == Rival::AnotherLink { self.link_of(other)? } else { None };
-        let flow_link = match way {
-            Way::NewAddress => self.link_of_address(one)?,
-            Way::Link | Way::Code => self.link_of(one)?,
-            Way::Wanted | Way::Password => None,
+        let flow_link = match kind {
+            SignInKind::NewAddress => self.link_of_address(one)?,
+            SignInKind::Link | SignInKind::Code => self.link_of(one)?,
+            SignInKind::Wanted | SignInKind::Password => None,
         };
-        if way == Way::NewAddress && with == Rival::SomebodyElse {
+        if kind == SignInKind::NewAddress && with == Rival::SomebodyElse {
             // Here the person goes first, and the link comes while somebody else is there.
             self.sign_out(false);
             self.serve_without_faults()?;
             self.sign_in_with_password_of(other)?;
         }
-        self.begin(way, one, flow_link.as_ref())?;
+        self.begin(kind, one, flow_link.as_ref())?;
         self.process.settle();
         self.hold_answers()?;
         match with {
             Rival::GiveUp => self.process.client.pending().iter().for_each(|flow| self.give_up(&flow.id)),
             Rival::SignOut => self.sign_out(false),
-            Rival::SomebodyElse if way != Way::NewAddress => self.sign_in_as(other, Call::Password),
+            Rival::SomebodyElse if kind != SignInKind::NewAddress => self.sign_in_as(other, Call::Password),
             Rival::SomebodyElse | Rival::AnotherLink => {}
         }
         if let Some(another) = another {
@@ -64,10 +70,15 @@ impl World<'_> {
         Ok(())
     }
 
-    fn begin(&mut self, way: Way, at: usize, flow_link: Option<&FlowLink>) -> Result<(), SimulationError> {
-        match (way, flow_link) {
-            (Way::Link | Way::NewAddress, Some(flow_link)) => self.deliver(flow_link),
-            (Way::Code, _) => {
+    fn begin(
+        &mut self,
+        kind: SignInKind,
+        at: usize,
+        flow_link: Option<&FlowLink>,
+    ) -> Result<(), SimulationError> {
+        match (kind, flow_link) {
+            (SignInKind::Link | SignInKind::NewAddress, Some(flow_link)) => self.deliver(flow_link),
+            (SignInKind::Code, _) => {
                 let email = self.people()[at].email.clone();
                 let pending = self.process.client.pending();
                 let flow = pending.iter().rev().find(|flow| flow.email.as_ref() == Some(&email));
@@ -75,13 +86,13 @@ impl World<'_> {
                     self.show_code(&flow.id, code);
                 }
             }
-            (Way::Wanted, _) => {
+            (SignInKind::Wanted, _) => {
                 if let Some(url) = self.wanted_link(at)? {
                     self.accept(at, &url);
                 }
             }
-            (Way::Password, _) => self.sign_in_as(at, Call::Password),
-            (Way::Link | Way::NewAddress, None) => {}
+            (SignInKind::Password, _) => self.sign_in_as(at, Call::Password),
+            (SignInKind::Link | SignInKind::NewAddress, None) => {}
         }
         Ok(())
     }
@@ -129,7 +140,7 @@ impl World<'_> {
     /// The server acts on everything, and no answer arrives yet.
     pub(super) fn hold_answers(&mut self) -> Result<(), SimulationError> {
         for at in 0..self.network.count() {
-            if self.network.look(at, |flight| flight.answered.is_none()) == Some(true) {
+            if self.network.with_flight(at, |flight| flight.answered.is_none()) == Some(true) {
                 self.act(at)?;
             }
         }
@@ -141,7 +152,7 @@ impl World<'_> {
         self.process.settle();
         let mut at = 0;
         while at < self.network.count() {
-            if self.network.look(at, |flight| flight.answered.is_none()) == Some(true) {
+            if self.network.with_flight(at, |flight| flight.answered.is_none()) == Some(true) {
                 self.answer(at)?;
                 self.process.settle();
                 at = 0;

@@ -70,7 +70,7 @@ fn one(
     servers: &mut [Option<LocalServer>],
 ) -> Result<Report, SimulationError> {
     let seed = Rng::part(plan.seed, world);
-    let kind = Rng::new(seed).place(SETTINGS.len());
+    let kind = Rng::new(seed).index(SETTINGS.len());
     let server = match &mut servers[kind] {
         Some(server) => server,
         none => none.insert(LocalServer::start(SETTINGS[kind])?),

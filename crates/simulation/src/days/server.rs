@@ -138,8 +138,8 @@ impl LocalServer {
             Method::Patch => http::Method::PATCH,
             Method::Delete => http::Method::DELETE,
         };
-        let place = &request.url[url::Position::BeforePath..];
-        let mut outgoing = http::Request::builder().method(method).uri(place);
+        let target = &request.url[url::Position::BeforePath..];
+        let mut outgoing = http::Request::builder().method(method).uri(target);
         for (name, value) in &request.headers {
             outgoing = outgoing.header(&**name, value.expose());
         }
@@ -195,8 +195,8 @@ impl LocalServer {
         let link = url::Url::parse(link).map_err(SimulationError::new)?;
         let request = http::Request::get(&link[url::Position::BeforePath..]).body(Body::empty());
         let response = self.exchange(request.map_err(SimulationError::new)?, now)?;
-        let place = response.header("location").map(str::to_owned);
-        place.ok_or_else(|| SimulationError::new(format!("a mail's link answered {}", response.status)))
+        let target = response.header("location").map(str::to_owned);
+        target.ok_or_else(|| SimulationError::new(format!("a mail's link answered {}", response.status)))
     }
 
     fn call(

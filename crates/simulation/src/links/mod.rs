@@ -4,7 +4,7 @@
 //! compiler; this one needs none, reaches every branch of so small a parser from its first thousand inputs on (as
 //! real links are what it mutates), and tries the whole way through the client, not only the parser.
 
-mod forger;
+mod generator;
 mod waiting;
 
 use parking_lot::Mutex;
@@ -16,7 +16,7 @@ use tokio::runtime::Builder;
 use crate::SimulationError;
 use crate::seed::Rng;
 
-pub use forger::Forger;
+pub use generator::LinkGenerator;
 use waiting::Waiting;
 
 /// After so many inputs it is told how far it is.
@@ -92,11 +92,11 @@ fn try_share(
         // Alternately with nobody signed in and with somebody, each waiting for a link.
         signed_in = !signed_in;
         let waiting = runtime.block_on(Waiting::new(seed.number(), signed_in))?;
-        let mut forger = Forger::near(seed.number(), waiting.nonce(), plan.leaked);
+        let mut generator = LinkGenerator::near(seed.number(), waiting.nonce(), plan.leaked);
         let count = BATCH.min(share - done);
         let mut outcome = Outcome { inputs: count, ..Outcome::default() };
         for _ in 0..count {
-            let link = forger.link();
+            let link = generator.link();
             let tried = catch_unwind(AssertUnwindSafe(|| runtime.block_on(waiting.try_link(&link))));
             match tried {
                 Ok(tried) => {

@@ -51,8 +51,8 @@ struct Yes {
 impl Transport for Yes {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        if let Some(place) = redirect_to(&request.url) {
-            *self.redirect_to.lock() = Some(place);
+        if let Some(redirect_to) = redirect_to(&request.url) {
+            *self.redirect_to.lock() = Some(redirect_to);
         }
         let body = if request.url.path().ends_with("/user") { USER } else { SESSION };
         Ok(Response { status: 200, headers: Vec::new(), body: body.into() })
@@ -60,9 +60,11 @@ impl Transport for Yes {
 }
 
 fn redirect_to(url: &Url) -> Option<Url> {
-    let place =
-        url.query_pairs().find(|(key, _)| key == "redirect_to").map(|(_, place)| place.into_owned())?;
-    place.parse().ok()
+    let redirect_to = url
+        .query_pairs()
+        .find(|(key, _)| key == "redirect_to")
+        .map(|(_, redirect_to)| redirect_to.into_owned())?;
+    redirect_to.parse().ok()
 }
 
 impl Waiting {
@@ -77,12 +79,13 @@ impl Waiting {
             .random(Arc::new(Seeded::new(seed)) as Arc<dyn Random>)
             .build();
         client.restore().await;
-        let place = if signed_in {
+        let redirect_to = if signed_in {
             Self::change_email(&client, &server).await?
         } else {
             Self::sign_in(&client).await?
         };
-        let nonce = place.query_pairs().find(|(key, _)| key == "flow").map(|(_, nonce)| nonce.into_owned());
+        let nonce =
+            redirect_to.query_pairs().find(|(key, _)| key == "flow").map(|(_, nonce)| nonce.into_owned());
         let nonce = nonce.ok_or_else(|| SimulationError::new("the flow has no nonce"))?;
         let (state, pending) = (client.state(), client.pending());
         let at_first = server.requests.load(Ordering::Relaxed);
@@ -102,8 +105,8 @@ impl Waiting {
             .await
             .map_err(SimulationError::new)?;
         client.change_email("new@example.com").await.map_err(SimulationError::new)?;
-        let place = server.redirect_to.lock().clone();
-        place.ok_or_else(|| SimulationError::new("the mail leads nowhere"))
+        let redirect_to = server.redirect_to.lock().clone();
+        redirect_to.ok_or_else(|| SimulationError::new("the mail leads nowhere"))
     }
 
     /// The nonce of its flow.

@@ -82,13 +82,13 @@ const LONGEST: usize = 20 << 10;
 
 /// Makes them.
 #[derive(Debug, Clone)]
-pub struct Forger {
+pub struct LinkGenerator {
     rng: Rng,
     nonce: Option<String>,
     leaked: bool,
 }
 
-impl Forger {
+impl LinkGenerator {
     /// One that knows nothing of the flow that is waited for.
     #[must_use]
     pub fn new(seed: u64) -> Self {
@@ -147,7 +147,7 @@ impl Forger {
 
     /// An access token. What it says of its user makes some of them long.
     fn token(&mut self) -> String {
-        let claims = if self.rng.chance(95) { 80 } else { self.rng.place(LONGEST) };
+        let claims = if self.rng.chance(95) { 80 } else { self.rng.index(LONGEST) };
         let (claims, signature) = (self.word(&[claims], b"eyJhbGciOi"), self.word(&[43], b"abcXYZ019"));
         format!("eyJhbGciOiJIUzI1NiJ9.{claims}.{signature}")
     }
@@ -160,7 +160,7 @@ impl Forger {
         if self.leaked {
             return nonce;
         }
-        let at = self.rng.place(nonce.len());
+        let at = self.rng.index(nonce.len());
         match self.rng.below(8) {
             0 => nonce[..at].to_owned(),
             1 => nonce[at..].to_owned(),
@@ -188,7 +188,7 @@ impl Forger {
             }
             3 => head.to_owned(),
             4 => format!("{head}{tail}{tail}"),
-            5 => link.replacen(BASE, BASES[self.rng.place(BASES.len())], 1),
+            5 => link.replacen(BASE, BASES[self.rng.index(BASES.len())], 1),
             6 => format!("{head}{}", encoded(tail, 1)),
             7 => format!("{BASE}{}", encoded(link.strip_prefix(BASE).unwrap_or(&link), usize::MAX)),
             8 => format!("{link}&{}={}", self.rng.pick(&KEYS), self.rng.pick(&VALUES)),
@@ -205,7 +205,7 @@ impl Forger {
             }
             _ => {
                 // Mostly short, as many inputs are tried, and sometimes past the longest that is looked at.
-                let length = if self.rng.chance(90) { self.rng.place(4000) } else { self.rng.place(LONGEST) };
+                let length = if self.rng.chance(90) { self.rng.index(4000) } else { self.rng.index(LONGEST) };
                 format!("{head}{}{tail}", "A".repeat(length))
             }
         }
@@ -214,14 +214,14 @@ impl Forger {
     fn with_pairs(&mut self, link: &str, change: impl FnOnce(&mut Vec<String>, usize, usize)) -> String {
         let (base, query) = link.split_once('?').unwrap_or((link, ""));
         let mut pairs: Vec<String> = query.split('&').map(str::to_owned).collect();
-        let (at, other) = (self.rng.place(pairs.len()), self.rng.place(pairs.len()));
+        let (at, other) = (self.rng.index(pairs.len()), self.rng.index(pairs.len()));
         change(&mut pairs, at, other);
         format!("{base}?{}", pairs.join("&"))
     }
 
-    /// A place between two characters.
+    /// An index between two characters.
     fn boundary(&mut self, text: &str) -> usize {
-        let mut at = self.rng.place(text.len() + 1);
+        let mut at = self.rng.index(text.len() + 1);
         while !text.is_char_boundary(at) {
             at -= 1;
         }
@@ -264,8 +264,8 @@ mod tests {
 
     #[test]
     fn links_of_every_length_are_made_up_to_more_than_is_looked_at() {
-        let mut forger = Forger::near(9, "abcdefghijklmnopqrstuv", false);
-        let lengths: Vec<usize> = (0..20_000).map(|_| forger.link().len()).collect();
+        let mut generator = LinkGenerator::near(9, "abcdefghijklmnopqrstuv", false);
+        let lengths: Vec<usize> = (0..20_000).map(|_| generator.link().len()).collect();
 
         for step in 0..=16 {
             let range = step << 10..(step + 1) << 10;
@@ -276,8 +276,8 @@ mod tests {
     #[test]
     fn the_same_seed_makes_the_same_links() {
         let make = || {
-            let mut forger = Forger::near(9, "abcdefghijklmnopqrstuv", false);
-            (0..50).map(|_| forger.link()).collect::<Vec<_>>()
+            let mut generator = LinkGenerator::near(9, "abcdefghijklmnopqrstuv", false);
+            (0..50).map(|_| generator.link()).collect::<Vec<_>>()
         };
 
         assert_eq!(make(), make());
