@@ -35,7 +35,7 @@ mod tour {
     use std::path::{Path, PathBuf};
 
     use harness::deadline::until;
-    use harness::journey::{PASSWORD, open};
+    use harness::steps::{PASSWORD, open};
     use harness::{App, Desktop, Outcome, Server, authenticator};
     use image::{Rgb, RgbImage};
 

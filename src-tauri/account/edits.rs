@@ -63,7 +63,7 @@ pub(super) enum Meeting {
     /// The row is another one, but not in anything that the person saw in the form, or it is our own earlier write.
     Aside,
     /// The row says what the edit says.
-    Arrived,
+    Saved,
     /// The row is newer: only the person can tell which of the two stays.
     Newer,
 }
@@ -195,7 +195,7 @@ impl Edit {
         let is_other = self.version != version_of(row);
         let ours = self.sent.iter().find(|sent| is_same_time(&sent.updated_at, known));
         if let Some(sent) = ours.filter(|_| is_other) {
-            return if sent.now == self.now { Meeting::Arrived } else { Meeting::Aside };
+            return if sent.now == self.now { Meeting::Saved } else { Meeting::Aside };
         }
         let (touched, row_now) = (self.touched(), Fields::of(row));
         let is_untouched = |at: usize| row_now.all()[at] == self.was.all()[at];
@@ -203,7 +203,7 @@ impl Edit {
         if !is_other && touched_fields.clone().all(is_untouched) {
             Meeting::Base
         } else if touched_fields.all(|at| self.is_there(at, row_now.all()[at])) {
-            Meeting::Arrived
+            Meeting::Saved
         } else if (0..COLUMNS.len()).all(is_untouched) {
             Meeting::Aside
         } else {

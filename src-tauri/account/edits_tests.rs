@@ -64,7 +64,7 @@ fn a_row_that_says_the_time_of_our_write_is_ours_however_it_is_written_and_whate
         ["2026-11-21T16:28:46.123456+00:00", "2026-11-21T17:28:46.123456+01:00", "2026-11-21T16:28:46.123456"]
     {
         let made = row(time, "B., Ada", "ada", "https://ada.example/#me");
-        assert_eq!(edit.meets(Some(&made)), Meeting::Arrived, "{time}");
+        assert_eq!(edit.meets(Some(&made)), Meeting::Saved, "{time}");
     }
     let other = row("2026-11-21T16:28:46.123457+00:00", "B., Ada", "ada", "https://ada.example/#me");
     assert_eq!(edit.meets(Some(&other)), Meeting::Newer);
@@ -87,7 +87,7 @@ fn a_server_that_sets_its_own_time_and_form_is_recognized_by_what_the_row_says()
 
     assert_eq!(
         edit.meets(Some(&row("2", "Ada Lovelace", "countess", "https://ada.example/"))),
-        Meeting::Arrived
+        Meeting::Saved
     );
     assert_eq!(
         edit.meets(Some(&row("2", "Ada Lovelace", "countess", "https://eve.example/"))),

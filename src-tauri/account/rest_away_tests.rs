@@ -9,7 +9,7 @@ use supabase_session::{MemoryStore, PasswordChange, Project};
 use tauri::test::{mock_builder, mock_context, noop_assets};
 use tauri_plugin_supabase_session::{Builder, Supabase, SupabaseExt};
 
-use super::world::{EMAIL, Fate, PASSWORD, world};
+use super::world::{EMAIL, NetworkFault, PASSWORD, world};
 use crate::view;
 
 /// A session of its own in this project, as the plugin keeps it.
@@ -35,7 +35,7 @@ async fn without_the_projects_rest_the_security_page_is_there_and_works() {
         let client = world.connection.client();
         client.sign_out().await;
         world.until("nobody to be shown", || world.view().is_none()).await;
-        world.way.now(Fate::NoRest(StatusCode::from_u16(status).unwrap()));
+        world.network.fail_with(NetworkFault::NoRest(StatusCode::from_u16(status).unwrap()));
 
         client.sign_in_with_password(EMAIL, PASSWORD.to_owned().into()).await.unwrap();
         world.until("the failure to be said", || world.account().last_trouble().is_some()).await;

@@ -149,7 +149,7 @@ impl Account {
             match edit.meets(row.as_ref()) {
                 Meeting::Base => {}
                 Meeting::Aside => edit = edit.rebase(row.as_ref()),
-                Meeting::Arrived => return self.keep(user, None, begun),
+                Meeting::Saved => return self.keep(user, None, begun),
                 Meeting::Newer => break,
             }
             let changes = match edit.changes(now()) {

@@ -4,7 +4,7 @@ use foyer_contract::SessionErrorCode;
 use foyer_contract::account::ResolveEdit;
 use supabase_session::{SignOutCause, State};
 
-use super::super::world::{Fate, world};
+use super::super::world::{NetworkFault, world};
 use super::*;
 
 fn elsewhere(what: &str) -> String {
@@ -17,7 +17,7 @@ async fn only_what_was_touched_is_written() {
     // By an app that leaves the time alone.
     let change = "update public.profiles set website = 'https://else.example'";
 
-    world.way.now(Fate::Before(change.into()));
+    world.network.fail_with(NetworkFault::Before(change.into()));
     world.save(&world.named("Ada Lovelace")).await.unwrap();
 
     assert_eq!(world.column("full_name").await.as_deref(), Some("Ada Lovelace"));
@@ -46,7 +46,7 @@ async fn a_form_that_was_filled_from_an_older_row_overwrites_nothing_unseen() {
 #[tokio::test(flavor = "multi_thread")]
 async fn mine_is_not_written_over_a_row_that_is_newer_than_the_one_that_was_looked_at() {
     let world = world().await;
-    world.way.now(Fate::Before(elsewhere("full_name = 'Countess'")));
+    world.network.fail_with(NetworkFault::Before(elsewhere("full_name = 'Countess'")));
     assert_eq!(world.save(&world.named("Ada Lovelace")).await, Err(ErrorCode::Conflict));
     let looked_at = world.shown().version;
 
@@ -57,7 +57,7 @@ async fn mine_is_not_written_over_a_row_that_is_newer_than_the_one_that_was_look
 
     assert_eq!(outcome, Err(ErrorCode::Conflict));
     assert_eq!(world.column("full_name").await.as_deref(), Some("Lady Byron"));
-    world.way.now(Fate::Before(elsewhere("full_name = 'A. King'")));
+    world.network.fail_with(NetworkFault::Before(elsewhere("full_name = 'A. King'")));
     assert_eq!(world.resolve(Version::Mine).await, Err(ErrorCode::Conflict));
     assert_eq!(world.column("full_name").await.as_deref(), Some("A. King"));
 }
@@ -78,7 +78,7 @@ async fn an_edit_that_arrived_without_an_answer_is_sent_whatever_the_server_made
                  create trigger usual before update on public.profiles for each row execute function public.usual()"
             ))
             .await;
-        world.way.now(Fate::LosesAnswers);
+        world.network.fail_with(NetworkFault::LosesAnswers);
         world
             .save(&world.typed(|profile| {
                 profile.full_name = "ada lovelace".into();
@@ -87,7 +87,7 @@ async fn an_edit_that_arrived_without_an_answer_is_sent_whatever_the_server_made
             .await
             .unwrap();
 
-        world.way.now(Fate::Through);
+        world.network.fail_with(NetworkFault::None);
         let is_sent = || world.view().is_some_and(|view| view.queued.is_none());
         world.connection.request_sync();
         world.until("the edit to be over", is_sent).await;
@@ -107,7 +107,7 @@ async fn where_no_row_was_known_one_that_was_made_meanwhile_is_not_overwritten()
     let made = "insert into public.profiles (id, full_name, website, updated_at)
                 select id, 'Countess', 'https://else.example', now() from auth.users";
 
-    world.way.now(Fate::Before(made.into()));
+    world.network.fail_with(NetworkFault::Before(made.into()));
     assert_eq!(world.save(&world.named("Ada Lovelace")).await, Err(ErrorCode::Conflict));
     assert_eq!(world.column("full_name").await.as_deref(), Some("Countess"));
 
@@ -153,10 +153,10 @@ async fn an_edit_that_waited_and_is_refused_for_good_is_given_back_with_its_reas
     let closed = "drop policy \"Users can update own profile.\" on public.profiles";
     for rule in [taken, raises, short, checked, closed] {
         let world = world().await;
-        world.way.now(Fate::Cut);
+        world.network.fail_with(NetworkFault::Cut);
         world.save(&world.typed(|profile| profile.username = "taken".into())).await.unwrap();
         world.sql.run(rule).await;
-        world.way.now(Fate::Through);
+        world.network.fail_with(NetworkFault::None);
 
         world.load().await;
 
@@ -164,9 +164,9 @@ async fn an_edit_that_waited_and_is_refused_for_good_is_given_back_with_its_reas
         assert_eq!((shown.queued, shown.conflict), (None, None), "{rule}");
         assert_eq!(shown.refused.map(|refused| refused.profile.username).as_deref(), Some("taken"), "{rule}");
         assert_eq!(world.on_disk(), 1, "{rule}");
-        let writes = world.way.writes();
+        let writes = world.network.writes();
         world.load().await;
-        assert_eq!(world.way.writes(), writes, "{rule}: what fails again is not sent by itself");
+        assert_eq!(world.network.writes(), writes, "{rule}: what fails again is not sent by itself");
         // From the form it can be mended.
         world.sql.run("drop trigger if exists no on public.profiles").await;
         if rule == closed {
@@ -182,7 +182,7 @@ async fn what_is_typed_while_an_edit_waits_is_sent_with_it() {
     let world = world().await;
     world.save_offline("Ada Lovelace").await;
     world.save(&world.typed(|profile| profile.username = "countess".into())).await.unwrap();
-    world.way.now(Fate::Through);
+    world.network.fail_with(NetworkFault::None);
     world.connection.request_sync();
 
     world.until("the edit to be over", || world.view().is_some_and(|view| view.queued.is_none())).await;
@@ -196,13 +196,13 @@ async fn an_edit_outlives_a_session_that_was_ended_elsewhere_and_is_sent_at_the_
     let world = world().await;
     world.save_offline("Ada Lovelace").await;
     world.sql.run("delete from auth.sessions").await;
-    world.way.now(Fate::CutWrites);
+    world.network.fail_with(NetworkFault::CutWrites);
     // Whether the session is over only Auth tells.
     assert!(world.connection.client().get_user().await.is_err());
     world.until("the page to be closed", || world.view().is_none()).await;
     assert_eq!(world.on_disk(), 1);
 
-    world.way.now(Fate::Through);
+    world.network.fail_with(NetworkFault::None);
     world.sign_in().await;
 
     world.until("the edit to be sent", || world.view().is_some_and(|view| view.queued.is_none())).await;
@@ -269,7 +269,7 @@ async fn an_edit_that_cannot_be_kept_on_disk_is_said_to_be_and_still_waits() {
     let edits = world.folder.path().join("edits");
     std::fs::remove_dir(&edits).unwrap();
     std::fs::write(&edits, "in the way").unwrap();
-    world.way.now(Fate::Cut);
+    world.network.fail_with(NetworkFault::Cut);
 
     assert_eq!(
         world.save(&world.named("Ada Lovelace")).await,

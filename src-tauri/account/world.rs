@@ -30,11 +30,11 @@ use crate::desktop::folders::Folders;
 pub(super) const EMAIL: &str = "ada@example.com";
 pub(super) const PASSWORD: &str = "correct horse";
 
-/// What happens to requests on the way.
+/// What the network does to requests.
 #[derive(Debug, Clone, Default)]
-pub(super) enum Fate {
+pub(super) enum NetworkFault {
     #[default]
-    Through,
+    None,
     /// Something before the server gives up.
     Cut,
     /// The same for writes alone.
@@ -49,14 +49,14 @@ pub(super) enum Fate {
 
 /// The way to the server, and what was written over it.
 #[derive(Default)]
-pub(super) struct Way {
-    fate: Mutex<Fate>,
+pub(super) struct Network {
+    fault: Mutex<NetworkFault>,
     writes: AtomicU64,
 }
 
-impl Way {
-    pub(super) fn now(&self, fate: Fate) {
-        *self.fate.lock() = fate;
+impl Network {
+    pub(super) fn fail_with(&self, fault: NetworkFault) {
+        *self.fault.lock() = fault;
     }
 
     pub(super) fn writes(&self) -> u64 {
@@ -68,21 +68,21 @@ impl Way {
         let is_rest = request.uri().path().starts_with("/rest/");
         let is_write = is_rest && request.method() != http::Method::GET;
         self.writes.fetch_add(u64::from(is_write), SeqCst);
-        let fate = self.fate.lock().clone();
-        match fate {
-            Fate::Through => next.run(request).await,
-            Fate::Cut => gone(),
-            Fate::NoRest(status) if is_rest => (status, "<html>").into_response(),
-            Fate::NoRest(_) => next.run(request).await,
-            Fate::CutWrites if is_write => gone(),
-            Fate::CutWrites => next.run(request).await,
-            Fate::LosesAnswers => {
+        let fault = self.fault.lock().clone();
+        match fault {
+            NetworkFault::None => next.run(request).await,
+            NetworkFault::Cut => gone(),
+            NetworkFault::NoRest(status) if is_rest => (status, "<html>").into_response(),
+            NetworkFault::NoRest(_) => next.run(request).await,
+            NetworkFault::CutWrites if is_write => gone(),
+            NetworkFault::CutWrites => next.run(request).await,
+            NetworkFault::LosesAnswers => {
                 let answer = next.run(request).await;
                 if is_write { gone() } else { answer }
             }
-            Fate::Before(change) => {
+            NetworkFault::Before(change) => {
                 if is_write {
-                    self.now(Fate::Through);
+                    self.fail_with(NetworkFault::None);
                     sql.run(&change).await;
                 }
                 next.run(request).await
@@ -117,7 +117,7 @@ impl Sql {
 
 /// A project with one person in it, who is signed in.
 pub(super) struct World {
-    pub(super) way: Arc<Way>,
+    pub(super) network: Arc<Network>,
     pub(super) sql: Sql,
     pub(super) folder: TempDir,
     pub(super) connection: Arc<ConnectedAccount>,
@@ -129,12 +129,12 @@ pub(super) struct World {
 pub(super) async fn world() -> World {
     let config = Config { autoconfirm: true, ..Config::built_in().unwrap() };
     let server = Server::builder(config).start().await.unwrap();
-    let way = Arc::new(Way::default());
+    let network = Arc::new(Network::default());
     let sql = Sql { router: server.router(), key: server.keys().service_role.clone() };
-    let (passed, owner) = (Arc::clone(&way), sql.clone());
+    let (passed, owner) = (Arc::clone(&network), sql.clone());
     let router = server.router().layer(from_fn(move |request: Request, next: Next| {
-        let (way, sql) = (Arc::clone(&passed), owner.clone());
-        async move { way.pass(&sql, request, next).await }
+        let (network, sql) = (Arc::clone(&passed), owner.clone());
+        async move { network.pass(&sql, request, next).await }
     }));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -158,7 +158,7 @@ pub(super) async fn world() -> World {
         async move { client.keep_fresh().await }
     });
     tokio::spawn(follow(client, Arc::downgrade(&connection), on_change));
-    let world = World { way, sql, folder, connection, notices, changed, _server: server };
+    let world = World { network, sql, folder, connection, notices, changed, _server: server };
     let person = SignUp {
         email: EMAIL.into(),
         password: PASSWORD.to_owned().into(),
@@ -250,7 +250,7 @@ impl World {
     }
 
     pub(super) async fn save_offline(&self, full_name: &str) {
-        self.way.now(Fate::Cut);
+        self.network.fail_with(NetworkFault::Cut);
         self.save(&self.named(full_name)).await.unwrap();
         assert_eq!(self.shown().queued.unwrap().full_name, full_name);
     }

@@ -1,8 +1,8 @@
 //! The account form: what is saved, what is refused, what survives a lost connection.
 
-use harness::journey::PASSWORD;
 use harness::page::plain;
 use harness::server::Person;
+use harness::steps::PASSWORD;
 use harness::{App, Desktop, Fault, Outcome, Server};
 use serde_json::{Value, json};
 

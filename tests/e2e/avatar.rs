@@ -4,11 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use harness::deadline::until;
-use harness::journey::PASSWORD;
 use harness::page::plain;
 use harness::photo::{GPS_CANARY, write_with_gps};
 use harness::recorder::Crossed;
 use harness::server::Person;
+use harness::steps::PASSWORD;
 use harness::{App, Desktop, Fault, Outcome, Proxy, Server};
 use image::GenericImageView;
 

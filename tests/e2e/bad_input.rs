@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use harness::journey::PASSWORD;
 use harness::page::plain;
+use harness::steps::PASSWORD;
 use harness::{App, Desktop, Outcome, Server};
 
 const EMAIL: &str = "barbara@example.com";

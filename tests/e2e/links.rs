@@ -3,8 +3,8 @@
 
 use harness::contract::view::{Notice, NoticeCode, SessionNoticeCode, SessionView};
 use harness::deadline::until;
-use harness::journey::{CALLBACK, PASSWORD, open, parameter};
 use harness::page::plain;
+use harness::steps::{CALLBACK, PASSWORD, open, parameter};
 use harness::{App, Desktop, Fault, Outcome, Server};
 use serde_json::json;
 

@@ -3,8 +3,8 @@
 
 use harness::contract::view::NoticeCode;
 use harness::deadline::until;
-use harness::journey::PASSWORD;
 use harness::server::Person;
+use harness::steps::PASSWORD;
 use harness::{App, Desktop, Fault, Outcome, Proxy, Server};
 use serde_json::Value;
 

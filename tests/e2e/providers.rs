@@ -1,7 +1,7 @@
 //! Sign-in through a provider in the system's browser, and the ways out of it; providers that are linked and unlinked.
 
 use harness::contract::view::{NoticeCode, SessionNoticeCode};
-use harness::journey::{PASSWORD, open};
+use harness::steps::{PASSWORD, open};
 use harness::{App, Browser, Desktop, Outcome, Server};
 
 const EMAIL: &str = "octocat@example.com";

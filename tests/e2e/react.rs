@@ -1,8 +1,8 @@
 //! The example in React: supabase-js's own calls in a page that sees no token, with the session in the backend.
 
 use harness::deadline::until;
-use harness::journey::parameter;
 use harness::recorder::Crossed;
+use harness::steps::parameter;
 use harness::{App, Canaries, Desktop, Fault, Outcome, Server};
 use serde_json::{Value, json};
 

@@ -2,7 +2,7 @@
 
 use harness::contract::view::{NoticeCode, RedirectMode, SessionNoticeCode};
 use harness::deadline::until;
-use harness::journey::{PASSWORD, open};
+use harness::steps::{PASSWORD, open};
 use harness::{App, Browser, Desktop, Outcome, Server};
 use serde_json::Value;
 

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use harness::deadline::until;
-use harness::journey::PASSWORD;
+use harness::steps::PASSWORD;
 use harness::{App, Desktop, Outcome, Server};
 
 const EMAIL: &str = "katherine@example.com";

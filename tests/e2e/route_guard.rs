@@ -1,7 +1,7 @@
 //! The route guard: while nobody is signed in no private command and no picture answers, whatever the page asks; what
 //! anyone may read does.
 
-use harness::journey::PASSWORD;
+use harness::steps::PASSWORD;
 use harness::{App, Desktop, Outcome, Server};
 use serde_json::json;
 

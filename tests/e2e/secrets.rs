@@ -1,8 +1,8 @@
 //! After a whole job nothing secret is found outside the backend's memory and its store: not in the page, not on the
 //! line between page and backend, not in the logs at their finest level.
 
-use harness::journey::{PASSWORD, open, parameter};
 use harness::recorder::Crossed;
+use harness::steps::{PASSWORD, open, parameter};
 use harness::{App, Canaries, Desktop, Outcome, Server};
 
 const EMAIL: &str = "radia@example.com";

@@ -2,9 +2,9 @@
 
 use harness::contract::view::{NoticeCode, SessionNoticeCode, SessionView, SignOutCause};
 use harness::deadline::until;
-use harness::journey::{PASSWORD, open};
 use harness::page::plain;
 use harness::server::Person;
+use harness::steps::{PASSWORD, open};
 use harness::{App, Desktop, Outcome, Server, authenticator};
 
 const EMAIL: &str = "joan@example.com";

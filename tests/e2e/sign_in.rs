@@ -3,8 +3,8 @@
 
 use harness::contract::view::{NoticeCode, SessionNoticeCode};
 use harness::deadline::until;
-use harness::journey::{PASSWORD, open};
 use harness::page::plain;
+use harness::steps::{PASSWORD, open};
 use harness::{App, Browser, Desktop, Outcome, Server};
 
 const EMAIL: &str = "lovelace@example.com";
@@ -180,7 +180,7 @@ async fn a_token_hash_asks_first_and_works_on_a_device_that_did_not_ask() -> Out
     let (server, desktop, app) = begun().await?;
     server.invite(EMAIL).await?;
     let mail = server.mail_to(EMAIL).await?;
-    let hash = harness::journey::parameter(&mail.link, "token").unwrap_or_default();
+    let hash = harness::steps::parameter(&mail.link, "token").unwrap_or_default();
     let before = server.requests_of_the_app()?;
 
     open(&desktop, &format!("app.foyer.desktop://auth/callback?token_hash={hash}&type=invite")).await?;

@@ -2,8 +2,8 @@
 
 use harness::contract::view::{NoticeCode, SessionNoticeCode};
 use harness::deadline::until;
-use harness::journey::{CALLBACK, PASSWORD, open};
 use harness::page::plain;
+use harness::steps::{CALLBACK, PASSWORD, open};
 use harness::{App, Desktop, Outcome, Server};
 
 const NAME: &str = "Ada Lovelace";

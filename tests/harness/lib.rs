@@ -9,7 +9,6 @@ pub mod canaries;
 pub mod deadline;
 pub mod desktop;
 pub mod fault;
-pub mod journey;
 mod leftovers;
 pub mod opener;
 pub mod page;
@@ -18,6 +17,7 @@ pub mod processes;
 pub mod proxy;
 pub mod recorder;
 pub mod server;
+pub mod steps;
 pub mod stored;
 
 /// What crosses between the page and the backend, for tests that look at it.

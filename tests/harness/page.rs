@@ -88,16 +88,16 @@ impl App {
     }
 
     /// Does something with an element as soon as it is shown. The page may replace the element between the look and the
-    /// deed: then the new one is waited for.
+    /// action: then the new one is waited for.
     ///
     /// # Errors
-    /// When it is not shown, or what `deed` says.
+    /// When it is not shown, or what `action` says.
     async fn with<T>(
         &self,
         id: &str,
-        mut deed: impl AsyncFnMut(WebElement) -> Result<T, WebDriverError>,
+        mut action: impl AsyncFnMut(WebElement) -> Result<T, WebDriverError>,
     ) -> Outcome<T> {
-        until(&format!("{id} to stay"), async || match deed(self.wait_for(id).await?).await {
+        until(&format!("{id} to stay"), async || match action(self.wait_for(id).await?).await {
             Ok(done) => Ok(Some(done)),
             Err(error) if is_stale(&error) => Ok(None),
             Err(error) => Err(error.into()),

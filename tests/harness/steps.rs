@@ -1,4 +1,4 @@
-//! Ways through the app that several tests and the tour take.
+//! Steps through the app that several tests and the tour take.
 
 use crate::app::App;
 use crate::desktop::Desktop;
@@ -12,8 +12,8 @@ pub const PASSWORD: &str = "correct-horse-canary-staple";
 pub const CALLBACK: &str = "app.foyer.desktop://auth/callback?";
 
 impl App {
-    /// Signs up, waits for the mail and opens its link as a browser does.
-    /// Answers where the browser was sent: the link into the app.
+    /// Signs up, waits for the mail and opens its link as a browser does. Answers where the browser was sent: the link
+    /// into the app.
     ///
     /// # Errors
     /// When a step fails, or the browser was sent elsewhere.
