@@ -17,7 +17,7 @@ use crate::sign_up::{nonce_sent, wish};
 
 /// Every way in that asks the server for a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum SignInKind {
     CodeOfLink,
     HashOfLink,
     TokensOfLink,
@@ -30,20 +30,20 @@ enum Way {
     SignUp,
 }
 
-const WAYS: [Way; 10] = [
-    Way::CodeOfLink,
-    Way::HashOfLink,
-    Way::TokensOfLink,
-    Way::TypedCode,
-    Way::TypedForeignCode,
-    Way::UnsolicitedTokens,
-    Way::UnsolicitedHash,
-    Way::Password,
-    Way::Anonymous,
-    Way::SignUp,
+const KINDS: [SignInKind; 10] = [
+    SignInKind::CodeOfLink,
+    SignInKind::HashOfLink,
+    SignInKind::TokensOfLink,
+    SignInKind::TypedCode,
+    SignInKind::TypedForeignCode,
+    SignInKind::UnsolicitedTokens,
+    SignInKind::UnsolicitedHash,
+    SignInKind::Password,
+    SignInKind::Anonymous,
+    SignInKind::SignUp,
 ];
 
-impl Way {
+impl SignInKind {
     /// Whether it belongs to a flow that can be given up.
     fn has_flow(self) -> bool {
         matches!(self, Self::CodeOfLink | Self::HashOfLink | Self::TokensOfLink | Self::TypedCode)
@@ -75,30 +75,30 @@ async fn waiting() -> (World, FlowId, String) {
 type Work = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
 
 /// The way in as a piece of work that has not begun.
-async fn work(way: Way, world: &World, id: &FlowId, nonce: &str) -> Work {
+async fn work(kind: SignInKind, world: &World, id: &FlowId, nonce: &str) -> Work {
     let client = world.client.clone();
-    match way {
-        Way::CodeOfLink => link(client, format!("{REDIRECT}?code=c&flow={nonce}")),
-        Way::HashOfLink => link(client, format!("{REDIRECT}?token_hash=abc&type=email&flow={nonce}")),
-        Way::TokensOfLink => link(client, format!("{REDIRECT}?flow={nonce}#{TOKENS}")),
-        Way::UnsolicitedTokens => accept(held(&client, &format!("{REDIRECT}#{TOKENS}")).await, client),
-        Way::UnsolicitedHash => {
+    match kind {
+        SignInKind::CodeOfLink => link(client, format!("{REDIRECT}?code=c&flow={nonce}")),
+        SignInKind::HashOfLink => link(client, format!("{REDIRECT}?token_hash=abc&type=email&flow={nonce}")),
+        SignInKind::TokensOfLink => link(client, format!("{REDIRECT}?flow={nonce}#{TOKENS}")),
+        SignInKind::UnsolicitedTokens => accept(held(&client, &format!("{REDIRECT}#{TOKENS}")).await, client),
+        SignInKind::UnsolicitedHash => {
             accept(held(&client, &format!("{REDIRECT}?token_hash=abc&type=invite")).await, client)
         }
-        Way::TypedCode => {
+        SignInKind::TypedCode => {
             let id = id.clone();
             Box::pin(async move { said(client.verify_code(&id, "123456".into()).await) })
         }
-        Way::TypedForeignCode => {
+        SignInKind::TypedForeignCode => {
             Box::pin(
                 async move { said(client.verify_code_for(EMAIL, VerifyKind::Invite, "123456".into()).await) },
             )
         }
-        Way::Password => {
+        SignInKind::Password => {
             Box::pin(async move { said(client.sign_in_with_password(EMAIL, "Passw0rd!".into()).await) })
         }
-        Way::Anonymous => Box::pin(async move { said(client.sign_in_anonymously().await) }),
-        Way::SignUp => Box::pin(async move { said(client.sign_up(wish(EMAIL)).await) }),
+        SignInKind::Anonymous => Box::pin(async move { said(client.sign_in_anonymously().await) }),
+        SignInKind::SignUp => Box::pin(async move { said(client.sign_up(wish(EMAIL)).await) }),
     }
 }
 
@@ -122,9 +122,9 @@ async fn held(client: &Client, link: &str) -> UnsolicitedLink {
 }
 
 /// A world in which this way in has asked the server, whose answer is held up.
-async fn in_flight(way: Way) -> (World, FlowId, Arc<Gate>, JoinHandle<Result<(), String>>) {
+async fn in_flight(kind: SignInKind) -> (World, FlowId, Arc<Gate>, JoinHandle<Result<(), String>>) {
     let (world, id, nonce) = waiting().await;
-    let work = work(way, &world, &id, &nonce).await;
+    let work = work(kind, &world, &id, &nonce).await;
     let gate = Arc::new(Gate::default());
     let held_up = Arc::clone(&gate);
     world.server.now(move |seen| match seen.what() {
@@ -145,57 +145,59 @@ fn late_session_was_ended(world: &World) -> bool {
 
 #[tokio::test]
 async fn a_sign_out_wins_over_every_way_in_that_has_asked_the_server() {
-    for way in WAYS {
-        let (world, _, gate, working) = in_flight(way).await;
+    for kind in KINDS {
+        let (world, _, gate, working) = in_flight(kind).await;
 
         world.client.sign_out().await;
         gate.open.notify_one();
 
         let outcome = working.await.unwrap();
-        assert_eq!(outcome, Err("Superseded".to_owned()), "{way:?}");
-        assert_eq!(world.client.state(), State::SignedOut(None), "{way:?}");
-        assert_eq!(world.store.session(), None, "{way:?}");
-        assert!(late_session_was_ended(&world), "{way:?}: {:?}", world.server.seen());
+        assert_eq!(outcome, Err("Superseded".to_owned()), "{kind:?}");
+        assert_eq!(world.client.state(), State::SignedOut(None), "{kind:?}");
+        assert_eq!(world.store.session(), None, "{kind:?}");
+        assert!(late_session_was_ended(&world), "{kind:?}: {:?}", world.server.seen());
     }
 }
 
 #[tokio::test]
 async fn somebody_who_signs_in_meanwhile_is_not_replaced_by_any_way_in() {
-    for way in WAYS {
-        let (world, _, gate, working) = in_flight(way).await;
+    for kind in KINDS {
+        let (world, _, gate, working) = in_flight(kind).await;
 
         world.bob_signs_in().await;
         gate.open.notify_one();
 
         let outcome = working.await.unwrap();
         let reason = outcome.unwrap_err();
-        assert!(["SignedIn", "Superseded"].contains(&&*reason), "{way:?}: {reason}");
-        assert_eq!(world.who().as_deref(), Some(BOB), "{way:?}");
-        assert_eq!(world.store.session().unwrap()["user"]["id"], BOB_ID, "{way:?}");
-        assert!(late_session_was_ended(&world), "{way:?}");
+        assert!(["SignedIn", "Superseded"].contains(&&*reason), "{kind:?}: {reason}");
+        assert_eq!(world.who().as_deref(), Some(BOB), "{kind:?}");
+        assert_eq!(world.store.session().unwrap()["user"]["id"], BOB_ID, "{kind:?}");
+        assert!(late_session_was_ended(&world), "{kind:?}");
     }
 }
 
 #[tokio::test]
 async fn a_flow_that_is_given_up_signs_nobody_in_any_more() {
-    for way in WAYS.into_iter().filter(|way| way.has_flow()) {
-        let (world, id, gate, working) = in_flight(way).await;
+    for kind in KINDS.into_iter().filter(|kind| kind.has_flow()) {
+        let (world, id, gate, working) = in_flight(kind).await;
 
         world.client.cancel(&id).await.unwrap();
         gate.open.notify_one();
 
-        assert_eq!(working.await.unwrap(), Err("Superseded".to_owned()), "{way:?}");
-        assert!(!world.is_signed_in() && world.store.session().is_none(), "{way:?}");
-        assert!(world.store.slots().is_empty(), "{way:?}");
-        assert!(late_session_was_ended(&world), "{way:?}");
+        assert_eq!(working.await.unwrap(), Err("Superseded".to_owned()), "{kind:?}");
+        assert!(!world.is_signed_in() && world.store.session().is_none(), "{kind:?}");
+        assert!(world.store.slots().is_empty(), "{kind:?}");
+        assert!(late_session_was_ended(&world), "{kind:?}");
     }
 }
 
 #[tokio::test]
 async fn a_sign_out_wins_over_what_waits_for_its_turn_behind_another_link() {
-    for way in [Way::CodeOfLink, Way::HashOfLink, Way::TypedCode, Way::UnsolicitedHash] {
+    for kind in
+        [SignInKind::CodeOfLink, SignInKind::HashOfLink, SignInKind::TypedCode, SignInKind::UnsolicitedHash]
+    {
         let (world, id, nonce) = waiting().await;
-        let behind = work(way, &world, &id, &nonce).await;
+        let behind = work(kind, &world, &id, &nonce).await;
         world.client.send_recovery(EMAIL).await.unwrap();
         let first = format!("{REDIRECT}?code=first&flow={}", nonce_sent(&world.server.last()));
         let gate = Arc::new(Gate::default());
@@ -211,18 +213,18 @@ async fn a_sign_out_wins_over_what_waits_for_its_turn_behind_another_link() {
         for _ in 0..50 {
             tokio::task::yield_now().await;
         }
-        assert!(!behind.is_finished(), "{way:?} waits for its turn");
+        assert!(!behind.is_finished(), "{kind:?} waits for its turn");
 
         world.client.sign_out().await;
         gate.open.notify_one();
 
         ahead.await.unwrap().unwrap_err();
-        assert_eq!((&mut behind).await.unwrap(), Err("Superseded".to_owned()), "{way:?}");
-        assert!(!world.is_signed_in() && world.store.session().is_none(), "{way:?}");
+        assert_eq!((&mut behind).await.unwrap(), Err("Superseded".to_owned()), "{kind:?}");
+        assert!(!world.is_signed_in() && world.store.session().is_none(), "{kind:?}");
         assert_eq!(
             world.server.count("pkce") + world.server.count("verify"),
             1,
-            "{way:?}: nothing was burnt"
+            "{kind:?}: nothing was burnt"
         );
     }
 }

@@ -15,7 +15,7 @@ async fn world(refresh: impl Fn() -> Reply + Send + Sync + 'static) -> World {
 }
 
 #[tokio::test]
-async fn a_nudge_refreshes_only_when_little_is_left() {
+async fn refresh_soon_refreshes_only_when_little_is_left() {
     let world = world(|| ok(session("2"))).await;
     world.client.refresh_soon().await;
     world.clock.advance(3600 - 90);
@@ -30,7 +30,7 @@ async fn a_nudge_refreshes_only_when_little_is_left() {
 }
 
 #[tokio::test]
-async fn a_nudge_after_an_outage_does_not_wait_for_the_cool_down() {
+async fn refresh_soon_after_an_outage_does_not_wait_for_the_cool_down() {
     let world = world(offline).await;
     world.clock.advance(3600);
     assert_eq!(world.client.refresh().await, Err(RefreshError::Http(HttpError::Offline)));
@@ -44,7 +44,7 @@ async fn a_nudge_after_an_outage_does_not_wait_for_the_cool_down() {
 }
 
 #[tokio::test]
-async fn a_storm_of_nudges_during_an_outage_is_one_attempt_in_ten_seconds() {
+async fn many_calls_of_refresh_soon_during_an_outage_are_one_attempt_in_ten_seconds() {
     let world = world(offline).await;
     world.clock.advance(3600);
     world.client.refresh_soon().await;
@@ -63,7 +63,7 @@ async fn a_storm_of_nudges_during_an_outage_is_one_attempt_in_ten_seconds() {
 }
 
 #[tokio::test]
-async fn a_nudge_soon_after_one_that_failed_is_not_lost_but_comes_late() {
+async fn refresh_soon_right_after_a_failed_one_is_not_lost_but_comes_late() {
     let world = world(offline).await;
     world.clock.advance(3600);
     world.client.refresh_soon().await;
@@ -82,7 +82,7 @@ async fn a_nudge_soon_after_one_that_failed_is_not_lost_but_comes_late() {
 }
 
 #[tokio::test]
-async fn a_nudge_does_not_cut_short_what_the_server_asked_for() {
+async fn refresh_soon_does_not_cut_short_what_the_server_asked_for() {
     let world = world(|| raw(429, &[("retry-after", "300")], "{}")).await;
     world.clock.advance(3600);
     world.client.refresh_soon().await;
@@ -98,7 +98,7 @@ async fn a_nudge_does_not_cut_short_what_the_server_asked_for() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_hundred_nudges_at_once_are_one_look() {
+async fn a_hundred_calls_of_refresh_soon_at_once_are_one_sync() {
     let gate = Arc::new(Gate::default());
     let held = Arc::clone(&gate);
     let world = world(move || Reply::Gate(Arc::clone(&held), Box::new(ok(session("2"))))).await;
@@ -119,7 +119,7 @@ async fn a_hundred_nudges_at_once_are_one_look() {
 }
 
 #[tokio::test]
-async fn a_nudge_writes_what_the_store_lacks() {
+async fn refresh_soon_writes_what_the_store_lacks() {
     let world = World::with_clock(FakeClock::manual(), |_| ok(session("2"))).signed_in().await;
     world.store.broken.store(true, SeqCst);
     world.client.refresh().await.unwrap();
@@ -133,7 +133,7 @@ async fn a_nudge_writes_what_the_store_lacks() {
 }
 
 #[tokio::test]
-async fn before_the_store_is_read_and_while_nobody_is_signed_in_a_nudge_does_nothing() {
+async fn before_the_store_is_read_and_while_nobody_is_signed_in_refresh_soon_does_nothing() {
     let world = world(|| ok(session("2"))).await;
     world.clock.advance(3600);
     let restarted = world.restarted();

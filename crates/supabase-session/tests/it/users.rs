@@ -50,22 +50,22 @@ fn of_every_type() -> Vec<Value> {
     ]
 }
 
-/// The place of every value within, as JSON pointers.
-fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+/// The JSON pointer of every value within.
+fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     let inner: Vec<(String, &Value)> = match value {
         Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), value)).collect(),
         Value::Array(list) => list.iter().enumerate().map(|(n, value)| (n.to_string(), value)).collect(),
         _ => Vec::new(),
     };
     for (key, value) in inner {
-        let place = format!("{at}/{key}");
-        places(value, &place, found);
-        found.push(place);
+        let pointer = format!("{at}/{key}");
+        pointers(value, &pointer, found);
+        found.push(pointer);
     }
 }
 
-fn without(mut user: Value, place: &str) -> Value {
-    let (parent, key) = place.rsplit_once('/').unwrap();
+fn without(mut user: Value, pointer: &str) -> Value {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
     match user.pointer_mut(parent).unwrap() {
         Value::Object(map) => drop(map.remove(key)),
         Value::Array(list) => drop(list.remove(key.parse().unwrap())),
@@ -74,8 +74,8 @@ fn without(mut user: Value, place: &str) -> Value {
     user
 }
 
-fn with(mut user: Value, place: &str, value: Value) -> Value {
-    *user.pointer_mut(place).unwrap() = value;
+fn with(mut user: Value, pointer: &str, value: Value) -> Value {
+    *user.pointer_mut(pointer).unwrap() = value;
     user
 }
 
@@ -113,13 +113,13 @@ async fn lives(user: &Value) -> User {
 #[tokio::test]
 async fn whatever_one_field_of_a_user_holds_they_sign_in() {
     let mut all = Vec::new();
-    places(&whole(), "", &mut all);
+    pointers(&whole(), "", &mut all);
     assert!(all.len() > 50, "{}", all.len());
 
-    for place in all.iter().filter(|place| *place != "/id") {
-        lives(&without(whole(), place)).await;
+    for pointer in all.iter().filter(|pointer| *pointer != "/id") {
+        lives(&without(whole(), pointer)).await;
         for value in of_every_type() {
-            lives(&with(whole(), place, value)).await;
+            lives(&with(whole(), pointer, value)).await;
         }
     }
 }
