@@ -24,8 +24,8 @@ const SERVICES: [&str; 3] = ["rest", "storage", "functions"];
 const HEADER_COUNT: usize = 64;
 const HEADER_BYTES: usize = 16 << 10;
 
-/// Request headers that a page's are left out: credentials, which are put in here, and those that browsers do not let
-/// pages set either (the Fetch standard's forbidden request headers).
+/// Headers that are left out of a page's request: credentials, which are put in here, and those that browsers do not
+/// let pages set (the Fetch standard's forbidden request headers).
 const OWN_HEADERS: [&str; 29] = [
     "authorization",
     "apikey",
@@ -58,11 +58,11 @@ const OWN_HEADERS: [&str; 29] = [
     "x-http-method-override",
 ];
 
-/// The same by how a name begins.
+/// How the names of further such headers begin.
 const OWN_HEADER_BEGINNINGS: [&str; 3] = ["proxy-", "sec-", "x-forwarded-"];
 
-/// Answer headers that a page sees without being told so by the server: the Fetch standard's safelist, and what
-/// supabase-js reads. (A server names others only to who sends an `Origin`.)
+/// Answer headers that a page sees although the server does not expose them: the Fetch standard's safelist, and what
+/// supabase-js reads. (A server exposes others only in the answer to a request with an `Origin`.)
 const SHOWN_HEADERS: [&str; 24] = [
     "cache-control",
     "content-language",
@@ -112,7 +112,7 @@ pub struct FetchRequest {
 pub struct FetchResponse {
     /// The HTTP status, from 200 to 599 and no redirect.
     pub status: u16,
-    /// Those that a browser shows to a page of another origin, names in small letters.
+    /// The headers that a browser shows to a page of another origin, names in small letters.
     pub headers: Vec<(String, String)>,
     /// The body, whole.
     pub body: Bytes,
@@ -134,10 +134,10 @@ pub enum FetchError {
     /// The body is larger than [`FETCH_LIMIT`]. Nothing was sent.
     #[error("the body is larger than 64 MiB")]
     BodyTooLarge,
-    /// The server sends the request elsewhere. It was not followed: the credentials would go along.
+    /// The answer is a redirect. It was not followed, because the credentials would go to where it leads.
     #[error("the answer is a redirect, which is not followed")]
     Redirected,
-    /// The answer repeats the access token. It was not handed over.
+    /// The answer contains the access token, so the page does not get it.
     #[error("the answer repeats the access token")]
     RepeatsToken,
     /// The session ended while the request was under way.
@@ -213,8 +213,9 @@ fn method(name: &str) -> Result<Method, FetchError> {
 
 /// The address on the project's own origin, below one of the [`SERVICES`].
 ///
-/// It has to be written as it is meant: a parser of URLs takes a backslash for a slash, leaves out control characters
-/// and goes up at `..`, and the servers behind the project's gateway may do so once more, or otherwise.
+/// An address counts only if it is written as it is read: a parser of URLs takes a backslash for a slash, leaves out
+/// control characters and goes up at `..`, and the servers behind the project's gateway may do so once more, or
+/// otherwise.
 fn address(text: &str, project: &Project) -> Result<Url, FetchError> {
     let (authority, path) = written(text).ok_or(FetchError::AddressRefused)?;
     let url = Url::parse(text).map_err(|_| FetchError::AddressRefused)?;
@@ -240,7 +241,7 @@ fn written(text: &str) -> Option<(&str, &str)> {
     is_plain.then(|| rest.split_at(rest.find('/').unwrap_or(rest.len())))
 }
 
-/// Whether it is `rest/v1`, or lies below it, and so on for each service.
+/// Whether the endpoint is `rest/v1` or lies below it, and so on for each service.
 fn is_of_service(endpoint: &str) -> bool {
     let mut segments = endpoint.split('/');
     let (service, version) = (segments.next().unwrap_or_default(), segments.next());
@@ -266,7 +267,7 @@ fn is_unambiguous(path: &str) -> bool {
     }
 }
 
-/// The same with its percent encodings decoded; `None` when it has none.
+/// The bytes with their percent encodings decoded; `None` when there are none.
 fn decoded(bytes: &[u8]) -> Option<Vec<u8>> {
     let digit =
         |at: usize| char::from(*bytes.get(at)?).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
@@ -286,7 +287,7 @@ fn decoded(bytes: &[u8]) -> Option<Vec<u8>> {
     (decoded.len() < bytes.len()).then_some(decoded)
 }
 
-/// What the page may say, names in small letters.
+/// The headers that the page may send, names in small letters.
 fn headers(given: Vec<(String, String)>) -> Result<Vec<(String, String)>, FetchError> {
     let size: usize = given.iter().map(|(name, value)| name.len() + value.len()).sum();
     if given.len() > HEADER_COUNT || size > HEADER_BYTES {

@@ -1,4 +1,4 @@
-//! The parsers, for tests and fuzzing only. Not part of the API: nothing here keeps its form.
+//! The parsers, for tests and fuzzing only. This module is not part of the API and may change with every version.
 
 use std::time::UNIX_EPOCH;
 

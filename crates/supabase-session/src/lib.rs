@@ -7,13 +7,13 @@
 //!
 //! - One [`Client`] a project, cheap to clone. [`Client::restore`] reads the store and never touches the network.
 //! - [`Client::watch`] publishes the [`State`], in which there is never a token.
-//! - What continues elsewhere (a mail) is a [`PendingFlow`]. It survives a restart; [`Client::complete`] takes the
+//! - What continues in a mail or a browser is a [`PendingFlow`]. It survives a restart; [`Client::complete`] takes the
 //!   link that comes back, [`Client::verify_code`] the code that is typed instead. Where links lead back to is a
 //!   [`Redirect`].
 //! - A link that nobody here asked for (an invitation) signs nobody in by itself: it is held as [`UnsolicitedLink`]
 //!   until the person has said that they want it.
-//! - [`Client::keep_fresh`] refreshes before a token expires, [`Client::refresh_soon`] says that things may be better
-//!   now. A refresh runs once for all callers and goes on when a caller goes away.
+//! - [`Client::keep_fresh`] refreshes before a token expires, [`Client::refresh_soon`] does so when the network is
+//!   back. A refresh runs once for all callers and goes on to its end when a caller's future is dropped.
 //!
 //! # A complete program
 //! It signs in by a link that comes back to a loopback address, which every project lets through, and stays signed in

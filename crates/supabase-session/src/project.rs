@@ -68,8 +68,9 @@ impl Project {
     /// What every key of this project in a store begins with, and no key of another project.
     ///
     /// A project at `https://<ref>.supabase.co` is the only one with its first host label, and its keys are named as
-    /// supabase-js names them: `sb-<ref>`. Elsewhere many projects share a label (`api.`, `supabase.`, the ports of one
-    /// machine), so a hash of the [`address`](Self::address) follows it: `sb-<first host label>-<16 hex digits>`.
+    /// supabase-js names them: `sb-<ref>`. Other hosts may have several projects with the same label (`api.`,
+    /// `supabase.`, the ports of one machine), so a hash of the [`address`](Self::address) follows it: `sb-<first host
+    /// label>-<16 hex digits>`.
     #[must_use]
     pub fn store_key_prefix(&self) -> String {
         let prefix = self.supabase_js_key_prefix();
@@ -86,7 +87,7 @@ impl Project {
         format!("sb-{}", host.split('.').next().unwrap_or_default())
     }
 
-    /// Whether Supabase hosts it, under a name that no other project has.
+    /// Whether Supabase hosts the project, under a name that no other project has.
     fn is_hosted(&self) -> bool {
         let label = self.url.host_str().and_then(|host| host.strip_suffix(".supabase.co"));
         label.is_some_and(|label| !label.contains('.')) && self.address().ends_with(".supabase.co")
@@ -94,7 +95,7 @@ impl Project {
 
     /// Whether a session that lies under a name which projects may share (supabase-js's) can be this project's: not
     /// when its access token names the Auth server of another one (`iss`). A token that names none, or something that
-    /// is no web address, says nothing against it; what is no session is nobody's.
+    /// is no web address, may be this project's; a text that is no session is no project's.
     #[must_use]
     pub fn may_have_issued(&self, stored_session: &Secret<String>) -> bool {
         let Some(access_token) = access_token(stored_session) else { return false };

@@ -162,8 +162,9 @@ impl Rest {
         }
     }
 
-    /// Calls a function without arguments in a transaction that may only read (`GET /rpc/<function>`): what it would
-    /// write is refused (`Unexpected`, `25006`), so this asks whether it is there and may be called.
+    /// Calls a function without arguments in a transaction that may only read (`GET /rpc/<function>`), to find out
+    /// whether the function is there and may be called. What the function would write is refused (`Unexpected`,
+    /// `25006`).
     ///
     /// # Errors
     /// As [`call`](Self::call).
@@ -207,12 +208,12 @@ fn refusal(fault: ServerError, target: &str) -> ApiError {
         "23505" => ApiError::Unique { constraint: fault.constraint(), columns: fault.key() },
         "23514" => ApiError::Check { constraint: fault.constraint() },
         "P0001" => ApiError::Raised { message: ProjectWords::new(&fault.message) },
-        // An owner's function that chose its own status, for example `raise sqlstate 'PT403'`.
+        // A function of the owner's has chosen its own status, for example `raise sqlstate 'PT403'`.
         code if is_chosen_status(code) => ApiError::Raised { message: ProjectWords::new(&fault.message) },
         "PGRST116" if fault.details.contains(" 0 rows") => ApiError::NoRow,
         "PGRST205" | "PGRST202" => ApiError::MissingTable,
         "42P01" | "42883" if fault.misses(target) => ApiError::MissingTable,
-        // Without a name of a column it is a function or trigger of the owner's that looks for one.
+        // Where the refusal names no column, a function or trigger of the owner's looks for one that is not there.
         "42703" | "PGRST204" => match fault.column() {
             Some(column) => ApiError::MissingColumn { column },
             None => ApiError::Unexpected { code: fault.code },

@@ -1,4 +1,4 @@
-//! A value that must not be seen. Nothing else: what is secret is decided where it is made.
+//! A value that must not be seen. What is secret is decided where the value is made.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ impl<T: Zeroize> Secret<T> {
         Self(value)
     }
 
-    /// The value itself. Every call is a place to look at in a review.
+    /// The value itself. A review looks at every call of this.
     pub fn expose(&self) -> &T {
         &self.0
     }

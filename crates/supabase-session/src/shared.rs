@@ -1,4 +1,5 @@
-//! One piece of work, one outcome, everyone shares it. A mechanism: no word of tokens in here.
+//! Work that many callers ask for at the same time and that runs once, and work that a dropped caller does not stop.
+//! What the work is about is the callers' business.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -9,8 +10,8 @@ use tokio::sync::OnceCell;
 
 use crate::lock::lock;
 
-/// Runs a piece of work once for all callers that ask under the same key while it runs. It goes on when a caller
-/// goes away.
+/// Runs a piece of work once for all callers that ask under the same key while it runs. The work goes on to its end
+/// when a caller's future is dropped.
 pub(crate) struct SingleFlight<K, T> {
     running: Mutex<HashMap<K, Arc<OnceCell<T>>>>,
 }
@@ -54,8 +55,8 @@ where
     }
 }
 
-/// Runs `work` in a task of its own, so that it ends even if the caller does not wait for it.
-/// A panic in it goes on in the caller. When the runtime shuts down this waits, to be dropped with it.
+/// Runs `work` in a task of its own, so that it ends even if the caller does not wait for it. A panic in `work` goes on
+/// in the caller. While the runtime shuts down, this future waits until it is dropped.
 pub(crate) async fn spawn_to_completion<F>(work: F) -> F::Output
 where
     F: Future + Send + 'static,

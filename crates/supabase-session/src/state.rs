@@ -13,22 +13,22 @@ use crate::user::User;
 pub enum State {
     /// The store has not been read yet.
     Restoring,
-    /// Nobody; with the reason, if a session ended.
+    /// Nobody is signed in; with the reason, if a session has ended.
     SignedOut(Option<SignOutCause>),
-    /// Somebody.
+    /// Somebody is signed in.
     SignedIn(SignedIn),
 }
 
-/// A session, as far as it may be seen.
+/// A session, without its tokens.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignedIn {
     /// Rises with every sign-in (and restore) in this process; a refresh keeps it.
     pub generation: u64,
     /// Whose session it is.
     pub user: User,
-    /// False while the user comes from the local store only. True once the server has described them, or a key of the
-    /// project has vouched for who they are ([`Client::get_claims`](crate::Client::get_claims)): for their id, address
-    /// and anonymity, not for what else the store says of them.
+    /// False while the user comes from the local store only. True once the server has described the user, or a key of
+    /// the project has verified the user's id, address and anonymity
+    /// ([`Client::get_claims`](crate::Client::get_claims)). What else the store says of the user is not verified then.
     pub verified: bool,
 }
 

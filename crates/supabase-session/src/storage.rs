@@ -13,7 +13,7 @@ use crate::session::authorized::Authorized;
 /// What Storage tells browsers about objects; supabase-js sends the same.
 const CACHE_CONTROL: &str = "max-age=3600";
 
-/// So many names are asked for at once, which is also what servers give without being asked.
+/// How many names are asked for at once, which is the servers' own default.
 const LIST_LIMIT: u32 = 100;
 
 /// One bucket.
@@ -23,7 +23,7 @@ pub struct Bucket {
     pub(crate) name: String,
 }
 
-/// What a bucket takes.
+/// Which objects a bucket takes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct BucketRules {
     /// The largest object in bytes; `None` where only the project's own limit counts.
@@ -48,7 +48,7 @@ struct Entry {
 }
 
 impl Bucket {
-    /// Puts a new object. `progress` is told `(sent, total)` in bytes, as they are handed to the socket; after a
+    /// Uploads a new object. `progress` is told `(sent, total)` in bytes, as they are handed to the socket; after a
     /// refreshed token it begins anew. An object of this name is not replaced (`Unexpected`, `KeyAlreadyExists`).
     /// Dropping the future aborts the request.
     ///
@@ -106,7 +106,8 @@ impl Bucket {
         Ok(objects.map(|object| format!("{folder}/{}", object.name)).collect())
     }
 
-    /// Removes an object. `false` when the server's list does not name it: it is not there, or not ours.
+    /// Removes an object. `false` when the server's answer does not name it: there is no such object, or a policy keeps
+    /// the user from removing it.
     ///
     /// # Errors
     /// See [`ApiError`].
@@ -120,7 +121,7 @@ impl Bucket {
         Ok(removed.iter().any(|object| object.name == path))
     }
 
-    /// What the bucket takes. Most projects do not let their users see it, and answer `MissingTable`.
+    /// Which objects the bucket takes. Most projects do not let their users see that, and answer `MissingTable`.
     ///
     /// # Errors
     /// See [`ApiError`].
@@ -147,7 +148,7 @@ impl std::fmt::Debug for Bucket {
     }
 }
 
-/// By the stable `code`; older versions have only `error`.
+/// What a refusal means, by its stable `code`; older versions of Storage send only `error`.
 fn refusal(fault: ServerError) -> ApiError {
     match fault.code.as_str() {
         "AccessDenied" | "Unauthorized" => ApiError::Forbidden,

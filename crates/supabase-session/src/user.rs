@@ -8,8 +8,8 @@ use uuid::Uuid;
 /// A user. Fields that this crate does not name are kept in [`other`](Self::other), so that a stored session loses
 /// nothing.
 ///
-/// Whatever a server, a hook or an older version has written into the fields that are named here: one that holds
-/// something of another type is as good as absent, and only a user without an id is none.
+/// A server, a hook or an older version may have written anything into the fields that are named here: a field with a
+/// value of another type counts as absent, and only a user without an id cannot be read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct User {
     /// `auth.users.id`, the `sub` of every token.
@@ -26,10 +26,11 @@ pub struct User {
     pub other: Map<String, Value>,
 }
 
-/// A way in that a user has.
+/// An identity: a provider, or an e-mail address, with which the user can sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// Names it, for [`Client::unlink_identity`](crate::Client::unlink_identity). Servers from before 2024 do not tell.
+    /// The identity's id, for [`Client::unlink_identity`](crate::Client::unlink_identity). Servers from before 2024 do
+    /// not tell it.
     pub identity_id: Option<Uuid>,
     /// For example `email`, `github`, `custom:acme` or `sso:<id>`; empty where the server does not tell.
     pub provider: String,
@@ -40,22 +41,22 @@ pub struct Identity {
 /// A second factor that a user has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Factor {
-    /// Names it.
+    /// The factor's id.
     pub id: Uuid,
     /// What the user calls it.
     pub friendly_name: Option<String>,
     /// `totp`, `phone`, `webauthn`; empty where the server does not tell.
     pub factor_type: String,
-    /// Whether it counts.
+    /// Whether the factor is verified.
     pub status: FactorStatus,
 }
 
-/// Whether a factor counts.
+/// Whether a factor is verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FactorStatus {
-    /// It was shown at least once: from now on it is asked for.
+    /// A code of the factor was verified at least once: sign-ins ask for one from then on.
     Verified,
-    /// It was begun and never shown. Also what this version does not know.
+    /// The factor was begun, and none of its codes was verified yet. Also every status that this version does not know.
     Unverified,
 }
 
@@ -68,7 +69,7 @@ impl User {
         self.listed("factors").filter_map(Factor::read).collect()
     }
 
-    /// The ways in that the user has, as the server said when it last described them in full
+    /// The identities that the user has, as the server said when it last described them in full
     /// ([`Client::get_user`](crate::Client::get_user)).
     #[must_use]
     #[doc(alias = "getUserIdentities")]
@@ -76,7 +77,7 @@ impl User {
         self.listed("identities").map(Identity::read).collect()
     }
 
-    /// The entries of a list that can be looked into.
+    /// The objects in a list of this name; other entries are left out.
     fn listed(&self, key: &str) -> impl Iterator<Item = &Map<String, Value>> {
         let entries = self.other.get(key).and_then(Value::as_array).into_iter().flatten();
         entries.filter_map(Value::as_object)
@@ -106,7 +107,7 @@ impl Identity {
         Self {
             identity_id: uuid(entry, "identity_id"),
             provider: text(entry, "provider").unwrap_or_default(),
-            // Older servers have it among what the provider gave only.
+            // Older servers tell the address only in what the provider gave.
             email: text(entry, "email").or_else(|| text(given?, "email")),
         }
     }
@@ -117,7 +118,7 @@ impl Factor {
     /// [`Client::verify_totp`](crate::Client::verify_totp) can show.
     pub const TOTP: &str = "totp";
 
-    /// `None` for one without an id: nothing could be done with it.
+    /// Reads a factor. `None` for one without an id, which no call could name.
     fn read(entry: &Map<String, Value>) -> Option<Self> {
         let status = match entry.get("status").and_then(Value::as_str) {
             Some("verified") => FactorStatus::Verified,
@@ -132,7 +133,7 @@ impl Factor {
     }
 }
 
-/// A text with something in it.
+/// The text of a field, if there is one that is not empty.
 fn text(fields: &Map<String, Value>, key: &str) -> Option<String> {
     fields.get(key)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
 }

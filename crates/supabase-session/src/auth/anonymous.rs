@@ -23,19 +23,19 @@ pub enum AnonymousError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended
-    /// there.
+    /// Somebody has signed in or out while the server was asked. That wins: the session that the server issued was
+    /// ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
 
 impl Client {
-    /// Opens an account without an address and signs in. It replaces a session that is there. It becomes an account
-    /// that can be returned to by [`change_email`](Self::change_email) and, once that is confirmed,
-    /// [`change_password`](Self::change_password); or by [`begin_link`](Self::begin_link).
+    /// Opens an account without an address and signs in. A session that is there is replaced. The user can come back to
+    /// the account once it has an address and a password ([`change_email`](Self::change_email), then
+    /// [`change_password`](Self::change_password)) or an identity ([`begin_link`](Self::begin_link)).
     ///
     /// # Errors
     /// See [`AnonymousError`].
@@ -49,7 +49,7 @@ impl Client {
 async fn sign_in(client: &Client) -> Result<User, AnonymousError> {
     let gateway = &client.inner.gateway;
     let attempt = Attempt::begin(&client.inner.session, Replaces::Anybody).await;
-    // A sign-up without an address is what the server takes for it.
+    // The server takes a sign-up without an address for an anonymous sign-in.
     let request =
         gateway.auth(Method::Post, "signup").json(&client.options.with_captcha(json!({ "data": {} })));
     match gateway.send(request).await.map_err(RequestError::from)? {

@@ -1,4 +1,4 @@
-//! The session that a way in has led to: installed, or ended on the server when it comes too late.
+//! What a sign-in has led to: its session is installed, or ended on the server when it comes too late.
 
 use crate::auth::sign_out;
 use crate::flows::flow::Flow;
@@ -7,7 +7,7 @@ use crate::session::install::{NotInstalled, Replaces, Since};
 use crate::session::tokens::Issued;
 use crate::user::User;
 
-/// A way in, from before the server is asked.
+/// A sign-in that has begun. Made before the server is asked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Attempt {
     since: Since,
@@ -29,13 +29,13 @@ impl Attempt {
         let replaces = match flow.owner {
             Some(owner) => Replaces::Own(owner),
             None if flow.kind.signs_in() => Replaces::Nobody,
-            // Versions that did not write down who began it: nobody can be told to be its owner.
+            // A version that did not write down who began a flow has stored this one: its owner is not known.
             None => return Err(NotInstalled::OtherAccount),
         };
         Ok(Self::begin(session, replaces).await)
     }
 
-    /// Whether it is still of use to ask the server.
+    /// Whether asking the server is still of use.
     pub(crate) fn check(self, session: &Session) -> Result<(), NotInstalled> {
         session.check(self.since, self.replaces)
     }

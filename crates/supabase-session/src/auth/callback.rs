@@ -20,25 +20,26 @@ impl Client {
     /// Takes a link that came back, for example through a deep link. It must lead, to the letter, where links of this
     /// client lead: to this handle's [`Redirect`], to the one that the client was built with, or to that of a pending
     /// flow. Whose it is:
-    /// - With a nonce (`flow=`), the pending flow of that nonce, if it leads to this very place. A link of another
-    ///   flow's redirect completes nothing, even with the right nonce. What changes an account counts only while the
-    ///   one who began it is signed in ([`PendingFlow::owner`](crate::PendingFlow::owner)).
-    /// - Without one, a code, an error or a half confirmation is the pending [bare](Redirect::bare) flow's, if there
-    ///   is exactly one that leads to this place. Only a code proves itself there (PKCE): nothing else ends the flow.
-    /// - Tokens or a hash without a nonce are nobody's: they are held and given back as [`Completed::Unsolicited`]. So
-    ///   is a hash beside a nonce when it is another person's than the flow was begun for, or the flow is a provider's.
+    /// - With a nonce (`flow=`), the pending flow of that nonce, if its redirect is the one that the link leads to. A
+    ///   link to another flow's redirect completes nothing, even with the right nonce. What changes an account counts
+    ///   only while the one who began it is signed in ([`PendingFlow::owner`](crate::PendingFlow::owner)).
+    /// - Without one, a code, an error or a half confirmation is the pending [bare](Redirect::bare) flow's, if there is
+    ///   exactly one with this redirect. Only a code proves itself there (PKCE): nothing else ends the flow.
+    /// - Tokens or a hash without a nonce belong to no flow: they are held and given back as
+    ///   [`Completed::Unsolicited`]. So is a hash beside a nonce when it is another person's than the flow was begun
+    ///   for, or the flow is a provider's.
     ///
     /// A sign-in by link is installed only if nobody has signed in or out, and the flow was not given up, since this
     /// was called; else its session is ended on the server.
     ///
     /// For everything else nothing is sent and nothing changes. The same link given many times is exchanged once. Goes
-    /// on when the caller goes away.
+    /// on to its end when the future is dropped.
     ///
     /// # Errors
     /// See [`CallbackError`], which says for each whether the flow lives on.
     #[doc(alias = "exchangeCodeForSession")]
     pub async fn complete(&self, link: &str) -> Result<Completed, CallbackError> {
-        // A link may start the program: it must not come before its flow, which says where its link leads.
+        // A link may have started the program. The pending flows are read first, as they say where their links lead.
         if self.state() == State::Restoring {
             self.restore().await;
         } else {
@@ -91,12 +92,12 @@ impl Client {
         match answer {
             Answer::Code(code) => {
                 let digest = digest(&code);
-                // Before the flow is over: from then on only this tells a bare link that comes again.
+                // Noted before the flow ends: after that, only this note tells a bare link that comes a second time.
                 self.inner.flows.note_tried(digest);
                 let work = async move { exchange::exchange(&client, attempt, &flow_id, &code).await };
                 self.once(id, digest, work).await
             }
-            // No mail of a provider's flow carries a hash: it is asked about as any other hash is.
+            // A provider's flow sends no mail, so the hash is not this flow's: the person is asked about it first.
             Answer::Hash(kind, hash) if flow.email.is_none() => {
                 self.inner.keep_unsolicited(LinkProof::Hash(kind, hash))
             }

@@ -30,14 +30,14 @@ pub struct SessionTokens {
     pub user: User,
 }
 
-/// Why it cannot be said what the access token says. The session is kept after each of these, but
+/// Why the claims of the access token are not known. The session is kept after each of these, but
 /// [`SignedOut`](Self::SignedOut).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ClaimsError {
     /// The token is not what the project's keys have signed, not its user's, or over although it was just issued.
     #[error("the access token is not genuine")]
     NotGenuine,
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
@@ -51,7 +51,7 @@ impl Client {
     /// is not known here, is shown to the server ([`get_user`](Self::get_user)); so are all without the cargo feature
     /// `local-claims`.
     ///
-    /// When a key vouches for the user that the state shows (same id, address and anonymity), that user is `verified`
+    /// When a key has verified the user that the state shows (same id, address and anonymity), that user is `verified`
     /// from then on. Unlike the server a key does not know whether the session was ended elsewhere meanwhile: what must
     /// not be done after a sign-out is for the server to check, or for [`get_user`](Self::get_user).
     ///

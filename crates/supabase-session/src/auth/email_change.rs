@@ -13,10 +13,10 @@ use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
 use crate::user::User;
 
-/// What became of a wish for a new address.
+/// What a request for a new address has led to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum EmailChange {
-    /// The address is the user's: the project confirms by itself, or it was theirs before.
+    /// The user has the address: the project confirms addresses by itself, or the user had this one before.
     Done(User),
     /// Mails are on their way to the new address and, where the project asks for both, to the old one.
     ConfirmationSent(PendingFlow),
@@ -28,7 +28,7 @@ pub enum EmailChangeError {
     /// Not an e-mail address.
     #[error("this is not an e-mail address")]
     EmailInvalid,
-    /// Another account has it.
+    /// Another account has this address.
     #[error("this address has an account already")]
     Taken,
     /// The account has a second factor, which has to be shown first (`insufficient_aal`).
@@ -43,7 +43,7 @@ pub enum EmailChangeError {
     /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
@@ -82,7 +82,8 @@ async fn change(client: &Client, email: &str) -> Result<EmailChange, EmailChange
     }
 }
 
-/// Asks for the flow's address, for the first time or again. Only in the name of who began it.
+/// Asks the server to give the user the flow's address, for the first time or again. Only while the user who began the
+/// flow is signed in.
 pub(super) async fn request_change(client: &Client, flow: &Flow) -> Result<User, EmailChangeError> {
     let Inner { session, .. } = &*client.inner;
     let now = session.state().signed_in().map(|now| now.user.id);
@@ -97,7 +98,7 @@ pub(super) async fn request_change(client: &Client, flow: &Flow) -> Result<User,
     }
 }
 
-/// Whether the address is the user's by now.
+/// Whether the user has the flow's address by now.
 pub(super) fn is_done(user: &User, flow: &Flow) -> bool {
     // The server writes addresses in small letters.
     let small = |email: &Option<String>| email.as_ref().map(|email| email.to_lowercase());

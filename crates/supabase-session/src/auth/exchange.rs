@@ -91,12 +91,12 @@ pub(super) fn halfway(flows: &Flows, id: &FlowId) -> Result<Completed, CallbackE
         // Only a nonce proves that the link is an answer to what was begun here.
         FlowKind::EmailChange if flow.is_bare() => Err(CallbackError::Unproven),
         FlowKind::EmailChange => Ok(Completed::EmailChangeHalf),
-        // For no other flow does the server ask for two.
+        // The server asks for two confirmations for no other kind of flow.
         _ => Err(CallbackError::Malformed),
     }
 }
 
-/// A link that says no.
+/// What a link with a refusal means for its flow, which is ended where no other link can complete it.
 pub(crate) async fn refused(flows: &Flows, id: &FlowId, error: &str, code: Option<&str>) -> CallbackError {
     let Some(flow) = flows.find(id) else { return flows.absent(id) };
     match (error, code) {

@@ -17,7 +17,7 @@ use crate::user::User;
 /// Why an identity was not removed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UnlinkError {
-    /// It is the last one: without it nobody could sign in any more.
+    /// It is the user's last identity: without one the user could not sign in any more.
     #[error("the last identity cannot be removed")]
     LastIdentity,
     /// The user has no such identity (any more).
@@ -29,7 +29,7 @@ pub enum UnlinkError {
     /// The account has a second factor, which has to be shown first (`insufficient_aal`).
     #[error("the second factor has to be shown first")]
     SecondFactorRequired,
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
@@ -74,7 +74,7 @@ async fn begin_link(client: &Client, wish: &Wish) -> Result<(PendingFlow, Url), 
     match page(client, &flow, wish).await {
         Ok(url) => Ok((flows.confirm_begun(&flow).await, url)),
         Err(error) => {
-            // Its browser was never opened, so no link can come.
+            // The browser was not opened for this flow, so no link can come.
             flows.consume(&flow.id).await;
             Err(error)
         }
@@ -92,7 +92,7 @@ async fn page(client: &Client, flow: &Flow, wish: &Wish) -> Result<Url, OAuthErr
         Ok(answer) => {
             let page: Page = answer.parse()?;
             let url = Url::parse(&page.url).map_err(|_| RequestError::NOT_SUPABASE)?;
-            // It goes to the browser: nothing else may be opened by a server's word.
+            // The URL is opened in the browser. A server must not make this machine open anything but a web page.
             let web = matches!(url.scheme(), "https" | "http");
             if web { Ok(url) } else { Err(RequestError::NOT_SUPABASE.into()) }
         }

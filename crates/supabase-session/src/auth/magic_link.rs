@@ -32,7 +32,7 @@ pub enum MagicLinkError {
     /// Not an e-mail address; nothing was sent.
     #[error("this is not an e-mail address")]
     EmailInvalid,
-    /// The address has no account, and none was to be opened. Only magic links say so.
+    /// The address has no account, and none was to be opened. Only the answer to a request for a magic link says so.
     #[error("this address has no account")]
     NoAccount,
     /// The project takes no new accounts.
@@ -47,14 +47,14 @@ pub enum MagicLinkError {
     /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
 
 impl Client {
-    /// Sends a link that signs in without a password. With `create_user`, an address without an account gets one.
-    /// Goes on when the caller goes away.
+    /// Sends a link that signs in without a password. With `create_user`, an address without an account gets one. Goes
+    /// on to its end when the future is dropped.
     ///
     /// # Errors
     /// See [`MagicLinkError`].
@@ -67,8 +67,8 @@ impl Client {
         self.send_mail(Mail::MagicLink { create_user }, email).await
     }
 
-    /// Sends a link that signs in to choose a new password ([`Completed::Recovery`](crate::Completed::Recovery)).
-    /// For an address without an account the answer looks the same. Goes on when the caller goes away.
+    /// Sends a link that signs in to choose a new password ([`Completed::Recovery`](crate::Completed::Recovery)). For
+    /// an address without an account the answer looks the same. Goes on to its end when the future is dropped.
     ///
     /// # Errors
     /// See [`MagicLinkError`].
@@ -79,7 +79,7 @@ impl Client {
 
     /// Sends the mail that confirms the address of a sign-up once more, where its flow is not pending here (it was
     /// begun on another device, or is over). The server's answer looks the same, and no mail is sent, for an address
-    /// without an account and for one that is confirmed already. Goes on when the caller goes away.
+    /// without an account and for one that is confirmed already. Goes on to its end when the future is dropped.
     ///
     /// # Errors
     /// See [`MagicLinkError`].
@@ -103,7 +103,7 @@ impl Mail {
         }
     }
 
-    /// The request for it, which may be sent again.
+    /// The request for the mail. For the same flow it may be sent again.
     pub(crate) fn request(
         self,
         gateway: &Gateway,

@@ -28,7 +28,7 @@ pub(super) trait MailRequestError {
 /// known whether the server took the request, the mail may be on its way: the flow waits for the mail's link, without
 /// being shown. Gives the error back.
 pub(super) async fn not_sent<E: MailRequestError>(flows: &Flows, flow: &Flow, error: E) -> E {
-    if !error.request_error().is_some_and(RequestError::leaves_it_open) {
+    if !error.request_error().is_some_and(RequestError::may_have_succeeded) {
         flows.consume(&flow.id).await;
     }
     error

@@ -19,11 +19,11 @@ use crate::session::tokens::Issued;
 use crate::shared::spawn_to_completion;
 use crate::user::{Factor, FactorStatus, User};
 
-/// A factor that was begun. It counts once a code of it was shown
+/// A second factor that was begun. It protects the account once one of its codes was verified
 /// ([`Client::verify_totp`](crate::Client::verify_totp)).
 #[derive(Debug, Clone)]
 pub struct TotpEnrollment {
-    /// Names the factor.
+    /// The factor's id.
     pub factor_id: Uuid,
     /// For typing into an authenticator, in base32.
     pub secret: Secret<String>,
@@ -55,10 +55,10 @@ pub enum MfaError {
     /// The project has such factors switched off.
     #[error("the project has no such second factor")]
     Disabled,
-    /// A factor that counts has to be shown first (`insufficient_aal`).
+    /// A verified factor has to be shown first (`insufficient_aal`).
     #[error("the second factor has to be shown first")]
     SecondFactorRequired,
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
@@ -76,7 +76,7 @@ impl Client {
     }
 
     /// Shows a code of a factor. The session is issued anew with [`AssuranceLevel::Aal2`](crate::AssuranceLevel) and
-    /// keeps its generation; from the first time on the factor counts. Goes on when the caller goes away.
+    /// keeps its generation; with its first code the factor is verified. Goes on to its end when the future is dropped.
     ///
     /// # Errors
     /// See [`MfaError`].
@@ -86,7 +86,7 @@ impl Client {
         spawn_to_completion(async move { verify(&client, factor_id, &code).await }).await
     }
 
-    /// Removes a factor; one that counts only from a session that has shown it. Gives the user as they are then.
+    /// Removes a factor; a verified one only from a session that has shown it. Gives the user as they are then.
     ///
     /// # Errors
     /// See [`MfaError`].

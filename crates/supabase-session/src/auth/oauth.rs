@@ -11,7 +11,7 @@ use crate::http::transport::{Method, Request};
 use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
 
-/// Whose sign-in page is wanted, and for what.
+/// The provider whose sign-in page is to be opened, and the scopes that are asked for.
 pub(crate) struct Wish {
     pub(crate) provider: String,
     pub(crate) scopes: Vec<String>,
@@ -26,7 +26,7 @@ pub enum OAuthError {
     /// The client was built without a redirect URL, so no link could come back.
     #[error("there is no address to come back to")]
     NoRedirect,
-    /// To link: the project does not have this provider.
+    /// The project does not have this provider. Only known when an identity is linked: a sign-in asks in the browser.
     #[error("the project does not offer this provider")]
     ProviderDisabled,
     /// The project does not let people link identities.
@@ -38,16 +38,16 @@ pub enum OAuthError {
     /// The pending flow could not be stored: its link could not have been completed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
 
 impl Client {
-    /// Begins a sign-in through a provider that [`Settings::providers`](crate::Settings::providers) lists, for
-    /// example `github`. Open the address in the browser; [`complete`](Self::complete) takes the link that comes back.
-    /// It may never come (a closed tab, a state that the server forgot): offer [`cancel`](Self::cancel). Nothing is
-    /// sent from here. A later call replaces the flow of an earlier one.
+    /// Begins a sign-in through a provider that [`Settings::providers`](crate::Settings::providers) lists, for example
+    /// `github`. Open the address in the browser; [`complete`](Self::complete) takes the link that comes back. The link
+    /// may never come (a closed tab, a state that the server forgot): offer [`cancel`](Self::cancel). No request is
+    /// sent. A later call replaces the flow of an earlier one.
     ///
     /// # Errors
     /// See [`OAuthError`].

@@ -20,7 +20,7 @@ use crate::session::tokens::Issued;
 use crate::shared::spawn_to_completion;
 use crate::state::State;
 
-/// What is shown to the server.
+/// What shows the server that somebody has received the mail.
 pub(crate) enum Proof<'a> {
     Code { email: &'a str, code: &'a Secret<String> },
     Hash(&'a Secret<String>),
@@ -48,24 +48,24 @@ pub enum OtpError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// The code signs somebody in, and somebody is: it never replaces them. The flow lives on.
+    /// The code signs somebody in, and somebody is signed in: a code never replaces them. The flow lives on.
     #[error("this code signs somebody in, and somebody is signed in")]
     SignedIn,
     /// The flow was begun by somebody who is not signed in now, or what came back is another account's than theirs.
     #[error("this code belongs to an account that is not signed in here")]
     OtherAccount,
-    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended
-    /// there.
+    /// Somebody has signed in or out while the server was asked. That wins: the session that the server issued was
+    /// ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
 
 impl Client {
     /// Completes a pending flow with the code that came in its mail. Spaces and dashes in it do not matter. For an
-    /// e-mail change the code of either mail will do. Goes on when the caller goes away.
+    /// e-mail change the code of either mail will do. Goes on to its end when the future is dropped.
     ///
     /// # Errors
     /// See [`OtpError`]; the flow lives on.
@@ -91,8 +91,9 @@ impl Client {
         .await
     }
 
-    /// Signs in with a code that nobody here asked for, for example an invitation's. Whoever types address and code
-    /// wants this account: it replaces a session that was there when this began. Goes on when the caller goes away.
+    /// Signs in with a code that nobody here asked for, for example an invitation's. A session that was there when this
+    /// began is replaced: whoever types the address and the code wants this account. Goes on to its end when the future
+    /// is dropped.
     ///
     /// # Errors
     /// See [`OtpError`].

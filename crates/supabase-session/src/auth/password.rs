@@ -31,16 +31,16 @@ pub enum PasswordChangeError {
     /// The password is empty or too long; nothing was sent.
     #[error(transparent)]
     PasswordInvalid(#[from] PasswordInvalid),
-    /// The project asks for a stronger one.
+    /// The project asks for a stronger password.
     #[error("the password is too weak for this project")]
     WeakPassword(Vec<WeakPasswordReason>),
-    /// It is the password of now.
+    /// The new password is the current one.
     #[error("the new password is the old one")]
     SamePassword,
-    /// The project asks for the password of now as well.
+    /// The project asks for the current password as well.
     #[error("the current password is needed as well")]
     CurrentPasswordRequired,
-    /// What was given is not the password of now.
+    /// The current password that was given is wrong.
     #[error("the current password is wrong")]
     CurrentPasswordWrong,
     /// The project asks for a mailed nonce: [`Client::reauthenticate`](crate::Client::reauthenticate) sends it.
@@ -52,7 +52,7 @@ pub enum PasswordChangeError {
     /// The account has a second factor, which has to be shown first (`insufficient_aal`).
     #[error("the second factor has to be shown first")]
     SecondFactorRequired,
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }

@@ -34,7 +34,8 @@ impl Client {
     }
 }
 
-/// The server tells where a link that never was would have led. A new nonce is the token, so it can be nobody's.
+/// Asks the server to verify a token that was never issued, and reads where its error leads. The token is a new nonce,
+/// so it cannot be somebody's real one.
 async fn probe(
     gateway: &Gateway,
     random: &dyn Random,

@@ -21,8 +21,8 @@ pub enum ResendError {
     /// its user is signed in.
     #[error("this sign-in is not pending any more")]
     Unknown,
-    /// The new address is the user's already: something else has opened the links. Nothing was sent, and the flow is
-    /// over.
+    /// The user has the new address already: another program (a mail scanner, a phone's browser) has opened the links.
+    /// Nothing was sent, and the flow is over.
     #[error("the new address is confirmed already")]
     Confirmed,
     /// The project has e-mail switched off.
@@ -34,7 +34,7 @@ pub enum ResendError {
     /// The pending flow could not be stored, so nothing was sent.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
@@ -69,7 +69,8 @@ async fn resend(client: &Client, id: &FlowId) -> Result<PendingFlow, ResendError
     if flow.kind == FlowKind::SignUp && flow.spent {
         match send(gateway, link_instead(gateway, &flow, &client.options)).await? {
             Ok(()) => flows.turn_into(id, FlowKind::MagicLink),
-            // No account, or one that was not confirmed where nobody new is let in: a sign-up's mail it is after all.
+            // The address has no account, or the account is not confirmed and the project takes no new ones: then the
+            // mail of the sign-up is sent after all.
             Err(fault) if matches!(fault.code.as_str(), "otp_disabled" | "signup_disabled") => {
                 send(gateway, request(gateway, &flow, &client.options)).await?.map_err(refusal)?;
             }
@@ -111,7 +112,8 @@ fn request(gateway: &Gateway, flow: &Flow, options: &RequestOptions) -> Option<R
     let email = flow.email.as_deref()?;
     let mail = match flow.kind {
         FlowKind::SignUp => Mail::Confirmation,
-        // `/resend` knows no such types; asking again is the way. The account was opened with the first mail.
+        // `/resend` takes neither of these types, so the mail is asked for as at first. The first request has opened
+        // the account.
         FlowKind::MagicLink => Mail::MagicLink { create_user: false },
         FlowKind::Recovery => Mail::Recovery,
         FlowKind::EmailChange | FlowKind::OAuth | FlowKind::LinkIdentity => return None,
@@ -121,7 +123,7 @@ fn request(gateway: &Gateway, flow: &Flow, options: &RequestOptions) -> Option<R
 
 fn not_changed(error: EmailChangeError) -> ResendError {
     match error {
-        // Whoever is signed in now did not begin it.
+        // The user who began the flow is not the one who is signed in now.
         EmailChangeError::Request(RequestError::SignedOut) => ResendError::Unknown,
         EmailChangeError::EmailDisabled => ResendError::EmailDisabled,
         EmailChangeError::CaptchaRequired => ResendError::CaptchaRequired,

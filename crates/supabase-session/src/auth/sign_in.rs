@@ -36,17 +36,17 @@ pub enum SignInError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended
-    /// there.
+    /// Somebody has signed in or out while the server was asked. That wins: the session that the server issued was
+    /// ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
 
 impl Client {
-    /// Signs in with a password. Goes on when the caller goes away.
+    /// Signs in with a password. Goes on to its end when the future is dropped.
     ///
     /// # Errors
     /// See [`SignInError`].

@@ -12,12 +12,12 @@ use crate::shared::spawn_to_completion;
 use crate::state::State;
 use crate::store::StoreError;
 
-/// How a sign-out went. On this machine nobody is signed in any more, whatever it says.
+/// How a sign-out went. On this machine nobody is signed in any more, whatever the report says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignOutReport {
     /// Whether the server ended its session.
     pub server: ServerSignOut,
-    /// Why the session is still in the store, if it is. It is tried again until it is removed.
+    /// Why the session is still in the store, if it is. Removing it is tried again until that works.
     pub store: Option<StoreError>,
 }
 
@@ -28,7 +28,7 @@ pub enum ServerSignOut {
     Confirmed,
     /// There was no such session any more.
     AlreadyOver,
-    /// Nobody was signed in, so it was not asked.
+    /// Nobody was signed in, so the server was not asked.
     NotAsked,
     /// The server did not confirm it: its session lives on until it expires, and nobody here knows its tokens any more.
     Unconfirmed(HttpError),
@@ -45,7 +45,7 @@ enum Scope {
 
 impl Client {
     /// Signs out on this device: state and store first, before anything is sent; then the server's session, if it can
-    /// be reached. Other devices stay signed in. Goes on when the caller goes away.
+    /// be reached. Other devices stay signed in. Goes on to its end when the future is dropped.
     #[doc(alias = "signOut")]
     pub async fn sign_out(&self) -> SignOutReport {
         self.sign_out_of(Scope::Local).await
@@ -69,7 +69,7 @@ impl Client {
     }
 
     async fn sign_out_of(&self, scope: Scope) -> SignOutReport {
-        // What was not read yet has a server session too.
+        // A session that was not read from the store yet has to be ended on the server too.
         if self.state() == State::Restoring {
             self.restore().await;
         }
@@ -91,11 +91,13 @@ async fn end_on_server(session: &Session, held: Held, scope: Scope) -> ServerSig
     let gateway = &session.gateway;
     let mut access = held.tokens.access.clone();
     if session.remaining(&held).is_zero() {
-        // Never two refreshes at once: the one that is on its way brings nothing any more, but it moves the token on.
+        // A refresh that is on its way is waited for: its answer is dropped, but the server may have moved the refresh
+        // token on.
         session.refreshed(held.version).await;
-        // What a store that cannot be emptied still holds stays the newest token or its parent, as for any refresh.
+        // The token is chosen as for any refresh, so that a store that cannot be emptied holds the newest token or its
+        // parent.
         let refresh = session.refresh_token(&held).await;
-        // The server takes a sign-out only with a good token. This one is used for nothing else and kept nowhere.
+        // The server takes a sign-out only with a good token. The new token is used for nothing else and kept nowhere.
         match token_grant::refresh(gateway, &refresh).await {
             Ok(Ok(issued)) => access = issued.tokens.access,
             Ok(Err(fault)) => return refused(&fault),

@@ -18,7 +18,7 @@ use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
 use crate::user::User;
 
-/// Who wants an account.
+/// The account that is to be opened.
 #[derive(Debug, Clone)]
 pub struct SignUp {
     /// The address.
@@ -29,13 +29,13 @@ pub struct SignUp {
     pub data: Map<String, Value>,
 }
 
-/// What became of it.
+/// What a sign-up has led to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SignUpOutcome {
     /// The project confirms by itself: the new user is signed in.
     SignedIn(User),
-    /// A mail is on its way, if the address had no confirmed account. If it had, the answer looks the same: who has an
-    /// account is nobody's business.
+    /// A mail is on its way, if the address had no confirmed account. If it had one, the answer looks the same, so that
+    /// nobody can find out who has an account.
     ConfirmationSent(PendingFlow),
 }
 
@@ -48,7 +48,7 @@ pub enum SignUpError {
     /// The password is empty or too long; nothing was sent.
     #[error(transparent)]
     PasswordInvalid(#[from] PasswordInvalid),
-    /// The project asks for a stronger one.
+    /// The project asks for a stronger password.
     #[error("the password is too weak for this project")]
     WeakPassword(Vec<WeakPasswordReason>),
     /// The address has an account. Only projects that confirm by themselves say so; others answer as if a mail
@@ -64,20 +64,20 @@ pub enum SignUpError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended
-    /// there.
+    /// Somebody has signed in or out while the server was asked. That wins: the session that the server issued was
+    /// ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
     /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
 
 impl Client {
-    /// Opens an account. Goes on when the caller goes away.
+    /// Opens an account. Goes on to its end when the future is dropped.
     ///
     /// # Errors
     /// See [`SignUpError`].
@@ -121,7 +121,7 @@ fn accepted(body: &[u8], issued: impl FnOnce() -> Option<Issued>) -> Result<Opti
     if let Some(issued) = issued() {
         return Ok(Some(issued));
     }
-    // The user is not looked at: for an address with an account it is an invented one.
+    // The user in the answer is not used: for an address that has an account the server makes one up.
     serde_json::from_slice::<User>(body).map(|_| None).map_err(|_| RequestError::NOT_SUPABASE.into())
 }
 

@@ -35,20 +35,21 @@ pub enum AcceptLinkError {
     /// Somebody is signed in here: such a link never replaces them.
     #[error("somebody is signed in here")]
     SignedIn,
-    /// Ten minutes are over, it was accepted or forgotten already, or another link came after it.
+    /// The link is not held any more: ten minutes are over, it was accepted or forgotten already, or another link came
+    /// after it.
     #[error("this link is not held any more")]
     Forgotten,
-    /// Somebody has signed in or out while the server was asked, and that counts: what the server issued was ended
-    /// there.
+    /// Somebody has signed in or out while the server was asked. That wins: the session that the server issued was
+    /// ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
-    /// The server takes it no more: used before, or too old.
+    /// The server does not take the link: it was used before, or it is too old.
     #[error("this link was already used or is too old")]
     Spent,
     /// The account is banned.
     #[error("the account is banned")]
     Banned,
-    /// No answer, or one that has no variant here.
+    /// No answer came, or a refusal that has no variant here.
     #[error(transparent)]
     Request(#[from] RequestError),
 }
@@ -63,8 +64,8 @@ impl Client {
         inspect(self, unsolicited).await
     }
 
-    /// Signs in with a link that nobody here asked for. Call it only when the person has said that they want it.
-    /// Goes on when the caller goes away.
+    /// Signs in with a link that nobody here asked for. Call it only when the person has said that they want it. Goes
+    /// on to its end when the future is dropped.
     ///
     /// # Errors
     /// See [`AcceptLinkError`].
@@ -99,7 +100,7 @@ async fn accept(
     attempt.check(session)?;
     let (kind, issued) = match proof {
         LinkProof::Tokens(tokens) => {
-            // Never on the link's word alone: the server says whose tokens they are.
+            // The link alone is not believed: the server says whose tokens these are.
             let user = owner(&session.gateway, &tokens).await?;
             (tokens.kind, Issued::from_link(&tokens, user, &*session.gateway.clock))
         }
@@ -117,14 +118,15 @@ async fn accept(
             }
         }
     };
-    // Taken or not, it is over: a hash is burnt, and a session that came too late is ended.
+    // Whether or not the session is installed, the link is used up: a hash is good once, and a session that came too
+    // late is ended.
     unsolicited.forget();
     let user = attempt.install(session, issued).await?;
     Ok(completed(kind.map_or(FlowKind::MagicLink, VerifyKind::flow_kind), user))
 }
 
 fn proof(client: &Client, unsolicited: &UnsolicitedLink) -> Result<LinkProof, AcceptLinkError> {
-    // What was accepted already says so, rather than that somebody is signed in.
+    // Asked first: a link that was accepted already is `Forgotten`, although somebody is signed in.
     let proof = unsolicited.proof(client.inner.gateway.clock.moment()).ok_or(AcceptLinkError::Forgotten)?;
     if client.inner.session.state().signed_in().is_some() {
         return Err(AcceptLinkError::SignedIn);

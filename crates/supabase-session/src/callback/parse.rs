@@ -1,5 +1,6 @@
 //! The link that comes back from a mail or a browser, read strictly. Anybody can make the desktop open a link, so
-//! whatever is not exactly what the server makes is refused. Pure; which flow it belongs to is decided elsewhere.
+//! whatever is not exactly what the server makes is refused. Pure; which flow the link belongs to is decided in
+//! `auth/callback.rs`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,8 +20,8 @@ pub(crate) const LONGEST_LINK: usize = 16 << 10;
 /// Longest code or nonce.
 const LONGEST_VALUE: usize = 256;
 
-/// What must never be taken from a link silently: whoever can make somebody open one could sign them into an account
-/// of theirs.
+/// What must never be taken from a link silently: whoever makes somebody open a link with tokens could sign that person
+/// into another account.
 const TOKENS: [&str; 5] =
     ["access_token", "refresh_token", "provider_token", "provider_refresh_token", "id_token"];
 

@@ -11,7 +11,7 @@ use crate::lock::lock;
 use crate::secret::Secret;
 use crate::session::tokens::LinkTokens;
 
-/// Such a link is forgotten after this long.
+/// A link that nobody here asked for is forgotten after this long.
 pub const UNSOLICITED_LINK_LIFETIME: Duration = Duration::from_secs(600);
 
 /// A link that nobody here asked for and that would sign somebody in. It does nothing by itself: show whom it signs
@@ -31,11 +31,11 @@ struct Slot {
     proof: Mutex<Option<LinkProof>>,
 }
 
-/// The newest one, without keeping it.
+/// The newest link that nobody here asked for. This does not keep the link alive.
 #[derive(Default)]
 pub(crate) struct LastUnsolicitedLink(Mutex<Weak<Slot>>);
 
-/// What such a link carries.
+/// What a link that nobody here asked for carries.
 #[derive(Clone)]
 pub(crate) enum LinkProof {
     /// The session itself (implicit flow).
@@ -60,12 +60,12 @@ impl UnsolicitedLink {
         self.slot.kind
     }
 
-    /// Wipes what it holds, in all its clones.
+    /// Wipes what the link holds, in all its clones.
     pub fn forget(&self) {
         self.slot.proof().take();
     }
 
-    /// What it holds, unless that is over.
+    /// What the link holds, unless it was forgotten or is too old.
     pub(crate) fn proof(&self, now: Moment) -> Option<LinkProof> {
         self.slot.wipe_if_expired(now);
         self.slot.proof().clone()
@@ -73,7 +73,7 @@ impl UnsolicitedLink {
 }
 
 impl LastUnsolicitedLink {
-    /// There is one at a time: an older one is wiped.
+    /// One such link is held at a time: the older one is wiped.
     pub(crate) fn replace(&self, unsolicited: &UnsolicitedLink) {
         let mut last = lock(&self.0);
         if let Some(old) = last.upgrade() {
@@ -82,7 +82,7 @@ impl LastUnsolicitedLink {
         *last = Arc::downgrade(&unsolicited.slot);
     }
 
-    /// Wipes it when its time is over, whoever holds it still.
+    /// Wipes the newest link when its time is over, whoever still has a clone of it.
     pub(crate) fn prune(&self, now: Moment) {
         let last = lock(&self.0).upgrade();
         if let Some(slot) = last {

@@ -1,4 +1,4 @@
-//! What a client is made of.
+//! How a client is built: its project, its store, and what tests replace.
 
 use std::fmt;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ impl Client {
     }
 }
 
-/// What a client is made of. Whatever is not set is the real thing.
+/// Builds a [`Client`]. Without a setting the client uses the network, the system's clock and the system's randomness.
 #[derive(Clone)]
 pub struct ClientBuilder {
     project: Project,
@@ -53,8 +53,8 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Where links lead back to, for example `app.example.desktop://auth/callback`. The project's list of redirect
-    /// URLs must let it through with a query (`...callback*`): this is [`Redirect::with_flow`]. For other places see
+    /// Where links lead back to, for example `app.example.desktop://auth/callback`. The project's list of redirect URLs
+    /// must let it through with a query (`...callback*`): this is [`Redirect::with_flow`]. For other redirects see
     /// [`Client::with_redirect`]. Without any, no link can be completed.
     #[must_use]
     pub fn redirect_to(mut self, redirect_to: Url) -> Self {
@@ -98,7 +98,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The client. Nothing is read or sent yet: begin with [`Client::restore`].
+    /// Builds the client. Nothing is read or sent yet: begin with [`Client::restore`].
     #[must_use]
     pub fn build(self) -> Client {
         let Self { project, store, redirect, implicit, client_info, transport, clock, random } = self;

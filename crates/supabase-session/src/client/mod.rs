@@ -1,5 +1,5 @@
-//! The handle that a program holds. The methods of a feature stand in its file in `auth/`; here are those that belong
-//! to none: the state, what is pending, refreshing, and the ways to rows and objects.
+//! The handle that a program holds. The methods of a feature stand in its file in `auth/`; here are the methods that
+//! belong to no feature: the state, the pending flows, refreshing, and the way to rows and objects.
 
 mod builder;
 
@@ -41,7 +41,7 @@ pub use builder::ClientBuilder;
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,
-    /// This handle's own.
+    /// What this handle adds to its calls; other handles of the same client may add something else.
     pub(crate) options: Arc<RequestOptions>,
 }
 
@@ -55,7 +55,7 @@ pub(crate) struct Inner {
     pub(crate) authorized: Authorized,
     /// Where links lead back to by default.
     pub(crate) home: Option<Redirect>,
-    /// Keyed by flow and by the code's hash: the same link, however often it comes, is exchanged once.
+    /// Exchanges under way, by flow and by the code's hash: a link that comes many times is exchanged once.
     pub(crate) exchanges: Arc<Exchanges>,
     /// One exchange at a time: a second code for the same flow waits for the outcome of the first.
     pub(crate) exchanging: tokio::sync::Mutex<()>,
@@ -65,17 +65,18 @@ pub(crate) struct Inner {
 }
 
 impl Client {
-    /// The same client (same session, same flows), whose own flows lead back elsewhere: through a loopback address
-    /// where a project lets no other through, for example. A flow keeps its redirect for its life, restarts included.
+    /// A handle of the same client (same session, same flows) whose flows lead back to this redirect, for example to a
+    /// loopback address where a project lets no other through. A flow keeps its redirect for its life, restarts
+    /// included.
     #[must_use]
     pub fn with_redirect(&self, redirect: Redirect) -> Self {
         self.with_options(RequestOptions { redirect: Some(redirect), ..(*self.options).clone() })
     }
 
-    /// The same client, whose calls carry a captcha's token (`gotrue_meta_security.captcha_token`) for a project that
-    /// asks for one: sign-up, password, anonymous, magic link, recovery, mails sent again and typed codes. The server
-    /// shows a token to the captcha's maker, who takes each once and for some minutes only: make a handle for one
-    /// call, and a new one for the next.
+    /// A handle of the same client whose calls carry a captcha's token (`gotrue_meta_security.captcha_token`) for a
+    /// project that asks for one: sign-up, password, anonymous, magic link, recovery, mails sent again and typed codes.
+    /// The server shows a token to the captcha's maker, who takes each once and for some minutes only: make a handle
+    /// for one call, and a new one for the next.
     #[must_use]
     pub fn with_captcha(&self, token: Secret<String>) -> Self {
         self.with_options(RequestOptions { captcha: Some(token), ..(*self.options).clone() })
@@ -85,7 +86,7 @@ impl Client {
         Self { inner: Arc::clone(&self.inner), options: Arc::new(options) }
     }
 
-    /// The project it talks to.
+    /// The project that this client talks to.
     #[must_use]
     pub fn project(&self) -> &Project {
         &self.inner.gateway.project
@@ -115,7 +116,7 @@ impl Client {
         self.inner.session.watch()
     }
 
-    /// What was begun and continues elsewhere, the oldest first.
+    /// The pending flows: what was begun and continues in a mail or a browser. The oldest first.
     #[must_use]
     pub fn pending(&self) -> Vec<PendingFlow> {
         let state = self.state();
@@ -151,9 +152,9 @@ impl Client {
         }
     }
 
-    /// Refreshes now, whatever is left of the token. All who ask meanwhile share one request, which goes on when they
-    /// go away. After a failure the same token is left alone for [`COOL_DOWN`](crate::COOL_DOWN), and the last
-    /// outcome is given.
+    /// Refreshes now, whatever is left of the token. All callers at the same time share one request, which goes on to
+    /// its end when their futures are dropped. After a failure the same token is left alone for
+    /// [`COOL_DOWN`](crate::COOL_DOWN), and the last outcome is given.
     ///
     /// # Errors
     /// See [`RefreshError`], which says for each whether the session is kept.
@@ -171,7 +172,7 @@ impl Client {
         let inner = &self.inner;
         let mut slept = Duration::ZERO;
         loop {
-            // The wall clock went on while the monotonic one stood still.
+            // While the machine slept, the wall clock went on and the monotonic one stood still.
             if slept > SYNC_INTERVAL {
                 inner.session.refresh_soon().await
             } else {
@@ -186,11 +187,11 @@ impl Client {
         }
     }
 
-    /// Says that things may be better now: the network is back, the machine woke, the window came to the front. Looks
-    /// at the session at once and refreshes it if less than [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is left, also
-    /// when a failure was less than [`COOL_DOWN`](crate::COOL_DOWN) ago (but not before a `Retry-After` is over);
-    /// writes what the store still lacks. Call it as often as you like: many at once are one sync, and during an
-    /// outage all of them cost a server at most one attempt in 10 s. Goes on when the caller goes away.
+    /// To be called when the server may be reachable again: the network is back, the machine woke, the window came to
+    /// the front. Syncs at once and refreshes the session if less than [`REFRESH_MARGIN`](crate::REFRESH_MARGIN) is
+    /// left, also when a failure was less than [`COOL_DOWN`](crate::COOL_DOWN) ago (but not before a `Retry-After` is
+    /// over); writes what the store still lacks. Call it as often as you like: many at once are one sync, and during an
+    /// outage all of them cost a server at most one attempt in 10 s. Goes on to its end when the future is dropped.
     pub async fn refresh_soon(&self) {
         let inner = Arc::clone(&self.inner);
         spawn_to_completion(async move {
@@ -208,7 +209,7 @@ impl Client {
         Rest { authorized: self.inner.authorized.clone() }
     }
 
-    /// The project's tables as somebody sees them who is not signed in, whoever is: what its policies let anyone read.
+    /// The project's tables as its policies show them to somebody who is not signed in, also while somebody is.
     #[must_use]
     pub fn public_rest(&self) -> Rest {
         let key = Secret::from(self.inner.gateway.project.key());
@@ -226,10 +227,10 @@ impl Client {
     /// Gives a pending flow up. A link that still comes for it does nothing.
     ///
     /// # Errors
-    /// When the store could not forget it; here it is forgotten in any case, and the store is tried again.
+    /// When the flow is still in the store. The client has forgotten it in any case, and tries again to remove it.
     pub async fn cancel(&self, id: &FlowId) -> Result<(), StoreError> {
         let (inner, id) = (Arc::clone(&self.inner), id.clone());
-        // Not between the look at whether the flow is pending and the sign-in that it leads to.
+        // The flow must not go between the check that it is pending and the sign-in that it leads to.
         spawn_to_completion(async move { inner.session.undisturbed(inner.flows.remove(&id)).await }).await
     }
 

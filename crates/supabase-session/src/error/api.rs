@@ -41,7 +41,7 @@ pub enum ApiError {
     /// The table wants a value in a column that has none (`23502`).
     #[error("the table wants a value in a column")]
     NotNull {
-        /// Its name.
+        /// The column's name.
         column: Option<String>,
     },
     /// A value is longer than its column (`22001`). The server does not say which column.
@@ -53,19 +53,20 @@ pub enum ApiError {
     /// The table has no such column (`42703`, `PGRST204`).
     #[error("the table has no such column")]
     MissingColumn {
-        /// Its name.
+        /// The column's name.
         column: String,
     },
     /// A trigger of the project's owner said no (`P0001`), in words of its own.
     #[error("a trigger of the project refused it")]
     Raised {
-        /// Those words.
+        /// What the trigger said.
         message: ProjectWords,
     },
     /// There is no such row, or a policy hides it (`PGRST116`, or an empty representation).
     #[error("there is no such row")]
     NoRow,
-    /// The table, function or bucket does not exist, or not for us (`42P01`, `PGRST205`, `PGRST202`, `NoSuchBucket`).
+    /// The table, function or bucket does not exist, or the user may not see it (`42P01`, `PGRST205`, `PGRST202`,
+    /// `NoSuchBucket`).
     #[error("the project has no such table, function or bucket")]
     MissingTable,
     /// There is no such object, or a policy hides it (`NoSuchKey`).

@@ -10,11 +10,11 @@ pub enum CallbackError {
     /// [`ClientBuilder::implicit`](crate::ClientBuilder::implicit)).
     #[error("this is not a sign-in link of this app")]
     Malformed,
-    /// No pending flow has this link's nonce (or waits for links without one, at this place): it was begun elsewhere,
-    /// cancelled, or too long ago.
+    /// No pending flow has this link's nonce (or waits for links without a nonce to this redirect): the flow was begun
+    /// on another machine, cancelled, or too long ago.
     #[error("this link belongs to no sign-in that was begun here")]
     Unknown,
-    /// The link signs somebody in, and somebody is: it never replaces them. A flow that waits for it lives on.
+    /// The link signs somebody in, and somebody is signed in: a link never replaces them. The link's flow lives on.
     #[error("this link signs somebody in, and somebody is signed in")]
     SignedIn,
     /// The flow was begun by somebody who is not signed in now, or what came back is another account's than theirs.
@@ -26,7 +26,7 @@ pub enum CallbackError {
     #[error("this sign-in was given up meanwhile")]
     Superseded,
     /// A link without a nonce says that the first of two confirmations of a new address was taken. Anybody can write
-    /// such a link, so it counts for nothing; it may be true.
+    /// such a link, so nothing changes, although the link may tell the truth.
     #[error("this link says that one of two confirmations is done, and does not prove it")]
     Unproven,
     /// Used before, replaced by a newer mail, or too old. A pending flow lives on where a newer link may come.
@@ -35,7 +35,7 @@ pub enum CallbackError {
     /// The address is confirmed, but the link came too late to sign in with it (`flow_state_expired`).
     #[error("the address is confirmed, but the link came too late to sign in with it")]
     ConfirmedTooLate,
-    /// Somebody said no (`access_denied`).
+    /// The person or the provider refused (`access_denied`).
     #[error("the sign-in was refused")]
     Refused,
     /// The code is not of this flow (`bad_code_verifier`): somebody else's link, or one of another device. The flow

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use crate::error::server_code::ServerCode;
 
-/// A request got no answer that says yes or no to it. None of these ends a session. Trying again by itself is worth it
-/// unless it is one that [needs somebody](Self::needs_somebody).
+/// Why the API has neither granted nor refused a request. None of these errors ends a session. The request is worth
+/// sending again without asking anybody, unless the error [needs somebody](Self::needs_somebody).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HttpError {
-    /// No connection, or it broke.
+    /// No connection, or the connection broke.
     #[error("the server cannot be reached")]
     Offline,
     /// No answer within the deadline.
@@ -60,7 +60,7 @@ pub enum HttpError {
     /// (511): often a captive portal.
     #[error("a web page answers in the place of the API")]
     WebPage,
-    /// Something answers, but not as Supabase does: another program, a wrong path.
+    /// What answers is not Supabase: another program, a wrong path.
     #[error("what answers is not Supabase")]
     NotSupabase,
     /// The answer is larger than it may be.

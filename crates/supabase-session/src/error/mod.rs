@@ -1,6 +1,6 @@
-//! Why something did not work, for all features alike. No variant carries a secret or a server's sentence. What only
-//! one feature can meet stands in its file in `auth/`; what a server's code means is decided in `http/fault.rs` and
-//! beside each call.
+//! The errors that several features share. No variant carries a secret or a server's sentence. What only one feature
+//! can meet stands in its file in `auth/`; what a server's code means is decided in `http/fault.rs` and beside each
+//! call.
 
 mod api;
 mod callback;

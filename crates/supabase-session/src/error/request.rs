@@ -34,7 +34,7 @@ impl RequestError {
     pub(crate) const NOT_SUPABASE: Self = Self::Http(HttpError::NotSupabase);
 
     /// Whether the server may have done what it was asked to do: no answer came that says no.
-    pub(crate) fn leaves_it_open(&self) -> bool {
+    pub(crate) fn may_have_succeeded(&self) -> bool {
         matches!(self, Self::Http(error) if !error.needs_somebody())
     }
 }

@@ -1,5 +1,5 @@
 //! Pending flows: what was begun and continues elsewhere (a mail, a browser), one slot each, in memory and in the
-//! store. Which requests belong to them is decided elsewhere.
+//! store. Which requests belong to a flow is decided in `auth/`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -94,7 +94,7 @@ pub enum FlowKind {
 }
 
 impl FlowKind {
-    /// Whether it brings somebody in, rather than changing the account of somebody who is in.
+    /// Whether a flow of this kind signs somebody in, rather than changing the account of a signed-in user.
     pub(crate) fn signs_in(self) -> bool {
         match self {
             Self::SignUp | Self::MagicLink | Self::Recovery | Self::OAuth => true,
@@ -103,10 +103,10 @@ impl FlowKind {
     }
 }
 
-/// A pending flow, as far as it may be seen.
+/// A pending flow, without its secrets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingFlow {
-    /// Names it.
+    /// The flow's id.
     pub id: FlowId,
     /// What was begun.
     pub kind: FlowKind,
@@ -190,7 +190,7 @@ impl Flow {
         now >= self.expires_at
     }
 
-    /// Whether this one's mail kills the older one's links.
+    /// Whether the mail of this flow makes the links of an older one worthless.
     pub(crate) fn replaces(&self, old: &Self) -> bool {
         let same = old.email == self.email || (self.owner.is_some() && old.owner == self.owner);
         old.kind == self.kind && same
@@ -202,7 +202,7 @@ impl Flow {
         PendingFlow { id, kind, email, owner, sent_at, exchanging, redirect_to }
     }
 
-    /// Whether its link comes back without saying so.
+    /// Whether the links of this flow come back without its nonce (see [`Redirect::bare`]).
     pub(crate) fn is_bare(&self) -> bool {
         self.redirect.as_ref().is_some_and(|redirect| !redirect.carries_flow())
     }
@@ -220,7 +220,7 @@ impl Flow {
         !is_mail_to_anybody || user.email.as_ref().map(lower) == self.email.as_ref().map(lower)
     }
 
-    /// What the server is told to lead its link back to.
+    /// The URL that the server is asked to lead the flow's link back to.
     pub(crate) fn back_to(&self) -> Option<Url> {
         self.redirect.as_ref().map(|redirect| redirect.for_flow(&self.nonce))
     }
@@ -242,7 +242,8 @@ impl Flow {
         serde_json::to_string(&slot).map(Secret::from)
     }
 
-    /// Reads a slot. One of before flows kept their own redirect leads to `home`, where all led then.
+    /// Reads a slot. A slot of a version that did not keep the redirect leads to `home`, as all links of that version
+    /// did.
     pub(crate) fn from_slot(text: &Secret<String>, home: Option<&Redirect>) -> Option<Self> {
         let slot: Slot = serde_json::from_str(text.expose()).ok()?;
         let redirect = match slot.redirect_to.as_deref().map(Url::parse).transpose().ok()? {

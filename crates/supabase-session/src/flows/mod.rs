@@ -49,7 +49,7 @@ struct List {
     used: VecDeque<Used>,
     /// Hashes of the codes that were shown to the server.
     tried: VecDeque<[u8; 32]>,
-    /// In the index, but its slot cannot be read now: it stays in the index.
+    /// Flows in the index whose slots cannot be read now: they stay in the index.
     unread: Vec<FlowId>,
 }
 
@@ -104,10 +104,11 @@ impl Flows {
         let now = self.clock.now();
         let redirect = options.redirect.clone();
         let flow = Flow { owner, redirect, ..Flow::begin(kind, email, now, &*self.random) };
-        // The index first, with what gives way still in it: a slot that no index names would lie there for ever.
+        // The index is written first and still names the flows that give way: a slot that no index names would stay in
+        // the store for ever.
         self.put_index(Some(&flow.id)).await?;
         self.put_slot(&flow).await?;
-        let gone = self.give_way(&flow, now);
+        let gone = self.make_room(&flow, now);
         self.list().entries.push(Entry { flow: flow.clone(), exchanging: false });
         if !gone.is_empty() {
             self.erase(&gone).await;
@@ -117,8 +118,8 @@ impl Flows {
         Ok(flow)
     }
 
-    /// Takes out of the list what has no place beside a new flow.
-    fn give_way(&self, new: &Flow, now: SystemTime) -> Vec<FlowId> {
+    /// Takes the flows out of the list that cannot wait beside a new one.
+    fn make_room(&self, new: &Flow, now: SystemTime) -> Vec<FlowId> {
         let mut list = self.list();
         // Links to a bare redirect do not say whose they are: one such flow at a time.
         let gives_way = |old: &Flow| old.is_expired(now) || (old.is_bare() && new.is_bare());

@@ -10,7 +10,7 @@ use crate::http::transport::{Response, TransportError};
 use crate::state::SignOutCause;
 use crate::timestamp;
 
-/// The API itself said no.
+/// A refusal by the API itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ServerError {
     /// The status that is meant. Storage sends HTTP 400 and writes the real one into the body.
@@ -90,17 +90,17 @@ impl ServerError {
         }
     }
 
-    /// Whether it says that the access token is no good. The three services say it in three ways.
+    /// Whether the access token is refused. The three services say so in three ways.
     pub(crate) fn refuses_token(&self) -> bool {
         match self.code.as_str() {
             "bad_jwt" => matches!(self.status, 401 | 403),
             "PGRST301" | "PGRST303" => self.status == 401,
-            // With 400 it speaks of the token in a signed URL.
+            // With status 400 the sentence is about the token in a signed URL.
             _ => self.from_storage && matches!(self.status, 401 | 403) && is_about_a_jwt(&self.message),
         }
     }
 
-    /// Whether it says that the token is valid only from a moment on that has not come by the service's clock.
+    /// Whether the token is refused because, by the service's clock, it was issued in the future.
     pub(crate) fn finds_token_too_young(&self) -> bool {
         const WORDS: [&str; 5] =
             ["issued at future", "issuedat", "not yet valid", "used before issued", "\"iat\" claim"];
@@ -109,7 +109,7 @@ impl ServerError {
         about_time && (self.refuses_token() || matches!(self.status, 401 | 403))
     }
 
-    /// Why the session is over, if this says so. The only list of codes that end a session.
+    /// Why the session is over, if the refusal says so. The only list of codes that end a session.
     pub(crate) fn ends_session(&self) -> Option<SignOutCause> {
         match self.code.as_str() {
             // `refresh_token_already_used` revokes the whole family: somebody else may hold the token.

@@ -34,13 +34,13 @@ impl Gateway {
             .header("x-client-info", self.client_info.as_str())
     }
 
-    /// Sends it without a user: the project's key stands in the place of an access token.
+    /// Sends a request without a user: the project's key stands in the place of an access token.
     pub(crate) async fn send(&self, request: Request) -> Result<Result<Response, ServerError>, HttpError> {
         let key = Secret::from(self.project.key());
         self.send_as(request, &key).await
     }
 
-    /// Sends it with an access token.
+    /// Sends a request with an access token.
     pub(crate) async fn send_as(
         &self,
         request: Request,
@@ -50,7 +50,7 @@ impl Gateway {
         self.read(self.exchange_as(request, token).await?, is_call, &asked)
     }
 
-    /// Sends it with an access token, and gives the answer as it is.
+    /// Sends a request with an access token, and gives the answer as it is.
     pub(crate) async fn exchange_as(
         &self,
         request: Request,
@@ -59,7 +59,8 @@ impl Gateway {
         self.exchange(request.header("authorization", format!("Bearer {}", token.expose()))).await
     }
 
-    /// What an answer from this address means. `is_call`: it is one of an API's, which is never a page for people.
+    /// What an answer from the address `asked` means. `is_call` says that an API was called, which never answers with a
+    /// page for people.
     pub(crate) fn read(
         &self,
         response: Response,
@@ -73,7 +74,7 @@ impl Gateway {
         fault::read(response, self.clock.now())
     }
 
-    /// Sends it as it is, and gives the answer as it is.
+    /// Sends a request as it is, and gives the answer as it is.
     pub(crate) async fn exchange(&self, request: Request) -> Result<Response, HttpError> {
         let (method, path) = (request.method, loggable(request.url.path()));
         let begun = self.clock.monotonic();
@@ -93,7 +94,7 @@ fn loggable(path: &str) -> String {
     path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
-/// One part of it. There is room for a UUID and an ending, and for no token.
+/// One part of a path. There is room for a UUID and an ending, and for no token.
 fn part(part: &str) -> &str {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if part.len() <= 48 && part.bytes().all(plain) { part } else { "…" }

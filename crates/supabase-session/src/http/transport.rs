@@ -52,9 +52,9 @@ pub enum Method {
 /// A request. `Debug` shows neither its query nor its headers' values nor its body.
 #[derive(Clone)]
 pub struct Request {
-    /// What to do.
+    /// The HTTP method.
     pub method: Method,
-    /// With what. The query may hold a flow's nonce.
+    /// The URL. Its query may hold a flow's nonce.
     pub url: Url,
     /// Names in small letters.
     pub headers: Vec<(Cow<'static, str>, Secret<String>)>,
@@ -75,7 +75,7 @@ pub enum Body {
     Json(Secret<Vec<u8>>),
     /// An object for Storage.
     Object {
-        /// Its content.
+        /// The object's content.
         bytes: Bytes,
         /// Told of every piece.
         progress: Progress,
@@ -100,16 +100,16 @@ pub struct Response {
 /// Why there is no whole answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TransportError {
-    /// No connection, or it broke.
+    /// No connection, or the connection broke.
     #[error("no connection")]
     Unreachable,
     /// The certificate of whatever answers is not trusted.
     #[error("the certificate is not trusted")]
     Untrusted,
-    /// Not within the deadline.
+    /// No whole answer within the deadline.
     #[error("no answer in time")]
     Timeout,
-    /// Larger than [`Request::limit`].
+    /// The answer is larger than [`Request::limit`].
     #[error("the answer is too large")]
     TooLarge,
     /// A request over plain HTTP to another machine was not sent.
@@ -158,7 +158,7 @@ impl Progress {
         Self(Arc::new(told))
     }
 
-    /// Tells it.
+    /// Reports that `sent` of `total` bytes were handed to the socket.
     pub fn tell(&self, sent: u64, total: u64) {
         (self.0)(sent, total);
     }
@@ -293,7 +293,7 @@ fn outgoing(client: &reqwest::Client, request: Request) -> Result<reqwest::Reque
         // A value that is no header (line breaks in a content type) cannot be sent.
         let mut value = reqwest::header::HeaderValue::from_str(value.expose())
             .map_err(|_| TransportError::Unreachable)?;
-        // Keeps it out of the logs of the libraries below.
+        // Keeps the value out of the logs of the libraries below.
         value.set_sensitive(true);
         builder = builder.header(&**name, value);
     }

@@ -19,7 +19,7 @@ impl Session {
         true
     }
 
-    /// Only while `changing` is held.
+    /// Takes the new tokens over. The caller holds `changing`.
     async fn take_over(&self, of: TokenVersion, issued: Issued) {
         let stored = match self.held() {
             Some(held) => Some(self.refresh_token(&held).await),
@@ -46,10 +46,10 @@ impl Session {
         Some(user)
     }
 
-    /// The server described the user; the store learns of it too.
+    /// The server described the user. The stored session gets the description too.
     pub(crate) async fn describe(&self, of: u64, user: User) {
         let changing = self.changing().await;
-        // Tokens that another program has renewed must not be written over with older ones.
+        // Tokens that another program has renewed must not be overwritten with older ones.
         self.reconcile(&changing).await;
         let Some(held) = self.held().filter(|held| held.version.generation == of) else { return };
         self.persist(&held.tokens, &user).await;
@@ -67,10 +67,10 @@ impl Session {
         }
     }
 
-    /// The person signed out. Gives back what there was, and how the store fared.
+    /// The person signed out. Gives the tokens that were held, and whether the store has forgotten them.
     pub(crate) async fn sign_out(&self) -> (Option<Held>, Result<(), StoreError>) {
         let changing = self.changing().await;
-        // The newest tokens end the session on the server, whoever renewed them.
+        // The session is ended on the server with the newest tokens, also where another program has renewed them.
         let held = self.newest(&changing).await;
         self.live().change();
         let stored = self.clear(Event::Asked).await;

@@ -47,7 +47,7 @@ pub struct AuthMethod {
 pub enum AssuranceLevel {
     /// One factor.
     Aal1,
-    /// Two.
+    /// Two factors.
     Aal2,
 }
 
@@ -56,7 +56,7 @@ pub enum AssuranceLevel {
 pub struct Assurance {
     /// What the access token says.
     pub current: AssuranceLevel,
-    /// [`AssuranceLevel::Aal2`] when the user has a factor that counts. If it is more than `current`, ask for a code.
+    /// [`AssuranceLevel::Aal2`] when the user has a verified factor. If this is more than `current`, ask for a code.
     pub next: AssuranceLevel,
 }
 

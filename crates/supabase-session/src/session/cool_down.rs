@@ -1,4 +1,4 @@
-//! What is remembered of a refresh: how it ended, and how long its token is left alone after a failure.
+//! What is remembered of a refresh: how the refresh ended, and how long its token is left alone after a failure.
 
 use crate::expiry::Expiry;
 use crate::session::refresh_error::RefreshError;

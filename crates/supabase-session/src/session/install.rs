@@ -1,4 +1,4 @@
-//! A sign-in's session takes the place of the one that there is, unless something has happened since it was asked for.
+//! A sign-in's session replaces the one that there is, unless something has happened since the server was asked for it.
 
 use uuid::Uuid;
 
@@ -14,30 +14,30 @@ pub(crate) struct Since {
     own_changes: u64,
 }
 
-/// Whose session a new one may take the place of.
+/// Whose session a new one may replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Replaces {
-    /// Nobody's: nobody may be signed in.
+    /// No session: nobody may be signed in.
     Nobody,
-    /// This user's: they are signed in, and the new session is theirs too.
+    /// This user's session: the user is signed in, and the new session is the same user's.
     Own(Uuid),
-    /// Anybody's who was signed in when the work began.
+    /// The session of anybody who was signed in when the sign-in began.
     Anybody,
 }
 
-/// Why what the server issued is not the session.
+/// Why an issued session was not installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotInstalled {
-    /// Somebody is signed in, whom it must not replace.
+    /// Somebody is signed in, whom the new session must not replace.
     SignedIn,
-    /// Somebody has signed in or out since the work began, or what it was for was given up.
+    /// Somebody has signed in or out since the sign-in began, or its flow was given up.
     Superseded,
-    /// It is another account's than the one that it was asked for.
+    /// The issued session is another account's than the one that it was asked for.
     OtherAccount,
 }
 
 impl Session {
-    /// Now, for [`install`](Self::install), once what other programs did is followed.
+    /// The moment that [`install`](Self::install) counts from. Other programs on the store are followed first.
     pub(crate) async fn begin(&self) -> Since {
         // What happens here while the store is waited for has happened since then; what is found there has not.
         let own_changes = self.live().own_changes;

@@ -61,7 +61,7 @@ struct Changing<'a> {
     _store: LockGuard,
 }
 
-/// The tokens that are held, with their name.
+/// The tokens that are held, with their version.
 #[derive(Debug, Clone)]
 pub(crate) struct Held {
     pub(crate) version: TokenVersion,
@@ -75,7 +75,7 @@ pub(crate) struct Held {
 struct Live {
     state: State,
     held: Option<Held>,
-    /// Rises with everything that gets a name from it.
+    /// Rises with every generation and every version of tokens.
     counter: u64,
     /// Rises with every sign-in and every sign-out that was asked for, also by another program on the same store. Not
     /// with a refresh, nor when the server ends a session.

@@ -14,9 +14,9 @@ use crate::session::tokens::Issued;
 use crate::session::tokens::TokenVersion;
 use crate::state::{Event, SignOutCause, SignedIn, State};
 
-/// So long the store is waited for before a refresh goes on without having looked: a keychain may be asking somebody
+/// How long a refresh waits for the store before it goes on without having read it: a keychain may be asking somebody
 /// who is not there.
-const READ_PATIENCE: Duration = Duration::from_secs(10);
+const READ_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What is in the store that this session neither read nor wrote.
 enum Found {
@@ -34,9 +34,9 @@ impl Session {
         *lock(&self.known) = Some(mark);
     }
 
-    /// Looks whether another program has changed the store, and follows it.
+    /// Follows another program that has changed the store.
     pub(crate) async fn catch_up(&self) {
-        // Without the lock at first: mostly nothing has changed.
+        // The first look needs no lock: mostly nothing has changed.
         if self.found().await.is_some() {
             let changing = self.changing().await;
             self.reconcile(&changing).await;
@@ -80,8 +80,8 @@ impl Session {
         if self.state() == State::Restoring || self.saver.has_pending(&self.key).await {
             return None;
         }
-        let patience = self.gateway.clock.sleep(READ_PATIENCE);
-        let text = match select(pin!(self.saver.get(&self.key)), pin!(patience)).await {
+        let timeout = self.gateway.clock.sleep(READ_TIMEOUT);
+        let text = match select(pin!(self.saver.get(&self.key)), pin!(timeout)).await {
             Either::Left((Ok(text), _)) => text,
             Either::Left((Err(error), _)) => {
                 tracing::debug!(%error, "the stored session cannot be looked at");
@@ -99,7 +99,8 @@ impl Session {
         let Some(text) = text else { return Some(Found::Nothing) };
         match self.read(&text) {
             Some(issued) if !self.is_older(&issued) => return Some(Found::Session(Box::new(issued), mark)),
-            // A backup that was put back, a disk that fell back: such a token would end the session.
+            // A backup was put back, or a disk has lost its last writes: the server would end the session for such a
+            // token.
             Some(_) => tracing::warn!("the stored session is older than ours, which is kept"),
             None => tracing::warn!("the stored session cannot be read; ours is kept"),
         }

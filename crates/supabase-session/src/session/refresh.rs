@@ -72,7 +72,7 @@ impl Session {
             let refreshed =
                 self.refreshing.run(version, async move { this.refresh_once(version).await }).await?;
             match self.held().filter(|held| refreshed == Refreshed::ByOther && held.version != version) {
-                // What was found is over too: now it is its turn.
+                // The tokens that the other program has left end soon too: they are refreshed next.
                 Some(held) if self.remaining(&held) < REFRESH_MARGIN => version = held.version,
                 _ => return Ok(()),
             }
@@ -80,7 +80,7 @@ impl Session {
     }
 
     async fn refresh_once(&self, of: TokenVersion) -> Result<Refreshed, RefreshError> {
-        // Read only now: another refresh may have ended between the caller's look and this one's turn.
+        // Read only now: another refresh may have ended since the caller has read the version.
         let held = self.held().ok_or(RefreshError::SignedOut)?;
         if held.version != of {
             return Ok(Refreshed::Here);
@@ -107,7 +107,7 @@ impl Session {
         }
     }
 
-    /// How it went, and how many attempts that took.
+    /// The outcome of the last of at most `attempts` requests, and how many there were.
     async fn attempt(&self, of: TokenVersion, attempts: u32) -> (Attempt, u32) {
         let mut retry = RETRY;
         let mut tried = 1;
@@ -116,7 +116,7 @@ impl Session {
                 Attempt::Failed(error) => error,
                 outcome => return (outcome, tried),
             };
-            // Asked to wait, or waited long already: not again at once.
+            // After a request to wait, or after a long wait, the next attempt does not follow at once.
             let at_once = !matches!(error, HttpError::RateLimited { .. } | HttpError::Timeout);
             let wanted = self.held().is_some_and(|now| now.version == of);
             if tried == attempts || !at_once || !wanted {
@@ -225,12 +225,12 @@ impl Session {
 
     /// Waits until no refresh of these tokens is on its way. For somebody who has signed out.
     pub(crate) async fn refreshed(&self, version: TokenVersion) {
-        // Joins the one that is, else is over at once.
+        // Waits for the refresh that runs; without one this returns at once.
         let _ended = self.refreshing.run(version, async { Err(RefreshError::SignedOut) }).await;
     }
 
-    /// Looks at once, shared by all who ask meanwhile. A token that cools down is tried all the same, unless the
-    /// server asked for the pause; within [`SOON_PAUSE`] of such a try the next one comes at its end.
+    /// Syncs at once, shared by all callers. A token that cools down is refreshed all the same, unless the server asked
+    /// for the pause. Calls within [`SOON_PAUSE`] of such a refresh lead to one more at the end of that time.
     pub(crate) async fn refresh_soon(self: &Arc<Self>) {
         let this = Arc::clone(self);
         let work = async move {

@@ -1,4 +1,4 @@
-//! The session out of the store, at the start of the program.
+//! The session is read from the store when the program starts.
 
 use super::Session;
 use crate::secret::Secret;
@@ -56,10 +56,10 @@ impl Session {
         };
         let Some(shared) = shared else { return Ok(own) };
         if own.is_none() && self.saver.put(&self.key, Some(shared.clone())).await.is_err() {
-            // Both stay as they are until the store takes it.
+            // Until the store takes the copy, both names keep what they hold.
             return Ok(Some(shared));
         }
-        // Two sessions of one project would come back one after the other. A failure is tried again.
+        // Of two stored sessions of one project, the second would come back after a sign-out. A failure is tried again.
         let _pending = self.saver.put(&shared_key, None).await;
         Ok(own.or(Some(shared)))
     }

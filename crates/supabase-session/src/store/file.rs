@@ -15,13 +15,14 @@ use crate::store::{SessionStore, StoreError, StoreKey, StoreLock};
 
 /// The file whose lock is the store's.
 const LOCK_FILE: &str = "lock";
-/// How often a lock that somebody else has is asked for. Waiting in the kernel instead could not be given up.
+/// The pause between two attempts at a lock that another program has. Waiting in the kernel could not be given up.
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
-/// So often it is asked for: ten seconds in all.
+/// How many attempts are made: ten seconds in all.
 const LOCK_ATTEMPTS: u32 = 500;
-/// What a program that was killed left half-written is removed when it is this old.
+/// A half-written file of a program that was killed is removed when it is this old.
 const LEFT_BEHIND: Duration = Duration::from_secs(60);
-/// What a file holds whose value was removed where no file can be: no text (0xff is never part of UTF-8).
+/// The content of a file whose value was removed in a folder that cannot be written. It is no text: 0xff is never part
+/// of UTF-8.
 const FORGOTTEN: &[u8] = &[0xff];
 /// Ends the names of files that are being written.
 const UNFINISHED: &str = ".new";
@@ -29,7 +30,7 @@ const UNFINISHED: &str = ".new";
 /// A store in a folder of its own: `<key>.json` holds the value as it is (the session in supabase-js's form).
 ///
 /// Files are of mode 0600 in a folder of mode 0700 and not encrypted: whoever can read the owner's files can read the
-/// session. Each is written beside its place, synced and renamed, so a crash leaves the old value or the new one.
+/// session. A value is written to a second file, synced and renamed, so a crash leaves the old value or the new one.
 /// Programs that share a folder keep each other out with a lock on a file in it (advisory; let go when a program ends,
 /// however it ends). On network file systems the lock is as good as the file system's.
 #[derive(Debug, Clone)]
@@ -86,7 +87,7 @@ impl SessionStore for FileStore {
         let file = self.file(key);
         let removed = blocking(move || match std::fs::remove_file(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            // The folder cannot be written: the value is forgotten where it lies.
+            // The folder cannot be written: the file's content is overwritten instead.
             Err(error) => forget_in_place(&file).map_err(|_| error),
             Ok(()) => sync_folder(&file),
         });
@@ -122,10 +123,10 @@ fn file_name(key: &str) -> String {
         .collect()
 }
 
-/// Writes beside the place, then renames.
+/// Writes the value to a new file, then renames that.
 fn replace(file: &Path, value: &[u8]) -> io::Result<()> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    // Its own name for each write, whoever writes at the same time.
+    // Each write has a file of its own, as others may write at the same time.
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let unfinished = file.with_extension(format!("{}-{count}{UNFINISHED}", std::process::id()));
     let written = write_new(&unfinished, value).and_then(|()| std::fs::rename(&unfinished, file));
@@ -159,7 +160,7 @@ fn forget_in_place(path: &Path) -> io::Result<()> {
     file.sync_all()
 }
 
-/// `None` when somebody else has it.
+/// Takes the lock. `None` when another program has it.
 fn try_lock(path: &Path) -> io::Result<Option<File>> {
     let file = private().write(true).create(true).truncate(false).open(path)?;
     match file.try_lock() {
@@ -169,12 +170,12 @@ fn try_lock(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// Removes what programs that were killed left half-written: old sessions do not lie about.
+/// Removes the half-written files of programs that were killed, so that no old session stays in the folder.
 fn sweep(folder: &Path) -> io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let unfinished = entry.file_name().to_string_lossy().ends_with(UNFINISHED);
-        // A modification time in the future is no old one.
+        // A file that was modified in the future is not old.
         let old =
             || Ok::<_, io::Error>(entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age > LEFT_BEHIND));
         if unfinished && old()? {
@@ -202,7 +203,8 @@ fn make_private(folder: &Path) -> io::Result<()> {
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
 }
 
-/// Whether nothing lies there but what this store writes: somebody's home must not be closed to others.
+/// Whether the folder holds nothing but this store's files. Another folder, for example somebody's home, must not be
+/// closed to others.
 #[cfg(unix)]
 fn holds_only_a_store(folder: &Path) -> io::Result<bool> {
     for entry in std::fs::read_dir(folder)? {

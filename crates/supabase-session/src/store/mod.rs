@@ -1,5 +1,5 @@
-//! Where sessions and pending flows outlive the process: the trait, its keys and the store in memory.
-//! What is written there is decided elsewhere. (Supabase Storage, the object API, is `storage.rs`.)
+//! Where sessions and pending flows outlive the process: the trait, its keys and the store in memory. What is written
+//! is decided in `session/` and `flows/`. (Supabase Storage, the object API, is `storage.rs`.)
 
 #[cfg(feature = "file-store")]
 pub(crate) mod file;
@@ -18,7 +18,7 @@ use crate::lock::lock;
 use crate::project::Project;
 use crate::secret::Secret;
 
-/// A place for a few short texts, like supabase-js's `storage` option. Every value is secret.
+/// A store of a few short texts, like supabase-js's `storage` option. Every value is secret.
 ///
 /// An implementation passes [`store_suite`](crate::store_suite).
 #[async_trait]
@@ -42,28 +42,28 @@ pub trait SessionStore: Send + Sync {
     /// [`StoreError::Unwritable`].
     async fn remove(&self, key: &StoreKey) -> Result<(), StoreError>;
 
-    /// Waits until no other program (and no other client in this one) has the lock of this place, and takes it. The
-    /// client holds it while it reads the session again, refreshes and writes, so that a token is refreshed once by
-    /// however many programs share a place. It waits for 10 s; then, or after an error, it goes on without.
+    /// Waits until no other program (and no other client in this one) has this store's lock, and takes it. The client
+    /// holds the lock while it reads the session again, refreshes and writes, so that programs that share a store
+    /// refresh a token once. The client waits for 10 s; then, or after an error, it goes on without the lock.
     ///
-    /// Dropping the future gives up. Without an implementation nothing is guarded, which is right for a place that
-    /// one program has for itself.
+    /// Dropping the future gives up. Without an implementation nothing is guarded, which is right for a store that one
+    /// program has for itself.
     ///
     /// # Errors
-    /// [`StoreError::Unwritable`] when it cannot be had.
+    /// [`StoreError::Unwritable`] when the lock cannot be had.
     async fn lock(&self) -> Result<StoreLock, StoreError> {
         Ok(StoreLock::unguarded())
     }
 }
 
-/// The lock of a store's place, held until it is dropped.
+/// The lock of a store, held until this is dropped.
 pub struct StoreLock {
     /// In a mutex because a guard need not be `Sync`.
     guard: Option<Mutex<Box<dyn Send>>>,
 }
 
 impl StoreLock {
-    /// Held as long as the guard lives, for example an open file with a lock on it.
+    /// A lock that is held as long as `guard` lives, for example an open file with a lock on it.
     #[must_use]
     pub fn new(guard: impl Send + 'static) -> Self {
         Self { guard: Some(Mutex::new(Box::new(guard))) }
@@ -75,7 +75,7 @@ impl StoreLock {
         Self { guard: None }
     }
 
-    /// Whether it keeps others out.
+    /// Whether the lock keeps others out.
     #[must_use]
     pub fn guards(&self) -> bool {
         self.guard.is_some()
@@ -148,13 +148,13 @@ impl StoreKey {
 /// Why a store failed. The texts name the cause (for example the operating system's message), never a value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// It cannot be read now.
+    /// The store cannot be read now.
     #[error("the store cannot be read: {0}")]
     Unreadable(String),
-    /// It cannot be written now.
+    /// The store cannot be written now.
     #[error("the store cannot be written: {0}")]
     Unwritable(String),
-    /// What is there is damaged.
+    /// The stored value is damaged.
     #[error("the stored value is damaged")]
     Corrupt,
 }
@@ -164,7 +164,7 @@ pub enum StoreError {
 pub enum StoreHealth {
     /// Everything is in the store.
     Saved,
-    /// Something is in memory only, or waits for being removed; it is retried.
+    /// Something is in memory only, or should be removed and is not yet. The write is tried again.
     Unsaved,
 }
 
@@ -175,7 +175,7 @@ pub struct MemoryStore {
 }
 
 impl MemoryStore {
-    /// An empty one.
+    /// An empty store.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

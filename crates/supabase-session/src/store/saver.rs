@@ -1,4 +1,5 @@
-//! Writes to the store, and keeps what could not be written until it can. What is written is decided elsewhere.
+//! Writes to the store, and keeps what could not be written until that works. What is written is decided in `session/`
+//! and `flows/`.
 
 use std::collections::BTreeMap;
 use std::pin::pin;
@@ -17,8 +18,9 @@ use crate::store::{SessionStore, StoreError, StoreHealth, StoreKey, StoreLock};
 
 /// The pauses before a failed write is tried again.
 const RETRY: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(60));
-/// So long another program is waited for. A refresh takes a second; whoever holds the lock for longer hangs.
-const LOCK_PATIENCE: Duration = Duration::from_secs(10);
+/// How long another program's lock is waited for. A refresh takes a second; a program that holds the lock for longer
+/// hangs.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The store's lock, held by everybody in this process who has one of these; `None` where it could not be had.
 pub(crate) type LockGuard = Option<Arc<StoreLock>>;
@@ -37,7 +39,7 @@ pub(crate) struct Saver {
 struct PendingWrites {
     /// `None` is a removal. Sorted, so that the same writes are always tried in the same order.
     writes: BTreeMap<StoreKey, Option<Secret<String>>>,
-    /// Whether a task is at it.
+    /// Whether a task tries the pending writes again.
     retrying: bool,
 }
 
@@ -62,7 +64,7 @@ impl Saver {
         if let Some(lock) = self.held_now() {
             return Some(lock);
         }
-        match select(pin!(self.store.lock()), pin!(self.clock.sleep(LOCK_PATIENCE))).await {
+        match select(pin!(self.store.lock()), pin!(self.clock.sleep(LOCK_TIMEOUT))).await {
             Either::Left((Ok(taken), _)) => {
                 let taken = Arc::new(taken);
                 *lock(&self.held) = Arc::downgrade(&taken);
@@ -97,7 +99,7 @@ impl Saver {
         let pending = self.pending.lock().await.writes.get(key).cloned();
         match pending {
             Some(value) => Ok(value),
-            // Others may write meanwhile: a store that does not answer holds nobody else up.
+            // Read without the mutex: a store that does not answer holds up nobody who writes.
             None => self.store.get(key).await,
         }
     }
@@ -128,7 +130,7 @@ impl Saver {
         outcome
     }
 
-    /// Writes, and if that fails leaves it at that.
+    /// Writes once: a failure is not tried again.
     ///
     /// # Errors
     /// The store's.

@@ -17,7 +17,7 @@ use crate::project::Project;
 use crate::secret::Secret;
 use crate::store::{SessionStore, StoreKey, StoreLock};
 
-/// So long a lock that is held is waited for in vain.
+/// For how long a lock that is held is asked for and must not be given.
 const REFUSED_FOR: Duration = Duration::from_millis(200);
 
 /// Runs every case, each on a new empty store.
@@ -36,10 +36,10 @@ pub async fn run<S: SessionStore>(mut empty: impl AsyncFnMut() -> S) {
     a_lock_that_guards_lets_one_in_at_a_time(&empty().await).await;
 }
 
-/// Sets a value through `before` and expects it from `after`, another store on the same place.
+/// Sets a value through `before` and expects it from `after`, another store on the same data.
 ///
 /// # Panics
-/// When it is not there.
+/// When the value is not there.
 pub async fn survives(before: &dyn SessionStore, after: &dyn SessionStore) {
     let project = project("https://one.example");
     let key = StoreKey::session(&project);
@@ -142,7 +142,7 @@ async fn concurrent_writers_leave_one_whole_value(store: &dyn SessionStore) {
     assert!(found.is_some_and(|found| values.contains(&found)), "one of the values is there, whole");
 }
 
-/// Says nothing about a store whose lock guards nothing.
+/// Passes for a store whose lock guards nothing.
 async fn a_lock_that_guards_lets_one_in_at_a_time(store: &dyn SessionStore) {
     let first = lock(store).await;
     if !first.guards() {
