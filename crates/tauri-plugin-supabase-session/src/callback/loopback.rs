@@ -12,14 +12,14 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::body::Incoming;
-use hyper::{Method, Request, Response, StatusCode, header};
+use hyper::header::{self, HeaderName};
+use hyper::{Method, Request, Response, StatusCode};
 use supabase_session::Secret;
 use url::{Host, Url};
 
 use super::{Outcome, Queue, page};
 use crate::local_server::page::{Page, language};
-use crate::local_server::{Handler, Port, bare, body, header_text, html};
+use crate::local_server::{Handler, LONGEST_BODY, Port, bare, header_text, html};
 
 /// The path that is answered, as in the app's own links.
 const PATH: &str = "/auth/callback";
@@ -27,7 +27,7 @@ const PATH: &str = "/auth/callback";
 /// Longest query or fragment that is read: as long as a link may be (the client looks at no longer one). Tokens in a
 /// fragment grow with the user's metadata. A browser sends addresses of this length, and the server under this one takes
 /// them.
-const LONGEST: usize = 16 << 10;
+const LONGEST: usize = LONGEST_BODY;
 
 /// A port that waits for one flow.
 pub(crate) struct Loopback {
@@ -94,7 +94,7 @@ struct Callback {
 
 #[async_trait]
 impl Handler for Callback {
-    async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    async fn handle(&self, request: Request<Secret<String>>) -> Response<Full<Bytes>> {
         if request.uri().path() != PATH {
             return bare(StatusCode::NOT_FOUND);
         }
@@ -104,19 +104,16 @@ impl Handler for Callback {
             return bare(StatusCode::URI_TOO_LONG);
         }
         match *request.method() {
+            // A page somewhere, which lets its visitors' browsers ask for this address, is no sign-in that comes back.
+            Method::GET if !is_visit(&request) => bare(StatusCode::FORBIDDEN),
             // Tokens may be in the fragment, which only the page sees: it sends them here.
             Method::GET if self.implicit && !says_something(&query) => {
                 shown(page::fragment(&self.app_name, language))
             }
             Method::GET => shown(page::done(&self.app_name, self.take(&query, None).await, language)),
             Method::POST if self.implicit && self.is_own_page(&request) => {
-                match body(request, LONGEST).await.map(Secret::from) {
-                    Some(fragment) => {
-                        let outcome = self.take(&query, Some(&fragment)).await;
-                        shown(page::done(&self.app_name, outcome, language))
-                    }
-                    None => bare(StatusCode::BAD_REQUEST),
-                }
+                let outcome = self.take(&query, Some(request.body())).await;
+                shown(page::done(&self.app_name, outcome, language))
             }
             // A mail scanner that asks with HEAD burns nothing.
             _ => bare(StatusCode::METHOD_NOT_ALLOWED),
@@ -125,7 +122,7 @@ impl Handler for Callback {
 }
 
 impl Callback {
-    fn is_own_page(&self, request: &Request<Incoming>) -> bool {
+    fn is_own_page(&self, request: &Request<Secret<String>>) -> bool {
         header_text(request, header::ORIGIN) == Some(self.base.origin().ascii_serialization().as_str())
     }
 
@@ -133,6 +130,13 @@ impl Callback {
         let fragment = fragment.map(|text| format!("#{}", text.expose())).unwrap_or_default();
         self.queue.ask(format!("{}?{query}{fragment}", self.base)).await
     }
+}
+
+/// Whether a browser opens the address in a tab, as far as it says so (W3C "Fetch Metadata Request Headers"): it does not
+/// for an image, a script or a frame of another page.
+fn is_visit(request: &Request<Secret<String>>) -> bool {
+    let destination = HeaderName::from_static("sec-fetch-dest");
+    header_text(request, destination).is_none_or(|destination| destination == "document")
 }
 
 /// Whether the server put its answer into the query.
@@ -148,3 +152,7 @@ fn shown(page: Page) -> Response<Full<Bytes>> {
 #[cfg(test)]
 #[path = "loopback_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "loopback_hostile_tests.rs"]
+mod hostile_tests;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::body::Incoming;
 use hyper::{Method, Request, Response, StatusCode, header};
 use supabase_session::Secret;
 use tokio::sync::oneshot;
@@ -15,7 +14,7 @@ use uuid::Uuid;
 
 use super::provider::Captcha;
 use crate::local_server::page::language;
-use crate::local_server::{Handler, bare, body, header_text, html};
+use crate::local_server::{Handler, bare, header_text, html};
 
 /// Longest token that is taken. Makers' have up to 2,048 characters (Turnstile), hCaptcha's somewhat more.
 const LONGEST_TOKEN: usize = 8192;
@@ -58,7 +57,7 @@ pub(crate) struct Challenge {
 
 #[async_trait]
 impl Handler for Challenge {
-    async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    async fn handle(&self, request: Request<Secret<String>>) -> Response<Full<Bytes>> {
         if request.uri().path() != self.path {
             return bare(StatusCode::NOT_FOUND);
         }
@@ -69,9 +68,10 @@ impl Handler for Challenge {
                 html(text, &policy)
             }
             Method::POST if header_text(&request, header::ORIGIN) == Some(&*self.origin) => {
-                match body(request, LONGEST_TOKEN).await.filter(|token| !token.is_empty()) {
-                    Some(token) => self.hand_over(Secret::from(token)),
-                    None => bare(StatusCode::BAD_REQUEST),
+                let token = request.into_body();
+                match token.expose().len() {
+                    1..=LONGEST_TOKEN => self.hand_over(token),
+                    _ => bare(StatusCode::BAD_REQUEST),
                 }
             }
             _ => bare(StatusCode::METHOD_NOT_ALLOWED),

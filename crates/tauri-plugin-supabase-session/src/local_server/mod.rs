@@ -2,6 +2,7 @@
 //! What it answers is decided by its [`Handler`].
 
 pub(crate) mod page;
+mod visitors;
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -19,16 +20,22 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use supabase_session::Secret;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
 use url::Url;
 
-/// So many connections are served at once; a browser opens one or two.
-pub(crate) const CONNECTIONS: usize = 8;
+#[cfg(test)]
+pub(crate) use visitors::CONNECTIONS;
+use visitors::{HasAsked, Visitors};
 
-/// A request must be there within this time.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// A request's head must be there within this time, and its body within the same again.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Longest head of a request: an address of 16 KiB, and the cookies of whatever else ran on this machine's ports.
+const LONGEST_HEAD: usize = 64 << 10;
+
+/// Longest body of a request: as long as a link may be.
+pub(crate) const LONGEST_BODY: usize = 16 << 10;
 
 /// The last answer may take this long to leave.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(5);
@@ -40,8 +47,8 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(250);
 /// What a port answers.
 #[async_trait]
 pub(crate) trait Handler: Send + Sync + 'static {
-    /// The answer to a request that was made by the port's own name.
-    async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>>;
+    /// The answer to a request that was made by the port's own name, and whose body has arrived.
+    async fn handle(&self, request: Request<Secret<String>>) -> Response<Full<Bytes>>;
 }
 
 /// A port that listens.
@@ -86,26 +93,23 @@ impl Listen for TcpListener {
 }
 
 async fn serve(listener: impl Listen, host: &str, handler: Arc<dyn Handler>, over: impl Future<Output = ()>) {
-    let host: Arc<str> = host.into();
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
-    let mut connections = JoinSet::new();
+    let site = Arc::new(Site { host: host.to_owned(), handler });
+    let mut visitors = Visitors::default();
     tokio::pin!(over);
     loop {
-        let next = async { (Arc::clone(&places).acquire_owned().await, next(&listener).await) };
-        let (place, stream) = tokio::select! {
-            () = &mut over => break,
-            next = next => next,
+        let next = async {
+            let stream = next(&listener).await;
+            visitors.make_room().await;
+            stream
         };
-        let (handler, host) = (Arc::clone(&handler), Arc::clone(&host));
-        connections.spawn(async move {
-            serve_connection(stream, handler, host).await;
-            drop(place);
-        });
-        while connections.try_join_next().is_some() {}
+        let stream = tokio::select! {
+            () = &mut over => break,
+            stream = next => stream,
+        };
+        visitors.admit(|has_asked| serve_connection(stream, Arc::clone(&site), has_asked));
     }
     drop(listener);
-    let all = async { while connections.join_next().await.is_some() {} };
-    if tokio::time::timeout(SHUTDOWN_GRACE, all).await.is_err() {
+    if tokio::time::timeout(SHUTDOWN_GRACE, visitors.all_gone()).await.is_err() {
         tracing::debug!("a browser did not take a local port's answer in time");
     }
 }
@@ -127,19 +131,15 @@ async fn next(listener: &impl Listen) -> TcpStream {
     }
 }
 
-async fn serve_connection(stream: TcpStream, handler: Arc<dyn Handler>, host: Arc<str>) {
+async fn serve_connection(stream: TcpStream, site: Arc<Site>, has_asked: HasAsked) {
     let service = service_fn(move |request| {
-        let (handler, host) = (Arc::clone(&handler), Arc::clone(&host));
-        async move {
-            // Only by its own name: another name that was made to point here is a page that should not get in.
-            let is_meant = header_text(&request, header::HOST) == Some(&*host);
-            let answer = if is_meant { handler.handle(request).await } else { bare(StatusCode::NOT_FOUND) };
-            Ok::<_, Infallible>(answer)
-        }
+        let (site, has_asked) = (Arc::clone(&site), has_asked.clone());
+        async move { Ok::<_, Infallible>(site.answer(request, &has_asked).await) }
     });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIMEOUT)
+        .header_read_timeout(REQUEST_TIMEOUT)
+        .max_buf_size(LONGEST_HEAD)
         .keep_alive(false)
         .serve_connection(TokioIo::new(stream), service)
         .await;
@@ -148,16 +148,47 @@ async fn serve_connection(stream: TcpStream, handler: Arc<dyn Handler>, host: Ar
     }
 }
 
-/// A header's text.
-#[must_use]
-pub(crate) fn header_text(request: &Request<Incoming>, name: HeaderName) -> Option<&str> {
-    request.headers().get(name)?.to_str().ok()
+/// What a port answers, and the name that it answers by.
+struct Site {
+    host: String,
+    handler: Arc<dyn Handler>,
 }
 
-/// The body as text, up to this many bytes.
-pub(crate) async fn body(request: Request<Incoming>, longest: usize) -> Option<String> {
-    let bytes = Limited::new(request.into_body(), longest).collect().await.ok()?.to_bytes();
-    String::from_utf8(bytes.to_vec()).ok()
+impl Site {
+    async fn answer(&self, request: Request<Incoming>, has_asked: &HasAsked) -> Response<Full<Bytes>> {
+        if !self.is_meant(&request) {
+            return bare(StatusCode::NOT_FOUND);
+        }
+        let (head, body) = request.into_parts();
+        match tokio::time::timeout(REQUEST_TIMEOUT, text(body)).await {
+            Err(_) => bare(StatusCode::REQUEST_TIMEOUT),
+            Ok(None) => bare(StatusCode::BAD_REQUEST),
+            Ok(Some(body)) => {
+                has_asked.set();
+                self.handler.handle(Request::from_parts(head, body)).await
+            }
+        }
+    }
+
+    /// Only by its own name, wherever the request says it: another name that was made to point here belongs to a page
+    /// that should not get in.
+    fn is_meant(&self, request: &Request<Incoming>) -> bool {
+        let mut names = request.headers().get_all(header::HOST).into_iter();
+        let is_named = names.next().is_some_and(|name| *name == *self.host) && names.next().is_none();
+        is_named && request.uri().authority().is_none_or(|authority| *authority == *self.host)
+    }
+}
+
+/// The body as text, when it is no longer than [`LONGEST_BODY`].
+async fn text(body: Incoming) -> Option<Secret<String>> {
+    let bytes = Limited::new(body, LONGEST_BODY).collect().await.ok()?.to_bytes();
+    String::from_utf8(bytes.to_vec()).ok().map(Secret::from)
+}
+
+/// A header's text.
+#[must_use]
+pub(crate) fn header_text<B>(request: &Request<B>, name: HeaderName) -> Option<&str> {
+    request.headers().get(name)?.to_str().ok()
 }
 
 /// An answer without a body.
@@ -220,7 +251,7 @@ mod tests {
 
     #[async_trait]
     impl Handler for Hello {
-        async fn handle(&self, _: Request<Incoming>) -> Response<Full<Bytes>> {
+        async fn handle(&self, _: Request<Secret<String>>) -> Response<Full<Bytes>> {
             bare(StatusCode::OK)
         }
     }
