@@ -1,14 +1,17 @@
 //! The window: how it is made, what it may do, and what the backend asks of the desktop through it.
 
-use std::io::Write;
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use foyer_contract::view::AppView;
+use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_supabase_session::{Desktop as SessionDesktop, SystemDesktop};
 use tokio::sync::oneshot;
+use uuid::Uuid;
 
 use super::folders::Folders;
 
@@ -95,8 +98,8 @@ impl<R: Runtime> SessionDesktop for RealDesktop<R> {
     }
 }
 
-fn append_line(file: &Path, line: &str) -> std::io::Result<()> {
-    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(file)?;
+fn append_line(file: &Path, line: &str) -> io::Result<()> {
+    let mut file = fs::OpenOptions::new().append(true).create(true).open(file)?;
     file.write_all(format!("{line}\n").as_bytes())
 }
 
@@ -107,8 +110,15 @@ fn append_line(file: &Path, line: &str) -> std::io::Result<()> {
 pub fn open<R: Runtime>(app: &AppHandle<R>, folders: &Folders, view: &AppView) -> tauri::Result<()> {
     let view = serde_json::to_string(view)?;
     let dev_url = app.config().build.dev_url.clone().filter(|_| tauri::is_dev());
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
-        .data_directory(webview_folder(folders))
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()));
+    let window = match webview_folder(folders) {
+        Ok(folder) => window.data_directory(folder),
+        Err(error) => {
+            tracing::warn!(kind = %error.kind(), "the webview has no folder and keeps its caches in memory");
+            window.incognito(true)
+        }
+    };
+    window
         .title("Foyer")
         .inner_size(920.0, 760.0)
         .min_inner_size(360.0, 480.0)
@@ -118,6 +128,9 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, folders: &Folders, view: &AppView) -
             "Object.defineProperty(window, '__FOYER__', {{ value: Object.freeze({view}) }});"
         ))
         .on_navigation(move |url| is_own_page(url, dev_url.as_ref()))
+        // The page opens no window and saves no file. What it shows outside goes through the system's browser.
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
         .build()?;
     show_at_last(app.clone());
     Ok(())
@@ -125,22 +138,34 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, folders: &Folders, view: &AppView) -
 
 /// Where the webview keeps its caches. The page itself keeps nothing, so a temporary folder does as well where ours
 /// cannot be written.
-fn webview_folder(folders: &Folders) -> PathBuf {
+fn webview_folder(folders: &Folders) -> io::Result<PathBuf> {
     let folder = folders.webview();
-    match std::fs::create_dir_all(&folder) {
-        Ok(()) => folder,
-        Err(_) => std::env::temp_dir().join(format!("foyer-webview-{}", std::process::id())),
+    match fs::create_dir_all(&folder) {
+        Ok(()) => Ok(folder),
+        Err(_) => new_private_folder(&std::env::temp_dir()),
     }
 }
 
-/// The window never leaves the app's own page.
+/// A new folder below one that others may write to. Its name cannot be guessed, so that nobody lays something in its
+/// place first, and nobody else may read it.
+fn new_private_folder(below: &Path) -> io::Result<PathBuf> {
+    let folder = below.join(format!("foyer-webview-{}", Uuid::new_v4()));
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(&folder)?;
+    Ok(folder)
+}
+
+/// The window never leaves the app's own page, which has another form on each system.
 fn is_own_page(url: &Url, dev_url: Option<&Url>) -> bool {
-    let own = match url.scheme() {
-        "tauri" => url.host_str() == Some("localhost"),
-        "http" | "https" => url.host_str() == Some("tauri.localhost"),
-        _ => false,
-    };
-    own || dev_url.is_some_and(|dev| dev.origin() == url.origin())
+    let (scheme, host) = if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
+    // With a port it is a server of this machine and not the app.
+    let is_own = url.scheme() == scheme && url.host_str() == Some(host) && url.port().is_none();
+    is_own || dev_url.is_some_and(|dev| dev.origin() == url.origin())
 }
 
 /// A page that cannot start must not leave a process without a window.
@@ -165,17 +190,59 @@ mod tests {
     #[test]
     fn the_window_stays_on_its_own_page() {
         let allowed = |url: &str| is_own_page(&Url::parse(url).unwrap(), None);
+        let [own, other] = ["tauri://localhost/", "http://tauri.localhost/"];
+        let [own, other] = if cfg!(windows) { [other, own] } else { [own, other] };
 
-        assert!(allowed("tauri://localhost/index.html"));
-        assert!(allowed("http://tauri.localhost/"));
+        assert!(allowed(own) && allowed(&format!("{own}index.html?a#b")));
         for foreign in [
+            other,
             "https://example.com/",
+            "https://tauri.localhost/",
             "tauri://example.com/",
+            "tauri://localhost.example.com/",
+            // Servers on this machine.
+            "tauri://localhost:8080/",
+            "http://tauri.localhost:8080/",
+            "http://localhost/",
+            "http://127.0.0.1:1420/",
+            // What the backend answers is no page.
+            "avatar://localhost/current/1",
+            "ipc://localhost/watch_app",
             "file:///etc/passwd",
             "data:text/html,x",
+            "blob:tauri://localhost/0",
+            "javascript:alert(1)",
             "about:blank",
+            "about:srcdoc",
         ] {
             assert!(!allowed(foreign), "{foreign}");
         }
+    }
+
+    #[test]
+    fn while_the_page_is_developed_its_server_is_its_own_page_and_no_other_server_is() {
+        let dev = Url::parse("http://127.0.0.1:1420").unwrap();
+        let allowed = |url: &str| is_own_page(&Url::parse(url).unwrap(), Some(&dev));
+
+        assert!(allowed("http://127.0.0.1:1420/index.html"));
+        for foreign in ["http://127.0.0.1:1421/", "https://127.0.0.1:1420/", "http://localhost:1420/"] {
+            assert!(!allowed(foreign), "{foreign}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_temporary_folder_for_the_webview_is_new_and_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let below = tempfile::tempdir().unwrap();
+
+        let folders = [new_private_folder(below.path()).unwrap(), new_private_folder(below.path()).unwrap()];
+
+        assert_ne!(folders[0], folders[1]);
+        for folder in &folders {
+            assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+            assert!(!folder.to_string_lossy().contains(&std::process::id().to_string()));
+        }
+        assert!(new_private_folder(&below.path().join("is not there")).is_err());
     }
 }
