@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::picture::{Preparation, Ways, is_path};
 use super::profile::{AvatarEdit, COLUMNS, ProfileRow, TABLE};
-use super::{Account, ShownPicture};
+use super::{Account, Shown, ShownPicture};
 use crate::error::Failure;
 
 /// The bucket, as in our migration and in Supabase's user-management tutorial.
@@ -90,11 +90,6 @@ impl Avatar {
         *lock(&self.preview) = None;
     }
 
-    /// Whether a picture is being chosen or uploaded.
-    pub(super) fn is_busy(&self) -> bool {
-        lock(&self.work).is_some()
-    }
-
     /// Stops the choice or the upload under way; without one, drops the prepared picture.
     pub fn cancel(&self) {
         match &*lock(&self.work) {
@@ -144,6 +139,7 @@ impl Account {
             Failure::new(ErrorCode::PreviewUnknown, "this picture is gone; choose it again")
         })?;
         let work = self.avatar.begin()?;
+        let _change = self.left.begin();
         let (path, bytes) = self.put(&user, picture, Arc::new(progress), &work.cancelled).await?;
         self.point_to(&user, Some((path, bytes))).await?;
         self.avatar.drop_preview();
@@ -207,6 +203,7 @@ impl Account {
         if shown.as_deref() != seen {
             return Err(another_picture());
         }
+        let _change = self.left.begin();
         self.point_to(&user, None).await
     }
 
@@ -258,7 +255,8 @@ impl Account {
             Ok(row) => {
                 let named = row.as_ref().and_then(|row| row.avatar_url.clone());
                 let has_arrived = row.is_some() && named.as_deref() == new && old != new;
-                self.accept(user.id, row);
+                // Asked for while the change is under way.
+                self.accept(user.id, row, None);
                 if has_arrived {
                     tracing::info!("the answer to a change of the picture was lost; the change was not");
                     return Ok(());
@@ -285,7 +283,7 @@ impl Account {
 
     /// Where the row that is shown says that the picture lies.
     pub(super) fn stored_path(&self) -> Option<String> {
-        self.shown().as_ref()?.row.clone().flatten()?.avatar_url
+        self.shown().as_ref()?.avatar_path()
     }
 
     /// Fetches the picture that the row points to, unless it is shown already. What the row says there is free text of
@@ -339,6 +337,13 @@ impl Account {
             None => self.cache.drop_pictures(user),
         }
         shown.picture = picture.map(|(path, bytes)| ShownPicture { path, bytes: Arc::new(bytes) });
+    }
+}
+
+impl Shown {
+    /// Where the row says that the picture lies.
+    pub(super) fn avatar_path(&self) -> Option<String> {
+        self.row.clone().flatten()?.avatar_url
     }
 }
 

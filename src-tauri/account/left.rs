@@ -22,8 +22,39 @@ use tauri_plugin_supabase_session::store::file;
 pub struct LeftObjects {
     folder: PathBuf,
     project: String,
-    /// Those of this process, for a disk that cannot be written.
-    known: Mutex<BTreeSet<(Uuid, String)>>,
+    known: Mutex<Known>,
+}
+
+/// What this process knows. Whoever holds it may change the lists on disk.
+#[derive(Debug, Default)]
+struct Known {
+    /// The objects that this process listed, for a disk that cannot be written.
+    paths: BTreeSet<(Uuid, String)>,
+    /// How many changes of a row's picture are under way.
+    running: usize,
+    /// How many such changes have begun or ended.
+    steps: u64,
+}
+
+/// A moment at which no change of a row's picture was under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Quiet(u64);
+
+/// A change of a row's picture under way: it lists objects, and which of them the row names is not known before it ends.
+pub(super) struct Change<'a>(&'a LeftObjects);
+
+impl Drop for Change<'_> {
+    fn drop(&mut self) {
+        let mut known = self.0.known.lock();
+        known.running -= 1;
+        known.steps += 1;
+    }
+}
+
+impl Known {
+    fn quiet(&self) -> Option<Quiet> {
+        (self.running == 0).then_some(Quiet(self.steps))
+    }
 }
 
 impl LeftObjects {
@@ -33,16 +64,40 @@ impl LeftObjects {
         Self { folder, project: project.to_owned(), known: Mutex::default() }
     }
 
+    /// Begins a change of a row's picture.
+    pub(super) fn begin(&self) -> Change<'_> {
+        let mut known = self.known.lock();
+        known.running += 1;
+        known.steps += 1;
+        Change(self)
+    }
+
+    /// The present moment, if no change of a row's picture is under way.
+    pub(super) fn quiet(&self) -> Option<Quiet> {
+        self.known.lock().quiet()
+    }
+
     /// The paths of this user's objects.
     pub(super) fn of(&self, user: Uuid) -> BTreeSet<String> {
+        self.listed(&self.known.lock(), user)
+    }
+
+    /// The same, if no change of a row's picture has begun since that moment. A row that was read after it tells which
+    /// of them are left.
+    fn of_since(&self, user: Uuid, moment: Quiet) -> BTreeSet<String> {
         let known = self.known.lock();
-        let own = known.iter().filter(|(owner, _)| *owner == user).map(|(_, path)| path.clone());
+        if known.quiet() == Some(moment) { self.listed(&known, user) } else { BTreeSet::new() }
+    }
+
+    fn listed(&self, known: &Known, user: Uuid) -> BTreeSet<String> {
+        let own = known.paths.iter().filter(|(owner, _)| *owner == user).map(|(_, path)| path.clone());
         self.on_disk(user).into_iter().chain(own).collect()
     }
 
     /// Lists an object.
     pub(super) fn add(&self, user: Uuid, path: &str) {
-        self.known.lock().insert((user, path.to_owned()));
+        let mut known = self.known.lock();
+        known.paths.insert((user, path.to_owned()));
         let mut paths = self.on_disk(user);
         if paths.insert(path.to_owned()) {
             self.write(user, &paths);
@@ -51,7 +106,19 @@ impl LeftObjects {
 
     /// Takes an object off the list: it is gone, or somebody points to it.
     pub(super) fn forget(&self, user: Uuid, path: &str) {
-        self.known.lock().remove(&(user, path.to_owned()));
+        self.take_off(&mut self.known.lock(), user, path);
+    }
+
+    /// The same, if no change of a row's picture has begun since that moment: it may have listed the object anew.
+    fn forget_since(&self, user: Uuid, path: &str, moment: Quiet) {
+        let mut known = self.known.lock();
+        if known.quiet() == Some(moment) {
+            self.take_off(&mut known, user, path);
+        }
+    }
+
+    fn take_off(&self, known: &mut Known, user: Uuid, path: &str) {
+        known.paths.remove(&(user, path.to_owned()));
         let mut paths = self.on_disk(user);
         if paths.remove(path) {
             self.write(user, &paths);
@@ -121,16 +188,14 @@ impl Account {
         self.left.of(user.id).iter().for_each(|path| self.left.forget(user.id, path));
     }
 
-    /// Removes what was left behind and what the row, which was just read, does not name.
+    /// Removes what was left behind and what the row that is shown does not name. The row tells nothing while a change
+    /// of the picture is under way, nor of one that began after the server was asked for the row.
     pub(super) async fn clear_left(&self, user: &User) {
-        // The row does not name yet what is being uploaded.
-        if self.avatar.is_busy() {
-            return;
-        }
-        let named = self.stored_path();
-        for path in self.left.of(user.id) {
+        let shown = self.shown_of(user, |shown| (shown.asked, shown.avatar_path()));
+        let Some((Some(asked), named)) = shown else { return };
+        for path in self.left.of_since(user.id, asked) {
             if Some(&path) == named.as_ref() {
-                self.left.forget(user.id, &path);
+                self.left.forget_since(user.id, &path, asked);
             } else {
                 self.remove_object(user, &path).await;
             }

@@ -71,3 +71,67 @@ async fn an_object_that_is_being_uploaded_is_not_taken_for_one_that_was_left() {
     assert_eq!(uploaded, Ok(()));
     assert_eq!(scene.objects().await, [scene.named().await.unwrap()]);
 }
+
+/// Has the account loaded, and `meanwhile` happen between the server's answer with the row and its arrival here.
+async fn while_a_load_waits_for_its_row(scene: &Scene, meanwhile: impl Future<Output = ()>) {
+    lock(&scene.way.stops).push((Method::Get, "/profiles"));
+    let (loaded, ()) = tokio::join!(scene.account.load(), async {
+        scene.way.stopped.notified().await;
+        meanwhile.await;
+        scene.way.is_down.store(false, SeqCst);
+        scene.way.goes_on.notify_one();
+    });
+    loaded.unwrap();
+}
+
+#[tokio::test]
+async fn a_row_from_before_an_upload_does_not_tell_what_the_upload_left() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+
+    while_a_load_waits_for_its_row(&scene, async {
+        scene.way.falls.store(true, SeqCst);
+        scene.lose(Method::Patch, "/profiles");
+        assert_eq!(scene.upload([0, 200, 0]).await, Err(ErrorCode::Session(SessionErrorCode::Offline)));
+    })
+    .await;
+
+    let new = scene.named().await.unwrap();
+    assert!(scene.objects().await.contains(&new), "the object that the row names was removed");
+    scene.account.load().await.unwrap();
+    assert_eq!(scene.objects().await, std::slice::from_ref(&new));
+    assert_eq!(scene.shown(), Some(new));
+}
+
+#[tokio::test]
+async fn a_row_from_before_a_removal_does_not_tell_what_the_removal_left() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+
+    while_a_load_waits_for_its_row(&scene, async {
+        scene.way.falls.store(true, SeqCst);
+        scene.lose(Method::Patch, "/profiles");
+        assert!(scene.remove().await.is_err());
+    })
+    .await;
+
+    assert_eq!((scene.named().await, scene.objects().await.len()), (None, 1));
+    scene.account.load().await.unwrap();
+    assert_eq!((scene.objects().await, scene.shown()), (vec![], None));
+}
+
+#[tokio::test]
+async fn a_row_from_before_an_upload_whose_answer_was_lost_is_not_shown_over_its_own() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+
+    while_a_load_waits_for_its_row(&scene, async {
+        scene.lose(Method::Patch, "/profiles");
+        assert_eq!(scene.upload([0, 200, 0]).await, Ok(()));
+    })
+    .await;
+
+    let new = scene.named().await.unwrap();
+    assert_eq!(scene.objects().await, std::slice::from_ref(&new));
+    assert_eq!(scene.shown(), Some(new));
+}

@@ -37,7 +37,7 @@ use cache::{Cache, CachedAccount};
 use edits::{Edit, Sent, version_of};
 use kept::KeptEdits;
 use lacks::{Lacks, UPDATED_AT};
-use left::LeftObjects;
+use left::{LeftObjects, Quiet};
 use profile::{ProfileRow, TABLE};
 
 /// Called whenever what the window shows has changed, with a sentence to say where there is one.
@@ -71,8 +71,10 @@ struct Shown {
     edit: Option<Edit>,
     /// The writes of this process: a row that says the time of one of them is nobody else's.
     sent: Vec<Sent>,
-    /// How many rows were written: what was asked before a write is older than it.
-    writes: u64,
+    /// How many rows were taken over: one that was asked for before another was taken over is older than it.
+    taken: u64,
+    /// When the server was asked for the row, if no change of the picture was under way then.
+    asked: Option<Quiet>,
 }
 
 /// Why a row was not written.
@@ -148,8 +150,8 @@ impl Account {
             let bytes = Arc::new(self.cache.picture(user.id, &path)?);
             Some(ShownPicture { path, bytes })
         });
-        let (freshness, sent, writes) = (Freshness::Cached, Vec::new(), 0);
-        *shown = Some(Shown { user: user.id, row, picture, freshness, edit, sent, writes });
+        let (freshness, sent) = (Freshness::Cached, Vec::new());
+        *shown = Some(Shown { user: user.id, row, picture, freshness, edit, sent, taken: 0, asked: None });
         true
     }
 
@@ -231,15 +233,16 @@ impl Account {
 
     async fn load_row(&self, user: &User) -> Result<(), ApiError> {
         loop {
-            let before = self.shown_of(user, |shown| (shown.writes, matches!(shown.row, Some(Some(_)))));
+            let before = self.shown_of(user, |shown| (shown.taken, matches!(shown.row, Some(Some(_)))));
+            let asked = self.left.quiet();
             let row: Option<ProfileRow> = self.select(user).await?;
             let had_row = before.is_some_and(|(_, had_row)| had_row);
             if row.is_none() && had_row {
                 self.ask_for_user().await?;
             }
             // An answer from before a write of ours would show again what was there before it.
-            if self.shown_of(user, |shown| shown.writes) == before.map(|(writes, _)| writes) {
-                self.accept(user.id, row);
+            if self.shown_of(user, |shown| shown.taken) == before.map(|(taken, _)| taken) {
+                self.accept(user.id, row, asked);
                 return Ok(());
             }
         }
@@ -305,6 +308,7 @@ impl Account {
 
     /// Why nothing was written: what is newer is shown from now on.
     async fn look_again(&self, user: &User, before: Option<&ProfileRow>) -> Result<(), Unwritten> {
+        let asked = self.left.quiet();
         let now = self.select(user).await?;
         match (&now, before) {
             // The row is as it was, so it was a policy that kept it from being changed, or one from being made.
@@ -318,17 +322,19 @@ impl Account {
             (None, Some(_)) => self.ask_for_user().await?,
             _ => {}
         }
-        self.accept(user.id, now);
+        self.accept(user.id, now, asked);
         if let Err(error) = self.load_picture(user.id).await {
             tracing::warn!(%error, "the picture of the newer row cannot be had");
         }
         Err(Unwritten::Newer)
     }
 
-    /// Takes over what the server answered, unless somebody else is signed in by now.
-    fn accept(&self, user: Uuid, row: Option<ProfileRow>) {
+    /// Takes over what the server answered to a question of this moment, unless somebody else is signed in by now.
+    fn accept(&self, user: Uuid, row: Option<ProfileRow>, asked: Option<Quiet>) {
         let mut shown = self.shown();
         let Some(shown) = shown.as_mut().filter(|shown| shown.user == user) else { return };
+        shown.taken += 1;
+        shown.asked = asked;
         shown.row = Some(row);
         shown.freshness = Freshness::Fresh;
         self.keep_on_disk(shown);
@@ -336,13 +342,12 @@ impl Account {
 
     /// The same for a row that was written here. An edit that waits beside it is one of this row from now on.
     fn accept_written(&self, user: Uuid, before: Option<&ProfileRow>, row: Option<ProfileRow>) {
-        if let Some(shown) = self.shown().as_mut().filter(|shown| shown.user == user) {
-            shown.writes += 1;
-            if let Some(edit) = &mut shown.edit {
-                edit.follow(before, row.as_ref());
-            }
+        if let Some(shown) = self.shown().as_mut().filter(|shown| shown.user == user)
+            && let Some(edit) = &mut shown.edit
+        {
+            edit.follow(before, row.as_ref());
         }
-        self.accept(user, row);
+        self.accept(user, row, None);
     }
 
     fn keep_on_disk(&self, shown: &Shown) {
