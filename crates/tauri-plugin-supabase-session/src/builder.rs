@@ -7,7 +7,6 @@ use std::sync::Arc;
 use supabase_session::{Project, ProjectError, SessionStore};
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, RunEvent, Runtime};
-use tauri_plugin_deep_link::DeepLink;
 
 use crate::callback::{Queue, deep_link};
 use crate::captcha::Captcha;
@@ -17,6 +16,7 @@ use crate::desktop::{Desktop, SystemDesktop};
 use crate::fetch::InFlight;
 use crate::flows::dispatch;
 use crate::project::{ConnectionContext, saved};
+use crate::required_plugins;
 use crate::store::PluginStore;
 use crate::supabase::Supabase;
 
@@ -151,7 +151,8 @@ impl<R: Runtime> Builder<R> {
 
     /// Puts the parts together. The session is restored before the app's own set-up, so that its first window is right.
     fn begin(self, app: &AppHandle<R>) -> Result<(), Box<dyn StdError>> {
-        require_deep_link(app)?;
+        required_plugins::require_deep_link(app)?;
+        required_plugins::warn_without_single_instance(app);
         let config = app.config();
         let scheme = self.scheme.unwrap_or_else(|| config.identifier.clone());
         let name = self.app_name.or_else(|| config.product_name.clone());
@@ -160,7 +161,10 @@ impl<R: Runtime> Builder<R> {
         let data = DataDir::new(root);
         let store = match self.store {
             Some(store) => store,
-            None => Arc::new(PluginStore::new(app.clone(), &data.store()).checked()?),
+            None => {
+                required_plugins::require_store(app, &data.store())?;
+                Arc::new(PluginStore::new(app.clone(), &data.store()))
+            }
         };
         let package = app.package_info();
         let (queue, received) = Queue::new();
@@ -190,13 +194,6 @@ impl<R: Runtime> Builder<R> {
         tauri::async_runtime::spawn(dispatch::drain(supabase, received));
         Ok(())
     }
-}
-
-/// Links come back by tauri-plugin-deep-link, which has to be there first.
-fn require_deep_link<R: Runtime>(app: &AppHandle<R>) -> Result<(), &'static str> {
-    app.try_state::<DeepLink<R>>().map(drop).ok_or(
-        "add `.plugin(tauri_plugin_deep_link::init())` to the Tauri builder, before tauri-plugin-supabase-session",
-    )
 }
 
 /// Tells the desktop that this app opens its links, and the windows whether the desktop agrees. It runs other programs,

@@ -1,5 +1,8 @@
 //! The plugin in an app: what is missing is said in one sentence, and what is there can be used.
 
+use std::ffi::OsString;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use supabase_session::{MemoryStore, State};
 use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
 use tempfile::TempDir;
@@ -15,6 +18,7 @@ fn plugin(folder: &TempDir) -> Builder<MockRuntime> {
 /// How an app starts that was put together like this.
 fn started(builder: tauri::Builder<MockRuntime>) -> Result<tauri::App<MockRuntime>, String> {
     let mut context = mock_context(noop_assets());
+    context.config_mut().identifier = "com.acme.app".into();
     context.config_mut().plugins.0.insert("deep-link".into(), serde_json::json!({}));
     builder.build(context).map_err(|error| error.to_string())
 }
@@ -31,6 +35,48 @@ fn a_plugin_that_is_missing_is_one_sentence_that_says_where_it_goes() {
     assert!(error.contains("add `.plugin(tauri_plugin_store::Builder::new().build())`"), "{error}");
 }
 
+/// Apps that end at a panic (`panic = "abort"`) would end without the sentence.
+#[test]
+fn a_missing_plugin_is_found_without_a_panic() {
+    static PANICS: AtomicUsize = AtomicUsize::new(0);
+    let (folder, this_test) = (tempfile::tempdir().unwrap(), std::thread::current().id());
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        PANICS.fetch_add(usize::from(std::thread::current().id() == this_test), Ordering::Relaxed);
+        usual(panic);
+    }));
+
+    let without_store = mock_builder().plugin(tauri_plugin_deep_link::init()).plugin(plugin(&folder).build());
+
+    assert!(started(without_store).is_err());
+    assert_eq!(PANICS.load(Ordering::Relaxed), 0);
+}
+
+#[test]
+fn the_apps_own_store_plugin_stays_as_the_app_has_set_it_up() {
+    let (folder, file) = (tempfile::tempdir().unwrap(), tempfile::NamedTempFile::new().unwrap());
+    let store = tauri_plugin_store::Builder::new()
+        .default_deserialize_fn(|_| Ok([("own".to_owned(), serde_json::Value::Bool(true))].into()));
+    let plugins = mock_builder().plugin(tauri_plugin_deep_link::init()).plugin(store.build());
+
+    let app = started(plugins.plugin(plugin(&folder).build())).unwrap();
+
+    let read = tauri_plugin_store::StoreBuilder::new(&app, file.path()).build().unwrap();
+    assert_eq!(read.get("own"), Some(serde_json::Value::Bool(true)));
+    let left = std::fs::read_dir(folder.path().join("store")).unwrap();
+    assert_eq!(left.map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>(), Vec::<OsString>::new());
+}
+
+#[test]
+fn a_store_plugin_in_the_wrong_order_is_said_to_be_missing_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let plugins = mock_builder().plugin(tauri_plugin_deep_link::init()).plugin(plugin(&folder).build());
+
+    let error = started(plugins.plugin(tauri_plugin_store::Builder::new().build())).unwrap_err();
+
+    assert!(error.contains("tauri_plugin_store::Builder") && error.contains("before"), "{error}");
+}
+
 #[test]
 fn a_plugin_in_the_wrong_order_is_said_to_be_missing_before_it() {
     let folder = tempfile::tempdir().unwrap();
@@ -39,6 +85,35 @@ fn a_plugin_in_the_wrong_order_is_said_to_be_missing_before_it() {
     let error = started(wrong).unwrap_err();
 
     assert!(error.contains("before tauri-plugin-supabase-session"), "{error}");
+}
+
+/// A process of its own with a session bus of its own, as tests share their environment.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_app_without_single_instance_is_told_so_where_there_is_a_session_bus() {
+    const IS_INSIDE: &str = "TEST_IS_IN_A_SESSION";
+    const NAME: &str =
+        "builder::tests::an_app_without_single_instance_is_told_so_where_there_is_a_session_bus";
+    if let Ok(single_instance) = std::env::var(IS_INSIDE) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut builder = mock_builder();
+        if single_instance == "with" {
+            builder = builder.plugin(tauri_plugin_single_instance::init(|_, _, _| {}));
+        }
+        builder = builder.plugin(tauri_plugin_deep_link::init());
+        let plugin = plugin(&folder).store(Arc::new(MemoryStore::default()));
+        started(builder.plugin(plugin.build())).unwrap();
+        return;
+    }
+    let said = |single_instance: &str| {
+        let mut inside = std::process::Command::new("dbus-run-session");
+        inside.arg("--").arg(std::env::current_exe().unwrap()).args(["--exact", NAME, "--nocapture"]);
+        let output = inside.env(IS_INSIDE, single_instance).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap().contains("add `.plugin(tauri_plugin_single_instance::init")
+    };
+
+    assert_eq!([said("without"), said("with")], [true, false]);
 }
 
 #[test]

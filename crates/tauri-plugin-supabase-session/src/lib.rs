@@ -31,6 +31,7 @@
 //! * `captcha` a captcha in the browser, `local_server` the web server for both
 //! * `store` the storage adapter on tauri-plugin-store, [`data_dir`] the folder of all files
 //! * `commands` what a page may ask, [`channel`] how it is told, `view` what it is told
+//! * `required_plugins` the plugins that the app adds before this one
 //! * [`guards`] what a session must be for a command
 //! * [`handover`] one app for one data folder, on Linux
 //!
@@ -54,6 +55,7 @@ mod local_server;
 mod project;
 mod protection;
 mod qr;
+mod required_plugins;
 pub mod store;
 mod supabase;
 #[cfg(test)]

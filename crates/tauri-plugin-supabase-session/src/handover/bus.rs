@@ -124,7 +124,7 @@ pub fn was_silent() -> bool {
 }
 
 /// Whether there may be a bus. GIO would start one where there is none.
-fn is_there() -> bool {
+pub(crate) fn is_there() -> bool {
     let beside = || dirs::runtime_dir().is_some_and(|folder| folder.join("bus").exists());
     std::env::var_os(ADDRESS).map_or_else(beside, |address| !address.is_empty() && address != NOWHERE)
 }

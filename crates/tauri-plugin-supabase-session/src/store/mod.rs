@@ -26,7 +26,7 @@ use async_trait::async_trait;
 use serde_json::Value;
 use supabase_session::{Secret, SessionStore, StoreError, StoreKey, StoreLock};
 use tauri::{AppHandle, Runtime};
-use tauri_plugin_store::{StoreBuilder, StoreExt};
+use tauri_plugin_store::StoreBuilder;
 
 /// The name of the file in the store folder.
 const FILE_NAME: &str = "session.json";
@@ -84,22 +84,6 @@ impl<R: Runtime> PluginStore<R> {
         let path = folder.join(FILE_NAME);
         let (contents, is_open_said) = (Mutex::new(Contents::Unread), AtomicBool::new(false));
         Self { inner: Arc::new(Inner { app, path, contents, is_open_said }) }
-    }
-
-    /// The same store, once tauri-plugin-store is known to be there.
-    ///
-    /// # Errors
-    /// One sentence that says where to add it.
-    pub(crate) fn checked(self) -> Result<Self, &'static str> {
-        // That plugin keeps its state to itself; looking for a store that is not there is all that can be done from here.
-        let look = || drop(self.inner.app.get_store(&self.inner.path));
-        match std::panic::catch_unwind(std::panic::AssertUnwindSafe(look)) {
-            Ok(()) => Ok(self),
-            Err(_) => {
-                Err("add `.plugin(tauri_plugin_store::Builder::new().build())` to the Tauri builder, before \
-                 tauri-plugin-supabase-session")
-            }
-        }
     }
 
     /// Files are written on a thread that may block.
