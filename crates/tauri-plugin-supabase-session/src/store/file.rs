@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use supabase_session::Secret;
 
+use super::steps::step;
+
 /// Replaces `path` by `bytes`: a new file beside it, synced, then renamed over it. A crash at any instant leaves
 /// the old content or the new.
 ///
@@ -15,7 +17,9 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let next = next_to(path);
     let mut file = create_private(&next)?;
     file.write_all(bytes)?;
+    step("file written");
     file.sync_all()?;
+    step("file synced");
     drop(file);
     commit(&next, path)
 }
@@ -38,6 +42,7 @@ pub fn create_private(path: &Path) -> io::Result<File> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
+    step("place cleared");
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -45,7 +50,9 @@ pub fn create_private(path: &Path) -> io::Result<File> {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    options.open(path)
+    let file = options.open(path)?;
+    step("file created");
+    Ok(file)
 }
 
 /// The file at `path`, made for its owner only where there is none. What it holds stays.
@@ -86,7 +93,9 @@ pub fn shrink_in_place(path: &Path, json: &Secret<Vec<u8>>) -> io::Result<()> {
     let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
     let blanks = length.checked_sub(json.expose().len()).ok_or(io::ErrorKind::StorageFull)?;
     file.write_all(json.expose())?;
+    step("file half overwritten");
     file.write_all(&vec![b' '; blanks])?;
+    step("file overwritten");
     file.sync_all()
 }
 
@@ -101,8 +110,10 @@ pub fn wipe(path: &Path) -> io::Result<()> {
         file => file.and_then(|mut file| {
             let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
             file.write_all(&vec![0; length])?;
+            step("file overwritten");
             file.sync_all()?;
             file.set_len(0)?;
+            step("file emptied");
             file.sync_all()
         }),
     };
@@ -126,9 +137,11 @@ fn open_in_place(path: &Path) -> io::Result<File> {
 /// When the rename or the sync fails.
 pub fn commit(next: &Path, path: &Path) -> io::Result<()> {
     fs::rename(next, path)?;
+    step("file renamed");
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
         File::open(folder)?.sync_all()?;
+        step("folder synced");
     }
     Ok(())
 }

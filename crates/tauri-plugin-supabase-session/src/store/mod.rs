@@ -12,6 +12,7 @@
 //! The file's format is known here and nowhere else.
 
 pub mod file;
+pub mod steps;
 
 use parking_lot::{Mutex, MutexGuard};
 use std::collections::BTreeMap;
@@ -215,11 +216,13 @@ impl<R: Runtime> Inner<R> {
         let next = file::next_to(&self.path);
         drop(file::create_private(&next).map_err(unwritable)?);
         self.write_with_plugin(&next, values)?;
+        steps::step("file written");
         fs::OpenOptions::new()
             .write(true)
             .open(&next)
             .and_then(|file| file.sync_all())
             .map_err(unwritable)?;
+        steps::step("file synced");
         file::commit(&next, &self.path).map_err(unwritable)?;
         // It is saved, whatever its mode: a network disk, FAT or a Windows drive under Linux has none of its own.
         if let Err(error) = file::check_private(&self.path)
