@@ -1,0 +1,114 @@
+//! The program that is killed: it says what it finds in its store, then makes one change after the other.
+
+mod bare;
+mod client;
+mod death;
+mod server;
+mod stored;
+mod writer;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use supabase_session::Project;
+use tauri::App;
+use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
+use tauri_plugin_supabase_session::store::PluginStore;
+
+use crate::TortureError;
+use crate::line::Line;
+use crate::model::{Change, judge};
+use bare::BareWriter;
+use client::ClientWriter;
+use stored::StoredWriter;
+use writer::Writer;
+
+/// What a child is told on its command line.
+#[derive(Debug, Clone, Args)]
+pub struct ChildArguments {
+    /// Where its store is
+    #[arg(long)]
+    pub folder: PathBuf,
+    /// Who writes
+    #[arg(long)]
+    pub writer: WriterKind,
+    /// All changes up to this number are in the store
+    #[arg(long)]
+    pub acknowledged: u64,
+    /// Die right after so many steps
+    #[arg(long, conflicts_with = "look")]
+    pub die_after: Option<u64>,
+    /// Only say what is in the store
+    #[arg(long)]
+    pub look: bool,
+}
+
+/// Who writes to the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum WriterKind {
+    /// The client, on the plugin's store: what an app has
+    Client,
+    /// The plugin's store alone: more writes in less time
+    Stored,
+    /// tauri-plugin-store alone, its autosave off, `save()` after each change
+    BareSave,
+    /// tauri-plugin-store alone as it comes: `set()`, and its autosave writes 100 ms later
+    BareAutosave,
+}
+
+/// Says what is in the store, then changes it until somebody kills this process. Returns only when it was asked no more
+/// than to look, or when something is wrong.
+///
+/// # Errors
+/// What is wrong.
+pub fn run(arguments: &ChildArguments) -> Result<(), TortureError> {
+    if let Some(steps) = arguments.die_after {
+        death::after(steps);
+    }
+    let app = app()?;
+    let mut writer = writer(&app, arguments)?;
+    tauri::async_runtime::block_on(async move {
+        let found = writer.found().await?;
+        say(&Line::Found(found.clone()))?;
+        // What is not as it must be is the parent's to judge, who has heard enough.
+        let Ok(mut number) = judge(arguments.acknowledged, &found) else { return Ok(()) };
+        while !arguments.look {
+            number += 1;
+            writer.change(number, Change::numbered(number)).await?;
+        }
+        Ok(())
+    })
+}
+
+/// An app without a window.
+pub(crate) fn app() -> Result<App<MockRuntime>, TortureError> {
+    mock_builder()
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .build(mock_context(noop_assets()))
+        .map_err(|error| TortureError::Child(format!("the app cannot be built: {error}")))
+}
+
+/// The plugin's store in this folder, as an app opens it.
+pub(crate) fn store(app: &App<MockRuntime>, folder: &Path) -> PluginStore<MockRuntime> {
+    PluginStore::new(app.handle().clone(), folder)
+}
+
+/// A project that nobody serves.
+pub(crate) fn project() -> Result<Project, TortureError> {
+    Project::new("https://torture.supabase.co", "sb_publishable_torture")
+        .map_err(|error| TortureError::Child(error.to_string()))
+}
+
+fn writer(app: &App<MockRuntime>, arguments: &ChildArguments) -> Result<Box<dyn Writer>, TortureError> {
+    let folder = &arguments.folder;
+    Ok(match arguments.writer {
+        WriterKind::Client => Box::new(ClientWriter::new(project()?, store(app, folder))),
+        WriterKind::Stored => Box::new(StoredWriter::new(&project()?, store(app, folder))),
+        WriterKind::BareSave => Box::new(BareWriter::saving(app.handle(), folder)?),
+        WriterKind::BareAutosave => Box::new(BareWriter::autosaving(app.handle(), folder)?),
+    })
+}
+
+fn say(line: &Line) -> Result<(), TortureError> {
+    line.say().map_err(TortureError::io("the parent is told"))
+}

@@ -1,0 +1,39 @@
+//! Kills a program at every instant of a save, starts it again, and looks whether the session is there that it had said
+//! it keeps.
+//!
+//! - [`child`]: the program that is killed. It signs in, refreshes and signs out without end on a store in a folder, and
+//!   says after each change that it is done.
+//! - [`kills`]: starts it, kills it at instants and steps that a seed chooses, starts it again, and judges.
+//! - [`model`]: what must be in the store after each change; [`line`]: what the child says; [`report`]: the sums.
+//! - [`save_times`]: how long a save takes beside a bare write and fsync of the same size.
+//!
+//! A kill leaves what was written in the system's cache, whether or not it was synced: that a save survives a power cut is
+//! not shown here, only that the steps are in an order in which it can.
+//!
+//! Part of no installer.
+
+pub mod child;
+pub mod kills;
+pub mod line;
+pub mod model;
+pub mod report;
+pub mod save_times;
+
+/// The machine itself does not work: a child that does not start, a folder that cannot be made. Says nothing about the
+/// store.
+#[derive(Debug, thiserror::Error)]
+pub enum TortureError {
+    /// The operating system refused something.
+    #[error("{0}: {1}")]
+    Io(&'static str, std::io::Error),
+    /// A child did what no child should.
+    #[error("{0}")]
+    Child(String),
+}
+
+impl TortureError {
+    /// What was being done when the operating system refused it.
+    pub(crate) fn io(doing: &'static str) -> impl FnOnce(std::io::Error) -> Self {
+        move |error| Self::Io(doing, error)
+    }
+}
