@@ -203,6 +203,7 @@ saved = Gespeichert
 saved-later = Gemerkt. Es wird geschickt, sobald du online bist.
 queued-title = Wartet auf das Senden
 queued-lead = Das hast du offline geändert. Foyer schickt es, sobald der Server erreichbar ist.
+queued-memory = Foyer behält es nur im Arbeitsspeicher: Wird Foyer vorher geschlossen, ist es verloren.
 queued-discard = Verwerfen
 conflict-title = Hier und anderswo geändert
 conflict-lead = Dein Profil wurde inzwischen anderswo geändert. Welche Fassung bleibt?
@@ -264,6 +265,7 @@ sign-out-everywhere = Überall abmelden
 protection-keychain = Geschützt durch den Schlüsselbund des Systems.
 protection-key-file = Nur durch Dateirechte geschützt: Wer deine Dateien lesen kann, kann die Sitzung lesen.
 protection-memory = Nur im Arbeitsspeicher: Du meldest dich bei jedem Start neu an.
+protection-waiting = Deine Sitzung wartet auf den Schlüsselbund des Systems.
 protection-unknown = Foyer stellt fest, was deine Sitzung schützt.
 delete-title = Konto löschen
 delete-lead = Dein Konto mit allem darin verschwindet für immer.
@@ -272,6 +274,32 @@ delete-dialog-title = Dein Konto löschen?
 delete-what-goes = Dein Profil, dein Bild, deine Wege zur Anmeldung und deine Sitzungen auf allen Geräten werden sofort gelöscht. Niemand kann sie zurückholen.
 delete-confirm = Gib zur Bestätigung { $text } ein
 delete-submit = Endgültig löschen
+
+## Einstellungen
+
+nav-settings = Einstellungen
+settings-title = Einstellungen
+protection-title = Sicherheit
+protection-lead = So bewahrt Foyer deine Sitzung und das, was es von deinem Konto weiß, auf diesem Computer auf.
+protection-no-modes = Der Datenträger mit dem Ordner von Foyer kennt keine Dateirechte: Andere an diesem Computer können die Dateien darin möglicherweise lesen.
+protection-choice-keychain = Schlüsselbund des Systems
+protection-hint-keychain = Die Dateien sind verschlüsselt, und der Schlüsselbund hält den Schlüssel. Er öffnet sich mit deiner Anmeldung am Computer.
+protection-choice-key-file = Nur Dateirechte
+protection-hint-key-file = Der Schlüssel liegt in einer Datei neben der Sitzung. Geht überall; hält andere Benutzer fern, aber nichts, was deine Dateien lesen kann.
+protection-choice-memory = Nur im Arbeitsspeicher
+protection-hint-memory = Von Sitzung und Konto wird nichts geschrieben. Du meldest dich bei jedem Start neu an, und Änderungen, die auf das Senden warten, gehen beim Schließen von Foyer verloren.
+keychain-locked = Der Schlüsselbund des Systems ist gesperrt. Entsperre ihn in der Passwort- oder Schlüsselbund-App deines Systems und versuche es noch einmal.
+keychain-unanswered = Der Schlüsselbund des Systems antwortet nicht. Vielleicht wartet er in einem anderen Fenster auf dein Passwort.
+keychain-absent = Foyer findet auf diesem Computer keinen Schlüsselbund.
+
+## Gesperrt
+
+locked-title = Der Schlüsselbund ist gesperrt
+locked-title-unanswered = Der Schlüsselbund antwortet nicht
+locked-lead = Deine Sitzung ist auf diesem Computer, und den Schlüssel dazu hält der Schlüsselbund des Systems. Entsperre ihn in der Passwort- oder Schlüsselbund-App deines Systems und versuche es noch einmal.
+locked-lead-unanswered = Deine Sitzung ist auf diesem Computer, und den Schlüssel dazu hält der Schlüsselbund des Systems. Vielleicht wartet er in einem anderen Fenster auf dein Passwort.
+sign-in-again = Neu anmelden
+sign-in-again-hint = Mit dem neuen Anmelden beginnt eine neue Sitzung. Nichts wird gelöscht: Die alte wird beiseitegelegt, wie sie ist.
 
 ## Bild
 

@@ -203,6 +203,7 @@ saved = Saved
 saved-later = Kept. It is sent when you are online.
 queued-title = Waits to be sent
 queued-lead = You changed this offline. Foyer sends it as soon as the server can be reached.
+queued-memory = Foyer keeps it in memory only: it is lost when Foyer is closed before then.
 queued-discard = Discard
 conflict-title = Changed here and elsewhere
 conflict-lead = Your profile was changed elsewhere in the meantime. Which version stays?
@@ -264,6 +265,7 @@ sign-out-everywhere = Sign out everywhere
 protection-keychain = Protected by the system’s keychain.
 protection-key-file = Protected by file permissions only: whoever can read your files can read the session.
 protection-memory = Kept in memory only: you sign in at every start.
+protection-waiting = Your session waits for the system’s keychain.
 protection-unknown = Foyer is finding out what protects your session.
 delete-title = Delete account
 delete-lead = Your account with everything in it goes for good.
@@ -272,6 +274,32 @@ delete-dialog-title = Delete your account?
 delete-what-goes = Your profile, your picture, your ways to sign in and your sessions on every device are deleted at once. Nobody can bring them back.
 delete-confirm = To confirm, type { $text }
 delete-submit = Delete for good
+
+## Settings
+
+nav-settings = Settings
+settings-title = Settings
+protection-title = Security
+protection-lead = How your session, and what Foyer remembers of your account, is kept on this computer.
+protection-no-modes = The disk that Foyer’s folder lies on keeps no file permissions: others on this computer may be able to read the files in it.
+protection-choice-keychain = System’s keychain
+protection-hint-keychain = The files are encrypted, and the keychain holds the key. It opens with your login.
+protection-choice-key-file = File permissions only
+protection-hint-key-file = The key lies in a file beside the session. Works everywhere; keeps out other users, but nothing that can read your files.
+protection-choice-memory = Memory only
+protection-hint-memory = Nothing of your session and account is written. You sign in at every start, and changes that wait to be sent are lost when Foyer is closed.
+keychain-locked = The system’s keychain is locked. Unlock it in your system’s password or keychain app, then try again.
+keychain-unanswered = The system’s keychain does not answer. It may be waiting for your password in another window.
+keychain-absent = Foyer finds no keychain on this computer.
+
+## Locked
+
+locked-title = The keychain is locked
+locked-title-unanswered = The keychain does not answer
+locked-lead = Your session is on this computer, and the system’s keychain holds the key to it. Unlock the keychain in your system’s password or keychain app, then try again.
+locked-lead-unanswered = Your session is on this computer, and the system’s keychain holds the key to it. It may be waiting for your password in another window.
+sign-in-again = Sign in again
+sign-in-again-hint = Signing in again begins a new session. Nothing is deleted: the old one is set aside as it is.
 
 ## Picture
 

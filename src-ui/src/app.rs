@@ -6,9 +6,11 @@ use crate::hooks::{AppHandle, use_app, use_app_state, use_wake};
 use crate::model::page::{Page, owner, page};
 use crate::pages::connect::ConnectPage;
 use crate::pages::consent::ConsentPage;
+use crate::pages::locked::LockedPage;
 use crate::pages::new_password::NewPasswordPage;
 use crate::pages::notices::Notices;
 use crate::pages::second_factor::SecondFactorPage;
+use crate::pages::settings::BesideSettings;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::signed_in::SignedIn;
 use crate::pages::starting::StartingPage;
@@ -32,9 +34,12 @@ pub(crate) fn App() -> Html {
 fn Switch() -> Html {
     let app = use_app();
     let owner = owner(app.view());
+    let page = page(app.view());
 
-    match page(app.view()) {
-        Page::Starting => html! { <StartingPage /> },
+    let content = match page {
+        Page::Starting => return html! { <StartingPage /> },
+        Page::Account => return html! { <SignedIn key={owner} /> },
+        Page::Locked => html! { <LockedPage /> },
         Page::Connect => html! { <ConnectPage /> },
         Page::SignIn => html! { <SignInPage /> },
         Page::Waiting => app.waiting().map_or_else(Html::default, |waiting| {
@@ -48,6 +53,6 @@ fn Switch() -> Html {
         }
         Page::NewPassword => html! { <NewPasswordPage key={owner} /> },
         Page::SecondFactor => html! { <SecondFactorPage key={owner} /> },
-        Page::Account => html! { <SignedIn key={owner} /> },
-    }
+    };
+    html! { <BesideSettings key={format!("{page:?}")}>{ content }</BesideSettings> }
 }

@@ -39,6 +39,8 @@ pub(crate) enum Icon {
     Chevron,
     /// Something that happens later.
     Clock,
+    /// What can be set.
+    Sliders,
 }
 
 /// The icon, hidden from screen readers.
@@ -69,6 +71,9 @@ pub(crate) fn icon(icon: Icon) -> Html {
         }
         Icon::Chevron => "M9.5 6l6 6-6 6",
         Icon::Clock => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2",
+        Icon::Sliders => {
+            "M4 7h9M17 7h3M15 9.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4ZM4 17h3M11 17h9M9 19.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z"
+        }
     };
     html! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg> }
 }

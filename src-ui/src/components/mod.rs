@@ -4,6 +4,7 @@ pub(crate) mod avatar;
 pub(crate) mod banner;
 pub(crate) mod brand;
 pub(crate) mod button;
+pub(crate) mod choice;
 pub(crate) mod dialog;
 pub(crate) mod disclosure;
 pub(crate) mod field;

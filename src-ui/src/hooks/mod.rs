@@ -10,6 +10,7 @@ mod use_edit;
 mod use_enrollment;
 mod use_form;
 mod use_profile_form;
+mod use_protection;
 mod use_public_profile;
 mod use_security;
 mod use_sign_in;
@@ -27,6 +28,7 @@ pub(crate) use use_edit::use_edit;
 pub(crate) use use_enrollment::EnrollmentHandle;
 pub(crate) use use_form::SmallFormHandle;
 pub(crate) use use_profile_form::{ProfileFormHandle, use_profile_form};
+pub(crate) use use_protection::{use_protection, use_restore_session, use_set_session_aside};
 pub(crate) use use_public_profile::use_public_profile;
 pub(crate) use use_security::{
     SecurityHandle, use_deletion_form, use_link_provider, use_new_password_form, use_remove_factor,

@@ -13,6 +13,7 @@ pub(crate) mod input;
 pub(crate) mod page;
 pub(crate) mod person;
 pub(crate) mod problem;
+pub(crate) mod protection;
 pub(crate) mod provider;
 pub(crate) mod sign_out;
 pub(crate) mod task;

@@ -9,6 +9,8 @@ pub(crate) enum Page {
     Starting,
     /// No project is configured.
     Connect,
+    /// A session is on this computer whose key the system's keychain does not give.
+    Locked,
     /// Nobody is signed in.
     SignIn,
     /// A sign-in waits for a mail or the browser.
@@ -47,6 +49,8 @@ pub(crate) fn page(view: Option<&AppView>) -> Page {
     let Some(AppView { supabase, account, .. }) = view else { return Page::Starting };
     match &supabase.session {
         _ if supabase.project.is_none() => Page::Connect,
+        // A session that waits for its key waits for the person.
+        SessionView::Restoring if supabase.protection.is_key_missing() => Page::Locked,
         // The account that this machine keeps may be read while the session is being restored.
         SessionView::Restoring if account.is_some() => Page::Account,
         SessionView::Restoring => Page::Starting,
@@ -61,7 +65,9 @@ pub(crate) fn page(view: Option<&AppView>) -> Page {
 
 #[cfg(test)]
 mod tests {
-    use foyer_contract::view::{ConsentView, SecurityView, UserView, WaitingKind};
+    use foyer_contract::view::{
+        ConsentView, KeychainState, Protection, ProtectionView, SecurityView, UserView, WaitingKind,
+    };
 
     use super::*;
     use crate::model::fixtures::{
@@ -91,6 +97,19 @@ mod tests {
         let view = AppView { account: Some(account()), ..with_project(SessionView::Restoring) };
 
         assert_eq!(page(Some(&view)), Page::Account);
+    }
+
+    #[test]
+    fn a_session_whose_key_is_missing_asks_the_person() {
+        let of = |keychain, active| {
+            let protection = ProtectionView { keychain, active, ..ProtectionView::default() };
+            page(Some(&with(with_project(SessionView::Restoring), |it| it.protection = protection)))
+        };
+        assert_eq!(of(KeychainState::Locked, None), Page::Locked);
+        assert_eq!(of(KeychainState::Unanswered, None), Page::Locked);
+
+        assert_eq!(of(KeychainState::Unknown, None), Page::Starting);
+        assert_eq!(of(KeychainState::Locked, Some(Protection::KeyFile)), Page::Starting);
     }
 
     #[test]

@@ -3,11 +3,13 @@
 pub(crate) mod account;
 pub(crate) mod connect;
 pub(crate) mod consent;
+pub(crate) mod locked;
 pub(crate) mod new_password;
 pub(crate) mod notices;
 pub(crate) mod owner_sql;
 pub(crate) mod second_factor;
 pub(crate) mod security;
+pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod signed_in;
 pub(crate) mod starting;

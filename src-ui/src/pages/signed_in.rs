@@ -17,6 +17,7 @@ use crate::model::person;
 use crate::model::sign_out::{Scope, UnsavedChanges, unsaved_changes};
 use crate::pages::account::AccountPage;
 use crate::pages::security::SecurityPage;
+use crate::pages::settings::{self, SettingsPage};
 use crate::text::t;
 
 /// The pages in the frame.
@@ -24,6 +25,7 @@ use crate::text::t;
 enum Section {
     Account,
     Security,
+    Settings,
 }
 
 impl Section {
@@ -32,6 +34,7 @@ impl Section {
         match self {
             Self::Account => "account-title",
             Self::Security => "security-title",
+            Self::Settings => settings::TITLE,
         }
     }
 }
@@ -63,6 +66,7 @@ pub(crate) fn SignedIn() -> Html {
                 <nav aria-label={t("navigation")}>
                     { rail_item(Section::Account, *section, false, &go) }
                     { rail_item(Section::Security, *section, app.waiting().is_some(), &go) }
+                    { rail_item(Section::Settings, *section, false, &go) }
                 </nav>
                 <Person avatar={avatar.clone()} sign_out={sign_out.clone()} />
             </header>
@@ -74,6 +78,7 @@ pub(crate) fn SignedIn() -> Html {
                         html! { <AccountPage {form} {avatar} {on_security} /> }
                     }
                     Section::Security => html! { <SecurityPage {security} sign_out={sign_out.clone()} /> },
+                    Section::Settings => html! { <SettingsPage /> },
                 } }
             </main>
             { question(&sign_out) }
@@ -97,6 +102,7 @@ fn rail_item(to: Section, now: Section, waits: bool, go: &Callback<Section>) -> 
     let (testid, picture, words) = match to {
         Section::Account => ("nav-account", Icon::Person, t("nav-account")),
         Section::Security => ("nav-security", Icon::Shield, t("nav-security")),
+        Section::Settings => ("nav-settings", Icon::Sliders, t("nav-settings")),
     };
     html! {
         <button

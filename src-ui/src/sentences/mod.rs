@@ -20,6 +20,7 @@ macro_rules! keys {
 mod error;
 mod factor;
 mod notice;
+mod protection;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -28,5 +29,8 @@ mod waiting;
 pub(crate) use error::problem;
 pub(crate) use factor::{factor_kind, factor_name, second_factor_elsewhere};
 pub(crate) use notice::{is_good_news, notice};
-pub(crate) use session::{protection, signed_out, store_warning};
+pub(crate) use protection::{
+    keychain_problem, locked_lead, locked_title, protection, protection_choice, protection_hint,
+};
+pub(crate) use session::{signed_out, store_warning};
 pub(crate) use waiting::{waiting_end, waiting_lead, waiting_title};

@@ -1,6 +1,6 @@
-//! The session on this machine: why it ended, and how it is kept.
+//! The session on this machine: why it ended, and what is wrong with its store.
 
-use foyer_contract::view::{Protection, SignOutCause, StoreWarning};
+use foyer_contract::view::{SignOutCause, StoreWarning};
 
 use crate::text::t;
 
@@ -12,11 +12,6 @@ pub(crate) fn signed_out(cause: SignOutCause) -> String {
 /// What is wrong with the store.
 pub(crate) fn store_warning(warning: StoreWarning) -> String {
     t(store_warning_key(warning))
-}
-
-/// What protects the session right now; `None`: it is being found out.
-pub(crate) fn protection(active: Option<Protection>) -> String {
-    active.map_or_else(|| t("protection-unknown"), |protection| t(protection_key(protection)))
 }
 
 keys! { sign_out_key, SIGN_OUT_KEYS, SignOutCause,
@@ -31,10 +26,4 @@ keys! { sign_out_key, SIGN_OUT_KEYS, SignOutCause,
 keys! { store_warning_key, STORE_WARNING_KEYS, StoreWarning,
     NotSaved => "store-warning-not-saved",
     NotRemoved => "store-warning-not-removed",
-}
-
-keys! { protection_key, PROTECTION_KEYS, Protection,
-    Keychain => "protection-keychain",
-    KeyFile => "protection-key-file",
-    Memory => "protection-memory",
 }

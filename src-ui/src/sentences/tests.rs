@@ -6,7 +6,7 @@ use std::path::Path;
 
 use fluent_bundle::FluentResource;
 
-use super::{error, factor, notice, session, waiting};
+use super::{error, factor, notice, protection, session, waiting};
 use crate::text::LOCALES;
 
 /// Every key of the tables of this folder.
@@ -19,7 +19,12 @@ fn all_keys() -> impl Iterator<Item = &'static str> {
         notice::SESSION_NOTICE_KEYS,
         session::SIGN_OUT_KEYS,
         session::STORE_WARNING_KEYS,
-        session::PROTECTION_KEYS,
+        protection::ACTIVE_KEYS,
+        protection::CHOICE_KEYS,
+        protection::HINT_KEYS,
+        protection::KEYCHAIN_KEYS,
+        protection::LOCKED_TITLE_KEYS,
+        protection::LOCKED_LEAD_KEYS,
         waiting::WAITING_TITLE_KEYS,
         waiting::WAITING_LEAD_KEYS,
         waiting::WAITING_END_KEYS,

@@ -2,14 +2,14 @@
 
 use foyer_contract::Field as FieldName;
 use foyer_contract::account::Version;
-use foyer_contract::view::ProfileView;
+use foyer_contract::view::{ProfileView, Protection};
 use yew::prelude::*;
 
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::isolated::isolated;
-use crate::hooks::use_edit;
+use crate::hooks::{use_app, use_edit};
 use crate::model::form::profile::edits::{Difference, compared};
 use crate::text::t;
 
@@ -34,6 +34,7 @@ pub(super) struct EditProps {
 #[component]
 pub(super) fn QueuedCard(props: &EditProps) -> Html {
     let edit = use_edit();
+    let is_in_memory = use_app().protection().active == Some(Protection::Memory);
     let rows = compared(&props.mine, &props.theirs);
 
     html! {
@@ -43,6 +44,9 @@ pub(super) fn QueuedCard(props: &EditProps) -> Html {
                 <div class="card-intro">
                     <h2 id="queued-title">{ t("queued-title") }</h2>
                     <p class="lead">{ t("queued-lead") }</p>
+                    if is_in_memory {
+                        <p class="lead" data-testid="queued-memory">{ t("queued-memory") }</p>
+                    }
                 </div>
             </div>
             <dl class="pairs">

@@ -42,7 +42,7 @@ pub(super) fn DevicesCard(props: &DevicesCardProps) -> Html {
                     { t("sign-out-everywhere") }
                 </Button>
             </div>
-            <p class="hint" data-testid="session-protection">{ sentences::protection(props.protection.active) }</p>
+            <p class="hint" data-testid="session-protection">{ sentences::protection(&props.protection) }</p>
         </section>
     }
 }

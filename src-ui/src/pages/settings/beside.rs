@@ -1,0 +1,56 @@
+//! The way to the settings from a page that has no navigation of its own.
+
+use yew::prelude::*;
+
+use super::{SettingsPage, TITLE};
+use crate::browser;
+use crate::components::button::{Button, Weight};
+use crate::text::t;
+
+/// The id of the button, which gets the focus back.
+const OPENER: &str = "settings-open";
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct BesideSettingsProps {
+    pub(crate) children: Html,
+}
+
+/// A page with a button that shows the settings in its place. The page stays in the document meanwhile, so that nothing
+/// typed in it is lost. A component for another page is another one, so that the settings close when the page changes.
+#[component]
+pub(crate) fn BesideSettings(props: &BesideSettingsProps) -> Html {
+    let is_open = use_state_eq(|| false);
+    let show = |to: bool| {
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(to))
+    };
+    use_focus_on_change(*is_open);
+
+    html! {
+        <>
+            <div class="beside" hidden={*is_open}>
+                { props.children.clone() }
+                <div class="corner">
+                    <Button testid="nav-settings" id={OPENER} weight={Weight::Quiet} onclick={show(true)}>
+                        { t("nav-settings") }
+                    </Button>
+                </div>
+            </div>
+            if *is_open {
+                <main class="content"><SettingsPage on_back={show(false)} /></main>
+            }
+        </>
+    }
+}
+
+/// Moves the focus to the settings when they open, and back to the button when they close. At the start the focus stays
+/// where it is.
+#[hook]
+fn use_focus_on_change(is_open: bool) {
+    let was_open = use_mut_ref(|| is_open);
+    use_effect_with(is_open, move |is_open| {
+        if was_open.replace(*is_open) != *is_open {
+            browser::focus(if *is_open { TITLE } else { OPENER });
+        }
+    });
+}

@@ -1,0 +1,37 @@
+//! The settings: one section a subject, reachable signed in and signed out.
+
+mod beside;
+mod security;
+
+use yew::prelude::*;
+
+pub(crate) use beside::BesideSettings;
+
+use crate::components::button::{Button, Weight};
+use crate::text::t;
+
+/// The id of the page's title, which gets the focus when the person goes there.
+pub(crate) const TITLE: &str = "settings-title";
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct SettingsPageProps {
+    /// Leads back to where the person came from, where no navigation stands beside the page.
+    #[prop_or_default]
+    pub(crate) on_back: Option<Callback<MouseEvent>>,
+}
+
+/// The settings page.
+#[component]
+pub(crate) fn SettingsPage(props: &SettingsPageProps) -> Html {
+    html! {
+        <div class="page" data-testid="settings-page">
+            <div class="page-head">
+                <h1 id={TITLE} tabindex="-1">{ t("settings-title") }</h1>
+                if let Some(onclick) = props.on_back.clone() {
+                    <Button testid="settings-back" weight={Weight::Quiet} {onclick}>{ t("back") }</Button>
+                }
+            </div>
+            <security::SecuritySection />
+        </div>
+    }
+}
