@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod circles;
+mod dependencies;
 mod documents;
 mod manifests;
 mod sources;

@@ -11,23 +11,56 @@ pub(crate) type Packages = BTreeMap<String, BTreeSet<String>>;
 
 /// Asks Cargo, which needs no network for it.
 pub(crate) fn read(root: &Path) -> Packages {
+    packages(&metadata(root), |kind| kind != "dev")
+}
+
+/// The same, and every package that is named in any manifest and is none of the workspace.
+pub(crate) fn read_all(root: &Path) -> (Packages, BTreeSet<String>) {
+    let metadata = metadata(root);
+    let all = packages(&metadata, |_| true);
+    let named = all.values().flatten().filter(|name| !all.contains_key(*name)).cloned().collect();
+    (packages(&metadata, |kind| kind != "dev"), named)
+}
+
+/// What the build scripts of each package are built with.
+pub(crate) fn built_with(root: &Path) -> Packages {
+    packages(&metadata(root), |kind| kind == "build")
+}
+
+/// The files of the workspace's build scripts.
+pub(crate) fn build_scripts(root: &Path) -> Vec<String> {
+    let metadata = metadata(root);
+    let targets = list(&metadata["packages"]).into_iter().flat_map(|package| list(&package["targets"]));
+    let scripts = targets.filter(|target| list(&target["kind"]).iter().any(|kind| kind == "custom-build"));
+    scripts.map(|target| text(&target["src_path"])).collect()
+}
+
+fn metadata(root: &Path) -> Value {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--format-version", "1"])
         .current_dir(root)
         .output()
         .expect("cargo starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    packages(&serde_json::from_slice(&output.stdout).expect("JSON"))
+    serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
-fn packages(metadata: &Value) -> Packages {
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let name = |value: &Value| value["name"].as_str().unwrap_or_default().to_owned();
+fn list(value: &Value) -> Vec<Value> {
+    value.as_array().cloned().unwrap_or_default()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// The packages of the workspace with those of their dependencies whose kind (`dev`, `build`, or none) is wanted.
+fn packages(metadata: &Value, is_wanted: impl Fn(&str) -> bool) -> Packages {
     let needed = |package: &Value| {
         let all = list(&package["dependencies"]);
-        all.iter().filter(|dependency| dependency["kind"] != "dev").map(name).collect()
+        let wanted = all.iter().filter(|dependency| is_wanted(&text(&dependency["kind"])));
+        wanted.map(|dependency| text(&dependency["name"])).collect()
     };
-    list(&metadata["packages"]).iter().map(|package| (name(package), needed(package))).collect()
+    list(&metadata["packages"]).iter().map(|package| (text(&package["name"]), needed(package))).collect()
 }
 
 /// Each way on which `package` ships one of the packages that never ship.
@@ -52,7 +85,7 @@ fn a_dependency_through_another_ships_and_one_of_the_tests_does_not() {
         { "name": "middle", "dependencies": [{ "name": "server", "kind": "build" }] },
         { "name": "page", "dependencies": [{ "name": "server", "kind": "dev" }] },
     ]});
-    let packages = packages(&metadata);
+    let packages = packages(&metadata, |kind| kind != "dev");
 
     assert_eq!(ships(&packages, "app", &["server"]), ["app ships server: middle depends on it"]);
     assert!(ships(&packages, "page", &["server"]).is_empty());
