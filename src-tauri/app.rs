@@ -15,6 +15,7 @@ use crate::account::OnChange;
 use crate::account::sync::ConnectedAccount;
 use crate::desktop::folders::Folders;
 use crate::desktop::window::Desktop;
+use crate::diagnostics::Diagnostics;
 use crate::error::Failure;
 use crate::view;
 
@@ -174,6 +175,15 @@ impl App {
     #[must_use]
     pub fn desktop(&self) -> &dyn Desktop {
         self.desktop.as_ref()
+    }
+
+    /// The text for a report about a problem, with these last events in it.
+    pub async fn diagnostics(&self, recent: Vec<String>) -> String {
+        let (view, opens_links) = (self.supabase.view(), self.supabase.opens_links());
+        let data = self.folders.data().root().to_owned();
+        let diagnostics = Diagnostics { view, opens_links, data, recent };
+        // A disk that hangs holds up nothing else.
+        tokio::task::spawn_blocking(move || diagnostics.text()).await.unwrap_or_default()
     }
 
     /// Puts a text on the clipboard.

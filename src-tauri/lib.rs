@@ -4,7 +4,7 @@
 //! * [`app`], [`view`] the state behind the window
 //! * [`commands`] what the page may ask; [`avatar_protocol`] how it sees pictures
 //! * [`account`] profile rules, pictures, local cache, edits made offline, the account's end
-//! * [`desktop`] window, folders, log
+//! * [`desktop`] window, folders, log; [`diagnostics`] a text about both for reports
 //! * [`error`] what failures become for the page
 //!
 //! The session (ways in and out, links, the store, what guards the account) is `tauri-plugin-supabase-session`. No token,
@@ -15,6 +15,7 @@ pub mod app;
 pub mod avatar_protocol;
 pub mod commands;
 pub mod desktop;
+pub mod diagnostics;
 pub mod environment;
 pub mod error;
 pub mod view;
@@ -55,12 +56,12 @@ pub fn run() -> ExitCode {
         Ok(held) => held,
         Err(code) => return code,
     };
-    log::begin(&folders.logs(), environment.log.unwrap_or(LevelFilter::INFO));
+    let recent = log::begin(&folders.logs(), environment.log.unwrap_or(LevelFilter::INFO));
     #[cfg(target_os = "linux")]
     if bus::was_silent() {
         tracing::warn!("the session bus does not answer: this app runs without it");
     }
-    let built = with_commands(builder(environment, folders, held)).build(context);
+    let built = with_commands(builder(environment, folders, held)).manage(recent).build(context);
     match built {
         Ok(app) => {
             app.run(|_, _| {});
@@ -158,7 +159,7 @@ fn missing_display() -> Option<&'static str> {
 
 /// Every command of `foyer-contract`. The list is the only one; a test compares it with the contract.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    use commands::{account, avatar, security, session, window};
+    use commands::{account, avatar, diagnostics, security, session, window};
     builder.invoke_handler(tauri::generate_handler![
         window::watch_app,
         window::window_ready,
@@ -178,6 +179,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         avatar::upload_avatar,
         avatar::cancel_avatar,
         avatar::remove_avatar,
+        diagnostics::copy_diagnostics,
     ])
 }
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod avatar;
+pub mod diagnostics;
 pub mod security;
 pub mod session;
 pub mod window;

@@ -14,35 +14,45 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
 
+use super::recent::RecentEvents;
+
 /// A log file of this size is set aside, and a new one begun.
 const LARGEST: u64 = 1024 * 1024;
 
 /// The newest lines are in the first one, the oldest in the last.
 const NAMES: [&str; 3] = ["foyer.log", "foyer.1.log", "foyer.2.log"];
 
-/// Begins to log. To be called once.
+/// Begins to log, and answers where the last events can be read. To be called once.
 ///
 /// Without a log file (the folder cannot be written) the lines go to standard error only, and say so.
-pub fn begin(folder: &Path, level: LevelFilter) {
-    let filter = Targets::new()
-        .with_default(LevelFilter::WARN)
-        // It prints the arguments of a second instance, a link with its auth code among them.
-        .with_target("tauri_plugin_deep_link", LevelFilter::OFF)
-        .with_target("foyer", level)
-        .with_target("tauri_plugin_supabase_session", level)
-        .with_target("supabase_session", level);
+pub fn begin(folder: &Path, level: LevelFilter) -> RecentEvents {
+    let filter = targets(level);
     let file = LogFile::open(folder.to_owned(), LARGEST);
     let trouble = file.as_ref().err().map(io::Error::kind);
     let to_file = file
         .ok()
         .map(|file| fmt::layer().with_ansi(false).with_writer(Mutex::new(file)).with_filter(filter.clone()));
     let to_terminal = fmt::layer().with_writer(io::stderr).with_filter(filter);
-    let begun = tracing_subscriber::registry().with(to_file).with(to_terminal).try_init();
+    let recent = RecentEvents::default();
+    let to_memory = recent.clone().with_filter(targets(LevelFilter::INFO));
+    let begun = tracing_subscriber::registry().with(to_file).with(to_terminal).with(to_memory).try_init();
     if begun.is_ok()
         && let Some(kind) = trouble
     {
         tracing::warn!(%kind, "the log file cannot be written; logging to standard error only");
     }
+    recent
+}
+
+/// Whose events are heard: ours from this level on, those of libraries from warnings on.
+fn targets(ours: LevelFilter) -> Targets {
+    Targets::new()
+        .with_default(LevelFilter::WARN)
+        // It prints the arguments of a second instance, a link with its auth code among them.
+        .with_target("tauri_plugin_deep_link", LevelFilter::OFF)
+        .with_target("foyer", ours)
+        .with_target("tauri_plugin_supabase_session", ours)
+        .with_target("supabase_session", ours)
 }
 
 /// The log in a folder: one file that is written, and those before it, each with a limit.

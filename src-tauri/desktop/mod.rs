@@ -2,4 +2,5 @@
 
 pub mod folders;
 pub mod log;
+pub mod recent;
 pub mod window;

@@ -14,12 +14,14 @@
 //!
 //! * [`view`] what the window shows,
 //! * [`project`], [`session`], [`account`], [`avatar`], [`security`] the questions it may ask,
+//! * [`diagnostics`] what a person adds to a report about a problem,
 //! * [`names`] what a name may be, the one rule that both sides apply,
 //! * [`error`] the one form in which a failure crosses.
 
 pub mod account;
 pub mod avatar;
 mod class;
+pub mod diagnostics;
 pub mod error;
 mod from_session;
 pub mod names;
@@ -76,4 +78,5 @@ pub const COMMAND_NAMES: &[&str] = &[
     avatar::UploadAvatar::NAME,
     avatar::CancelAvatar::NAME,
     avatar::RemoveAvatar::NAME,
+    diagnostics::CopyDiagnostics::NAME,
 ];

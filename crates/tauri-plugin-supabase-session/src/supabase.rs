@@ -241,6 +241,12 @@ impl Supabase {
         self.0.context.handler.clone()
     }
 
+    /// Whether the desktop opens the app's links with this app; `None` before it was asked.
+    #[must_use]
+    pub fn opens_links(&self) -> Option<bool> {
+        self.0.context.handler.known()
+    }
+
     /// Takes a link that came another way than through the deep-link plugin.
     pub fn take_link(&self, link: String) {
         self.0.context.queue.push(link);
