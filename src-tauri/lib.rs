@@ -41,6 +41,8 @@ pub const SCHEME: &str = "app.foyer.desktop";
 
 /// Runs the app until its window is closed.
 pub fn run() -> ExitCode {
+    #[cfg(unix)]
+    let dumps = forbid_core_dumps();
     let environment = match Environment::read() {
         Ok(environment) => environment,
         Err(error) => return complain(&error.to_string()),
@@ -57,6 +59,10 @@ pub fn run() -> ExitCode {
         Err(code) => return code,
     };
     let recent = log::begin(&folders.logs(), environment.log.unwrap_or(LevelFilter::INFO));
+    #[cfg(unix)]
+    if let Err(error) = dumps {
+        tracing::warn!(kind = %error.kind(), "a crash may write an image of this app's memory");
+    }
     #[cfg(target_os = "linux")]
     if bus::was_silent() {
         tracing::warn!("the session bus does not answer: this app runs without it");
@@ -69,6 +75,16 @@ pub fn run() -> ExitCode {
         }
         Err(error) => complain(&format!("Foyer cannot start: {error}")),
     }
+}
+
+/// A crash writes no image of this process's memory to the disk, as the session is in it. A program that is started from
+/// here may allow it again for itself.
+#[cfg(unix)]
+fn forbid_core_dumps() -> std::io::Result<()> {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    let maximum = getrlimit(Resource::Core).maximum;
+    Ok(setrlimit(Resource::Core, Rlimit { current: Some(0), maximum })?)
 }
 
 /// What `tauri.conf.json`, the capabilities and the built page say, taken in when this crate is compiled.
