@@ -20,6 +20,9 @@ pub mod environment;
 pub mod error;
 pub mod view;
 
+#[cfg(test)]
+mod policy_tests;
+
 use std::process::ExitCode;
 use std::sync::Arc;
 

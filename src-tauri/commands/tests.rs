@@ -1,6 +1,7 @@
 //! Every command of the contract is registered and permitted, and nothing else is. Driven through the real access
 //! check, with the capability file that ships.
 
+use foyer_contract::session_contract::fetch;
 use foyer_contract::{COMMAND_NAMES, session_contract};
 use serde_json::json;
 use tauri::ipc::{CallbackFn, InvokeBody};
@@ -66,6 +67,18 @@ fn refusal(window: &WebviewWindow<MockRuntime>, command: &str, url: &str) -> Str
     get_ipc_response(window, request).unwrap_err().to_string()
 }
 
+/// Pages that are not the app's, among them those that resemble it and frames without an address of their own.
+const FOREIGN_PAGES: [&str; 8] = [
+    "https://example.com",
+    "http://127.0.0.1:1420",
+    "http://tauri.localhost:8080",
+    "https://tauri.localhost.example.com",
+    "tauri://example.com",
+    "data:text/html,x",
+    "about:blank",
+    "about:srcdoc",
+];
+
 const OWN_PAGE: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
 
 #[test]
@@ -93,7 +106,8 @@ fn nothing_of_the_plugins_and_of_tauri_itself_is_permitted() {
         "plugin:path|resolve_directory",
         "read_file",
     ];
-    for command in foreign.into_iter().chain(NOT_PERMITTED) {
+    let of_other_apps = fetch::COMMAND_NAMES.iter().copied();
+    for command in foreign.into_iter().chain(NOT_PERMITTED).chain(of_other_apps) {
         let answer = refusal(&page.window, command, OWN_PAGE);
         assert!(answer.contains("not allowed") || answer.contains("not found"), "{command}: {answer}");
         assert!(!answer.contains("invalid args"), "{command}: {answer}");
@@ -105,9 +119,10 @@ fn another_window_and_another_page_may_call_nothing() {
     let (other, main) = (page("other"), page(window::LABEL));
 
     for command in COMMAND_NAMES.iter().copied().chain(of_the_session()) {
-        for answer in
-            [refusal(&other.window, command, OWN_PAGE), refusal(&main.window, command, "https://example.com")]
-        {
+        let mut answers = vec![refusal(&other.window, command, OWN_PAGE)];
+        answers.extend(FOREIGN_PAGES.map(|page| refusal(&main.window, command, page)));
+        for answer in answers {
+            assert!(answer.contains("not allowed") || answer.contains("not found"), "{command}: {answer}");
             assert!(!answer.contains("invalid args"), "{command}: {answer}");
         }
     }
