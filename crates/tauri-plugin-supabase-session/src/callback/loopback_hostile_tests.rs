@@ -166,7 +166,7 @@ async fn a_head_without_an_end_is_not_read_to_its_end() {
     };
     assert_eq!(status(&served.send(&with_cookies(24 << 10)).await), "200");
     assert!(served.links.recv().await.is_some());
-    let answer = rest(served.begin(&with_cookies(100 << 10)).await).await;
+    let answer = rest(served.begin(&with_cookies(160 << 10)).await).await;
     assert_eq!(answer.get(9..12), Some("431"));
 
     let head = format!("GET /auth/callback?code=c HTTP/1.1\r\nHost: {host}\r\nX-Long: ");

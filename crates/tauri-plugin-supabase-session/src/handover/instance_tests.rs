@@ -137,3 +137,22 @@ fn a_folder_that_cannot_be_written_is_nobodys_and_the_app_starts_all_the_same() 
 
     assert!(matches!(begin(&data, Some(LINK)).unwrap(), Start::First(_)));
 }
+
+#[test]
+fn a_lock_and_half_a_letter_of_a_crash_hold_up_no_start() {
+    let (_root, data) = data_dir();
+    let lock = data.root().join("instance.lock");
+    fs::write(&lock, "4194304").unwrap();
+    fs::set_permissions(&lock, fs::Permissions::from_mode(0o600)).unwrap();
+    let half = data.handover().join("00000000000000000001-4194304.next");
+    fs::write(&half, "app.foyer.desktop://auth/callback?co").unwrap();
+    fs::write(data.handover().join("00000000000000000002-4194304"), LINK).unwrap();
+
+    let begun = Instant::now();
+    let app = first(&data);
+
+    assert!(begun.elapsed() < PATIENCE);
+    // What was whole is taken; what is half-written is neither waited for nor read.
+    assert_eq!(within(&heard(&app)).as_deref(), Some(LINK));
+    assert_eq!(letters(&data), [half]);
+}

@@ -31,7 +31,8 @@ use visitors::{HasAsked, Visitors};
 /// A request's head must be there within this time, and its body within the same again.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Longest head of a request: an address of 16 KiB, and the cookies of whatever else ran on this machine's ports.
+/// Longest head of a request: an address of 16 KiB, and the cookies of whatever else ran on this machine's ports. The
+/// server takes one that is up to twice as long when it comes in one piece.
 const LONGEST_HEAD: usize = 64 << 10;
 
 /// Longest body of a request: as long as a link may be.
