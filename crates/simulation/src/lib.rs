@@ -1,4 +1,4 @@
-//! Two machines that try to break `supabase-session` without a window, a network or a clock of this world:
+//! Two programs that try to break `supabase-session`, without a window, a network or the system's clock:
 //!
 //! - [`days`]: worlds of a client, a server, a disk, a network and a clock, all of them under one seed, in which days
 //!   pass in a second and everything goes wrong that can; after every step it is checked what must always hold.
@@ -11,13 +11,13 @@ pub mod days;
 pub mod links;
 pub mod seed;
 
-/// The machine itself does not work: a server that does not start, a request that cannot be built. Says nothing about
-/// what is tested.
+/// The simulation itself does not work: a server does not start, a request cannot be built. This says nothing about the
+/// client under test.
 #[derive(Debug)]
 pub struct SimulationError(String);
 
 impl SimulationError {
-    /// For this reason.
+    /// An error with this reason.
     pub fn new(reason: impl ToString) -> Self {
         Self(reason.to_string())
     }

@@ -1,6 +1,6 @@
 //! What a page sends through `Client::fetch`, against `supabase-local` on a real socket.
 
-// A test whose setting fails has nothing better to do than to panic.
+// A test that cannot be set up panics.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! The fuzzer itself: that it can be repeated, and that it notices a link that is taken.
 
-// A test whose setting fails has nothing better to do than to panic.
+// A test that cannot be set up panics.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use foyer_simulation::links::{FuzzPlan, Outcome, fuzz};

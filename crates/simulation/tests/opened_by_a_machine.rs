@@ -1,7 +1,7 @@
 //! What becomes of each way in when something else opens the link of the mail first: a scanner that looks at mails, a
 //! phone, a preview. Against `supabase-local` itself; each way ends with somebody signed in here.
 
-// A test whose setting fails has nothing better to do than to panic.
+// A test that cannot be set up panics.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::sync::Arc;

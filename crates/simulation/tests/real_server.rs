@@ -1,6 +1,6 @@
 //! The client against `supabase-local` itself, where a made-up server could be made up wrongly.
 
-// A test whose setting fails has nothing better to do than to panic.
+// A test that cannot be set up panics.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::sync::Arc;

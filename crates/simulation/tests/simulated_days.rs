@@ -1,6 +1,6 @@
 //! The simulation itself: that it can be repeated, and that it notices what is broken on purpose.
 
-// A test whose setting fails has nothing better to do than to panic.
+// A test that cannot be set up panics.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use foyer_simulation::days::{Flaw, Plan, Report, run};

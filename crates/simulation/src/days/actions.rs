@@ -111,7 +111,7 @@ impl World<'_> {
         });
     }
 
-    /// Who is signed in asks for a new address.
+    /// The signed-in person asks for a new address.
     pub(super) fn ask_for_address(&mut self) {
         let client = self.process.client.clone();
         let state = client.state();
@@ -125,7 +125,7 @@ impl World<'_> {
     pub(super) fn give_up(&mut self, id: &FlowId) {
         let (client, nonce, id) = (self.process.client.clone(), self.disk.nonce(id), id.clone());
         self.process.call(GIVEN_UP, async move {
-            // It is forgotten here in any case.
+            // The client forgets the flow in any case.
             let _stored = client.cancel(&id).await;
             nonce.unwrap_or_default()
         });
@@ -206,7 +206,7 @@ impl World<'_> {
         Ok(())
     }
 
-    /// On another device, which ends the sessions of all others.
+    /// A person chooses a new password on another device, which ends their sessions on all others.
     fn change_password_elsewhere(&mut self, at: usize) -> Result<(), SimulationError> {
         let Person { id, email, password } = self.people()[at].clone();
         let now = self.clock.true_time();

@@ -40,7 +40,7 @@ impl World<'_> {
         }
     }
 
-    /// Whoever is signed in did something for it here, and nothing that has happened since forbids it.
+    /// The person who is signed in has signed in here, and nothing that has happened since forbids it.
     fn check_person(&mut self, generation: u64, user: &User) {
         let id = user.id.to_string();
         // A store that could not be read at first is read later.
@@ -56,7 +56,7 @@ impl World<'_> {
         }
     }
 
-    /// Tokens were shown to the project that issued them, and on behalf of the person they are of.
+    /// Each token was shown to the project that issued it only, and on behalf of its own person only.
     fn check_shown(&mut self) {
         for Shown { project, path, access, refresh, row } in self.network.take_shown() {
             let access = access.and_then(|token| self.model.whose(&token));
@@ -80,7 +80,7 @@ impl World<'_> {
         let is_flow = |key: &str| key.contains("code-verifier");
         self.left.retain(|key, text| !is_flow(key) || expires(text).is_none_or(|at| at > now));
         if !self.left.iter().any(|(key, text)| is_flow(key) && expires(text).is_some()) {
-            // Nor is there anything left for the list of them to name.
+            // The list of those flows names nothing then, and may go too.
             self.left.retain(|key, _| !is_flow(key));
         }
         let lost = self.left.iter().find(|(_, text)| !there.values().any(|other| other == *text));
@@ -98,7 +98,7 @@ impl World<'_> {
             None => self.life.started_empty && generation.is_none(),
             Some(SignOutCause::StoreLost) => self.life.started_blind && generation.is_none(),
             Some(SignOutCause::Asked) => {
-                // One that waited for a hanging store ends whoever came meanwhile.
+                // A sign-out that waited for a hanging store also ends a session that began meanwhile.
                 self.life.asked_anyway
                     || self.sign_ins.is_leaving()
                     || generation.is_some_and(|of| self.life.asked.contains(&of))
@@ -115,7 +115,8 @@ impl World<'_> {
         self.life.left.extend(generation.filter(|_| cause == Some(SignOutCause::Asked)));
     }
 
-    /// What lies in the store is what is held, or its parent; and it is told honestly whether it is.
+    /// The store holds the refresh token that the client holds, or its parent, and the client says rightly which of the
+    /// two.
     fn check_store(&mut self) {
         let stored = self.disk.session();
         if let Some((session, token)) = stored.as_deref().and_then(tokens::stored)
@@ -138,7 +139,7 @@ impl World<'_> {
         }
     }
 
-    /// The program was started on what the one before it had left.
+    /// A program was started on the disk of the program before it.
     pub(super) fn check_restored(&mut self, before: &Life, pending: Option<&BTreeSet<FlowId>>) {
         let blind = self.life.started_blind;
         let state = self.process.client.state();
@@ -200,7 +201,7 @@ impl World<'_> {
         let (tell, mut told) = tokio::sync::oneshot::channel();
         self.process.call("is this me", async move {
             let answered = client.get_user().await.is_ok();
-            // The world waits for it, unless it ended.
+            // The receiver is gone when the world has ended.
             let _gone = tell.send(answered);
             answered.to_string()
         });

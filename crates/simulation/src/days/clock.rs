@@ -62,7 +62,7 @@ impl WorldClock {
         inner.wake();
     }
 
-    /// Somebody sets the wall clock: so many seconds ahead of the truth.
+    /// Somebody sets the wall clock so many seconds ahead of the true time.
     pub(super) fn set_skew(&self, seconds: i64) {
         self.inner().skew = seconds;
     }
@@ -90,7 +90,7 @@ impl Inner {
             if entry.key().0 > self.monotonic {
                 return;
             }
-            // Who went away meanwhile does not want to be woken.
+            // A sleeper that was dropped meanwhile is not woken.
             let _gone = entry.remove().send(());
         }
     }

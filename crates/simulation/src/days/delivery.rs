@@ -25,7 +25,7 @@ impl World<'_> {
             let delivery = self.network_mode.delivery(&mut self.rng);
             self.decide(at, delivery)?;
             self.process.settle();
-            // Others may have gone or come meanwhile.
+            // The list of requests may have changed, so the loop begins again.
             at = 0;
         }
         self.read_log();
@@ -91,7 +91,7 @@ impl World<'_> {
         Ok(())
     }
 
-    /// Like [`serve`](Self::serve), with nothing in the way.
+    /// Like [`serve`](Self::serve), with a network without faults.
     pub(super) fn serve_without_faults(&mut self) -> Result<(), SimulationError> {
         self.process.settle();
         while self.network.count() > 0 {
@@ -102,7 +102,7 @@ impl World<'_> {
         Ok(())
     }
 
-    /// What has taken too long is given up.
+    /// Requests that have taken too long end with a timeout.
     pub(super) fn time_out(&mut self) {
         while self.network.count() > 0 && self.network.until_deadline() == Some(Duration::ZERO) {
             if let Some(at) = self.network.overdue() {
@@ -112,7 +112,7 @@ impl World<'_> {
         }
     }
 
-    /// Something that hangs goes on: a write, or a request.
+    /// A write or a request that hangs goes on.
     pub(super) fn release(&mut self) -> Result<(), SimulationError> {
         if self.disk.is_writing() {
             let well = self.rng.chance(80);
@@ -127,7 +127,7 @@ impl World<'_> {
     }
 }
 
-/// What only the Auth server itself may say.
+/// A refusal that only the Auth server itself may send.
 fn invented() -> Response {
     let body = r#"{"code":"refresh_token_not_found","message":"no"}"#;
     Response { status: 400, headers: Vec::new(), body: body.into() }

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 /// How the disk behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum DiskMode {
-    /// As it should.
+    /// Everything can be read and written.
     #[default]
     Good,
     /// Nothing can be written.
@@ -53,7 +53,7 @@ struct Writing {
 }
 
 impl Disk {
-    /// An empty one.
+    /// An empty disk.
     pub(super) fn new(forgets: bool, project: &Project) -> Self {
         let disk = Self { inner: Mutex::default(), forgets };
         disk.turn_to(project);
@@ -87,12 +87,12 @@ impl Disk {
         texts.filter_map(|text| serde_json::from_str(text).ok()).collect()
     }
 
-    /// Changes how it behaves.
+    /// Changes how the disk behaves.
     pub(super) fn set_mode(&self, mode: DiskMode) {
         self.inner().mode = mode;
     }
 
-    /// How it behaves.
+    /// How the disk behaves.
     pub(super) fn mode(&self) -> DiskMode {
         self.inner().mode
     }
@@ -108,7 +108,7 @@ impl Disk {
         self.inner().held.clone()
     }
 
-    /// The program starts anew: what it wants is what is there.
+    /// The program starts anew: it knows of no session but the one on the disk.
     pub(super) fn forget_wishes(&self) {
         let there = self.session();
         self.inner().held = there;
@@ -126,7 +126,7 @@ impl Disk {
             if well {
                 inner.put(&key, value);
             }
-            // A writer that is gone does not ask how it went.
+            // The writer may be gone.
             let _gone = go_on.send(well);
         }
     }

@@ -12,25 +12,25 @@ use supabase_session::{ApiError, Client};
 #[derive(Debug, Clone)]
 pub(super) struct Edit {
     pub(super) name: String,
-    /// When it says to have been written, which no other does.
+    /// The time that the edit is written with, which no other edit has.
     pub(super) stamp: String,
-    /// How often the row had changed when it was typed.
+    /// How often the row had changed when the edit was typed.
     pub(super) since: usize,
-    /// When the row was written that it is a change of, once that was read.
+    /// When the row was written that the edit changes, once that was read.
     pub(super) base: Arc<Mutex<Option<Option<String>>>>,
 }
 
-/// What became of a try to save.
+/// The outcome of an attempt to save.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
     Saved,
     /// Somebody else has changed the row.
     Conflict,
-    /// It is not known; the edit is kept and tried again.
+    /// The outcome is not known; the edit is kept and tried again.
     Kept,
 }
 
-/// A try to save, and what became of it.
+/// Attempts to save, each with its outcome.
 pub(super) type Told = Arc<Mutex<Vec<(String, String, Outcome)>>>;
 
 /// Names that were typed and are not saved, each under its person, whoever is signed in meanwhile.

@@ -1,4 +1,4 @@
-//! What becomes of requests, by how the network is at the time.
+//! The modes of the network, and what becomes of a request in each.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::seed::Rng;
 /// How the network is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NetworkMode {
-    /// As it should be; an answer now and then comes late.
+    /// No fault, but an answer comes late now and then.
     Good,
     /// Nothing goes through, at once.
     Offline,
@@ -31,15 +31,15 @@ pub(super) enum NetworkMode {
 /// What becomes of one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Delivery {
-    /// It is answered.
+    /// The request is answered.
     Answered,
-    /// It reaches the server later.
+    /// The request reaches the server later.
     HeldBefore,
-    /// Its answer comes later.
+    /// The answer comes later.
     HeldAfter,
     /// No connection.
     Refused,
-    /// It is never heard of again; the server may have got it.
+    /// No answer ever comes; the server may have got the request.
     Swallowed { acted: bool },
     /// The server acts, the answer is lost.
     AnswerLost,
@@ -47,7 +47,7 @@ pub(super) enum Delivery {
     Cut,
     /// The server, or what stands before it, answers with this status.
     Fails(u16),
-    /// Asked to wait for so many seconds, if it is said how many.
+    /// The client is asked to wait, for so many seconds if the answer says how many.
     AskedToWait(Option<u16>),
     /// Something else answers, with a page.
     Page(u16),

@@ -21,9 +21,9 @@ pub(super) enum Step {
     Disk(DiskMode),
     /// The program is killed, now, and started again.
     Kill,
-    /// The same, for another project.
+    /// The program is killed, now, and started again for another project.
     OtherProject,
-    /// Something overtakes a sign-in that is on its way.
+    /// Something happens while a sign-in is under way, and wins.
     Race(Rival),
     /// Several things in an order in which they seldom come by chance.
     Scenario(Scenario),
@@ -39,7 +39,7 @@ pub(super) enum Step {
     Release,
 }
 
-/// What overtakes a sign-in that is on its way.
+/// What happens while a sign-in is under way, and wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rival {
     /// A sign-out.
@@ -52,7 +52,7 @@ pub(super) enum Rival {
     AnotherLink,
 }
 
-/// What seldom comes by chance.
+/// Sequences that seldom come by chance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scenario {
     /// Somebody else's hash comes with the nonce of a flow that is pending, while nobody is signed in.
@@ -101,19 +101,19 @@ pub(super) enum ServerAction {
 /// Which link comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Link {
-    /// The one that a browser led to last.
+    /// The link that a browser led to last.
     Right,
-    /// The same, many times at once.
+    /// The link that a browser led to last, many times at once.
     RightManyTimes,
-    /// One that came before.
+    /// A link that came before.
     Again,
-    /// A good one, of somebody else's flow.
+    /// A good link of somebody else's flow.
     Foreign,
-    /// A good one without a flow, which the person wants.
+    /// A good link without a flow, which the person wants.
     Wanted,
     /// A hash that is somebody else's, with the nonce of a flow that is pending here.
     ForeignHash,
-    /// None at all.
+    /// A text that is no link of ours.
     Garbage,
 }
 

@@ -10,21 +10,21 @@ use super::model::Whose;
 pub(super) struct Life {
     /// Generations whose end somebody asked for.
     pub(super) asked: BTreeSet<u64>,
-    /// Somebody asked while it was not known who is signed in, or nobody was.
+    /// Somebody asked for a sign-out while it was not known who is signed in, or nobody was.
     pub(super) asked_anyway: bool,
-    /// The wall clock was set: what lives by it may be over early or late.
+    /// The wall clock was set: what expires by it may do so early or late.
     pub(super) wall_was_set: bool,
-    /// The disk was not what it should be.
+    /// The disk had a fault.
     pub(super) disk_was_bad: bool,
-    /// Whose session lay in the store when it started.
+    /// Whose session lay in the store when the program started.
     pub(super) restores: Option<Whose>,
-    /// Nobody was there when it started.
+    /// Nobody was signed in when the program started.
     pub(super) started_empty: bool,
-    /// The store could not be read when it started.
+    /// The store could not be read when the program started.
     pub(super) started_blind: bool,
     /// The generation that is signed in.
     pub(super) generation: Option<u64>,
-    /// The person asked, so this may not come back.
+    /// Generations whose end the person asked for here: they must not come back.
     pub(super) left: BTreeSet<u64>,
 }
 

@@ -35,7 +35,7 @@ impl World<'_> {
         Ok(())
     }
 
-    /// Where a browser leads that opens this, if that is to the flow of a program.
+    /// The link of a flow to which a browser is led that opens the link of a mail, if it is led to one.
     pub(super) fn flow_link(&self, link: &str) -> Result<Option<FlowLink>, SimulationError> {
         let url = self.server.open(link, self.clock.true_time())?;
         let parsed = Url::parse(&url).map_err(SimulationError::new)?;
@@ -81,7 +81,7 @@ impl World<'_> {
         }
     }
 
-    /// The flows that lie in the store are known.
+    /// Notes the flows that lie in the store.
     pub(super) fn note_flows(&mut self) {
         for flow in self.disk.flows() {
             let email = flow["email"].as_str().map(str::to_owned);
@@ -93,7 +93,7 @@ impl World<'_> {
         }
     }
 
-    /// This of the newest mail to this address.
+    /// A field of the newest mail to this address, for example `code`.
     pub(super) fn newest(&self, email: &str, what: &str) -> Result<Option<String>, SimulationError> {
         let mails = self.mails(&format!("\"to\" = '{email}'"))?;
         Ok(mails.first().and_then(|mail| mail[what].as_str()).map(str::to_owned))
@@ -159,7 +159,7 @@ impl World<'_> {
         self.process.call("link", async move { said(client.complete(&url).await) });
     }
 
-    /// Nobody here asked for this one: it must do nothing.
+    /// A link that nobody here asked for comes to the program. It must do nothing.
     fn deliver_unsolicited(&mut self, url: &str) {
         self.process.settle();
         let before = (self.network.sent(), self.process.client.state(), self.pending());

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone)]
 pub(super) struct FlowLink {
     pub(super) url: String,
-    /// Of its flow.
+    /// The nonce of the link's flow.
     pub(super) nonce: String,
 }
 

@@ -1,5 +1,5 @@
-//! What really happened on the server, told from what it was asked and what it answered: the judge of every claim that
-//! a session has ended.
+//! What really happened on the server, told from its requests and answers. Every claim that a session has ended is held
+//! against it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -45,7 +45,7 @@ struct Session {
     begun: Duration,
     /// Its refresh tokens, the oldest first.
     tokens: Vec<String>,
-    /// It was ended: by the person here or elsewhere, or by the project's owner.
+    /// The session was ended: by the person here or on another device, or by the project's owner.
     ended: bool,
 }
 
@@ -59,11 +59,11 @@ struct Person {
 /// How far behind the newest one a stored token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Age {
-    /// It is the newest, or its parent.
+    /// The token is the newest one, or its parent.
     Usable,
-    /// It is older: the server would end the session if it came.
+    /// The token is older: the server would end the session if the token came.
     TooOld,
-    /// Its session is over, or not from this world.
+    /// The token's session is over, or not of this world.
     NoMatter,
 }
 
@@ -169,8 +169,8 @@ impl Model {
         }
     }
 
-    /// Whether a session ended for this reason, or may have when the server was asked at any time until now. (That
-    /// the person asked is known elsewhere.)
+    /// Whether a session ended for this reason, or may have when the server was asked at any time until now. (That the
+    /// person asked for it is known in `life.rs`.)
     pub(super) fn justifies(&self, session: &str, cause: SignOutCause, now: Duration) -> bool {
         let Some(session) = self.sessions.get(session) else { return false };
         let nobody = Person::default();

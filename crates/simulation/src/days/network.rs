@@ -1,5 +1,5 @@
-//! The way between client and server. Every request stops here until the world decides its delivery; what no client may
-//! ever send is noticed here.
+//! The way between client and server. Every request stops here until the world decides what becomes of it. What no
+//! client may ever send is noticed here.
 
 use parking_lot::{Mutex, MutexGuard};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,14 +24,14 @@ pub(super) struct Flight {
     pub(super) begun: Duration,
     /// What the server answered, while that is still on its way back.
     pub(super) answered: Option<Response>,
-    /// It has not reached the server and waits to be let through.
+    /// The request has not reached the server yet and waits to be let through.
     pub(super) held: bool,
-    /// Nothing more happens to it until its deadline.
+    /// Nothing more happens to the request until its deadline.
     pub(super) lost: bool,
     reply: oneshot::Sender<Result<Response, TransportError>>,
 }
 
-/// All of it.
+/// The network, with all requests on their way.
 pub(super) struct Network {
     clock: Arc<WorldClock>,
     flaw: Option<Flaw>,
@@ -43,7 +43,8 @@ struct Inner {
     flights: Vec<Flight>,
     sent: u64,
     refreshes: u64,
-    /// More than one of a token that came more than once: two that are issued within a second are the same text.
+    /// What is known of each access token. A token that was issued twice has two entries: two tokens that are issued
+    /// within a second may be the same text.
     tokens: BTreeMap<String, Vec<Known>>,
     /// The session of each refresh token.
     families: BTreeMap<String, String>,
@@ -150,11 +151,11 @@ impl Network {
         if let Ok(response) = &answer {
             inner.learn(&flight.request, response, &self.clock);
         }
-        // Who went away does not want it.
+        // The caller may be gone.
         let _gone = flight.reply.send(answer);
     }
 
-    /// The program was killed: what was on its way is nobody's, and what it knew is gone.
+    /// The program was killed: its requests are abandoned, and what it knew is forgotten.
     pub(super) fn forget_process(&self) -> Vec<Flight> {
         let mut inner = self.inner();
         inner.tokens.clear();
@@ -162,7 +163,7 @@ impl Network {
         std::mem::take(&mut inner.flights)
     }
 
-    /// It is not known what the program knows of its tokens.
+    /// Forgets what the program knows of its tokens, when that cannot be told any more.
     pub(super) fn forget_tokens(&self) {
         self.inner().tokens.clear();
     }
@@ -264,7 +265,7 @@ impl Known {
         Self { lifetime, monotonic: clock.monotonic_time(), wall: clock.wall_seconds() }
     }
 
-    /// By whichever of its clocks has seen more time pass.
+    /// Whether the token is over, by the clock of the client's that has seen more time pass.
     fn is_over(self, clock: &WorldClock) -> bool {
         let monotonic = clock.monotonic_time().saturating_sub(self.monotonic).as_secs();
         let wall = u64::try_from(clock.wall_seconds() - self.wall).unwrap_or_default();

@@ -1,5 +1,5 @@
 //! Somebody signs in, and before the answer is here something else happens that ends what they wanted: a sign-out,
-//! another sign-in, a flow that is given up. Each answer is here in the end, whatever came first.
+//! another sign-in, a flow that is given up. Every answer comes in the end, in whatever order.
 
 use std::time::Duration;
 
@@ -60,7 +60,7 @@ impl World<'_> {
         self.serve_without_faults()
     }
 
-    /// Whatever is on its way arrives, and nobody is signed in then.
+    /// Delivers every request that is on its way, and signs everybody out.
     pub(super) fn sign_everybody_out(&mut self) -> Result<(), SimulationError> {
         self.serve_without_faults()?;
         if self.process.client.state().signed_in().is_some() {

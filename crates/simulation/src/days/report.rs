@@ -1,4 +1,4 @@
-//! What a simulation came to.
+//! The report of a simulation.
 
 /// Something happened that must never happen.
 #[derive(Debug, Clone)]
@@ -7,13 +7,13 @@ pub struct Violation {
     pub world: u64,
     /// At which step of it.
     pub step: u64,
-    /// What.
+    /// What happened.
     pub what: String,
     /// What happened before it, the last line last.
     pub before: Vec<String>,
 }
 
-/// What a run came to.
+/// The report of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// Days that passed in it.
@@ -29,12 +29,12 @@ pub struct Report {
 }
 
 impl Report {
-    /// Adds what another world came to.
+    /// Adds the report of another world.
     pub(super) fn add(&mut self, other: Self) {
         self.days += other.days;
         self.events += other.events;
         self.refreshes += other.refreshes;
-        // Worlds end in any order.
+        // The sum is the same in whatever order worlds end.
         self.fingerprint = self.fingerprint.wrapping_add(other.fingerprint);
         self.violations.extend(other.violations);
     }

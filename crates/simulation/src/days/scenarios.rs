@@ -10,7 +10,7 @@ use super::world::World;
 use crate::SimulationError;
 
 impl World<'_> {
-    /// Plays it, as far as the network and the disk let it.
+    /// Plays a scenario, as far as the network and the disk let it.
     pub(super) fn play(&mut self, scenario: Scenario) -> Result<(), SimulationError> {
         let one = self.somebody();
         self.sign_everybody_out()?;
@@ -42,7 +42,7 @@ impl World<'_> {
                 self.let_token_end();
                 self.sign_out(false);
                 self.process.settle();
-                // The server acts, and nobody hears of it.
+                // The server acts, and no answer comes.
                 self.hold_answers()
             }
             Scenario::LostSave => {

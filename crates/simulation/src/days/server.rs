@@ -22,7 +22,7 @@ use crate::seed::Seeded;
 /// The largest answer that is read. Real ones have a few KiB.
 const LARGEST: usize = 1 << 20;
 
-/// How a project is set. Worlds come in each of these kinds.
+/// A project's settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Setting {
     /// Which form of refresh tokens.
@@ -39,9 +39,9 @@ pub(super) const SETTINGS: [Setting; 2] = [
     Setting { token_form: 2, token_life: 1800, timebox: Some(Duration::from_secs(40 * 3600)) },
 ];
 
-/// Where its projects are, so that what is named after the first part of a host is named alike: two that somebody hosts
-/// themselves and one that Supabase hosts, whose keys in the store are the names that all of them once shared. One server
-/// answers for all of them and takes the tokens of each, so that nothing but the client keeps them apart.
+/// The URLs of the projects: two that somebody hosts themselves and one that Supabase hosts. Their hosts share the
+/// first label, so older versions named their keys in the store alike. One server answers for all of them and takes the
+/// tokens of each, so that nothing but the client keeps them apart.
 pub(super) const PROJECTS: [&str; 3] =
     ["https://foyer.example.com", "https://foyer.example.org", "https://foyer.supabase.co"];
 
@@ -65,7 +65,7 @@ pub(super) struct LocalServer {
     pub(super) setting: Setting,
 }
 
-/// The true time of the world that is on, in milliseconds since its beginning.
+/// The true time of the current world, in milliseconds since its beginning.
 #[derive(Default)]
 struct ServerTime(AtomicU64);
 
@@ -77,7 +77,7 @@ impl supabase_local::Clock for ServerTime {
 }
 
 impl LocalServer {
-    /// Starts it.
+    /// Starts a server.
     ///
     /// # Errors
     /// When it does not start.
@@ -109,14 +109,14 @@ impl LocalServer {
         PROJECTS.iter().map(|url| Project::new(url, key).map_err(SimulationError::new)).collect()
     }
 
-    /// Makes it as it was when it started, for the next world.
+    /// Empties the server for the next world.
     ///
     /// # Errors
-    /// When the database does not do it.
+    /// When the database refuses.
     pub(super) fn reset(&self, seed: u64) -> Result<(), SimulationError> {
         self.random.reseed(seed);
         let worlds = self.worlds.fetch_add(1, Ordering::Relaxed);
-        // Deleted rows are cheap but stay in the way of later ones; new files for two dozen tables are dear.
+        // Deleting is cheap, but dead rows slow later queries down; truncating makes new files for two dozen tables.
         let query = if worlds.is_multiple_of(8) {
             "truncate auth.users, auth.flow_state, supabase_local.mails cascade"
         } else {
@@ -125,7 +125,7 @@ impl LocalServer {
         self.sql(query, Duration::ZERO).map(drop)
     }
 
-    /// What it answers to a request of the client, at this true time.
+    /// The server's answer to a request of the client, at this true time.
     ///
     /// # Errors
     /// When it does not answer at all.
@@ -187,7 +187,7 @@ impl LocalServer {
         self.admin(http::Method::POST, "/pg/query", &json!({ "query": query }), now)
     }
 
-    /// Opens a link out of a mail in a browser: where it leads.
+    /// Opens the link of a mail as a browser does, and gives where the link leads.
     ///
     /// # Errors
     /// When it leads nowhere.

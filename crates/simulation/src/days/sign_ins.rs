@@ -1,9 +1,9 @@
-//! Who may be signed in, and why: what people did here, and what has happened since. The judge of every
-//! claim that somebody is signed in.
+//! Who may be signed in, and why: what people did here, and what has happened since. Every claim that somebody is
+//! signed in is held against it.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Whether that may be; else why not.
+/// Whether somebody may be signed in; the error says why not.
 pub(super) type Judged = Result<(), String>;
 
 /// Everything that was done here in this life of the program, and the flows of all its lives.
@@ -14,7 +14,7 @@ pub(super) struct SignIns {
     events: Vec<Event>,
     /// The generation that is signed in, and whose it is.
     now: Option<(u64, String)>,
-    /// By nonce.
+    /// The flows by their nonces.
     flows: BTreeMap<String, Begun>,
     given_up: BTreeSet<String>,
     /// How many acts there were when each sign-out was asked for that is not over yet.
@@ -27,9 +27,9 @@ pub(super) struct SignIns {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Event {
-    /// Asked for after so many acts, which are over.
+    /// A sign-out, asked for after so many acts.
     SignedOut(u64),
-    /// As this user.
+    /// A sign-in as this user.
     SignedIn(String),
 }
 
@@ -45,7 +45,7 @@ pub(super) enum Who {
 /// How somebody comes in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum How {
-    /// By what they typed for this sign_ins: it replaces whoever is there.
+    /// By an address and a password or code that they typed: the sign-in replaces whoever is signed in.
     Typed,
     /// By the typed code of the flow with this nonce.
     Code(String),
@@ -127,7 +127,7 @@ impl SignIns {
         !self.leaving.is_empty()
     }
 
-    /// Nobody is signed in here, as was asked.
+    /// Nobody is signed in here any more, as was asked for.
     pub(super) fn left(&mut self) {
         let asked = self.leaving.front().copied().unwrap_or(self.count);
         self.events.push(Event::SignedOut(asked));
@@ -149,7 +149,7 @@ impl SignIns {
         self.now = None;
     }
 
-    /// What lay in the store is signed in again.
+    /// The session in the store was restored.
     pub(super) fn restored(&mut self, generation: u64, user: &str) {
         self.now = Some((generation, user.to_owned()));
     }

@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-/// So many lines are kept.
+/// How many lines are kept.
 const KEPT: usize = 80;
 
-/// What happened.
+/// The lines of a world.
 #[derive(Debug)]
 pub(super) struct Trace {
     lines: VecDeque<String>,
@@ -19,7 +19,7 @@ impl Trace {
         Self { lines: VecDeque::with_capacity(KEPT), fingerprint: 0xCBF2_9CE4_8422_2325, events: 0 }
     }
 
-    /// One more thing happened.
+    /// Adds a line.
     pub(super) fn add(&mut self, line: String) {
         self.events += 1;
         for byte in line.bytes() {

@@ -48,7 +48,7 @@ pub(super) struct World<'a> {
     pub(super) network: Arc<Network>,
     pub(super) disk: Arc<Disk>,
     pub(super) model: Model,
-    /// Of each project.
+    /// The people of each project.
     pub(super) people: [Vec<Person>; PROJECTS.len()],
     /// Which project the program is for.
     pub(super) here: usize,
@@ -215,10 +215,10 @@ impl<'a> World<'a> {
         let flights = self.network.forget_process();
         let client =
             client(&self.projects[project], &self.disk, &self.network, &self.clock, &self.random, self.flaw)?;
-        // The old one is dropped here, with everything in it.
+        // The old program is dropped here, with everything in it.
         self.process = Process::start(client)?;
         for flight in flights {
-            // What had left may arrive all the same.
+            // A request that was sent may reach the server all the same.
             if flight.answered.is_none() && !flight.lost && self.rng.chance(50) {
                 let now = self.clock.true_time();
                 let answer = self.server.answer(&flight.request, now)?;
@@ -267,12 +267,12 @@ impl<'a> World<'a> {
         if let State::Restoring | State::SignedOut(Some(SignOutCause::StoreLost)) =
             self.process.client.state()
         {
-            // It reads its store later, when its clocks show something else.
+            // The program reads its store later, when its clocks show another time.
             self.network.forget_tokens();
         }
     }
 
-    /// Everything is as it should be for a good hour; then so must be the session.
+    /// Runs a good hour without any fault. After that the session must be as it should be.
     fn run_without_faults(&mut self) -> Result<(), SimulationError> {
         self.note("calm".to_owned());
         self.network_mode = NetworkMode::Good;

@@ -80,7 +80,7 @@ const SNIPPETS: [&str; 24] = [
 /// More than the client looks at (16 KiB).
 const LONGEST: usize = 20 << 10;
 
-/// Makes them.
+/// Makes hostile links.
 #[derive(Debug, Clone)]
 pub struct LinkGenerator {
     rng: Rng,
@@ -89,13 +89,13 @@ pub struct LinkGenerator {
 }
 
 impl LinkGenerator {
-    /// One that knows nothing of the flow that is waited for.
+    /// A generator that knows nothing of the pending flow.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self { rng: Rng::new(seed), nonce: None, leaked: false }
     }
 
-    /// One that comes close to this nonce, or (`leaked`) knows it.
+    /// A generator of links that come close to this nonce or, if it has `leaked`, carry it.
     #[must_use]
     pub fn near(seed: u64, nonce: &str, leaked: bool) -> Self {
         Self { rng: Rng::new(seed), nonce: Some(nonce.to_owned()), leaked }

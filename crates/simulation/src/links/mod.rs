@@ -19,7 +19,7 @@ use crate::seed::Rng;
 pub use generator::LinkGenerator;
 use waiting::Waiting;
 
-/// After so many inputs it is told how far it is.
+/// After so many inputs the progress is told.
 const BATCH: u64 = 10_000;
 
 /// What is to be tried.
@@ -27,26 +27,26 @@ const BATCH: u64 = 10_000;
 pub struct FuzzPlan {
     /// How many links.
     pub inputs: u64,
-    /// Decides which.
+    /// The seed that decides which links.
     pub seed: u64,
-    /// How many at once.
+    /// How many threads try links at the same time.
     pub threads: usize,
     /// The flow's own nonce is among what links are made of: then some must be taken. To see that this is noticed.
     pub leaked: bool,
 }
 
-/// What came of it.
+/// The outcome of a run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// Links that were tried.
     pub inputs: u64,
-    /// Those at which the client panicked.
+    /// Links at which the client panicked.
     pub panics: u64,
-    /// Those that changed who is signed in or what is pending, or caused a request.
+    /// Links that changed who is signed in or what is pending, or caused a request.
     pub accepted: u64,
-    /// Requests that they caused.
+    /// Requests that links caused.
     pub requests: u64,
-    /// Those that got past the parser: of the right form, but of nobody's flow.
+    /// Links that got past the parser: of the right form, but of no pending flow.
     pub well_formed: u64,
 }
 

@@ -33,13 +33,13 @@ pub(super) struct Waiting {
 
 /// What one link did.
 pub(super) struct Tried {
-    /// It changed something, or caused a request.
+    /// The link changed something, or caused a request.
     pub(super) accepted: bool,
-    /// It was of the right form.
+    /// The link was of the right form.
     pub(super) well_formed: bool,
 }
 
-/// Counts, and says yes.
+/// A server that counts requests and says yes to each.
 #[derive(Default)]
 struct Yes {
     requests: AtomicU64,
@@ -109,7 +109,7 @@ impl Waiting {
         redirect_to.ok_or_else(|| SimulationError::new("the mail leads nowhere"))
     }
 
-    /// The nonce of its flow.
+    /// The nonce of the pending flow.
     pub(super) fn nonce(&self) -> &str {
         &self.nonce
     }
@@ -119,7 +119,7 @@ impl Waiting {
         self.server.requests.load(Ordering::Relaxed) - self.at_first
     }
 
-    /// Gives it a link.
+    /// Gives the client a link.
     pub(super) async fn try_link(&self, link: &str) -> Tried {
         let before = self.requests();
         let outcome = self.client.complete(link).await;
