@@ -10,8 +10,9 @@ use thirtyfour::{Capabilities, WebDriver};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::Child;
 
+use crate::bus::Bus;
 use crate::deadline::until;
-use crate::desktop::{Bus, Desktop};
+use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
 use crate::processes::{Mark, Signal, built, installed, send};
 use crate::recorder;
@@ -41,7 +42,7 @@ impl App {
         Self::start_with(desktop, &[]).await
     }
 
-    /// Starts it with arguments, as the desktop does with a link.
+    /// Starts the app with arguments, as the desktop does with a link.
     ///
     /// # Errors
     /// As [`start`](Self::start).
@@ -81,10 +82,10 @@ impl App {
         Ok(app)
     }
 
-    /// Kills the app where it stands, as a crash or the end of a session does.
+    /// Kills the app at once, as a crash or the end of a desktop session does.
     ///
     /// # Errors
-    /// When it does not run any more.
+    /// When the app does not run any more.
     pub async fn kill_9(self) -> Outcome {
         self.mark.kill_9(&self.program).await?;
         self.bus.released().await
@@ -98,7 +99,7 @@ impl App {
         self.mark.running(&self.program).into_iter().try_for_each(|id| send(id, Signal::STOP))
     }
 
-    /// Lets it live again.
+    /// Lets a stopped app go on.
     ///
     /// # Errors
     /// When it does not run.
@@ -168,7 +169,7 @@ impl App {
 impl Drop for App {
     fn drop(&mut self) {
         self.mark.sweep();
-        // The session went with its driver; asking it to end would only wait. One that was ended already says so.
+        // The driver's session has ended with the driver, so it is not asked to end: that would only wait.
         drop(self.window.clone().leak());
     }
 }

@@ -8,7 +8,7 @@ use sha1::Sha1;
 
 use crate::fault::{Fault, Outcome};
 
-/// A code lives so many seconds.
+/// How long a code lives, in seconds.
 const STEP: u64 = 30;
 
 /// The code of now.

@@ -18,7 +18,7 @@ pub struct Browser {
 /// What a page showed in the end.
 #[derive(Debug)]
 pub enum Shown {
-    /// A page: where it stands and what is in it.
+    /// A page: its address, status and text.
     Page {
         /// Its address.
         url: Url,
@@ -27,12 +27,12 @@ pub enum Shown {
         /// Its text.
         text: String,
     },
-    /// A link that is the desktop's business.
+    /// A link of another scheme, which the desktop opens.
     Link(String),
 }
 
 impl Browser {
-    /// A new one.
+    /// A new browser, without cookies.
     ///
     /// # Errors
     /// When it cannot be made.

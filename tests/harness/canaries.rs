@@ -42,10 +42,10 @@ impl Canaries {
         Ok(())
     }
 
-    /// Looks in a text.
+    /// Fails if the text contains one of the values. `place` names the text.
     ///
     /// # Panics
-    /// When one of them is found there.
+    /// When one of the values is found there.
     pub fn not_in(&self, place: &str, text: &str) {
         for (name, value) in &self.0 {
             assert!(!text.contains(value), "{name} was found in {place}");

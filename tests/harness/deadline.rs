@@ -1,4 +1,4 @@
-//! Waiting for something that nobody announces: it is looked for again and again, up to a deadline.
+//! Waiting for something that nobody announces: a condition is asked again and again, up to a deadline.
 
 use std::time::{Duration, Instant};
 
@@ -7,17 +7,17 @@ use crate::fault::{Fault, Outcome};
 /// Long enough for a loaded machine with two cores; no test waits that long when all is well.
 pub const PATIENCE: Duration = Duration::from_secs(45);
 
-/// Between two looks.
+/// The pause between two attempts.
 const PAUSE: Duration = Duration::from_millis(60);
 
-/// Looks until there is something.
+/// Asks `probe` again and again until it answers something.
 ///
 /// # Errors
 /// When there is nothing after [`PATIENCE`]; `what` says what was waited for.
-pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Outcome<Option<T>>) -> Outcome<T> {
+pub async fn until<T>(what: &str, mut probe: impl AsyncFnMut() -> Outcome<Option<T>>) -> Outcome<T> {
     let deadline = Instant::now() + PATIENCE;
     loop {
-        if let Some(found) = look().await? {
+        if let Some(found) = probe().await? {
             return Ok(found);
         }
         if Instant::now() > deadline {

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+use crate::bus::Bus;
 use crate::deadline::{PATIENCE, until};
 use crate::fault::{Fault, Outcome};
 use crate::leftovers;
@@ -30,7 +31,7 @@ pub struct Desktop {
     root: TempDir,
     environment: BTreeMap<OsString, OsString>,
     mark: Mark,
-    /// Held for their lives.
+    /// The programs of the desktop, which end when this is dropped.
     _programs: Vec<Child>,
 }
 
@@ -223,7 +224,7 @@ impl Desktop {
         let monitor = monitor.args(["--session", "interface='org.freedesktop.Notifications'"]).spawn()?;
         self._programs.push(monitor);
         until("the bus to be listened to", async || {
-            // The first that it hears is its own name being given up.
+            // The monitor's first message says that the monitor has given up its own name.
             Ok(fs::read_to_string(self.log(log))?.contains("NameLost").then_some(()))
         })
         .await
@@ -241,12 +242,12 @@ impl Desktop {
         running.into_iter().try_for_each(|id| send(id, Signal::STOP))
     }
 
-    /// The session bus, for who wants to ask it.
+    /// The session bus, with the name that Foyer has on it.
     pub(crate) fn bus(&self) -> Bus {
         self.bus_of("app.foyer.desktop")
     }
 
-    /// The same, for another app than Foyer, by its identifier.
+    /// The session bus, with the name that the app with this identifier has on it.
     pub(crate) fn bus_of(&self, identifier: &str) -> Bus {
         let address = self.environment.get(&OsString::from("DBUS_SESSION_BUS_ADDRESS")).cloned();
         Bus { address, name: format!("{identifier}.SingleInstance") }
@@ -302,34 +303,6 @@ impl Desktop {
     }
 }
 
-/// The address of a session bus, where there is one, and the name that an app has on it while it runs.
-#[derive(Debug)]
-pub(crate) struct Bus {
-    address: Option<OsString>,
-    name: String,
-}
-
-impl Bus {
-    /// Waits until the bus has noticed that the app is gone. Until then a new one takes itself for the second.
-    pub(crate) async fn released(&self) -> Outcome {
-        let Some(address) = &self.address else { return Ok(()) };
-        let gdbus = installed("gdbus")?;
-        until("the bus to notice that the app is gone", async || {
-            let mut ask = bound(&gdbus);
-            ask.args(["call", "--address"]).arg(address).args(["--dest", "org.freedesktop.DBus"]);
-            ask.args([
-                "--object-path",
-                "/org/freedesktop/DBus",
-                "--method",
-                "org.freedesktop.DBus.NameHasOwner",
-            ]);
-            let answer = ask.arg(&self.name).output().await?;
-            Ok((answer.stdout.trim_ascii() == b"(false,)").then_some(()))
-        })
-        .await
-    }
-}
-
 impl Drop for Desktop {
     fn drop(&mut self) {
         leftovers::expect_none(&leftovers::clear(&self.mark, self.root.path()));
@@ -344,7 +317,7 @@ pub(crate) async fn first_line(mut command: Command, what: &str) -> Outcome<(Chi
     let line = tokio::time::timeout(PATIENCE, lines.next_line()).await;
     match line {
         Ok(Ok(Some(line))) => {
-            // Read on, as a full pipe would stop it.
+            // The rest is read too, as a full pipe would stop the program.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
             Ok((child, line))
         }

@@ -5,6 +5,7 @@
 pub mod app;
 pub mod authenticator;
 pub mod browser;
+mod bus;
 pub mod canaries;
 pub mod deadline;
 pub mod desktop;

@@ -18,7 +18,7 @@ impl Desktop {
         self.open_with(&["gio", "open"], link).await
     }
 
-    /// The same by another of the programs that do so.
+    /// As [`open`](Self::open), with another program that opens links.
     ///
     /// # Errors
     /// When it cannot be started.
@@ -38,7 +38,7 @@ impl Desktop {
         self.registered_for("app.foyer.desktop").await
     }
 
-    /// The same for links of another scheme.
+    /// Waits until an app has registered itself for links of this scheme.
     ///
     /// # Errors
     /// When no app registers itself.
