@@ -35,6 +35,7 @@ mod refresh;
 mod refresh_soon;
 mod refresh_store;
 mod refresh_table;
+mod resend;
 mod servers;
 mod session;
 mod sign_up;
