@@ -5,7 +5,8 @@ use supabase_session_contract::session::SignOutScope;
 
 use super::{Answer, TheApp};
 
-/// See [`SignOutOthers`].
+/// See [`SignOutOthers`]. The page may not call the plugin's `sign_out`, which takes every scope: a sign-out of this
+/// device has to go through [`App::sign_out`](crate::app::App::sign_out), which drops what was typed and not sent.
 #[tauri::command]
 pub async fn sign_out_others(request: SignOutOthers, app: TheApp<'_>) -> Answer<()> {
     let SignOutOthers {} = request;

@@ -1,4 +1,4 @@
-//! What an app says when it adds the plugin.
+//! How an app configures the plugin.
 
 use std::error::Error as StdError;
 use std::path::PathBuf;
@@ -70,44 +70,44 @@ impl<R: Runtime> Builder<R> {
         Ok(self.fixed_project(Some(Project::new(url, key)?)))
     }
 
-    /// The same, for a project that is known already, for example from the environment. `None`: the person connects one
-    /// at run time, and it is kept for the next start.
+    /// As [`project`](Self::project), for a project that is known already, for example from the environment. With
+    /// `None` the person connects a project at run time, and the plugin keeps it for the next start.
     #[must_use]
     pub fn fixed_project(mut self, project: Option<Project>) -> Self {
         self.project = project;
         self
     }
 
-    /// The scheme of the app's own links, as in `tauri.conf.json` (`plugins.deep-link.desktop.schemes`). Without one it
-    /// is the app's identifier.
+    /// The scheme of the app's own links, as in `tauri.conf.json` (`plugins.deep-link.desktop.schemes`). Without one
+    /// the scheme is the app's identifier.
     #[must_use]
     pub fn scheme(mut self, scheme: impl Into<String>) -> Self {
         self.scheme = Some(scheme.into());
         self
     }
 
-    /// Where the session is kept. Without one that is a file of tauri-plugin-store in the data folder.
+    /// Where the session is kept. By default that is a file of tauri-plugin-store in the data folder.
     #[must_use]
     pub fn store(mut self, store: Arc<dyn SessionStore>) -> Self {
         self.store = Some(store);
         self
     }
 
-    /// The folder for what the plugin keeps. Without one it is the app's data folder.
+    /// The folder for the plugin's files. By default that is the app's data folder.
     #[must_use]
     pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.data_dir = Some(folder.into());
         self
     }
 
-    /// What the app is called, on pages in the browser and in authenticators. Without it: as in `tauri.conf.json`.
+    /// The app's name on pages in the browser and in authenticators. By default the one in `tauri.conf.json`.
     #[must_use]
     pub fn app_name(mut self, name: impl Into<String>) -> Self {
         self.app_name = Some(name.into());
         self
     }
 
-    /// What the client calls itself in `X-Client-Info`. Without it: the package's name and version.
+    /// The client's name in `X-Client-Info`. By default the package's name and version.
     #[must_use]
     pub fn client_info(mut self, info: impl Into<String>) -> Self {
         self.client_info = Some(info.into());
@@ -121,14 +121,15 @@ impl<R: Runtime> Builder<R> {
         self
     }
 
-    /// The captcha that the project's owner switched on. Without it, what asks for one fails.
+    /// The captcha that the project's owner switched on. Without this setting, calls for which the project asks for a
+    /// captcha fail.
     #[must_use]
     pub fn captcha(mut self, captcha: Option<Captcha>) -> Self {
         self.captcha = captcha;
         self
     }
 
-    /// How the app opens a browser, raises its window and copies a text. Without it: as [`SystemDesktop`] does.
+    /// How the app opens a browser, raises its window and copies a text. By default as [`SystemDesktop`] does.
     #[must_use]
     pub fn desktop(mut self, make: impl FnOnce(&AppHandle<R>) -> Arc<dyn Desktop> + Send + 'static) -> Self {
         self.desktop = Some(Box::new(make));
@@ -196,8 +197,8 @@ impl<R: Runtime> Builder<R> {
     }
 }
 
-/// Tells the desktop that this app opens its links, and the windows whether the desktop agrees. It runs other programs,
-/// so it does not hold up the start.
+/// Tells the desktop that this app opens its links, and the windows whether the desktop agrees. This runs other
+/// programs, so the start does not wait for it.
 fn ask_desktop(supabase: &Supabase) {
     let (handler, supabase) = (supabase.handler(), supabase.downgrade());
     tauri::async_runtime::spawn(async move {

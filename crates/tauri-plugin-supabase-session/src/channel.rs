@@ -21,7 +21,7 @@ impl<M> Default for WindowChannels<M> {
 }
 
 impl<M: Serialize + Clone> WindowChannels<M> {
-    /// Tells this window everything from now on. A page that was loaded anew takes the place of the old one.
+    /// Sends every message from now on to this window. When a page is loaded anew, its channel replaces the old one.
     pub fn watch(&self, label: &str, channel: Channel<M>) {
         self.channels.lock().insert(label.to_owned(), channel);
     }
@@ -32,7 +32,7 @@ impl<M: Serialize + Clone> WindowChannels<M> {
         self.channels.lock().is_empty()
     }
 
-    /// Tells every window. One that cannot be reached any more is forgotten.
+    /// Sends a message to every window. A window that cannot be reached any more is forgotten.
     pub fn tell(&self, message: &M) {
         self.channels.lock().retain(|_, channel| channel.send(message.clone()).is_ok());
     }

@@ -1,19 +1,20 @@
-//! The folder for what the plugin keeps.
+//! The folder for the plugin's files.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folder for what the plugin keeps, and the places in it.
+/// The folder for the plugin's files, and the paths in it.
 #[derive(Debug, Clone)]
 pub struct DataDir {
     root: PathBuf,
 }
 
 impl DataDir {
-    /// The folder at `root` and those in it, made for their owner only where they are not there.
+    /// The folder at `root` with its folders. Those that are not there are made, for their owner only.
     ///
-    /// A folder that cannot be made is no error here: the session lives in memory then, and what wants to write says so.
+    /// A folder that cannot be made is no error here: the session is in memory only then, and each write fails with an
+    /// error of its own.
     #[must_use]
     pub fn new(root: PathBuf) -> Self {
         let data = Self { root };
@@ -57,7 +58,7 @@ impl DataDir {
 /// The data folder is made for its owner only. One that was there and holds something may be somebody's documents or
 /// their home: its mode is not ours to change, as everything of ours lies in folders of our own below it.
 fn make_root(root: &Path) -> io::Result<()> {
-    // One that cannot even be listed is not ours either.
+    // A folder that cannot even be listed is not ours either.
     let holds_something = || fs::read_dir(root).map_or(true, |mut entries| entries.next().is_some());
     if root.is_dir() && holds_something() { Ok(()) } else { make_private(root) }
 }

@@ -43,7 +43,7 @@ impl<R: Runtime> Desktop for SystemDesktop<R> {
             return false;
         }
         let url = url.to_string();
-        // It starts another program and waits for it.
+        // Opening an address starts another program and waits for it.
         let opened = tauri::async_runtime::spawn_blocking(move || {
             tauri_plugin_opener::open_url(url, None::<&str>).is_ok()
         });

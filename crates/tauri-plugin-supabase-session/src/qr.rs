@@ -6,7 +6,7 @@ use supabase_session_contract::security::QrView;
 /// The code for this text; `None` where it is longer than a code can hold (2,331 bytes at this level).
 #[must_use]
 pub(crate) fn draw(text: &str) -> Option<QrView> {
-    // Level M: read from a screen, nothing is worn or dirty.
+    // Level M is enough: a code on a screen is neither worn nor dirty.
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let rows = 0..code.size();
     let dark =

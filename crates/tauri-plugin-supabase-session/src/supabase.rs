@@ -42,7 +42,7 @@ type Listener = Arc<dyn Fn(Change) + Send + Sync>;
 pub enum Change {
     /// The view is another one.
     View,
-    /// So is it, and this sentence is new in it.
+    /// The view is another one, and this notice is new in it.
     Notice(NoticeCode),
 }
 
@@ -65,7 +65,7 @@ impl Supabase {
     #[must_use]
     pub(crate) fn new(context: ConnectionContext, desktop: Arc<dyn Desktop>, is_fixed: bool) -> Self {
         Self(Arc::new_cyclic(|this: &Weak<Inner>| {
-            // Tasks call it, which must not keep the session alive.
+            // Tasks of the connection hold this closure, which must not keep the session alive.
             let this = WeakSupabase(this.clone());
             let on_change: OnChange = Arc::new(move || {
                 if let Some(supabase) = this.upgrade() {
@@ -119,7 +119,7 @@ impl Supabase {
         self.0.listeners.lock().push(Arc::new(listener));
     }
 
-    /// Takes up a project: restores its session and begins to keep it fresh. No network is waited for.
+    /// Opens a project: restores its session and begins to keep it fresh. No network is waited for.
     pub(crate) async fn open(&self, project: Project) {
         let context = self.0.context.clone();
         let connection = Connection::open(project, context, Arc::clone(&self.0.on_change)).await;
@@ -129,7 +129,7 @@ impl Supabase {
         self.publish();
     }
 
-    /// Checks a project live, takes it up and keeps it for the next start.
+    /// Asks the project's server whether URL and key are right, opens the project and keeps it for the next start.
     ///
     /// # Errors
     /// Why the project cannot be used.
@@ -141,7 +141,7 @@ impl Supabase {
         Ok(())
     }
 
-    /// Forgets the project. Only while nobody is signed in: a session must not be left behind in the store.
+    /// Forgets the project. Only while nobody is signed in, as a session must not be left behind in the store.
     ///
     /// # Errors
     /// [`Error::SignedIn`], [`Error::ProjectFixed`], or when the file cannot be removed.
@@ -189,7 +189,7 @@ impl Supabase {
         self.shared().connection.clone().ok_or(Error::NotConnected)
     }
 
-    /// Shows one sentence to the person, in the place of the last one.
+    /// Shows a notice to the person. It replaces the one before.
     pub(crate) fn notify(&self, code: NoticeCode) {
         {
             let mut state = self.shared();
@@ -199,7 +199,7 @@ impl Supabase {
         self.tell(Change::Notice(code));
     }
 
-    /// Takes the sentence away, if it is still this one.
+    /// Takes the notice with this id away, if it is still shown.
     pub(crate) fn dismiss(&self, id: u64) {
         let dismissed = self.shared().notice.take_if(|notice| notice.id == id).is_some();
         if dismissed {
@@ -247,7 +247,7 @@ impl Supabase {
         self.0.context.handler.known()
     }
 
-    /// Takes a link that came another way than through the deep-link plugin.
+    /// Takes a link that came in another way than through the deep-link plugin.
     pub fn take_link(&self, link: String) {
         self.0.context.queue.push(link);
     }

@@ -175,7 +175,7 @@ fn waiting_captchas(connection: &Connection) -> Vec<WaitingView> {
     waiting.collect()
 }
 
-/// A way in that was begun and not used is nobody's business who is in.
+/// Whether a flow is shown. While somebody is signed in, flows that would sign somebody in are not.
 fn is_shown(waiting: &WaitingView, is_signed_in: bool) -> bool {
     is_signed_in == matches!(waiting.kind, WaitingKind::EmailChange | WaitingKind::LinkProvider)
 }

@@ -13,7 +13,7 @@ use crate::store::file;
 /// The link to the program, in the data folder.
 const LINK: &str = "open-link";
 
-/// Where everything lies.
+/// The paths and names that the desktop entry is made of.
 #[derive(Debug, Clone)]
 pub(crate) struct EntryPaths {
     /// What the app is called.

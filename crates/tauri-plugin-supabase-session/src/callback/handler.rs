@@ -1,5 +1,6 @@
-//! Who opens our links: this app tells the desktop that it does, and then asks the desktop whether it agrees. Where it
-//! does not, or gives no answer, a link would be lost, and what continues elsewhere comes back another way.
+//! Who opens our links: this app tells the desktop that it does, and then asks the desktop whether it agrees. Where the
+//! desktop does not agree, or gives no answer, a link would be lost, and flows come back through a port of this
+//! machine.
 
 use parking_lot::{Mutex, MutexGuard};
 use std::sync::Arc;
@@ -8,9 +9,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::sync::OnceCell;
 
-/// The desktop has answered by then, or is not waited for again. It runs other programs, each of which takes a few
+/// How long the desktop's answer is waited for, once. The desktop runs other programs for it, each of which takes a few
 /// milliseconds where all is well.
-const PATIENCE: Duration = Duration::from_secs(5);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The desktop's list of who opens which links.
 #[async_trait]
@@ -39,7 +40,7 @@ struct Answer {
 }
 
 impl Handler {
-    /// Nothing is asked yet.
+    /// A handler that has not asked the desktop yet.
     #[must_use]
     pub fn new(registry: impl Registry) -> Self {
         let registry = Box::new(registry);
@@ -53,7 +54,7 @@ impl Handler {
         if inner.answer().is_silent {
             return false;
         }
-        let asked = tokio::time::timeout(PATIENCE, async {
+        let asked = tokio::time::timeout(ANSWER_TIMEOUT, async {
             inner.registered.get_or_init(|| inner.registry.register()).await;
             inner.registry.is_ours().await
         });
@@ -126,6 +127,6 @@ mod tests {
 
         assert_eq!([handler.is_ours().await, handler.is_ours().await], [false; 2]);
 
-        assert_eq!((handler.known(), begun.elapsed()), (Some(false), PATIENCE));
+        assert_eq!((handler.known(), begun.elapsed()), (Some(false), ANSWER_TIMEOUT));
     }
 }

@@ -25,22 +25,22 @@ use tokio::sync::oneshot;
 /// A link on its way to the client.
 pub struct ReceivedLink {
     pub(crate) link: Secret<String>,
-    /// Who waits to hear what came of it.
+    /// Where the outcome goes, if somebody waits for it.
     pub(crate) asked_by: Option<oneshot::Sender<Outcome>>,
 }
 
-/// What came of a link, for a page that cannot say more.
+/// The outcome of a link, for a page in the browser that shows no details.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// Somebody is signed in by it.
     Done,
-    /// It did what it was for, and the window says what that is or what comes next.
+    /// The link has done what it was for. The window says what that is or what comes next.
     Confirmed,
-    /// It did nothing.
+    /// The link has done nothing.
     NotDone,
 }
 
-/// The way in.
+/// The end of the queue into which links are put.
 #[derive(Clone)]
 pub struct Queue(UnboundedSender<ReceivedLink>);
 
@@ -57,7 +57,7 @@ impl Queue {
         self.send(ReceivedLink { link: Secret::from(link), asked_by: None });
     }
 
-    /// The same, and waits for what comes of it.
+    /// Puts a link into the queue and waits for its outcome.
     pub async fn ask(&self, link: String) -> Outcome {
         let (asked_by, outcome) = oneshot::channel();
         self.send(ReceivedLink { link: Secret::from(link), asked_by: Some(asked_by) });

@@ -14,7 +14,7 @@ use tokio::process::Command;
 use super::entry::{self, EntryPaths};
 use super::handler::Registry;
 
-/// See the module.
+/// The registry of the desktop that this app runs on.
 pub(crate) struct DesktopRegistry {
     paths: EntryPaths,
     scheme: String,
@@ -93,7 +93,7 @@ fn xdg_open_opens(name: &str, program: &Path) -> bool {
     let folders = std::iter::once(glib::user_data_dir()).chain(glib::system_data_dirs());
     let mut files = folders.map(|folder| folder.join("applications").join(name));
     let Some(file) = files.find(|file| file.is_file()) else { return false };
-    // It takes a blank in the path for the end of it.
+    // `xdg-open` takes a blank in the path for the path's end.
     let has_blank = file.to_str().is_none_or(|path| path.contains(char::is_whitespace));
     let Ok(text) = std::fs::read_to_string(&file) else { return false };
     !has_blank

@@ -24,7 +24,7 @@ pub struct Captcha {
     provider: CaptchaProvider,
     /// Public by design.
     site_key: String,
-    /// Where the widget's script is; its provider's place unless a test says otherwise.
+    /// Where the widget's script is: at its provider's, unless a test says otherwise.
     script: Url,
 }
 
@@ -85,7 +85,7 @@ impl Captcha {
         self.provider
     }
 
-    /// The same with a script from elsewhere, for tests with a stand-in.
+    /// The same captcha with the script of a stand-in, for tests.
     #[must_use]
     pub fn with_script(self, script: Url) -> Self {
         Self { script, ..self }

@@ -12,7 +12,7 @@ use supabase_session_contract::{CommandError, ErrorCode, Field};
 
 use super::server_codes;
 
-/// No server's word makes anybody wait longer than this without being asked again.
+/// The longest pause that a server's answer may ask for; after this the server is asked again.
 const LONGEST_PAUSE_S: u64 = 24 * 3600;
 
 /// A failure on its way across the line: a [`CommandError`] that the client's errors convert into.
@@ -46,7 +46,7 @@ impl From<&ApiError> for Failure {
                 Self::new(ErrorCode::TokensRefused, "the project does not accept its own tokens")
             }
             ApiError::Unexpected { code } => unexpected(code),
-            // Of rows and objects, which nothing here asks for.
+            // The other variants are about rows and objects, which no command of the plugin asks for.
             _ => Self::new(ErrorCode::Refused, "the server refused it"),
         }
     }
@@ -97,7 +97,7 @@ pub(super) fn captcha() -> Failure {
     )
 }
 
-/// Somebody is signed in, and what was asked for is for when nobody is.
+/// Somebody is signed in, and the command is for when nobody is.
 pub(super) fn signed_in() -> Failure {
     Failure::new(ErrorCode::SignedIn, "somebody is signed in; sign out first")
 }
@@ -138,7 +138,7 @@ impl From<&PasswordInvalid> for Failure {
     }
 }
 
-/// A code that the call which met it has no case of its own for.
+/// A server's code for which the call has no case of its own.
 pub(super) fn unexpected(code: &ServerCode) -> Failure {
     let meaning = server_codes::meaning_in_auth(code.as_str()).unwrap_or(ErrorCode::Refused);
     tracing::warn!(%code, ?meaning, "the server refused with a code that this call does not expect");

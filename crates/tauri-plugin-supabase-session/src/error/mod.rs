@@ -1,4 +1,4 @@
-//! Why something did not work, typed; and, where it goes to a page, as a code.
+//! The plugin's errors: typed, and as a code where they go to a page.
 
 mod failure;
 mod line;
@@ -36,7 +36,7 @@ pub enum Error {
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,
-    /// Somebody is signed in, and what was asked for is for when nobody is.
+    /// Somebody is signed in, and the command is for when nobody is.
     #[error("somebody is signed in; sign out first")]
     SignedIn,
     /// The second factor has to be shown first.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-/// So many requests are remembered that were cancelled before they began.
+/// How many requests that were cancelled before they began are remembered.
 const REMEMBERED: usize = 64;
 
 /// A window's label and the id that its page has given to the request.
@@ -21,11 +21,12 @@ pub(crate) struct InFlight {
 #[derive(Default)]
 struct Requests {
     running: HashMap<Key, Arc<Notify>>,
-    /// Cancelled before they began: the small message may overtake the large one. The newest last.
+    /// Requests that were cancelled before they began: the small message that cancels may overtake the large one that
+    /// begins. The newest last.
     cancelled: VecDeque<Key>,
 }
 
-/// A request that is under way. It is over when this is dropped.
+/// A request that is under way, until this is dropped.
 pub(crate) struct Running {
     requests: Arc<Mutex<Requests>>,
     key: Key,

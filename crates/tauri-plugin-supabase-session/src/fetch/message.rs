@@ -14,7 +14,7 @@ const LONGEST_ID: usize = 64;
 
 const UNWRITABLE: Error = Error::Internal("the answer's head cannot be written");
 
-/// The request with its id; `None` for what is none.
+/// Reads a request with its id; `None` when the message is none.
 pub(super) fn read(message: &[u8]) -> Option<(String, FetchRequest)> {
     let (length, rest) = message.split_first_chunk::<PREFIX>()?;
     let (head, body) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;

@@ -12,8 +12,8 @@ use crate::project::{Connection, FlowAddress};
 use crate::supabase::Supabase;
 
 impl Connection {
-    /// Begins something that continues elsewhere, with this client, whose links come back as the project lets
-    /// them through.
+    /// Begins something that continues in a mail or a browser, with this client, whose links come back in the mode that
+    /// the project lets through.
     ///
     /// # Errors
     /// `LoopbackUnavailable`, or what `begin` says.
@@ -27,7 +27,7 @@ impl Connection {
     /// The same as [`begin_flow`](Self::begin_flow), with links that come back in this mode.
     ///
     /// # Errors
-    /// As there.
+    /// As [`begin_flow`](Self::begin_flow).
     pub async fn begin_flow_by<T, F>(
         &self,
         mode: RedirectMode,
@@ -90,10 +90,10 @@ mod tests {
     use crate::test_app::TestApp;
 
     /// Where the next flow comes back to, and what the window says of it.
-    async fn next_flow(is_ours: bool, way: RedirectMode) -> (Url, Option<RedirectMode>) {
+    async fn next_flow(is_ours: bool, mode: RedirectMode) -> (Url, Option<RedirectMode>) {
         let test = TestApp::new(is_ours, None).await;
         let connection = test.app.connection().unwrap();
-        connection.redirect_modes().remember(way);
+        connection.redirect_modes().remember(mode);
         let begin = |client: Client| async move {
             let (flow, address) = client.begin_oauth("github", &[]).await.unwrap();
             Ok((address, Some(flow)))
@@ -105,11 +105,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_desktop_that_does_not_open_our_links_is_passed_by_and_the_window_says_so() {
-        for way in [RedirectMode::DeepLink, RedirectMode::BareDeepLink] {
-            let (redirect_to, shown) = next_flow(true, way).await;
-            assert_eq!((redirect_to.scheme(), shown), ("app.foyer.desktop", Some(way)));
+        for mode in [RedirectMode::DeepLink, RedirectMode::BareDeepLink] {
+            let (redirect_to, shown) = next_flow(true, mode).await;
+            assert_eq!((redirect_to.scheme(), shown), ("app.foyer.desktop", Some(mode)));
 
-            let (redirect_to, shown) = next_flow(false, way).await;
+            let (redirect_to, shown) = next_flow(false, mode).await;
             assert!(Loopback::is_address(&redirect_to), "{redirect_to}");
             assert_eq!(shown, Some(RedirectMode::Loopback));
         }

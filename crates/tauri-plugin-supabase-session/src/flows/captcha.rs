@@ -15,8 +15,8 @@ use crate::project::Connection;
 use crate::supabase::Supabase;
 
 impl Supabase {
-    /// Begins something that may continue elsewhere (see [`Connection::begin_flow`]), past a captcha where the project
-    /// asks for one.
+    /// Begins something that may continue in a mail or a browser (see [`Connection::begin_flow`]), with a solved
+    /// captcha where the project asks for one.
     ///
     /// # Errors
     /// What `begin` says, and as [`with_captcha`](Self::with_captcha).
@@ -66,7 +66,7 @@ impl Supabase {
         let challenge = Challenge::new(app_name, captcha, path, origin, solved);
         let (over, is_over) = oneshot::channel::<()>();
         connection.keep(tauri::async_runtime::spawn(port.serve(Arc::new(challenge), async {
-            // Sent or dropped: either way it is over.
+            // Whether the sender was used or dropped, the captcha is over.
             drop(is_over.await);
         })));
         let pending = PendingCaptcha::new(url.clone(), cancel);

@@ -42,7 +42,7 @@ impl Supabase {
             let Some(connection) = weak.upgrade() else { return };
             match checked {
                 Ok(user) => connection.flow_state().checked(&unsolicited, user),
-                // It can still be tried; then the reason is said.
+                // The person may accept the link all the same; if it fails then, they learn why.
                 Err(AcceptLinkError::Request(RequestError::Http(_) | RequestError::RateLimited { .. })) => {
                     connection.flow_state().checked(&unsolicited, None)
                 }
@@ -82,7 +82,7 @@ impl Supabase {
         let unsolicited = consent.unsolicited;
         let is_invitation = unsolicited.kind() == Some(VerifyKind::Invite);
         match connection.client().accept(unsolicited.clone()).await {
-            // Whoever was invited has no password yet.
+            // Somebody who was invited has no password yet.
             Ok(Completed::SignedIn(user)) if is_invitation || is_new_by_invitation(&user) => {
                 connection.flow_state().choose_password(user.id);
             }

@@ -1,4 +1,4 @@
-//! The end of the queue of links: each is handed to the client, and what came of it is shown.
+//! The end of the queue of links: each link is handed to the client, and its outcome is shown.
 
 use std::collections::VecDeque;
 
@@ -31,13 +31,13 @@ pub(crate) async fn drain(supabase: Supabase, mut received: UnboundedReceiver<Re
         };
         seen.remember(mark, outcome);
         if let Some(asked_by) = asked_by {
-            // Whoever asked may have gone away, as a closed tab does.
+            // The asker may be gone, for example a closed tab.
             let _gone = asked_by.send(outcome);
         }
     }
 }
 
-/// What came of the last links, by their marks: the links themselves are kept nowhere.
+/// The outcomes of the last links, by a hash of each: the links themselves are not kept.
 #[derive(Default)]
 struct Seen(VecDeque<(Mark, Outcome)>);
 
@@ -48,7 +48,8 @@ fn mark(link: &Secret<String>) -> Mark {
 }
 
 impl Seen {
-    /// What this link has done already. One that did nothing may do something now, or has to hear once more why not.
+    /// The outcome of this link if it has done something already. A link that did nothing is tried again: it may do
+    /// something now, or the person has to be told once more why it does not.
     fn done_by(&self, mark: Mark) -> Option<Outcome> {
         let (_, outcome) = self.0.iter().find(|(other, _)| *other == mark)?;
         Some(*outcome).filter(|outcome| *outcome != Outcome::NotDone)
@@ -63,13 +64,13 @@ impl Seen {
     }
 }
 
-/// Hands one link to the client and shows what came of it.
+/// Hands one link to the client and shows the outcome.
 async fn take(supabase: &Supabase, link: &Secret<String>) -> Outcome {
     let Ok(connection) = supabase.connection() else {
         supabase.notify(NoticeCode::LinkUnknown);
         return Outcome::NotDone;
     };
-    // Before it is completed: what is over is not pending any more.
+    // Looked up before the link is completed: afterwards its flow may not be pending any more.
     let flow = refusal::flow(&connection.client().pending(), link);
     let completed = connection.client().complete(link.expose()).await;
     tracing::info!(worked = completed.is_ok(), "a link came back");

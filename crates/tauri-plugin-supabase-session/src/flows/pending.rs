@@ -21,7 +21,7 @@ impl Supabase {
         let id = &flow_id(id)?;
         let attempt = |client: Client| async move {
             match client.resend(id).await {
-                // Something else has opened the links: there is nothing left to wait for.
+                // Another program has opened the links, so the flow is complete.
                 Err(ResendError::Confirmed) => Ok(true),
                 sent => Ok(sent.map(|_| false)?),
             }

@@ -7,7 +7,8 @@ use url::Url;
 
 use crate::project::Connection;
 
-/// The pending flow that a link belongs to: the one it names; one that names none can only be the only one's.
+/// The pending flow that a link belongs to: the one that the link names, or, for a link without a name, the only one
+/// that there is.
 pub(super) fn flow(pending: &[PendingFlow], link: &Secret<String>) -> Option<PendingFlow> {
     let url = Url::parse(link.expose()).ok()?;
     match (FlowId::in_link(&url), pending) {
@@ -17,8 +18,8 @@ pub(super) fn flow(pending: &[PendingFlow], link: &Secret<String>) -> Option<Pen
     }
 }
 
-/// The sentence; none where somebody has just signed out or given the sign-in up and knows it. Asks the server where
-/// only that knows what has become of a new address.
+/// The notice for a link that did nothing. None where the person has just signed out or given the sign-in up, and knows
+/// it. Asks the server where only the server knows whether a new address was confirmed.
 pub(super) async fn notice(
     connection: &Connection,
     error: &CallbackError,
@@ -32,13 +33,13 @@ pub(super) async fn notice(
     for_kind(error, flow.map(|flow| flow.kind))
 }
 
-/// It was opened before, or too late.
+/// Whether the link was opened before, or too late.
 fn is_used_up(error: &CallbackError) -> bool {
     matches!(error, CallbackError::Spent | CallbackError::ConfirmedTooLate)
 }
 
-/// Whether the new address stands: something else has opened the links first, or the person did, too late. Then the flow
-/// has nothing left to wait for.
+/// Whether the new address is confirmed: another program has opened the links first, or the person has, too late. Then
+/// the flow has nothing left to wait for.
 async fn is_changed(connection: &Connection, flow: &PendingFlow) -> bool {
     let user = match connection.client().get_user().await {
         Ok(user) => user,

@@ -17,19 +17,19 @@ use std::time::Duration;
 use gio::glib::{self, prelude::*};
 use gio::{BusType, Cancellable, DBusCallFlags, DBusConnection, DBusConnectionFlags};
 
-/// The bus has answered by then: it does within milliseconds where all is well.
+/// How long the bus is waited for. Where all is well it answers within milliseconds.
 const BUS: Duration = Duration::from_secs(3);
 
-/// An app that lives has answered by then.
+/// How long another app is waited for. An app that does not hang answers within this time.
 const APP: Duration = Duration::from_secs(5);
 
-/// A notification is on the screen by then, or is not worth waiting for.
+/// How long a notification is waited for: a later one is of no use.
 const NOTIFICATION: Duration = Duration::from_secs(1);
 
 /// The variable that says where the bus is.
 const ADDRESS: &str = "DBUS_SESSION_BUS_ADDRESS";
 
-/// No bus. Every library takes this for an address that cannot be used, at once.
+/// The address of no bus. Every library finds at once that it cannot be used.
 const NOWHERE: &str = "disabled:";
 
 /// What the bus says.
@@ -53,11 +53,11 @@ pub fn ask(identifier: &str, arguments: Vec<OsString>) -> Bus {
     }
     let (tell, hear) = mpsc::channel();
     let name = format!("{identifier}.SingleInstance");
-    // It may hang, and is left behind then.
+    // The thread may hang on the bus, and is left behind then.
     thread::spawn(move || {
         let owned = connect().and_then(|bus| Ok(is_owned(&bus, &name)?.then_some(bus)));
         let owner = owned.ok().flatten();
-        // Who asked may have given up.
+        // The asker may have given up.
         let _gone = tell.send(owner.as_ref().map_or(Bus::Free, |_| Bus::Unanswered));
         if let Some(bus) = owner {
             let taken = hand_over(&bus, &name, &arguments);
@@ -117,7 +117,7 @@ pub fn start_without() -> io::Error {
     again.args(arguments).env(ADDRESS, NOWHERE).exec()
 }
 
-/// Whether this process was started without a bus because that did not answer.
+/// Whether this process was started without a bus because the bus did not answer.
 #[must_use]
 pub fn was_silent() -> bool {
     std::env::var_os(ADDRESS).is_some_and(|address| address == NOWHERE)

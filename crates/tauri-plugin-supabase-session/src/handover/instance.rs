@@ -1,7 +1,7 @@
 //! One app for one data folder. A later start hands what it was started with to the app that runs, and ends.
 //!
 //! The app that runs holds a lock. A later start leaves a letter in a folder that only their owner may read; the app
-//! takes it at once, or when it lives again, or the next one does at its start. It needs no session bus.
+//! takes the letter at once, or the next app does at its start. No session bus is needed.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -33,7 +33,7 @@ const POLL_WITHOUT_WATCH: Duration = Duration::from_secs(1);
 
 /// How this start goes on.
 pub enum Start {
-    /// It is the app for its data folder.
+    /// This process is the app for its data folder.
     First(Instance),
     /// The app that runs has what this one was started with.
     HandedOver,
@@ -44,7 +44,7 @@ pub enum Start {
 /// The right to be the app for a data folder, as long as it is held.
 pub struct Instance {
     letters: PathBuf,
-    /// Held for its life. Why there is none, where the data folder cannot be locked.
+    /// The lock, held until this is dropped; or why the data folder cannot be locked.
     lock: io::Result<File>,
 }
 
@@ -59,7 +59,7 @@ pub fn begin(data: &DataDir, link: Option<&str>) -> io::Result<Start> {
     let lock = match asked {
         Ok((false, lock)) => lock,
         Ok((true, lock)) => return Ok(Start::First(Instance { letters, lock: Ok(lock) })),
-        // It cannot be written, or its file system knows no locks: the app starts all the same.
+        // The folder cannot be written, or its file system knows no locks: the app starts all the same.
         Err(error) => return Ok(Start::First(Instance { letters, lock: Err(error) })),
     };
     let letter = leave(&letters, link.unwrap_or_default())?;
@@ -97,9 +97,9 @@ fn is_ours(lock: &File) -> io::Result<bool> {
     }
 }
 
-/// A file in this folder with this text. It has its name once it is whole.
+/// Writes a file with this text into the folder. The file gets its name once it is whole.
 fn leave(folder: &Path, text: &str) -> io::Result<PathBuf> {
-    // A clock before 1970 gives up the order of letters and nothing else.
+    // With a clock before 1970 only the order of letters is lost.
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let letter = folder.join(format!("{:020}-{}", now.as_micros(), std::process::id()));
     file::replace(&letter, text.as_bytes())?;
@@ -153,7 +153,7 @@ fn take(folder: &Path) -> Vec<String> {
 /// The letter's text. The file is gone afterwards, whatever it was; one that is still being written is left alone.
 fn open(letter: &Path) -> Option<String> {
     let file = fs::symlink_metadata(letter).ok()?;
-    // A time in the future is no old one.
+    // A file from the future is not old.
     let age = file.modified().ok().and_then(|written| written.elapsed().ok()).unwrap_or_default();
     let is_new = age <= LIFETIME;
     let is_whole = letter.extension().is_none();

@@ -1,4 +1,4 @@
-//! What goes on in the background for one connected project, until it is closed. Each task holds the connection only
+//! The background tasks of one connected project. They end when the project is closed; each holds the connection only
 //! while it does something.
 
 use std::sync::{Arc, Weak};
@@ -12,7 +12,7 @@ use super::connection::Connection;
 /// The pauses before the server is asked again. A network that returns is noticed within the longest one.
 const RETRY: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(60));
 
-/// Starts all of them.
+/// Starts all tasks.
 pub(crate) fn start(connection: &Arc<Connection>) {
     let client = connection.client().clone();
     connection.keep(spawn(async move { client.keep_fresh().await }));
@@ -76,7 +76,7 @@ fn is_for_good(error: HttpError) -> bool {
     error == HttpError::KeyRefused
 }
 
-/// It may be started after the app.
+/// Looks for the inbox, whose program may be started after the app.
 async fn find_inbox(connection: Arc<Connection>) -> bool {
     connection.find_inbox().await
 }

@@ -1,4 +1,4 @@
-//! One project, connected: its client, and what goes on between it and the windows.
+//! A connected project: its client, and what the windows are told of it.
 
 use parking_lot::{Mutex, MutexGuard};
 use std::sync::Arc;
@@ -67,7 +67,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// A connection of this client. Nothing goes on yet.
+    /// A connection of this client, without any background task yet.
     pub(super) fn new(client: Client, context: ConnectionContext, on_change: OnChange) -> Self {
         let file = context.data.redirect_mode_file();
         let redirect_modes = RedirectModes::remembered(file, client.project().url());
@@ -100,7 +100,7 @@ impl Connection {
         self.tasks.lock()
     }
 
-    /// The session's owner.
+    /// The client, which owns the session.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
@@ -112,7 +112,7 @@ impl Connection {
         self.sign_in_methods.lock().clone()
     }
 
-    /// The server has said what the owner switched on.
+    /// Remembers what the project's owner switched on.
     pub fn set_sign_in_methods(&self, settings: Settings) {
         *self.sign_in_methods.lock() = Some(methods(settings));
         self.changed();
@@ -124,7 +124,7 @@ impl Connection {
         self.inbox.lock().clone()
     }
 
-    /// The mails can be read there.
+    /// Remembers where the mails can be read.
     pub(super) fn set_inbox(&self, found: Url) {
         *self.inbox.lock() = Some(found);
         self.changed();
@@ -148,13 +148,13 @@ impl Connection {
         &self.flow_state
     }
 
-    /// What the app around gave.
+    /// What the app has given to this connection.
     #[must_use]
     pub fn context(&self) -> &ConnectionContext {
         &self.context
     }
 
-    /// What the window shows has changed.
+    /// To be called when what a window shows has changed.
     pub fn changed(&self) {
         (self.on_change)();
     }
@@ -195,7 +195,7 @@ impl Connection {
         guards::require_signed_out(&self.client)
     }
 
-    /// Forgets what is over by the session's state.
+    /// Forgets what is over, now that the session's state has changed.
     pub(super) fn follow_state(&self) {
         self.flow_state.keep_only(&self.client.watch_pending().borrow());
         match self.client.state() {

@@ -1,7 +1,6 @@
-//! In-memory state of pending flows, beside what the client keeps of them: where a browser
-//! was sent, captchas that wait to be solved, how far a change of address is, the link that waits for a yes, and who
-//! still chooses a password.
-//! All of it is in memory only.
+//! In-memory state of pending flows, beside what the client keeps of them: where a browser was sent, captchas that wait
+//! to be solved, how far a change of address is, the link that waits for consent, and who still has to choose a
+//! password.
 
 use parking_lot::{Mutex, MutexGuard};
 use std::collections::{HashMap, HashSet};
@@ -37,7 +36,7 @@ pub struct FlowAddress {
 /// A link that nobody here asked for, until the person has said yes or no.
 #[derive(Clone)]
 pub struct Consent {
-    /// Names the question: what is accepted must be what was shown.
+    /// The id of this question. The person accepts the link that they were shown, and no other.
     pub id: Uuid,
     /// The link.
     pub unsolicited: UnsolicitedLink,
@@ -78,7 +77,7 @@ impl FlowState {
         known.halfway.retain(is_pending);
     }
 
-    /// Holds a link until the person has said yes or no. It takes the place of an older one.
+    /// Holds a link until the person has said yes or no. An older link is dropped.
     pub fn ask(&self, unsolicited: UnsolicitedLink) {
         self.known().consent =
             Some(Consent { id: Uuid::new_v4(), unsolicited, user: None, is_checking: true });
@@ -116,7 +115,7 @@ impl FlowState {
         dropped.is_some()
     }
 
-    /// The same, if it is still this one. True when it was.
+    /// Drops this link, if it still waits. True when it did.
     pub fn drop_this_consent(&self, unsolicited: &UnsolicitedLink) -> bool {
         let dropped = self.known().consent.take_if(|consent| consent.unsolicited == *unsolicited);
         unsolicited.forget();
@@ -145,17 +144,17 @@ impl FlowState {
         self.known().captchas.iter().find(|captcha| captcha.id == id).cloned()
     }
 
-    /// This user came in to choose a password.
+    /// Remembers that this user has signed in to choose a password.
     pub fn choose_password(&self, user: Uuid) {
         self.known().chooses_password = Some(user);
     }
 
-    /// The password is chosen, or will not be.
+    /// Forgets who has to choose a password: it is chosen, or the person has skipped that.
     pub fn chose_password(&self) {
         self.known().chooses_password = None;
     }
 
-    /// Whether this user still chooses a password.
+    /// Whether this user still has to choose a password.
     #[must_use]
     pub fn chooses_password(&self, user: Uuid) -> bool {
         self.known().chooses_password == Some(user)

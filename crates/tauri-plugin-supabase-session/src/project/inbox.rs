@@ -9,14 +9,14 @@ use url::Url;
 /// Where the Supabase CLI's inbox listens (`inbucket.port` in `config.toml`).
 const CLI_PORT: u16 = 54324;
 
-/// A program on this machine answers at once or not at all.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a program on this machine is waited for: it answers at once or not at all.
+const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Largest page that is looked at. Real ones have a few KiB.
 const LARGEST: usize = 256 << 10;
 
-/// Asks the places where the mails of this project may be shown. `None` where none of them answers, and always for a
-/// project that is not on this machine: nobody else's inbox is any of our business.
+/// Asks the addresses at which the mails of this project may be shown. `None` where none answers, and always for a
+/// project that is not on this machine: no other machine is asked for an inbox.
 pub(crate) async fn find(project: &Project) -> Option<Url> {
     find_at(project, CLI_PORT).await
 }
@@ -37,10 +37,10 @@ async fn find_at(project: &Project, cli_port: u16) -> Option<Url> {
     shows(&transport, &cli, &["<title>Mailpit", "<title>Inbucket"]).await.then_some(cli)
 }
 
-/// Whether the page there says one of these.
+/// Whether the page at this address contains one of these texts.
 async fn shows(transport: &HttpTransport, url: &Url, marks: &[&str]) -> bool {
     let mut request = Request::new(Method::Get, url.clone());
-    (request.deadline, request.limit) = (PATIENCE, LARGEST);
+    (request.deadline, request.limit) = (TIMEOUT, LARGEST);
     let Ok(answer) = transport.send(request).await else { return false };
     let page = String::from_utf8_lossy(&answer.body);
     answer.status == 200 && marks.iter().any(|mark| page.contains(mark))

@@ -8,13 +8,13 @@ use crate::callback::loopback::Loopback;
 impl Connection {
     /// Opens the ports again whose flows were begun before the app was restarted.
     pub async fn reopen_ports(&self) {
-        // Of whoever may sign in again, too.
+        // The flows of somebody who is not signed in now count too: they may sign in again.
         let pending = self.client().watch_pending().borrow().clone();
         for flow in pending {
             let Some(address) = flow.redirect_to.filter(Loopback::is_address) else { continue };
             match Loopback::reopen(&address).await {
                 Ok(port) => self.serve(port, flow.id),
-                // The mail's code still works, and so does its link when it is pasted.
+                // Without the port, the mail's code still works, and so does its link when it is pasted.
                 Err(error) => tracing::warn!(kind = %error.kind(), "a loopback port cannot be opened again"),
             }
         }

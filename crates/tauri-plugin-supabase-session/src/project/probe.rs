@@ -1,4 +1,4 @@
-//! What a project is asked before and while it is used, without side effects.
+//! Questions to a project's server without side effects, before and while the project is used.
 
 use std::sync::Arc;
 
@@ -17,10 +17,10 @@ pub const LOCAL_URL: &str = "http://127.0.0.1:54321";
 pub const LOCAL_KEY: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJzdXBhYmFzZS1kZW1vIiwicm9sZSI6ImFub24iLCJleHAiOjE5ODM4MTI5OTZ9.CRXP1A7WOeoJeXxjNni43kdQwgnWNReilDMblYTn_I0";
 
 impl ConnectionContext {
-    /// Asks a project whether it is one, with this key.
+    /// Asks whether a project with this key answers at its URL.
     ///
     /// # Errors
-    /// What answers instead.
+    /// [`Error::ProjectCheck`]: what answers instead.
     pub(crate) async fn check(&self, project: &Project) -> Result<(), Error> {
         let client = self.client(project.clone(), Arc::new(MemoryStore::default()));
         client.settings().await.map(drop).map_err(Error::ProjectCheck)
@@ -52,7 +52,7 @@ impl Connection {
         Ok(mode)
     }
 
-    /// Looks for it. True when there is nothing more to look for.
+    /// Looks for the inbox of a project on this machine. True when there is nothing more to look for.
     pub async fn find_inbox(&self) -> bool {
         let project = self.client().project();
         if !project.is_loopback() {
@@ -69,7 +69,7 @@ impl Connection {
         let known = async {
             match self.redirect_modes().known() {
                 Some(mode) => mode,
-                // A server that cannot be asked cannot be asked for the flow either, which then says so.
+                // A server that does not answer now will not answer to the flow either, which then says so.
                 None => self.find_redirect_mode().await.unwrap_or(RedirectMode::DeepLink),
             }
         };
@@ -95,7 +95,8 @@ impl Connection {
     }
 }
 
-/// A port of this machine needs nobody's permission.
+/// The mode that works for the next flow. Where the desktop does not open our links with this app, that is a port of
+/// this machine, which needs nobody's permission.
 fn usable(mode: RedirectMode, is_ours: bool) -> RedirectMode {
     if is_ours { mode } else { RedirectMode::Loopback }
 }
