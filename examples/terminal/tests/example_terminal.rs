@@ -1,5 +1,5 @@
 //! The program as people run it: real processes, a real local server, the mail's link opened as a browser opens it.
-// A test whose setting fails has nothing better to do than to panic.
+// A test that cannot be set up panics.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::path::{Path, PathBuf};

@@ -146,7 +146,7 @@ fn output(root: &Path, program: &str, arguments: &[&str]) -> String {
 }
 
 /// The files that Git knows, and those that it would take.
-fn tracked(root: &Path) -> Vec<String> {
+pub(crate) fn tracked(root: &Path) -> Vec<String> {
     let listed = output(root, "git", &["ls-files", "--cached", "--others", "--exclude-standard"]);
     listed.lines().filter(|file| root.join(file).is_file()).map(str::to_owned).collect()
 }

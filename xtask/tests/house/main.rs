@@ -1,13 +1,14 @@
 //! The few rules of this repository's architecture that must never break. A rule that is broken names the file, the
 //! file or crate that it imports, and the import.
 
-// A test whose setting fails has nothing better to do than to panic.
+// A test that cannot be set up panics.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod circles;
 mod dependencies;
 mod documents;
 mod manifests;
+mod shape;
 mod sources;
 mod sources_tests;
 
@@ -100,6 +101,16 @@ fn what_a_session_is_knows_no_way_to_sign_in_and_requests_know_neither() {
     broken.extend(arrows_between(&sources, "http", "auth"));
 
     assert_none("auth -> session -> http", &broken);
+}
+
+#[test]
+fn errors_of_the_plugin_are_typed_until_the_line_to_the_page() {
+    let uses = sources("crates/tauri-plugin-supabase-session/src").uses("ErrorCode");
+    let (at_the_line, broken): (Vec<String>, Vec<String>) =
+        uses.into_iter().partition(|used| used.contains("/src/error/"));
+    assert!(!at_the_line.is_empty(), "codes are made somewhere");
+
+    assert_none("only error/ names ErrorCode", &broken);
 }
 
 #[test]

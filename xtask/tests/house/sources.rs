@@ -94,6 +94,15 @@ impl Sources {
         }
         found
     }
+
+    /// Where something of this name out of another crate is used, as `file names path`.
+    pub(crate) fn uses(&self, name: &str) -> Vec<String> {
+        let is_used = |path: &&String| path.split("::").any(|part| part == name);
+        let in_file = |(file, paths): &(PathBuf, Vec<String>)| -> Vec<String> {
+            paths.iter().filter(is_used).map(|path| format!("{} names {path}", file.display())).collect()
+        };
+        self.named.iter().flat_map(in_file).collect()
+    }
 }
 
 /// Whether the first word of a path is a module or an import of this crate.

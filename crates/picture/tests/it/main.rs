@@ -1,6 +1,6 @@
 //! What becomes of files, from outside.
 
-// A test whose setting fails has nothing better to do than to panic.
+// A test that cannot be set up panics.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod colours;
