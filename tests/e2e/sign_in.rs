@@ -254,7 +254,7 @@ async fn a_captcha_is_solved_in_the_browser_where_the_owner_named_it_and_said_to
     let widget = browser.open(&page).await?.page()?;
     assert!(widget.contains("/captcha/api.js") && widget.contains("hcaptcha.render"), "{widget}");
     app.wait_for("captcha").await?;
-    // A token that the maker never gave out is refused by the project, in plain words.
+    // A token that the provider never gave out is refused by the project, in plain words.
     browser.send(&page, "made-up").await?;
     plain(&app.text("error").await?)?;
 

@@ -37,11 +37,11 @@ pub enum Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WeakPasswordReason {
-    /// It is too short for the project.
+    /// The password is too short for the project.
     Length,
     /// It lacks character classes that the project asks for.
     Characters,
-    /// It is known from leaks.
+    /// The password is known from leaks.
     Pwned,
     /// A reason this version does not know.
     Other,

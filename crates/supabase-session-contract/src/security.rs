@@ -78,7 +78,8 @@ pub struct QrView {
     pub path: String,
 }
 
-/// Shows a code of a second factor: the first one of a factor that was begun, or the one that this session still owes.
+/// Shows a code of a second factor: the first one of a factor that was begun, or the one that this session still has to
+/// show.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MfaVerify {
     /// From [`FactorEnrollment::id`] or [`FactorView::id`](crate::view::FactorView::id).

@@ -73,7 +73,7 @@ pub struct ProjectView {
     pub redirect_mode: Option<RedirectMode>,
 }
 
-/// How what continues elsewhere comes back. Found out once for each project, and remembered.
+/// How links come back to the app. Found out once for each project, and remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RedirectMode {
@@ -128,7 +128,7 @@ pub struct UserView {
     pub is_anonymous: bool,
     /// The account has a second factor that this session has not shown: shows the code's page, and nothing private.
     pub second_factor_needed: bool,
-    /// False while this comes from the local store only and no server has vouched for it yet.
+    /// False while this comes from the local store only and no server has confirmed it yet.
     pub verified: bool,
 }
 
@@ -150,7 +150,7 @@ pub enum SignOutCause {
     StoreLost,
 }
 
-/// What was begun and continues elsewhere.
+/// A flow that was begun and continues in a mail or a browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingView {
     /// Names the flow in commands. Not the nonce of its link.

@@ -1,6 +1,6 @@
 //! What real servers answered, fed to the parsers: nothing that the client uses gets lost.
 
-// All of this is test code, its helpers too.
+// The functions around the tests may panic like tests.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::path::PathBuf;
@@ -143,7 +143,7 @@ fn every_user_is_read_without_loss() {
     assert!(count >= 20, "{count} users");
 }
 
-/// Every key that was said is there again, with its value; an empty address counts as none.
+/// Every key of the recorded user is in the read one, with its value; an empty address counts as none.
 fn assert_user(read: &Value, said: &Value, name: &str) {
     for (key, value) in said.as_object().unwrap() {
         if key == "email" && value == "" {
@@ -166,7 +166,7 @@ fn every_refusal_is_read_with_its_code_and_real_status() {
     assert!(count >= 100, "{count} refusals");
 }
 
-/// Read off the recording by hand, independently of the parser.
+/// What the step should be read as, told from the recording without the parser.
 fn expected(step: &Step) -> Read {
     let body = &step.body;
     let in_body = body["statusCode"].as_str().map(|text| text.parse().unwrap());

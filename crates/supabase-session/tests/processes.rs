@@ -1,6 +1,6 @@
 //! Two real processes on one folder: the test's executable starts itself again and tells its children what to do.
 
-// All of this is test code, its helpers too.
+// The functions around the tests may panic like tests.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::process::Stdio;
@@ -30,7 +30,7 @@ const NOW: u64 = 1_800_000_000;
 /// What a child's answers begin with, among whatever its test harness prints.
 const ANSWER: &str = "answer: ";
 
-/// Shows what the parent says; sleeping takes real time, so that waiting for a lock does too.
+/// A clock that shows what the parent says. Sleeping takes real time, so that waiting for a lock does too.
 struct ToldClock {
     start: Instant,
     told: Mutex<Duration>,
@@ -224,7 +224,7 @@ async fn two_processes_refresh_once_an_expiry_and_sign_out_together() {
         for program in [&mut one, &mut other] {
             assert_eq!(program.does(&hour.to_string()).await, "true in");
         }
-        // Both at once.
+        // Both programs at once.
         one.order("use").await;
         other.order("use").await;
         assert_eq!((one.answer().await, other.answer().await), ("true in".to_owned(), "true in".to_owned()));

@@ -1,6 +1,6 @@
 //! Nothing that is secret is seen: not in `Debug`, not in errors, not in the log at its most talkative.
 
-// All of this is test code, its helpers too.
+// The functions around the tests may panic like tests.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::io;

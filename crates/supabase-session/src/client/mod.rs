@@ -75,8 +75,8 @@ impl Client {
 
     /// A handle of the same client whose calls carry a captcha's token (`gotrue_meta_security.captcha_token`) for a
     /// project that asks for one: sign-up, password, anonymous, magic link, recovery, mails sent again and typed codes.
-    /// The server shows a token to the captcha's maker, who takes each once and for some minutes only: make a handle
-    /// for one call, and a new one for the next.
+    /// The server shows a token to the captcha's provider, which takes each once and for some minutes only: make a
+    /// handle for one call, and a new one for the next.
     #[must_use]
     pub fn with_captcha(&self, token: Secret<String>) -> Self {
         self.with_options(RequestOptions { captcha: Some(token), ..(*self.options).clone() })

@@ -111,7 +111,7 @@ async fn when_the_server_says_that_the_user_is_gone_a_change_signs_out() {
     assert_eq!(world.client.state(), State::SignedOut(Some(SignOutCause::Deleted)));
 }
 
-/// The answer to a wish for the new address.
+/// The answer to a request for the new address.
 fn asked() -> serde_json::Value {
     let mut user = user(EMAIL);
     user["new_email"] = NEW.into();
@@ -190,7 +190,7 @@ async fn a_mail_for_a_new_address_is_sent_again_only_for_who_asked() {
     world.server.now(|_| ok(session_of_bob()));
     world.client.sign_in_with_password(EMAIL, "Passw0rd!".into()).await.unwrap();
     assert_eq!(world.client.resend(&flow.id).await, Err(ResendError::Unknown));
-    // The sign-out and the sign-in.
+    // One request for the sign-out and one for the sign-in.
     assert_eq!(world.server.seen().len(), sent + 2);
 }
 

@@ -16,7 +16,7 @@ use crate::fake::{EMAIL, FakeClock, NOW, REDIRECT, project, session};
 
 const ASKED: State = State::SignedOut(Some(SignOutCause::Asked));
 
-/// Counts what goes through, and holds up one.
+/// Counts the calls that pass, and holds up one of them.
 struct Barrier {
     passed: AtomicUsize,
     closed_at: usize,
@@ -134,12 +134,12 @@ async fn sign_out_at(at: usize, expired: bool, refresh_fails: bool) -> bool {
         let client = client.clone();
         async move { client.sign_out().await }
     });
-    // As far as it comes without the refresh.
+    // The sign-out goes on as far as it can without the refresh.
     for _ in 0..50 {
         tokio::task::yield_now().await;
     }
     barrier.open.notify_one();
-    // It may have succeeded before the sign-out, or been too late for it.
+    // The refresh may have succeeded before the sign-out, or come too late.
     let _either = refreshing.await.unwrap();
     let report = signing_out.await.unwrap();
 
@@ -212,7 +212,7 @@ async fn end_exchange_at(at: usize, cancels: bool) -> bool {
 
     let signed_in = client.state().signed_in().is_some();
     if cancels {
-        // Whoever gave it up sees what became of it when that returns, and nothing else later.
+        // The state after giving up is final: nothing changes it later.
         assert_eq!(signed_in, state_then.signed_in().is_some(), "point {at}");
         assert_eq!(signed_in, completed.is_ok(), "point {at}");
     } else {

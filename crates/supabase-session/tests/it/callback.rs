@@ -21,7 +21,7 @@ async fn error(world: &World, link: &str) -> CallbackError {
     world.client.complete(link).await.unwrap_err()
 }
 
-/// The flow waits as if nothing had happened.
+/// Whether the flow still waits and nobody is signed in.
 fn still_waiting(world: &World) -> bool {
     let pending = world.client.pending();
     pending.len() == 1 && !pending[0].exchanging && world.store.slots().len() == 1 && !world.is_signed_in()

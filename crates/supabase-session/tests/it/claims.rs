@@ -1,4 +1,4 @@
-//! What the access token says, and by whose word.
+//! Claims of the access token: verified by the project's keys, or by the server.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,14 +11,14 @@ use crate::fake::{EMAIL, NOW, Reply, USER_ID, World, offline, ok, raw, refuse, u
 use crate::golden;
 use crate::jwt::{EcKey, SESSION_ID, claims, session_of, signed, text};
 
-/// What the server has and gives.
+/// What the server publishes and answers.
 #[derive(Clone)]
 struct Server {
     keys: Vec<Value>,
-    /// For a sign-in and each refresh.
+    /// The access token of a sign-in and of each refresh.
     token: String,
     expires_at: u64,
-    /// To a question for the user.
+    /// The answer to a request for the user.
     user: fn() -> Reply,
 }
 
@@ -139,7 +139,7 @@ async fn whatever_the_key_has_not_signed_is_not_genuine() {
     }
 }
 
-/// Tokens that no public key may vouch for, whatever they carry.
+/// Tokens that no public key has signed, whatever they carry.
 fn confused() -> Vec<(&'static str, String)> {
     let claims = claims(NOW + 3600);
     // The public key, used as if it were a shared secret.

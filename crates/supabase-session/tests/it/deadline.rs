@@ -1,14 +1,14 @@
-//! A test that waits for what never comes fails, with its name, instead of holding up all others for ever.
+//! A deadline for tests: a test that hangs fails with its name, instead of holding up all others for ever.
 
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Far more than any test takes, on a machine that has much else to do.
-const PATIENCE: Duration = Duration::from_secs(300);
-/// How often it is looked.
-const LOOK: Duration = Duration::from_millis(500);
+/// Longest time for a test: far more than any takes, even on a busy machine.
+const TEST_TIMEOUT: Duration = Duration::from_secs(300);
+/// How often the running tests are checked.
+const CHECK_INTERVAL: Duration = Duration::from_millis(500);
 
 /// Tests by number.
 type Tests = BTreeMap<u64, (String, Instant)>;
@@ -23,9 +23,9 @@ static WATCH: Once = Once::new();
 pub(crate) struct Deadline(u64);
 
 impl Deadline {
-    /// For the test that calls. libtest names the thread of a test like the test.
+    /// The deadline of the calling test. libtest names the thread of a test after the test.
     pub(crate) fn here() -> Self {
-        Self::after(PATIENCE)
+        Self::after(TEST_TIMEOUT)
     }
 
     fn after(patience: Duration) -> Self {
@@ -47,12 +47,12 @@ impl Drop for Deadline {
 
 fn watch() {
     loop {
-        std::thread::sleep(LOOK);
+        std::thread::sleep(CHECK_INTERVAL);
         let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         let late = running.1.values().filter(|(_, end)| *end < Instant::now());
         let names: Vec<&str> = late.map(|(name, _)| name.as_str()).collect();
         if !names.is_empty() {
-            // Past libtest, which would keep it until the test ends.
+            // Written past libtest, which would hold the line back until the test ends.
             let said = format!("\ntest {} ... FAILED: its time is up\n", names.join(", "));
             let _closed = std::io::stderr().write_all(said.as_bytes());
             std::process::abort();

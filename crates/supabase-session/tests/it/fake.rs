@@ -49,7 +49,7 @@ impl Seen {
 pub(crate) enum Reply {
     Answer(Response),
     Fail(TransportError),
-    /// Tells that it has the request, waits, then replies.
+    /// Says that the request has come, waits, then replies.
     Gate(Arc<Gate>, Box<Reply>),
 }
 
@@ -124,7 +124,7 @@ impl Transport for Server {
         self.seen.lock().unwrap().push(seen.clone());
         let rule = Arc::clone(&self.rule.lock().unwrap());
         let mut reply = rule(&seen);
-        // A turn for others, as on a network.
+        // Other tasks get a turn, as they would while a network is waited for.
         tokio::task::yield_now().await;
         loop {
             match reply {
@@ -191,7 +191,7 @@ pub(crate) fn session_of_bob() -> Value {
 /// What the wall clock shows at first, in seconds since 1970.
 pub(crate) const NOW: u64 = 1_800_000_000;
 
-/// Counts up: never twice the same, always the same in a test.
+/// Randomness that counts up: never twice the same bytes, and the same ones in every run.
 #[derive(Default)]
 pub(crate) struct Counting(AtomicU8);
 
@@ -207,9 +207,9 @@ pub(crate) struct OpenStore {
     pub(crate) values: Mutex<HashMap<String, String>>,
     pub(crate) broken: AtomicBool,
     pub(crate) unreadable: AtomicBool,
-    /// Reading never ends.
+    /// Whether reading never ends.
     pub(crate) silent: AtomicBool,
-    /// What other programs on the same place share; without it the store guards nothing.
+    /// The lock that other programs on the same store share; without it the store guards nothing.
     guard: Option<Arc<tokio::sync::Mutex<()>>>,
     pub(crate) unlockable: AtomicBool,
     /// Holds up the next write of a session.
@@ -217,7 +217,7 @@ pub(crate) struct OpenStore {
 }
 
 impl OpenStore {
-    /// One that lets one program in at a time.
+    /// A store that lets one program in at a time.
     pub(crate) fn guarded() -> Arc<Self> {
         Arc::new(Self { guard: Some(Arc::default()), ..Self::default() })
     }
@@ -283,14 +283,14 @@ impl SessionStore for OpenStore {
     }
 }
 
-/// A client with all its surroundings.
+/// A client with its server, store and clock.
 pub(crate) struct World {
     pub(crate) client: Client,
     pub(crate) server: Arc<Server>,
     pub(crate) clock: Arc<FakeClock>,
     pub(crate) store: Arc<OpenStore>,
     random: Arc<Counting>,
-    /// Of the test that made it.
+    /// The deadline of the test that made this.
     _deadline: Deadline,
 }
 
@@ -310,12 +310,12 @@ impl World {
         Self::on(Server::new(rule), clock, Arc::default(), Arc::default())
     }
 
-    /// On a store that several programs may share. Its clock is moved by the test alone.
+    /// A client on a store that several programs may share, with a clock that the test alone moves.
     pub(crate) fn guarded(rule: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Self {
         Self::on(Server::new(rule), FakeClock::manual(), OpenStore::guarded(), Arc::default())
     }
 
-    /// The same with a client for the implicit flow.
+    /// This world with a client for the implicit flow.
     pub(crate) fn implicit(self) -> Self {
         let client =
             Self::builder(&self.server, &self.clock, &self.store, &self.random).implicit(true).build();
@@ -341,7 +341,7 @@ impl World {
             .random(Arc::clone(random) as Arc<dyn Random>)
     }
 
-    /// The same place after a restart of the program.
+    /// The same server, store and clock with a new client, as after a restart of the program.
     pub(crate) fn restarted(&self) -> Self {
         Self::on(
             Arc::clone(&self.server),
@@ -370,7 +370,7 @@ impl World {
         *self.server.rule.lock().unwrap() = rule;
     }
 
-    /// The address of who is signed in.
+    /// The address of the signed-in user.
     pub(crate) fn who(&self) -> Option<String> {
         self.client.state().signed_in().and_then(|now| now.user.email.clone())
     }

@@ -1,4 +1,4 @@
-//! The figures that this crate is measured by.
+//! Figures to reach: how many requests an outage, a hundred callers and a night's sleep may cost.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -19,7 +19,8 @@ fn is_refresh(seen: &Seen) -> bool {
     seen.what() == "refresh_token"
 }
 
-/// Counts refreshes and other requests, and says yes. (`Server` keeps every request, and here come a hundred thousand.)
+/// A server that counts refreshes and other requests, and grants each. (`Server` keeps every request, and here come a
+/// hundred thousand.)
 #[derive(Default)]
 struct Counter {
     refreshes: AtomicUsize,
@@ -77,7 +78,7 @@ async fn an_outage_of_a_day_costs_at_most_one_attempt_a_minute_and_no_sign_out()
     for look in 1..=24 * 60 * 2_usize {
         assert_eq!(world.client.get_user().await, Err(ApiError::Http(HttpError::Offline)));
         world.clock.advance(30);
-        // Counting is dear: often at the beginning, then every hour.
+        // Counting is slow: often at the beginning, then every hour.
         if look > 20 && look % 120 != 0 {
             continue;
         }

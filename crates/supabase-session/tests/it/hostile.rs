@@ -204,7 +204,7 @@ async fn a_redirect_to_another_origin_is_never_followed() {
     }
 
     assert_eq!(reached.load(SeqCst), 0);
-    // It is there: a connection counts.
+    // The other server runs: a connection to it is counted.
     let mut probe = TcpStream::connect(elsewhere.strip_prefix("http://").unwrap()).await.unwrap();
     assert_eq!(tokio::io::AsyncReadExt::read(&mut probe, &mut [0]).await.unwrap(), 0);
     assert_eq!(reached.load(SeqCst), 1);

@@ -1,5 +1,5 @@
-//! Whatever is on its way to a sign-in loses against what happens meanwhile: a sign-out, somebody else's sign-in, the
-//! flow given up. What the server issued for it is ended there.
+//! A sign-in whose request is on its way loses against what happens meanwhile: a sign-out, somebody else's sign-in, the
+//! flow given up. The session that the server issued for it is ended there.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -15,7 +15,7 @@ use crate::fake::{
 };
 use crate::sign_up::{nonce_sent, wish};
 
-/// Every way in that asks the server for a session.
+/// Every kind of sign-in that asks the server for a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SignInKind {
     CodeOfLink,
@@ -44,7 +44,7 @@ const KINDS: [SignInKind; 10] = [
 ];
 
 impl SignInKind {
-    /// Whether it belongs to a flow that can be given up.
+    /// Whether the sign-in belongs to a flow that can be given up.
     fn has_flow(self) -> bool {
         matches!(self, Self::CodeOfLink | Self::HashOfLink | Self::TokensOfLink | Self::TypedCode)
     }
@@ -52,7 +52,7 @@ impl SignInKind {
 
 const TOKENS: &str = "access_token=access-late&refresh_token=refresh-late&expires_in=3600&token_type=bearer";
 
-/// Gives `access-late` to every way in, and ends sessions.
+/// Gives `access-late` to every sign-in, and ends sessions.
 fn serve(seen: &Seen) -> Reply {
     match seen.what() {
         "otp" => ok(json!({})),
@@ -74,7 +74,7 @@ async fn waiting() -> (World, FlowId, String) {
 
 type Work = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
 
-/// The way in as a piece of work that has not begun.
+/// The sign-in as a future that was not polled yet.
 async fn work(kind: SignInKind, world: &World, id: &FlowId, nonce: &str) -> Work {
     let client = world.client.clone();
     match kind {
@@ -121,7 +121,7 @@ async fn held(client: &Client, link: &str) -> UnsolicitedLink {
     }
 }
 
-/// A world in which this way in has asked the server, whose answer is held up.
+/// A world in which this sign-in has asked the server, whose answer is held up.
 async fn in_flight(kind: SignInKind) -> (World, FlowId, Arc<Gate>, JoinHandle<Result<(), String>>) {
     let (world, id, nonce) = waiting().await;
     let work = work(kind, &world, &id, &nonce).await;
@@ -209,7 +209,7 @@ async fn a_sign_out_wins_over_what_waits_for_its_turn_behind_another_link() {
         let ahead = tokio::spawn(link(world.client.clone(), first));
         gate.reached.notified().await;
         let mut behind = tokio::spawn(behind);
-        // As far as it comes.
+        // The task goes on as far as it can.
         for _ in 0..50 {
             tokio::task::yield_now().await;
         }

@@ -1,6 +1,6 @@
 //! The client as a whole, against a server that answers in process (and in `transport.rs` on real sockets).
 
-// All of this is test code, its helpers too.
+// The functions around the tests may panic like tests.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod account;

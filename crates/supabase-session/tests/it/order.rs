@@ -1,6 +1,6 @@
-//! The order in which things are kept and told: what is published lies in the store already, what lies in the store can
-//! be found again, and nobody takes over what was issued to somebody else. Each test holds everything up at the point
-//! at which another order would show.
+//! The order of storing and publishing: what is published is in the store already, what is in the store can be found
+//! again, and nobody takes over what was issued to somebody else. Each test stops the work at the point at which
+//! another order would show.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering::SeqCst;
@@ -105,7 +105,7 @@ fn of_bob() -> Value {
     session
 }
 
-/// What a right code brings: a token of the second level.
+/// The answer to a right code: a token of the level `aal2`.
 fn stepped_up() -> Value {
     let mut session = session("2");
     let claims = json!({ "sub": USER_ID, "aal": "aal2" }).to_string();

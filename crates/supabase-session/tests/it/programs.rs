@@ -61,7 +61,7 @@ async fn whoever_comes_second_waits_and_takes_over_what_the_first_one_got() {
 
     let client = other.client.clone();
     let second = tokio::spawn(async move { client.get_user().await });
-    // It waits for the lock.
+    // The refresh waits for the lock.
     one.clock.until_slept(1).await;
     gate.open.notify_one();
     first.await.unwrap().unwrap();
@@ -289,7 +289,7 @@ async fn with_a_wrong_wall_clock_two_programs_do_not_refresh_in_turns() {
     one.clock.set_wall(86_400);
     let one = one.signed_in().await;
     let other = one.restarted();
-    // It knows the session from the store only, by the wrong clock.
+    // The other program knows the session from the store only, by a wrong clock.
     other.client.restore().await;
     for _ in 0..20 {
         other.client.refresh_soon().await;

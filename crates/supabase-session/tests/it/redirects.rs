@@ -24,7 +24,7 @@ fn asked(world: &World) -> String {
     world.server.last().query("redirect_to").unwrap().to_owned()
 }
 
-/// Mails are sent, codes exchanged.
+/// A world whose server sends mails and exchanges codes.
 fn willing() -> World {
     // The clock stands still: a hundred callers that each wait for the store would make the hour go by.
     World::with_clock(FakeClock::manual(), |seen| {
@@ -92,7 +92,7 @@ async fn a_link_counts_only_on_the_redirect_of_its_own_flow() {
     let sent = world.server.seen().len();
 
     for (link, expected) in [
-        // Each nonce on the other's place, and on a place that is nobody's.
+        // Each nonce with the redirect of the other flow, and with a redirect of no flow.
         (format!("{REDIRECT}?code=c&flow={loopback_nonce}"), CallbackError::Unknown),
         (format!("{LOOPBACK}?code=c&flow={deep_link_nonce}"), CallbackError::Unknown),
         (format!("{OTHER_PORT}?code=c&flow={loopback_nonce}"), CallbackError::Malformed),

@@ -1,4 +1,4 @@
-//! Refresh: once for all, never cut in half, never at the cost of a sign-out.
+//! Refresh: one request for all callers, which no dropped caller stops and which loses against a sign-out.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -17,7 +17,7 @@ pub(crate) async fn world(reply: impl Fn() -> Reply + Send + Sync + 'static) -> 
         .await
 }
 
-/// The same, with every refresh held at a gate.
+/// As [`world`], with every refresh held at a gate.
 async fn gated(reply: impl Fn() -> Reply + Send + Sync + 'static) -> (World, Arc<Gate>) {
     let gate = Arc::new(Gate::default());
     let held = Arc::clone(&gate);
@@ -292,7 +292,7 @@ async fn keep_fresh_looks_every_half_minute_and_refreshes_in_time() {
     }
 
     keeper.abort();
-    // 3600 s - 90 s is reached by the 117th look; the 118th finds less than 90 s.
+    // 3600 s - 90 s is reached by the 117th sync; the 118th finds less than 90 s.
     assert_eq!(looks, 119);
     assert_eq!(world.store.session(), Some(session("2")));
 }

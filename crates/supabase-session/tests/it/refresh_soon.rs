@@ -1,4 +1,4 @@
-//! Things may be better now: a look at once, never a storm.
+//! `refresh_soon`: a sync at once when the server may be reachable again, and never a storm of requests.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;

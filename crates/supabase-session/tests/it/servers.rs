@@ -1,4 +1,4 @@
-//! Servers as they are: tokens that are too young or never taken, owners' faults, pages of other programs.
+//! Faults of real servers: tokens that are too young or never taken, owners' mistakes, pages of other programs.
 
 use serde_json::{Value, json};
 use supabase_session::{ApiError, CallbackError, HttpError, RequestError, ServerCode, SignUp, SignUpError};
@@ -42,7 +42,7 @@ async fn waiting_for_a_clock_ends_and_ends_no_session() {
     assert!(world.is_signed_in());
 }
 
-/// Auth takes every token, the services named here take none.
+/// A world whose Auth server takes every token, and whose services named here take none.
 async fn deaf(services: &'static [&'static str]) -> World {
     let name = std::sync::atomic::AtomicU32::new(2);
     World::new(move |seen: &Seen| match (seen.what(), seen.path.as_str()) {

@@ -33,7 +33,7 @@ fn whole() -> Value {
     })
 }
 
-/// Something of every JSON type, empty and not.
+/// Values of every JSON type, empty and not.
 fn of_every_type() -> Vec<Value> {
     vec![
         Value::Null,
