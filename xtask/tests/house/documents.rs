@@ -170,6 +170,36 @@ fn documents_name_only_what_exists() {
 }
 
 #[test]
+fn every_crate_stands_in_the_tree_of_the_architecture() {
+    let root = crate::root();
+    let document = fs::read_to_string(root.join("docs/architecture.md")).unwrap();
+    let is_there =
+        |name: &str| document.lines().any(|line| line.trim_start().starts_with(&format!("{name}/ ")));
+
+    let folders = fs::read_dir(root.join("crates")).unwrap().map(|entry| entry.unwrap().file_name());
+    let names = folders.map(|name| name.into_string().unwrap());
+    let broken: Vec<String> =
+        names.filter(|name| !is_there(name)).map(|name| format!("crates/{name}")).collect();
+
+    crate::assert_none("every crate stands in the tree of docs/architecture.md", &broken);
+}
+
+/// The environment variables of the app that a text names.
+fn variables(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_ascii_uppercase() && c != '_');
+    words.filter(|word| word.starts_with("FOYER_")).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_readme_names_the_variables_that_the_app_reads_and_no_others() {
+    let read = |file: &str| fs::read_to_string(crate::root().join(file)).unwrap();
+    let environment = read("src-tauri/environment.rs");
+    let (code, _) = environment.split_once("#[cfg(test)]").unwrap_or((&environment, ""));
+
+    assert_eq!(variables(&read("README.md")), variables(code));
+}
+
+#[test]
 fn a_name_of_what_does_not_exist_is_found_in_prose_links_listings_and_commands() {
     let files = ["docs/a.md", "crates/one/src/auth/sign_up.rs"].map(str::to_owned);
     let metadata = serde_json::json!({ "packages": [
