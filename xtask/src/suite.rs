@@ -89,6 +89,7 @@ fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fau
     let doc = native(layout, "test", &["--no-fail-fast", "--doc"]);
     let mut plan = vec![
         step("formatting", "seconds", &[], one(fmt)),
+        step("licences and sources", "seconds", &[], deny_rules(layout)),
         step("page", "2 min the first time", &[], Run::Page),
     ];
     if extent == Extent::Whole {
@@ -113,6 +114,17 @@ fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fau
         plan.push(step("end to end", "4 min", &["build"], end_to_end(layout, has_npm)));
     }
     Ok(plan)
+}
+
+/// The rules of `deny.toml`, where the program for them is installed: to build it would take longer than all the rest.
+/// Advisories are another matter, as they change without the code: `cargo deny check advisories` asks for those.
+fn deny_rules(layout: &Layout) -> Run {
+    let Some(program) = layout.program("cargo-deny") else {
+        return Run::Skip("no cargo-deny on this machine (https://embarkstudios.github.io/cargo-deny/cli/)");
+    };
+    let mut command = Command::new(program);
+    command.current_dir(&layout.root).args(["--locked", "check", "licenses", "bans", "sources"]);
+    Run::Commands(vec![command])
 }
 
 /// Without names: every recording that `supabase-local` claims to match.
