@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use foyer_contract::ErrorClass::{self, AskAgain, Ours, Owner, Person, Wait};
 use foyer_contract::{CommandError, ErrorCode as Code, SessionErrorCode};
 use serde_json::{Value, json};
+use supabase_session::CertificateProblem::{OtherHost, OutOfDate, UnknownIssuer};
 use supabase_session::{
     ApiError, Client, Clock, MemoryStore, Project, Request, Response, Transport, TransportError, UserUpdate,
 };
@@ -111,10 +112,13 @@ async fn each_status_without_a_code_has_its_own_sentence_and_class() {
             expect(service, status, "<!doctype html><title>x</title>".into(), code, class).await;
         }
     }
+    let untrusted = TransportError::Untrusted;
     for (fault, code, class) in [
         (TransportError::Unreachable, Code::Session(SessionErrorCode::Offline), Wait),
         (TransportError::Timeout, Code::Session(SessionErrorCode::Offline), Wait),
-        (TransportError::Untrusted, Code::Session(SessionErrorCode::CertificateUntrusted), Person),
+        (untrusted(UnknownIssuer), Code::Session(SessionErrorCode::CertificateUntrusted), Person),
+        (untrusted(OutOfDate), Code::Session(SessionErrorCode::CertificateOutOfDate), Person),
+        (untrusted(OtherHost), Code::Session(SessionErrorCode::CertificateOtherHost), Person),
         (TransportError::TooLarge, Code::Session(SessionErrorCode::ServerTrouble), Wait),
         (TransportError::Insecure, Code::Session(SessionErrorCode::Intercepted), Wait),
     ] {

@@ -52,6 +52,8 @@ impl ErrorCode {
             | Self::KeyInvalid
             | Self::KeySecret
             | Self::CertificateUntrusted
+            | Self::CertificateOutOfDate
+            | Self::CertificateOtherHost
             | Self::SignedOut
             | Self::SignedIn
             | Self::InvalidCredentials

@@ -84,8 +84,12 @@ pub enum ErrorCode {
     ProjectUnreachable,
     /// The clocks of the project's servers differ: a token just issued is too young for one of them.
     ClocksDiffer,
-    /// The certificate of whatever answers is not trusted.
+    /// Nobody whom this machine trusts has signed the certificate of whatever answers.
     CertificateUntrusted,
+    /// The certificate of whatever answers has expired or is not valid yet, by this machine's clock.
+    CertificateOutOfDate,
+    /// The certificate of whatever answers is another host's.
+    CertificateOtherHost,
     /// The project is paused; its owner can resume it.
     ProjectPaused,
     /// The project is restricted, or its database takes no more; its owner has to see to it.

@@ -186,7 +186,8 @@ pub use callback::unsolicited::{UNSOLICITED_LINK_LIFETIME, UnsolicitedLink};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock};
 pub use error::{
-    ApiError, CallbackError, HttpError, ProjectWords, RequestError, ServerCode, WeakPasswordReason,
+    ApiError, CallbackError, CertificateProblem, HttpError, ProjectWords, RequestError, ServerCode,
+    WeakPasswordReason,
 };
 pub use fetch::{FETCH_LIMIT, FetchError, FetchRequest, FetchResponse};
 pub use flows::flow::{FLOW_LIFETIME, FLOW_LIMIT, FlowId, FlowIdInvalid, FlowKind, PendingFlow};

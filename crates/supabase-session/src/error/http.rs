@@ -53,9 +53,9 @@ pub enum HttpError {
     /// A service said for seconds that the token was issued in the future: the clocks of the project's machines differ.
     #[error("the clocks of the project's servers differ")]
     ClocksDiffer,
-    /// The certificate of whatever answers is not trusted.
-    #[error("the server's certificate is not trusted")]
-    CertificateUntrusted,
+    /// The certificate of whatever answers is not trusted. Nothing was sent, and no setting changes that.
+    #[error(transparent)]
+    CertificateUntrusted(CertificateProblem),
     /// A web page answers in the place of the API, a redirect to another host, or a demand to sign in to the network
     /// (511): often a captive portal.
     #[error("a web page answers in the place of the API")]
@@ -77,6 +77,21 @@ pub enum HttpError {
     KeyRefused,
 }
 
+/// What is the matter with a server's certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CertificateProblem {
+    /// Nobody whom this machine trusts has signed it: it is self-signed, or a network looks into what is sent. Also all
+    /// that is wrong otherwise.
+    #[error("nobody whom this machine trusts has signed the server's certificate")]
+    UnknownIssuer,
+    /// It has expired or is not valid yet, by this machine's clock.
+    #[error("the server's certificate has expired or is not valid yet")]
+    OutOfDate,
+    /// It is another host's.
+    #[error("the server's certificate is for another host")]
+    OtherHost,
+}
+
 impl HttpError {
     /// True where the same request fails again until somebody has done something about it: the project's owner, or
     /// whoever looks after this machine's clock and certificates.
@@ -87,7 +102,7 @@ impl HttpError {
             | Self::Restricted
             | Self::ProjectBroken { .. }
             | Self::MailUnsent
-            | Self::CertificateUntrusted
+            | Self::CertificateUntrusted(_)
             | Self::KeyRefused => true,
             Self::Offline
             | Self::Timeout

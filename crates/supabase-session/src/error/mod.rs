@@ -10,6 +10,6 @@ mod server_code;
 
 pub use api::{ApiError, ProjectWords};
 pub use callback::CallbackError;
-pub use http::HttpError;
+pub use http::{CertificateProblem, HttpError};
 pub use request::RequestError;
 pub use server_code::{ServerCode, WeakPasswordReason};

@@ -68,7 +68,7 @@ impl From<TransportError> for HttpError {
             TransportError::Unreachable => Self::Offline,
             TransportError::Timeout => Self::Timeout,
             TransportError::TooLarge => Self::TooLarge,
-            TransportError::Untrusted => Self::CertificateUntrusted,
+            TransportError::Untrusted(problem) => Self::CertificateUntrusted(problem),
             TransportError::Insecure => Self::NotSupabase,
         }
     }

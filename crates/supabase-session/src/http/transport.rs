@@ -11,6 +11,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::stream;
 use url::Url;
 
+use crate::error::CertificateProblem;
 use crate::project::{Project, is_loopback};
 use crate::secret::Secret;
 
@@ -103,9 +104,9 @@ pub enum TransportError {
     /// No connection, or the connection broke.
     #[error("no connection")]
     Unreachable,
-    /// The certificate of whatever answers is not trusted.
-    #[error("the certificate is not trusted")]
-    Untrusted,
+    /// The certificate of whatever answers is not trusted. Nothing was sent.
+    #[error(transparent)]
+    Untrusted(CertificateProblem),
     /// No whole answer within the deadline.
     #[error("no answer in time")]
     Timeout,
@@ -338,21 +339,23 @@ async fn read(mut answer: reqwest::Response, limit: usize) -> Result<Bytes, Tran
 fn reason(error: reqwest::Error) -> TransportError {
     if error.is_timeout() {
         TransportError::Timeout
-    } else if is_about_the_certificate(&error) {
-        TransportError::Untrusted
     } else {
-        TransportError::Unreachable
+        certificate_problem(&error).map_or(TransportError::Unreachable, TransportError::Untrusted)
     }
 }
 
-/// The TLS library's own errors are not of a public type here, so their text has to tell.
-fn is_about_the_certificate(error: &reqwest::Error) -> bool {
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        if error.to_string().contains("peer certificate") {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
+/// The TLS library's own errors are not of a public type here, so their text has to tell. Some of them come with the
+/// times and names that they are about, others bare, by the name of their variant; it depends on the system.
+fn certificate_problem(error: &reqwest::Error) -> Option<CertificateProblem> {
+    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    let text = causes.map(ToString::to_string).find(|text| text.contains("peer certificate"))?;
+    let text = text.to_ascii_lowercase().replace(' ', "");
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    Some(if says(&["certificate:expired", "certificateexpired", "notvalidyet", "notyetvalid"]) {
+        CertificateProblem::OutOfDate
+    } else if says(&["notvalidforname"]) {
+        CertificateProblem::OtherHost
+    } else {
+        CertificateProblem::UnknownIssuer
+    })
 }

@@ -1,6 +1,8 @@
 //! What keeps and what ends a session, row by row.
 
-use supabase_session::{ApiError, HttpError, RefreshError, ServerCode, SignOutCause, State, TransportError};
+use supabase_session::{
+    ApiError, CertificateProblem, HttpError, RefreshError, ServerCode, SignOutCause, State, TransportError,
+};
 
 use crate::fake::{EMAIL, Reply, World, ok, raw, refuse, session, user};
 
@@ -103,7 +105,10 @@ async fn no_fault_of_the_network_ends_it() {
         (TransportError::Unreachable, HttpError::Offline),
         (TransportError::Timeout, HttpError::Timeout),
         (TransportError::TooLarge, HttpError::TooLarge),
-        (TransportError::Untrusted, HttpError::CertificateUntrusted),
+        (
+            TransportError::Untrusted(CertificateProblem::OutOfDate),
+            HttpError::CertificateUntrusted(CertificateProblem::OutOfDate),
+        ),
         (TransportError::Insecure, HttpError::NotSupabase),
     ] {
         let world = world(move || Reply::Fail(fault)).await;

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use supabase_session::{
-    ApiError, ClaimsError, FetchError, HttpError, PasswordInvalid, ProjectError, RequestError, ResendError,
-    ServerCode, SignInError, SignUpError, StoreError,
+    ApiError, CertificateProblem, ClaimsError, FetchError, HttpError, PasswordInvalid, ProjectError,
+    RequestError, ResendError, ServerCode, SignInError, SignUpError, StoreError,
 };
 use supabase_session_contract::error::WeakPasswordReason;
 use supabase_session_contract::{CommandError, ErrorCode, Field};
@@ -163,8 +163,13 @@ impl From<&HttpError> for Failure {
             HttpError::Restricted => Failure::new(ErrorCode::ProjectRestricted, error.to_string()),
             HttpError::ProjectBroken { .. } => Failure::new(ErrorCode::ProjectBroken, error.to_string()),
             HttpError::MailUnsent => Failure::new(ErrorCode::MailUnsent, error.to_string()),
-            HttpError::CertificateUntrusted => {
-                Failure::new(ErrorCode::CertificateUntrusted, error.to_string())
+            HttpError::CertificateUntrusted(problem) => {
+                let code = match problem {
+                    CertificateProblem::UnknownIssuer => ErrorCode::CertificateUntrusted,
+                    CertificateProblem::OutOfDate => ErrorCode::CertificateOutOfDate,
+                    CertificateProblem::OtherHost => ErrorCode::CertificateOtherHost,
+                };
+                Failure::new(code, error.to_string())
             }
             HttpError::RateLimited { retry_after } => rate_limited(*retry_after),
             HttpError::KeyRefused => {

@@ -70,7 +70,7 @@ fn project_check(error: &HttpError) -> Failure {
         }
         HttpError::Offline
         | HttpError::Timeout
-        | HttpError::CertificateUntrusted
+        | HttpError::CertificateUntrusted(_)
         | HttpError::Paused
         | HttpError::Restricted => Failure::from(error).on(Field::Url),
         _ => error.into(),
