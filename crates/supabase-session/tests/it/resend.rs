@@ -1,16 +1,13 @@
 //! The mail of a pending flow once more, and a flow that is given up.
 
-use std::sync::Mutex;
-use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use supabase_session::{
-    CallbackError, Completed, FlowKind, HttpError, MagicLinkError, OtpError, RequestError, ResendError,
-    ServerCode, State,
+    CallbackError, Completed, FlowKind, HttpError, MagicLinkError, OtpError, RequestError, ResendError, State,
 };
 
-use crate::fake::{EMAIL, REDIRECT, Reply, Seen, World, offline, ok, raw, refuse, session, user};
+use crate::fake::{EMAIL, REDIRECT, Reply, World, offline, ok, raw, refuse, session};
 use crate::sign_up::{challenge, mail_sent, nonce_sent, wish};
 
 #[tokio::test]

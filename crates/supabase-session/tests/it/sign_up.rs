@@ -10,11 +10,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use supabase_session::{
-    CallbackError, Completed, FlowKind, HttpError, MagicLinkError, OtpError, PasswordInvalid, RequestError,
-    ResendError, ServerCode, SignUp, SignUpError, SignUpOutcome, State, StoreError, WeakPasswordReason,
+    Completed, FlowKind, HttpError, PasswordInvalid, RequestError, ServerCode, SignUp, SignUpError,
+    SignUpOutcome, StoreError, WeakPasswordReason,
 };
 
-use crate::fake::{EMAIL, OpenStore, REDIRECT, Reply, Seen, World, offline, ok, raw, refuse, session, user};
+use crate::fake::{EMAIL, OpenStore, REDIRECT, Reply, Seen, World, offline, ok, raw, session, user};
 
 pub(crate) fn wish(email: &str) -> SignUp {
     SignUp {

@@ -151,7 +151,7 @@ fn a_lock_and_half_a_letter_of_a_crash_hold_up_no_start() {
     let begun = Instant::now();
     let app = first(&data);
 
-    assert!(begun.elapsed() < PATIENCE);
+    assert!(begun.elapsed() < HANDOVER_TIMEOUT);
     // What was whole is taken; what is half-written is neither waited for nor read.
     assert_eq!(within(&heard(&app)).as_deref(), Some(LINK));
     assert_eq!(letters(&data), [half]);
