@@ -45,6 +45,7 @@ const COMMANDS: &[&str] = &[
     "set_session_aside",
     "fetch",
     "cancel_fetch",
+    "import_session",
 ];
 
 fn main() {

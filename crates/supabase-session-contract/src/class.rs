@@ -64,6 +64,8 @@ impl ErrorCode {
             | Self::WeakPassword
             | Self::AlreadyRegistered
             | Self::CodeInvalid
+            | Self::SessionInvalid
+            | Self::SessionOver
             | Self::SecondFactorNeeded
             | Self::FactorUnknown
             | Self::TooManyFactors

@@ -150,6 +150,10 @@ pub enum ErrorCode {
     LinkOver,
     /// The server is still asked whom the link signs in.
     StillChecking,
+    /// What a page has kept is no session of this project.
+    SessionInvalid,
+    /// The session that a page has kept has ended.
+    SessionOver,
 
     /// The account has a second factor, which has to be shown first.
     SecondFactorNeeded,

@@ -1,8 +1,9 @@
 //! What crosses the line between a page and `tauri-plugin-supabase-session`.
 //!
 //! Data only: no behaviour beyond naming, no access token, refresh token, code verifier, auth code or file path, and no
-//! project key read back. What a person types (passwords, codes, a pasted link) crosses inwards only; the one secret
-//! that crosses outwards is that of a new second factor, which the person has to see.
+//! project key read back. What a person types (passwords, codes, a pasted link) crosses inwards only, and so does a session
+//! that supabase-js has kept in the page ([`import_session`]); the one secret that crosses outwards is that of a new second
+//! factor, which the person has to see.
 //!
 //! A page asks with a [`Command`], named on both sides by `NAME`, so that a rename is a compile error. It hears of
 //! changes as [`SupabaseView`](view::SupabaseView)s on the channel that it opens with [`Watch`](view::Watch).
@@ -10,14 +11,15 @@
 //!
 //! * [`view`] what a page shows,
 //! * [`session`] signing in and out, [`flows`] what continues in a mail or a browser, [`links`] links that come back,
-//!   [`security`] password, address, second factor, identities, [`protection`] the session at rest, [`project`] which project, [`fetch`] a page's own
-//!   requests to the project's data,
+//!   [`security`] password, address, second factor, identities, [`protection`] the session at rest, [`project`] which
+//!   project, [`fetch`] a page's own requests to the project's data, [`import_session`] a session that the page has kept,
 //! * [`error`] the one form in which a failure crosses.
 
 mod class;
 pub mod error;
 pub mod fetch;
 pub mod flows;
+pub mod import_session;
 pub mod links;
 pub mod project;
 pub mod protection;
@@ -53,8 +55,8 @@ macro_rules! command {
 }
 pub(crate) use command;
 
-/// The names of all commands but those of [`fetch`], in the order of the modules. The plugin registers exactly these; a test there drives
-/// each of them.
+/// The names of all commands but those of [`fetch`] and [`import_session`], in the order of the modules. The plugin
+/// registers exactly these; a test there drives each of them.
 pub const COMMAND_NAMES: &[&str] = &[
     view::Watch::NAME,
     view::DismissNotice::NAME,

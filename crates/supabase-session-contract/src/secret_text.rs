@@ -1,4 +1,4 @@
-//! What a person types and nobody else may read, on its way from a form to the backend.
+//! What a person types, and what a page has kept, and nobody else may read, on its way to the backend.
 
 use std::fmt;
 
@@ -28,6 +28,11 @@ secret_text! {
 secret_text! {
     /// A code from a mail or an authenticator. `Debug` does not show it.
     OneTimeCode
+}
+
+secret_text! {
+    /// A session as supabase-js keeps it. `Debug` does not show it.
+    KeptSession
 }
 
 secret_text! {

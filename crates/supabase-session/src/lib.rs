@@ -169,6 +169,7 @@ pub use auth::anonymous::AnonymousError;
 pub use auth::claims::{ClaimsError, SessionTokens};
 pub use auth::email_change::{EmailChange, EmailChangeError};
 pub use auth::identities::UnlinkError;
+pub use auth::import_session::{ImportError, ImportedSession};
 pub use auth::magic_link::MagicLinkError;
 pub use auth::mfa::{MfaError, TotpEnrollment};
 pub use auth::oauth::OAuthError;

@@ -99,12 +99,13 @@ impl Project {
     #[must_use]
     pub fn may_have_issued(&self, stored_session: &Secret<String>) -> bool {
         let Some(access_token) = access_token(stored_session) else { return false };
-        let claims = claims(access_token.expose());
-        let issuer = claims.as_ref().and_then(|claims| claims.get("iss")?.as_str());
-        match issuer.map(Url::parse) {
-            Some(Ok(issuer)) if issuer.has_host() => self.is_at(&issuer),
-            _ => true,
-        }
+        self.has_issued(&access_token).unwrap_or(true)
+    }
+
+    /// Whether an access token names this project's Auth server as the one that has issued it; `None` when it names none
+    /// (a self-hosted server that was not told its own address). Nothing is verified.
+    pub(crate) fn has_issued(&self, access_token: &Secret<String>) -> Option<bool> {
+        issuer(access_token).map(|issuer| self.is_at(&issuer))
     }
 
     /// Whether an issuer's address is that of this project's Auth server.
@@ -170,6 +171,12 @@ fn checked_key(key: &str) -> Result<String, ProjectError> {
         Some("service_role" | "supabase_admin") => Err(ProjectError::KeySecret),
         Some(_) | None => Err(ProjectError::KeyInvalid),
     }
+}
+
+/// The Auth server that an access token names (`iss`), where that is a web address.
+fn issuer(access_token: &Secret<String>) -> Option<Url> {
+    let claims = claims(access_token.expose())?;
+    Url::parse(claims.get("iss")?.as_str()?).ok().filter(Url::has_host)
 }
 
 /// The `role` claim of a legacy key, unverified: it only decides whether we refuse to carry it.

@@ -10,6 +10,7 @@ pub(crate) mod claims;
 pub(crate) mod email_change;
 pub(crate) mod exchange;
 pub(crate) mod identities;
+pub(crate) mod import_session;
 pub(crate) mod magic_link;
 pub(crate) mod mail;
 pub(crate) mod mfa;

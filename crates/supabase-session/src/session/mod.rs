@@ -151,9 +151,14 @@ impl Session {
     /// generation, and a restart still finds a token that the server takes.
     pub(crate) async fn refresh_token(&self, held: &Held) -> Secret<String> {
         match &held.stored {
-            Some(stored) if !self.saver.is_saved(&self.key).await => stored.clone(),
+            Some(stored) if !self.is_saved().await => stored.clone(),
             _ => held.tokens.refresh.clone(),
         }
+    }
+
+    /// Whether the store holds the session as it is here, after one more try where it did not.
+    pub(crate) async fn is_saved(&self) -> bool {
+        self.saver.is_saved(&self.key).await
     }
 
     /// How long these tokens are good; zero when a server refused them.

@@ -20,6 +20,7 @@ mod fetch;
 mod figures;
 mod golden;
 mod hostile;
+mod import_session;
 mod in_flight;
 mod jwt;
 mod mail;

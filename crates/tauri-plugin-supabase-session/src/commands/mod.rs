@@ -3,6 +3,7 @@
 
 mod fetch;
 mod flows;
+mod import_session;
 mod links;
 mod project;
 mod protection;
@@ -70,5 +71,6 @@ pub(crate) fn handler<R: Runtime>() -> Box<dyn Fn(Invoke<R>) -> bool + Send + Sy
         protection::set_session_aside,
         fetch::fetch,
         fetch::cancel_fetch,
+        import_session::import_session,
     ])
 }

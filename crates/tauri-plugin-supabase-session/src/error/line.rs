@@ -46,6 +46,7 @@ impl From<&Error> for Failure {
             Error::Otp(error) => error.into(),
             Error::OAuth(error) => error.into(),
             Error::AcceptLink(error) => error.into(),
+            Error::Import(error) => error.into(),
             Error::PasswordChange(error) => error.into(),
             Error::Request(error) => error.into(),
             Error::EmailChange(error) => error.into(),

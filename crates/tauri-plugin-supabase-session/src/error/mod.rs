@@ -11,8 +11,8 @@ use std::io;
 use serde::{Serialize, Serializer};
 use supabase_session::{
     AcceptLinkError, AnonymousError, ApiError, ClaimsError, EmailChangeError, FetchError, HttpError,
-    MagicLinkError, MfaError, OAuthError, OtpError, PasswordChangeError, ProjectError, RequestError,
-    ResendError, SignInError, SignUpError, StoreError, UnlinkError,
+    ImportError, MagicLinkError, MfaError, OAuthError, OtpError, PasswordChangeError, ProjectError,
+    RequestError, ResendError, SignInError, SignUpError, StoreError, UnlinkError,
 };
 use supabase_session_contract::CommandError;
 
@@ -129,6 +129,9 @@ pub enum Error {
     /// A link that nobody here asked for did not sign in.
     #[error(transparent)]
     AcceptLink(#[from] AcceptLinkError),
+    /// A session that was kept elsewhere was not taken over.
+    #[error(transparent)]
+    Import(#[from] ImportError),
     /// The password was not changed.
     #[error(transparent)]
     PasswordChange(#[from] PasswordChangeError),

@@ -1,6 +1,8 @@
 //! What the errors of the ways in become on their way across the line.
 
-use supabase_session::{AcceptLinkError, AnonymousError, MagicLinkError, OAuthError, OtpError};
+use supabase_session::{
+    AcceptLinkError, AnonymousError, ImportError, MagicLinkError, OAuthError, OtpError, SignOutCause,
+};
 use supabase_session_contract::{ErrorCode, Field};
 
 use super::failure::{
@@ -75,6 +77,21 @@ impl From<&AcceptLinkError> for Failure {
             AcceptLinkError::Forgotten | AcceptLinkError::Spent => link_over(),
             AcceptLinkError::Banned => banned(),
             AcceptLinkError::Request(error) => error.into(),
+        }
+    }
+}
+
+impl From<&ImportError> for Failure {
+    fn from(error: &ImportError) -> Self {
+        match error {
+            ImportError::Unreadable | ImportError::OtherProject => {
+                Self::new(ErrorCode::SessionInvalid, error.to_string())
+            }
+            ImportError::SignedIn => signed_in(),
+            ImportError::Superseded => unknown_flow(),
+            ImportError::Ended(SignOutCause::Banned) => banned(),
+            ImportError::Ended(_) => Self::new(ErrorCode::SessionOver, error.to_string()),
+            ImportError::Request(error) => error.into(),
         }
     }
 }

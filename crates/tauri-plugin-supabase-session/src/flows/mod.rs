@@ -5,6 +5,7 @@ mod browser;
 mod captcha;
 mod complete;
 pub(crate) mod dispatch;
+mod import_session;
 mod otp;
 mod pending;
 mod refusal;
