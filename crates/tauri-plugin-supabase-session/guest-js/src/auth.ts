@@ -1,11 +1,13 @@
 import { changes } from './changes.js'
+import type { Commands, OtpKind, SupabaseView } from './contract.js'
 import type { AuthError } from './errors.js'
 import { call } from './ipc.js'
+import type { Request } from './ipc.js'
 import { mfa } from './mfa.js'
 import { result } from './result.js'
 import type { Result } from './result.js'
 import { listen, view } from './watch.js'
-import type { AuthChangeEvent, Session, SupabaseView, User, UserIdentity } from './types.js'
+import type { AuthChangeEvent, Session, User, UserIdentity } from './types.js'
 
 type Empty<Data> = { [Key in keyof Data]: null }
 export type AuthResponse = Result<{ user: User | null; session: Session | null }, { user: null; session: null }>
@@ -24,18 +26,18 @@ export interface Claims {
 type Listener = (event: AuthChangeEvent, session: Session | null) => unknown
 
 /** What the mail is for whose code is typed. */
-export type OtpType = 'email' | 'signup' | 'magiclink' | 'recovery' | 'invite' | 'email_change'
+export type OtpType = OtpKind
 
-const NOBODY = { user: null, session: null }
+export const NOBODY = { user: null, session: null }
 
 /** Who is signed in, as last described. Nothing is sent. */
-async function current(): Promise<{ user: User | null; session: Session | null }> {
-  const user = await call<User | null>('get_session')
+export async function current(): Promise<{ user: User | null; session: Session | null }> {
+  const user = (await call('get_session', {})) as User | null
   return user ? { user, session: { user } } : NOBODY
 }
 
 /** Runs a command that may sign somebody in. */
-function signIn(command: string, request: object): Promise<AuthResponse> {
+function signIn<Name extends keyof Commands>(command: Name, request: Request<Name>): Promise<AuthResponse> {
   return result(NOBODY, async () => {
     await call(command, request)
     return current()
@@ -43,7 +45,11 @@ function signIn(command: string, request: object): Promise<AuthResponse> {
 }
 
 /** Runs a command that continues in a mail or a browser. */
-function begin<Data extends object>(command: string, request: object, data: Data): Promise<Result<Data, Empty<Data>>> {
+function begin<Name extends keyof Commands, Data extends object>(
+  command: Name,
+  request: Request<Name>,
+  data: Data,
+): Promise<Result<Data, Empty<Data>>> {
   const no = Object.fromEntries(Object.keys(data).map((key) => [key, null])) as Empty<Data>
   return result(no, async () => {
     await call(command, request)
@@ -120,7 +126,7 @@ export const auth = {
 
   /** Asks the server who is signed in. */
   getUser(): Promise<Result<{ user: User }, { user: null }>> {
-    return result({ user: null }, async () => ({ user: await call<User>('get_user') }))
+    return result({ user: null }, async () => ({ user: (await call('get_user', {})) as User }))
   },
 
   /** Who is signed in, as last described. Nothing is sent. */
@@ -130,7 +136,7 @@ export const auth = {
 
   /** What the access token says, verified in the backend. */
   getClaims(): Promise<Result<{ claims: Claims }>> {
-    return result(null, async () => ({ claims: await call<Claims>('get_claims') }))
+    return result(null, async () => ({ claims: (await call('get_claims', {})) as Claims }))
   },
 
   /** Changes metadata, password or address, in this order. A new address counts once it is confirmed. */
@@ -146,12 +152,12 @@ export const auth = {
       if (data) await call('update_user_data', { data })
       if (password) await call('update_user_password', { password, current: old ?? null, nonce: nonce ?? null })
       if (email) await call('update_user_email', { email })
-      return { user: await call<User>('get_user') }
+      return { user: (await call('get_user', {})) as User }
     })
   },
 
   getUserIdentities(): Promise<Result<{ identities: UserIdentity[] }>> {
-    return result(null, async () => ({ identities: (await call<User>('get_user')).identities ?? [] }))
+    return result(null, async () => ({ identities: ((await call('get_user', {})) as User).identities ?? [] }))
   },
 
   /** Opens the system's browser where the provider is linked. */

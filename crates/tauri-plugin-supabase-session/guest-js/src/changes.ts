@@ -1,4 +1,5 @@
-import type { AuthChangeEvent, SupabaseView } from './types.js'
+import type { SupabaseView } from './contract.js'
+import type { AuthChangeEvent } from './types.js'
 
 /** What happened between two views, in the words of `onAuthStateChange`. `before` is `undefined` at first. */
 export function changes(before: SupabaseView | undefined, now: SupabaseView): AuthChangeEvent[] {

@@ -1,7 +1,7 @@
-import type { CommandError } from './types.js'
+import type { CommandError, ErrorCode } from './contract.js'
 
 /** supabase-js's names for what the plugin calls otherwise. Codes that are not here are the same on both sides. */
-const CODES: Record<string, string> = {
+const CODES: Partial<Record<ErrorCode, string>> = {
   already_registered: 'user_already_exists',
   anonymous_disabled: 'anonymous_provider_disabled',
   banned: 'user_banned',
@@ -20,6 +20,7 @@ const CODES: Record<string, string> = {
   provider_unavailable: 'oauth_provider_not_supported',
   rate_limited: 'over_request_rate_limit',
   second_factor_needed: 'insufficient_aal',
+  session_over: 'session_expired',
   sign_up_disabled: 'signup_disabled',
   too_many_factors: 'too_many_enrolled_mfa_factors',
 }

@@ -1,6 +1,7 @@
 import { encoded } from './body.js'
-import { call, callRaw } from './ipc.js'
+import type { FetchAnswer, FetchHead } from './contract.js'
 import { isCommandError } from './errors.js'
+import { call, callRaw } from './ipc.js'
 
 /** Statuses whose answer has no body (the Fetch standard's null body statuses). */
 const WITHOUT_BODY = [204, 205, 304]
@@ -12,11 +13,6 @@ const PREFIX = 4
 /** Tells the requests of this page from those of the page that was in this window before. */
 const page = Math.random().toString(36).slice(2)
 let count = 0
-
-interface Answer {
-  status: number
-  headers: [string, string][]
-}
 
 /**
  * A `fetch` for supabase-js (`createClient(url, key, { global: { fetch: createFetch() } })`) that runs in the backend.
@@ -70,7 +66,7 @@ async function encode(id: string, request: Request): Promise<Uint8Array> {
   const has_body = !WITHOUT_REQUEST_BODY.includes(method)
   const body = has_body ? new Uint8Array(await request.arrayBuffer()) : new Uint8Array()
   const headers = [...request.headers]
-  const head = new TextEncoder().encode(JSON.stringify({ id, method, url, headers, has_body }))
+  const head = new TextEncoder().encode(JSON.stringify({ id, method, url, headers, has_body } satisfies FetchHead))
   const message = new Uint8Array(PREFIX + head.length + body.length)
   new DataView(message.buffer).setUint32(0, head.length)
   message.set(head, PREFIX)
@@ -81,7 +77,7 @@ async function encode(id: string, request: Request): Promise<Uint8Array> {
 function decode(message: Uint8Array, url: string): Response {
   const length = new DataView(message.buffer, message.byteOffset).getUint32(0)
   const head = message.subarray(PREFIX, PREFIX + length)
-  const { status, headers }: Answer = JSON.parse(new TextDecoder().decode(head))
+  const { status, headers }: FetchAnswer = JSON.parse(new TextDecoder().decode(head))
   const body = WITHOUT_BODY.includes(status) ? null : message.slice(PREFIX + length)
   const response = new Response(body, { status, headers })
   // A response that is made by hand has none of its own.

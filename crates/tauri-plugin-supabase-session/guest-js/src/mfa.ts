@@ -1,12 +1,7 @@
+import type { QrView } from './contract.js'
 import { call } from './ipc.js'
 import { result } from './result.js'
 import type { Factor, User } from './types.js'
-
-interface Enrollment {
-  id: string
-  secret: string
-  qr: { size: number; path: string }
-}
 
 interface Claims {
   aal?: string
@@ -14,7 +9,7 @@ interface Claims {
 }
 
 /** The code as an image for `<img src>`, with the quiet zone that cameras need. */
-function image({ size, path }: Enrollment['qr']): string {
+function image({ size, path }: QrView): string {
   const side = size + 8
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 ${side} ${side}" shape-rendering="crispEdges">` +
@@ -23,7 +18,7 @@ function image({ size, path }: Enrollment['qr']): string {
 }
 
 async function factors(): Promise<Factor[]> {
-  return (await call<User>('get_user')).factors ?? []
+  return ((await call('get_user', {})) as User).factors ?? []
 }
 
 const show = (factorId: string, code: string) =>
@@ -37,7 +32,7 @@ export const mfa = {
   /** Begins a second factor. The secret is the one thing that a person has to see; it is kept nowhere. */
   enroll(params: { factorType: 'totp' }) {
     return result(null, async () => {
-      const { id, secret, qr } = await call<Enrollment>('mfa_enroll')
+      const { id, secret, qr } = await call('mfa_enroll', {})
       return { id, type: params.factorType, totp: { secret, qr_code: image(qr) } }
     })
   },
@@ -68,7 +63,7 @@ export const mfa = {
 
   getAuthenticatorAssuranceLevel() {
     return result(null, async () => {
-      const [claims, all] = [await call<Claims>('get_claims'), await factors()]
+      const [claims, all] = [(await call('get_claims', {})) as Claims, await factors()]
       const currentLevel = claims.aal ?? null
       const nextLevel = all.some((factor) => factor.status === 'verified') ? 'aal2' : currentLevel
       return { currentLevel, nextLevel, currentAuthenticationMethods: claims.amr ?? [] }

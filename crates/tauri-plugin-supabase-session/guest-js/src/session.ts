@@ -1,6 +1,6 @@
+import type { Protection, SupabaseView } from './contract.js'
 import { call } from './ipc.js'
 import { listen, view } from './watch.js'
-import type { Protection, SupabaseView } from './types.js'
 
 /** What the plugin can do beyond supabase-js. Each call rejects with an `AuthError` when it fails. */
 export const session = {
@@ -36,10 +36,10 @@ export const session = {
   /** Chooses what protects the session on this machine (`view.protection`). */
   setProtection: (protection: Protection) => call('set_protection', { protection }),
   /** Asks the keychain once more for the key of a session that could not be read at the start. */
-  restoreSession: () => call('restore_session'),
+  restoreSession: () => call('restore_session', {}),
   /** Sets that session aside as it is, so that the person can sign in again. Nothing is deleted. */
-  setSessionAside: () => call('set_session_aside'),
+  setSessionAside: () => call('set_session_aside', {}),
 
   /** Says that things may be better now (the network is back): looks at the session at once. */
-  wake: () => call('wake'),
+  wake: () => call('wake', {}),
 }

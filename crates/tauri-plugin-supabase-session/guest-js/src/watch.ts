@@ -1,6 +1,6 @@
 import { Channel } from '@tauri-apps/api/core'
+import type { SupabaseView } from './contract.js'
 import { call } from './ipc.js'
-import type { SupabaseView } from './types.js'
 
 type Listener = (view: SupabaseView) => void
 
@@ -26,7 +26,7 @@ export async function view(): Promise<SupabaseView> {
 async function open(): Promise<SupabaseView> {
   const channel = new Channel<SupabaseView>(take)
   try {
-    const first = await call<SupabaseView>('watch', {}, { channel })
+    const first = await call('watch', {}, { channel })
     take(first)
     return first
   } catch (failure) {
