@@ -186,3 +186,51 @@ async fn fetch(app: &App, request: Value) -> Outcome<Value> {
             .then((answer) => done({ answered: answer.byteLength }), done);";
     app.run_async(script, vec![request]).await
 }
+
+/// Puts a session where supabase-js keeps one, as it does, and loads the page anew.
+async fn keep_in_page(app: &App, session: &Value) -> Outcome {
+    let script = "localStorage.setItem('sb-127-auth-token', JSON.stringify(arguments[0]));
+        localStorage.setItem('sb-127-auth-token-code-verifier', JSON.stringify('of a flow'));
+        localStorage.setItem('theme', 'dark');
+        location.reload();";
+    app.run(script, vec![session.clone()]).await.map(drop)
+}
+
+/// The names of what the page keeps.
+async fn kept_names(app: &App) -> Outcome<Value> {
+    app.run("return Object.keys(localStorage).sort();", vec![]).await
+}
+
+#[tokio::test]
+async fn a_session_that_supabase_js_has_kept_in_the_page_goes_on_in_the_backend_and_leaves_the_page()
+-> Outcome {
+    let server = Server::start_with(with_scheme).await?;
+    let person = server.person(EMAIL, "correct horse battery").await?;
+    let desktop = desktop(&server).await?;
+    let app = start(&desktop).await?;
+    app.wait_for("sign-in-page").await?;
+
+    keep_in_page(&app, &json!({ "access_token": "e30.e30.e30", "refresh_token": "of nobody" })).await?;
+    until("the refusal", async || {
+        let refused = server.requests()?.iter().any(|request| request.contains("grant_type=refresh_token"));
+        Ok(refused.then_some(()))
+    })
+    .await?;
+    app.wait_for("sign-in-page").await?;
+    let all = json!(["sb-127-auth-token", "sb-127-auth-token-code-verifier", "theme"]);
+    assert_eq!(kept_names(&app).await?, all, "a copy that is refused stays");
+
+    keep_in_page(&app, &person.session).await?;
+    app.wait_text("address", |text| text == EMAIL).await?;
+    until("the copy's end", async || {
+        Ok(Some(kept_names(&app).await?).filter(|names| *names == json!(["theme"])))
+    })
+    .await?;
+    let mut canaries = Canaries::default();
+    canaries.add_stored(&desktop, &["access_token", "refresh_token"])?;
+    scan(&canaries, &desktop, &app).await?;
+
+    app.kill_9().await?;
+    let app = start(&desktop).await?;
+    app.wait_text("address", |text| text == EMAIL).await
+}

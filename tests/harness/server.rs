@@ -67,6 +67,8 @@ pub struct Person {
     pub id: String,
     /// A token of theirs.
     pub access_token: String,
+    /// The session that it is of, as the server issued it.
+    pub session: Value,
 }
 
 impl Server {
@@ -203,7 +205,7 @@ impl Server {
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let person = text(&session["user"]["id"]).zip(text(&session["access_token"]));
         let (id, access_token) = person.ok_or_else(|| Fault::new(format!("no session in {session}")))?;
-        Ok(Person { id, access_token })
+        Ok(Person { id, access_token, session })
     }
 
     /// Invites somebody, as the project's owner does in the dashboard.

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { auth, type Session } from 'tauri-plugin-supabase-session-api'
+import { auth, importSession, type Session } from 'tauri-plugin-supabase-session-api'
 import Account from './Account'
 import SignIn from './SignIn'
 
@@ -15,5 +15,8 @@ function App() {
   if (session === undefined) return null
   return session ? <Account key={session.user.id} user={session.user} /> : <SignIn />
 }
+
+// From a version of this app in which supabase-js kept the session in the page. Nothing is kept: nothing happens.
+void importSession()
 
 createRoot(document.getElementById('root')!).render(<App />)
