@@ -74,3 +74,8 @@ pub use supabase::{Change, Supabase};
 pub use supabase_session;
 /// What crosses the line between a page and the plugin.
 pub use supabase_session_contract as contract;
+
+/// Compiles what the README shows.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
