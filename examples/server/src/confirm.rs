@@ -33,7 +33,7 @@ pub(crate) async fn open(
 ) -> Response {
     match visit.client.complete(&site.link(&uri)).await {
         Ok(Completed::Unsolicited(_)) => ask(&link),
-        completed => arrive(&site, completed, link.next.as_deref()),
+        completed => answer(&site, completed, link.next.as_deref()),
     }
 }
 
@@ -46,13 +46,14 @@ pub(crate) async fn accept(
     let completed = match visit.client.complete(&site.hash_link(&link.token_hash, &link.kind)).await {
         Ok(Completed::Unsolicited(unsolicited)) => match visit.client.accept(unsolicited).await {
             Ok(completed) => Ok(completed),
-            Err(error) => return failed(unaccepted(&error)),
+            Err(error) => return failed(accept_reason(&error)),
         },
         other => other,
     };
-    arrive(&site, completed, link.next.as_deref())
+    answer(&site, completed, link.next.as_deref())
 }
 
+/// The page that asks whether the link is to sign in.
 fn ask(link: &Link) -> Response {
     let next = link.next.as_deref().unwrap_or_default();
     let fields = [
@@ -66,13 +67,14 @@ fn ask(link: &Link) -> Response {
     pages::page("Sign in by this link?", &format!("{about}{form}")).into_response()
 }
 
-fn arrive(site: &Site, completed: Result<Completed, CallbackError>, next: Option<&str>) -> Response {
+/// The page that follows a link.
+fn answer(site: &Site, completed: Result<Completed, CallbackError>, next: Option<&str>) -> Response {
     match completed {
         Ok(Completed::EmailChangeHalf) => {
             pages::notice("Half done: now open the link in the other mailbox.").into_response()
         }
         Ok(_) => Redirect::to(&site.local_path(next)).into_response(),
-        Err(error) => failed(reason(&error)),
+        Err(error) => failed(callback_reason(&error)),
     }
 }
 
@@ -81,7 +83,7 @@ fn failed(reason: &str) -> Response {
 }
 
 /// What the error page is told: a word of ours, never one of the link's.
-fn reason(error: &CallbackError) -> &'static str {
+fn callback_reason(error: &CallbackError) -> &'static str {
     match error {
         CallbackError::Spent => "spent",
         CallbackError::ConfirmedTooLate => "late",
@@ -98,7 +100,8 @@ fn reason(error: &CallbackError) -> &'static str {
     }
 }
 
-fn unaccepted(error: &AcceptLinkError) -> &'static str {
+/// The same for a link that asked first.
+fn accept_reason(error: &AcceptLinkError) -> &'static str {
     match error {
         AcceptLinkError::Spent | AcceptLinkError::Forgotten => "spent",
         AcceptLinkError::SignedIn => "signed-in",

@@ -141,7 +141,7 @@ async fn private_page(visit: &Visit, user: &User) -> Response {
         Ok(row) => row.unwrap_or_default(),
         Err(error) => return (StatusCode::BAD_GATEWAY, pages::notice(&error.to_string())).into_response(),
     };
-    let name = row["full_name"].as_str().unwrap_or("nobody in particular");
+    let name = row["full_name"].as_str().unwrap_or("somebody without a name");
     let address = user.email.as_deref().unwrap_or_default();
     let sign_out = pages::form("/sign-out", "Sign out", &[], None);
     let body = format!("<p>You are {}, {}.</p>{sign_out}", text(name), text(address));

@@ -55,7 +55,7 @@ impl Loopback {
     pub(crate) async fn completed(self, client: Client) -> Result<Completed, CallbackError> {
         let (outcome, mut outcomes) = mpsc::channel(1);
         let page = Page { client, url: self.url, outcome };
-        let routes = Router::new().route(PATH, get(arrived)).with_state(page);
+        let routes = Router::new().route(PATH, get(complete)).with_state(page);
         // Closes when this is over, also when a typed code was first and nobody waits here any more.
         let (open, closed) = oneshot::channel::<()>();
         let serving = axum::serve(self.listener, routes).with_graceful_shutdown(async {
@@ -70,7 +70,8 @@ impl Loopback {
     }
 }
 
-async fn arrived(State(page): State<Page>, uri: Uri) -> (StatusCode, Html<String>) {
+/// Completes the sign-in with the link that was asked for, and says in the browser how that went.
+async fn complete(State(page): State<Page>, uri: Uri) -> (StatusCode, Html<String>) {
     let mut link = page.url.clone();
     link.set_query(uri.query());
     let outcome = match page.client.complete(link.as_str()).await {
