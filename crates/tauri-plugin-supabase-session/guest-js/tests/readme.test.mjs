@@ -1,4 +1,4 @@
-// What the plugin's README shows of pages is type-checked against this package, as it is installed.
+// What the READMEs show of pages is type-checked against this package, as it is installed.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const README = here('../../README.md');
+// The plugin's and this package's.
+const READMES = [here('../../README.md'), here('../README.md')];
 const FOLDER = here('../node_modules/.readme');
 
 // What a fragment takes for granted.
@@ -18,7 +19,7 @@ const AROUND = `
 
 // The blocks of this kind. In a list they are indented.
 function blocks(kind) {
-  const text = readFileSync(README, 'utf8');
+  const text = READMES.map((path) => readFileSync(path, 'utf8')).join('\n');
   return [...text.matchAll(new RegExp(`^ *\`\`\`${kind}\\n(.*?)^ *\`\`\`$`, 'gms'))].map(([, block]) => block);
 }
 
@@ -45,7 +46,7 @@ test('the page of the five steps and every fragment of TypeScript have no error'
   const [app, ...more] = blocks('tsx');
   assert.deepEqual(more, []);
   const fragments = blocks('ts').map((text) => (text.includes('import ') ? text : AROUND + text));
-  assert.ok(fragments.length >= 2, 'the fragments are found');
+  assert.ok(fragments.length >= 3, 'the fragments are found');
   const files = fragments.map((text, at) => [`fragment_${at}.ts`, text]);
 
   assert.equal(check([['App.tsx', app], ...files]), '');
