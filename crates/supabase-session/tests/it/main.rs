@@ -10,6 +10,7 @@ mod captcha;
 mod claims;
 mod clock;
 mod codes;
+mod corpus;
 mod data;
 mod deadline;
 #[cfg(target_os = "linux")]

@@ -1,6 +1,7 @@
 //! What people have in the clipboard, and what becomes of it.
 
 mod bounds;
+mod corpus;
 
 use std::time::SystemTime;
 
