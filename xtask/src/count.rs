@@ -55,13 +55,13 @@ fn golden(line: &str) -> Option<Tally> {
     Some(Tally { passed, failed: all.checked_sub(passed)? })
 }
 
-/// `simulate: 20 days, 7000 events, 0 violations` or `fuzz: 100000 inputs, 0 panics, 0 accepted, 0 requests`: one test,
-/// which holds when everything but what was tried is nothing.
+/// `simulate: 20 days, 7000 events, 0 violations`, `fuzz: 100000 inputs, 0 panics, 0 accepted, 0 requests` or
+/// `torture: 300 kills, 0 acknowledged sessions lost`: one test, which holds when everything but what was tried is nothing.
 fn simulated(line: &str) -> Option<Tally> {
     let (name, counts) = line.trim().split_once(": ")?;
     let tried = match name {
         "simulate" => 2,
-        "fuzz" => 1,
+        "fuzz" | "torture" => 1,
         _ => return None,
     };
     let counts: Option<Vec<u64>> =
@@ -110,18 +110,20 @@ mod tests {
     }
 
     #[test]
-    fn a_simulation_holds_when_nothing_was_violated_and_the_fuzzer_when_nothing_was_taken() {
+    fn days_hold_without_violations_links_when_none_was_taken_and_kills_when_nothing_was_lost() {
         let held = [
             "simulate: 20 days, 7000 events, 0 violations",
             "fuzz: 9 inputs, 0 panics, 0 accepted, 0 requests",
+            "torture: 300 kills, 0 acknowledged sessions lost",
         ];
         let broken = [
             "simulate: 20 days, 70 events, 1 violations",
             "fuzz: 9 inputs, 0 panics, 1 accepted, 0 requests",
+            "torture: 300 kills, 2 acknowledged sessions lost",
         ];
 
-        assert_eq!(read(&held), Tally { passed: 2, failed: 0 });
-        assert_eq!(read(&broken), Tally { passed: 0, failed: 2 });
+        assert_eq!(read(&held), Tally { passed: 3, failed: 0 });
+        assert_eq!(read(&broken), Tally { passed: 0, failed: 3 });
         assert_eq!(read(&["simulate: seed 7", "fuzz: 9 inputs"]), Tally::default());
     }
 

@@ -110,6 +110,7 @@ fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fau
     if extent == Extent::Whole {
         plan.push(step("golden", "1 min", &["build"], one(golden(layout))));
         plan.push(step("simulated days", "1 min", &["build"], Run::Commands(simulated_days(layout))));
+        plan.push(step("kills", "20 s", &["build"], one(kills(layout))));
         plan.push(step("supabase-js", "1 min", &["build"], npm(layout, has_npm, SUPABASE_JS, "test")));
         plan.push(step("end to end", "4 min", &["build"], end_to_end(layout, has_npm)));
     }
@@ -147,6 +148,13 @@ fn simulated_days(layout: &Layout) -> Vec<Command> {
         command(&simulate, &["--days", "8"]),
         command(&fuzz, &["--inputs", "100000"]),
     ]
+}
+
+/// Kills while a session is saved: at each step of the first changes, then at others than the last time.
+fn kills(layout: &Layout) -> Command {
+    let mut command = program(layout, &layout.built("torture").to_string_lossy());
+    command.args(["--kills", "300"]);
+    command
 }
 
 /// Installs what a folder's lockfile names and runs one of its scripts.

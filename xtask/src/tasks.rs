@@ -1,4 +1,4 @@
-//! The small tasks: the tour, the recordings, simulated days, hostile links, the local server alone.
+//! The small tasks: the tour, the recordings, simulated days, hostile links, kills, the local server alone.
 
 use crate::builds::{self, native};
 use crate::fault::Fault;
@@ -53,6 +53,14 @@ pub(crate) fn fuzz(layout: &Layout, arguments: &[String]) -> Result<bool, Fault>
     let mut fuzzer = crate::shell::cargo(layout);
     fuzzer.args(["run", "--profile", "fuzz", "--package", "foyer-simulation", "--no-default-features"]);
     succeeds(fuzzer.args(["--bin", "fuzz_links", "--"]).args(arguments))
+}
+
+/// Kills while a session is saved.
+///
+/// # Errors
+/// When Cargo cannot be started.
+pub(crate) fn torture(layout: &Layout, arguments: &[String]) -> Result<bool, Fault> {
+    succeeds(native(layout, "run", &["--quiet", "--bin", "torture", "--"]).args(arguments))
 }
 
 /// The local server alone.

@@ -1,0 +1,91 @@
+//! What is typed after `cargo xtask`. What a task does is elsewhere.
+
+use clap::{Args, Parser, Subcommand};
+
+/// The tasks of this repository
+#[derive(Debug, Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask", disable_help_flag = false)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) task: Option<Task>,
+}
+
+/// One task.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+#[command(verbatim_doc_comment)]
+pub(crate) enum Task {
+    /// installs what is missing, starts a local Supabase and the app (Ctrl-C ends both).
+    /// FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY: your own project instead of the local one.
+    /// Without a display (Linux): the tour
+    #[command(verbatim_doc_comment)]
+    Dev,
+    /// does the main job by itself in a real window; a numbered picture a step in target/tour/
+    Tour,
+    /// everything that decides whether this may be merged; last line `N passed, N failed`
+    Test {
+        /// formatting, lints and unit tests only
+        #[arg(long)]
+        fast: bool,
+    },
+    /// replays recordings of real servers against supabase-local
+    Golden {
+        /// those of these names instead of all that supabase-local claims to match
+        names: Vec<String>,
+    },
+    /// days of faults, restarts and wrong clocks in seconds, against supabase-local: [--days N] [--seed N] [--world N];
+    /// last line `simulate: D days, E events, V violations`. The same seed is the same run
+    #[command(verbatim_doc_comment, disable_help_flag = true)]
+    Simulate(Passed),
+    /// hostile links into a client that waits for one: [--inputs N] [--seed N];
+    /// last line `fuzz: N inputs, P panics, A accepted, R requests`
+    #[command(verbatim_doc_comment, disable_help_flag = true)]
+    Fuzz(Passed),
+    /// kills a program while it saves its session, and looks for it: [--kills N] [--seed N] [--save-times];
+    /// last line `torture: N kills, L acknowledged sessions lost`
+    #[command(verbatim_doc_comment, disable_help_flag = true)]
+    Torture(Passed),
+    /// supabase-local alone; its arguments follow
+    #[command(disable_help_flag = true)]
+    Local(Passed),
+}
+
+/// Arguments of the program that a task starts, which reads them itself; `--help` is one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(crate) struct Passed {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARG")]
+    pub(crate) arguments: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn task(words: &[&str]) -> Option<Task> {
+        Arguments::try_parse_from([&["xtask"], words].concat()).ok().and_then(|arguments| arguments.task)
+    }
+
+    #[test]
+    fn the_arguments_make_sense() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_program_gets_all_of_its_arguments_and_none_is_read_here() {
+        let words = ["--days", "3", "--seed=7", "--help", "--", "-x"];
+        let arguments = words.map(str::to_owned).to_vec();
+
+        let passed = task(&[&["simulate"], &words[..]].concat());
+
+        assert_eq!(passed, Some(Task::Simulate(Passed { arguments })));
+    }
+
+    #[test]
+    fn an_argument_that_a_task_does_not_have_is_refused() {
+        assert_eq!(task(&["test", "--fast"]), Some(Task::Test { fast: true }));
+        assert_eq!(task(&["test", "--slow"]), None);
+        assert_eq!(task(&["dev", "now"]), None);
+        assert_eq!(task(&["nothing"]), None);
+    }
+}
