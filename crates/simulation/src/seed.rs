@@ -1,6 +1,14 @@
 //! Randomness that a seed decides: for the choices of a run, and as what client and server draw their secrets from.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use parking_lot::Mutex;
+
+/// A seed for a run that was given none: the seconds since 1970.
+#[must_use]
+pub fn of_now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
 
 /// A generator that gives the same numbers for the same seed, on every machine (SplitMix64, Steele et al. 2014).
 /// Not for secrets.

@@ -6,9 +6,10 @@
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use clap::{Parser, Subcommand};
+use foyer_simulation::seed;
 use foyer_torture::TortureError;
 use foyer_torture::child::{self, ChildArguments, WriterKind};
 use foyer_torture::kills::{self, Plan};
@@ -109,7 +110,7 @@ fn plan(arguments: &Arguments, folder: &Path) -> Result<Plan, TortureError> {
         program: std::env::current_exe().map_err(|error| TortureError::Io("this program is found", error))?,
         folder: folder.to_path_buf(),
         kills: arguments.kills,
-        seed: arguments.seed.unwrap_or_else(seed_of_now),
+        seed: arguments.seed.unwrap_or_else(seed::of_now),
         sweep: LONGEST_SWEEP.min(arguments.kills / 3),
         workers: arguments.workers.map_or(workers, NonZeroU64::get),
         writers: vec![WriterKind::Client, WriterKind::Stored],
@@ -126,8 +127,4 @@ fn said_by_thousands(kills: u64) {
     if kills > 0 && kills.is_multiple_of(1000) {
         eprintln!("{kills} kills");
     }
-}
-
-fn seed_of_now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

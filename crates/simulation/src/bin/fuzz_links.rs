@@ -4,11 +4,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
-use foyer_simulation::SimulationError;
 use foyer_simulation::links::{FuzzPlan, fuzz};
+use foyer_simulation::{SimulationError, seed};
 
 /// Hostile links into a client that waits for one.
 #[derive(Parser)]
@@ -36,7 +35,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<bool, SimulationError> {
     let plan = FuzzPlan {
         inputs: arguments.inputs,
-        seed: arguments.seed.unwrap_or_else(seed_of_now),
+        seed: arguments.seed.unwrap_or_else(seed::of_now),
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         leaked: false,
     };
@@ -55,8 +54,4 @@ fn run(arguments: &Arguments) -> Result<bool, SimulationError> {
         outcome.inputs, outcome.panics, outcome.accepted, outcome.requests
     );
     Ok((outcome.panics, outcome.accepted, outcome.requests) == (0, 0, 0))
-}
-
-fn seed_of_now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

@@ -5,11 +5,10 @@
 
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
-use foyer_simulation::SimulationError;
 use foyer_simulation::days::{Plan, run};
+use foyer_simulation::{SimulationError, seed};
 
 /// Simulated days: a client, its disk, its clocks and its network go wrong in every way that can be thought of.
 #[derive(Parser)]
@@ -43,7 +42,7 @@ fn main() -> ExitCode {
 fn simulate(arguments: &Arguments) -> Result<bool, SimulationError> {
     let plan = Plan {
         days: arguments.days,
-        seed: arguments.seed.unwrap_or_else(seed_of_now),
+        seed: arguments.seed.unwrap_or_else(seed::of_now),
         only: arguments.world,
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         flaw: None,
@@ -73,8 +72,4 @@ fn simulate(arguments: &Arguments) -> Result<bool, SimulationError> {
         report.violations.len()
     );
     Ok(report.violations.is_empty())
-}
-
-fn seed_of_now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
