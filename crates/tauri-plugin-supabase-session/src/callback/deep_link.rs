@@ -59,7 +59,7 @@ pub fn handler<R: Runtime>(
         Some(image) => image.into(),
         None => std::env::current_exe()?,
     };
-    let paths = super::entry::EntryPaths::of_this_person(app_name, program, data)?;
+    let paths = super::desktop_entry::EntryPaths::of_this_person(app_name, program, data)?;
     Ok(Handler::new(super::registry::DesktopRegistry::new(paths, scheme.to_owned())))
 }
 

@@ -144,5 +144,5 @@ pub(crate) fn is_same_program(named: &Path, own: &Path) -> bool {
 }
 
 #[cfg(test)]
-#[path = "entry_tests.rs"]
+#[path = "desktop_entry_tests.rs"]
 mod tests;

@@ -10,7 +10,7 @@
 
 pub mod deep_link;
 #[cfg(target_os = "linux")]
-pub(crate) mod entry;
+pub(crate) mod desktop_entry;
 pub(crate) mod handler;
 pub(crate) mod loopback;
 pub(crate) mod page;

@@ -11,7 +11,7 @@ use gio::prelude::*;
 use gio::{AppInfo, DesktopAppInfo, glib};
 use tokio::process::Command;
 
-use super::entry::{self, EntryPaths};
+use super::desktop_entry::{self, EntryPaths};
 use super::handler::Registry;
 
 /// The registry of the desktop that this app runs on.
@@ -73,7 +73,7 @@ fn content_type(scheme: &str) -> String {
 
 /// Writes the entry and makes it the first choice, where it is not already.
 fn enter(paths: &EntryPaths, scheme: &str) -> Result<(), Box<dyn std::error::Error>> {
-    entry::write(paths, scheme)?;
+    desktop_entry::write(paths, scheme)?;
     if gio_opens(scheme, &paths.program) {
         return Ok(());
     }
@@ -85,7 +85,7 @@ fn enter(paths: &EntryPaths, scheme: &str) -> Result<(), Box<dyn std::error::Err
 /// Whether GIO opens such links with this program.
 fn gio_opens(scheme: &str, program: &Path) -> bool {
     let first_choice = AppInfo::default_for_uri_scheme(scheme);
-    first_choice.is_some_and(|entry| entry::is_same_program(&entry.executable(), program))
+    first_choice.is_some_and(|entry| desktop_entry::is_same_program(&entry.executable(), program))
 }
 
 /// Whether the generic `xdg-open`, told to use the entry of this name, starts this program.
@@ -97,5 +97,6 @@ fn xdg_open_opens(name: &str, program: &Path) -> bool {
     let has_blank = file.to_str().is_none_or(|path| path.contains(char::is_whitespace));
     let Ok(text) = std::fs::read_to_string(&file) else { return false };
     !has_blank
-        && entry::first_word(&text).is_some_and(|word| entry::is_same_program(Path::new(word), program))
+        && desktop_entry::first_word(&text)
+            .is_some_and(|word| desktop_entry::is_same_program(Path::new(word), program))
 }
