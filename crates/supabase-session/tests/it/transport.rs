@@ -259,3 +259,13 @@ async fn dropping_the_future_closes_the_connection() {
 
     closed.await.unwrap();
 }
+
+#[test]
+fn an_answer_keeps_headers_that_are_text_with_their_names_in_small_letters() {
+    let headers = [("ETag", b"\"a\"".as_slice()), ("x-name", "ä".as_bytes()), ("x-bytes", b"\xff")];
+
+    let response = Response::new(200, headers, "body");
+
+    assert_eq!(response.headers, [("etag".to_owned(), "\"a\"".to_owned())]);
+    assert_eq!((response.status, &*response.body), (200, b"body".as_slice()));
+}
