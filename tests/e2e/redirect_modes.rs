@@ -15,7 +15,7 @@ async fn with_list(list: &'static str) -> Outcome<Server> {
 }
 
 /// Waits until the app has found out how links come back, and remembered it.
-async fn way_back(desktop: &Desktop) -> Outcome<RedirectMode> {
+async fn redirect_mode(desktop: &Desktop) -> Outcome<RedirectMode> {
     let file = desktop.data_dir().join("way-back.json");
     until("the way back to be known", async || {
         let Ok(text) = std::fs::read_to_string(&file) else { return Ok(None) };
@@ -30,7 +30,7 @@ async fn a_project_that_knows_nothing_of_the_app_answers_through_a_port_that_clo
     let server = with_list("").await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
-    assert_eq!(way_back(&desktop).await?, RedirectMode::Loopback);
+    assert_eq!(redirect_mode(&desktop).await?, RedirectMode::Loopback);
 
     let back = app.sign_up_until_back(&server, "Mary Jackson", EMAIL).await?;
     assert!(back.starts_with("http://127.0.0.1:"), "{back}");
@@ -51,7 +51,7 @@ async fn a_port_is_opened_again_after_a_restart() -> Outcome {
     let server = with_list("").await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
-    assert_eq!(way_back(&desktop).await?, RedirectMode::Loopback);
+    assert_eq!(redirect_mode(&desktop).await?, RedirectMode::Loopback);
     let back = app.sign_up_until_back(&server, "Mary Jackson", EMAIL).await?;
     app.kill_9().await?;
 
@@ -67,7 +67,7 @@ async fn a_project_that_lets_only_the_bare_link_through_signs_in_all_the_same() 
     let server = with_list("\"app.foyer.desktop://auth/callback\"").await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
-    assert_eq!(way_back(&desktop).await?, RedirectMode::BareDeepLink);
+    assert_eq!(redirect_mode(&desktop).await?, RedirectMode::BareDeepLink);
 
     let back = app.sign_up_until_back(&server, "Mary Jackson", EMAIL).await?;
     assert!(!back.contains("flow="), "{back}");
@@ -132,7 +132,7 @@ async fn the_way_back_is_asked_for_again_at_each_start() -> Outcome {
     let server = with_list("").await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
-    assert_eq!(way_back(&desktop).await?, RedirectMode::Loopback);
+    assert_eq!(redirect_mode(&desktop).await?, RedirectMode::Loopback);
     app.quit().await?;
     let probes = async || -> Outcome<usize> {
         Ok(server.requests()?.iter().filter(|request| request.contains("/auth/v1/verify")).count())
@@ -157,7 +157,7 @@ async fn comes_back_through_a_port(desktop: &Desktop, server: &Server) -> Outcom
 
     app.wait_for("account-page").await?;
     // What the project lets through is another question.
-    assert_eq!(way_back(desktop).await?, RedirectMode::DeepLink);
+    assert_eq!(redirect_mode(desktop).await?, RedirectMode::DeepLink);
     Ok(())
 }
 
@@ -209,7 +209,7 @@ async fn a_link_that_is_refused_is_refused_when_it_comes_again() -> Outcome {
     server.person(EMAIL, PASSWORD).await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
-    assert_eq!(way_back(&desktop).await?, RedirectMode::Loopback);
+    assert_eq!(redirect_mode(&desktop).await?, RedirectMode::Loopback);
     app.sign_in(EMAIL, PASSWORD).await?;
     app.click("nav-security").await?;
     app.type_into("new-email", "jackson@example.com").await?;

@@ -12,7 +12,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::bus::Bus;
-use crate::deadline::{PATIENCE, until};
+use crate::deadline::{TIMEOUT, until};
 use crate::fault::{Fault, Outcome};
 use crate::leftovers;
 use crate::processes::{Mark, Signal, bound, built, installed, send};
@@ -275,7 +275,7 @@ impl Desktop {
     /// When it goes on running.
     pub async fn run_app_with(&self, arguments: &[&str]) -> Outcome<(ExitStatus, String)> {
         let mut app = self.command(&built("foyer", "FOYER_BIN")?, "ended")?;
-        let ended = tokio::time::timeout(PATIENCE, app.args(arguments).status()).await;
+        let ended = tokio::time::timeout(TIMEOUT, app.args(arguments).status()).await;
         let status = ended.map_err(|_| Fault::new("the app did not end by itself"))??;
         Ok((status, fs::read_to_string(self.log("ended"))?))
     }
@@ -314,7 +314,7 @@ pub(crate) async fn first_line(mut command: Command, what: &str) -> Outcome<(Chi
     let mut child = command.stdout(Stdio::piped()).spawn()?;
     let stdout = child.stdout.take().ok_or_else(|| Fault::new(format!("{what} has no output")))?;
     let mut lines = BufReader::new(stdout).lines();
-    let line = tokio::time::timeout(PATIENCE, lines.next_line()).await;
+    let line = tokio::time::timeout(TIMEOUT, lines.next_line()).await;
     match line {
         Ok(Ok(Some(line))) => {
             // The rest is read too, as a full pipe would stop the program.

@@ -126,7 +126,7 @@ fn next_of(typed: &Typed) -> &str {
     typed.next.as_deref().unwrap_or_default()
 }
 
-/// `GET /private`: for whom the server has vouched.
+/// `GET /private`: for a user whom the server has verified.
 pub(crate) async fn private(Extension(visit): Extension<Visit>) -> Response {
     match &visit.user {
         Ok(Some(user)) => private_page(&visit, user).await,
