@@ -74,7 +74,7 @@ pub fn refused_write(error: ApiError, written: &Map<String, Value>) -> Failure {
 }
 
 /// The table has no such column.
-pub(super) fn column_missing(column: String) -> Failure {
+fn column_missing(column: String) -> Failure {
     let field = named_in(&column);
     on(Failure::new(ErrorCode::ColumnMissing, "the project's table lacks a column").named(column), field)
 }

@@ -11,7 +11,7 @@ use crate::layout::Layout;
 use crate::shell::{cargo, must, program};
 
 /// The packages and features of every native build. The page is its own build: it is for WebAssembly.
-pub(crate) const NATIVE: &[&str] =
+const NATIVE: &[&str] =
     &["--workspace", "--exclude", "foyer-ui", "--features", "foyer/e2e,foyer/custom-protocol"];
 
 /// What the page is made of.

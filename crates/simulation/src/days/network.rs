@@ -91,7 +91,7 @@ impl Shown {
 
 impl Flight {
     /// Whether nobody waits for it any more.
-    pub(super) fn is_abandoned(&self) -> bool {
+    fn is_abandoned(&self) -> bool {
         self.reply.is_closed()
     }
 

@@ -188,7 +188,7 @@ impl<'a> World<'a> {
     }
 
     /// The machine runs: everything that is due happens in its order.
-    pub(super) fn run_for(&mut self, span: Duration) -> Result<(), SimulationError> {
+    fn run_for(&mut self, span: Duration) -> Result<(), SimulationError> {
         let end = self.clock.monotonic_time() + span;
         loop {
             self.serve()?;

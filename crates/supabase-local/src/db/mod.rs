@@ -71,7 +71,7 @@ impl Db {
     }
 
     /// Runs `work` on the owner's thread with the bare session, outside of a transaction.
-    pub(crate) async fn on_owner<T, F>(&self, work: F) -> Result<T, DbError>
+    async fn on_owner<T, F>(&self, work: F) -> Result<T, DbError>
     where
         F: FnOnce(&mut Pglite) -> T + Send + 'static,
         T: Send + 'static,

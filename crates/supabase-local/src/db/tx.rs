@@ -27,7 +27,7 @@ impl Role {
 
     /// The statement that gives the rest of the transaction these rights. `set_config` sets the role as well: it takes the
     /// role's name as text, and refuses an unknown role with SQLSTATE 22023.
-    pub(crate) fn assume(&self) -> String {
+    fn assume(&self) -> String {
         format!(
             "select set_config('request.jwt.claims', {}, true), set_config('role', {}, true);",
             literal(&self.claims),

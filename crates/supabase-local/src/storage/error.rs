@@ -49,7 +49,7 @@ impl StorageError {
     }
 
     /// Moving or copying to the name of an existing object, where the real server does not name what exists.
-    pub(super) fn resource_exists() -> Self {
+    fn resource_exists() -> Self {
         Self::exists("ResourceAlreadyExists")
     }
 

@@ -83,7 +83,7 @@ pub(super) fn unknown_flow() -> Failure {
     Failure::new(ErrorCode::FlowUnknown, "this sign-in is not waiting any more")
 }
 
-pub(super) fn rate_limited(retry_after: Option<Duration>) -> Failure {
+fn rate_limited(retry_after: Option<Duration>) -> Failure {
     let mut error = Failure::new(ErrorCode::RateLimited, "too many attempts");
     error.0.retry_after_s =
         retry_after.map(|pause| u32::try_from(pause.as_secs().clamp(1, LONGEST_PAUSE_S)).unwrap_or(u32::MAX));
@@ -139,7 +139,7 @@ impl From<&PasswordInvalid> for Failure {
 }
 
 /// A server's code for which the call has no case of its own.
-pub(super) fn unexpected(code: &ServerCode) -> Failure {
+fn unexpected(code: &ServerCode) -> Failure {
     let meaning = server_codes::meaning_in_auth(code.as_str()).unwrap_or(ErrorCode::Refused);
     tracing::warn!(%code, ?meaning, "the server refused with a code that this call does not expect");
     Failure::new(meaning, "the server refused it")
