@@ -25,9 +25,11 @@ impl Supabase {
         Ok(())
     }
 
-    /// The window came to the front, or the network is back: looks at the session now instead of in half a minute.
+    /// The window came to the front, or the network is back: looks at the session now instead of in half a minute, and
+    /// asks the project what it has not told yet.
     pub async fn wake(&self) {
         if let Ok(connection) = self.connection() {
+            connection.ask_again();
             connection.client().refresh_soon().await;
         }
     }

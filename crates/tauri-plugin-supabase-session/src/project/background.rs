@@ -9,8 +9,20 @@ use tauri::async_runtime::spawn;
 
 use super::connection::Connection;
 
-/// The pauses before the server is asked again. A network that returns is noticed within the longest one.
-const RETRY: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(60));
+/// The pauses before the server is asked again where nobody does anything. Whoever comes back to the window, or to the
+/// network, does not wait for them ([`Connection::ask_again`]).
+const RETRY: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(15 * 60));
+
+/// What became of a question to the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// There is nothing more to ask.
+    Answered,
+    /// No answer now; it may come by itself.
+    Unanswered,
+    /// No answer until somebody has done something: the project's owner, or whoever looks after this machine.
+    Refused,
+}
 
 /// Starts all tasks.
 pub(crate) fn start(connection: &Arc<Connection>) {
@@ -45,48 +57,63 @@ async fn follow(connection: Weak<Connection>) {
     }
 }
 
-/// Asks the server something until it has answered.
+/// Asks the server something until it has answered: less and less often, and where the answer would be the same again,
+/// only after somebody has come back to the window or the network.
 async fn ask<F, A>(connection: Weak<Connection>, question: F)
 where
     F: Fn(Arc<Connection>) -> A,
-    A: Future<Output = bool>,
+    A: Future<Output = Asked>,
 {
+    let Some(mut again) = connection.upgrade().map(|connection| connection.asks_again()) else { return };
     let mut retry = RETRY;
     while let Some(connection) = connection.upgrade() {
-        if question(connection).await {
-            return;
+        again.mark_unchanged();
+        let pause = match question(connection).await {
+            Asked::Answered => return,
+            Asked::Unanswered => retry.pause(),
+            Asked::Refused => Duration::MAX,
+        };
+        match tokio::time::timeout(pause, again.changed()).await {
+            Ok(Ok(())) => retry.reset(),
+            // The connection is gone.
+            Ok(Err(_)) => return,
+            Err(_) => {}
         }
-        tokio::time::sleep(retry.pause()).await;
     }
 }
 
-async fn learn_sign_in_methods(connection: Arc<Connection>) -> bool {
+async fn learn_sign_in_methods(connection: Arc<Connection>) -> Asked {
     match connection.client().settings().await {
         Ok(settings) => {
             connection.set_sign_in_methods(settings);
-            true
+            Asked::Answered
         }
-        Err(error) => is_for_good(error),
+        Err(error) => unanswered("which ways to sign in there are", &error),
     }
 }
 
-/// A key that the project does not take is not taken later either. What else answers wrongly may be a network's sign-in
-/// page, which goes away.
-fn is_for_good(error: HttpError) -> bool {
-    error == HttpError::KeyRefused
+/// What else answers wrongly than a server that needs somebody may be a network's sign-in page, which goes away. The
+/// person is told when they sign in: that asks the same server.
+fn unanswered(what: &str, error: &HttpError) -> Asked {
+    tracing::warn!(%error, "the project does not tell {what}");
+    if error.needs_somebody() { Asked::Refused } else { Asked::Unanswered }
 }
 
 /// Looks for the inbox, whose program may be started after the app.
-async fn find_inbox(connection: Arc<Connection>) -> bool {
-    connection.find_inbox().await
+async fn find_inbox(connection: Arc<Connection>) -> Asked {
+    if connection.find_inbox().await { Asked::Answered } else { Asked::Unanswered }
 }
 
-async fn learn_redirect_mode(connection: Arc<Connection>) -> bool {
+async fn learn_redirect_mode(connection: Arc<Connection>) -> Asked {
     match connection.find_redirect_mode().await {
         Ok(_) => {
             connection.changed();
-            true
+            Asked::Answered
         }
-        Err(error) => is_for_good(error),
+        Err(error) => unanswered("how links may come back", &error),
     }
 }
+
+#[cfg(test)]
+#[path = "background_tests.rs"]
+mod tests;

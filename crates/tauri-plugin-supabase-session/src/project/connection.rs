@@ -6,6 +6,7 @@ use std::sync::Arc;
 use supabase_session::{Client, Project, SessionStore, Settings, State};
 use supabase_session_contract::view::SignInMethods;
 use tauri::async_runtime::JoinHandle;
+use tokio::sync::watch;
 use url::Url;
 
 use super::flow_state::FlowState;
@@ -64,6 +65,7 @@ pub struct Connection {
     context: ConnectionContext,
     on_change: OnChange,
     tasks: Mutex<Vec<JoinHandle<()>>>,
+    again: watch::Sender<()>,
 }
 
 impl Connection {
@@ -80,6 +82,7 @@ impl Connection {
             context,
             on_change,
             tasks: Mutex::default(),
+            again: watch::Sender::default(),
         }
     }
 
@@ -152,6 +155,16 @@ impl Connection {
     #[must_use]
     pub fn context(&self) -> &ConnectionContext {
         &self.context
+    }
+
+    /// What the server has not answered yet is asked now: things may be better than they were.
+    pub fn ask_again(&self) {
+        self.again.send_replace(());
+    }
+
+    /// Changes with each [`ask_again`](Self::ask_again).
+    pub(super) fn asks_again(&self) -> watch::Receiver<()> {
+        self.again.subscribe()
     }
 
     /// To be called when what a window shows has changed.
