@@ -29,8 +29,10 @@ use std::sync::Arc;
 use tauri::plugin::TauriPlugin;
 use tauri::{Builder, Manager, Runtime};
 #[cfg(target_os = "linux")]
+use tauri_plugin_supabase_session::deep_link;
+#[cfg(target_os = "linux")]
 use tauri_plugin_supabase_session::handover::{bus, instance};
-use tauri_plugin_supabase_session::{Supabase, SupabaseExt, deep_link};
+use tauri_plugin_supabase_session::{Supabase, SupabaseExt};
 use tracing::level_filters::LevelFilter;
 
 use app::App;

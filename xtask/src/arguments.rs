@@ -44,6 +44,8 @@ pub(crate) enum Task {
     /// last line `torture: N kills, L acknowledged sessions lost`
     #[command(verbatim_doc_comment, disable_help_flag = true)]
     Torture(Passed),
+    /// type-checks what ships for Windows and macOS, on Linux (10 min the first time)
+    CheckPlatforms,
     /// supabase-local alone; its arguments follow
     #[command(disable_help_flag = true)]
     Local(Passed),

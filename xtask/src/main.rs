@@ -11,6 +11,7 @@ mod count;
 mod dev;
 mod fault;
 mod layout;
+mod platforms;
 mod setup;
 mod shell;
 mod suite;
@@ -61,6 +62,7 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::Simulate(passed) => tasks::simulate(&layout, &passed.arguments),
         Task::Fuzz(passed) => tasks::fuzz(&layout, &passed.arguments),
         Task::Torture(passed) => tasks::torture(&layout, &passed.arguments),
+        Task::CheckPlatforms => platforms::check(&layout),
         Task::Local(passed) => tasks::local(&layout, &passed.arguments),
     }
 }

@@ -35,6 +35,10 @@ pub(crate) struct Machine {
     pub(super) has_rustfmt: bool,
     pub(super) has_clippy: bool,
     pub(super) has_wasm_target: bool,
+    /// Systems whose libraries the Rust toolchain has.
+    pub(super) targets: Vec<String>,
+    /// A C compiler for Windows: its preprocessor reads a program's resources.
+    pub(super) has_mingw: bool,
     /// Version of wasm-bindgen's command.
     pub(super) bindgen: Option<String>,
     /// The version that the page is compiled with: both must be the same.
@@ -58,6 +62,8 @@ impl Machine {
         };
         let says = |name: &str, arguments: &[&str]| answer(program(layout, name).args(arguments));
         let version = |name: &str| says(name, &["--version"]).and_then(|said| second_word(&said));
+        let targets = says("rustc", &["--print", "sysroot"]).map(|root| targets(Path::new(root.trim())));
+        let targets = targets.unwrap_or_default();
         let lock = fs::read_to_string(layout.root.join("Cargo.lock")).unwrap_or_default();
         Self {
             debian: if system == System::Linux { debian() } else { None },
@@ -66,9 +72,9 @@ impl Machine {
             has_command_line_tools: says("xcode-select", &["-p"]).is_some(),
             has_rustfmt: answer(cargo(layout).args(["fmt", "--version"])).is_some(),
             has_clippy: answer(cargo(layout).args(["clippy", "--version"])).is_some(),
-            has_wasm_target: says("rustc", &["--print", "sysroot"]).is_some_and(|root| {
-                Path::new(root.trim()).join("lib/rustlib/wasm32-unknown-unknown").is_dir()
-            }),
+            has_wasm_target: targets.iter().any(|target| target == "wasm32-unknown-unknown"),
+            has_mingw: layout.program("x86_64-w64-mingw32-gcc").is_some(),
+            targets,
             bindgen: version("wasm-bindgen"),
             bindgen_wanted: locked_version(&lock, "wasm-bindgen").unwrap_or_else(|| "0.2.130".into()),
             trunk: version("trunk"),
@@ -79,6 +85,12 @@ impl Machine {
             system,
         }
     }
+}
+
+/// The systems whose libraries lie in this toolchain.
+fn targets(sysroot: &Path) -> Vec<String> {
+    let entries = fs::read_dir(sysroot.join("lib").join("rustlib")).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
 }
 
 /// Whether Node and npm are there: some tests and tools are JavaScript's.

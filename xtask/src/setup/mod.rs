@@ -21,6 +21,9 @@ const TAURI_CLI: &str = "2.12.5";
 /// `wasm-opt`, as npm delivers it. Debian's own is too old for what rustc writes.
 const BINARYEN: &str = "132.0.0";
 
+/// The other systems whose code is type-checked, as Rust calls them.
+pub(crate) const PLATFORMS: [&str; 2] = ["x86_64-pc-windows-gnu", "aarch64-apple-darwin"];
+
 /// What a task is going to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -30,6 +33,8 @@ pub(crate) enum Purpose {
     Drive,
     /// Formatting, lints and unit tests.
     Check,
+    /// Type-checks for other systems than this one.
+    Platforms,
 }
 
 /// Something that is missing.
@@ -90,6 +95,9 @@ pub(crate) fn ensure(layout: &Layout, purpose: Purpose) -> Result<(), Fault> {
 
 /// What `purpose` needs and `machine` lacks, in the order of installation.
 fn plan(machine: &Machine, purpose: Purpose) -> Vec<Missing> {
+    if purpose == Purpose::Platforms {
+        return for_platforms(machine);
+    }
     let mut missing = packages::missing(machine);
     if !(machine.has_rustfmt && machine.has_clippy) {
         missing.push(Missing::Rustup(vec!["component", "add", "rustfmt", "clippy"]));
@@ -113,6 +121,20 @@ fn plan(machine: &Machine, purpose: Purpose) -> Vec<Missing> {
         missing.push(Missing::Cargo { name: "tauri-cli", version: TAURI_CLI.into(), locked: true });
     }
     missing.extend(from_npm(machine, purpose));
+    missing
+}
+
+/// Rust's own libraries of each system, and what compiles a Windows program's resources.
+fn for_platforms(machine: &Machine) -> Vec<Missing> {
+    let mut missing = packages::missing(machine);
+    if !machine.has_mingw {
+        missing.push(Missing::Apt(vec!["gcc-mingw-w64-x86-64"]));
+    }
+    let lacking: Vec<_> =
+        PLATFORMS.iter().copied().filter(|target| !machine.targets.iter().any(|has| has == target)).collect();
+    if !lacking.is_empty() {
+        missing.push(Missing::Rustup([vec!["target", "add"], lacking].concat()));
+    }
     missing
 }
 
@@ -142,6 +164,8 @@ mod tests {
             has_rustfmt: true,
             has_clippy: true,
             has_wasm_target: true,
+            targets: PLATFORMS.map(str::to_owned).to_vec(),
+            has_mingw: true,
             bindgen: Some("0.2.130".into()),
             bindgen_wanted: "0.2.130".into(),
             trunk: Some(TRUNK.into()),
@@ -154,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_complete_machine_lacks_nothing() {
-        for purpose in [Purpose::Develop, Purpose::Drive, Purpose::Check] {
+        for purpose in [Purpose::Develop, Purpose::Drive, Purpose::Check, Purpose::Platforms] {
             assert_eq!(plan(&complete(), purpose), []);
         }
     }
@@ -183,6 +207,21 @@ mod tests {
                 "trunk 0.21.14",
                 "tauri-driver 2.1.0",
                 "from npm: binaryen@132.0.0",
+            ]
+        );
+    }
+
+    #[test]
+    fn other_systems_need_their_libraries_and_no_page() {
+        let fresh = Machine { targets: Vec::new(), has_mingw: false, trunk: None, ..complete() };
+
+        let titles: Vec<String> = plan(&fresh, Purpose::Platforms).iter().map(Missing::title).collect();
+
+        assert_eq!(
+            titles,
+            [
+                "system packages: gcc-mingw-w64-x86-64",
+                "Rust: target add x86_64-pc-windows-gnu aarch64-apple-darwin",
             ]
         );
     }
