@@ -9,9 +9,8 @@ use crate::account::profile;
 /// See [`SignUp`].
 #[tauri::command]
 pub async fn sign_up(request: SignUp, app: TheApp<'_>) -> Answer<()> {
-    let SignUp { email, password, full_name } = request;
-    let data = profile::metadata(&full_name)?;
-    let wish = supabase_session::SignUp { email, password: password.0.into(), data };
+    let (email, password) = (request.email, request.password.0.into());
+    let wish = supabase_session::SignUp { email, password, data: profile::metadata(&request.full_name)? };
     Ok(app.supabase().sign_up(wish).await?)
 }
 

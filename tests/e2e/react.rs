@@ -232,5 +232,6 @@ async fn a_session_that_supabase_js_has_kept_in_the_page_goes_on_in_the_backend_
 
     app.kill_9().await?;
     let app = start(&desktop).await?;
-    app.wait_text("address", |text| text == EMAIL).await
+    app.wait_text("address", |text| text == EMAIL).await?;
+    Ok(())
 }

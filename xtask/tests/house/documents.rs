@@ -11,7 +11,8 @@ use serde_json::Value;
 const SOURCES: [&str; 10] = [".rs", ".md", ".ts", ".tsx", ".js", ".sql", ".toml", ".html", ".css", ".ftl"];
 
 /// What documents name that lies in a reader's own app.
-const OF_THE_READER: [&str; 2] = ["src-tauri/src/lib.rs", "src-tauri/capabilities/default.json"];
+const OF_THE_READER: [&str; 3] =
+    ["src/App.tsx", "src-tauri/src/lib.rs", "src-tauri/capabilities/default.json"];
 
 /// All that documents may name.
 pub(crate) struct Known {

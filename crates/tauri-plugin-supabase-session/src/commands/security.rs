@@ -14,10 +14,9 @@ pub(crate) async fn update_user_password(
     request: UpdateUserPassword,
     supabase: TheSession<'_>,
 ) -> Answer<()> {
-    let current_password = request.current.map(|current| current.0.into());
-    let nonce = request.nonce.map(|nonce| nonce.0.into());
-    let password = request.password.0.into();
-    supabase.update_user_password(PasswordChange { password, current_password, nonce }).await
+    let (current, nonce) = (request.current.map(|it| it.0.into()), request.nonce.map(|it| it.0.into()));
+    let change = PasswordChange { password: request.password.0.into(), current_password: current, nonce };
+    supabase.update_user_password(change).await
 }
 
 /// See [`SkipNewPassword`].
