@@ -7,6 +7,7 @@ use std::process::Command;
 
 use foyer_torture::child::WriterKind;
 use foyer_torture::kills::{Plan, run};
+use foyer_torture::line::Line;
 use foyer_torture::model::Loss;
 use foyer_torture::report::Report;
 
@@ -83,4 +84,35 @@ fn a_save_is_measured_beside_a_bare_one_of_as_many_bytes() {
     assert_eq!((times.store.len(), times.bare.len()), (3, 3));
     assert!(times.bytes > 2048, "{}", times.bytes);
     assert!(times.lines().lines().last().unwrap().starts_with("save-times: "));
+}
+
+/// The steps of each change on a new store in their order, and which change each belongs to: a child for each step dies
+/// right after it.
+fn steps_of_changes(count: u64) -> Vec<(u64, String)> {
+    let died = |after: u64| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = Command::new(TORTURE);
+        child.args(["child", "--writer", "stored", "--acknowledged", "0", "--die-after", &after.to_string()]);
+        let output = child.arg("--folder").arg(folder.path()).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let lines: Vec<Line> = text.lines().map(|line| Line::parse(line).unwrap()).collect();
+        let done = lines.iter().filter(|line| matches!(line, Line::Done(_))).count();
+        let Some(Line::At(step)) = lines.last() else { panic!("{text}") };
+        (u64::try_from(done).unwrap() + 1, step.clone())
+    };
+    (1..=count).map(died).collect()
+}
+
+#[test]
+fn a_save_is_synced_before_it_takes_its_place_and_its_folder_before_it_is_acknowledged() {
+    let _deadline = Deadline::here();
+    let steps = steps_of_changes(40);
+
+    let of_second: Vec<&str> =
+        steps.iter().filter(|(change, _)| *change == 2).map(|(_, step)| step.as_str()).collect();
+
+    assert_eq!(
+        of_second,
+        ["place cleared", "file created", "file written", "file synced", "file renamed", "folder synced"]
+    );
 }

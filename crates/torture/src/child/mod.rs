@@ -38,6 +38,9 @@ pub struct ChildArguments {
     /// Die right after so many steps
     #[arg(long, conflicts_with = "look")]
     pub die_after: Option<u64>,
+    /// End after so many changes
+    #[arg(long, conflicts_with = "look")]
+    pub changes: Option<u64>,
     /// Only say what is in the store
     #[arg(long)]
     pub look: bool,
@@ -56,8 +59,21 @@ pub enum WriterKind {
     BareAutosave,
 }
 
-/// Says what is in the store, then changes it until somebody kills this process. Returns only when it was asked no more
-/// than to look, or when something is wrong.
+impl WriterKind {
+    /// As it is named on a command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Stored => "stored",
+            Self::BareSave => "bare-save",
+            Self::BareAutosave => "bare-autosave",
+        }
+    }
+}
+
+/// Says what is in the store, then changes it until somebody kills this process. Returns only when it was asked for no
+/// more than that, or when something is wrong.
 ///
 /// # Errors
 /// What is wrong.
@@ -67,13 +83,13 @@ pub fn run(arguments: &ChildArguments) -> Result<(), TortureError> {
     }
     let app = app()?;
     let mut writer = writer(&app, arguments)?;
+    let changes = if arguments.look { 0 } else { arguments.changes.unwrap_or(u64::MAX) };
     tauri::async_runtime::block_on(async move {
         let found = writer.found().await?;
         say(&Line::Found(found.clone()))?;
         // What is not as it must be is the parent's to judge, who has heard enough.
-        let Ok(mut number) = judge(arguments.acknowledged, &found) else { return Ok(()) };
-        while !arguments.look {
-            number += 1;
+        let Ok(last) = judge(arguments.acknowledged, &found) else { return Ok(()) };
+        for number in (last + 1..=u64::MAX).zip(0..changes).map(|(number, _)| number) {
             writer.change(number, Change::numbered(number)).await?;
         }
         Ok(())
@@ -111,4 +127,16 @@ fn writer(app: &App<MockRuntime>, arguments: &ChildArguments) -> Result<Box<dyn 
 
 fn say(line: &Line) -> Result<(), TortureError> {
     line.say().map_err(TortureError::io("the parent is told"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_writer_is_found_by_its_name() {
+        for writer in WriterKind::value_variants() {
+            assert_eq!(WriterKind::from_str(writer.name(), false).as_ref(), Ok(writer));
+        }
+    }
 }

@@ -100,14 +100,14 @@ impl Place {
     }
 
     fn child(&self, plan: &Plan) -> Command {
-        let writer = match self.writer {
-            WriterKind::Client => "client",
-            WriterKind::Stored => "stored",
-            WriterKind::BareSave => "bare-save",
-            WriterKind::BareAutosave => "bare-autosave",
-        };
         let mut command = Command::new(&plan.program);
-        command.args(["child", "--writer", writer, "--acknowledged", &self.acknowledged.to_string()]);
+        command.args([
+            "child",
+            "--writer",
+            self.writer.name(),
+            "--acknowledged",
+            &self.acknowledged.to_string(),
+        ]);
         command.arg("--folder").arg(&self.folder);
         // Nobody's keychain is to be written by this.
         command.env_remove("DBUS_SESSION_BUS_ADDRESS");
