@@ -1,6 +1,7 @@
 //! The settings: one section a subject, reachable signed in and signed out.
 
 mod beside;
+mod diagnostics;
 mod security;
 
 use yew::prelude::*;
@@ -32,6 +33,7 @@ pub(crate) fn SettingsPage(props: &SettingsPageProps) -> Html {
                 }
             </div>
             <security::SecuritySection />
+            <diagnostics::DiagnosticsSection />
         </div>
     }
 }
