@@ -14,7 +14,7 @@ use crate::files::{case, chunk, encoded, jpeg, pixels, png, refused};
 const CHILD: &str = "FOYER_PICTURE_TO_PREPARE";
 
 /// What a preparation may add to a process, in KiB.
-const MOST: u64 = 256 * 1024;
+pub(crate) const MOST: u64 = 256 * 1024;
 
 /// A value of `/proc/self/status` in KiB.
 fn status(name: &str) -> u64 {
@@ -41,7 +41,7 @@ fn a_child_prepares_the_picture_that_it_is_given() {
 }
 
 /// What a preparation comes to, how many KiB it added at its peak, and how long it worked.
-fn peak(bytes: &[u8]) -> (String, u64, Duration) {
+pub(crate) fn peak(bytes: &[u8]) -> (String, u64, Duration) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("picture");
     std::fs::write(&path, bytes).unwrap();

@@ -6,5 +6,6 @@
 mod colours;
 mod damage;
 mod files;
+mod hostile;
 mod limits;
 mod shapes;
