@@ -100,14 +100,77 @@ async fn an_endless_answer_is_cut_at_its_limit() {
 #[tokio::test]
 async fn a_compressed_answer_is_not_inflated() {
     let _deadline = Deadline::here();
-    let url = server(|mut stream| async move {
-        head(&mut stream).await;
-        write(&mut stream, "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 6\r\n\r\nnozip!")
-            .await;
-    })
-    .await;
+    for coding in ["gzip", "br", "deflate", "zstd", "gzip, br"] {
+        let url = server(move |mut stream| async move {
+            let (head, _) = head(&mut stream).await;
+            assert!(!head.contains("accept-encoding"), "{head}");
+            let answer =
+                format!("HTTP/1.1 200 OK\r\ncontent-encoding: {coding}\r\ncontent-length: 6\r\n\r\nnozip!");
+            write(&mut stream, &answer).await;
+        })
+        .await;
 
-    assert_eq!(send(&url, get(&url, "/")).await.unwrap().body, "nozip!");
+        assert_eq!(send(&url, get(&url, "/")).await.unwrap().body, "nozip!", "{coding}");
+    }
+}
+
+#[tokio::test]
+async fn headers_without_an_end_are_given_up() {
+    let _deadline = Deadline::here();
+    for header in [format!("x-long: {}\r\n", "x".repeat(0x1000)), "a: b\r\n".repeat(500)] {
+        let url = server(move |mut stream| {
+            let header = header.clone();
+            async move {
+                head(&mut stream).await;
+                write(&mut stream, "HTTP/1.1 200 OK\r\n").await;
+                while stream.write_all(header.as_bytes()).await.is_ok() {}
+            }
+        })
+        .await;
+
+        assert_eq!(send(&url, get(&url, "/")).await.unwrap_err(), TransportError::Unreachable);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_goes_on_and_on_is_given_up_at_the_deadline() {
+    let _deadline = Deadline::here();
+    for (beginning, piece) in [
+        ("HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n", "x"),
+        ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", "1\r\nx\r\n"),
+        ("HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\n\r\n"),
+    ] {
+        let url = server(move |mut stream| async move {
+            head(&mut stream).await;
+            write(&mut stream, beginning).await;
+            // Never silent for as long as the deadline.
+            let mut drops = tokio::time::interval(Duration::from_millis(20));
+            while stream.write_all(piece.as_bytes()).await.is_ok() {
+                drops.tick().await;
+            }
+        })
+        .await;
+        let mut request = get(&url, "/");
+        request.deadline = Duration::from_millis(300);
+
+        assert_eq!(send(&url, request).await.unwrap_err(), TransportError::Timeout, "{beginning:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_says_nothing_to_a_handshake_is_given_up_at_the_deadline() {
+    let _deadline = Deadline::here();
+    let url = server(|mut stream| async move {
+        let mut bytes = [0; 1024];
+        let _hello = stream.read(&mut bytes).await;
+        std::future::pending::<()>().await;
+    })
+    .await
+    .replace("http:", "https:");
+    let mut request = get(&url, "/");
+    request.deadline = Duration::from_millis(300);
+
+    assert_eq!(send(&url, request).await.unwrap_err(), TransportError::Timeout);
 }
 
 #[tokio::test]
