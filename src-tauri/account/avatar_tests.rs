@@ -363,3 +363,7 @@ async fn one_picture_at_a_time_and_the_choice_can_be_given_up() {
 
 #[path = "left_tests.rs"]
 mod left;
+
+#[cfg(unix)]
+#[path = "hostile_files_tests.rs"]
+mod hostile_files;

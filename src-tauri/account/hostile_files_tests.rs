@@ -1,0 +1,80 @@
+//! Files that were made to do harm, chosen as the picture of an account that has one.
+
+use std::io::Write;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::time::Instant;
+
+use super::*;
+
+/// The files, each with what the person is told of it.
+fn files(folder: &Path) -> Vec<(&'static str, ErrorCode)> {
+    let write = |name: &str, bytes: &[u8]| {
+        std::fs::File::create(folder.join(name)).unwrap().write_all(bytes).unwrap()
+    };
+    let picture = image::DynamicImage::from(image::RgbImage::from_pixel(64, 64, image::Rgb([9, 99, 199])));
+    let encoded = |picture: &image::DynamicImage, format| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    };
+    let png = encoded(&picture, image::ImageFormat::Png);
+    let wide = image::DynamicImage::from(image::RgbImage::new(8193, 1));
+    let heavy = image::DynamicImage::from(image::RgbImage::new(8191, 8191));
+    write("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
+    write("drawing.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
+    write("moving.gif", b"GIF89a\x01\0\x01\0\0\0\0;");
+    write("empty.png", b"");
+    write("cut.png", &png[..png.len() / 2]);
+    write("cut.jpg", &encoded(&picture, image::ImageFormat::Jpeg)[..400]);
+    write("wide.png", &encoded(&wide, image::ImageFormat::Png));
+    write("heavy.webp", &encoded(&heavy, image::ImageFormat::WebP));
+    write("large.png", &vec![0; 10 * 1024 * 1024 + 1]);
+    write("good.png", &png);
+    symlink(folder.join("good.png"), folder.join("link.png")).unwrap();
+    symlink("/dev/zero", folder.join("device.png")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(folder.join("pipe.png")).status().unwrap().success());
+    std::fs::create_dir(folder.join("folder.png")).unwrap();
+    vec![
+        ("drawing.svg", ErrorCode::ImageUnsupported),
+        ("drawing.png", ErrorCode::ImageUnsupported),
+        ("moving.gif", ErrorCode::ImageUnsupported),
+        ("empty.png", ErrorCode::ImageUnsupported),
+        ("cut.png", ErrorCode::ImageBroken),
+        ("cut.jpg", ErrorCode::ImageBroken),
+        ("wide.png", ErrorCode::ImageTooLarge),
+        ("heavy.webp", ErrorCode::ImageTooHeavy),
+        ("large.png", ErrorCode::FileTooLarge),
+        ("link.png", ErrorCode::FileUnreadable),
+        ("device.png", ErrorCode::FileUnreadable),
+        ("pipe.png", ErrorCode::FileUnreadable),
+        ("folder.png", ErrorCode::FileUnreadable),
+        ("gone.png", ErrorCode::FileUnreadable),
+    ]
+}
+
+#[tokio::test]
+async fn a_hostile_file_is_refused_within_a_second_and_the_old_picture_stays() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    let (named, objects, shown) = (scene.named().await, scene.objects().await, scene.shown());
+    let folder = tempfile::tempdir().unwrap();
+    let files = files(folder.path());
+    lock(&scene.way.seen).clear();
+
+    for (name, code) in files {
+        let path = folder.path().join(name);
+        let begun = Instant::now();
+        let chosen = scene.account.avatar.choose(async { Some(path) }).await;
+        let time = begun.elapsed();
+
+        assert_eq!(chosen.err().map(|failure| failure.code()), Some(code), "{name}");
+        assert!(time < Duration::from_secs(1), "{name}: {time:?}");
+    }
+
+    assert!(lock(&scene.way.seen).is_empty(), "something was asked of the server");
+    assert_eq!((scene.named().await, scene.objects().await, scene.shown()), (named, objects, shown));
+    // Nothing of them stands in the way of the next one.
+    let good = folder.path().join("good.png");
+    assert!(scene.account.avatar.choose(async { Some(good) }).await.unwrap().is_some());
+}
