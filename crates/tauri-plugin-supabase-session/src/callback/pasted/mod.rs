@@ -7,6 +7,7 @@
 //! Auth server (`/verify?token=..&type=..`), or one with a `token_hash` and its `type`. The work is bounded by the number
 //! of links that are looked at and by their length.
 
+mod base64_parts;
 mod text;
 mod wrapped;
 
@@ -106,7 +107,7 @@ impl Search<'_> {
         }
         let Ok(url) = Url::parse(link) else { return false };
         // Before anything else: what such a gateway writes looks like a link of its own, and is a mangled one.
-        if let Some(inner) = wrapped::proofpoint(link, &url) {
+        if let Some(inner) = wrapped::proofpoint(link, &url).or_else(|| wrapped::between_underscores(link)) {
             return layers > 0 && self.link(&inner, layers - 1);
         }
         match self.found(link, &url) {

@@ -2,6 +2,7 @@
 //! over lines, in brackets, quotes or Markdown. Pure; what a link is for is decided elsewhere.
 
 use super::LONGEST_LINK;
+use super::base64_parts;
 
 /// So many further words may belong to a link: it is broken over that many lines.
 const BREAKS: usize = 12;
@@ -22,7 +23,7 @@ pub(super) fn cut(text: &str, longest: usize) -> &str {
 }
 
 /// The text as it stands there, and as it was before it was made fit for a mail (quoted-printable), where that differs:
-/// in two readings, as digits behind a soft break whose line end is lost look like an octet.
+/// in two readings, as digits behind a soft break whose line end is lost look like an octet; and its parts in base64.
 pub(super) fn variants(text: &str) -> Vec<String> {
     let mut variants = vec![tidy(text)];
     for reading in [octet, equals_sign] {
@@ -31,6 +32,7 @@ pub(super) fn variants(text: &str) -> Vec<String> {
             variants.push(decoded);
         }
     }
+    variants.extend(base64_parts::decoded(text).map(|decoded| tidy(&decoded)));
     variants
 }
 
@@ -77,7 +79,7 @@ pub(super) fn starts(text: &str, scheme: &str) -> Vec<usize> {
 }
 
 /// The link that the text begins with, and whether something that is no part of it follows.
-fn link(text: &str) -> (&str, bool) {
+pub(super) fn link(text: &str) -> (&str, bool) {
     // Markdown's `[link](link)`.
     let markdown = text.find("](");
     let other = text.find(|character: char| !character.is_ascii_graphic() || ENDS.contains(&character));
@@ -85,11 +87,21 @@ fn link(text: &str) -> (&str, bool) {
     (&text[..end.unwrap_or(text.len())], end.is_some())
 }
 
-/// Without HTML's escapes, Markdown's backslashes and what nobody sees.
-fn tidy(text: &str) -> String {
+/// Without HTML's and JSON's escapes, Markdown's backslashes and what nobody sees.
+pub(super) fn tidy(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(character) = rest.next() {
+        if character == '\\' && rest.peek() == Some(&'u') {
+            let digits: String = rest.clone().skip(1).take(4).collect();
+            let is_whole = digits.len() == 4 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+            let number = u32::from_str_radix(&digits, 16).ok().filter(|_| is_whole);
+            if let Some(escaped) = number.and_then(char::from_u32) {
+                rest.nth(4);
+                tidy.push(escaped);
+                continue;
+            }
+        }
         let is_escape = character == '\\' && rest.peek().is_some_and(char::is_ascii_punctuation);
         if !is_escape && !is_invisible(character) {
             tidy.push(character);

@@ -6,13 +6,13 @@ use base64::engine::general_purpose::GeneralPurposeConfig;
 use base64::engine::{DecodePaddingMode, GeneralPurpose};
 use url::{Host, Url, form_urlencoded};
 
-use super::text::starts;
+use super::text::{self, starts};
 
 /// So many parameters and parts of a path are looked at.
 const PARTS: usize = 64;
 
 /// Gateways and senders whose links are a number in their own books.
-const SEALED: [&str; 8] = [
+const SEALED: [&str; 13] = [
     "mimecast.com",
     "mimecastprotect.com",
     "sendgrid.net",
@@ -20,6 +20,11 @@ const SEALED: [&str; 8] = [
     "mandrillapp.com",
     "hubspotlinks.com",
     "mjt.lu",
+    "hornetsecurity.com",
+    "avanan.click",
+    "protect.checkpoint.com",
+    "klclick.com",
+    "sendibm1.com",
     "sparkpostmail.com",
 ];
 
@@ -50,16 +55,43 @@ pub(super) fn inside(url: &Url, scheme: &str) -> Vec<String> {
     let values = url.query_pairs().chain(fragment).map(|(_, value)| value.into_owned());
     let parts = url.path_segments().into_iter().flatten().map(percent_decoded);
     let texts = values.chain(parts).take(PARTS);
-    texts.map(|text| base64(&text).unwrap_or(text)).flat_map(|text| beginnings(&text, scheme)).collect()
+    let links = texts.flat_map(|text| match base64(&text) {
+        Some(decoded) => links(&decoded, scheme),
+        None => beginnings(&text, scheme),
+    });
+    links.chain(postmark(url)).collect()
+}
+
+/// Postmark's links say where they lead without its scheme: `/3s/app.example%2Fconfirm%3F../..`.
+fn postmark(url: &Url) -> Option<String> {
+    let Some(Host::Domain(host)) = url.host() else { return None };
+    let (kind, rest) = url.path().strip_prefix('/')?.split_once('/')?;
+    let is_postmark = host == "pstmrk.it" || host.ends_with(".pstmrk.it");
+    let scheme = if kind.contains('s') { "https" } else { "http" };
+    is_postmark.then(|| format!("{scheme}://{}", percent_decoded(rest.split('/').next().unwrap_or_default())))
+}
+
+/// Check Point's way to write the link that a link of theirs stands for: `/v2/___<link>___.<signature>`.
+pub(super) fn between_underscores(link: &str) -> Option<String> {
+    let (_, rest) = link.split_once("/v2/___")?;
+    let (inner, _) = rest.rsplit_once("___.")?;
+    Some(inner.to_owned())
+}
+
+/// The links of a text in which more than links stands.
+fn links(text: &str, scheme: &str) -> Vec<String> {
+    let text = text::tidy(text);
+    beginnings(&text, scheme).iter().map(|beginning| text::link(beginning).0.to_owned()).collect()
 }
 
 fn beginnings(text: &str, scheme: &str) -> Vec<String> {
     starts(text, scheme).into_iter().take(3).map(|start| text[start..].to_owned()).collect()
 }
 
-/// A value in base64 that is a web address (`http` is `aHR0c`), as Sophos and Mandrill write it.
+/// A value in base64 that is a web address (`http` is `aHR0c`), as Sophos writes it, or a JSON object (`{"` is `eyJ`), as
+/// Mandrill and Customer.io do.
 fn base64(text: &str) -> Option<String> {
-    if !text.starts_with("aHR0c") {
+    if !["aHR0c", "eyJ"].iter().any(|beginning| text.starts_with(beginning)) {
         return None;
     }
     let engines = [GeneralPurpose::new(&URL_SAFE, LENIENT), GeneralPurpose::new(&STANDARD, LENIENT)];

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod corpus;
+mod gateways;
 
 use std::time::SystemTime;
 
