@@ -91,7 +91,11 @@ impl fmt::Debug for StoreLock {
 /// The name of one value of one project. No two projects share one (see [`Project::store_key_prefix`]), so what a store
 /// holds for one project is never read, written or removed for another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StoreKey(String);
+pub struct StoreKey {
+    name: String,
+    /// The length of the prefix in the name.
+    prefix: usize,
+}
 
 impl StoreKey {
     /// `<prefix>-auth-token`: the session.
@@ -127,21 +131,35 @@ impl StoreKey {
 
     /// The flow's slot beside this list of flows.
     pub(crate) fn slot(&self, id: &FlowId) -> Self {
-        Self(format!("{}-{id}", self.0))
+        Self { name: format!("{}-{id}", self.name), prefix: self.prefix }
     }
 
     fn session_under(prefix: &str) -> Self {
-        Self(format!("{prefix}-auth-token"))
+        Self { name: format!("{prefix}-auth-token"), prefix: prefix.len() }
     }
 
     fn flows_beside(&self) -> Self {
-        Self(format!("{}-code-verifier", self.0))
+        Self { name: format!("{}-code-verifier", self.name), prefix: self.prefix }
     }
 
     /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.name
+    }
+
+    /// What the name begins with: [`Project::store_key_prefix`] of the key's project, or for
+    /// [`supabase_js_session`](Self::supabase_js_session) the prefix that supabase-js uses. A store that keeps the values
+    /// of each project apart goes by it.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        self.name.get(..self.prefix).unwrap_or(&self.name)
+    }
+
+    /// Whether a session lies under it, and not a flow or the list of flows.
+    #[must_use]
+    pub fn is_session(&self) -> bool {
+        self.name.get(self.prefix..) == Some("-auth-token")
     }
 }
 
