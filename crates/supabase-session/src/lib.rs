@@ -85,10 +85,12 @@
 //! └─────┬─────┘  │   None: nobody was here │◀─────────────────────┤   generation, user,        │  │ new description,
 //!       │        └─────────────────────────┘  sign-out, or the    │   verified                 ├──┘ second factor
 //!       │         ▲ the store is empty or     session has ended   └────────────────────────────┘
-//!       │         │ cannot be read            (SignOutCause)                     ▲
+//!       │         │ damaged                   (SignOutCause)                     ▲
 //!       └─────────┴──────────────────────────────────────────────────────────────┘
 //!         restore()                                     the store holds a session
 //! ```
+//! While the store cannot be read (a locked keychain) the state stays `Restoring`; it is read again until it can be.
+//!
 //! A sign-in always replaces what is there, under a new generation; a refresh keeps the generation. What is meant for
 //! an older generation (an answer that comes late) changes nothing.
 //!

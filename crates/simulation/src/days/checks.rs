@@ -95,8 +95,10 @@ impl World<'_> {
         let held = self.disk.held().as_deref().and_then(tokens::stored);
         let now = self.clock.true_time();
         let true_cause = match cause {
-            None => self.life.started_empty && generation.is_none(),
-            Some(SignOutCause::StoreLost) => self.life.started_blind && generation.is_none(),
+            // What could not be read at the start may have been empty.
+            None => (self.life.started_empty || self.life.started_blind) && generation.is_none(),
+            // No disk here damages what it holds.
+            Some(SignOutCause::StoreLost) => false,
             Some(SignOutCause::Asked) => {
                 // A sign-out that waited for a hanging store also ends a session that began meanwhile.
                 self.life.asked_anyway
@@ -130,7 +132,7 @@ impl World<'_> {
         }
         let state = self.process.client.state();
         let honest = match &state {
-            State::Restoring | State::SignedOut(Some(SignOutCause::StoreLost)) => true,
+            State::Restoring => true,
             State::SignedOut(_) => stored.is_none(),
             State::SignedIn(_) => stored.is_some() && stored == self.disk.held(),
         };
@@ -145,10 +147,10 @@ impl World<'_> {
         let state = self.process.client.state();
         let right = match &state {
             // What has expired is being removed from a disk that hangs.
-            State::Restoring => self.disk.is_writing(),
+            State::Restoring => blind || self.disk.is_writing(),
             State::SignedIn(_) => !blind && self.disk.session().is_some(),
             State::SignedOut(None) => !blind && self.disk.session().is_none(),
-            State::SignedOut(Some(cause)) => blind && *cause == SignOutCause::StoreLost,
+            State::SignedOut(Some(_)) => false,
         };
         if !right {
             self.violation(format!("the program started as {state:?}, which its store does not say"));

@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use supabase_session::{
-    Client, Clock, FlowId, Project, Random, SessionStore, SignOutCause, State, StoreKey, Transport,
-};
+use supabase_session::{Client, Clock, FlowId, Project, Random, SessionStore, State, StoreKey, Transport};
 
 use super::clock::{Stopped, WorldClock};
 use super::disk::{Disk, DiskMode};
@@ -264,9 +262,7 @@ impl<'a> World<'a> {
             String::new()
         });
         self.process.settle();
-        if let State::Restoring | State::SignedOut(Some(SignOutCause::StoreLost)) =
-            self.process.client.state()
-        {
+        if self.process.client.state() == State::Restoring {
             // The program reads its store later, when its clocks show another time.
             self.network.forget_tokens();
         }

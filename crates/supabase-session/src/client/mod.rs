@@ -93,6 +93,10 @@ impl Client {
     }
 
     /// Reads the session and the pending flows from the store. Never touches the network; later calls change nothing.
+    ///
+    /// Where the store cannot be read now ([`StoreError::Unreadable`]: a keychain that is locked) the state stays
+    /// [`State::Restoring`]. The next call reads it again, and so do [`keep_fresh`](Self::keep_fresh) and
+    /// [`refresh_soon`](Self::refresh_soon). A sign-in meanwhile takes the place of what could not be read.
     pub async fn restore(&self) -> State {
         let inner = Arc::clone(&self.inner);
         spawn_to_completion(async move {

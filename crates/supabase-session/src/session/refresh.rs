@@ -17,6 +17,7 @@ use crate::session::refresh_error::RefreshError;
 use crate::session::token_grant;
 use crate::session::tokens::{Bearer, TokenVersion};
 use crate::session::{Held, Session};
+use crate::state::State;
 
 /// A token is refreshed when less than this is left of it.
 /// supabase-js uses the same 90 s (three ticks of its 30 s timer).
@@ -256,6 +257,10 @@ impl Session {
 
     /// Follows what another program did, and refreshes when little is left.
     pub(crate) async fn sync(self: &Arc<Self>) {
+        if self.state() == State::Restoring {
+            // The store could not be read at the start.
+            self.restore().await;
+        }
         self.catch_up().await;
         let Some(held) = self.held() else { return };
         if self.remaining(&held) < REFRESH_MARGIN

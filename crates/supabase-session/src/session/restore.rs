@@ -8,6 +8,9 @@ use crate::store::{StoreError, StoreKey};
 
 impl Session {
     /// Reads the store. Does nothing once the state is known.
+    ///
+    /// A store that cannot be read now (a locked keychain) may hold a session: the state stays unknown, and the store is
+    /// read again at the next call. What is damaged is lost.
     pub(crate) async fn restore(&self) -> State {
         let _changing = self.changing.lock().await;
         if self.state() != State::Restoring {
@@ -32,10 +35,11 @@ impl Session {
                 });
             }
             Ok(None) => self.apply(Event::Restored(None)),
-            Err(error) => {
+            Err(error @ StoreError::Corrupt) => {
                 tracing::warn!(%error, "the stored session is lost");
                 self.apply(Event::StoreLost);
             }
+            Err(error) => tracing::warn!(%error, "the stored session cannot be read yet"),
         }
         self.state()
     }

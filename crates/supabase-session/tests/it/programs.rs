@@ -264,7 +264,7 @@ async fn a_session_that_could_not_be_read_at_first_is_there_once_it_can_be() {
     let (one, _) = two(rotating).await;
     one.store.unreadable.store(true, SeqCst);
     let late = one.restarted();
-    assert_eq!(late.client.restore().await, State::SignedOut(Some(SignOutCause::StoreLost)));
+    assert_eq!(late.client.restore().await, State::Restoring);
     one.store.unreadable.store(false, SeqCst);
 
     late.client.refresh_soon().await;

@@ -64,9 +64,22 @@ async fn a_stored_session_that_cannot_be_read_is_lost_with_a_cause_and_not_delet
         assert_eq!(restarted.client.restore().await, State::SignedOut(Some(SignOutCause::StoreLost)));
         assert_eq!(world.store.text("-auth-token").as_deref(), Some(damage));
     }
-    let world = World::new(|_| offline()).signed_in().await;
+}
+
+#[tokio::test]
+async fn a_session_that_cannot_be_read_yet_is_read_again_and_a_sign_in_takes_its_place() {
+    let world = World::new(|_| ok(session("1"))).signed_in().await;
     world.store.unreadable.store(true, SeqCst);
-    assert_eq!(world.restarted().client.restore().await, State::SignedOut(Some(SignOutCause::StoreLost)));
+    let [read_again, signed_in] = [world.restarted(), world.restarted()];
+    for late in [&read_again, &signed_in] {
+        assert_eq!(late.client.restore().await, State::Restoring);
+    }
+
+    signed_in.client.sign_in_with_password(EMAIL, "Passw0rd!".into()).await.unwrap();
+    assert!(signed_in.is_signed_in());
+
+    world.store.unreadable.store(false, SeqCst);
+    assert!(read_again.client.restore().await.signed_in().is_some());
 }
 
 #[tokio::test]
