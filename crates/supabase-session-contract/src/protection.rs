@@ -82,7 +82,7 @@ impl ProtectionView {
     /// ([`RestoreSession`]), or signs in again ([`SetSessionAside`]).
     #[must_use]
     pub fn is_key_missing(&self) -> bool {
-        self.active.is_none() && matches!(self.keychain, KeychainState::Locked | KeychainState::Unanswered)
+        self.active.is_none() && !matches!(self.keychain, KeychainState::Unknown | KeychainState::Available)
     }
 }
 

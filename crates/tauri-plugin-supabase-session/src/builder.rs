@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use supabase_session::{Project, ProjectError, SessionStore};
+use supabase_session_contract::protection::Protection;
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, RunEvent, Runtime};
 
@@ -16,8 +17,9 @@ use crate::desktop::{Desktop, SystemDesktop};
 use crate::fetch::InFlight;
 use crate::flows::dispatch;
 use crate::project::{ConnectionContext, saved};
+use crate::protection;
 use crate::required_plugins;
-use crate::store::PluginStore;
+use crate::store::{PluginStore, SealedStore};
 use crate::supabase::Supabase;
 
 /// The plugin's name, in capabilities and before each command.
@@ -31,6 +33,7 @@ pub struct Builder<R: Runtime> {
     project: Option<Project>,
     scheme: Option<String>,
     store: Option<Arc<dyn SessionStore>>,
+    protection: Option<Protection>,
     data_dir: Option<PathBuf>,
     app_name: Option<String>,
     client_info: Option<String>,
@@ -45,6 +48,7 @@ impl<R: Runtime> Default for Builder<R> {
             project: None,
             scheme: None,
             store: None,
+            protection: None,
             data_dir: None,
             app_name: None,
             client_info: None,
@@ -86,10 +90,19 @@ impl<R: Runtime> Builder<R> {
         self
     }
 
-    /// Where the session is kept. By default that is a file of tauri-plugin-store in the data folder.
+    /// Where the session is kept. By default it is sealed, in files of tauri-plugin-store in the data folder. Another
+    /// store protects itself: [`protection`](Self::protection) and [`Supabase::sealed_files`] are for the own one only.
     #[must_use]
     pub fn store(mut self, store: Arc<dyn SessionStore>) -> Self {
         self.store = Some(store);
+        self
+    }
+
+    /// What holds the key that the session is sealed with, until the person chooses something else. By default that is the
+    /// system's keychain, under the app's identifier, and a file that only its owner may read where there is none.
+    #[must_use]
+    pub fn protection(mut self, protection: Protection) -> Self {
+        self.protection = Some(protection);
         self
     }
 
@@ -160,11 +173,14 @@ impl<R: Runtime> Builder<R> {
         let name = name.unwrap_or_else(|| app.package_info().name.clone());
         let root = self.data_dir.map_or_else(|| app.path().app_data_dir(), Ok)?;
         let data = DataDir::new(root);
-        let store = match self.store {
-            Some(store) => store,
+        let (store, sealed) = match self.store {
+            Some(store) => (store, None),
             None => {
                 required_plugins::require_store(app, &data.store())?;
-                Arc::new(PluginStore::new(app.clone(), &data.store()))
+                let store = PluginStore::new(app.clone(), &data.store(), self.protection);
+                let files = store.sealed_files(data.root());
+                let sealed: Arc<dyn SealedStore> = Arc::new(store.clone());
+                (Arc::new(store) as Arc<dyn SessionStore>, Some((sealed, files)))
             }
         };
         let package = app.package_info();
@@ -174,6 +190,7 @@ impl<R: Runtime> Builder<R> {
             client_info: self.client_info.unwrap_or_else(|| format!("{}/{}", package.name, package.version)),
             deep_link: deep_link::address(&scheme)?,
             store,
+            sealed,
             queue: queue.clone(),
             handler: deep_link::handler(app, &name, &scheme, data.root())?,
             implicit: self.implicit,
@@ -191,6 +208,7 @@ impl<R: Runtime> Builder<R> {
         if let Some(project) = project {
             tauri::async_runtime::block_on(supabase.open(project));
         }
+        protection::follow(&supabase);
         deep_link::begin(app, &queue);
         tauri::async_runtime::spawn(dispatch::drain(supabase, received));
         Ok(())

@@ -1,35 +1,44 @@
 //! What protects the session at rest, as a page sees and chooses it. How it is done stands in `store/`.
 
+use std::sync::Arc;
+
+use supabase_session::{State, StoreHealth};
 use supabase_session_contract::protection::{KeychainState, Protection, ProtectionView};
 
 use crate::error::Error;
+use crate::store::{SealedFiles, SealedStore};
 use crate::supabase::Supabase;
 
 impl Supabase {
     /// What protects the session on this machine.
     #[must_use]
     pub fn protection(&self) -> ProtectionView {
-        // The store keeps a file that only its owner may read.
-        let active = Some(Protection::KeyFile);
-        ProtectionView { active, keychain: KeychainState::Absent, ..ProtectionView::default() }
+        let sealed = self.sealed().map(|store| store.view());
+        // A store of the app's own: nothing is known of it.
+        let unknown = ProtectionView { keychain: KeychainState::Unknown, ..ProtectionView::default() };
+        let health = self.client().map(|client| *client.watch_store().borrow());
+        let unsaved = health.is_ok_and(|health| health == StoreHealth::Unsaved);
+        ProtectionView { unsaved, ..sealed.unwrap_or(unknown) }
     }
 
-    /// Chooses what protects the session from now on.
+    /// Chooses what protects the session from now on. It is sealed anew and read back before the old key goes.
     ///
     /// # Errors
     /// When the choice cannot be had; everything stays as it was then.
     pub async fn set_protection(&self, protection: Protection) -> Result<(), Error> {
-        match protection {
-            Protection::KeyFile => Ok(()),
-            Protection::Keychain | Protection::Memory => Err(Error::KeychainUnavailable),
-        }
+        let changed = self.require_sealed()?.set_protection(protection).await;
+        self.publish();
+        changed
     }
 
-    /// Asks the keychain for the key once more, and restores the session if it gives it.
+    /// Asks the keychain for the key once more, and restores the session if it gives it. Waits for a few seconds; an
+    /// answer that comes later restores the session too.
     ///
     /// # Errors
     /// When the keychain gives no key.
     pub async fn restore_session(&self) -> Result<(), Error> {
+        self.require_sealed()?.ask_again().await?;
+        self.restore().await;
         Ok(())
     }
 
@@ -38,6 +47,49 @@ impl Supabase {
     /// # Errors
     /// When the data folder cannot be written.
     pub async fn set_session_aside(&self) -> Result<(), Error> {
+        self.require_sealed()?.set_session_aside().await?;
+        self.restore().await;
         Ok(())
     }
+
+    /// Files of the app, sealed with the protection that the session has. `None` where the app keeps the session in a
+    /// store of its own.
+    #[must_use]
+    pub fn sealed_files(&self) -> Option<SealedFiles> {
+        self.context().sealed.as_ref().map(|(_, files)| files.clone())
+    }
+
+    fn sealed(&self) -> Option<Arc<dyn SealedStore>> {
+        self.context().sealed.as_ref().map(|(store, _)| Arc::clone(store))
+    }
+
+    fn require_sealed(&self) -> Result<Arc<dyn SealedStore>, Error> {
+        self.sealed().ok_or(Error::Internal("the app keeps the session in a store of its own"))
+    }
+
+    /// Reads the session, where it could not be read before.
+    async fn restore(&self) {
+        if let Ok(client) = self.client()
+            && client.state() == State::Restoring
+        {
+            client.restore().await;
+        }
+        self.publish();
+    }
+}
+
+/// Restores the session as soon as its key is there, however late that is, and tells the windows what protects it.
+pub(crate) fn follow(supabase: &Supabase) {
+    let Some(store) = supabase.sealed() else { return };
+    let (supabase, mut seen) = (supabase.downgrade(), store.seen());
+    tauri::async_runtime::spawn(async move {
+        // The answer may have come while the start had just stopped waiting for it.
+        if let Some(supabase) = supabase.upgrade() {
+            supabase.restore().await;
+        }
+        while store.changed(&mut seen).await.is_some() {
+            let Some(supabase) = supabase.upgrade() else { return };
+            supabase.restore().await;
+        }
+    });
 }

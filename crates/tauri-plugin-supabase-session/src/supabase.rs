@@ -257,6 +257,11 @@ impl Supabase {
         self.desktop().raise_window();
     }
 
+    /// What the session was built on.
+    pub(crate) fn context(&self) -> &ConnectionContext {
+        &self.0.context
+    }
+
     /// What the plugin may ask of the desktop.
     pub(crate) fn desktop(&self) -> &dyn Desktop {
         self.0.desktop.as_ref()

@@ -67,6 +67,7 @@ pub(crate) fn context(folder: &Path, is_ours: bool, captcha: Option<Captcha>) ->
         client_info: "test/0".into(),
         deep_link: deep_link::address("app.foyer.desktop").unwrap(),
         store: Arc::new(MemoryStore::default()),
+        sealed: None,
         queue: Queue::new().0,
         handler: handler(is_ours),
         implicit: false,

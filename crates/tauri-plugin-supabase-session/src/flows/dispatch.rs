@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use sha2::{Digest, Sha256};
-use supabase_session::{Completed, FlowKind, Secret};
+use supabase_session::{Completed, FlowKind, Secret, State};
 use supabase_session_contract::view::NoticeCode;
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -14,12 +14,13 @@ use crate::supabase::Supabase;
 /// How many links are remembered, so that one that is delivered twice counts once.
 const REMEMBERED: usize = 16;
 
-/// Takes links out of the queue, one after the other, for as long as the app runs. To be called once the session is
-/// restored.
+/// Takes links out of the queue, one after the other, for as long as the app runs. While the session cannot be read yet
+/// (its keychain is locked) they wait: nobody could tell which flow they belong to.
 pub(crate) async fn drain(supabase: Supabase, mut received: UnboundedReceiver<ReceivedLink>) {
     let mut seen = Seen::default();
     while let Some(ReceivedLink { link, asked_by }) = received.recv().await {
         supabase.desktop().raise_window();
+        until_restored(&supabase).await;
         let mark = mark(&link);
         let outcome = match seen.done_by(mark).filter(|_| is_signed_in(&supabase)) {
             // The desktop delivered it twice, or somebody clicked twice: what it did is on the screen already.
@@ -34,6 +35,14 @@ pub(crate) async fn drain(supabase: Supabase, mut received: UnboundedReceiver<Re
             // The asker may be gone, for example a closed tab.
             let _gone = asked_by.send(outcome);
         }
+    }
+}
+
+async fn until_restored(supabase: &Supabase) {
+    if let Ok(client) = supabase.client() {
+        let mut states = client.watch();
+        // A client that is gone restores nothing any more.
+        drop(states.wait_for(|state| *state != State::Restoring).await);
     }
 }
 

@@ -17,6 +17,7 @@ use crate::captcha::Captcha;
 use crate::data_dir::DataDir;
 use crate::error::Error;
 use crate::guards;
+use crate::store::{SealedFiles, SealedStore};
 
 /// Called whenever what a window shows has changed.
 pub(crate) type OnChange = Arc<dyn Fn() + Send + Sync>;
@@ -34,6 +35,8 @@ pub struct ConnectionContext {
     pub deep_link: Url,
     /// Where the session is kept.
     pub store: Arc<dyn SessionStore>,
+    /// The same store, where it seals, and the app's own files beside it.
+    pub(crate) sealed: Option<(Arc<dyn SealedStore>, SealedFiles)>,
     /// Where links that come back go.
     pub queue: Queue,
     /// Who opens our links.

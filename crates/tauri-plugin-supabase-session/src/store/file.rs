@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use supabase_session::Secret;
 
@@ -22,6 +23,33 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     step("file synced");
     drop(file);
     commit(&next, path)
+}
+
+/// As [`commit`], and what lay there before is overwritten on the disk.
+///
+/// # Errors
+/// When a step fails before the new file has taken its place; the old file is then as it was.
+pub(super) fn commit_and_wipe(next: &Path, path: &Path) -> io::Result<()> {
+    let old = open_in_place(path);
+    commit(next, path)?;
+    // It has no name any more. What fails here is as safe as what any other program deletes.
+    if let Err(error) = old.and_then(|mut old| overwrite(&mut old))
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        tracing::debug!(kind = %error.kind(), "a replaced file cannot be overwritten");
+    }
+    Ok(())
+}
+
+/// The bytes of a file that is one: opening a pipe would wait for ever, and a device has no end.
+///
+/// # Errors
+/// `InvalidInput` for anything else than a file, or what reading it answers.
+pub(super) fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    fs::read(path)
 }
 
 /// Where the next content of `path` is written before it takes its place.
@@ -108,10 +136,7 @@ pub fn wipe(path: &Path) -> io::Result<()> {
     let overwritten = match open_in_place(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         file => file.and_then(|mut file| {
-            let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
-            file.write_all(&vec![0; length])?;
-            step("file overwritten");
-            file.sync_all()?;
+            overwrite(&mut file)?;
             file.set_len(0)?;
             step("file emptied");
             file.sync_all()
@@ -121,6 +146,14 @@ pub fn wipe(path: &Path) -> io::Result<()> {
         (Ok(()), _) | (Err(_), Ok(())) => Ok(()),
         (Err(error), Err(_)) => Err(error),
     }
+}
+
+/// Zeros in the place of every byte, on the disk.
+fn overwrite(file: &mut File) -> io::Result<()> {
+    let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
+    file.write_all(&vec![0; length])?;
+    step("file overwritten");
+    file.sync_all()
 }
 
 /// The file itself, not what a link in its place leads to.
@@ -138,12 +171,44 @@ fn open_in_place(path: &Path) -> io::Result<File> {
 pub fn commit(next: &Path, path: &Path) -> io::Result<()> {
     fs::rename(next, path)?;
     step("file renamed");
+    sync_folder(path)
+}
+
+/// Syncs the folder of `path`, so that a name in it that was made or changed survives a power cut.
+///
+/// # Errors
+/// When the folder cannot be synced.
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
         File::open(folder)?.sync_all()?;
         step("folder synced");
     }
+    #[cfg(not(unix))]
+    let _ = path;
     Ok(())
+}
+
+/// Tells one version of a file from another. Each is written beside and renamed, so that none has the inode of the
+/// one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Version {
+    inode: u64,
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Version {
+    /// Of the file at `path`; `None` where there is no file.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::symlink_metadata(path).ok()?;
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
+        // Windows tells none without another call; time and length do there.
+        #[cfg(not(unix))]
+        let inode = 0;
+        Some(Self { inode, length: metadata.len(), modified: metadata.modified().ok() })
+    }
 }
 
 /// Fails when others than the owner may read the file or list its folder.

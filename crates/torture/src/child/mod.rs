@@ -13,6 +13,7 @@ use clap::{Args, ValueEnum};
 use supabase_session::Project;
 use tauri::App;
 use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
+use tauri_plugin_supabase_session::contract::protection::Protection;
 use tauri_plugin_supabase_session::store::PluginStore;
 
 use crate::TortureError;
@@ -104,9 +105,9 @@ pub(crate) fn app() -> Result<App<MockRuntime>, TortureError> {
         .map_err(|error| TortureError::Child(format!("the app cannot be built: {error}")))
 }
 
-/// The plugin's store in this folder, as an app opens it.
+/// The plugin's store in this folder, as an app opens it that asks no keychain.
 pub(crate) fn store(app: &App<MockRuntime>, folder: &Path) -> PluginStore<MockRuntime> {
-    PluginStore::new(app.handle().clone(), folder)
+    PluginStore::new(app.handle().clone(), folder, Some(Protection::KeyFile))
 }
 
 /// A project that nobody serves.

@@ -1,0 +1,366 @@
+//! How the store comes by its keys: which protection counts, asking whatever holds the keys, and who waits for the
+//! answer. A keychain may ask the person, or hang: it is asked on a thread of its own, nobody waits for it longer than
+//! [`PATIENCE`], and an answer that comes later still counts.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use parking_lot::{Mutex, MutexGuard};
+use supabase_session_contract::protection::{KeychainState, Protection};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::file::Version;
+use super::key_file::KeyFile;
+use super::keys::{KeyError, KeyHolder, KeyId, Keys};
+use super::setting::{self, KeyPlace, Setting};
+use super::slots::Pair;
+
+/// So long whoever reads or writes waits for the keys. A keychain that is unlocked answers within 0.1 s.
+pub(super) const PATIENCE: Duration = Duration::from_millis(750);
+
+/// A keychain that has not answered after this is said not to answer: it hangs, or waits for the person.
+pub(super) const UNANSWERED_AFTER: Duration = Duration::from_secs(3);
+
+/// The keys, and how they are come by.
+pub(super) struct KeyAccess {
+    folder: PathBuf,
+    /// What the app chose for persons who have not.
+    default: Option<Protection>,
+    keychain: Arc<dyn KeyHolder>,
+    key_file: Arc<dyn KeyHolder>,
+    state: watch::Sender<State>,
+    asking: Mutex<Asking>,
+}
+
+/// Guards what is decided about the state, so that a late answer undoes nothing.
+#[derive(Default)]
+struct Asking {
+    /// A question that has no answer yet: the person is asked once, however often the app asks.
+    is_open: bool,
+    /// What the person chose, as far as it was read.
+    chosen: Option<Protection>,
+}
+
+/// What is known of the keys.
+#[derive(Clone)]
+pub(super) enum State {
+    /// Whatever holds them is being asked.
+    Asking(Instant),
+    /// Here they are.
+    Ready(Arc<Ready>),
+    /// They cannot be had now.
+    Refused(KeyError),
+}
+
+/// What the store works with.
+pub(super) struct Ready {
+    /// The protection that is in use.
+    pub(super) setting: Setting,
+    /// The keys; `None` where nothing is written.
+    pub(super) keys: Option<Keys>,
+    /// What was learned of the keychain on the way.
+    pub(super) keychain: KeychainState,
+    /// The version of the setting's file.
+    version: Option<Version>,
+}
+
+impl Ready {
+    /// Whether no other program has changed the protection of this folder since.
+    pub(super) fn is_current(&self, folder: &Path) -> bool {
+        Version::of(&setting::path(folder)) == self.version
+    }
+}
+
+impl KeyAccess {
+    /// Access to the keys of the store in this folder. Nothing is asked yet.
+    pub(super) fn new(
+        folder: PathBuf,
+        default: Option<Protection>,
+        keychain: Arc<dyn KeyHolder>,
+    ) -> Arc<Self> {
+        let key_file = Arc::new(KeyFile::new(folder.clone()));
+        let state = watch::Sender::new(State::Asking(Instant::now()));
+        Arc::new(Self { folder, default, keychain, key_file, state, asking: Mutex::default() })
+    }
+
+    /// Asks for the keys, again if it has been done before. While a question has no answer there is no second one.
+    pub(super) fn ask(self: &Arc<Self>) {
+        self.ask_while(self.asking.lock());
+    }
+
+    fn ask_while(self: &Arc<Self>, mut asking: MutexGuard<'_, Asking>) {
+        self.state.send_replace(State::Asking(Instant::now()));
+        if std::mem::replace(&mut asking.is_open, true) {
+            return;
+        }
+        drop(asking);
+        let this = Arc::clone(self);
+        let thread = thread::Builder::new().name("keys".to_owned());
+        if let Err(error) = thread.spawn(move || this.answer()) {
+            self.refuse(&mut self.asking.lock(), KeyError::Failed(error.kind().to_string()));
+        }
+    }
+
+    /// Every change of what is known.
+    pub(super) fn watch(&self) -> watch::Receiver<State> {
+        self.state.subscribe()
+    }
+
+    /// What is known now.
+    pub(super) fn state(&self) -> State {
+        self.state.borrow().clone()
+    }
+
+    /// The keys, once they are there.
+    ///
+    /// # Errors
+    /// When they cannot be had now, or not within [`PATIENCE`] of the question.
+    pub(super) async fn ready(self: &Arc<Self>) -> Result<Arc<Ready>, KeyError> {
+        let mut states = self.state.subscribe();
+        loop {
+            let deadline = match states.borrow_and_update().clone() {
+                State::Ready(ready) => return Ok(ready),
+                State::Refused(error) => return Err(error),
+                State::Asking(since) => since + PATIENCE,
+            };
+            match tokio::time::timeout_at(deadline, states.changed()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) | Err(_) => return Err(KeyError::Unanswered),
+            }
+        }
+    }
+
+    /// Asks anew where another program has changed the protection.
+    pub(super) fn follow_others(self: &Arc<Self>) {
+        let asking = self.asking.lock();
+        if let State::Ready(ready) = self.state()
+            && !ready.is_current(&self.folder)
+        {
+            self.ask_while(asking);
+        }
+    }
+
+    /// What the person chose, else what the app did.
+    pub(super) fn chosen(&self) -> Option<Protection> {
+        self.asking.lock().chosen.or(self.default)
+    }
+
+    /// What the person chose.
+    pub(super) fn chosen_by_person(&self) -> Option<Protection> {
+        self.asking.lock().chosen
+    }
+
+    /// What is known of the keychain.
+    pub(super) fn keychain(&self) -> KeychainState {
+        match self.state() {
+            State::Asking(since) if since.elapsed() < UNANSWERED_AFTER => KeychainState::Unknown,
+            State::Asking(_) => KeychainState::Unanswered,
+            State::Ready(ready) => ready.keychain,
+            State::Refused(error) => keychain_state(&error),
+        }
+    }
+
+    /// What protects the session now; `None` while the keys cannot be had.
+    pub(super) fn active(&self) -> Option<Protection> {
+        match self.state() {
+            State::Ready(ready) => Some(ready.setting.place.protection()),
+            State::Asking(_) | State::Refused(_) => None,
+        }
+    }
+
+    /// What holds the keys of this place; `None` where there are none.
+    pub(super) fn holder(&self, place: &KeyPlace) -> Option<(Arc<dyn KeyHolder>, KeyId)> {
+        match place {
+            KeyPlace::Keychain(id) => Some((Arc::clone(&self.keychain), id.clone())),
+            KeyPlace::File(id) => Some((Arc::clone(&self.key_file), id.clone())),
+            KeyPlace::Nowhere => None,
+        }
+    }
+
+    /// Makes `setting` count from now on. May block for as long as the disk takes.
+    ///
+    /// # Errors
+    /// When it cannot be written; then what counted before still does.
+    pub(super) fn commit(&self, setting: Setting, keys: Option<Keys>) -> io::Result<()> {
+        let mut asking = self.asking.lock();
+        let _other_programs = setting::lock(&self.folder);
+        let version = setting::write(&self.folder, &setting)?;
+        asking.chosen = setting.chosen;
+        self.take(Ready { keychain: state_beside(&setting, None), setting, keys, version });
+        Ok(())
+    }
+
+    fn take(&self, ready: Ready) {
+        match &ready.setting.place {
+            KeyPlace::Keychain(_) => tracing::debug!("the key of the session is in the system's keychain"),
+            KeyPlace::File(_) => tracing::info!("the session is protected by file permissions only"),
+            KeyPlace::Nowhere => tracing::info!("the session is kept in memory only"),
+        }
+        self.state.send_replace(State::Ready(Arc::new(ready)));
+    }
+
+    fn refuse(&self, asking: &mut Asking, error: KeyError) {
+        asking.is_open = false;
+        if !matches!(self.state(), State::Ready(_)) {
+            tracing::warn!(%error, "the key that the session is sealed with cannot be had");
+            self.state.send_replace(State::Refused(error));
+        }
+    }
+
+    /// On a thread of its own, until there is an answer to the last question.
+    fn answer(&self) {
+        loop {
+            let found = match setting::read(&self.folder) {
+                Ok(Some((setting, version))) => self.follow(setting, version),
+                Ok(None) => self.first(None),
+                Err(error) => Err(unreadable(&disk(&error))),
+            };
+            let mut asking = self.asking.lock();
+            if let Err(error) = found {
+                return self.refuse(&mut asking, error);
+            }
+            if matches!(self.state(), State::Ready(_)) {
+                asking.is_open = false;
+                return;
+            }
+        }
+    }
+
+    /// The keys of a setting that was made earlier.
+    fn follow(&self, setting: Setting, version: Option<Version>) -> Result<(), KeyError> {
+        self.asking.lock().chosen = setting.chosen;
+        let Some((holder, id)) = self.holder(&setting.place) else {
+            self.accept(Ready { keychain: KeychainState::Unknown, setting, keys: None, version });
+            return Ok(());
+        };
+        match holder.get(&id).map_err(|error| unreadable(&error))? {
+            Some(keys) => {
+                let keychain = state_beside(&setting, None);
+                self.accept(Ready { keychain, setting, keys: Some(keys), version });
+                Ok(())
+            }
+            // A keychain without an entry may be one that shows none: it is locked, or another one than usual.
+            None if matches!(setting.place, KeyPlace::Keychain(_)) && self.is_anything_sealed()? => {
+                Err(KeyError::Locked)
+            }
+            None => {
+                tracing::warn!("the key that the session was sealed with is gone; there is a new one");
+                self.first(Some(&setting))
+            }
+        }
+    }
+
+    fn is_anything_sealed(&self) -> Result<bool, KeyError> {
+        Pair::all(&self.folder).map(|pairs| !pairs.is_empty()).map_err(|error| disk(&error))
+    }
+
+    /// The first keys, or those that take the place of lost ones. Only a set that succeeds proves that a keychain takes
+    /// any.
+    fn first(&self, lost: Option<&Setting>) -> Result<(), KeyError> {
+        let chosen = lost.and_then(|lost| lost.chosen);
+        match chosen.or(self.default) {
+            Some(Protection::Memory) => {
+                let setting = Setting { chosen, place: KeyPlace::Nowhere };
+                let version = Version::of(&setting::path(&self.folder));
+                self.accept(Ready { keychain: KeychainState::Unknown, setting, keys: None, version });
+                Ok(())
+            }
+            Some(Protection::KeyFile) => self.begin(KeyPlace::File(KeyId::random()?), lost, None),
+            Some(Protection::Keychain) => self.begin(KeyPlace::Keychain(KeyId::random()?), lost, None),
+            None => self.begin(KeyPlace::Keychain(KeyId::random()?), lost, None).or_else(|error| {
+                tracing::warn!(%error, "the system's keychain takes no key");
+                self.begin(KeyPlace::File(KeyId::random()?), lost, Some(&error))
+            }),
+        }
+    }
+
+    /// Makes keys, has them held, and lets them count if nothing else does by then.
+    fn begin(
+        &self,
+        place: KeyPlace,
+        lost: Option<&Setting>,
+        keychain: Option<&KeyError>,
+    ) -> Result<(), KeyError> {
+        let Some((holder, id)) = self.holder(&place) else { return Ok(()) };
+        let keys = Keys::random()?;
+        keep(&*holder, &id, &keys)?;
+        let setting = Setting { chosen: lost.and_then(|lost| lost.chosen), place };
+        let guards = (self.asking.lock(), setting::lock(&self.folder));
+        // Meanwhile the person may have chosen, or another program have begun too.
+        let is_decided = matches!(self.state(), State::Ready(_));
+        let found = setting::read(&self.folder).map_err(|error| disk(&error))?;
+        if is_decided || found.as_ref().map(|(found, _)| found) != lost {
+            drop(guards);
+            holder.remove(&id)?;
+            return match found {
+                Some((found, version)) if !is_decided => self.follow(found, version),
+                _ => Ok(()),
+            };
+        }
+        let version = match setting::write(&self.folder, &setting) {
+            Ok(version) => version,
+            Err(error) => {
+                drop(guards);
+                holder.remove(&id)?;
+                return Err(disk(&error));
+            }
+        };
+        self.take(Ready { keychain: state_beside(&setting, keychain), setting, keys: Some(keys), version });
+        Ok(())
+    }
+
+    /// Takes what was found, unless something else counts by now.
+    fn accept(&self, ready: Ready) {
+        let _asking = self.asking.lock();
+        if !matches!(self.state(), State::Ready(_)) {
+            self.take(ready);
+        }
+    }
+}
+
+/// Has keys held, and looks whether they are.
+pub(super) fn keep(holder: &dyn KeyHolder, id: &KeyId, keys: &Keys) -> Result<(), KeyError> {
+    holder.set(id, keys)?;
+    let held = holder.get(id)?;
+    let is_same = |held: &Keys| held.to_held().expose() == keys.to_held().expose();
+    if held.as_ref().is_some_and(is_same) {
+        return Ok(());
+    }
+    Err(KeyError::Failed("a key that was kept is not given back".to_owned()))
+}
+
+/// What is known of the keychain where this setting counts. `error`: what it answered when it was asked first.
+fn state_beside(setting: &Setting, error: Option<&KeyError>) -> KeychainState {
+    match (&setting.place, error) {
+        (KeyPlace::Keychain(_), _) => KeychainState::Available,
+        (_, Some(error)) => keychain_state(error),
+        (_, None) => KeychainState::Unknown,
+    }
+}
+
+/// What an error says of the keychain.
+pub(super) fn keychain_state(error: &KeyError) -> KeychainState {
+    match error {
+        KeyError::Absent => KeychainState::Absent,
+        KeyError::Locked => KeychainState::Locked,
+        KeyError::Disk(_) => KeychainState::Unknown,
+        KeyError::Unanswered | KeyError::Failed(_) => KeychainState::Unanswered,
+    }
+}
+
+/// A key that is there and cannot be read is waited for like one in a keychain that does not answer.
+fn unreadable(error: &KeyError) -> KeyError {
+    match error {
+        KeyError::Disk(_) => KeyError::Failed(error.to_string()),
+        other => other.clone(),
+    }
+}
+
+/// The kind of an error of the operating system: its text may name a path.
+fn disk(error: &io::Error) -> KeyError {
+    KeyError::Disk(error.kind())
+}

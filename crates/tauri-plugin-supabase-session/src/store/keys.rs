@@ -1,0 +1,157 @@
+//! The keys of one data folder, and what may hold them.
+
+use std::fmt;
+use std::io;
+
+use supabase_session::Secret;
+
+use super::seal::{KEY_LENGTH, Key, NotSealed, random};
+
+/// The form in which keys are held: this byte, then both keys.
+const FORM: u8 = 1;
+
+/// The length of that form.
+pub(super) const HELD_LENGTH: usize = 1 + 2 * KEY_LENGTH;
+
+/// Both keys, held as one. Signing out replaces the first, so that sealed sessions which a disk has kept open for nobody
+/// any more; the app's own files (edits that wait to be sent) belong to their owner and outlive a sign-out.
+#[derive(Debug, Clone)]
+pub(super) struct Keys {
+    /// Seals sessions and pending flows.
+    pub(super) session: Key,
+    /// Seals the app's own files.
+    pub(super) data: Key,
+}
+
+/// Names one set of keys in whatever holds it. A new set gets a new name, so that making one overwrites none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct KeyId(String);
+
+/// Why keys cannot be had or held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum KeyError {
+    /// There is nothing on this machine that could hold them.
+    Absent,
+    /// It is there and gives or takes nothing before the person unlocks it.
+    Locked,
+    /// It was asked and gave no answer in time. The answer may still come.
+    Unanswered,
+    /// The file that holds them, or the setting that names them, cannot be read or written.
+    Disk(io::ErrorKind),
+    /// Something else; the text names the cause and no value.
+    Failed(String),
+}
+
+/// Holds keys. Every call may block.
+pub(super) trait KeyHolder: Send + Sync {
+    /// The keys of this name; `None` when there are none.
+    fn get(&self, id: &KeyId) -> Result<Option<Keys>, KeyError>;
+
+    /// Keeps them. When this returns `Ok`, a crash does not lose them.
+    fn set(&self, id: &KeyId, keys: &Keys) -> Result<(), KeyError>;
+
+    /// Forgets them. Keys that are not there are fine.
+    fn remove(&self, id: &KeyId) -> Result<(), KeyError>;
+}
+
+impl Keys {
+    /// Two new random keys.
+    pub(super) fn random() -> Result<Self, NotSealed> {
+        Ok(Self { session: Key::random()?, data: Key::random()? })
+    }
+
+    /// The form in which they are held.
+    pub(super) fn to_held(&self) -> Secret<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(HELD_LENGTH);
+        bytes.push(FORM);
+        bytes.extend_from_slice(self.session.expose());
+        bytes.extend_from_slice(self.data.expose());
+        Secret::new(bytes)
+    }
+
+    /// The keys in that form; `None` for anything else.
+    pub(super) fn from_held(bytes: &[u8]) -> Option<Self> {
+        let (form, keys) = bytes.split_first()?;
+        if *form != FORM || bytes.len() != HELD_LENGTH {
+            return None;
+        }
+        let (session, data) = keys.split_at(KEY_LENGTH);
+        Some(Self { session: Key::from_bytes(session)?, data: Key::from_bytes(data)? })
+    }
+}
+
+impl KeyId {
+    /// A new random name.
+    pub(super) fn random() -> Result<Self, NotSealed> {
+        let bytes: [u8; 8] = random()?;
+        Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+    }
+
+    /// The name in this text; `None` when it is none: it becomes part of a path.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let is_hex = text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+        (is_hex && text.len() == 16).then(|| Self(text.to_owned()))
+    }
+
+    /// The name.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<NotSealed> for KeyError {
+    fn from(_: NotSealed) -> Self {
+        Self::Failed("the system gives no randomness".to_owned())
+    }
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("there is no keychain"),
+            Self::Locked => f.write_str("the keychain is locked"),
+            Self::Unanswered => f.write_str("the keychain does not answer"),
+            Self::Disk(kind) => write!(f, "the key's file cannot be used: {kind}"),
+            Self::Failed(cause) => f.write_str(cause),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_come_back_from_the_form_they_are_held_in_and_nothing_else_is_taken_for_keys() {
+        let keys = Keys::random().unwrap();
+        let held = keys.to_held();
+
+        let back = Keys::from_held(held.expose()).unwrap();
+
+        assert_eq!(back.session.expose(), keys.session.expose());
+        assert_eq!(back.data.expose(), keys.data.expose());
+        let mut longer = held.expose().clone();
+        longer.push(0);
+        let mut other_form = held.expose().clone();
+        other_form[0] = 2;
+        for other in [&held.expose()[1..], &longer, &other_form, &[]] {
+            assert!(Keys::from_held(other).is_none());
+        }
+    }
+
+    #[test]
+    fn no_key_shows_in_debug_output() {
+        assert_eq!(
+            format!("{:?}", Keys::random().unwrap()),
+            "Keys { session: Key(Secret(..)), data: Key(Secret(..)) }"
+        );
+    }
+
+    #[test]
+    fn a_name_is_no_path() {
+        assert!(KeyId::parse(KeyId::random().unwrap().as_str()).is_some());
+        for other in ["", "../../../../../x", "0123456789ABCDEF", "0123456789abcde"] {
+            assert_eq!(KeyId::parse(other), None, "{other}");
+        }
+    }
+}

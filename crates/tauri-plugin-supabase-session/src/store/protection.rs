@@ -1,0 +1,368 @@
+//! Choosing what holds the keys, replacing the key that sessions are sealed with, and giving up a session whose key
+//! cannot be had.
+//!
+//! The same steps for all of it: new keys are held, every project is sealed with them into one of its two files and read
+//! back, the setting is written (from then on the new keys count), every project is sealed into its other file, the old
+//! keys are forgotten. Stopped anywhere, one file of each project opens with the keys that count.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use supabase_session::StoreError;
+use supabase_session_contract::protection::{Protection, ProtectionView};
+use tauri::Runtime;
+use tokio::sync::{oneshot, watch};
+
+use super::access::{KeyAccess, Ready, State, UNANSWERED_AFTER, keep};
+use super::inner::{Inner, Project, Projects};
+use super::keys::{KeyError, KeyHolder, KeyId, Keys};
+use super::seal::Key;
+use super::setting::{KeyPlace, Setting};
+use super::slots::{Pair, Slot};
+use super::{PluginStore, blocking};
+use crate::error::Error;
+
+/// A keychain that takes or gives up a key asks nobody who has just unlocked it. The person may be asked to unlock it.
+const HOLDER_PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the plugin does with a store that seals, whatever the app runs on.
+#[async_trait]
+pub(crate) trait SealedStore: Send + Sync {
+    /// What protects the session, as a window is told.
+    fn view(&self) -> ProtectionView;
+
+    /// Waits until another answer about the keys is there. `None` when there will be none.
+    async fn changed(&self, seen: &mut Seen) -> Option<()>;
+
+    /// Every change from now on.
+    fn seen(&self) -> Seen;
+
+    /// See [`Supabase::set_protection`](crate::Supabase::set_protection).
+    async fn set_protection(&self, protection: Protection) -> Result<(), Error>;
+
+    /// Asks for the keys once more.
+    async fn ask_again(&self) -> Result<(), Error>;
+
+    /// See [`Supabase::set_session_aside`](crate::Supabase::set_session_aside).
+    async fn set_session_aside(&self) -> Result<(), Error>;
+}
+
+/// What was seen of the keys.
+pub(crate) struct Seen {
+    states: watch::Receiver<State>,
+    /// It was seen that there is no answer.
+    is_overdue: bool,
+}
+
+#[async_trait]
+impl<R: Runtime> SealedStore for PluginStore<R> {
+    fn view(&self) -> ProtectionView {
+        let access = &self.0.access;
+        ProtectionView {
+            chosen: access.chosen(),
+            active: access.active(),
+            keychain: access.keychain(),
+            file_modes: self.0.inner.has_file_modes(),
+            unsaved: false,
+        }
+    }
+
+    fn seen(&self) -> Seen {
+        Seen { states: self.0.access.watch(), is_overdue: false }
+    }
+
+    async fn changed(&self, seen: &mut Seen) -> Option<()> {
+        let asked_at = match &*seen.states.borrow() {
+            State::Asking(since) if !seen.is_overdue => Some(*since),
+            State::Asking(_) | State::Ready(_) | State::Refused(_) => None,
+        };
+        let changed = match asked_at {
+            Some(since) => tokio::time::timeout_at(since + UNANSWERED_AFTER, seen.states.changed()).await,
+            None => Ok(seen.states.changed().await),
+        };
+        // That there is no answer is news too, once.
+        seen.is_overdue = changed.is_err();
+        changed.map_or(Some(()), Result::ok)
+    }
+
+    async fn set_protection(&self, protection: Protection) -> Result<(), Error> {
+        let _changing = self.0.changing.lock().await;
+        match self.0.access.state() {
+            State::Ready(ready) if ready.setting.place.protection() == protection => {
+                let setting = Setting { chosen: Some(protection), place: ready.setting.place.clone() };
+                let access = Arc::clone(&self.0.access);
+                blocking(move || access.commit(setting, ready.keys.clone())).await?.map_err(Error::data_dir)
+            }
+            State::Ready(ready) => Ok(self.reseal(ready, protection, Some(protection)).await?),
+            // There is nothing that could be sealed anew; nothing gets lost where there is nothing.
+            State::Asking(_) | State::Refused(_) => {
+                let pairs = self.pairs().await?;
+                if !pairs.is_empty() {
+                    return Err(self.0.access.ready().await.err().unwrap_or(KeyError::Unanswered).into());
+                }
+                Ok(self.begin(protection, Some(protection)).await?)
+            }
+        }
+    }
+
+    async fn ask_again(&self) -> Result<(), Error> {
+        if matches!(self.0.access.state(), State::Ready(_)) {
+            return Ok(());
+        }
+        self.0.access.ask();
+        let mut states = self.0.access.watch();
+        let answered = states.wait_for(|state| !matches!(state, State::Asking(_)));
+        match tokio::time::timeout(UNANSWERED_AFTER, answered)
+            .await
+            .map(|state| state.map(|state| state.clone()))
+        {
+            Ok(Ok(State::Refused(error))) => Err(error.into()),
+            Ok(_) => Ok(()),
+            Err(_) => Err(KeyError::Unanswered.into()),
+        }
+    }
+
+    async fn set_session_aside(&self) -> Result<(), Error> {
+        let _changing = self.0.changing.lock().await;
+        if matches!(self.0.access.state(), State::Ready(_)) {
+            return Ok(());
+        }
+        for pair in self.pairs().await? {
+            blocking(move || set_aside(&pair)).await?.map_err(Error::data_dir)?;
+        }
+        let chosen = self.0.access.chosen_by_person();
+        match self.0.access.chosen().unwrap_or(Protection::Keychain) {
+            Protection::Keychain => match self.begin(Protection::Keychain, chosen).await {
+                Err(Failed::Key(error)) => {
+                    tracing::warn!(%error, "the session is protected by file permissions only");
+                    Ok(self.begin(Protection::KeyFile, chosen).await?)
+                }
+                begun => Ok(begun?),
+            },
+            other => Ok(self.begin(other, chosen).await?),
+        }
+    }
+}
+
+/// Why the keys could not be replaced.
+#[derive(Debug)]
+pub(super) enum Failed {
+    /// What holds keys did not take or give them.
+    Key(KeyError),
+    /// The values could not be read or written.
+    Store(StoreError),
+}
+
+impl<R: Runtime> PluginStore<R> {
+    /// Replaces the key that sessions are sealed with; the other one, and what holds them, stay.
+    pub(super) async fn replace_session_key(&self) -> Result<(), Failed> {
+        let ready = self.0.access.ready().await.map_err(Failed::Key)?;
+        let (protection, chosen) = (ready.setting.place.protection(), ready.setting.chosen);
+        self.reseal(ready, protection, chosen).await
+    }
+
+    /// Seals everything anew. Only while nobody writes.
+    async fn reseal(
+        &self,
+        old: Arc<Ready>,
+        protection: Protection,
+        chosen: Option<Protection>,
+    ) -> Result<(), Failed> {
+        let new = New::make(protection, chosen, old.keys.as_ref())?;
+        new.hold(&self.0.access).await?;
+        let (inner, access) = (Arc::clone(&self.0.inner), Arc::clone(&self.0.access));
+        let (used, made) = (Arc::clone(&old), new.clone());
+        let sealed = blocking(move || inner.reseal(&access, &used, &made)).await.map_err(Failed::Store)?;
+        let forgotten = if sealed.is_ok() { &old.setting.place } else { &new.setting.place };
+        forget(&self.0.access, forgotten).await;
+        sealed
+    }
+
+    /// Makes new keys count where nothing is sealed.
+    async fn begin(&self, protection: Protection, chosen: Option<Protection>) -> Result<(), Failed> {
+        let new = New::make(protection, chosen, None)?;
+        new.hold(&self.0.access).await?;
+        let (access, New { setting, keys }) = (Arc::clone(&self.0.access), new.clone());
+        let committed = blocking(move || access.commit(setting, keys)).await.map_err(Failed::Store)?;
+        if committed.is_err() {
+            forget(&self.0.access, &new.setting.place).await;
+        }
+        committed.map_err(|error| Failed::Store(super::unwritable(error)))
+    }
+
+    async fn pairs(&self) -> Result<Vec<Pair>, Error> {
+        let inner = Arc::clone(&self.0.inner);
+        blocking(move || Pair::all(&inner.folder)).await?.map_err(Error::data_dir)
+    }
+}
+
+/// New keys, and the setting that names them.
+#[derive(Clone)]
+struct New {
+    setting: Setting,
+    keys: Option<Keys>,
+}
+
+impl New {
+    /// The key of the app's own files stays: they are not sealed anew.
+    fn make(protection: Protection, chosen: Option<Protection>, old: Option<&Keys>) -> Result<Self, Failed> {
+        let make = || {
+            let id = KeyId::random()?;
+            let keys = match old {
+                Some(old) => Keys { session: Key::random()?, data: old.data.clone() },
+                None => Keys::random()?,
+            };
+            Ok::<_, KeyError>((id, keys))
+        };
+        let (id, keys) = make().map_err(Failed::Key)?;
+        let (place, keys) = match protection {
+            Protection::Keychain => (KeyPlace::Keychain(id), Some(keys)),
+            Protection::KeyFile => (KeyPlace::File(id), Some(keys)),
+            Protection::Memory => (KeyPlace::Nowhere, None),
+        };
+        Ok(Self { setting: Setting { chosen, place }, keys })
+    }
+
+    /// Has the keys held.
+    async fn hold(&self, access: &KeyAccess) -> Result<(), Failed> {
+        let (Some((holder, id)), Some(keys)) = (access.holder(&self.setting.place), self.keys.clone()) else {
+            return Ok(());
+        };
+        let held = in_time(holder, move |holder| keep(holder, &id, &keys)).await;
+        held.map_err(Failed::Key)
+    }
+}
+
+impl<R: Runtime> Inner<R> {
+    /// Seals every project with new keys, and makes them count.
+    fn reseal(&self, access: &KeyAccess, old: &Ready, new: &New) -> Result<(), Failed> {
+        let mut projects = self.projects();
+        let found = Pair::all(&self.folder).map_err(super::unwritable).map_err(Failed::Store)?;
+        let known = projects.keys().cloned().collect::<BTreeSet<_>>();
+        let pairs: BTreeSet<Pair> = known.into_iter().chain(found).collect();
+        for pair in &pairs {
+            self.project(&mut projects, pair, old).map_err(Failed::Store)?;
+        }
+        let mut sealed = Vec::new();
+        let outcome = pairs.iter().try_for_each(|pair| {
+            self.seal_with(&mut projects, pair, new, false)?;
+            sealed.push(pair);
+            Ok(())
+        });
+        let commit = || access.commit(new.setting.clone(), new.keys.clone()).map_err(super::unwritable);
+        if let Err(error) = outcome.and_then(|()| commit()) {
+            sealed.into_iter().for_each(|pair| undo(&mut projects, pair));
+            return Err(Failed::Store(error));
+        }
+        for pair in &pairs {
+            let second = match &new.keys {
+                Some(_) => self.seal_with(&mut projects, pair, new, true),
+                None => self.forget(&mut projects, pair),
+            };
+            if let Err(error) = second {
+                tracing::warn!(%error, "what was sealed with the old key cannot be overwritten");
+            }
+        }
+        Ok(())
+    }
+
+    fn seal_with(
+        &self,
+        projects: &mut Projects<'_>,
+        pair: &Pair,
+        new: &New,
+        wipes: bool,
+    ) -> Result<(), StoreError> {
+        let (Some(keys), Some(project)) = (&new.keys, projects.get_mut(pair)) else { return Ok(()) };
+        if project.is_unused() {
+            return Ok(());
+        }
+        let values = project.values.clone();
+        self.save(pair, project, &values, keys, wipes)?;
+        let checked = self.check_saved(pair, project, &values, keys);
+        if checked.is_err() {
+            step_back(project, pair);
+        }
+        checked
+    }
+
+    fn forget(&self, projects: &mut Projects<'_>, pair: &Pair) -> Result<(), StoreError> {
+        let Some(project) = projects.get_mut(pair) else { return Ok(()) };
+        project.forget_files(pair).map_err(super::unwritable)
+    }
+}
+
+/// Removes the file that was written with keys that will not count.
+fn undo(projects: &mut Projects<'_>, pair: &Pair) {
+    if let Some(project) = projects.get_mut(pair).filter(|project| !project.is_unused()) {
+        step_back(project, pair);
+    }
+}
+
+fn step_back(project: &mut Project, pair: &Pair) {
+    if let Err(error) = project.step_back(pair) {
+        tracing::warn!(kind = %error.kind(), "a file that was sealed with a new key cannot be removed");
+    }
+}
+
+/// Takes both files out of the way as they are.
+fn set_aside(pair: &Pair) -> io::Result<()> {
+    Slot::BOTH.into_iter().try_for_each(|slot| pair.set_aside_unopened(slot))
+}
+
+/// Forgets keys that do not count. A failure leaves a key that opens nothing.
+async fn forget(access: &KeyAccess, place: &KeyPlace) {
+    let Some((holder, id)) = access.holder(place) else { return };
+    if let Err(error) = in_time(holder, move |holder| holder.remove(&id)).await {
+        tracing::warn!(%error, "a key that is not used any more cannot be removed");
+    }
+}
+
+/// Asks what holds keys, on a thread of its own: it may ask the person, or hang.
+async fn in_time<T: Send + 'static>(
+    holder: Arc<dyn KeyHolder>,
+    question: impl FnOnce(&dyn KeyHolder) -> Result<T, KeyError> + Send + 'static,
+) -> Result<T, KeyError> {
+    let (answer, answered) = oneshot::channel();
+    let thread = thread::Builder::new().name("keys".to_owned());
+    // Whoever asked may have stopped waiting.
+    let spawned = thread.spawn(move || drop(answer.send(question(&*holder))));
+    spawned.map_err(|error| KeyError::Failed(error.kind().to_string()))?;
+    match tokio::time::timeout(HOLDER_PATIENCE, answered).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(_)) | Err(_) => Err(KeyError::Unanswered),
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(error) => error.fmt(f),
+            Self::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<Failed> for Error {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Key(error) => error.into(),
+            Failed::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<KeyError> for Error {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::Locked => Self::KeychainLocked,
+            KeyError::Disk(kind) => Self::data_dir(kind.into()),
+            KeyError::Absent | KeyError::Unanswered | KeyError::Failed(_) => Self::KeychainUnavailable,
+        }
+    }
+}
