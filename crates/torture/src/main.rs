@@ -111,7 +111,7 @@ fn plan(arguments: &Arguments, folder: &Path) -> Result<Plan, TortureError> {
         folder: folder.to_path_buf(),
         kills: arguments.kills,
         seed: arguments.seed.unwrap_or_else(seed::of_now),
-        sweep: LONGEST_SWEEP.min(arguments.kills / 3),
+        sweep: LONGEST_SWEEP.min(arguments.kills / 3 * 2),
         workers: arguments.workers.map_or(workers, NonZeroU64::get),
         writers: vec![WriterKind::Client, WriterKind::Stored],
     })
