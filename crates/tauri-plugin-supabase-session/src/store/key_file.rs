@@ -9,6 +9,7 @@ use supabase_session::Secret;
 
 use super::file;
 use super::keys::{KeyError, KeyHolder, KeyId, Keys};
+use super::steps::step;
 
 /// Keys in files of this folder.
 #[derive(Debug, Clone)]
@@ -41,7 +42,10 @@ impl KeyHolder for KeyFile {
         let path = self.path(id);
         let written = file::create_private(&path).and_then(|mut file| {
             file.write_all(keys.to_held().expose())?;
-            file.sync_all()
+            step("key written");
+            file.sync_all()?;
+            step("key synced");
+            Ok(())
         });
         written.and_then(|()| file::sync_folder(&path)).map_err(|error| disk(&error))
     }

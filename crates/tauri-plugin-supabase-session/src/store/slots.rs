@@ -10,6 +10,7 @@ use supabase_session::Secret;
 
 use super::file::{self, Version};
 use super::seal::{Binding, Form, Key, NotSealed, Sealed};
+use super::steps::step;
 
 /// What is stored of one project: value by key.
 pub(super) type Values = BTreeMap<String, Secret<String>>;
@@ -212,8 +213,10 @@ impl Pair {
             Damage::NotSealed if fs::symlink_metadata(&path)?.is_file() => file::wipe(&path),
             Damage::NotSealed if fs::symlink_metadata(&path)?.is_dir() => fs::remove_dir(path),
             Damage::NotSealed => fs::remove_file(path),
-            Damage::Unreadable(_) => Ok(()),
-        }
+            Damage::Unreadable(_) => return Ok(()),
+        }?;
+        step("file set aside");
+        Ok(())
     }
 
     /// Takes a slot out of the way without a key to open it with.
