@@ -87,6 +87,19 @@ impl KeyAccess {
         Arc::new(Self { folder, default, keychain, key_file, state, asking: Mutex::default() })
     }
 
+    /// Access to keys that only this process has.
+    ///
+    /// # Errors
+    /// When the system gives no randomness.
+    pub(super) fn of_this_process(folder: &Path) -> Result<Arc<Self>, KeyError> {
+        let place = KeyPlace::File(KeyId::random()?);
+        let (setting, keys) = (Setting { chosen: None, place }, Some(Keys::random()?));
+        let holder = Arc::new(KeyFile::new(folder.to_owned()));
+        let access = Self::new(folder.to_owned(), None, holder);
+        access.take(Ready { setting, keys, keychain: KeychainState::Unknown, version: None });
+        Ok(access)
+    }
+
     /// Asks for the keys, again if it has been done before. While a question has no answer there is no second one.
     pub(super) fn ask(self: &Arc<Self>) {
         self.ask_while(self.asking.lock());

@@ -56,6 +56,15 @@ impl SealedFiles {
         Self { access, app: app.into(), root: root.into() }
     }
 
+    /// Files below `root` (absolute), sealed with keys that only this process has. For tests of apps.
+    ///
+    /// # Errors
+    /// [`SealedFileError::KeyMissing`] when the system gives no randomness.
+    pub fn of_this_process(app: &str, root: &Path) -> Result<Self, SealedFileError> {
+        let access = KeyAccess::of_this_process(root).map_err(|_| SealedFileError::KeyMissing)?;
+        Ok(Self::new(access, app, root))
+    }
+
     /// What was last written at `path`, which is absolute or below the data folder. `None` where there is no file, and
     /// while the person wants nothing to be kept.
     ///
