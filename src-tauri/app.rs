@@ -84,12 +84,15 @@ impl App {
             if !is_same {
                 state.account = connection.map(|connection| {
                     let (client, on_change) = (connection.client().clone(), Arc::clone(&self.on_change));
-                    (Arc::downgrade(&connection), ConnectedAccount::new(client, &self.folders, on_change))
+                    let sealed = self.supabase.sealed_files();
+                    let account = ConnectedAccount::new(client, &self.folders, sealed, on_change);
+                    (Arc::downgrade(&connection), account)
                 });
             }
             state.account.as_ref().map(|(_, account)| Arc::clone(account))
         };
         if let Some(account) = account {
+            account.follow_protection(self.supabase.protection().active);
             account.follow();
         }
     }

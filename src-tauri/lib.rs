@@ -26,7 +26,6 @@ mod policy_tests;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use tauri::plugin::TauriPlugin;
 use tauri::{Builder, Manager, Runtime};
 #[cfg(target_os = "linux")]
 use tauri_plugin_supabase_session::deep_link;
@@ -217,7 +216,7 @@ fn builder(environment: Environment, folders: Folders, held: Held) -> Builder<ta
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_clipboard_manager::init())
-        .plugin(session(&environment, &folders))
+        .plugin(session(&environment, &folders).build())
         .register_asynchronous_uri_scheme_protocol(avatar_protocol::NAME, avatar_protocol::answer)
         .setup(move |app| {
             if let Err(error) = begin(app, environment, folders, held) {
@@ -230,7 +229,10 @@ fn builder(environment: Environment, folders: Folders, held: Held) -> Builder<ta
 }
 
 /// The session: behind the plugins that it needs.
-fn session<R: Runtime>(environment: &Environment, folders: &Folders) -> TauriPlugin<R> {
+fn session<R: Runtime>(
+    environment: &Environment,
+    folders: &Folders,
+) -> tauri_plugin_supabase_session::Builder<R> {
     let open_log = environment.open_log.clone();
     tauri_plugin_supabase_session::Builder::new()
         .fixed_project(environment.project.clone())
@@ -241,7 +243,6 @@ fn session<R: Runtime>(environment: &Environment, folders: &Folders) -> TauriPlu
         .implicit(environment.implicit)
         .captcha(environment.captcha.clone())
         .desktop(|app| Arc::new(RealDesktop::new(app.clone(), None, open_log)))
-        .build()
 }
 
 /// Puts the parts together. The session is restored by now, so that the window's first frame is right.

@@ -12,6 +12,7 @@ use supabase_session::{Client, MemoryStore, Method, Request, Response, SignUp, T
 
 use super::*;
 use crate::account::cache::Cache;
+use crate::account::files::sealed;
 use crate::account::kept::KeptEdits;
 use crate::account::left::LeftObjects;
 use foyer_contract::SessionErrorCode;
@@ -93,8 +94,8 @@ impl Scene {
         client.sign_up(wish).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        let cache = Cache::new(at("cache"), "http://127.0.0.1:54321/");
-        let edits = KeptEdits::new(at("edits"), "http://127.0.0.1:54321/");
+        let cache = Cache::new(sealed(&at("cache")), "http://127.0.0.1:54321/");
+        let edits = KeptEdits::new(sealed(&at("edits")), "http://127.0.0.1:54321/");
         let left = LeftObjects::new(at("left"), "http://127.0.0.1:54321/");
         let account = Account::new(client, cache, edits, left, Arc::new(|_| {}));
         let user = account.user().unwrap();

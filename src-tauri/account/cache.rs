@@ -1,21 +1,20 @@
 //! What was last seen of the account, so that the window can show it at once at the next start: the profile row and
 //! the picture. One folder for each project and user; all of it goes when the session ends, for it can be fetched again.
 
-use std::fs;
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use tauri_plugin_supabase_session::store::SealedFileError;
 use uuid::Uuid;
 
+use super::files::Files;
 use super::profile::ProfileRow;
-use tauri_plugin_supabase_session::store::file;
 
-/// The cache folder of one project.
-#[derive(Debug, Clone)]
+/// The cached accounts of one project.
+#[derive(Clone)]
 pub struct Cache {
-    folder: PathBuf,
+    files: Files,
     project: String,
 }
 
@@ -27,14 +26,18 @@ pub struct CachedAccount {
 }
 
 impl Cache {
-    /// A cache below `folder` for the project with this URL.
+    /// A cache in these files for the project with this URL.
     #[must_use]
-    pub fn new(folder: PathBuf, project: &str) -> Self {
-        Self { folder, project: project.to_owned() }
+    pub fn new(files: Files, project: &str) -> Self {
+        Self { files, project: project.to_owned() }
     }
 
     fn user_folder(&self, user: Uuid) -> PathBuf {
-        self.folder.join(name(&self.project, &[&user.to_string()]))
+        name(&self.project, &[&user.to_string()]).into()
+    }
+
+    fn account_file(&self, user: Uuid) -> PathBuf {
+        self.user_folder(user).join("account.json")
     }
 
     fn picture_file(&self, user: Uuid, path: &str) -> PathBuf {
@@ -44,14 +47,13 @@ impl Cache {
     /// The account of this user. A file that does not parse counts as none: it can be fetched again.
     #[must_use]
     pub fn account(&self, user: Uuid) -> Option<CachedAccount> {
-        let bytes = fs::read(self.user_folder(user).join("account.json")).ok()?;
-        serde_json::from_slice(&bytes).ok()
+        serde_json::from_slice(&self.read(&self.account_file(user))?).ok()
     }
 
     /// Keeps the account of this user.
     pub fn keep_account(&self, user: Uuid, account: &CachedAccount) {
         match serde_json::to_vec(account) {
-            Ok(bytes) => self.write(self.user_folder(user).join("account.json"), &bytes),
+            Ok(bytes) => self.write(&self.account_file(user), &bytes),
             Err(error) => tracing::warn!(%error, "the account cannot be cached"),
         }
     }
@@ -59,46 +61,46 @@ impl Cache {
     /// The picture at this path of the bucket.
     #[must_use]
     pub fn picture(&self, user: Uuid, path: &str) -> Option<Vec<u8>> {
-        fs::read(self.picture_file(user, path)).ok().filter(|bytes| !bytes.is_empty())
+        self.read(&self.picture_file(user, path)).filter(|bytes| !bytes.is_empty())
     }
 
     /// Keeps the picture at this path of the bucket, and only this one.
     pub fn keep_picture(&self, user: Uuid, path: &str, bytes: &[u8]) {
         self.drop_pictures(user);
-        self.write(self.picture_file(user, path), bytes);
+        self.write(&self.picture_file(user, path), bytes);
     }
 
     /// Removes this user's pictures.
     pub fn drop_pictures(&self, user: Uuid) {
-        let Ok(entries) = fs::read_dir(self.user_folder(user)) else { return };
-        for entry in
-            entries.flatten().filter(|entry| entry.path().extension().is_some_and(|e| e == "picture"))
-        {
-            if let Err(error) = fs::remove_file(entry.path()) {
-                tracing::warn!(kind = %error.kind(), "a cached picture cannot be removed");
-            }
-        }
+        let is_picture = |path: &Path| path.extension().is_some_and(|ending| ending == "picture");
+        self.files.remove_below(&self.user_folder(user), is_picture);
     }
 
     /// Removes everything, of every user.
     pub fn clear(&self) {
-        let Ok(entries) = fs::read_dir(&self.folder) else { return };
-        for entry in entries.flatten() {
-            if let Err(error) = fs::remove_dir_all(entry.path()) {
-                tracing::warn!(kind = %error.kind(), "a cached account cannot be removed");
+        self.files.remove_below(Path::new(""), |_| true);
+    }
+
+    /// Seals what an older version wrote in plain text, of every user.
+    pub fn seal_plain(&self) {
+        self.files.seal_plain();
+    }
+
+    fn read(&self, name: &Path) -> Option<Vec<u8>> {
+        match self.files.read(name) {
+            Ok(content) => content.map(|content| content.expose().clone()),
+            Err(error) => {
+                tracing::warn!(%error, "the cache cannot be read");
+                None
             }
         }
     }
 
     /// A cache that cannot be written costs speed and nothing else.
-    fn write(&self, path: PathBuf, bytes: &[u8]) {
-        let written = path
-            .parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| file::replace(&path, bytes))
-            .map_err(|error: io::Error| error.kind());
-        if let Err(kind) = written {
-            tracing::warn!(%kind, "the cache cannot be written");
+    fn write(&self, name: &Path, bytes: &[u8]) {
+        match self.files.write(name, bytes) {
+            Ok(()) | Err(SealedFileError::NotKept) => {}
+            Err(error) => tracing::warn!(%error, "the cache cannot be written"),
         }
     }
 }
@@ -113,13 +115,17 @@ pub(super) fn name(project: &str, parts: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::account::files::sealed;
 
     #[test]
     fn each_user_and_project_sees_its_own_and_clearing_takes_all() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::new(folder.path().to_owned(), "https://a.supabase.co/");
-        let other_project = Cache::new(folder.path().to_owned(), "https://b.supabase.co/");
+        let files = sealed(folder.path());
+        let cache = Cache::new(files.clone(), "https://a.supabase.co/");
+        let other_project = Cache::new(files, "https://b.supabase.co/");
         let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let account = CachedAccount { row: None };
 
@@ -137,7 +143,7 @@ mod tests {
     #[test]
     fn a_new_picture_takes_the_place_of_the_old_one() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::new(folder.path().to_owned(), "https://a.supabase.co/");
+        let cache = Cache::new(sealed(folder.path()), "https://a.supabase.co/");
         let ada = Uuid::from_u128(1);
 
         cache.keep_picture(ada, "../../escape.jpg", b"one");

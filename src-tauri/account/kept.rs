@@ -1,70 +1,107 @@
 //! Edits on disk until they are sent or their owner drops them: one file for each project and user, in a folder that no
 //! end of a session clears.
 
-use std::fs;
-use std::io;
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use parking_lot::Mutex;
+use tauri_plugin_supabase_session::store::SealedFileError;
 use uuid::Uuid;
 
 use super::cache::name;
 use super::edits::Edit;
-use tauri_plugin_supabase_session::store::file;
+use super::files::Files;
 
 /// The edits made in one project.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct KeptEdits {
-    folder: PathBuf,
+    files: Files,
     project: String,
+    /// Those that the person wants on no disk: they live as long as the process.
+    in_memory: Arc<Mutex<BTreeMap<Uuid, Edit>>>,
 }
 
 impl KeptEdits {
-    /// The edits below `folder` that were made in the project with this URL.
+    /// The edits in these files that were made in the project with this URL.
     #[must_use]
-    pub fn new(folder: PathBuf, project: &str) -> Self {
-        Self { folder, project: project.to_owned() }
+    pub fn new(files: Files, project: &str) -> Self {
+        Self { files, project: project.to_owned(), in_memory: Arc::default() }
     }
 
     fn file(&self, user: Uuid) -> PathBuf {
-        self.folder.join(format!("{}.json", name(&self.project, &[&user.to_string()])))
+        format!("{}.json", name(&self.project, &[&user.to_string()])).into()
     }
 
     /// The edit of this user. One that cannot be read stays where it is.
     #[must_use]
     pub fn read(&self, user: Uuid) -> Option<Edit> {
-        let bytes = match fs::read(self.file(user)) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+        if let Some(edit) = self.in_memory.lock().get(&user) {
+            return Some(edit.clone());
+        }
+        let content = match self.files.read(&self.file(user)) {
+            Ok(content) => content?,
             Err(error) => {
-                tracing::warn!(kind = %error.kind(), "an edit that was kept cannot be read");
+                tracing::warn!(%error, "an edit that was kept cannot be read");
                 return None;
             }
         };
-        let edit = serde_json::from_slice(&bytes).ok();
+        let edit = serde_json::from_slice(content.expose()).ok();
         if edit.is_none() {
             tracing::warn!("an edit that was kept makes no sense to this version");
         }
         edit
     }
 
-    /// Keeps the edit of this user, in the place of an older one.
+    /// Keeps the edit of this user, in the place of an older one. Where the person wants nothing to be written, it is
+    /// kept as long as the process lives.
     ///
     /// # Errors
     /// When the file cannot be written: the edit is then gone with the process.
-    pub fn keep(&self, user: Uuid, edit: &Edit) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        file::replace(&self.file(user), &serde_json::to_vec(edit)?)
+    pub fn keep(&self, user: Uuid, edit: &Edit) -> Result<(), SealedFileError> {
+        let text =
+            serde_json::to_vec(edit).map_err(|_| SealedFileError::Disk(std::io::ErrorKind::InvalidData))?;
+        match self.files.write(&self.file(user), &text) {
+            Ok(()) => {
+                self.in_memory.lock().remove(&user);
+                Ok(())
+            }
+            Err(SealedFileError::NotKept) => {
+                self.in_memory.lock().insert(user, edit.clone());
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Forgets the edit of this user. One that stays on disk has been sent or dropped: it is looked at once more at
     /// the next start.
     pub fn remove(&self, user: Uuid) {
-        match fs::remove_file(self.file(user)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                tracing::warn!(kind = %error.kind(), "an edit that is over cannot be removed");
-            }
-            _ => {}
+        self.in_memory.lock().remove(&user);
+        self.files.remove(&self.file(user));
+    }
+
+    /// Takes all edits off the disk, of every project and user. That of `shown` goes on living in memory.
+    pub fn leave_disk(&self, shown: Option<(Uuid, &Edit)>) {
+        if let Some((user, edit)) = shown {
+            self.in_memory.lock().insert(user, edit.clone());
         }
+        self.files.remove_below(Path::new(""), |_| true);
+    }
+
+    /// Writes what was kept in memory only.
+    pub fn keep_again(&self) {
+        let edits = self.in_memory.lock().clone();
+        for (user, edit) in edits {
+            if let Err(error) = self.keep(user, &edit) {
+                tracing::warn!(%error, "an edit that was kept in memory cannot be written");
+            }
+        }
+    }
+
+    /// Seals what an older version wrote in plain text, of every user.
+    pub fn seal_plain(&self) {
+        self.files.seal_plain();
     }
 }
 
@@ -73,7 +110,10 @@ mod tests {
     use foyer_contract::account::ProfileBase;
     use foyer_contract::view::ProfileView;
 
+    use std::fs;
+
     use super::*;
+    use crate::account::files::sealed;
 
     fn edit(full_name: &str) -> Edit {
         let now = ProfileView { full_name: full_name.into(), ..ProfileView::default() };
@@ -83,7 +123,8 @@ mod tests {
     #[test]
     fn each_project_and_user_has_an_edit_of_their_own() {
         let folder = tempfile::tempdir().unwrap();
-        let at = |url: &str| KeptEdits::new(folder.path().join("edits"), url);
+        let files = sealed(&folder.path().join("edits"));
+        let at = |url: &str| KeptEdits::new(files.clone(), url);
         let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let local = at("http://127.0.0.1:54321/");
 
@@ -106,7 +147,8 @@ mod tests {
     #[test]
     fn a_slash_at_the_end_of_its_url_makes_no_other_project() {
         let folder = tempfile::tempdir().unwrap();
-        let at = |url: &str| KeptEdits::new(folder.path().to_owned(), url);
+        let files = sealed(folder.path());
+        let at = |url: &str| KeptEdits::new(files.clone(), url);
         let ada = Uuid::from_u128(1);
 
         at("https://example.com/supabase").keep(ada, &edit("Ada")).unwrap();
@@ -120,11 +162,12 @@ mod tests {
         let ada = Uuid::from_u128(1);
         let blocked = folder.path().join("file");
         fs::write(&blocked, "").unwrap();
-        assert!(KeptEdits::new(blocked, "https://a.supabase.co/").keep(ada, &edit("Ada")).is_err());
+        assert!(KeptEdits::new(sealed(&blocked), "https://a.supabase.co/").keep(ada, &edit("Ada")).is_err());
 
-        let edits = KeptEdits::new(folder.path().to_owned(), "https://a.supabase.co/");
-        fs::write(edits.file(ada), "{").unwrap();
+        let edits = KeptEdits::new(sealed(folder.path()), "https://a.supabase.co/");
+        let path = folder.path().join(edits.file(ada));
+        fs::write(&path, "{").unwrap();
         assert_eq!(edits.read(ada), None);
-        assert_eq!(fs::read_to_string(edits.file(ada)).unwrap(), "{");
+        assert!(path.exists());
     }
 }

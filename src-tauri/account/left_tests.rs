@@ -8,7 +8,8 @@ impl Scene {
     async fn restarted(self) -> Self {
         let at = |name: &str| self.folder.path().join(name);
         let project = "http://127.0.0.1:54321/";
-        let (cache, edits) = (Cache::new(at("cache"), project), KeptEdits::new(at("edits"), project));
+        let cache = Cache::new(sealed(&at("cache")), project);
+        let edits = KeptEdits::new(sealed(&at("edits")), project);
         let left = LeftObjects::new(at("left"), project);
         let account = Account::new(self.account.client.clone(), cache, edits, left, Arc::new(|_| {}));
         account.open(&account.user().unwrap());

@@ -3,10 +3,12 @@
 //! Here is what the rows mean and in which order they are written. No Tauri, no HTTP: the client asks, the
 //! commands call.
 
+mod at_rest;
 pub mod avatar;
 pub mod cache;
 pub mod deletion;
 pub mod edits;
+pub mod files;
 pub mod kept;
 mod lacks;
 pub mod left;

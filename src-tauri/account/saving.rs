@@ -229,8 +229,8 @@ impl Account {
             shown.edit = edit;
         }
         written.map_err(|error| {
-            tracing::warn!(kind = %error.kind(), "an edit cannot be kept on disk");
-            Failure::new(SessionErrorCode::StoreUnwritable, "the data folder cannot be written")
+            tracing::warn!(%error, "an edit cannot be kept on disk");
+            error.into()
         })
     }
 

@@ -5,12 +5,15 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use foyer_contract::account::{ResolveEdit, SaveProfile};
+use foyer_contract::view::Protection;
 use supabase_session::{Backoff, Client, SignOutCause, State};
-use tauri::async_runtime::{JoinHandle, spawn};
+use tauri::async_runtime::{JoinHandle, spawn, spawn_blocking};
 use tauri_plugin_supabase_session::guards;
+use tauri_plugin_supabase_session::store::SealedFiles;
 use tokio::sync::Notify;
 
 use super::cache::Cache;
+use super::files::Files;
 use super::kept::KeptEdits;
 use super::left::LeftObjects;
 use super::{Account, OnChange};
@@ -35,15 +38,21 @@ pub struct ConnectedAccount {
 struct Followed {
     state: Option<State>,
     is_authorized: bool,
+    protection: Option<Protection>,
 }
 
 impl ConnectedAccount {
-    /// The account of whoever is signed in with this client.
+    /// The account of whoever is signed in with this client. Without `sealed` nothing is written.
     #[must_use]
-    pub fn new(client: Client, folders: &Folders, on_change: OnChange) -> Arc<Self> {
+    pub fn new(
+        client: Client,
+        folders: &Folders,
+        sealed: Option<SealedFiles>,
+        on_change: OnChange,
+    ) -> Arc<Self> {
         let project = client.project().url().as_str();
-        let cache = Cache::new(folders.cache(), project);
-        let edits = KeptEdits::new(folders.edits(), project);
+        let cache = Cache::new(Files::new(sealed.clone(), folders.cache()), project);
+        let edits = KeptEdits::new(Files::new(sealed, folders.edits()), project);
         let left = LeftObjects::new(folders.left(), project);
         let account = Account::new(client.clone(), cache, edits, left, on_change);
         let connected = Arc::new(Self {
@@ -94,6 +103,18 @@ impl ConnectedAccount {
         if is_another || (is_authorized && !was_authorized) {
             self.request_sync();
         }
+    }
+
+    /// Brings the account's files in line with what protects the session, in a task that may block. `None`: that is being
+    /// found out.
+    pub fn follow_protection(self: &Arc<Self>, active: Option<Protection>) {
+        let Some(now) = active else { return };
+        let before = self.followed.lock().protection.replace(now);
+        if before == active {
+            return;
+        }
+        let this = Arc::clone(self);
+        spawn_blocking(move || this.account.follow_protection(before, now));
     }
 
     /// True when there is another account to load.

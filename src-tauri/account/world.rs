@@ -23,6 +23,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tower::ServiceExt;
 
+use super::files::sealed_files;
 use super::sync::ConnectedAccount;
 use super::{Account, OnChange};
 use crate::desktop::folders::Folders;
@@ -152,7 +153,12 @@ pub(super) async fn world() -> World {
     let client = Client::builder(project, Arc::new(MemoryStore::new())).build();
     client.restore().await;
     let folders = Folders::below(folder.path().to_owned());
-    let connection = ConnectedAccount::new(client.clone(), &folders, Arc::clone(&on_change));
+    let connection = ConnectedAccount::new(
+        client.clone(),
+        &folders,
+        Some(sealed_files(folder.path())),
+        Arc::clone(&on_change),
+    );
     tokio::spawn({
         let client = client.clone();
         async move { client.keep_fresh().await }

@@ -2,6 +2,7 @@
 //! check, with the capability file that ships.
 
 use foyer_contract::session_contract::fetch;
+use foyer_contract::view::Protection;
 use foyer_contract::{COMMAND_NAMES, session_contract};
 use serde_json::json;
 use tauri::ipc::{CallbackFn, InvokeBody};
@@ -28,7 +29,8 @@ fn page(label: &str) -> Page {
     let app = with_commands(mock_builder())
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_store::Builder::new().build())
-        .plugin(session(&Environment::default(), &folders))
+        // Nobody's keychain is asked.
+        .plugin(session(&Environment::default(), &folders).protection(Protection::Memory).build())
         .build(context())
         .unwrap();
     let window = WebviewWindowBuilder::new(&app, label, WebviewUrl::default()).build().unwrap();

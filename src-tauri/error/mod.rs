@@ -10,6 +10,7 @@ use foyer_contract::{CommandError, ErrorClass, ErrorCode, Field, SessionErrorCod
 use serde::Serialize;
 use supabase_session::{HttpError, ServerCode};
 use tauri_plugin_supabase_session::Error;
+use tauri_plugin_supabase_session::store::SealedFileError;
 
 pub use data::refused_write;
 
@@ -76,6 +77,19 @@ impl Failure {
     #[must_use]
     pub fn is_passing(&self) -> bool {
         self.0.code.class() == ErrorClass::Wait
+    }
+}
+
+impl From<SealedFileError> for Failure {
+    fn from(error: SealedFileError) -> Self {
+        let code = match error {
+            SealedFileError::KeyMissing => SessionErrorCode::KeychainUnavailable,
+            SealedFileError::NotKept
+            | SealedFileError::NotSealed
+            | SealedFileError::Damaged
+            | SealedFileError::Disk(_) => SessionErrorCode::StoreUnwritable,
+        };
+        Self::new(code, error.to_string())
     }
 }
 

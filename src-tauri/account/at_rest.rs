@@ -1,0 +1,36 @@
+//! The account's files follow what the person chose for the session: sealed, or not written at all.
+
+use foyer_contract::view::Protection;
+
+use super::Account;
+
+impl Account {
+    /// Brings the files in line with the protection that is active from now on. Blocks for as long as the disk takes.
+    pub fn follow_protection(&self, before: Option<Protection>, now: Protection) {
+        match (before, now) {
+            (_, Protection::Memory) => self.leave_disk(),
+            (Some(Protection::Memory), _) => self.keep_again(),
+            _ => {
+                self.cache.seal_plain();
+                self.edits.seal_plain();
+            }
+        }
+    }
+
+    fn leave_disk(&self) {
+        let shown = self.shown();
+        let edit = shown.as_ref().and_then(|shown| Some((shown.user, shown.edit.as_ref()?)));
+        self.edits.leave_disk(edit);
+        self.cache.clear();
+    }
+
+    fn keep_again(&self) {
+        let shown = self.shown();
+        self.edits.keep_again();
+        let Some(shown) = shown.as_ref() else { return };
+        self.keep_on_disk(shown);
+        if let Some(picture) = &shown.picture {
+            self.cache.keep_picture(shown.user, &picture.path, &picture.bytes);
+        }
+    }
+}
