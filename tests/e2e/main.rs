@@ -7,6 +7,7 @@ mod avatar;
 mod bad_input;
 mod links;
 mod offline;
+mod protection;
 mod providers;
 mod react;
 mod redirect_modes;

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::desktop::Desktop;
 use crate::fault::Outcome;
+use crate::sealed;
 
 /// Under these names a store keeps what nobody else may see.
 const SECRET_NAMES: [&str; 3] = ["access_token", "refresh_token", "verifier"];
@@ -47,7 +48,8 @@ impl Desktop {
         Ok(content)
     }
 
-    /// The tokens and verifiers that the app's store holds now, as `(name, value)`.
+    /// The tokens and verifiers that the app's store holds now, sealed or not, as `(name, value)`. Those that a keychain has
+    /// the key to are not seen.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -58,6 +60,9 @@ impl Desktop {
                 gather("", &value, &mut secrets);
             }
         }
+        sealed::slots(&self.data_dir().join("store"))?
+            .iter()
+            .for_each(|value| gather("", value, &mut secrets));
         Ok(secrets)
     }
 }
