@@ -7,6 +7,9 @@
 //! - [`model`]: what must be in the store after each change; [`line`]: what the child says; [`report`]: the sums.
 //! - [`save_times`]: how long a save takes beside a bare write and fsync of the same size.
 //!
+//! The same seed chooses the same steps and delays for the same kill. A step is exact, so a kill at a step of a new store
+//! can be repeated; where in the program a delay ends depends on the machine and on what else it does.
+//!
 //! A kill leaves what was written in the system's cache, whether or not it was synced: that a save survives a power cut is
 //! not shown here, only that the steps are in an order in which it can.
 //!

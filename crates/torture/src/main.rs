@@ -32,7 +32,7 @@ struct Arguments {
     /// Decides the steps and instants; from the clock if it is not given
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// How many programs live at once; three a processor if it is not given, as they wait for the disk
+    /// How many programs live at once; five a processor if it is not given, as they wait for the disk
     #[arg(long, value_name = "N")]
     workers: Option<NonZeroU64>,
     /// Where the stores are made; the system's folder for temporary files if it is not given
@@ -105,7 +105,7 @@ fn run(arguments: &Arguments) -> Result<bool, TortureError> {
 
 fn plan(arguments: &Arguments, folder: &Path) -> Result<Plan, TortureError> {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let workers = u64::try_from(processors * 3).unwrap_or(1);
+    let workers = u64::try_from(processors * 5).unwrap_or(1);
     Ok(Plan {
         program: std::env::current_exe().map_err(|error| TortureError::Io("this program is found", error))?,
         folder: folder.to_path_buf(),
