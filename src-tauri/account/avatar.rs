@@ -110,7 +110,7 @@ impl Avatar {
     }
 }
 
-/// One choice or upload at a time: the place is free again when this is dropped.
+/// A choice or an upload under way. There is one at a time; dropping this lets the next one begin.
 struct Work<'a> {
     avatar: &'a Avatar,
     cancelled: Arc<Notify>,
@@ -139,7 +139,7 @@ impl Account {
             Failure::new(ErrorCode::PreviewUnknown, "this picture is gone; choose it again")
         })?;
         let work = self.avatar.begin()?;
-        let _change = self.left.begin();
+        let _change = self.orphans.begin();
         let (path, bytes) = self.put(&user, picture, Arc::new(progress), &work.cancelled).await?;
         self.point_to(&user, Some((path, bytes))).await?;
         self.avatar.drop_preview();
@@ -178,12 +178,12 @@ impl Account {
             };
             let Err(error) = sent else { return Ok((path, encoded.bytes)) };
             if let Err(error) = ways.refused(&encoded, error) {
-                // Whether the object arrived is not known: nobody points to it, so it goes.
+                // It is not known whether the object was stored. No row points to it, so it is removed.
                 self.remove_object(user, &path).await;
                 return Err(error.into());
             }
-            self.left.forget(user.id, &path);
-            // Most projects do not tell. Then less and less is tried.
+            self.orphans.forget(user.id, &path);
+            // Most projects do not tell their limit. Then smaller and smaller pictures are tried.
             if !std::mem::replace(&mut has_asked, true)
                 && let Ok(rules) = bucket.rules().await
             {
@@ -203,7 +203,7 @@ impl Account {
         if shown.as_deref() != seen {
             return Err(another_picture());
         }
-        let _change = self.left.begin();
+        let _change = self.orphans.begin();
         self.point_to(&user, None).await
     }
 
@@ -230,7 +230,7 @@ impl Account {
             self.settle(user, old.as_deref(), path.as_deref(), failure).await?;
         }
         if let Some(path) = &path {
-            self.left.forget(user.id, path);
+            self.orphans.forget(user.id, path);
         }
         self.show_picture(user.id, picture);
         (self.on_change)(None);
@@ -255,7 +255,7 @@ impl Account {
             Ok(row) => {
                 let named = row.as_ref().and_then(|row| row.avatar_url.clone());
                 let has_arrived = row.is_some() && named.as_deref() == new && old != new;
-                // Asked for while the change is under way.
+                // The row was read while the change is under way.
                 self.accept(user.id, row, None);
                 if has_arrived {
                     tracing::info!("the answer to a change of the picture was lost; the change was not");
@@ -265,13 +265,13 @@ impl Account {
                     self.remove_object(user, new).await;
                 }
             }
-            // Nowhere is a row that could name it.
+            // There is no table, so no row could name the object.
             Err(ApiError::MissingTable) => {
                 if let Some(new) = new {
                     self.remove_object(user, new).await;
                 }
             }
-            // One of the two is named, and nobody knows which: the next load of the row tells.
+            // The row names one of the two objects, and it is not known which: the next load of the row tells.
             Err(_) => {
                 for path in [old, new].into_iter().flatten() {
                     self.leave(user.id, path);
@@ -292,7 +292,7 @@ impl Account {
         if let Ok(signed_in) = self.user()
             && signed_in.id == user
         {
-            self.clear_left(&signed_in).await;
+            self.remove_orphans(&signed_in).await;
         }
         let Some(path) = self.picture_to_fetch(user) else { return Ok(()) };
         match self.client.storage(BUCKET).download(&path).await {
@@ -353,7 +353,7 @@ async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'sta
     done.map_err(|_| Failure::new(SessionErrorCode::Internal, "the picture could not be written"))
 }
 
-/// What was looked at is not what would be removed.
+/// The picture that the person has seen is not the one that would be removed.
 fn another_picture() -> Failure {
     Failure::new(ErrorCode::Conflict, "the account has another picture by now")
 }

@@ -13,8 +13,8 @@ use supabase_session::{Client, MemoryStore, Method, Request, Response, SignUp, T
 use super::*;
 use crate::account::cache::Cache;
 use crate::account::files::sealed;
-use crate::account::kept::KeptEdits;
-use crate::account::left::LeftObjects;
+use crate::account::orphaned_objects::OrphanedObjects;
+use crate::account::pending_edits::PendingEdits;
 use foyer_contract::SessionErrorCode;
 
 /// The way to the server.
@@ -95,9 +95,9 @@ impl Scene {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let cache = Cache::new(sealed(&at("cache")), "http://127.0.0.1:54321/");
-        let edits = KeptEdits::new(sealed(&at("edits")), "http://127.0.0.1:54321/");
-        let left = LeftObjects::new(at("left"), "http://127.0.0.1:54321/");
-        let account = Account::new(client, cache, edits, left, Arc::new(|_| {}));
+        let edits = PendingEdits::new(sealed(&at("edits")), "http://127.0.0.1:54321/");
+        let orphans = OrphanedObjects::new(at("left"), "http://127.0.0.1:54321/");
+        let account = Account::new(client, cache, edits, orphans, Arc::new(|_| {}));
         let user = account.user().unwrap();
         account.open(&user);
         account.load().await.unwrap();
@@ -362,8 +362,8 @@ async fn one_picture_at_a_time_and_the_choice_can_be_given_up() {
     assert_eq!(avatar.choose(async { None }).await, Ok(None));
 }
 
-#[path = "left_tests.rs"]
-mod left;
+#[path = "orphaned_objects_tests.rs"]
+mod orphaned_objects;
 
 #[cfg(unix)]
 #[path = "hostile_files_tests.rs"]

@@ -18,7 +18,8 @@ const FUNCTION: &str = "delete_account";
 /// What somebody without an address types.
 const WORD: &str = "delete";
 
-/// What a function says that would write, when it is asked in a transaction that may only read: it is there.
+/// The refusals of a function that would write, when it is called in a transaction that may only read: they show that
+/// the function is there.
 const WOULD_WRITE: [&str; 2] = ["25006", "PGRST101"];
 
 impl Account {
@@ -43,10 +44,10 @@ impl Account {
             Err(ApiError::MissingTable) => return Err(function_missing()),
             Err(error) => return Err(error.into()),
         }
-        // Nobody can send any more what was typed and not sent.
+        // What was typed and not sent can never be sent any more.
         self.drop_edit();
-        self.forget_left(&user);
-        // The server's session went with the account; here it ends now.
+        self.forget_orphans(&user);
+        // The session on the server is gone with the account; on this machine it ends now.
         self.client.sign_out().await;
         Ok(if all_gone { NoticeCode::AccountDeleted } else { NoticeCode::AccountDeletedPicturesStay })
     }
@@ -74,12 +75,12 @@ impl Account {
                 Err(error) => return Err(error.into()),
             };
             if paths.is_empty() {
-                // Where objects may not be listed they may not be removed either, and a server says so in no way.
+                // Where objects may not be listed they may not be removed either, and the server does not say so.
                 let Some(unseen) = own else { return Ok(true) };
                 return Ok(bucket.remove(&unseen).await?);
             }
             for path in &paths {
-                // One that does not go would be listed for ever.
+                // An object that is not removed would be listed for ever.
                 if !bucket.remove(path).await? {
                     let message = "a picture of the account cannot be removed";
                     return Err(Failure::new(ErrorCode::PicturesStay, message));

@@ -18,7 +18,7 @@ const UPDATED_AT: &str = "updated_at";
 /// The form's columns, in the order of [`Fields`].
 const COLUMNS: [&str; 3] = ["full_name", "username", "website"];
 
-/// So many writes are remembered. More than one has no answer only while the network comes and goes.
+/// How many writes are remembered. More than one without an answer happens only while the network comes and goes.
 const REMEMBERED: usize = 8;
 
 /// What was touched in the form and is not known to be the server's.
@@ -30,12 +30,13 @@ pub struct Edit {
     now: Fields,
     /// Which row [`was`](Self::was) is.
     version: String,
-    /// Writes that may have arrived without an answer.
+    /// Writes that may have reached the server although no answer came.
     #[serde(default)]
     sent: Vec<Sent>,
     /// The row on the server is newer: the person decides.
     conflict: bool,
-    /// The server does not take it. Not kept on disk: at the next start the project may take it, or says so again.
+    /// Why the server does not take the edit. Not kept on disk: at the next start the project may take the edit, or
+    /// refuse it again.
     #[serde(skip)]
     refusal: Option<CommandError>,
 }
@@ -89,34 +90,34 @@ impl Edit {
         }
     }
 
-    /// The same with what was done to the form after it.
+    /// This edit with a later one of the same form on top.
     pub(super) fn then(self, later: &Self) -> Self {
         let touched = later.touched();
         let now = Fields::pick(|at| if touched[at] { later.now.all()[at] } else { self.now.all()[at] });
         Self { now, refusal: None, ..self }
     }
 
-    /// It waits to be sent.
+    /// Whether the edit waits to be sent.
     pub(super) fn is_waiting(&self) -> bool {
         !self.conflict && self.refusal.is_none()
     }
 
-    /// The server does not take it.
+    /// Whether the server does not take the edit.
     pub(super) fn is_refused(&self) -> bool {
         self.refusal.is_some()
     }
 
-    /// The person has to decide about a newer row.
+    /// Whether the person has to decide about a newer row.
     pub(super) fn is_conflict(&self) -> bool {
         self.conflict
     }
 
-    /// The same, met by a newer row.
+    /// This edit, in conflict with a newer row.
     pub(super) fn in_conflict(self) -> Self {
         Self { conflict: true, refusal: None, ..self }
     }
 
-    /// The same, refused for good.
+    /// This edit, refused for good.
     pub(super) fn refused(self, error: CommandError) -> Self {
         Self { conflict: false, refusal: Some(error), ..self }
     }
@@ -177,7 +178,7 @@ impl Edit {
         Some(sent)
     }
 
-    /// Remembers writes that were made before it.
+    /// Remembers writes that were made before this edit.
     pub(super) fn remember_all(&mut self, sent: &[Sent]) {
         for sent in sent {
             if !self.sent.contains(sent) {
@@ -186,7 +187,7 @@ impl Edit {
         }
     }
 
-    /// How it meets this row.
+    /// How the edit meets this row.
     pub(super) fn meets(&self, row: Option<&ProfileRow>) -> Meeting {
         let Some(known) = row else {
             // Where there is no row (any more) there is nothing that could be overwritten.
@@ -223,7 +224,7 @@ impl Edit {
     }
 }
 
-/// The newest writes are kept.
+/// Adds a write to the remembered ones; the oldest is forgotten when there are too many.
 pub(super) fn remember(writes: &mut Vec<Sent>, sent: Sent) {
     if writes.len() >= REMEMBERED {
         writes.remove(0);

@@ -9,9 +9,9 @@ pub mod cache;
 pub mod deletion;
 pub mod edits;
 pub mod files;
-pub mod kept;
 mod lacks;
-pub mod left;
+pub mod orphaned_objects;
+pub mod pending_edits;
 pub mod picture;
 pub mod profile;
 #[cfg(test)]
@@ -21,7 +21,7 @@ mod saving;
 mod schemas_tests;
 pub mod sync;
 #[cfg(test)]
-mod world;
+mod test_world;
 
 use parking_lot::{Mutex, MutexGuard};
 use std::sync::Arc;
@@ -37,9 +37,9 @@ use crate::error::{Failure, signed_out};
 use avatar::Avatar;
 use cache::{Cache, CachedAccount};
 use edits::{Edit, Sent, version_of};
-use kept::KeptEdits;
 use lacks::{Lacks, UPDATED_AT};
-use left::{LeftObjects, Quiet};
+use orphaned_objects::{OrphanedObjects, Quiet};
+use pending_edits::PendingEdits;
 use profile::{ProfileRow, TABLE};
 
 /// Called whenever what the window shows has changed, with a sentence to say where there is one.
@@ -49,15 +49,15 @@ pub type OnChange = Arc<dyn Fn(Option<NoticeCode>) + Send + Sync>;
 pub struct Account {
     client: Client,
     cache: Cache,
-    edits: KeptEdits,
-    left: LeftObjects,
+    edits: PendingEdits,
+    orphans: OrphanedObjects,
     on_change: OnChange,
     shown: Mutex<Option<Shown>>,
     trouble: Mutex<Option<Failure>>,
     avatar: Avatar,
     /// One write at a time.
     writing: tokio::sync::Mutex<()>,
-    /// How often the person dropped an edit.
+    /// How often the person has dropped an edit.
     drops: AtomicU64,
     lacks: Lacks,
 }
@@ -75,15 +75,15 @@ struct Shown {
     sent: Vec<Sent>,
     /// How many rows were taken over: one that was asked for before another was taken over is older than it.
     taken: u64,
-    /// When the server was asked for the row, if no change of the picture was under way then.
+    /// The moment at which the server was asked for the row, if no change of the picture was under way then.
     asked: Option<Quiet>,
 }
 
 /// Why a row was not written.
 enum Unwritten {
-    /// Which row there is is not known yet.
+    /// It is not known yet which row there is.
     NotLoaded,
-    /// There is another row than the one that is changed here. It is shown by now.
+    /// The server has another row than the one that is changed here. The newer one is shown by now.
     Newer,
     /// The server says why, or says nothing.
     Api(ApiError),
@@ -119,15 +119,15 @@ impl Account {
     pub fn new(
         client: Client,
         cache: Cache,
-        edits: KeptEdits,
-        left: LeftObjects,
+        edits: PendingEdits,
+        orphans: OrphanedObjects,
         on_change: OnChange,
     ) -> Self {
         Self {
             client,
             cache,
             edits,
-            left,
+            orphans,
             on_change,
             shown: Mutex::new(None),
             trouble: Mutex::new(None),
@@ -225,7 +225,7 @@ impl Account {
         {
             self.show_offline();
         }
-        // Of somebody who is not shown any more there is nothing to say.
+        // Nothing is said of somebody who is not shown any more.
         if self.shown_of(&user, |_| ()).is_some() {
             *self.trouble() = outcome.as_ref().err().cloned();
         }
@@ -236,13 +236,13 @@ impl Account {
     async fn load_row(&self, user: &User) -> Result<(), ApiError> {
         loop {
             let before = self.shown_of(user, |shown| (shown.taken, matches!(shown.row, Some(Some(_)))));
-            let asked = self.left.quiet();
+            let asked = self.orphans.quiet();
             let row: Option<ProfileRow> = self.select(user).await?;
             let had_row = before.is_some_and(|(_, had_row)| had_row);
             if row.is_none() && had_row {
                 self.ask_for_user().await?;
             }
-            // An answer from before a write of ours would show again what was there before it.
+            // An answer from before a write of ours would show the old values again.
             if self.shown_of(user, |shown| shown.taken) == before.map(|(taken, _)| taken) {
                 self.accept(user.id, row, asked);
                 return Ok(());
@@ -250,8 +250,8 @@ impl Account {
         }
     }
 
-    /// Asks whether the user is still there, where a row that was theirs is not: the end of a user is the end of the
-    /// session, with its reason.
+    /// Asks the server for the user, where the user's row is gone: if the user is gone too, that ends the session with
+    /// its reason.
     async fn ask_for_user(&self) -> Result<(), ApiError> {
         self.client.get_user().await.map(drop)
     }
@@ -276,7 +276,7 @@ impl Account {
             Some(row) => {
                 let id = user.id.to_string();
                 let mut guard = vec![("id", Some(id.as_str()))];
-                // Without the time the row is the one that was seen if it says what was seen.
+                // Without a time in the row, the row is compared by what it says.
                 match self.lacks.has_column(UPDATED_AT) {
                     true => guard.push((UPDATED_AT, row.updated_at.as_deref())),
                     false => guard.extend(row.texts().filter(|(column, _)| self.lacks.has_column(column))),
@@ -288,7 +288,7 @@ impl Account {
             self.accept_written(user.id, before.as_ref(), written);
             return Ok(());
         }
-        self.look_again(user, before.as_ref()).await
+        self.reread(user, before.as_ref()).await
     }
 
     /// Makes the row. `None` where there is one by now.
@@ -300,7 +300,7 @@ impl Account {
         let id = user.id.to_string();
         match self.client.rest().insert_new(TABLE, &WithId { id: &id, edit }).await {
             Err(error) if !matches!(error, ApiError::SignedOut | ApiError::Http(_)) => {
-                // A row for somebody who is gone is refused in the words of the table's owner.
+                // For a user who is gone the server refuses with an error of the table, so the user is asked for first.
                 self.ask_for_user().await?;
                 Err(error)
             }
@@ -308,9 +308,9 @@ impl Account {
         }
     }
 
-    /// Why nothing was written: what is newer is shown from now on.
-    async fn look_again(&self, user: &User, before: Option<&ProfileRow>) -> Result<(), Unwritten> {
-        let asked = self.left.quiet();
+    /// Finds out why nothing was written. A newer row is shown from now on.
+    async fn reread(&self, user: &User, before: Option<&ProfileRow>) -> Result<(), Unwritten> {
+        let asked = self.orphans.quiet();
         let now = self.select(user).await?;
         match (&now, before) {
             // The row is as it was, so it was a policy that kept it from being changed, or one from being made.
@@ -377,8 +377,8 @@ impl Account {
     }
 
     /// What is shown, if it is this user's.
-    fn shown_of<T>(&self, user: &User, look: impl FnOnce(&Shown) -> T) -> Option<T> {
-        self.shown().as_ref().filter(|shown| shown.user == user.id).map(look)
+    fn shown_of<T>(&self, user: &User, read: impl FnOnce(&Shown) -> T) -> Option<T> {
+        self.shown().as_ref().filter(|shown| shown.user == user.id).map(read)
     }
 
     fn change_shown(&self, user: &User, change: impl FnOnce(&mut Shown)) {

@@ -9,7 +9,7 @@ use supabase_session::{MemoryStore, PasswordChange, Project};
 use tauri::test::{mock_builder, mock_context, noop_assets};
 use tauri_plugin_supabase_session::{Builder, Supabase, SupabaseExt};
 
-use super::world::{EMAIL, NetworkFault, PASSWORD, world};
+use super::test_world::{EMAIL, NetworkFault, PASSWORD, world};
 use crate::view;
 
 /// A session of its own in this project, as the plugin keeps it.

@@ -4,7 +4,7 @@ use foyer_contract::SessionErrorCode;
 use foyer_contract::account::ResolveEdit;
 use supabase_session::{SignOutCause, State};
 
-use super::super::world::{NetworkFault, world};
+use super::super::test_world::{NetworkFault, world};
 use super::*;
 
 fn elsewhere(what: &str) -> String {

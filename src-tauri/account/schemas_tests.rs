@@ -4,7 +4,7 @@ use foyer_contract::account::OwnerSql;
 use foyer_contract::view::{NoticeCode, ProfileView};
 use foyer_contract::{CommandError, ErrorClass, ErrorCode, Field, SessionErrorCode};
 
-use super::world::{World, world};
+use super::test_world::{World, world};
 
 async fn with(change: &str) -> World {
     let world = world().await;

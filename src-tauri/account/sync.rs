@@ -14,8 +14,8 @@ use tokio::sync::Notify;
 
 use super::cache::Cache;
 use super::files::Files;
-use super::kept::KeptEdits;
-use super::left::LeftObjects;
+use super::orphaned_objects::OrphanedObjects;
+use super::pending_edits::PendingEdits;
 use super::{Account, OnChange};
 use crate::desktop::folders::Folders;
 use crate::error::Failure;
@@ -52,9 +52,9 @@ impl ConnectedAccount {
     ) -> Arc<Self> {
         let project = client.project().url().as_str();
         let cache = Cache::new(Files::new(sealed.clone(), folders.cache()), project);
-        let edits = KeptEdits::new(Files::new(sealed, folders.edits()), project);
-        let left = LeftObjects::new(folders.left(), project);
-        let account = Account::new(client.clone(), cache, edits, left, on_change);
+        let edits = PendingEdits::new(Files::new(sealed, folders.edits()), project);
+        let orphans = OrphanedObjects::new(folders.orphaned_objects(), project);
+        let account = Account::new(client.clone(), cache, edits, orphans, on_change);
         let connected = Arc::new(Self {
             client,
             account,

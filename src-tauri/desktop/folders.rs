@@ -38,7 +38,7 @@ impl Folders {
 
     /// What is known of objects that were left behind in a project's bucket.
     #[must_use]
-    pub fn left(&self) -> PathBuf {
+    pub fn orphaned_objects(&self) -> PathBuf {
         self.data.root().join("left-objects")
     }
 

@@ -9,9 +9,9 @@ impl Scene {
         let at = |name: &str| self.folder.path().join(name);
         let project = "http://127.0.0.1:54321/";
         let cache = Cache::new(sealed(&at("cache")), project);
-        let edits = KeptEdits::new(sealed(&at("edits")), project);
-        let left = LeftObjects::new(at("left"), project);
-        let account = Account::new(self.account.client.clone(), cache, edits, left, Arc::new(|_| {}));
+        let edits = PendingEdits::new(sealed(&at("edits")), project);
+        let orphans = OrphanedObjects::new(at("left"), project);
+        let account = Account::new(self.account.client.clone(), cache, edits, orphans, Arc::new(|_| {}));
         account.open(&account.user().unwrap());
         self.way.is_down.store(false, SeqCst);
         account.load().await.unwrap();

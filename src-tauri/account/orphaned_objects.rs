@@ -17,9 +17,9 @@ use super::cache::name;
 use super::picture::is_own;
 use tauri_plugin_supabase_session::store::file;
 
-/// The objects left in one project.
+/// The objects in one project that may be orphaned.
 #[derive(Debug)]
-pub struct LeftObjects {
+pub struct OrphanedObjects {
     folder: PathBuf,
     project: String,
     known: Mutex<Known>,
@@ -40,8 +40,9 @@ struct Known {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Quiet(u64);
 
-/// A change of a row's picture under way: it lists objects, and which of them the row names is not known before it ends.
-pub(super) struct Change<'a>(&'a LeftObjects);
+/// A change of a row's picture under way: it lists objects, and which of them the row names is not known before it
+/// ends.
+pub(super) struct Change<'a>(&'a OrphanedObjects);
 
 impl Drop for Change<'_> {
     fn drop(&mut self) {
@@ -57,7 +58,7 @@ impl Known {
     }
 }
 
-impl LeftObjects {
+impl OrphanedObjects {
     /// The lists below `folder` for the project with this URL.
     #[must_use]
     pub fn new(folder: PathBuf, project: &str) -> Self {
@@ -172,30 +173,30 @@ impl Account {
                 if let Err(error) = outcome {
                     tracing::warn!(%error, "an object that nobody points to cannot be removed");
                 }
-                self.left.forget(user.id, path);
+                self.orphans.forget(user.id, path);
             }
         }
     }
 
     pub(super) fn leave(&self, user: Uuid, path: &str) {
         if is_own(user, path) {
-            self.left.add(user, path);
+            self.orphans.add(user, path);
         }
     }
 
     /// Nothing can be removed any more as this user.
-    pub(super) fn forget_left(&self, user: &User) {
-        self.left.of(user.id).iter().for_each(|path| self.left.forget(user.id, path));
+    pub(super) fn forget_orphans(&self, user: &User) {
+        self.orphans.of(user.id).iter().for_each(|path| self.orphans.forget(user.id, path));
     }
 
     /// Removes what was left behind and what the row that is shown does not name. The row tells nothing while a change
     /// of the picture is under way, nor of one that began after the server was asked for the row.
-    pub(super) async fn clear_left(&self, user: &User) {
+    pub(super) async fn remove_orphans(&self, user: &User) {
         let shown = self.shown_of(user, |shown| (shown.asked, shown.avatar_path()));
         let Some((Some(asked), named)) = shown else { return };
-        for path in self.left.of_since(user.id, asked) {
+        for path in self.orphans.of_since(user.id, asked) {
             if Some(&path) == named.as_ref() {
-                self.left.forget_since(user.id, &path, asked);
+                self.orphans.forget_since(user.id, &path, asked);
             } else {
                 self.remove_object(user, &path).await;
             }
@@ -210,13 +211,13 @@ mod tests {
     #[test]
     fn a_list_outlives_its_process_and_is_one_users_in_one_project() {
         let folder = tempfile::tempdir().unwrap();
-        let at = |url: &str| LeftObjects::new(folder.path().join("left"), url);
+        let at = |url: &str| OrphanedObjects::new(folder.path().join("left"), url);
         let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let left = at("https://a.supabase.co/");
+        let orphans = at("https://a.supabase.co/");
 
-        left.add(ada, "1/one.png");
-        left.add(ada, "1/two.png");
-        left.forget(ada, "1/one.png");
+        orphans.add(ada, "1/one.png");
+        orphans.add(ada, "1/two.png");
+        orphans.forget(ada, "1/one.png");
 
         let after = at("https://a.supabase.co/");
         assert_eq!(after.of(ada), BTreeSet::from(["1/two.png".to_owned()]));
@@ -231,12 +232,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let blocked = folder.path().join("file");
         fs::write(&blocked, "").unwrap();
-        let left = LeftObjects::new(blocked, "https://a.supabase.co/");
+        let orphans = OrphanedObjects::new(blocked, "https://a.supabase.co/");
         let ada = Uuid::from_u128(1);
 
-        left.add(ada, "1/one.png");
-        assert_eq!(left.of(ada).len(), 1);
-        left.forget(ada, "1/one.png");
-        assert!(left.of(ada).is_empty());
+        orphans.add(ada, "1/one.png");
+        assert_eq!(orphans.of(ada).len(), 1);
+        orphans.forget(ada, "1/one.png");
+        assert!(orphans.of(ada).is_empty());
     }
 }

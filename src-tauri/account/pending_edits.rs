@@ -15,14 +15,14 @@ use super::files::Files;
 
 /// The edits made in one project.
 #[derive(Clone)]
-pub struct KeptEdits {
+pub struct PendingEdits {
     files: Files,
     project: String,
     /// Those that the person wants on no disk: they live as long as the process.
     in_memory: Arc<Mutex<BTreeMap<Uuid, Edit>>>,
 }
 
-impl KeptEdits {
+impl PendingEdits {
     /// The edits in these files that were made in the project with this URL.
     #[must_use]
     pub fn new(files: Files, project: &str) -> Self {
@@ -74,8 +74,8 @@ impl KeptEdits {
         }
     }
 
-    /// Forgets the edit of this user. One that stays on disk has been sent or dropped: it is looked at once more at
-    /// the next start.
+    /// Forgets the edit of this user. One that stays on disk has been sent or dropped: it is looked at once more at the
+    /// next start.
     pub fn remove(&self, user: Uuid) {
         self.in_memory.lock().remove(&user);
         self.files.remove(&self.file(user));
@@ -124,7 +124,7 @@ mod tests {
     fn each_project_and_user_has_an_edit_of_their_own() {
         let folder = tempfile::tempdir().unwrap();
         let files = sealed(&folder.path().join("edits"));
-        let at = |url: &str| KeptEdits::new(files.clone(), url);
+        let at = |url: &str| PendingEdits::new(files.clone(), url);
         let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let local = at("http://127.0.0.1:54321/");
 
@@ -148,7 +148,7 @@ mod tests {
     fn a_slash_at_the_end_of_its_url_makes_no_other_project() {
         let folder = tempfile::tempdir().unwrap();
         let files = sealed(folder.path());
-        let at = |url: &str| KeptEdits::new(files.clone(), url);
+        let at = |url: &str| PendingEdits::new(files.clone(), url);
         let ada = Uuid::from_u128(1);
 
         at("https://example.com/supabase").keep(ada, &edit("Ada")).unwrap();
@@ -162,9 +162,11 @@ mod tests {
         let ada = Uuid::from_u128(1);
         let blocked = folder.path().join("file");
         fs::write(&blocked, "").unwrap();
-        assert!(KeptEdits::new(sealed(&blocked), "https://a.supabase.co/").keep(ada, &edit("Ada")).is_err());
+        assert!(
+            PendingEdits::new(sealed(&blocked), "https://a.supabase.co/").keep(ada, &edit("Ada")).is_err()
+        );
 
-        let edits = KeptEdits::new(sealed(folder.path()), "https://a.supabase.co/");
+        let edits = PendingEdits::new(sealed(folder.path()), "https://a.supabase.co/");
         let path = folder.path().join(edits.file(ada));
         fs::write(&path, "{").unwrap();
         assert_eq!(edits.read(ada), None);
