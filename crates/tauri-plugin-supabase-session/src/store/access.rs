@@ -19,10 +19,11 @@ use super::keys::{KeyError, KeyHolder, KeyId, Keys};
 use super::setting::{self, KeyPlace, Setting};
 use super::slots::Pair;
 
-/// So long whoever reads or writes waits for the keys. A keychain that is unlocked answers within 0.1 s.
+/// So long whoever reads waits for the keys: the first window does too. A keychain that is unlocked answers within 0.1 s.
 pub(super) const PATIENCE: Duration = Duration::from_millis(750);
 
-/// A keychain that has not answered after this is said not to answer: it hangs, or waits for the person.
+/// A keychain that has not answered after this is said not to answer: it hangs, or waits for the person. So long whoever
+/// writes waits.
 pub(super) const UNANSWERED_AFTER: Duration = Duration::from_secs(3);
 
 /// The keys, and how they are come by.
@@ -131,14 +132,14 @@ impl KeyAccess {
     /// The keys, once they are there.
     ///
     /// # Errors
-    /// When they cannot be had now, or not within [`PATIENCE`] of the question.
-    pub(super) async fn ready(self: &Arc<Self>) -> Result<Arc<Ready>, KeyError> {
+    /// When they cannot be had now, or not within `patience` of the question.
+    pub(super) async fn ready(self: &Arc<Self>, patience: Duration) -> Result<Arc<Ready>, KeyError> {
         let mut states = self.state.subscribe();
         loop {
             let deadline = match states.borrow_and_update().clone() {
                 State::Ready(ready) => return Ok(ready),
                 State::Refused(error) => return Err(error),
-                State::Asking(since) => since + PATIENCE,
+                State::Asking(since) => since + patience,
             };
             match tokio::time::timeout_at(deadline, states.changed()).await {
                 Ok(Ok(())) => {}
@@ -205,6 +206,14 @@ impl KeyAccess {
         asking.chosen = setting.chosen;
         self.take(Ready { keychain: state_beside(&setting, None), setting, keys, version });
         Ok(())
+    }
+
+    /// What holds the keys holds these from now on, under the same name.
+    pub(super) fn replace_keys(&self, of: &Ready, keys: Keys) {
+        let _asking = self.asking.lock();
+        let Ready { setting, keychain, version, .. } = of;
+        let (setting, keychain, version) = (setting.clone(), *keychain, *version);
+        self.take(Ready { setting, keys: Some(keys), keychain, version });
     }
 
     fn take(&self, ready: Ready) {

@@ -30,10 +30,11 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// When a step fails before the new file has taken its place; the old file is then as it was.
 pub(super) fn commit_and_wipe(next: &Path, path: &Path) -> io::Result<()> {
-    let old = open_in_place(path);
+    // Windows replaces no file that is open.
+    let old = cfg!(unix).then(|| open_in_place(path));
     commit(next, path)?;
     // It has no name any more. What fails here is as safe as what any other program deletes.
-    if let Err(error) = old.and_then(|mut old| overwrite(&mut old))
+    if let Some(Err(error)) = old.map(|old| old.and_then(|mut old| overwrite(&mut old)))
         && error.kind() != io::ErrorKind::NotFound
     {
         tracing::debug!(kind = %error.kind(), "a replaced file cannot be overwritten");
@@ -50,6 +51,11 @@ pub(super) fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::ErrorKind::InvalidInput.into());
     }
     fs::read(path)
+}
+
+/// Whether there is no such file, or not even a folder for it.
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Where the next content of `path` is written before it takes its place.

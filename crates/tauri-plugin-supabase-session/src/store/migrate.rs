@@ -48,7 +48,7 @@ pub(super) fn take_over<R: Runtime>(
     let path = inner.folder.join(FILE_NAME);
     let bytes = match file::read_regular(&path).map(Secret::new) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) if file::is_absent(&error) => return Ok(true),
         Err(error) => return Err(StoreError::Unreadable(error.kind().to_string())),
     };
     let Some(plain) = parse(bytes.expose()) else {

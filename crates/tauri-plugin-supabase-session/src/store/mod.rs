@@ -43,7 +43,7 @@ use supabase_session::{Secret, SessionStore, StoreError, StoreKey, StoreLock};
 use supabase_session_contract::protection::Protection;
 use tauri::{AppHandle, Runtime};
 
-use access::{KeyAccess, Ready, State};
+use access::{KeyAccess, PATIENCE, Ready, State, UNANSWERED_AFTER};
 use inner::{Inner, unwritable};
 use keychain::Keychain;
 use keys::{KeyError, KeyHolder};
@@ -107,6 +107,7 @@ impl<R: Runtime> PluginStore<R> {
     /// keys.
     async fn with_keys<T: Send + 'static>(
         &self,
+        patience: Duration,
         refused: fn(&KeyError) -> StoreError,
         work: impl Fn(&Inner<R>, &Ready) -> Result<T, StoreError> + Send + Sync + 'static,
     ) -> Result<T, StoreError> {
@@ -115,7 +116,7 @@ impl<R: Runtime> PluginStore<R> {
         loop {
             let access = Arc::clone(&self.0.access);
             blocking(move || access.follow_others()).await?;
-            let ready = self.0.access.ready().await.map_err(|error| refused(&error))?;
+            let ready = self.0.access.ready(patience).await.map_err(|error| refused(&error))?;
             let (inner, work, used) = (Arc::clone(&self.0.inner), Arc::clone(&work), Arc::clone(&ready));
             let (outcome, is_current) = blocking(move || {
                 let outcome = work(&inner, &used);
@@ -160,26 +161,36 @@ impl<R: Runtime> SessionStore for PluginStore<R> {
             return Ok(None);
         }
         let key = key.clone();
-        self.with_keys(unreadable, move |inner, ready| inner.get(&key, ready)).await
+        self.with_keys(PATIENCE, unreadable, move |inner, ready| inner.get(&key, ready)).await
     }
 
     async fn set(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError> {
         let _changing = self.0.changing.lock().await;
         let (key, value) = (key.clone(), value.clone());
-        self.with_keys(not_writable, move |inner, ready| inner.set(&key, &value, ready)).await
+        self.with_keys(UNANSWERED_AFTER, not_writable, move |inner, ready| inner.set(&key, &value, ready))
+            .await
     }
 
     async fn remove(&self, key: &StoreKey) -> Result<(), StoreError> {
         if !self.may_hold(key).await? {
             return Ok(());
         }
-        let is_session_gone = {
-            let _changing = self.0.changing.lock().await;
-            let key = key.clone();
-            self.with_keys(not_writable, move |inner, ready| inner.remove(&key, ready)).await?
+        let removed = {
+            let (_changing, key) = (self.0.changing.lock().await, key.clone());
+            self.with_keys(UNANSWERED_AFTER, not_writable, move |inner, ready| inner.remove(&key, ready))
+                .await
         };
-        if is_session_gone {
-            self.drop_session_key().await;
+        match removed {
+            Ok(true) => self.drop_session_key().await,
+            Ok(false) => {}
+            // The disk takes nothing at all. Without its key what lies there is as good as gone.
+            Err(error) if key.is_session() => {
+                if let Err(error) = self.overwrite_session_key().await {
+                    tracing::warn!(%error, "the key of a session that cannot be removed is kept");
+                }
+                return Err(error);
+            }
+            Err(error) => return Err(error),
         }
         Ok(())
     }

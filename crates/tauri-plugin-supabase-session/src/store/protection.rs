@@ -103,7 +103,14 @@ impl<R: Runtime> SealedStore for PluginStore<R> {
             State::Asking(_) | State::Refused(_) => {
                 let pairs = self.pairs().await?;
                 if !pairs.is_empty() {
-                    return Err(self.0.access.ready().await.err().unwrap_or(KeyError::Unanswered).into());
+                    return Err(self
+                        .0
+                        .access
+                        .ready(UNANSWERED_AFTER)
+                        .await
+                        .err()
+                        .unwrap_or(KeyError::Unanswered)
+                        .into());
                 }
                 Ok(self.begin(protection, Some(protection)).await?)
             }
@@ -161,9 +168,26 @@ pub(super) enum Failed {
 impl<R: Runtime> PluginStore<R> {
     /// Replaces the key that sessions are sealed with; the other one, and what holds them, stay.
     pub(super) async fn replace_session_key(&self) -> Result<(), Failed> {
-        let ready = self.0.access.ready().await.map_err(Failed::Key)?;
+        let ready = self.0.access.ready(UNANSWERED_AFTER).await.map_err(Failed::Key)?;
         let (protection, chosen) = (ready.setting.place.protection(), ready.setting.chosen);
         self.reseal(ready, protection, chosen).await
+    }
+
+    /// Has another session key held in the place of the one that is there: for a disk on which nothing can be written.
+    /// What is sealed opens for nobody from then on.
+    pub(super) async fn overwrite_session_key(&self) -> Result<(), Failed> {
+        let _changing = self.0.changing.lock().await;
+        let ready = self.0.access.ready(UNANSWERED_AFTER).await.map_err(Failed::Key)?;
+        let (Some(old), Some((holder, id))) = (&ready.keys, self.0.access.holder(&ready.setting.place))
+        else {
+            return Ok(());
+        };
+        let session = Key::random().map_err(|error| Failed::Key(error.into()))?;
+        let keys = Keys { session, data: old.data.clone() };
+        let held = keys.clone();
+        in_time(holder, move |holder| keep(holder, &id, &held)).await.map_err(Failed::Key)?;
+        self.0.access.replace_keys(&ready, keys);
+        Ok(())
     }
 
     /// Seals everything anew. Only while nobody writes.

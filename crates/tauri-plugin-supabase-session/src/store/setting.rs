@@ -82,7 +82,7 @@ pub(super) fn read(folder: &Path) -> io::Result<Option<(Setting, Option<Version>
     let version = Version::of(&path);
     let bytes = match file::read_regular(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if file::is_absent(&error) => return Ok(None),
         Err(error) => return Err(error),
     };
     let setting = serde_json::from_slice::<Stored>(&bytes).ok().and_then(Setting::from_stored);

@@ -109,7 +109,7 @@ impl Pair {
     pub(super) fn all(folder: &Path) -> io::Result<Vec<Self>> {
         let mut pairs = Vec::new();
         let entries = match fs::read_dir(folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(pairs),
+            Err(error) if file::is_absent(&error) => return Ok(pairs),
             entries => entries?,
         };
         for entry in entries {

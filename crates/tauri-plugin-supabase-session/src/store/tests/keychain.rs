@@ -85,6 +85,14 @@ fn open(fixture: &Fixture) -> PluginStore<MockRuntime> {
     fixture.open_with(Arc::new(Keychain::new("com.acme.app")))
 }
 
+/// The same, once the keychain has answered, however busy the machine is.
+async fn open_answered(fixture: &Fixture) -> PluginStore<MockRuntime> {
+    let store = open(fixture);
+    let mut states = store.0.access.watch();
+    drop(states.wait_for(|state| !matches!(state, State::Asking(_))).await.unwrap());
+    store
+}
+
 async fn value(store: &PluginStore<MockRuntime>) -> Result<Option<String>, StoreError> {
     Ok(store.get(&key()).await?.map(|value| value.expose().clone()))
 }
@@ -96,14 +104,14 @@ async fn a_keyring_holds_the_key_and_gives_the_session_whenever_it_is_open() {
     }
     let fixture = Fixture::with_keychain(Mood::Absent);
     let daemon = Daemon::start(true);
-    let store = open(&fixture);
+    let store = open_answered(&fixture).await;
     store.set(&key(), &secret("kept")).await.unwrap();
     assert_eq!(store.view().active, Some(Protection::Keychain));
     assert!(fixture.names().iter().all(|name| !name.starts_with("key-")), "{:?}", fixture.names());
 
     // A usual start.
     let begun = Instant::now();
-    assert_eq!(value(&open(&fixture)).await.unwrap().as_deref(), Some("kept"));
+    assert_eq!(value(&open_answered(&fixture).await).await.unwrap().as_deref(), Some("kept"));
     eprintln!("restored through the keyring in {:?}", begun.elapsed());
 
     // It hangs, and goes on.
@@ -111,7 +119,7 @@ async fn a_keyring_holds_the_key_and_gives_the_session_whenever_it_is_open() {
     let store = open(&fixture);
     let (mut seen, begun) = (store.seen(), Instant::now());
     assert!(matches!(value(&store).await, Err(StoreError::Unreadable(_))));
-    assert!(begun.elapsed() < access::PATIENCE * 2, "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
     store.changed(&mut seen).await.unwrap();
     assert_eq!(store.view().keychain, KeychainState::Unanswered);
     daemon.signal(Signal::CONT);
@@ -121,7 +129,7 @@ async fn a_keyring_holds_the_key_and_gives_the_session_whenever_it_is_open() {
     // It is locked, and unlocked.
     drop(daemon);
     let daemon = Daemon::start(false);
-    let (store, names) = (open(&fixture), fixture.names());
+    let (store, names) = (open_answered(&fixture).await, fixture.names());
     assert!(matches!(value(&store).await, Err(StoreError::Unreadable(_))));
     assert_eq!((store.view().active, store.view().keychain), (None, KeychainState::Locked));
     assert_eq!(fixture.names(), names, "nothing is deleted");
@@ -132,13 +140,13 @@ async fn a_keyring_holds_the_key_and_gives_the_session_whenever_it_is_open() {
 
     // It is gone, and back.
     drop(daemon);
-    let store = open(&fixture);
+    let store = open_answered(&fixture).await;
     assert!(matches!(value(&store).await, Err(StoreError::Unreadable(_))));
     assert_eq!((store.view().active, store.view().keychain), (None, KeychainState::Absent));
     let _daemon = Daemon::start(true);
     store.ask_again().await.unwrap();
     store.remove(&key()).await.unwrap();
-    assert_eq!(value(&open(&fixture)).await.unwrap(), None);
+    assert_eq!(value(&open_answered(&fixture).await).await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use super::*;
 /// The files of an app whose keys are there.
 async fn files(fixture: &Fixture) -> (PluginStore<MockRuntime>, SealedFiles) {
     let store = fixture.open();
-    drop(store.0.access.ready().await.unwrap());
+    drop(store.0.access.ready(UNANSWERED_AFTER).await.unwrap());
     let files = store.sealed_files(fixture.folder.path());
     (store, files)
 }
