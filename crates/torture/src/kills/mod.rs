@@ -64,9 +64,11 @@ pub fn run(plan: &Plan, progress: &(dyn Fn(u64) + Sync)) -> Result<Report, Tortu
     let workers = plan.workers.clamp(1, plan.kills.max(1));
     thread::scope(|scope| {
         let tell = |part: Report| {
-            let mut sum = sum.lock();
+            let (mut sum, is_kill) = (sum.lock(), part.kills > 0);
             *sum += part;
-            progress(sum.kills);
+            if is_kill {
+                progress(sum.kills);
+            }
         };
         let run = |worker| scope.spawn(move || work(plan, worker, workers, &tell));
         let running: Vec<_> = (0..workers).map(run).collect();
