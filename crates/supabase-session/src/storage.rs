@@ -156,6 +156,9 @@ fn refusal(fault: ServerError) -> ApiError {
         "NoSuchBucket" | "Bucket_not_found" => ApiError::MissingTable,
         "EntityTooLarge" | "Payload_too_large" => ApiError::PayloadTooLarge,
         "InvalidMimeType" | "invalid_mime_type" => ApiError::UnsupportedType,
+        // Storage's web server and the gateways before it have their own names for these two, or none.
+        _ if fault.status == 413 => ApiError::PayloadTooLarge,
+        _ if fault.status == 415 => ApiError::UnsupportedType,
         _ => ApiError::Unexpected { code: fault.code },
     }
 }

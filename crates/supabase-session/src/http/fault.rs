@@ -247,12 +247,18 @@ fn fault(
     from_storage: bool,
 ) -> Result<ServerError, HttpError> {
     let message = message(body);
-    let Some(code) = code(response, body) else {
+    let Some(code) = code(response, body).or_else(|| named(status)) else {
         return Err(gateway_refusal(status, &message));
     };
     let details = body.get("details").and_then(Value::as_str).unwrap_or_default().to_owned();
     let weak_password = weak_password(body);
     Ok(ServerError { status, code, message, details, weak_password, from_storage })
+}
+
+/// The name of the one refusal that gateways before a project send by themselves and that is about the request: its body
+/// is larger than they let through. The name is Storage's.
+fn named(status: u16) -> Option<ServerCode> {
+    (status == 413).then(|| ServerCode::new("EntityTooLarge"))
 }
 
 /// Answers without any code come from what stands before the API: the gateway, a proxy, another program.

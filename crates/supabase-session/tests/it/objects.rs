@@ -93,6 +93,36 @@ async fn each_word_of_storage_has_its_error() {
 }
 
 #[tokio::test]
+async fn a_body_that_a_gateway_finds_too_large_is_too_large_whatever_its_words_are() {
+    for (status, body, expected) in [
+        (
+            413,
+            "<html><head><title>413 Request Entity Too Large</title></head></html>",
+            ApiError::PayloadTooLarge,
+        ),
+        (413, "", ApiError::PayloadTooLarge),
+        (413, r#"{"message":"Request size limit exceeded"}"#, ApiError::PayloadTooLarge),
+        (
+            413,
+            r#"{"statusCode":413,"code":"FST_ERR_CTP_BODY_TOO_LARGE","error":"Payload Too Large","message":"Request body is too large"}"#,
+            ApiError::PayloadTooLarge,
+        ),
+        (
+            415,
+            r#"{"statusCode":415,"code":"FST_ERR_CTP_INVALID_MEDIA_TYPE","error":"Unsupported Media Type","message":"no"}"#,
+            ApiError::UnsupportedType,
+        ),
+    ] {
+        let world = world(move |_| raw(status, &[], body)).await;
+
+        let sent =
+            world.client.storage("avatars").upload("a/b.png", "image/png", "x".into(), |_, _| {}).await;
+
+        assert_eq!(sent, Err(expected), "{body}");
+    }
+}
+
+#[tokio::test]
 async fn a_path_that_would_lead_elsewhere_is_not_sent() {
     let world = world(yes).await;
     for path in ["", "/a", "a/", "a//b", "../other/a.png", "a/./b", "."] {
