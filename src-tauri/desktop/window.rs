@@ -150,14 +150,14 @@ fn webview_folder(folders: &Folders) -> io::Result<PathBuf> {
 /// place first, and nobody else may read it.
 fn new_private_folder(below: &Path) -> io::Result<PathBuf> {
     let folder = below.join(format!("foyer-webview-{}", Uuid::new_v4()));
-    let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
-    {
+    let created = {
         use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder.create(&folder)?;
-    Ok(folder)
+        fs::DirBuilder::new().mode(0o700).create(&folder)
+    };
+    #[cfg(not(unix))]
+    let created = fs::create_dir(&folder);
+    created.map(|()| folder)
 }
 
 /// The window never leaves the app's own page, which has another form on each system.
