@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use rustix::process::Pid;
 use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver};
 use tokio::net::{TcpListener, TcpStream};
@@ -116,6 +117,40 @@ impl App {
         until("the app to be gone", async || Ok(self.mark.running(&self.program).is_empty().then_some(())))
             .await?;
         self.bus.released().await
+    }
+
+    /// The processes that the webview runs the page and its requests in.
+    ///
+    /// # Errors
+    /// When there are none.
+    pub fn page_processes(&self) -> Outcome<Vec<Pid>> {
+        let mut processes = self.mark.carriers();
+        processes.retain(|id| {
+            let program = fs::read_link(format!("/proc/{}/exe", id.as_raw_nonzero())).unwrap_or_default();
+            let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            ["WebKitWebProcess", "WebKitNetworkProcess"].contains(&name.as_str())
+        });
+        if processes.len() < 2 { Err(Fault::new("the page has no processes")) } else { Ok(processes) }
+    }
+
+    /// A line of the limits that the kernel holds the app to, by its name in `/proc/<id>/limits`.
+    ///
+    /// # Errors
+    /// When the app does not run.
+    pub fn limit(&self, name: &str) -> Outcome<String> {
+        let id = self.mark.running(&self.program).into_iter().next();
+        let id = id.ok_or_else(|| Fault::new("the app does not run"))?;
+        let limits = fs::read_to_string(format!("/proc/{}/limits", id.as_raw_nonzero()))?;
+        let line = limits.lines().find_map(|line| line.strip_prefix(name));
+        line.map(|line| line.trim().to_owned()).ok_or_else(|| Fault::new(format!("no limit {name}")))
+    }
+
+    /// How many windows the driver sees.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn windows(&self) -> Outcome<usize> {
+        Ok(self.window.windows().await?.len())
     }
 
     /// Runs a script in the page and answers what it returns.

@@ -1,9 +1,17 @@
-//! Values that must not be found where a page could see them.
+//! Values that must not be found where a page, another program or a stranger with the disk could see them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
 
 use crate::app::App;
 use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
+use crate::memory;
 use crate::recorder::Crossed;
+use crate::search::{Wanted, forms, utf16};
 
 /// Values that must not be found, with a name each.
 #[derive(Debug, Default)]
@@ -45,11 +53,78 @@ impl Canaries {
     /// Fails if the text contains one of the values. `place` names the text.
     ///
     /// # Panics
-    /// When one of the values is found there.
+    /// When one of the values is found there, in whatever form.
     pub fn not_in(&self, place: &str, text: &str) {
-        for (name, value) in &self.0 {
-            assert!(!text.contains(value), "{name} was found in {place}");
+        self.not_in_bytes(place, text.as_bytes());
+    }
+
+    fn not_in_bytes(&self, place: &str, bytes: &[u8]) {
+        let named: Vec<(String, Vec<u8>)> = self
+            .0
+            .iter()
+            .flat_map(|(name, value)| {
+                forms(value).into_iter().map(move |(form, it)| (format!("{name} {form}"), it))
+            })
+            .collect();
+        let mut found = BTreeSet::new();
+        Wanted::new(named.iter().map(|(_, form)| form.clone())).find(bytes, &mut found);
+        let found: Vec<&str> = found.into_iter().map(|place| named[place].0.as_str()).collect();
+        assert!(found.is_empty(), "{} found in {place}", found.join(", "));
+    }
+
+    /// Looks in every file that anything on this desktop has written: the app's data, logs and output, the webview's
+    /// caches, what libraries keep in the person's folders, and the store, which is sealed.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    ///
+    /// # Panics
+    /// When one of them is found there.
+    pub fn not_in_files(&self, desktop: &Desktop) -> Outcome {
+        let files = desktop.files()?;
+        assert!(files.len() > 20, "a desktop has more files than {files:?}");
+        files.iter().try_for_each(|path| self.not_in_file(path))
+    }
+
+    fn not_in_file(&self, path: &Path) -> Outcome {
+        match fs::read(path) {
+            Ok(bytes) => self.not_in_bytes(&path.to_string_lossy(), &bytes),
+            // A library removes its temporary files while they are looked at.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
         }
+        Ok(())
+    }
+
+    /// Looks in the whole memory of the processes that the page and its requests live in: what a script could come upon
+    /// that breaks out of its language, however the browser keeps it. `typed` is what a person typed into the page.
+    ///
+    /// # Errors
+    /// When there are no such processes, or they cannot be read.
+    ///
+    /// # Panics
+    /// When one of them is found there, or what does lie there is not.
+    pub async fn not_in_page_processes(&self, app: &App, typed: &[&str]) -> Outcome {
+        // What the page itself holds must be found, or nothing is looked at.
+        let own = "held-by-the-page-itself";
+        app.run(
+            "window.__held = [arguments[0], arguments[1]].join('')",
+            vec![json!("held-by"), json!("-the-page-itself")],
+        )
+        .await?;
+        let wanted: Vec<&(String, String)> =
+            self.0.iter().filter(|(_, value)| !typed.contains(&value.as_str())).collect();
+        let values = wanted.iter().map(|(_, value)| value.as_str()).chain([own]);
+        // As it is and as UTF-16, one after the other.
+        let search = Wanted::new(values.flat_map(|value| [value.as_bytes().to_vec(), utf16(value)]));
+        let mut found = BTreeSet::new();
+        for id in app.page_processes()? {
+            found.extend(memory::find(id, &search)?.into_iter().map(|place| place / 2));
+        }
+        assert!(found.remove(&wanted.len()), "the page's own memory is seen");
+        let found: Vec<&str> = found.into_iter().map(|place| wanted[place].0.as_str()).collect();
+        assert!(found.is_empty(), "{} found in the memory of the page's processes", found.join(", "));
+        Ok(())
     }
 
     /// Looks in the page: its source, its memory, and what crossed between page and backend. `typed` is what a person typed

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
-use thirtyfour::{By, WebElement};
+use thirtyfour::{By, Key, WebElement};
 
 use crate::app::App;
 use crate::deadline::until;
@@ -168,6 +168,20 @@ impl App {
         self.with(id, async |field| {
             self.window.execute(script, vec![field.to_json()?, json!(text)]).await.map(drop)
         })
+        .await
+    }
+
+    /// Pastes what lies on the clipboard into a field, as a person does, and answers what the field holds then.
+    ///
+    /// # Errors
+    /// When the field is not shown, or nothing comes.
+    pub async fn pasted(&self, id: &str) -> Outcome<String> {
+        self.type_into(id, "").await?;
+        self.with(id, async |field| field.send_keys(Key::Control + "v").await).await?;
+        until(
+            "the clipboard's text",
+            async || Ok(Some(self.value(id).await?).filter(|text| !text.is_empty())),
+        )
         .await
     }
 

@@ -35,6 +35,34 @@ impl Desktop {
         Ok(found)
     }
 
+    /// Every file that anything on this desktop has written, wherever it lies.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed.
+    pub fn files(&self) -> Outcome<Vec<PathBuf>> {
+        let (mut files, mut folders) = (Vec::new(), vec![self.path("")]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder)? {
+                let entry = entry?;
+                let kind = entry.file_type()?;
+                if kind.is_dir() {
+                    folders.push(entry.path());
+                } else if kind.is_file() {
+                    files.push(entry.path());
+                }
+            }
+        }
+        Ok(files)
+    }
+
+    /// Whether a file of this name lies anywhere on this desktop.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed.
+    pub fn has_file(&self, name: &str) -> Outcome<bool> {
+        Ok(self.files()?.iter().any(|path| path.file_name().is_some_and(|file| file == name)))
+    }
+
     /// The content of all files below a folder of the app's data, as text.
     ///
     /// # Errors
