@@ -5,8 +5,10 @@
 mod account;
 mod avatar;
 mod bad_input;
+mod hostile_page;
 mod links;
 mod offline;
+mod other_programs;
 mod protection;
 mod providers;
 mod react;

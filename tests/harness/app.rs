@@ -213,7 +213,7 @@ impl Drop for App {
 async fn driver(desktop: &Desktop, mark: &Mark) -> Outcome<(String, Child)> {
     installed("WebKitWebDriver")?;
     let (port, native) = (free_port().await?, free_port().await?);
-    let mut command = desktop.command(&installed("tauri-driver")?, "app")?;
+    let mut command = desktop.app_command(&installed("tauri-driver")?, "app")?;
     command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
     mark.put_on(&mut command);
     let driver = command.spawn()?;

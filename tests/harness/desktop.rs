@@ -31,6 +31,8 @@ pub struct Desktop {
     root: TempDir,
     environment: BTreeMap<OsString, OsString>,
     mark: Mark,
+    /// Whether the app finds no locks on its disk.
+    pub(crate) has_no_locks: bool,
     /// The programs of the desktop, which end when this is dropped.
     _programs: Vec<Child>,
 }
@@ -78,8 +80,9 @@ impl Desktop {
         for folder in ["home", "data", "config", "cache", "runtime", "tmp", "logs"] {
             fs::DirBuilder::new().mode(0o700).create(root.path().join(folder))?;
         }
+        let mark = Mark::new("FOYER_DESKTOP");
         let mut desktop =
-            Self { root, environment: BTreeMap::new(), mark: Mark::new("FOYER_DESKTOP"), _programs: vec![] };
+            Self { root, environment: BTreeMap::new(), mark, has_no_locks: false, _programs: vec![] };
         desktop.furnish();
         let mut display = desktop.command(&installed("Xvfb")?, "display")?;
         display.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
@@ -274,7 +277,7 @@ impl Desktop {
     /// # Errors
     /// When it goes on running.
     pub async fn run_app_with(&self, arguments: &[&str]) -> Outcome<(ExitStatus, String)> {
-        let mut app = self.command(&built("foyer", "FOYER_BIN")?, "ended")?;
+        let mut app = self.app_command(&built("foyer", "FOYER_BIN")?, "ended")?;
         let ended = tokio::time::timeout(TIMEOUT, app.args(arguments).status()).await;
         let status = ended.map_err(|_| Fault::new("the app did not end by itself"))??;
         Ok((status, fs::read_to_string(self.log("ended"))?))

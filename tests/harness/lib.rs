@@ -9,11 +9,13 @@ mod bus;
 pub mod canaries;
 pub mod deadline;
 pub mod desktop;
+mod disk;
 pub mod fault;
 pub mod keyring;
 mod leftovers;
 mod memory;
 pub mod opener;
+pub mod other_user;
 pub mod page;
 pub mod photo;
 pub mod processes;
@@ -24,6 +26,7 @@ mod search;
 pub mod server;
 pub mod steps;
 pub mod stored;
+pub mod stranger;
 
 /// What crosses between the page and the backend, for tests that look at it.
 pub use foyer_contract as contract;
@@ -36,3 +39,4 @@ pub use fault::{Fault, Outcome};
 pub use keyring::Keyring;
 pub use proxy::Proxy;
 pub use server::Server;
+pub use stranger::Stranger;

@@ -1,0 +1,82 @@
+//! Another user of the same machine, who starts the app on the same display.
+
+use std::fs::{self, File};
+use std::os::unix::fs::chown;
+
+use rustix::process::geteuid;
+use tempfile::TempDir;
+use tokio::process::Child;
+
+use crate::desktop::Desktop;
+use crate::fault::Outcome;
+use crate::leftovers;
+use crate::processes::{Mark, built, installed};
+
+/// The user `nobody`, and the group of the same number.
+const NOBODY: u32 = 65534;
+
+/// The folders that a user has, and the variables that name them.
+const FOLDERS: [(&str, &str); 6] = [
+    ("HOME", "home"),
+    ("XDG_DATA_HOME", "data"),
+    ("XDG_CONFIG_HOME", "config"),
+    ("XDG_CACHE_HOME", "cache"),
+    ("XDG_RUNTIME_DIR", "runtime"),
+    ("TMPDIR", "tmp"),
+];
+
+/// The app, started by another user. It ends when this is dropped.
+#[derive(Debug)]
+pub struct OtherUser {
+    folder: TempDir,
+    mark: Mark,
+    _program: Child,
+}
+
+impl Desktop {
+    /// Starts the app as `nobody`, with a home of their own; everything else of the environment is this desktop's: its
+    /// session bus and its data folder too. `None` where this test is not root and can start nothing as somebody else.
+    ///
+    /// # Errors
+    /// When the app is not built or cannot be started.
+    pub fn start_as_nobody(&self, arguments: &[&str]) -> Outcome<Option<OtherUser>> {
+        if !geteuid().is_root() {
+            return Ok(None);
+        }
+        let folder = tempfile::Builder::new().prefix("foyer-nobody-").tempdir()?;
+        chown(folder.path(), Some(NOBODY), Some(NOBODY))?;
+        // A copy: the build may lie where nobody else may look.
+        let program = folder.path().join("foyer");
+        fs::copy(built("foyer", "FOYER_BIN")?, &program)?;
+        let log = File::create(folder.path().join("log"))?;
+        let mut command = self.command(&installed("setpriv")?, "nobody")?;
+        command.arg(format!("--reuid={NOBODY}")).arg(format!("--regid={NOBODY}"));
+        command.args(["--clear-groups", "--"]).arg(&program).args(arguments);
+        command.stdout(log.try_clone()?).stderr(log).current_dir(folder.path());
+        for (variable, name) in FOLDERS {
+            let own = folder.path().join(name);
+            fs::create_dir(&own)?;
+            chown(&own, Some(NOBODY), Some(NOBODY))?;
+            command.env(variable, own);
+        }
+        let mark = Mark::new("FOYER_OTHER_USER");
+        mark.put_on(&mut command);
+        Ok(Some(OtherUser { folder, mark, _program: command.spawn()? }))
+    }
+}
+
+impl OtherUser {
+    /// What their app has printed.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn output(&self) -> Outcome<String> {
+        Ok(fs::read_to_string(self.folder.path().join("log"))?)
+    }
+}
+
+impl Drop for OtherUser {
+    fn drop(&mut self) {
+        leftovers::expect_none(&leftovers::clear(&self.mark, self.folder.path()));
+    }
+}
