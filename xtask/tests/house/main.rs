@@ -8,6 +8,7 @@ mod circles;
 mod dependencies;
 mod documents;
 mod manifests;
+mod security;
 mod shape;
 mod sources;
 mod sources_tests;
@@ -136,4 +137,25 @@ fn no_circle_of_files_spans_folders() {
     }
 
     assert_none("no circle of files spans folders", &broken);
+}
+
+#[test]
+fn no_release_has_the_web_inspector_or_what_a_test_driver_uses() {
+    let metadata = manifests::metadata(&root());
+
+    let broken: Vec<String> =
+        SHIPPED.iter().flat_map(|name| manifests::switches_on(&metadata, name)).collect();
+
+    assert_none("no release has the web inspector or what a test driver uses", &broken);
+}
+
+#[test]
+fn every_promise_about_security_names_its_tests() {
+    let page = std::fs::read_to_string(root().join("docs/security.md")).unwrap();
+    assert!(page.matches("[`").count() > 100);
+
+    assert_none(
+        "every row of docs/security.md names tests that are there",
+        &security::broken(&root(), &page),
+    );
 }

@@ -9,7 +9,6 @@ use serde_json::Value;
 /// The packages that each package needs to be built, by name; what only its tests need is left out.
 pub(crate) type Packages = BTreeMap<String, BTreeSet<String>>;
 
-/// Asks Cargo, which needs no network for it.
 pub(crate) fn read(root: &Path) -> Packages {
     packages(&metadata(root), |kind| kind != "dev")
 }
@@ -35,7 +34,8 @@ pub(crate) fn build_scripts(root: &Path) -> Vec<String> {
     scripts.map(|target| text(&target["src_path"])).collect()
 }
 
-fn metadata(root: &Path) -> Value {
+/// What Cargo says of the workspace; it needs no network for it.
+pub(crate) fn metadata(root: &Path) -> Value {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--format-version", "1"])
         .current_dir(root)
@@ -61,6 +61,20 @@ fn packages(metadata: &Value, is_wanted: impl Fn(&str) -> bool) -> Packages {
         wanted.map(|dependency| text(&dependency["name"])).collect()
     };
     list(&metadata["packages"]).iter().map(|package| (text(&package["name"]), needed(package))).collect()
+}
+
+/// What `package` switches on, of what no release may have: Tauri's web inspector, and the feature for test drivers.
+pub(crate) fn switches_on(metadata: &Value, package: &str) -> Vec<String> {
+    let packages = list(&metadata["packages"]);
+    let package = packages.iter().find(|it| it["name"] == package).unwrap_or(&Value::Null);
+    let needed = list(&package["dependencies"]).into_iter().filter(|it| it["kind"] != "dev");
+    let mut features: Vec<Value> = needed.flat_map(|dependency| list(&dependency["features"])).collect();
+    features.extend(list(&package["features"]["default"]));
+    let all = package["features"].as_object().into_iter().flatten().flat_map(|(_, needs)| list(needs));
+    features.extend(all.filter(|needs| needs.as_str().is_some_and(|needs| needs.contains('/'))));
+    let features = features.iter().filter_map(Value::as_str);
+    let name = |feature: &str| format!("{} switches on {feature}", text(&package["name"]));
+    features.filter(|it| it.ends_with("devtools") || *it == "e2e").map(name).collect()
 }
 
 /// Each way on which `package` ships one of the packages that never ship.
@@ -89,4 +103,22 @@ fn a_dependency_through_another_ships_and_one_of_the_tests_does_not() {
 
     assert_eq!(ships(&packages, "app", &["server"]), ["app ships server: middle depends on it"]);
     assert!(ships(&packages, "page", &["server"]).is_empty());
+}
+
+#[test]
+fn the_web_inspector_and_the_feature_for_drivers_are_found_however_they_are_switched_on() {
+    let metadata = serde_json::json!({ "packages": [
+        { "name": "clean", "features": { "e2e": [], "custom-protocol": ["tauri/custom-protocol"] },
+          "dependencies": [{ "name": "tauri", "kind": null, "features": ["tray-icon"] },
+                           { "name": "tauri", "kind": "dev", "features": ["devtools"] }] },
+        { "name": "by-default", "features": { "default": ["e2e"], "e2e": [] }, "dependencies": [] },
+        { "name": "by-dependency", "features": {},
+          "dependencies": [{ "name": "tauri", "kind": null, "features": ["devtools"] }] },
+        { "name": "by-feature", "features": { "look": ["tauri/devtools"] }, "dependencies": [] },
+    ]});
+
+    assert!(switches_on(&metadata, "clean").is_empty());
+    assert_eq!(switches_on(&metadata, "by-default"), ["by-default switches on e2e"]);
+    assert_eq!(switches_on(&metadata, "by-dependency"), ["by-dependency switches on devtools"]);
+    assert_eq!(switches_on(&metadata, "by-feature"), ["by-feature switches on tauri/devtools"]);
 }
