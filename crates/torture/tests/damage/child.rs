@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use foyer_torture::line::Line;
-use foyer_torture::model::Held;
 
 /// The program with the child in it.
 pub(crate) const TORTURE: &str = env!("CARGO_BIN_EXE_torture");
@@ -25,23 +24,6 @@ pub(crate) fn child(program: &Path, folder: &Path, writer: &str, acknowledged: u
     command.args(["child", "--writer", writer, "--acknowledged", &acknowledged.to_string()]);
     command.arg("--folder").arg(folder).env_remove("DBUS_SESSION_BUS_ADDRESS");
     command
-}
-
-/// Makes changes on a store that is as it should be.
-pub(crate) fn make(folder: &Path, writer: &str, acknowledged: u64, changes: u64) {
-    let lines = said(
-        child(Path::new(TORTURE), folder, writer, acknowledged).args(["--changes", &changes.to_string()]),
-    );
-    assert_eq!(lines.last(), Some(&Line::Done(acknowledged + changes)), "{lines:?}");
-}
-
-/// What is in the store.
-pub(crate) fn found(folder: &Path, writer: &str, acknowledged: u64) -> Held {
-    let lines = said(child(Path::new(TORTURE), folder, writer, acknowledged).arg("--look"));
-    match &lines[..] {
-        [Line::Found(held)] => held.clone(),
-        other => panic!("{other:?}"),
-    }
 }
 
 /// A folder for a store, for its owner only.
