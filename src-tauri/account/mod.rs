@@ -22,6 +22,7 @@ mod schemas_tests;
 pub mod sync;
 #[cfg(test)]
 mod test_world;
+mod unwritten;
 
 use parking_lot::{Mutex, MutexGuard};
 use std::sync::Arc;
@@ -41,6 +42,7 @@ use lacks::{Lacks, UPDATED_AT};
 use orphaned_objects::{OrphanedObjects, Quiet};
 use pending_edits::PendingEdits;
 use profile::{ProfileRow, TABLE};
+use unwritten::Unwritten;
 
 /// Called whenever what the window shows has changed, with a sentence to say where there is one.
 pub type OnChange = Arc<dyn Fn(Option<NoticeCode>) + Send + Sync>;
@@ -77,34 +79,6 @@ struct Shown {
     taken: u64,
     /// The moment at which the server was asked for the row, if no change of the picture was under way then.
     asked: Option<Quiet>,
-}
-
-/// Why a row was not written.
-enum Unwritten {
-    /// It is not known yet which row there is.
-    NotLoaded,
-    /// The server has another row than the one that is changed here. The newer one is shown by now.
-    Newer,
-    /// The server says why, or says nothing.
-    Api(ApiError),
-}
-
-impl From<ApiError> for Unwritten {
-    fn from(error: ApiError) -> Self {
-        Self::Api(error)
-    }
-}
-
-impl From<Unwritten> for Failure {
-    fn from(unwritten: Unwritten) -> Self {
-        match unwritten {
-            Unwritten::NotLoaded => {
-                Self::new(SessionErrorCode::Offline, "the account has not been loaded yet")
-            }
-            Unwritten::Newer => Self::new(ErrorCode::Conflict, "the account was changed elsewhere meanwhile"),
-            Unwritten::Api(error) => error.into(),
-        }
-    }
 }
 
 /// The picture and where it lies in the bucket.
