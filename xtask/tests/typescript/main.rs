@@ -48,7 +48,8 @@ fn no_file_of_the_contract_is_left_out() {
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    (named.sort(), found.sort());
+    named.sort();
+    found.sort();
 
     assert_eq!(named, found, "SOURCES and WITHOUT_TYPES in {} name every file once", file!());
 }
