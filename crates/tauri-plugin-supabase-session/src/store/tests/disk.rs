@@ -156,6 +156,7 @@ async fn what_is_stored_grows_with_what_is_kept_and_not_with_how_often_it_was_wr
     for number in 0..100 {
         store.remove(&flow(number)).await.unwrap();
     }
-    assert!(size() <= sizes[0]);
+    // The generation has more digits by now.
+    assert!(size() <= sizes[0] + 4, "{} {sizes:?}", size());
     assert_eq!(Pair::all(&fixture.store_folder()).unwrap().len(), 1);
 }
