@@ -6,7 +6,6 @@ use harness::deadline::until;
 use harness::server::Person;
 use harness::steps::PASSWORD;
 use harness::{App, Desktop, Fault, Outcome, Proxy, Server};
-use serde_json::Value;
 
 const EMAIL: &str = "mae@example.com";
 
@@ -164,17 +163,11 @@ fn tokens(server: &Server) -> Outcome<usize> {
 
 /// Makes the stored access token one that ended an hour ago.
 fn expire(desktop: &Desktop) -> Outcome {
-    let file = desktop.data_dir().join("store/session.json");
-    let mut values: Value = serde_json::from_slice(&std::fs::read(&file)?)?;
-    let session = values.as_object_mut().and_then(|values| {
-        values.iter_mut().find(|(key, _)| key.ends_with("-auth-token")).map(|(_, value)| value)
-    });
-    let session = session.ok_or_else(|| Fault::new("the store holds no session"))?;
-    let mut stored: Value = serde_json::from_str(session.as_str().unwrap_or_default())?;
-    let ends = stored["expires_at"].as_u64().ok_or_else(|| Fault::new("the session has no end"))?;
-    stored["expires_at"] = (ends - 7200).into();
-    *session = stored.to_string().into();
-    Ok(std::fs::write(file, values.to_string())?)
+    desktop.change_session(|session| {
+        let ends = session["expires_at"].as_u64().ok_or_else(|| Fault::new("the session has no end"))?;
+        session["expires_at"] = (ends - 7200).into();
+        Ok(())
+    })
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::desktop::Desktop;
-use crate::fault::Outcome;
+use crate::fault::{Fault, Outcome};
 use crate::sealed;
 
 /// Under these names a store keeps what nobody else may see.
@@ -74,6 +74,31 @@ impl Desktop {
             content.push('\n');
         }
         Ok(content)
+    }
+
+    /// Changes the session that the store holds, while the app is closed. It is left as a version wrote it that did not
+    /// seal: the app seals it at its next start.
+    ///
+    /// # Errors
+    /// When the store holds no session, or its files cannot be changed.
+    pub fn change_session(&self, change: impl FnOnce(&mut Value) -> Outcome) -> Outcome {
+        let folder = self.data_dir().join("store");
+        let slots = sealed::slots(&folder)?;
+        let sessions = slots.iter().filter_map(Value::as_object).flatten();
+        let sessions = sessions.filter(|(key, _)| key.ends_with("-auth-token"));
+        let parsed = sessions
+            .filter_map(|(key, text)| Some((key, serde_json::from_str::<Value>(text.as_str()?).ok()?)));
+        let newest = parsed.max_by_key(|(_, session)| session["expires_at"].as_u64());
+        let (key, mut session) = newest.ok_or_else(|| Fault::new("the store holds no session"))?;
+        change(&mut session)?;
+        for entry in self.entries("store")? {
+            let name = entry.path.to_string_lossy();
+            if name.ends_with(".a.json") || name.ends_with(".b.json") {
+                fs::remove_file(&entry.path)?;
+            }
+        }
+        let plain = serde_json::json!({ key.as_str(): session.to_string() });
+        Ok(fs::write(folder.join("session.json"), plain.to_string())?)
     }
 
     /// The tokens and verifiers that the app's store holds now, sealed or not, as `(name, value)`. Those that a keychain has
