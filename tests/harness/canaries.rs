@@ -15,7 +15,12 @@ use crate::search::{Wanted, forms, utf16};
 
 /// Values that must not be found, with a name each.
 #[derive(Debug, Default)]
-pub struct Canaries(Vec<(String, String)>);
+pub struct Canaries {
+    values: Vec<(String, String)>,
+    /// The names of all forms of the values, in the order in which they are looked for.
+    forms: Vec<String>,
+    search: Wanted,
+}
 
 impl Canaries {
     /// Looks for a value from now on, under a name that a failure says.
@@ -27,9 +32,9 @@ impl Canaries {
         let value = value.ok_or_else(|| Fault::new(format!("there is no {name} to look for")))?;
         // A token's signature alone would do harm too, should somebody cut the rest off.
         if let Some((_, signature)) = value.rsplit_once('.').filter(|_| value.starts_with("eyJ")) {
-            self.0.push((format!("{name}'s signature"), signature.to_owned()));
+            self.keep(format!("{name}'s signature"), signature.to_owned());
         }
-        self.0.push((name.to_owned(), value));
+        self.keep(name.to_owned(), value);
         Ok(())
     }
 
@@ -59,17 +64,21 @@ impl Canaries {
     }
 
     fn not_in_bytes(&self, place: &str, bytes: &[u8]) {
-        let named: Vec<(String, Vec<u8>)> = self
-            .0
-            .iter()
-            .flat_map(|(name, value)| {
-                forms(value).into_iter().map(move |(form, it)| (format!("{name} {form}"), it))
-            })
-            .collect();
         let mut found = BTreeSet::new();
-        Wanted::new(named.iter().map(|(_, form)| form.clone())).find(bytes, &mut found);
-        let found: Vec<&str> = found.into_iter().map(|place| named[place].0.as_str()).collect();
+        self.search.find(bytes, &mut found);
+        let found: Vec<&str> = found.into_iter().map(|place| self.forms[place].as_str()).collect();
         assert!(found.is_empty(), "{} found in {place}", found.join(", "));
+    }
+
+    /// Prepares the search for one more value: what is looked in is far more than what is looked for.
+    fn keep(&mut self, name: String, value: String) {
+        self.values.push((name, value));
+        let forms = self.values.iter().flat_map(|(name, value)| {
+            forms(value).into_iter().map(move |(form, bytes)| (format!("{name} {form}"), bytes))
+        });
+        let (names, patterns): (Vec<String>, Vec<Vec<u8>>) = forms.unzip();
+        self.forms = names;
+        self.search = Wanted::new(patterns);
     }
 
     /// Looks in every file that anything on this desktop has written: the app's data, logs and output, the webview's
@@ -113,7 +122,7 @@ impl Canaries {
         )
         .await?;
         let wanted: Vec<&(String, String)> =
-            self.0.iter().filter(|(_, value)| !typed.contains(&value.as_str())).collect();
+            self.values.iter().filter(|(_, value)| !typed.contains(&value.as_str())).collect();
         let values = wanted.iter().map(|(_, value)| value.as_str()).chain([own]);
         // As it is and as UTF-16, one after the other.
         let search = Wanted::new(values.flat_map(|value| [value.as_bytes().to_vec(), utf16(value)]));

@@ -63,18 +63,23 @@ impl Process {
     fn find(&mut self, start: u64, end: u64, wanted: &Wanted, found: &mut BTreeSet<usize>) -> Outcome {
         let (first, last) = (start / self.page, end / self.page);
         let size = usize::try_from(self.page)?;
+        let (mut one, none) = (vec![0; size], vec![0; usize::try_from(BATCH * ENTRY)?]);
         // Neighbours are looked at together, so that a value that lies in two of them is found.
         let mut bytes = Vec::new();
         for batch in (first..last).step_by(usize::try_from(BATCH)?) {
             let mut entries = vec![0; usize::try_from(BATCH.min(last - batch) * ENTRY)?];
             self.pages.read_exact_at(&mut entries, batch * ENTRY)?;
+            if entries == none[..entries.len()] {
+                wanted.find(&bytes, found);
+                bytes.clear();
+                continue;
+            }
             for (page, entry) in (batch..).zip(entries.chunks_exact(usize::try_from(ENTRY)?)) {
                 let is_there = u64::from_ne_bytes(entry.try_into().unwrap_or_default()) & PRESENT != 0;
-                let kept = bytes.len();
-                bytes.resize(kept + size, 0);
                 // A page that went away meanwhile holds nothing any more.
-                if !is_there || self.memory.read_exact_at(&mut bytes[kept..], page * self.page).is_err() {
-                    bytes.truncate(kept);
+                if is_there && self.memory.read_exact_at(&mut one, page * self.page).is_ok() {
+                    bytes.extend_from_slice(&one);
+                } else if !bytes.is_empty() {
                     wanted.find(&bytes, found);
                     bytes.clear();
                 }

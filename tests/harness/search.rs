@@ -18,6 +18,13 @@ pub(crate) struct Wanted {
     second: Vec<bool>,
 }
 
+impl Default for Wanted {
+    /// Looks for nothing.
+    fn default() -> Self {
+        Self::new([])
+    }
+}
+
 impl Wanted {
     /// Looks for these. One that is too short to mean anything is never found.
     pub(crate) fn new(patterns: impl IntoIterator<Item = Vec<u8>>) -> Self {
