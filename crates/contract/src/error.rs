@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 pub use supabase_session_contract::error::{
     ErrorCode as SessionErrorCode, Field as SessionField, WeakPasswordReason,
 };
+use supabase_session_contract::named;
 
 /// Why a command failed. The window decides by [`code`](Self::code) and shows its own sentence;
 /// [`message`](Self::message) is for logs and drivers. Neither carries a secret, a path or a server's text; only
@@ -38,20 +39,20 @@ pub struct CommandError {
     pub sql: Option<String>,
 }
 
-/// A field of a form: one of the app's own, or one of the session's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Field {
-    FullName,
-    Username,
-    Website,
-    Avatar,
-    Link,
-    Confirmation,
-    /// A field that the session's plugin names as well. It crosses by its name alone, as the others do.
-    #[serde(untagged)]
-    Session(SessionField),
+named! {
+    /// A field of a form: one of the app's own, or one of the session's.
+    #[allow(missing_docs)]
+    pub enum Field {
+        FullName => "full_name",
+        Username => "username",
+        Website => "website",
+        Avatar => "avatar",
+        Link => "link",
+        Confirmation => "confirmation",
+        ..
+        /// A field that the session's plugin names as well. It crosses by its name alone, as the others do.
+        Session(SessionField),
+    }
 }
 
 #[allow(missing_docs)]
@@ -71,68 +72,69 @@ impl From<SessionField> for Field {
     }
 }
 
-/// Why a command failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ErrorCode {
-    /// What was typed is not what was asked for.
-    ConfirmationWrong,
-    /// The username belongs to somebody else (23505).
-    UsernameTaken,
-    /// Under 3 characters (23514).
-    UsernameTooShort,
-    /// Not a web address.
-    WebsiteInvalid,
-    /// A field holds more than it may.
-    TextTooLong,
-    /// A field holds characters that nobody can see ([`names`](crate::names)).
-    UnseenCharacters,
-    /// Somebody else has this value, and the project wants each only once (23505, another column than the username).
-    ValueTaken,
-    /// The value breaks a rule of the project's own (23514 and PostgreSQL's class 22).
-    ValueRefused,
-    /// The project wants this field filled in (23502).
-    ValueRequired,
-    /// The project's owner says why not, in words of their own ([`quoted`](CommandError::quoted); P0001).
-    ProjectSays,
-    /// The project's table wants a value in a column that Foyer does not know (23502).
-    ColumnUnfilled,
-    /// The project's table lacks a column (42703, PGRST204).
-    ColumnMissing,
-    /// The project lacks a function (PGRST202).
-    FunctionMissing,
-    /// Pictures of the account would stay behind, as the project does not let them be removed.
-    PicturesStay,
-    /// The row on the server is newer than the one that was edited.
-    Conflict,
-    /// The project has no `profiles` table or no `avatars` bucket as Foyer needs them.
-    ProjectNotPrepared,
-    /// The file cannot be read.
-    FileUnreadable,
-    /// Over 10 MiB.
-    FileTooLarge,
-    /// Not PNG, JPEG or WebP.
-    ImageUnsupported,
-    /// It says PNG, JPEG or WebP but cannot be decoded.
-    ImageBroken,
-    /// Over 8192 px a side.
-    ImageTooLarge,
-    /// It would take more than 256 MiB, or too long.
-    ImageTooHeavy,
-    /// The project takes none of the formats that the picture can be written in.
-    BucketFormats,
-    /// The project takes pictures of so many [`bytes`](CommandError::bytes) at most, and it cannot be made so small.
-    BucketLimit,
-    /// The project does not even take so many [`bytes`](CommandError::bytes), the smallest that it can be made; it
-    /// does not tell its limit.
-    BucketTooSmall,
-    /// Another picture is being chosen or uploaded.
-    PictureBusy,
-    /// The preview is gone; choose the picture again.
-    PreviewUnknown,
-    /// What the session's plugin answers as well. It crosses by its name alone, as the others do.
-    #[serde(untagged)]
-    Session(SessionErrorCode),
+named! {
+    /// Why a command failed.
+    #[derive(Hash)]
+    pub enum ErrorCode {
+        /// What was typed is not what was asked for.
+        ConfirmationWrong => "confirmation_wrong",
+        /// The username belongs to somebody else (23505).
+        UsernameTaken => "username_taken",
+        /// Under 3 characters (23514).
+        UsernameTooShort => "username_too_short",
+        /// Not a web address.
+        WebsiteInvalid => "website_invalid",
+        /// A field holds more than it may.
+        TextTooLong => "text_too_long",
+        /// A field holds characters that nobody can see ([`names`](crate::names)).
+        UnseenCharacters => "unseen_characters",
+        /// Somebody else has this value, and the project wants each only once (23505, another column than the username).
+        ValueTaken => "value_taken",
+        /// The value breaks a rule of the project's own (23514 and PostgreSQL's class 22).
+        ValueRefused => "value_refused",
+        /// The project wants this field filled in (23502).
+        ValueRequired => "value_required",
+        /// The project's owner says why not, in words of their own ([`quoted`](CommandError::quoted); P0001).
+        ProjectSays => "project_says",
+        /// The project's table wants a value in a column that Foyer does not know (23502).
+        ColumnUnfilled => "column_unfilled",
+        /// The project's table lacks a column (42703, PGRST204).
+        ColumnMissing => "column_missing",
+        /// The project lacks a function (PGRST202).
+        FunctionMissing => "function_missing",
+        /// Pictures of the account would stay behind, as the project does not let them be removed.
+        PicturesStay => "pictures_stay",
+        /// The row on the server is newer than the one that was edited.
+        Conflict => "conflict",
+        /// The project has no `profiles` table or no `avatars` bucket as Foyer needs them.
+        ProjectNotPrepared => "project_not_prepared",
+        /// The file cannot be read.
+        FileUnreadable => "file_unreadable",
+        /// Over 10 MiB.
+        FileTooLarge => "file_too_large",
+        /// Not PNG, JPEG or WebP.
+        ImageUnsupported => "image_unsupported",
+        /// It says PNG, JPEG or WebP but cannot be decoded.
+        ImageBroken => "image_broken",
+        /// Over 8192 px a side.
+        ImageTooLarge => "image_too_large",
+        /// It would take more than 256 MiB, or too long.
+        ImageTooHeavy => "image_too_heavy",
+        /// The project takes none of the formats that the picture can be written in.
+        BucketFormats => "bucket_formats",
+        /// The project takes pictures of so many [`bytes`](CommandError::bytes) at most, and it cannot be made so small.
+        BucketLimit => "bucket_limit",
+        /// The project does not even take so many [`bytes`](CommandError::bytes), the smallest that it can be made; it
+        /// does not tell its limit.
+        BucketTooSmall => "bucket_too_small",
+        /// Another picture is being chosen or uploaded.
+        PictureBusy => "picture_busy",
+        /// The preview is gone; choose the picture again.
+        PreviewUnknown => "preview_unknown",
+        ..
+        /// What the session's plugin answers as well. It crosses by its name alone, as the others do.
+        Session(SessionErrorCode),
+    }
 }
 
 impl From<SessionErrorCode> for ErrorCode {

@@ -37,7 +37,9 @@ pub use supabase_session_contract::{Command, ErrorClass, project};
 
 /// What the backend tells every window, on the channel that the window opened with [`view::WatchApp`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind", content = "content")]
+// Without a tag beside the content, which may come last: reading would keep the content aside until then, in code of
+// its own for every type.
+#[serde(rename_all = "snake_case")]
 pub enum Message {
     /// The state changed.
     App(Box<view::AppView>),

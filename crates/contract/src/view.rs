@@ -1,6 +1,7 @@
 //! What the window shows. Everything here may be seen by the page: nothing secret, no path.
 
 use serde::{Deserialize, Serialize};
+use supabase_session_contract::named;
 pub use supabase_session_contract::view::{
     ConsentView, FactorKind, FactorView, IdentityView, KeychainState, NoticeCode as SessionNoticeCode,
     ProjectView, Protection, ProtectionView, RedirectMode, SecurityView, SessionView, SignInMethods,
@@ -110,34 +111,34 @@ pub struct ProfileView {
     pub website: String,
 }
 
-/// Where the account page's content comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Freshness {
-    /// From this machine's cache; the server is being asked.
-    Cached,
-    /// The server just said so.
-    Fresh,
-    /// From the cache, and the server cannot be reached.
-    Offline,
+named! {
+    /// Where the account page's content comes from.
+    pub enum Freshness {
+        /// From this machine's cache; the server is being asked.
+        Cached => "cached",
+        /// The server just said so.
+        Fresh => "fresh",
+        /// From the cache, and the server cannot be reached.
+        Offline => "offline",
+    }
 }
 
 /// One sentence for the person, out of those of the app and of the session's plugin.
 pub type Notice = supabase_session_contract::view::Notice<NoticeCode>;
 
-/// The sentences that the backend can ask the window to show, in the window's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NoticeCode {
-    /// An edit that was made offline has reached the server.
-    EditSent,
-    /// The account and everything in it is deleted.
-    AccountDeleted,
-    /// The account is deleted; a picture that the project does not let be removed may have stayed.
-    AccountDeletedPicturesStay,
-    /// What the session's plugin says. It crosses by its name alone, as the others do.
-    #[serde(untagged)]
-    Session(SessionNoticeCode),
+named! {
+    /// The sentences that the backend can ask the window to show, in the window's own words.
+    pub enum NoticeCode {
+        /// An edit that was made offline has reached the server.
+        EditSent => "edit_sent",
+        /// The account and everything in it is deleted.
+        AccountDeleted => "account_deleted",
+        /// The account is deleted; a picture that the project does not let be removed may have stayed.
+        AccountDeletedPicturesStay => "account_deleted_pictures_stay",
+        ..
+        /// What the session's plugin says. It crosses by its name alone, as the others do.
+        Session(SessionNoticeCode),
+    }
 }
 
 impl From<SessionNoticeCode> for NoticeCode {

@@ -21,6 +21,7 @@ pub mod fetch;
 pub mod flows;
 pub mod import_session;
 pub mod links;
+pub mod names;
 pub mod project;
 pub mod protection;
 pub mod secret_text;

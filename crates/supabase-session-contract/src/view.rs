@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::command;
 pub use crate::protection::{KeychainState, Protection, ProtectionView};
+use crate::{command, named};
 
 /// Asks for the whole view, and from then on for every change of it.
 ///
@@ -73,17 +73,17 @@ pub struct ProjectView {
     pub redirect_mode: Option<RedirectMode>,
 }
 
-/// How links come back to the app. Found out once for each project, and remembered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RedirectMode {
-    /// The app's own links, each saying what it belongs to. The best there is.
-    DeepLink,
-    /// The app's own links, bare: one sign-in can wait at a time.
-    BareDeepLink,
-    /// A small web server on this machine (`http://127.0.0.1:<port>/auth/callback`), which every project lets through:
-    /// works while the app runs, in a browser on the same machine.
-    Loopback,
+named! {
+    /// How links come back to the app. Found out once for each project, and remembered.
+    pub enum RedirectMode {
+        /// The app's own links, each saying what it belongs to. The best there is.
+        DeepLink => "deep_link",
+        /// The app's own links, bare: one sign-in can wait at a time.
+        BareDeepLink => "bare_deep_link",
+        /// A small web server on this machine (`http://127.0.0.1:<port>/auth/callback`), which every project lets through:
+        /// works while the app runs, in a browser on the same machine.
+        Loopback => "loopback",
+    }
 }
 
 /// What the project's owner switched on.
@@ -132,22 +132,22 @@ pub struct UserView {
     pub verified: bool,
 }
 
-/// Why a session ended. The sign-in page says each in plain words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SignOutCause {
-    /// The person asked for it, here.
-    Asked,
-    /// The session was ended from another device or by the project's owner.
-    Elsewhere,
-    /// The project limits how long a session may live, or how many a person may have.
-    Expired,
-    /// The account was banned.
-    Banned,
-    /// The account no longer exists.
-    Deleted,
-    /// The stored session could not be read.
-    StoreLost,
+named! {
+    /// Why a session ended. The sign-in page says each in plain words.
+    pub enum SignOutCause {
+        /// The person asked for it, here.
+        Asked => "asked",
+        /// The session was ended from another device or by the project's owner.
+        Elsewhere => "elsewhere",
+        /// The project limits how long a session may live, or how many a person may have.
+        Expired => "expired",
+        /// The account was banned.
+        Banned => "banned",
+        /// The account no longer exists.
+        Deleted => "deleted",
+        /// The stored session could not be read.
+        StoreLost => "store_lost",
+    }
 }
 
 /// A flow that was begun and continues in a mail or a browser.
@@ -178,24 +178,24 @@ pub struct WaitingView {
     pub local_inbox: Option<String>,
 }
 
-/// What was begun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WaitingKind {
-    /// A new account, whose address has to be confirmed.
-    SignUp,
-    /// A link that signs in without a password.
-    MagicLink,
-    /// A link that signs in to choose a new password.
-    Recovery,
-    /// A new address for the signed-in person.
-    EmailChange,
-    /// A sign-in through a provider, in the browser.
-    Provider,
-    /// One more provider for the signed-in person, in the browser.
-    LinkProvider,
-    /// A captcha that the project asks for, in the browser ([`SupabaseView::captchas`]).
-    Captcha,
+named! {
+    /// What was begun.
+    pub enum WaitingKind {
+        /// A new account, whose address has to be confirmed.
+        SignUp => "sign_up",
+        /// A link that signs in without a password.
+        MagicLink => "magic_link",
+        /// A link that signs in to choose a new password.
+        Recovery => "recovery",
+        /// A new address for the signed-in person.
+        EmailChange => "email_change",
+        /// A sign-in through a provider, in the browser.
+        Provider => "provider",
+        /// One more provider for the signed-in person, in the browser.
+        LinkProvider => "link_provider",
+        /// A captcha that the project asks for, in the browser ([`SupabaseView::captchas`]).
+        Captcha => "captcha",
+    }
 }
 
 /// A link that nobody here asked for.
@@ -248,28 +248,28 @@ pub struct FactorView {
     pub verified: bool,
 }
 
-/// What a second factor is. Codes can be shown of authenticators only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FactorKind {
-    /// An app that makes codes.
-    Authenticator,
-    /// A phone that a code is sent to.
-    Phone,
-    /// A passkey or a security key.
-    Passkey,
-    /// A kind that this version does not know.
-    Other,
+named! {
+    /// What a second factor is. Codes can be shown of authenticators only.
+    pub enum FactorKind {
+        /// An app that makes codes.
+        Authenticator => "authenticator",
+        /// A phone that a code is sent to.
+        Phone => "phone",
+        /// A passkey or a security key.
+        Passkey => "passkey",
+        /// A kind that this version does not know.
+        Other => "other",
+    }
 }
 
-/// Something about the session's store that the person should know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StoreWarning {
-    /// The session could not be written: it lives until the app is closed. It is tried again.
-    NotSaved,
-    /// Nobody is signed in, and what the store should have forgotten may still be there. It is tried again.
-    NotRemoved,
+named! {
+    /// Something about the session's store that the person should know.
+    pub enum StoreWarning {
+        /// The session could not be written: it lives until the app is closed. It is tried again.
+        NotSaved => "not_saved",
+        /// Nobody is signed in, and what the store should have forgotten may still be there. It is tried again.
+        NotRemoved => "not_removed",
+    }
 }
 
 /// One sentence for the person. An app that has sentences of its own beside these puts its own code into the frame.
@@ -281,58 +281,58 @@ pub struct Notice<Code = NoticeCode> {
     pub code: Code,
 }
 
-/// The sentences that the backend can ask a page to show, in the page's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NoticeCode {
-    /// A link brought the person in.
-    SignedInByLink,
-    /// A provider brought the person in.
-    SignedInByProvider,
-    /// The link is not one that this app understands, or there is none in what was pasted.
-    LinkMalformed,
-    /// The pasted link lacks its type.
-    LinkIncomplete,
-    /// What was pasted is the link of a mail gateway, which alone knows the link behind it.
-    LinkSealed,
-    /// The link belongs to no sign-in that this app began (or that one is over).
-    LinkUnknown,
-    /// The link was used before, opened by a mail scanner, or is too old.
-    LinkSpent,
-    /// The address is confirmed but the link came too late to sign in with it.
-    ConfirmedTooLate,
-    /// What continued in the browser took longer than the server waits.
-    TookTooLong,
-    /// The sign-in was refused where it continued.
-    LinkRefused,
-    /// The server could not be reached to finish the sign-in; open the link again.
-    LinkNotFinished,
-    /// The sign-in that this link wanted to finish belongs to another account than the one signed in.
-    LinkWhileSignedIn,
-    /// The link changes an account that is not the one signed in here (or nobody is).
-    LinkOfOtherAccount,
-    /// A link says, without a proof, that one of two addresses is confirmed: the other one has to be, too.
-    OtherAddressToConfirm,
-    /// The provider has not confirmed the person's address: a mail is on its way.
-    ProviderAddressUnconfirmed,
-    /// The provider's account belongs to somebody already.
-    IdentityTaken,
-    /// The first of two confirmations of a new address is done.
-    EmailChangeHalf,
-    /// The new address stands.
-    EmailChanged,
-    /// The provider is linked.
-    IdentityLinked,
-    /// The new password stands.
-    PasswordChanged,
-    /// All other devices are signed out.
-    OthersSignedOut,
-    /// A second factor was added.
-    FactorAdded,
-    /// A second factor was removed.
-    FactorRemoved,
-    /// Something of the project's own failed where a sign-in continued; its owner has to look.
-    ProjectFailed,
-    /// The browser could not be opened; the address can be copied.
-    BrowserNotOpened,
+named! {
+    /// The sentences that the backend can ask a page to show, in the page's own words.
+    pub enum NoticeCode {
+        /// A link brought the person in.
+        SignedInByLink => "signed_in_by_link",
+        /// A provider brought the person in.
+        SignedInByProvider => "signed_in_by_provider",
+        /// The link is not one that this app understands, or there is none in what was pasted.
+        LinkMalformed => "link_malformed",
+        /// The pasted link lacks its type.
+        LinkIncomplete => "link_incomplete",
+        /// What was pasted is the link of a mail gateway, which alone knows the link behind it.
+        LinkSealed => "link_sealed",
+        /// The link belongs to no sign-in that this app began (or that one is over).
+        LinkUnknown => "link_unknown",
+        /// The link was used before, opened by a mail scanner, or is too old.
+        LinkSpent => "link_spent",
+        /// The address is confirmed but the link came too late to sign in with it.
+        ConfirmedTooLate => "confirmed_too_late",
+        /// What continued in the browser took longer than the server waits.
+        TookTooLong => "took_too_long",
+        /// The sign-in was refused where it continued.
+        LinkRefused => "link_refused",
+        /// The server could not be reached to finish the sign-in; open the link again.
+        LinkNotFinished => "link_not_finished",
+        /// The sign-in that this link wanted to finish belongs to another account than the one signed in.
+        LinkWhileSignedIn => "link_while_signed_in",
+        /// The link changes an account that is not the one signed in here (or nobody is).
+        LinkOfOtherAccount => "link_of_other_account",
+        /// A link says, without a proof, that one of two addresses is confirmed: the other one has to be, too.
+        OtherAddressToConfirm => "other_address_to_confirm",
+        /// The provider has not confirmed the person's address: a mail is on its way.
+        ProviderAddressUnconfirmed => "provider_address_unconfirmed",
+        /// The provider's account belongs to somebody already.
+        IdentityTaken => "identity_taken",
+        /// The first of two confirmations of a new address is done.
+        EmailChangeHalf => "email_change_half",
+        /// The new address stands.
+        EmailChanged => "email_changed",
+        /// The provider is linked.
+        IdentityLinked => "identity_linked",
+        /// The new password stands.
+        PasswordChanged => "password_changed",
+        /// All other devices are signed out.
+        OthersSignedOut => "others_signed_out",
+        /// A second factor was added.
+        FactorAdded => "factor_added",
+        /// A second factor was removed.
+        FactorRemoved => "factor_removed",
+        /// Something of the project's own failed where a sign-in continued; its owner has to look.
+        ProjectFailed => "project_failed",
+        /// The browser could not be opened; the address can be copied.
+        BrowserNotOpened => "browser_not_opened",
+    }
 }

@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn an_envelope_is_read_as_the_backend_writes_it() {
-        let json = r#"{"message":{"kind":"avatar_progress","content":{"sent":4,"total":9}},"index":0}"#;
+        let json = r#"{"message":{"avatar_progress":{"sent":4,"total":9}},"index":0}"#;
         let envelope = serde_json::from_str(json).unwrap();
 
         assert_eq!(InOrder::default().take(Ok(envelope)), [Ok(progress(4))]);
