@@ -3,6 +3,8 @@
 //! `invoke` and `transformCallback` are looked up by name, so that no binding code is generated. What the backend
 //! tells comes on one channel; the page listens to no Tauri events. Nothing here knows what a command means.
 
+use std::pin::Pin;
+
 use foyer_contract::view::{AppView, WatchApp};
 use foyer_contract::{Command, CommandError, Message, SessionErrorCode};
 use js_sys::{Function, JSON, Promise, Reflect};
@@ -14,6 +16,9 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::model::in_order::{Envelope, InOrder};
 
+/// A question that is on its way.
+type Asked = Pin<Box<dyn Future<Output = Result<JsValue, CommandError>>>>;
+
 /// Asks the backend and waits for the answer.
 ///
 /// # Errors
@@ -24,9 +29,13 @@ pub(crate) async fn call<C: Command>(request: C) -> Result<C::Answer, CommandErr
         request: C,
     }
 
-    let arguments = to_js(&Arguments { request })?;
-    let answer = invoke(C::NAME, &arguments).await.map_err(|refusal| from_refusal(&refusal))?;
-    from_js(&answer)
+    let arguments = to_js(&Arguments { request });
+    from_js(&ask(C::NAME, arguments).await?)
+}
+
+/// Sends what was written, if it could be. One future for all commands: each of its own would be code of its own.
+fn ask(name: &'static str, arguments: Result<JsValue, CommandError>) -> Asked {
+    Box::pin(async move { invoke(name, &arguments?).await.map_err(|refusal| from_refusal(&refusal)) })
 }
 
 /// Asks for the whole state, and calls `hear` with every message from then on, as long as the page lives.
@@ -58,9 +67,8 @@ pub(crate) async fn watch(hear: impl Fn(Message) + 'static) -> Result<AppView, C
     // The page listens until it is gone, so the closure lives as long as the page.
     heard.forget();
 
-    let arguments = to_js(&Arguments { request: WatchApp {}, channel: format!("__CHANNEL__:{id}") })?;
-    let answer = invoke(WatchApp::NAME, &arguments).await.map_err(|refusal| from_refusal(&refusal))?;
-    from_js(&answer)
+    let arguments = to_js(&Arguments { request: WatchApp {}, channel: format!("__CHANNEL__:{id}") });
+    from_js(&ask(WatchApp::NAME, arguments).await?)
 }
 
 /// The view that the backend laid down before the first script ran, if it did.
