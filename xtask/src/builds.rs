@@ -15,7 +15,8 @@ const NATIVE: &[&str] =
     &["--workspace", "--exclude", "foyer-ui", "--features", "foyer/e2e,foyer/custom-protocol"];
 
 /// What the page is made of.
-const PAGE_INPUTS: &[&str] = &["src-ui", "crates/contract", "Cargo.lock", "Cargo.toml"];
+const PAGE_INPUTS: &[&str] =
+    &["src-ui", "crates/contract", "crates/supabase-session-contract", "Cargo.lock", "Cargo.toml"];
 
 /// `cargo <task>` over everything native.
 pub(crate) fn native(layout: &Layout, task: &str, arguments: &[&str]) -> Command {
