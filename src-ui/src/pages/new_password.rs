@@ -8,13 +8,14 @@ use crate::components::banner::alert;
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
+use crate::components::isolated::with_isolated;
 use crate::components::password_fields::{new_password_fields, password_owner};
 use crate::hooks::{
     SmallFormHandle, use_app, use_focus_at_start, use_new_password_form, use_skip_new_password,
 };
 use crate::model::factors::{self, Prompt};
 use crate::pages::second_factor::SecondFactorForm;
-use crate::text::{t, t_with};
+use crate::text::t;
 
 /// The page for a new password.
 #[component]
@@ -51,8 +52,8 @@ pub(crate) fn NewPasswordPage() -> Html {
                 <h1>{ t("new-password-title") }</h1>
                 <p class="lead">
                     { match email.clone() {
-                        Some(email) => t_with("new-password-lead", [("email", email)]),
-                        None => t("new-password-lead-nobody"),
+                        Some(email) => with_isolated("new-password-lead", "email", &email),
+                        None => t("new-password-lead-nobody").into(),
                     } }
                 </p>
                 { password_form(&form, email.as_deref(), factor_first) }

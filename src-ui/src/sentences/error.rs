@@ -1,7 +1,7 @@
 //! What went wrong, and what to do.
 
 use foyer_contract::error::WeakPasswordReason;
-use foyer_contract::{ErrorCode, SessionErrorCode};
+use foyer_contract::{ErrorCode, SessionErrorCode, names};
 
 use crate::model::avatar::Size;
 use crate::model::problem::Problem;
@@ -28,7 +28,9 @@ pub(crate) fn problem(problem: &Problem) -> String {
         return t_with("error-text-too-long-for", [("limit", limit)]);
     }
     // The sentences have words of their own where nothing is named.
-    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_owned());
+    let or_none = |text: &Option<String>| {
+        text.as_deref().map_or_else(|| "none".to_owned(), |text| names::shown(text).into_owned())
+    };
     let values = [("name", or_none(&problem.name)), ("words", or_none(&problem.quoted))];
     t_with(error_key(problem.code), values)
 }
@@ -217,6 +219,16 @@ mod tests {
         }
         let long = CommandError { limit: Some(10), ..failure(ErrorCode::TextTooLong) };
         assert!(said(long).contains("10"));
+    }
+
+    #[test]
+    fn words_of_the_projects_owner_turn_nothing_around() {
+        let turned = CommandError {
+            quoted: Some("\u{202E}moc.elpmaxe@ada".into()),
+            ..failure(ErrorCode::ProjectSays)
+        };
+
+        assert!(!said(turned).contains('\u{202E}'));
     }
 
     #[test]

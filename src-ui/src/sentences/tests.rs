@@ -70,13 +70,13 @@ fn source_files(folder: &Path, found: &mut Vec<String>) {
     }
 }
 
-/// The keys that the code (but for this file) asks for with `t("..")` and `t_with("..", ..)`.
+/// The keys that the code (but for this file) asks for with `t("..")`, `t_with("..", ..)` and `with_isolated("..", ..)`.
 fn keys_in_code() -> BTreeSet<String> {
     let mut files = Vec::new();
     source_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     let mut keys = BTreeSet::new();
     for file in files {
-        for call in ["t(", "t_with("] {
+        for call in ["t(", "t_with(", "with_isolated("] {
             for (at, _) in file.match_indices(call) {
                 let before = file[..at].chars().next_back().unwrap_or(' ');
                 let argument = file[at + call.len()..].trim_start();
@@ -124,4 +124,74 @@ fn no_sentence_is_left_over() {
 
     let unused: Vec<_> = sentences_of(LOCALES[0].1).into_keys().filter(|key| !used.contains(key)).collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
+}
+
+/// Where a text with several words is no sentence for the person: styles, drawings, the developer's console, and what
+/// only logs show of an error.
+const NO_SENTENCES: &[&str] =
+    &["class=", "viewBox=", "d=", "viewBox={format!(", "report(", "CommandError::new(code, "];
+
+/// Attributes whose text is read out or shown.
+const SHOWN: &[&str] = &["label=", "title=", "placeholder=", "alt=", "hint=", "aria-label="];
+
+/// Letters, with a mark of punctuation before or after them maybe.
+fn is_word(part: &str) -> bool {
+    let letters = part.trim_matches(|c: char| c.is_ascii_punctuation());
+    letters.chars().count() > 1 && letters.chars().all(char::is_alphabetic)
+}
+
+/// The texts in a line of code that a person would see in no other language.
+fn texts_outside(line: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut parts = line.split('"');
+    let mut before = parts.next().unwrap_or_default();
+    while let (Some(text), Some(after)) = (parts.next(), parts.next()) {
+        let is_several_words = text.split_whitespace().filter(|part| is_word(part)).count() > 1;
+        let ends = |endings: &[&str]| endings.iter().any(|ending| before.ends_with(ending));
+        let is_node = before.trim_end().ends_with('{')
+            && !before.contains(['=', '?'])
+            && !before.contains("else")
+            && after.trim_start().starts_with('}');
+        let has_letters = text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        let is_shown = is_node || ends(SHOWN) || (is_several_words && !ends(NO_SENTENCES));
+        if has_letters && is_shown {
+            found.push(text.to_owned());
+        }
+        before = after;
+    }
+    found
+}
+
+#[test]
+fn a_text_outside_of_the_locales_is_found() {
+    for line in [
+        r#"<p>{ "Hello" }</p>"#,
+        r#"<Field label="Name" />"#,
+        r#"let words = "Sign in again".to_owned();"#,
+        r#"{ t("a") }{ "two" }"#,
+    ] {
+        assert_eq!(texts_outside(line).len(), 1, "{line}");
+    }
+    for line in
+        [r#"<p class="card card-narrow">{ t("name") }</p>"#, r#"{ " " }"#, r#"report("no element has it");"#]
+    {
+        assert!(texts_outside(line).is_empty(), "{line}");
+    }
+}
+
+#[test]
+fn no_text_stands_in_the_code() {
+    let mut files = Vec::new();
+    for folder in ["pages", "components", "hooks", "sentences"] {
+        source_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder), &mut files);
+    }
+    let mut looked_at = 0;
+    for file in files {
+        let code = file.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            looked_at += 1;
+            assert!(texts_outside(line).is_empty(), "a text stands in the code: {line}");
+        }
+    }
+    assert!(looked_at > 2000, "the search finds the code: {looked_at}");
 }

@@ -7,8 +7,9 @@ use yew::prelude::*;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Content, Field};
+use crate::components::isolated::with_isolated;
 use crate::hooks::SmallFormHandle;
-use crate::text::{t, t_with};
+use crate::text::t;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct EmailCardProps {
@@ -22,11 +23,11 @@ pub(super) fn EmailCard(props: &EmailCardProps) -> Html {
     let form = &props.form;
     let user = &props.user;
     let (title, lead, submit) = if user.is_anonymous {
-        (t("keep-account-title"), t("keep-account-lead"), t("keep-account"))
+        (t("keep-account-title"), t("keep-account-lead").into(), t("keep-account"))
     } else {
         let lead = match &user.email {
-            Some(email) => t_with("change-email-lead", [("email", email.clone())]),
-            None => t("change-email-lead-none"),
+            Some(email) => with_isolated("change-email-lead", "email", email),
+            None => t("change-email-lead-none").into(),
         };
         (t("email"), lead, t("change-email"))
     };

@@ -1,13 +1,12 @@
 //! What the person can sign in with: identities that are linked, and providers that can be.
 
-use foyer_contract::names;
 use foyer_contract::view::IdentityView;
 use yew::prelude::*;
 
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
-use crate::components::isolated::isolated;
+use crate::components::isolated::{isolated, with_isolated};
 use crate::hooks::{use_link_provider, use_unlink_identity};
 use crate::model::provider::{Removal, is_address_unlisted, is_single_sign_on, provider_name, removal};
 use crate::text::{t, t_with};
@@ -52,7 +51,7 @@ pub(super) fn ProvidersCard(props: &ProvidersCardProps) -> Html {
             }
             if let Some(email) = unlisted {
                 <p class="hint" data-testid="identities-address">
-                    { t_with("identities-address", [("email", names::shown(&email).into_owned())]) }
+                    { with_isolated("identities-address", "email", &email) }
                 </p>
             }
         </section>

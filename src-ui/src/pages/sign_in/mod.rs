@@ -10,10 +10,11 @@ use yew::prelude::*;
 use crate::components::banner::{Banner, Tone};
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
+use crate::components::isolated::with_isolated;
 use crate::hooks::{AppHandle, SignInHandle, use_app, use_sign_in};
 use crate::model::form::sign_in::Mode;
 use crate::model::form::sign_in::options::sign_in_options;
-use crate::text::{t, t_with};
+use crate::text::t;
 use crate::{app_state, browser, sentences};
 
 /// What the card shows.
@@ -91,7 +92,7 @@ fn ProjectLine() -> Html {
 
     html! {
         <p class="project-line">
-            <span class="address">{ t_with("project-line", [("host", project.host.clone())]) }</span>
+            <span class="address">{ with_isolated("project-line", "host", &project.host) }</span>
             if !project.is_fixed {
                 <Button testid="disconnect" weight={Weight::Quiet} onclick={app.disconnect()}>
                     { t("project-change") }

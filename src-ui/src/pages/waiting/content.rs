@@ -11,6 +11,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::disclosure::Disclosure;
 use crate::components::field::code_field;
 use crate::components::icon::{Icon, icon, spinner};
+use crate::components::isolated::isolated;
 use crate::hooks::{WaitingHandle, use_waiting};
 use crate::model::waiting::{can_come_by_port, is_by_mail, signs_in, takes_link};
 use crate::sentences;
@@ -60,7 +61,7 @@ fn lead(waiting: &WaitingView) -> Html {
         <p class="lead">
             { sentences::waiting_lead(waiting) }
             if let Some(email) = &waiting.email {
-                { " " }<strong class="address" data-testid="waiting-email">{ email }</strong>
+                { " " }<strong class="address" data-testid="waiting-email">{ isolated(email) }</strong>
             }
         </p>
     }
@@ -109,7 +110,7 @@ fn next_steps(waiting: &WaitingView, flow: &WaitingHandle) -> Html {
         return html! {
             <div class="inbox" data-testid="local-inbox">
                 <p>{ t("waiting-local") }</p>
-                <code class="inbox-address address" data-testid="local-inbox-address">{ address }</code>
+                <code class="inbox-address address" dir="ltr" data-testid="local-inbox-address">{ address }</code>
                 <Button testid="open-inbox" weight={Weight::Primary} wide=true onclick={flow.open_inbox()}>
                     { t("open-inbox") }
                 </Button>
