@@ -2,6 +2,7 @@
 //! feature, one program, so that it is linked once.
 #![cfg(target_os = "linux")]
 
+mod accessibility;
 mod account;
 mod avatar;
 mod bad_input;

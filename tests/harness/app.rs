@@ -244,6 +244,6 @@ async fn ended(mark: &Mark, program: &Path) {
 }
 
 /// A port that was free a moment ago. The driver cannot pick one and say which.
-async fn free_port() -> Outcome<u16> {
+pub(crate) async fn free_port() -> Outcome<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?.local_addr()?.port())
 }

@@ -54,7 +54,15 @@ impl Desktop {
     /// # Errors
     /// When a program that makes the desktop cannot be started.
     pub async fn new() -> Outcome<Self> {
-        let mut desktop = Self::with_display().await?;
+        Self::with_screen(SCREEN).await
+    }
+
+    /// The same with a screen of this size (`WIDTHxHEIGHTxDEPTH`).
+    ///
+    /// # Errors
+    /// When a program that makes the desktop cannot be started.
+    pub async fn with_screen(screen: &str) -> Outcome<Self> {
+        let mut desktop = Self::with_display(screen).await?;
         let config = desktop.path("runtime/bus.conf");
         fs::write(&config, BUS.replace("ADDRESS", &desktop.path("runtime/bus").to_string_lossy()))?;
         let mut bus = desktop.command(&installed("dbus-daemon")?, "dbus")?;
@@ -70,12 +78,12 @@ impl Desktop {
     /// # Errors
     /// When the display cannot be started.
     pub async fn without_bus() -> Outcome<Self> {
-        let mut desktop = Self::with_display().await?;
+        let mut desktop = Self::with_display(SCREEN).await?;
         desktop.hide("dbus-launch")?;
         Ok(desktop)
     }
 
-    async fn with_display() -> Outcome<Self> {
+    async fn with_display(screen: &str) -> Outcome<Self> {
         let root = tempfile::Builder::new().prefix("foyer-").tempdir()?;
         for folder in ["home", "data", "config", "cache", "runtime", "tmp", "logs"] {
             fs::DirBuilder::new().mode(0o700).create(root.path().join(folder))?;
@@ -85,7 +93,7 @@ impl Desktop {
             Self { root, environment: BTreeMap::new(), mark, has_no_locks: false, _programs: vec![] };
         desktop.furnish();
         let mut display = desktop.command(&installed("Xvfb")?, "display")?;
-        display.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
+        display.args(["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]);
         let (display, number) = first_line(display, "the display").await?;
         desktop.set("DISPLAY", &format!(":{number}"));
         desktop._programs.push(display);

@@ -11,6 +11,7 @@ pub mod deadline;
 pub mod desktop;
 mod disk;
 pub mod fault;
+pub mod gallery;
 pub mod keyring;
 mod leftovers;
 mod memory;

@@ -21,6 +21,10 @@ pub(crate) enum Task {
     Dev,
     /// does the main job by itself in a real window; a numbered picture a step in target/tour/
     Tour,
+    /// pictures of every page in every state, light and dark, three widths, two sizes of text, English and German, both
+    /// directions, in target/gallery/: [WORD..] [--look WORD], those alone whose names contain one of the words
+    #[command(verbatim_doc_comment, disable_help_flag = true)]
+    Gallery(Passed),
     /// everything that decides whether this may be merged; last line `N passed, N failed`
     Test {
         /// formatting, lints and unit tests only

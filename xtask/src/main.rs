@@ -55,6 +55,7 @@ fn run(task: &Task) -> Result<bool, Fault> {
     match task {
         Task::Dev => dev::dev(&layout),
         Task::Tour => tasks::tour(&layout),
+        Task::Gallery(passed) => tasks::gallery(&layout, &passed.arguments),
         Task::Test { fast } => {
             suite::test(&layout, if *fast { suite::Extent::Fast } else { suite::Extent::Whole })
         }

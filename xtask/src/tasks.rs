@@ -1,4 +1,4 @@
-//! The small tasks: the tour, the recordings, simulated days, hostile links, kills, the local server alone.
+//! The small tasks: the tour, the gallery, the recordings, simulated days, hostile links, kills, the local server alone.
 
 use crate::builds::{self, native};
 use crate::fault::Fault;
@@ -27,6 +27,28 @@ pub(crate) fn tour(layout: &Layout) -> Result<bool, Fault> {
     let mut tour = std::process::Command::new(layout.built("tour"));
     tour.current_dir(&layout.root).env("PATH", layout.path());
     succeeds(tour.arg(layout.root.join("target").join("tour")))
+}
+
+/// Takes pictures of every page in every state; `false` where a page is wider than its window.
+///
+/// # Errors
+/// When the set-up or a build fails.
+pub(crate) fn gallery(layout: &Layout, arguments: &[String]) -> Result<bool, Fault> {
+    if !cfg!(target_os = "linux") {
+        return Err(Fault::new(
+            "the gallery drives a browser through WebKitWebDriver, which only Linux has.",
+        ));
+    }
+    setup::ensure(layout, Purpose::Drive)?;
+    let mut steps = Steps::new(3);
+    steps.begin("the page", "2 min the first time");
+    builds::page(layout)?;
+    steps.begin("the gallery", "5 min the first time, then seconds");
+    crate::shell::must(&mut native(layout, "build", &["--bin", "gallery"]))?;
+    steps.begin("the pictures", "some minutes");
+    let mut gallery = std::process::Command::new(layout.built("gallery"));
+    gallery.current_dir(&layout.root).env("PATH", layout.path());
+    succeeds(gallery.arg(layout.root.join("target").join("gallery")).args(arguments))
 }
 
 /// Replays recordings.

@@ -50,6 +50,8 @@ pub(crate) struct Machine {
     pub(super) has_npm: bool,
     /// Version of the npm package with `wasm-opt`.
     pub(super) wasm_opt: Option<String>,
+    /// Version of axe-core.
+    pub(super) axe: Option<String>,
 }
 
 impl Machine {
@@ -82,6 +84,7 @@ impl Machine {
             has_tauri_cli: has_tauri_cli(layout),
             has_npm: has_npm(layout),
             wasm_opt: npm_version(layout, "binaryen"),
+            axe: npm_version(layout, "axe-core"),
             system,
         }
     }

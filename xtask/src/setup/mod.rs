@@ -20,6 +20,8 @@ const TAURI_DRIVER: &str = "2.1.0";
 const TAURI_CLI: &str = "2.12.5";
 /// `wasm-opt`, as npm delivers it. Debian's own is too old for what rustc writes.
 const BINARYEN: &str = "132.0.0";
+/// axe-core, which looks for what keeps people from using a page.
+const AXE: &str = "4.14.1";
 
 /// The other systems whose code is type-checked, as Rust calls them.
 pub(crate) const PLATFORMS: [&str; 2] = ["x86_64-pc-windows-gnu", "aarch64-apple-darwin"];
@@ -144,6 +146,9 @@ fn from_npm(machine: &Machine, purpose: Purpose) -> Option<Missing> {
     if machine.has_npm && machine.wasm_opt.as_deref() != Some(BINARYEN) {
         packages.push(format!("binaryen@{BINARYEN}"));
     }
+    if machine.has_npm && purpose == Purpose::Drive && machine.axe.as_deref() != Some(AXE) {
+        packages.push(format!("axe-core@{AXE}"));
+    }
     if machine.has_npm && purpose == Purpose::Develop && !machine.has_tauri_cli {
         packages.push(format!("@tauri-apps/cli@{TAURI_CLI}"));
     }
@@ -173,6 +178,7 @@ mod tests {
             has_tauri_cli: true,
             has_npm: true,
             wasm_opt: Some(BINARYEN.into()),
+            axe: Some(AXE.into()),
         }
     }
 
@@ -193,6 +199,7 @@ mod tests {
             has_tauri_driver: false,
             has_tauri_cli: false,
             wasm_opt: None,
+            axe: None,
             ..complete()
         };
 
@@ -206,7 +213,7 @@ mod tests {
                 "wasm-bindgen-cli 0.2.130",
                 "trunk 0.21.14",
                 "tauri-driver 2.1.0",
-                "from npm: binaryen@132.0.0",
+                "from npm: binaryen@132.0.0 axe-core@4.14.1",
             ]
         );
     }

@@ -1,0 +1,98 @@
+// The page that holds a frame of each width, side by side, and lets the gallery change what they look like.
+window.stage = (() => {
+  const frames = () => [...document.querySelectorAll("iframe")];
+  const twoFrames = (inner) =>
+    new Promise((done) => inner.requestAnimationFrame(() => inner.requestAnimationFrame(done)));
+  const found = async (inner, testid) => {
+    const deadline = performance.now() + 10000;
+    for (;;) {
+      const element = inner.document.querySelector(`[data-testid="${testid}"]`);
+      if (element) return element;
+      if (performance.now() > deadline) throw new Error(`no ${testid} in the page`);
+      await twoFrames(inner);
+    }
+  };
+  const take = async (inner, [kind, testid, text]) => {
+    const element = await found(inner, testid);
+    if (kind === "click") element.click();
+    if (kind === "type") {
+      const prototype = element.tagName === "TEXTAREA" ? inner.HTMLTextAreaElement : inner.HTMLInputElement;
+      element.focus();
+      Object.getOwnPropertyDescriptor(prototype.prototype, "value").set.call(element, text);
+      element.dispatchEvent(new inner.InputEvent("input", { bubbles: true }));
+      await twoFrames(inner);
+      element.blur();
+    }
+    if (kind === "open") element.closest("details").open = true;
+    await twoFrames(inner);
+  };
+  const fill = async (frame, address, steps) => {
+    frame.style.height = "760px";
+    await new Promise((loaded) => {
+      frame.onload = loaded;
+      frame.src = address;
+    });
+    const inner = frame.contentWindow;
+    const deadline = performance.now() + 30000;
+    while (!inner.isReady) {
+      if (performance.now() > deadline) throw new Error("the page did not begin");
+      await twoFrames(inner);
+    }
+    await twoFrames(inner);
+    for (const step of steps) await take(inner, step);
+    inner.document.activeElement?.blur?.();
+  };
+  const dress = async (frame, look) => {
+    const { document: page } = frame.contentWindow;
+    const root = page.documentElement;
+    for (const sheet of page.styleSheets) {
+      for (const rule of sheet.cssRules) {
+        if (!rule.media) continue;
+        rule.wasDark ??= /prefers-color-scheme/.test(rule.media.mediaText);
+        if (rule.wasDark) rule.media.mediaText = look.theme === "dark" ? "all" : "not all";
+      }
+    }
+    root.style.colorScheme = look.theme;
+    root.style.fontSize = `${look.text}%`;
+    root.dir = look.dir;
+    // The height that holds the whole page, and no less than that of a window.
+    frame.style.height = "760px";
+    await twoFrames(frame.contentWindow);
+    frame.style.height = `${Math.min(Math.max(760, root.scrollHeight), 7900)}px`;
+    await twoFrames(frame.contentWindow);
+  };
+  return {
+    async load(address, steps) {
+      await Promise.all(frames().map((frame) => fill(frame, address, steps)));
+    },
+    async look(look) {
+      await Promise.all(frames().map((frame) => dress(frame, look)));
+      return frames().map((frame) => {
+        const root = frame.contentWindow.document.documentElement;
+        // What stands beyond the frame's edge could only be reached by scrolling sideways, or not at all.
+        const overhang = root.scrollWidth - root.clientWidth;
+        return { left: frame.offsetLeft, width: frame.offsetWidth, height: frame.offsetHeight, overhang };
+      });
+    },
+    async painted() {
+      await twoFrames(window);
+    },
+    async axe(index) {
+      const inner = frames()[index].contentWindow;
+      if (!inner.axe) {
+        await new Promise((loaded, failed) => {
+          const script = inner.document.createElement("script");
+          script.onload = loaded;
+          script.onerror = () => failed(new Error("axe-core could not be loaded"));
+          script.src = "/axe.js";
+          inner.document.head.append(script);
+        });
+      }
+      const { violations } = await inner.axe.run(inner.document, { resultTypes: ["violations"] });
+      return violations.flatMap((found) =>
+        found.nodes.map((node) => `${found.id} (${found.impact}): ${node.target.join(" ")} - ${node.html.slice(0, 160)} - ${
+          (node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? found.help}`),
+      );
+    },
+  };
+})();

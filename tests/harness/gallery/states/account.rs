@@ -1,0 +1,119 @@
+//! The account page.
+
+use foyer_contract::account::SaveProfile;
+use foyer_contract::avatar::{AvatarPreview, ChooseAvatar, UploadAvatar};
+use foyer_contract::session::SignOut;
+use foyer_contract::view::{
+    AccountView, AppView, Freshness, Lacks, NoticeCode, ProfileView, RefusedEdit, SessionView, StoreWarning,
+    UserView,
+};
+use foyer_contract::{CommandError, ErrorCode, Field, SessionErrorCode};
+
+use super::State;
+use super::ground::{account, having, loading, profile, signed_in, telling, user, with};
+
+pub(super) fn all() -> Vec<State> {
+    [loaded(), edited(), pictures(), anonymous()].concat()
+}
+
+fn loaded() -> Vec<State> {
+    let failing =
+        |code: SessionErrorCode| AppView { account_error: Some(CommandError::new(code, "")), ..loading() };
+    let offline = AppView {
+        account_error: Some(CommandError::new(SessionErrorCode::Offline, "")),
+        ..having(AccountView { freshness: Freshness::Offline, ..account() })
+    };
+    let empty =
+        AccountView { profile: ProfileView::default(), avatar_url: None, has_picture: false, ..account() };
+    let lacks = |table, columns: &[&str]| {
+        let columns = columns.iter().map(|name| (*name).to_owned()).collect();
+        let sql =
+            "create table public.profiles (\n  id uuid primary key references auth.users\n);".to_owned();
+        having(AccountView { lacks: Some(Lacks { table, columns, sql }), ..account() })
+    };
+    vec![
+        State::new("account", signed_in()),
+        State::new("account-empty", having(empty)),
+        State::new("account-loading", loading()),
+        State::new("account-cached", having(AccountView { freshness: Freshness::Cached, ..account() })),
+        State::new("account-offline", offline),
+        State::new("account-failing", failing(SessionErrorCode::ServerTrouble)),
+        State::new("account-paused", failing(SessionErrorCode::ProjectPaused)),
+        State::new("account-no-table", lacks(true, &[])).opens("lacks-open"),
+        State::new("account-no-column", lacks(false, &["website", "avatar_url"])),
+        State::new("account-notice", telling(signed_in(), NoticeCode::EditSent)),
+        State::new(
+            "account-store-warning",
+            with(signed_in(), |it| it.store_warning = Some(StoreWarning::NotSaved)),
+        ),
+    ]
+}
+
+fn edited() -> Vec<State> {
+    let mine = ProfileView { username: "countess".into(), ..profile() };
+    let taken = CommandError::new(ErrorCode::UsernameTaken, "").on(Field::Username);
+    let refused = RefusedEdit { profile: mine.clone(), error: taken.clone() };
+    vec![
+        State::new("account-changed", signed_in()).types("full-name", "Ada King"),
+        State::new("account-mistakes", signed_in())
+            .types("username", "ab")
+            .types("website", "ada")
+            .click("save"),
+        State::new("account-saving", signed_in()).types("full-name", "Ada King").click("save"),
+        State::new("account-saved", signed_in())
+            .gives::<SaveProfile>(&())
+            .types("full-name", "Ada King")
+            .click("save"),
+        State::new("account-taken", signed_in())
+            .fails::<SaveProfile>(taken)
+            .types("username", "countess")
+            .click("save"),
+        State::new("account-leaving-unsaved", signed_in()).types("full-name", "Ada King").click("sign-out"),
+        State::new("account-sign-out-failed", signed_in())
+            .fails::<SignOut>(CommandError::new(SessionErrorCode::StoreUnwritable, ""))
+            .click("sign-out"),
+        State::new("account-queued", having(AccountView { queued: Some(mine.clone()), ..account() })),
+        State::new("account-conflict", having(AccountView { conflict: Some(mine), ..account() })),
+        State::new("account-edit-refused", having(AccountView { refused: Some(refused), ..account() })),
+    ]
+}
+
+fn pictures() -> Vec<State> {
+    let preview = Some(AvatarPreview { id: "1".into(), url: "/portrait.svg".into() });
+    let failed = |code: ErrorCode| CommandError::new(code, "");
+    vec![
+        State::new("picture-choosing", signed_in()).click("avatar-choose"),
+        State::new("picture-uploading", signed_in()).gives::<ChooseAvatar>(&preview).click("avatar-choose"),
+        State::new("picture-failed", signed_in())
+            .gives::<ChooseAvatar>(&preview)
+            .fails::<UploadAvatar>(failed(SessionErrorCode::Offline.into()))
+            .click("avatar-choose"),
+        State::new("picture-done", signed_in())
+            .gives::<ChooseAvatar>(&preview)
+            .gives::<UploadAvatar>(&())
+            .click("avatar-choose"),
+        State::new("picture-too-large", signed_in())
+            .fails::<ChooseAvatar>(failed(ErrorCode::FileTooLarge))
+            .click("avatar-choose"),
+        State::new(
+            "picture-broken",
+            having(AccountView { avatar_url: Some("/no-such-picture".into()), ..account() }),
+        ),
+    ]
+}
+
+fn anonymous() -> Vec<State> {
+    let view = || {
+        let nameless =
+            AccountView { email: None, profile: ProfileView::default(), avatar_url: None, ..account() };
+        with(having(nameless), |it| {
+            let user = UserView { email: None, is_anonymous: true, ..user() };
+            it.session = SessionView::SignedIn { user };
+        })
+    };
+    vec![
+        State::new("account-anonymous", view()),
+        State::new("account-anonymous-leaving", view()).click("sign-out"),
+        State::new("security-anonymous", view()).click("nav-security"),
+    ]
+}

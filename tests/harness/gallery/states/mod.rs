@@ -1,0 +1,104 @@
+//! Every page in every state that it can be in: what the backend says, what it answers, and what a person does then.
+
+mod account;
+mod entry;
+mod ground;
+mod security;
+mod strangers;
+mod waiting;
+
+use foyer_contract::view::AppView;
+use foyer_contract::{Command, CommandError};
+use serde_json::{Value, json};
+
+/// A page in a state.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// Names its pictures: page, then state.
+    pub name: &'static str,
+    /// What the backend shows; `None`: it has not answered.
+    pub view: Option<AppView>,
+    answers: Vec<(&'static str, Value)>,
+    steps: Vec<Step>,
+}
+
+/// What a person does in the page, by `data-testid`.
+#[derive(Debug, Clone)]
+enum Step {
+    Click(&'static str),
+    Type(&'static str, String),
+    /// Opens the disclosure whose line this is.
+    Open(&'static str),
+}
+
+impl State {
+    fn new(name: &'static str, view: AppView) -> Self {
+        Self { name, view: Some(view), answers: Vec::new(), steps: Vec::new() }
+    }
+
+    fn silent(name: &'static str) -> Self {
+        Self { name, view: None, answers: Vec::new(), steps: Vec::new() }
+    }
+
+    /// The command succeeds with this answer. One that is not named never answers.
+    fn gives<C: Command>(mut self, answer: &C::Answer) -> Self {
+        self.answers.push((C::NAME, json!({ "gives": answer })));
+        self
+    }
+
+    /// The command fails.
+    fn fails<C: Command>(mut self, error: CommandError) -> Self {
+        self.answers.push((C::NAME, json!({ "fails": error })));
+        self
+    }
+
+    fn click(mut self, testid: &'static str) -> Self {
+        self.steps.push(Step::Click(testid));
+        self
+    }
+
+    fn types(mut self, testid: &'static str, text: &str) -> Self {
+        self.steps.push(Step::Type(testid, text.to_owned()));
+        self
+    }
+
+    fn opens(mut self, testid: &'static str) -> Self {
+        self.steps.push(Step::Open(testid));
+        self
+    }
+
+    /// What each command answers, for the stand-in.
+    pub(super) fn answers(&self) -> Value {
+        self.answers.iter().map(|(name, answer)| ((*name).to_owned(), answer.clone())).collect()
+    }
+
+    /// What is done in the page, for the stage.
+    pub(super) fn steps(&self) -> Value {
+        let steps = self.steps.iter().map(|step| match step {
+            Step::Click(testid) => json!(["click", testid]),
+            Step::Type(testid, text) => json!(["type", testid, text]),
+            Step::Open(testid) => json!(["open", testid]),
+        });
+        steps.collect()
+    }
+}
+
+/// All of them.
+#[must_use]
+pub fn all() -> Vec<State> {
+    [entry::all(), waiting::all(), account::all(), security::all(), strangers::all()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn a_name_is_given_once() {
+        let names: BTreeSet<_> = all().iter().map(|state| state.name).collect();
+
+        assert_eq!(names.len(), all().len());
+    }
+}

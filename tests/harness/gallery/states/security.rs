@@ -1,0 +1,137 @@
+//! The security page and the settings.
+
+use foyer_contract::security::{
+    DeleteAccount, FactorEnrollment, MfaEnroll, MfaVerify, QrView, SignOutOthers, UpdateUserPassword,
+};
+use foyer_contract::view::{FactorKind, KeychainState, Protection, ProtectionView, SecurityView};
+use foyer_contract::{CommandError, ErrorCode, Field, SessionErrorCode};
+
+use super::State;
+use super::ground::{EMAIL, factor, methods, security, signed_in, with};
+
+pub(super) fn all() -> Vec<State> {
+    let mut all = [guarded(), forms(), settings()].concat();
+    // They all begin on the account page.
+    for state in &mut all {
+        let target = if state.name.starts_with("settings") { "nav-settings" } else { "nav-security" };
+        state.steps.insert(0, super::Step::Click(target));
+    }
+    all
+}
+
+fn guarded() -> Vec<State> {
+    let having = |change: &dyn Fn(&mut SecurityView)| {
+        let mut security = security();
+        change(&mut security);
+        with(signed_in(), |it| it.security = Some(security))
+    };
+    vec![
+        State::new("security", signed_in()),
+        State::new("security-loading", with(signed_in(), |it| it.security = None)),
+        State::new(
+            "security-factors",
+            having(&|it| {
+                it.factors = vec![
+                    factor(Some("Phone"), FactorKind::Authenticator),
+                    foyer_contract::view::FactorView { id: "2".into(), ..factor(None, FactorKind::Passkey) },
+                ];
+            }),
+        ),
+        State::new(
+            "security-one-identity",
+            having(&|it| {
+                it.identities.truncate(1);
+                it.identities[0].removable = false;
+            }),
+        ),
+        State::new("security-no-identity", having(&|it| it.identities.clear())),
+        State::new(
+            "security-offers",
+            with(signed_in(), |it| {
+                if let Some(project) = &mut it.project {
+                    project.sign_in_methods = Some(methods(&["github", "google", "keycloak"]));
+                }
+            }),
+        ),
+    ]
+}
+
+fn forms() -> Vec<State> {
+    // A square of squares: a QR code for the eye, not for a camera.
+    let path = (0..33).step_by(2).map(|at| format!("M0 {at}h33v1h-33z")).collect();
+    let enrollment = FactorEnrollment {
+        id: "1".into(),
+        secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".into(),
+        qr: QrView { size: 33, path },
+    };
+    let wrong = |code: SessionErrorCode, field| CommandError::new(code, "").on(field);
+    let function = CommandError {
+        name: Some("delete_account".into()),
+        sql: Some("create function public.delete_account() returns void ...".into()),
+        ..CommandError::new(ErrorCode::FunctionMissing, "")
+    };
+    vec![
+        State::new("security-password-changed", signed_in())
+            .gives::<UpdateUserPassword>(&())
+            .types("new-password", "correct horse battery")
+            .click("change-password"),
+        State::new("security-password-asks-more", signed_in())
+            .fails::<UpdateUserPassword>(CommandError::new(SessionErrorCode::CurrentPasswordNeeded, ""))
+            .types("new-password", "correct horse battery")
+            .click("change-password"),
+        State::new("security-password-nonce", signed_in())
+            .fails::<UpdateUserPassword>(CommandError::new(SessionErrorCode::NonceNeeded, ""))
+            .types("new-password", "correct horse battery")
+            .click("change-password"),
+        State::new("security-email-wrong", signed_in()).types("new-email", "ada").click("change-email"),
+        State::new("security-enroll", signed_in()).gives::<MfaEnroll>(&enrollment).click("mfa-enroll"),
+        State::new("security-enroll-wrong", signed_in())
+            .gives::<MfaEnroll>(&enrollment)
+            .fails::<MfaVerify>(wrong(SessionErrorCode::CodeWrong, Field::CODE))
+            .click("mfa-enroll")
+            .types("mfa-code", "123456")
+            .click("mfa-verify"),
+        State::new("security-others-signed-out", signed_in())
+            .gives::<SignOutOthers>(&())
+            .click("sign-out-others"),
+        State::new("security-delete", signed_in()).click("delete-account"),
+        State::new("security-delete-no-function", signed_in())
+            .fails::<DeleteAccount>(function)
+            .click("delete-account")
+            .types("delete-confirm", EMAIL)
+            .click("delete-submit"),
+    ]
+}
+
+fn settings() -> Vec<State> {
+    let protected = |protection: ProtectionView| with(signed_in(), |it| it.protection = protection);
+    let known = ProtectionView {
+        chosen: Some(Protection::KeyFile),
+        active: Some(Protection::KeyFile),
+        keychain: KeychainState::Absent,
+        file_modes: true,
+        unsaved: false,
+    };
+    vec![
+        State::new("settings", signed_in()),
+        State::new("settings-key-file", protected(known)),
+        State::new("settings-no-modes", protected(ProtectionView { file_modes: false, ..known })),
+        State::new(
+            "settings-memory",
+            protected(ProtectionView {
+                chosen: Some(Protection::Memory),
+                active: Some(Protection::Memory),
+                ..known
+            }),
+        ),
+        State::new(
+            "settings-keychain-locked",
+            protected(ProtectionView {
+                keychain: KeychainState::Locked,
+                active: None,
+                chosen: None,
+                ..known
+            }),
+        ),
+    ]
+}
