@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseBuffer, ParseStream};
 use syn::{
     Attribute, Expr, Fields, GenericArgument, Ident, Item, ItemEnum, ItemStruct, Lit, LitStr, Meta,
-    PathArguments, Token, Type,
+    PathArguments, Token, Type, braced,
 };
 
 use crate::serde_names::{Serde, is_serialized, snake_case};
@@ -44,6 +44,38 @@ impl Parse for SecretText {
     }
 }
 
+/// `named! { /// Comment. pub enum Name { Variant => "name", } }`.
+struct NamedEnum {
+    attributes: Vec<Attribute>,
+    name: Ident,
+    names: Vec<String>,
+}
+
+impl Parse for NamedEnum {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        input.parse::<Token![pub]>()?;
+        input.parse::<Token![enum]>()?;
+        let name = input.parse()?;
+        let (variants, mut names) = (body(input)?, Vec::new());
+        while !variants.is_empty() {
+            variants.call(Attribute::parse_outer)?;
+            variants.parse::<Ident>()?;
+            variants.parse::<Token![=>]>()?;
+            names.push(variants.parse::<LitStr>()?.value());
+            variants.parse::<Token![,]>()?;
+        }
+        Ok(Self { attributes, name, names })
+    }
+}
+
+/// What stands between the braces.
+fn body(input: ParseStream<'_>) -> syn::Result<ParseBuffer<'_>> {
+    let body;
+    braced!(body in input);
+    Ok(body)
+}
+
 /// All types of these sources that cross the line, then all commands.
 pub(crate) fn of(sources: &[syn::File]) -> String {
     let (mut types, mut commands) = (HEAD.to_owned(), String::new());
@@ -60,6 +92,11 @@ pub(crate) fn of(sources: &[syn::File]) -> String {
                 let SecretText { attributes, name } = item.mac.parse_body().unwrap();
                 comment(&mut types, &attributes, "");
                 writeln!(types, "export type {name} = string").unwrap();
+            }
+            Item::Macro(item) if item.mac.path.is_ident("named") => {
+                let NamedEnum { attributes, name, names } = item.mac.parse_body().unwrap();
+                comment(&mut types, &attributes, "");
+                union(&mut types, &name, &names);
             }
             _ => {}
         }
@@ -103,24 +140,28 @@ fn enumeration(types: &mut String, item: &ItemEnum) {
     let (name, serde) = (&item.ident, Serde::of(&item.attrs));
     assert!(serde.is_snake_case, "{name} has no `rename_all`");
     comment(types, &item.attrs, "");
-    let names = item.variants.iter().map(|variant| format!("'{}'", snake_case(&variant.ident.to_string())));
+    let names: Vec<_> = item.variants.iter().map(|variant| snake_case(&variant.ident.to_string())).collect();
     let Some(tag) = &serde.tag else {
         assert!(item.variants.iter().all(|variant| variant.fields.is_empty()), "{name} has no `tag`");
-        let names: Vec<_> = names.collect();
-        let line = format!("export type {name} = {}\n", names.join(" | "));
-        let lines = || format!("export type {name} =\n  | {}\n", names.join("\n  | "));
-        *types += &if line.len() <= 120 { line } else { lines() };
-        return;
+        return union(types, name, &names);
     };
     writeln!(types, "export type {name} =").unwrap();
     for (variant, name) in item.variants.iter().zip(names) {
         if variant.fields.is_empty() {
-            writeln!(types, "  | {{ {tag}: {name} }}").unwrap();
+            writeln!(types, "  | {{ {tag}: '{name}' }}").unwrap();
         } else {
             let fields = members(&variant.fields, "      ");
-            write!(types, "  | {{\n      {tag}: {name}\n{fields}    }}\n").unwrap();
+            write!(types, "  | {{\n      {tag}: '{name}'\n{fields}    }}\n").unwrap();
         }
     }
+}
+
+/// A type that is one of these names.
+fn union(types: &mut String, name: &Ident, names: &[String]) {
+    let names: Vec<_> = names.iter().map(|name| format!("'{name}'")).collect();
+    let line = format!("export type {name} = {}\n", names.join(" | "));
+    let lines = || format!("export type {name} =\n  | {}\n", names.join("\n  | "));
+    *types += &if line.len() <= 120 { line } else { lines() };
 }
 
 fn members(fields: &Fields, indent: &str) -> String {
