@@ -259,7 +259,7 @@ impl KeyAccess {
             self.accept(Ready { keychain: KeychainState::Unknown, setting, keys: None, version });
             return Ok(());
         };
-        match holder.get(&id).map_err(|error| unreadable(&error))? {
+        match held(&*holder, &id).map_err(|error| unreadable(&error))? {
             Some(keys) => {
                 let keychain = state_beside(&setting, None);
                 self.accept(Ready { keychain, setting, keys: Some(keys), version });
@@ -341,6 +341,15 @@ impl KeyAccess {
         if !matches!(self.state(), State::Ready(_)) {
             self.take(ready);
         }
+    }
+}
+
+/// What is held under this name. A keychain that took these keys once and is said to be absent is asked a second time: a
+/// connection that was begun while the keychain hung can break.
+fn held(holder: &dyn KeyHolder, id: &KeyId) -> Result<Option<Keys>, KeyError> {
+    match holder.get(id) {
+        Err(KeyError::Absent) => holder.get(id),
+        answer => answer,
     }
 }
 
