@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use supabase_session::{State, StoreHealth};
-use supabase_session_contract::protection::{KeychainState, Protection, ProtectionView};
+use supabase_session_contract::protection::{Protection, ProtectionView};
 
 use crate::error::Error;
 use crate::store::{SealedFiles, SealedStore};
@@ -14,11 +14,10 @@ impl Supabase {
     #[must_use]
     pub fn protection(&self) -> ProtectionView {
         let sealed = self.sealed().map(|store| store.view());
-        // A store of the app's own: nothing is known of it.
-        let unknown = ProtectionView { keychain: KeychainState::Unknown, ..ProtectionView::default() };
         let health = self.client().map(|client| *client.watch_store().borrow());
         let unsaved = health.is_ok_and(|health| health == StoreHealth::Unsaved);
-        ProtectionView { unsaved, ..sealed.unwrap_or(unknown) }
+        // Of a store of the app's own nothing is known.
+        ProtectionView { unsaved, ..sealed.unwrap_or_default() }
     }
 
     /// Chooses what protects the session from now on. It is sealed anew and read back before the old key goes.

@@ -239,7 +239,7 @@ impl KeyAccess {
             let found = match setting::read(&self.folder) {
                 Ok(Some((setting, version))) => self.follow(setting, version),
                 Ok(None) => self.first(None),
-                Err(error) => Err(unreadable(&disk(&error))),
+                Err(error) => Err(unreadable(&KeyError::disk(&error))),
             };
             let mut asking = self.asking.lock();
             if let Err(error) = found {
@@ -277,7 +277,7 @@ impl KeyAccess {
     }
 
     fn is_anything_sealed(&self) -> Result<bool, KeyError> {
-        Pair::all(&self.folder).map(|pairs| !pairs.is_empty()).map_err(|error| disk(&error))
+        Pair::all(&self.folder).map(|pairs| !pairs.is_empty()).map_err(|error| KeyError::disk(&error))
     }
 
     /// The first keys, or those that take the place of lost ones. Only a set that succeeds proves that a keychain takes
@@ -314,7 +314,7 @@ impl KeyAccess {
         let guards = (self.asking.lock(), setting::lock(&self.folder));
         // Meanwhile the person may have chosen, or another program have begun too.
         let is_decided = matches!(self.state(), State::Ready(_));
-        let found = setting::read(&self.folder).map_err(|error| disk(&error))?;
+        let found = setting::read(&self.folder).map_err(|error| KeyError::disk(&error))?;
         if is_decided || found.as_ref().map(|(found, _)| found) != lost {
             drop(guards);
             holder.remove(&id)?;
@@ -328,7 +328,7 @@ impl KeyAccess {
             Err(error) => {
                 drop(guards);
                 holder.remove(&id)?;
-                return Err(disk(&error));
+                return Err(KeyError::disk(&error));
             }
         };
         self.take(Ready { keychain: state_beside(&setting, keychain), setting, keys: Some(keys), version });
@@ -389,9 +389,4 @@ fn unreadable(error: &KeyError) -> KeyError {
         KeyError::Disk(_) => KeyError::Failed(error.to_string()),
         other => other.clone(),
     }
-}
-
-/// The kind of an error of the operating system: its text may name a path.
-fn disk(error: &io::Error) -> KeyError {
-    KeyError::Disk(error.kind())
 }

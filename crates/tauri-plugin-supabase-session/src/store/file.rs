@@ -15,14 +15,26 @@ use super::steps::step;
 /// # Errors
 /// When a step fails; the old file is then as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    commit(&write_next(path, bytes)?, path)
+}
+
+/// As [`replace`], and what lay there before is overwritten on the disk.
+///
+/// # Errors
+/// When a step fails before the new file has taken its place; the old file is then as it was.
+pub(super) fn replace_and_wipe(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    commit_and_wipe(&write_next(path, bytes)?, path)
+}
+
+/// The next content of `path`, synced beside it. Gives back where it lies.
+fn write_next(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     let next = next_to(path);
     let mut file = create_private(&next)?;
     file.write_all(bytes)?;
     step("file written");
     file.sync_all()?;
     step("file synced");
-    drop(file);
-    commit(&next, path)
+    Ok(next)
 }
 
 /// As [`commit`], and what lay there before is overwritten on the disk.

@@ -34,7 +34,7 @@ impl KeyHolder for KeyFile {
             // A file that holds no keys never will.
             Ok(bytes) => Ok(Keys::from_held(bytes.expose())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(disk(&error)),
+            Err(error) => Err(KeyError::disk(&error)),
         }
     }
 
@@ -47,7 +47,7 @@ impl KeyHolder for KeyFile {
             step("key synced");
             Ok(())
         });
-        written.and_then(|()| file::sync_folder(&path)).map_err(|error| disk(&error))
+        written.and_then(|()| file::sync_folder(&path)).map_err(|error| KeyError::disk(&error))
     }
 
     fn remove(&self, id: &KeyId) -> Result<(), KeyError> {
@@ -55,13 +55,8 @@ impl KeyHolder for KeyFile {
         if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
             return Ok(());
         }
-        file::wipe(&path).map_err(|error| disk(&error))
+        file::wipe(&path).map_err(|error| KeyError::disk(&error))
     }
-}
-
-/// The kind of an error of the operating system: its text may name a path.
-fn disk(error: &io::Error) -> KeyError {
-    KeyError::Disk(error.kind())
 }
 
 #[cfg(test)]

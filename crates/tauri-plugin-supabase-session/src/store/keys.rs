@@ -42,6 +42,13 @@ pub(super) enum KeyError {
     Failed(String),
 }
 
+impl KeyError {
+    /// The kind of an error of the operating system: its text may name a path.
+    pub(super) fn disk(error: &io::Error) -> Self {
+        Self::Disk(error.kind())
+    }
+}
+
 /// Holds keys. Every call may block.
 pub(super) trait KeyHolder: Send + Sync {
     /// The keys of this name; `None` when there are none.

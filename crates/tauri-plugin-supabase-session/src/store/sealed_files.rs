@@ -1,7 +1,7 @@
 //! Whole files of the app (a cached profile, edits that wait), sealed with a key of their own that outlives a sign-out.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,15 +10,13 @@ use supabase_session::Secret;
 use super::access::{KeyAccess, State};
 use super::file;
 use super::seal::{Binding, Form, Sealed};
+use super::slots::QUARANTINE;
 
 /// What the generation of a file says: files have none, as the newest one is always the only one.
 const GENERATION: u64 = 1;
 
 /// What stands in the place of a slot's name.
 const SLOT: &str = "file";
-
-/// Ends the name of a sealed file that was set aside.
-const QUARANTINE: &str = "quarantine";
 
 /// Files of the app, each sealed whole with the protection that the session has. Cheap to clone. Every call blocks for as
 /// long as the disk takes, and never for a keychain.
@@ -105,7 +103,7 @@ impl SealedFiles {
         let sealed = Sealed::new(&keys.data, &self.binding(&subject), GENERATION, bytes);
         let text = sealed.map_err(|_| SealedFileError::Disk(io::ErrorKind::Other))?;
         let text = serde_json::to_vec(&text).map_err(|_| SealedFileError::Disk(io::ErrorKind::Other))?;
-        replace(&path, &text).map_err(|error| disk(&error))
+        file::replace_and_wipe(&path, &text).map_err(|error| disk(&error))
     }
 
     /// Overwrites and removes the file at `path`, sealed or not. No file is fine. Needs no key.
@@ -126,15 +124,6 @@ impl SealedFiles {
     fn binding<'a>(&'a self, subject: &'a str) -> Binding<'a> {
         Binding { app: &self.app, subject, slot: SLOT }
     }
-}
-
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let next = file::next_to(path);
-    let mut file = file::create_private(&next)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    file::commit_and_wipe(&next, path)
 }
 
 fn aside(path: &Path) -> PathBuf {

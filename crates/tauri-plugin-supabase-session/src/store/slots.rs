@@ -19,7 +19,7 @@ pub(super) type Values = BTreeMap<String, Secret<String>>;
 const ENDING: &str = ".json";
 
 /// Ends the name of a sealed file that was set aside.
-const QUARANTINE: &str = "quarantine";
+pub(super) const QUARANTINE: &str = "quarantine";
 
 /// Ends the name of a file of a later version of the app that was set aside.
 const LATER: &str = "later";
