@@ -33,7 +33,7 @@ pub fn app(
 #[cfg(test)]
 mod tests {
     use foyer_contract::session_contract::view as session;
-    use foyer_contract::view::{NoticeCode, ProtectionView, SessionNoticeCode};
+    use foyer_contract::view::{NoticeCode, SessionNoticeCode};
 
     use super::*;
 
@@ -42,16 +42,8 @@ mod tests {
         let code = SessionNoticeCode::LinkSpent;
         let supabase = SupabaseView {
             revision: 1,
-            project: None,
-            session: SessionView::Restoring,
-            waiting: Vec::new(),
-            captchas: Vec::new(),
-            consent: None,
-            new_password: false,
-            security: None,
             notice: Some(session::Notice { id: 7, code }),
-            store_warning: None,
-            protection: ProtectionView::default(),
+            ..SupabaseView::default()
         };
 
         let notice = Some(Notice { id: 1, code: NoticeCode::Session(code) });

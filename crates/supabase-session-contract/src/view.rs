@@ -28,7 +28,7 @@ command!(DismissNotice => "dismiss_notice", ());
 /// Everything that a page needs to know of the session.
 ///
 /// It is sent whole with every change; a page keeps the one with the highest [`revision`](Self::revision).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SupabaseView {
     /// Rises with every change.
     pub revision: u64,
@@ -100,10 +100,11 @@ pub struct SignInMethods {
 }
 
 /// Who is signed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum SessionView {
     /// The store is being read; nothing is known yet.
+    #[default]
     Restoring,
     /// Nobody. With the reason, if a session ended.
     SignedOut {

@@ -1,8 +1,8 @@
 //! Views for tests, with as little in them as there can be.
 
 use foyer_contract::view::{
-    AccountView, AppView, Freshness, ProfileView, ProjectView, ProtectionView, SessionView, SupabaseView,
-    UserView, WaitingKind, WaitingView,
+    AccountView, AppView, Freshness, ProfileView, ProjectView, SessionView, SupabaseView, UserView,
+    WaitingKind, WaitingView,
 };
 
 /// A view with nothing in it.
@@ -10,19 +10,7 @@ pub(crate) fn empty_view(revision: u64) -> AppView {
     AppView {
         revision,
         version: "0.1.0".into(),
-        supabase: SupabaseView {
-            revision,
-            project: None,
-            session: SessionView::Restoring,
-            waiting: Vec::new(),
-            captchas: Vec::new(),
-            consent: None,
-            new_password: false,
-            security: None,
-            notice: None,
-            store_warning: None,
-            protection: ProtectionView::default(),
-        },
+        supabase: SupabaseView { revision, ..SupabaseView::default() },
         account: None,
         account_error: None,
         notice: None,

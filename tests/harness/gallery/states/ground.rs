@@ -15,22 +15,13 @@ pub(super) fn nothing() -> AppView {
         version: "0.1.0".into(),
         supabase: SupabaseView {
             revision: 1,
-            project: None,
             session: SessionView::SignedOut { cause: None },
-            waiting: Vec::new(),
-            captchas: Vec::new(),
-            consent: None,
-            new_password: false,
-            security: None,
-            notice: None,
-            store_warning: None,
             protection: ProtectionView {
-                chosen: None,
                 active: Some(Protection::Keychain),
                 keychain: KeychainState::Available,
-                file_modes: true,
-                unsaved: false,
+                ..ProtectionView::default()
             },
+            ..SupabaseView::default()
         },
         account: None,
         account_error: None,
