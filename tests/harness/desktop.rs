@@ -37,6 +37,16 @@ pub struct Desktop {
     _programs: Vec<Child>,
 }
 
+/// The folders that a user has, below one of their own, and the variables that name them.
+pub(crate) const USER_FOLDERS: [(&str, &str); 6] = [
+    ("HOME", "home"),
+    ("XDG_DATA_HOME", "data"),
+    ("XDG_CONFIG_HOME", "config"),
+    ("XDG_CACHE_HOME", "cache"),
+    ("XDG_RUNTIME_DIR", "runtime"),
+    ("TMPDIR", "tmp"),
+];
+
 impl Desktop {
     /// A desktop on which the app talks to `server`.
     ///
@@ -101,18 +111,12 @@ impl Desktop {
     }
 
     fn furnish(&mut self) {
-        let folders = [
-            ("HOME", "home"),
-            ("XDG_DATA_HOME", "data"),
-            ("XDG_CONFIG_HOME", "config"),
-            ("XDG_CACHE_HOME", "cache"),
-            ("XDG_RUNTIME_DIR", "runtime"),
-            ("TMPDIR", "tmp"),
+        let of_the_app = [
             ("FOYER_DATA_DIR", "foyer"),
             ("FOYER_PICK_FILE", "pick"),
             ("FOYER_OPEN_LOG", "opened-in-browser"),
         ];
-        for (name, folder) in folders {
+        for (name, folder) in USER_FOLDERS.into_iter().chain(of_the_app) {
             let path = self.path(folder);
             self.environment.insert(name.into(), path.into());
         }

@@ -7,23 +7,13 @@ use rustix::process::geteuid;
 use tempfile::TempDir;
 use tokio::process::Child;
 
-use crate::desktop::Desktop;
+use crate::desktop::{Desktop, USER_FOLDERS};
 use crate::fault::Outcome;
 use crate::leftovers;
 use crate::processes::{Mark, built, installed};
 
 /// The user `nobody`, and the group of the same number.
 const NOBODY: u32 = 65534;
-
-/// The folders that a user has, and the variables that name them.
-const FOLDERS: [(&str, &str); 6] = [
-    ("HOME", "home"),
-    ("XDG_DATA_HOME", "data"),
-    ("XDG_CONFIG_HOME", "config"),
-    ("XDG_CACHE_HOME", "cache"),
-    ("XDG_RUNTIME_DIR", "runtime"),
-    ("TMPDIR", "tmp"),
-];
 
 /// The app, started by another user. It ends when this is dropped.
 #[derive(Debug)]
@@ -53,7 +43,7 @@ impl Desktop {
         command.arg(format!("--reuid={NOBODY}")).arg(format!("--regid={NOBODY}"));
         command.args(["--clear-groups", "--"]).arg(&program).args(arguments);
         command.stdout(log.try_clone()?).stderr(log).current_dir(folder.path());
-        for (variable, name) in FOLDERS {
+        for (variable, name) in USER_FOLDERS {
             let own = folder.path().join(name);
             fs::create_dir(&own)?;
             chown(&own, Some(NOBODY), Some(NOBODY))?;
