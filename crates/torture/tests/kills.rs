@@ -97,7 +97,9 @@ fn steps_of_changes(count: u64) -> Vec<(u64, String)> {
         let text = String::from_utf8(output.stdout).unwrap();
         let lines: Vec<Line> = text.lines().map(|line| Line::parse(line).unwrap()).collect();
         let done = lines.iter().filter(|line| matches!(line, Line::Done(_))).count();
-        let Some(Line::At(step)) = lines.last() else { panic!("{text}") };
+        // The thread with the keys may die while another still says what was found.
+        let step = lines.iter().find_map(|line| if let Line::At(step) = line { Some(step) } else { None });
+        let step = step.unwrap_or_else(|| panic!("{text}"));
         (u64::try_from(done).unwrap() + 1, step.clone())
     };
     (1..=count).map(died).collect()
