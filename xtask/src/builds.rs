@@ -25,6 +25,15 @@ pub(crate) fn native(layout: &Layout, task: &str, arguments: &[&str]) -> Command
     command
 }
 
+/// A program of the workspace, built as everything native is: `cargo run` builds one package alone, with other features.
+///
+/// # Errors
+/// When the build fails.
+pub(crate) fn built(layout: &Layout, name: &str) -> Result<Command, Fault> {
+    must(&mut native(layout, "build", &["--quiet", "--bin", name]))?;
+    Ok(program(layout, &layout.built(name).to_string_lossy()))
+}
+
 /// Builds the page, unless it is newer than all it is made of. The app embeds it: this comes first.
 ///
 /// # Errors

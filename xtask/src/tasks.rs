@@ -44,10 +44,8 @@ pub(crate) fn gallery(layout: &Layout, arguments: &[String]) -> Result<bool, Fau
     steps.begin("the page", "2 min the first time");
     builds::page(layout)?;
     steps.begin("the gallery", "5 min the first time, then seconds");
-    crate::shell::must(&mut native(layout, "build", &["--bin", "gallery"]))?;
+    let mut gallery = builds::built(layout, "gallery")?;
     steps.begin("the pictures", "some minutes");
-    let mut gallery = std::process::Command::new(layout.built("gallery"));
-    gallery.current_dir(&layout.root).env("PATH", layout.path());
     succeeds(gallery.arg(layout.root.join("target").join("gallery")).args(arguments))
 }
 
@@ -62,9 +60,9 @@ pub(crate) fn golden(layout: &Layout, names: &[String]) -> Result<bool, Fault> {
 /// Simulated days.
 ///
 /// # Errors
-/// When Cargo cannot be started.
+/// When the build fails or the program cannot be started.
 pub(crate) fn simulate(layout: &Layout, arguments: &[String]) -> Result<bool, Fault> {
-    succeeds(native(layout, "run", &["--quiet", "--bin", "simulate", "--"]).args(arguments))
+    succeeds(builds::built(layout, "simulate")?.args(arguments))
 }
 
 /// Hostile links, from a build of its own: optimized, and without the server, which would take long to optimize.
@@ -80,9 +78,9 @@ pub(crate) fn fuzz(layout: &Layout, arguments: &[String]) -> Result<bool, Fault>
 /// Kills while a session is saved.
 ///
 /// # Errors
-/// When Cargo cannot be started.
+/// When the build fails or the program cannot be started.
 pub(crate) fn torture(layout: &Layout, arguments: &[String]) -> Result<bool, Fault> {
-    succeeds(native(layout, "run", &["--quiet", "--bin", "torture", "--"]).args(arguments))
+    succeeds(builds::built(layout, "torture")?.args(arguments))
 }
 
 /// The local server alone.
