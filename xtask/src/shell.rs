@@ -1,6 +1,6 @@
 //! Running programs and saying which step it is. Knows no task and no tool.
 
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, PipeReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -86,32 +86,49 @@ pub(crate) fn answer(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs a program, shows its output and hands each line of its standard output to `line`.
+/// Runs a program and hands each line of its standard output to `line`. What it says on its standard error is shown.
 ///
 /// # Errors
 /// When it cannot be started or its output cannot be read.
-pub(crate) fn watched(command: &mut Command, mut line: impl FnMut(&str)) -> Result<bool, Fault> {
-    let started = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
-    let mut child = started.map_err(|error| not_started(command, &error))?;
-    if let Some(stdout) = child.stdout.take() {
-        let mut stdout = BufReader::new(stdout);
-        let mut bytes = Vec::new();
-        // Bytes, as a test may print anything.
-        while stdout.read_until(b'\n', &mut bytes).map_err(|error| Fault::new(error.to_string()))? > 0 {
-            let text = String::from_utf8_lossy(&bytes);
-            print!("{text}");
-            line(text.trim_end());
-            bytes.clear();
-        }
+pub(crate) fn watched(mut command: Command, line: impl FnMut(&str)) -> Result<bool, Fault> {
+    let (output, input) = io::pipe().map_err(unreadable)?;
+    command.stdout(input);
+    lines_of(command, output, line)
+}
+
+/// Runs a program and hands each line of its output to `line`, that of its standard error among them.
+///
+/// # Errors
+/// When it cannot be started or its output cannot be read.
+pub(crate) fn collected(mut command: Command, line: impl FnMut(&str)) -> Result<bool, Fault> {
+    let (output, input) = io::pipe().map_err(unreadable)?;
+    command.stderr(input.try_clone().map_err(unreadable)?).stdout(input);
+    lines_of(command, output, line)
+}
+
+/// Runs a program that writes into `output`'s other end.
+fn lines_of(mut command: Command, output: PipeReader, mut line: impl FnMut(&str)) -> Result<bool, Fault> {
+    let mut child = command.stdin(Stdio::null()).spawn().map_err(|error| not_started(&command, &error))?;
+    // It holds the other end too: without this the output would never end.
+    drop(command);
+    let mut output = BufReader::new(output);
+    let mut bytes = Vec::new();
+    // Bytes, as a test may print anything.
+    while output.read_until(b'\n', &mut bytes).map_err(unreadable)? > 0 {
+        line(String::from_utf8_lossy(&bytes).trim_end());
+        bytes.clear();
     }
-    let status = child.wait().map_err(|error| Fault::new(error.to_string()))?;
-    Ok(status.success())
+    Ok(child.wait().map_err(unreadable)?.success())
 }
 
 /// The command as one would type it.
 pub(crate) fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+}
+
+fn unreadable(error: io::Error) -> Fault {
+    Fault::new(format!("what a program prints cannot be read: {error}"))
 }
 
 fn not_started(command: &Command, error: &std::io::Error) -> Fault {

@@ -1,16 +1,14 @@
-//! `test`: everything that decides whether a change may be merged, step by step, and the sum.
+//! The steps of the suite, in their order, and what each runs.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
-use crate::builds::{self, native};
-use crate::count::Tally;
+use super::Extent;
+use crate::builds::native;
 use crate::fault::Fault;
 use crate::layout::Layout;
-use crate::setup::{self, Purpose};
-use crate::shell::{Steps, cargo, program, spoken, watched};
+use crate::shell::{cargo, program};
 
 /// What a page has of the session's plugin: an npm package.
 const GUEST_JS: &str = "crates/tauri-plugin-supabase-session/guest-js";
@@ -19,26 +17,17 @@ const REACT: &str = "examples/react";
 /// supabase-js against the local server.
 const SUPABASE_JS: &str = "tests/supabase-js";
 
-/// How much of the suite to run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Extent {
-    /// All of it.
-    Whole,
-    /// Formatting, lints and unit tests.
-    Fast,
-}
-
 /// A step of the suite.
-struct Step {
-    name: &'static str,
-    about: &'static str,
-    /// Steps without which this one says nothing.
-    needs: &'static [&'static str],
-    run: Run,
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    pub(super) about: &'static str,
+    /// Steps of [`Plan::builds`] without which this one says nothing.
+    pub(super) needs: &'static [&'static str],
+    pub(super) run: Run,
 }
 
 /// What a step does.
-enum Run {
+pub(super) enum Run {
     /// Runs commands one after the other; stops at the first that fails. Their output is counted.
     Commands(Vec<Command>),
     /// Builds the page.
@@ -47,35 +36,25 @@ enum Run {
     Skip(&'static str),
 }
 
-/// How a step ended.
-struct Report {
-    name: &'static str,
-    time: Duration,
-    succeeded: Option<bool>,
-    tally: Tally,
+/// What is run, and in which order.
+pub(super) struct Plan {
+    /// Builds, lints and what is quick: one after the other, as Cargo lets one build run at a time.
+    pub(super) builds: Vec<Step>,
+    /// Tests of what is built then. They wait more than they compute, so some run at the same time.
+    pub(super) tests: Vec<Step>,
 }
 
-/// Runs the suite; `false` when anything failed.
+/// All steps.
 ///
 /// # Errors
-/// When the set-up fails or the checkout cannot be read.
-pub(crate) fn test(layout: &Layout, extent: Extent) -> Result<bool, Fault> {
-    let begun = Instant::now();
-    let purpose = if extent == Extent::Whole { Purpose::Drive } else { Purpose::Check };
-    setup::ensure(layout, purpose)?;
-    let prepared = begun.elapsed();
-    let plan = plan(layout, extent, setup::has_npm(layout))?;
-    let mut steps = Steps::new(plan.len());
-    let mut reports: Vec<Report> = Vec::new();
-    for step in plan {
-        let report = run(layout, step, &mut steps, &reports);
-        reports.push(report);
-    }
-    Ok(close(&reports, prepared))
+/// When the folders of the tests cannot be read.
+pub(super) fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Plan, Fault> {
+    let builds = builds(layout, extent, has_npm);
+    let tests = tests(layout, extent, has_npm)?;
+    Ok(Plan { builds, tests })
 }
 
-/// The steps, in their order.
-fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fault> {
+fn builds(layout: &Layout, extent: Extent, has_npm: bool) -> Vec<Step> {
     let step = |name, about, needs, run| Step { name, about, needs, run };
     let one = |command| Run::Commands(vec![command]);
     let deny = ["--all-targets", "--", "-D", "warnings"];
@@ -85,8 +64,6 @@ fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fau
     lint_page.args(["clippy", "--package", "foyer-ui", "--target", "wasm32-unknown-unknown"]).args(deny);
     let mut page_logic = cargo(layout);
     page_logic.args(["test", "--no-fail-fast", "--package", "foyer-ui"]);
-    let units = native(layout, "test", &["--no-fail-fast", "--lib", "--bins"]);
-    let doc = native(layout, "test", &["--no-fail-fast", "--doc"]);
     let mut plan = vec![
         step("formatting", "seconds", &[], one(fmt)),
         step("licences and sources", "seconds", &[], deny_rules(layout)),
@@ -102,17 +79,28 @@ fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fau
         step("lints", "5 min the first time", &["page"], one(native(layout, "clippy", &deny))),
         step("tests of the page's logic", "2 min the first time", &[], one(page_logic)),
         step("build", "10 min the first time", &["page"], one(native(layout, "build", &["--all-targets"]))),
-        step("unit tests", "1 min", &["build"], Run::Commands(vec![units, doc])),
     ]);
+    plan
+}
+
+fn tests(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fault> {
+    let step = |name, about, run| Step { name, about, needs: &["build"], run };
+    let units = native(layout, "test", &["--no-fail-fast", "--lib", "--bins"]);
+    let doc = native(layout, "test", &["--no-fail-fast", "--doc"]);
+    let mut plan = Vec::new();
+    if extent == Extent::Whole {
+        // The longest comes first: the others run beside it.
+        plan.push(step("end to end", "4 min", end_to_end(layout, has_npm)));
+    }
+    plan.push(step("unit tests", "1 min", Run::Commands(vec![units, doc])));
     if let Some(command) = named(layout, &integration(layout)?) {
-        plan.push(step("integration tests", "1 min", &["build"], one(command)));
+        plan.push(step("integration tests", "1 min", Run::Commands(vec![command])));
     }
     if extent == Extent::Whole {
-        plan.push(step("golden", "1 min", &["build"], one(golden(layout))));
-        plan.push(step("simulated days", "1 min", &["build"], Run::Commands(simulated_days(layout))));
-        plan.push(step("kills", "20 s", &["build"], one(kills(layout))));
-        plan.push(step("supabase-js", "1 min", &["build"], npm(layout, has_npm, SUPABASE_JS, "test")));
-        plan.push(step("end to end", "4 min", &["build"], end_to_end(layout, has_npm)));
+        plan.push(step("golden", "1 min", Run::Commands(vec![golden(layout)])));
+        plan.push(step("simulated days", "1 min", Run::Commands(simulated_days(layout))));
+        plan.push(step("kills", "20 s", Run::Commands(vec![kills(layout)])));
+        plan.push(step("supabase-js", "1 min", npm(layout, has_npm, SUPABASE_JS, "test")));
     }
     Ok(plan)
 }
@@ -225,124 +213,43 @@ fn test_programs(folder: &Path) -> Result<Vec<String>, Fault> {
     Ok(names)
 }
 
-fn run(layout: &Layout, step: Step, steps: &mut Steps, before: &[Report]) -> Report {
-    let begun = steps.begin(step.name, step.about);
-    let mut tally = Tally::default();
-    let missing = step
-        .needs
-        .iter()
-        .find(|need| before.iter().any(|report| report.name == **need && report.succeeded == Some(false)));
-    let outcome = match (missing, step.run) {
-        (Some(need), _) => Err(Fault::new(format!("needs the step `{need}`, which failed"))),
-        (None, Run::Commands(commands)) => in_turn(commands, &mut tally).map(Some),
-        (None, Run::Page) => builds::page(layout).map(|()| Some(true)),
-        (None, Run::Skip(reason)) => {
-            println!("      skipped: {reason}");
-            Ok(None)
-        }
-    };
-    let succeeded = outcome.unwrap_or_else(|fault| {
-        println!("      {fault}");
-        Some(false)
-    });
-    let time = begun.elapsed();
-    println!("      {} in {}", verdict(succeeded), spoken(time));
-    Report { name: step.name, time, succeeded, tally: tally.at_end(succeeded != Some(false)) }
-}
-
-fn in_turn(commands: Vec<Command>, tally: &mut Tally) -> Result<bool, Fault> {
-    for mut command in commands {
-        if !watched(&mut command, |line| tally.read(line))? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-fn verdict(succeeded: Option<bool>) -> &'static str {
-    match succeeded {
-        Some(true) => "passed",
-        Some(false) => "FAILED",
-        None => "skipped",
-    }
-}
-
-/// Prints the sum; `false` when anything failed.
-fn close(reports: &[Report], prepared: Duration) -> bool {
-    println!("\n{:28} {:>14}", "set-up", spoken(prepared));
-    let mut sum = Tally::default();
-    for report in reports {
-        let Tally { passed, failed } = report.tally;
-        let (time, verdict) = (spoken(report.time), verdict(report.succeeded));
-        println!("{:28} {time:>14}  {verdict:8} {passed:>5} passed {failed:>3} failed", report.name);
-        sum += report.tally;
-    }
-    println!("\n{} passed, {} failed", sum.passed, sum.failed);
-    sum.failed == 0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn names(extent: Extent) -> Vec<&'static str> {
-        let layout = Layout::find().expect("a checkout");
-        plan(&layout, extent, true).expect("a plan").iter().map(|step| step.name).collect()
+    fn whole() -> Plan {
+        plan(&Layout::find().expect("a checkout"), Extent::Whole, true).expect("a plan")
     }
 
     #[test]
     fn the_page_is_built_before_what_embeds_it() {
-        let names = names(Extent::Whole);
-        let position = |wanted| names.iter().position(|name| *name == wanted).expect("a step");
+        let builds = whole().builds;
+        let position = |wanted| builds.iter().position(|step| step.name == wanted).expect("a step");
 
         assert!(position("page") < position("lints"));
         assert!(position("page of the React example") < position("lints"));
         assert!(position("page") < position("build"));
-        assert!(position("build") < position("end to end"));
     }
 
     #[test]
-    fn a_step_needs_only_steps_before_it() {
-        let layout = Layout::find().expect("a checkout");
-        let plan = plan(&layout, Extent::Whole, true).expect("a plan");
+    fn a_step_needs_only_builds_before_it() {
+        let Plan { builds, tests } = whole();
+        let is_there = |steps: &[Step], need: &str| steps.iter().any(|step| step.name == need);
 
-        for (at, step) in plan.iter().enumerate() {
-            for need in step.needs {
-                assert!(plan[..at].iter().any(|earlier| earlier.name == *need), "{} needs {need}", step.name);
-            }
+        for (at, step) in builds.iter().enumerate() {
+            assert!(step.needs.iter().all(|need| is_there(&builds[..at], need)), "{}", step.name);
+        }
+        for step in &tests {
+            assert!(step.needs.iter().all(|need| is_there(&builds, need)), "{}", step.name);
         }
     }
 
     #[test]
     fn the_fast_suite_opens_no_window_and_starts_no_server() {
-        let names = names(Extent::Fast);
+        let plan = plan(&Layout::find().expect("a checkout"), Extent::Fast, true).expect("a plan");
+        let names: Vec<_> = plan.builds.iter().chain(&plan.tests).map(|step| step.name).collect();
 
         assert!(names.contains(&"unit tests"));
-        assert!(
-            !names.contains(&"end to end") && !names.contains(&"golden") && !names.contains(&"supabase-js")
-        );
-    }
-
-    #[test]
-    fn a_step_whose_need_failed_is_a_failure_without_being_run() {
-        let layout = Layout::find().expect("a checkout");
-        let failed =
-            Report { name: "build", time: Duration::ZERO, succeeded: Some(false), tally: Tally::default() };
-        let never = Command::new("a-program-that-does-not-exist");
-        let step = Step { name: "golden", about: "", needs: &["build"], run: Run::Commands(vec![never]) };
-
-        let report = run(&layout, step, &mut Steps::new(1), &[failed]);
-
-        assert_eq!(report.tally, Tally { passed: 0, failed: 1 });
-    }
-
-    #[test]
-    fn a_skipped_step_is_neither_passed_nor_failed() {
-        let layout = Layout::find().expect("a checkout");
-        let step = Step { name: "supabase-js", about: "", needs: &[], run: Run::Skip("no Node") };
-
-        let report = run(&layout, step, &mut Steps::new(1), &[]);
-
-        assert_eq!((report.succeeded, report.tally), (None, Tally::default()));
+        assert!(["end to end", "golden", "supabase-js"].iter().all(|name| !names.contains(name)));
     }
 }
