@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::hooks::{AppHandle, use_app, use_app_state, use_wake};
+use crate::hooks::{AppHandle, use_app, use_app_state, use_escape_key, use_wake};
 use crate::model::page::{Page, owner, page};
 use crate::pages::connect::ConnectPage;
 use crate::pages::consent::ConsentPage;
@@ -21,6 +21,7 @@ use crate::pages::waiting::WaitingPage;
 pub(crate) fn App() -> Html {
     let app = use_app_state();
     use_wake();
+    use_escape_key();
 
     html! {
         <ContextProvider<AppHandle> context={app}>

@@ -43,11 +43,24 @@ pub(crate) fn is_visible() -> bool {
 /// Moves the keyboard's focus to the element with this id. Nothing happens where no element has it.
 pub(crate) fn focus(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok())
-        && element.focus().is_err()
-    {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        focus_on(&element);
+    }
+}
+
+/// Moves the keyboard's focus to this element.
+pub(crate) fn focus_on(element: &HtmlElement) {
+    if element.focus().is_err() {
         report("an element refused the focus");
     }
+}
+
+/// The element that has the keyboard's focus; `None` where the focus is on nothing in particular.
+pub(crate) fn focused() -> Option<HtmlElement> {
+    let document = document()?;
+    let element = document.active_element()?;
+    let is_lost = document.body().is_some_and(|body| *body == element);
+    if is_lost { None } else { element.dyn_into().ok() }
 }
 
 /// Says something to the developer's console, where nothing could be done for the person.

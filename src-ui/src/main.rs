@@ -6,12 +6,14 @@
 //! * [`hooks`] what joins the rules to the backend,
 //! * [`pages`], [`components`] what is seen,
 //! * [`ipc`] the only door to the backend, [`browser`] the only door to the page around us,
+//! * [`escape`] what Escape closes,
 //! * [`text`], [`sentences`] every sentence, by key and by code.
 
 mod app;
 mod app_state;
 mod browser;
 mod components;
+mod escape;
 mod hooks;
 mod ipc;
 mod model;

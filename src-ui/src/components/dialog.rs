@@ -4,6 +4,7 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::browser;
+use crate::escape::use_escape;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct DialogProps {
@@ -19,6 +20,7 @@ pub(crate) struct DialogProps {
 #[component]
 pub(crate) fn Dialog(props: &DialogProps) -> Html {
     let element = use_node_ref();
+    use_escape(true, props.on_close.clone());
     {
         let element = element.clone();
         use_effect_with((), move |()| {
@@ -32,6 +34,7 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
         });
     }
     let title_id = format!("{}-title", props.testid);
+    // A system may close a dialog by other means than the key.
     let oncancel = props.on_close.reform(|event: Event| event.prevent_default());
 
     html! {

@@ -20,6 +20,7 @@ mod use_task;
 mod use_waiting;
 mod use_wake;
 
+pub(crate) use crate::escape::{use_escape, use_escape_key};
 pub(crate) use use_app::{AppHandle, use_app, use_app_state, use_focus_at_start};
 pub(crate) use use_avatar::{AvatarHandle, use_avatar};
 pub(crate) use use_connect::{ConnectHandle, use_connect};

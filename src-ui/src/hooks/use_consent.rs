@@ -1,11 +1,10 @@
 //! The question whether a link that nobody here asked for may sign in.
 
 use foyer_contract::session::{AcceptLink, DeclineLink};
-use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::use_task::{TaskHandle, use_task};
+use crate::escape::use_escape;
 use crate::model::problem::Problem;
 
 /// The question as a component sees it.
@@ -45,16 +44,6 @@ impl ConsentHandle {
 #[hook]
 pub(crate) fn use_consent(id: &AttrValue) -> ConsentHandle {
     let handle = ConsentHandle { id: id.clone(), yes: use_task(), no: use_task() };
-    let decline = handle.decline();
-    use_effect_with(id.clone(), move |_| {
-        let keys = web_sys::window().map(|window| {
-            EventListener::new(&window, "keydown", move |event| {
-                if event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
-                    decline.emit(());
-                }
-            })
-        });
-        move || drop(keys)
-    });
+    use_escape(true, handle.decline());
     handle
 }

@@ -4,6 +4,7 @@
 pub(crate) mod avatar;
 pub(crate) mod check;
 pub(crate) mod countdown;
+pub(crate) mod escape_stack;
 pub(crate) mod factors;
 #[cfg(test)]
 pub(crate) mod fixtures;

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::{SettingsPage, TITLE};
 use crate::browser;
 use crate::components::button::{Button, Weight};
+use crate::hooks::use_escape;
 use crate::text::t;
 
 /// The id of the button, which gets the focus back.
@@ -20,24 +21,25 @@ pub(crate) struct BesideSettingsProps {
 #[component]
 pub(crate) fn BesideSettings(props: &BesideSettingsProps) -> Html {
     let is_open = use_state_eq(|| false);
-    let show = |to: bool| {
+    let show = {
         let is_open = is_open.clone();
-        Callback::from(move |_: MouseEvent| is_open.set(to))
+        Callback::from(move |to: bool| is_open.set(to))
     };
     use_focus_on_change(*is_open);
+    use_escape(*is_open, show.reform(|()| false));
 
     html! {
         <>
             <div class="beside" hidden={*is_open}>
                 { props.children.clone() }
                 <div class="corner">
-                    <Button testid="nav-settings" id={OPENER} weight={Weight::Quiet} onclick={show(true)}>
+                    <Button testid="nav-settings" id={OPENER} weight={Weight::Quiet} onclick={show.reform(|_: MouseEvent| true)}>
                         { t("nav-settings") }
                     </Button>
                 </div>
             </div>
             if *is_open {
-                <main class="content"><SettingsPage on_back={show(false)} /></main>
+                <main class="content"><SettingsPage on_back={show.reform(|_: MouseEvent| false)} /></main>
             }
         </>
     }
