@@ -6,6 +6,7 @@ use parking_lot::{Mutex, MutexGuard};
 use std::sync::{Arc, Weak};
 
 use foyer_contract::Message;
+use foyer_contract::preferences::{Language, PreferencesView, Theme};
 use foyer_contract::view::{AppView, Notice, NoticeCode};
 use supabase_session_contract::session::SignOutScope;
 use tauri_plugin_supabase_session::channel::WindowChannels;
@@ -17,6 +18,7 @@ use crate::desktop::folders::Folders;
 use crate::desktop::window::Desktop;
 use crate::diagnostics::Diagnostics;
 use crate::error::Failure;
+use crate::preferences::Preferences;
 use crate::view;
 
 /// The app. One for the process, shared by commands and tasks.
@@ -26,6 +28,7 @@ pub struct App {
     on_change: OnChange,
     desktop: Arc<dyn Desktop>,
     windows: WindowChannels<Message>,
+    preferences: Preferences,
     state: Mutex<AppState>,
 }
 
@@ -51,7 +54,8 @@ impl App {
                 }
             });
             let windows = WindowChannels::default();
-            Self { supabase, folders, on_change, desktop, windows, state: Mutex::default() }
+            let preferences = Preferences::read(folders.preferences(), sys_locale::get_locales());
+            Self { supabase, folders, on_change, desktop, windows, preferences, state: Mutex::default() }
         });
         app.follow();
         let this = Arc::downgrade(&app);
@@ -147,6 +151,33 @@ impl App {
         }
     }
 
+    /// What the person prefers.
+    #[must_use]
+    pub fn preferences(&self) -> PreferencesView {
+        self.preferences.view()
+    }
+
+    /// Chooses the colours of every window.
+    ///
+    /// # Errors
+    /// `StoreUnwritable`: they count until Foyer is closed.
+    pub async fn set_theme(&self, theme: Theme) -> Result<(), Failure> {
+        let kept = self.preferences.set_theme(theme).await;
+        self.desktop.set_theme(theme);
+        self.publish();
+        kept
+    }
+
+    /// Chooses the language of every window; `None` is the system's.
+    ///
+    /// # Errors
+    /// `StoreUnwritable`: it counts until Foyer is closed.
+    pub async fn set_language(&self, language: Option<Language>) -> Result<(), Failure> {
+        let kept = self.preferences.set_language(language).await;
+        self.publish();
+        kept
+    }
+
     /// What the window shows now.
     #[must_use]
     pub fn view(&self) -> AppView {
@@ -154,7 +185,7 @@ impl App {
             let state = self.state();
             (state.revision, state.account.as_ref().map(|(_, account)| Arc::clone(account)), state.notice)
         };
-        view::app(revision, self.supabase.view(), account.as_deref(), notice)
+        view::app(revision, self.supabase.view(), account.as_deref(), notice, self.preferences())
     }
 
     /// Tells every window what it shows now.

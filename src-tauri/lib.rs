@@ -4,6 +4,7 @@
 //! * [`app`], [`view`] the state behind the window
 //! * [`commands`] what the page may ask; [`avatar_protocol`] how it sees pictures
 //! * [`account`] profile rules, pictures, local cache, edits made offline, the account's end
+//! * [`preferences`] theme and language
 //! * [`desktop`] window, folders, log; [`diagnostics`] a text about both for reports
 //! * [`error`] what failures become for the page
 //!
@@ -18,6 +19,7 @@ pub mod desktop;
 pub mod diagnostics;
 pub mod environment;
 pub mod error;
+pub mod preferences;
 pub mod view;
 
 #[cfg(test)]
@@ -179,7 +181,7 @@ fn missing_display() -> Option<&'static str> {
 
 /// Every command of `foyer-contract`. The list is the only one; a test compares it with the contract.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    use commands::{account, avatar, diagnostics, security, session, window};
+    use commands::{account, avatar, diagnostics, preferences, security, session, window};
     builder.invoke_handler(tauri::generate_handler![
         window::watch_app,
         window::window_ready,
@@ -200,6 +202,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         avatar::cancel_avatar,
         avatar::remove_avatar,
         diagnostics::copy_diagnostics,
+        preferences::set_theme,
+        preferences::set_language,
     ])
 }
 
@@ -256,7 +260,8 @@ fn begin<R: Runtime>(
     let foyer = App::new(app.supabase().clone(), folders.clone(), Arc::new(desktop));
     app.manage(Arc::clone(&foyer));
     listen(app, held);
-    window::open(app.handle(), &folders, &foyer.view())
+    let view = foyer.view();
+    window::open(app.handle(), &folders, &view, move || foyer.preferences().theme)
 }
 
 /// Takes what later starts hand over, for as long as this process lives.

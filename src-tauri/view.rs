@@ -1,5 +1,6 @@
 //! What the window shows: the session's view, with the account and the app's own notice. Nothing is decided here.
 
+use foyer_contract::preferences::PreferencesView;
 use foyer_contract::session_contract::view::SupabaseView;
 use foyer_contract::view::{AppView, Notice, SessionView};
 
@@ -11,6 +12,7 @@ pub fn app(
     supabase: SupabaseView,
     account: Option<&ConnectedAccount>,
     notice: Option<Notice>,
+    preferences: PreferencesView,
 ) -> AppView {
     let user = match &supabase.session {
         SessionView::SignedIn { user } => Some(user),
@@ -27,6 +29,7 @@ pub fn app(
         // The app shows the plugin's sentences in its own notice, which the page dismisses.
         supabase: SupabaseView { notice: None, ..supabase },
         notice,
+        preferences,
     }
 }
 
@@ -47,7 +50,7 @@ mod tests {
         };
 
         let notice = Some(Notice { id: 1, code: NoticeCode::Session(code) });
-        let shown = app(2, supabase, None, notice);
+        let shown = app(2, supabase, None, notice, PreferencesView::default());
         assert_eq!((shown.supabase.notice, shown.notice), (None, notice));
     }
 }

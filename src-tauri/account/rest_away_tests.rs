@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use foyer_contract::preferences::PreferencesView;
 use foyer_contract::view::SessionView;
 use supabase_session::{MemoryStore, PasswordChange, Project};
 use tauri::test::{mock_builder, mock_context, noop_assets};
@@ -42,7 +43,7 @@ async fn without_the_projects_rest_the_security_page_is_there_and_works() {
 
         let session = session(client.project().clone(), world.folder.path().join("session")).await;
         session.sign_in_with_password(EMAIL, PASSWORD.to_owned().into()).await.unwrap();
-        let shown = view::app(1, session.view(), Some(&world.connection), None);
+        let shown = view::app(1, session.view(), Some(&world.connection), None, PreferencesView::default());
         assert!(
             matches!(shown.supabase.session, SessionView::SignedIn { .. }),
             "{status}: {:?}",

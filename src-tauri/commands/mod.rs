@@ -3,6 +3,7 @@
 pub mod account;
 pub mod avatar;
 pub mod diagnostics;
+pub mod preferences;
 pub mod security;
 pub mod session;
 pub mod window;

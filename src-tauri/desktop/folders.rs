@@ -48,6 +48,12 @@ impl Folders {
         self.data.root().join("cache")
     }
 
+    /// What the person prefers.
+    #[must_use]
+    pub fn preferences(&self) -> PathBuf {
+        self.data.root().join("preferences.json")
+    }
+
     /// Log files.
     #[must_use]
     pub fn logs(&self) -> PathBuf {

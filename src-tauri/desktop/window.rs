@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use foyer_contract::preferences::Theme;
 use foyer_contract::view::AppView;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
@@ -13,6 +14,7 @@ use tauri_plugin_supabase_session::{Desktop as SessionDesktop, SystemDesktop};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
+use super::colours;
 use super::folders::Folders;
 
 /// The main window's label, as in the capability file.
@@ -23,6 +25,9 @@ pub const LABEL: &str = "main";
 #[cfg(target_os = "linux")]
 const NOWHERE: &str = "http://127.0.0.1:9";
 
+/// Runs before the page's own script: the page has its colours before anything is painted.
+const FIRST_SCRIPT: &str = include_str!("first_script.js");
+
 /// After this the window is shown even if its page never said that it has painted.
 const LATEST_SHOW: Duration = Duration::from_secs(5);
 
@@ -31,6 +36,8 @@ const LATEST_SHOW: Duration = Duration::from_secs(5);
 pub trait Desktop: SessionDesktop {
     /// Shows the window, once its page has painted.
     fn show_window(&self);
+    /// Gives every window these colours, as far as the system draws it.
+    fn set_theme(&self, theme: Theme);
     /// Lets the person choose a picture; `None` when they closed the dialog.
     async fn pick_picture(&self) -> Option<PathBuf>;
 }
@@ -59,6 +66,12 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
             && let Err(error) = window.show()
         {
             tracing::warn!(%error, "the window could not be shown");
+        }
+    }
+
+    fn set_theme(&self, theme: Theme) {
+        for window in self.app.webview_windows().values() {
+            colours::put_on(window, theme);
         }
     }
 
@@ -108,11 +121,17 @@ fn append_line(file: &Path, line: &str) -> io::Result<()> {
     file.write_all(format!("{line}\n").as_bytes())
 }
 
-/// Makes the window, hidden, with `view` in the page before its first script runs.
+/// Makes the window, hidden, with `view` in the page before its first script runs. `theme` says which colours are chosen
+/// now, as long as the window is there.
 ///
 /// # Errors
 /// When the webview cannot be made.
-pub fn open<R: Runtime>(app: &AppHandle<R>, folders: &Folders, view: &AppView) -> tauri::Result<()> {
+pub fn open<R: Runtime>(
+    app: &AppHandle<R>,
+    folders: &Folders,
+    view: &AppView,
+    theme: impl Fn() -> Theme + Send + 'static,
+) -> tauri::Result<()> {
     let view = serde_json::to_string(view)?;
     let dev_url = app.config().build.dev_url.clone().filter(|_| tauri::is_dev());
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()));
@@ -128,20 +147,21 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, folders: &Folders, view: &AppView) -
             window.incognito(true)
         }
     };
-    window
+    let window = window
         .title("Foyer")
         .inner_size(920.0, 760.0)
         .min_inner_size(360.0, 480.0)
         .center()
         .visible(false)
         .initialization_script(format!(
-            "Object.defineProperty(window, '__FOYER__', {{ value: Object.freeze({view}) }});"
+            "Object.defineProperty(window, '__FOYER__', {{ value: Object.freeze({view}) }});\n{FIRST_SCRIPT}"
         ))
         .on_navigation(move |url| is_own_page(url, dev_url.as_ref()))
         // The page opens no window and saves no file. What it shows outside goes through the system's browser.
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .build()?;
+    colours::begin(&window, theme);
     show_at_last(app.clone());
     Ok(())
 }

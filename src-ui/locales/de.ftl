@@ -283,6 +283,13 @@ delete-submit = Endgültig löschen
 
 nav-settings = Einstellungen
 settings-title = Einstellungen
+# Appearance
+appearance-title = Darstellung
+theme = Farben
+theme-system = Wie das System
+theme-light = Hell
+theme-dark = Dunkel
+
 protection-title = Sicherheit
 protection-lead = So bewahrt Foyer deine Sitzung und das, was es von deinem Konto weiß, auf diesem Computer auf.
 protection-no-modes = Der Datenträger mit dem Ordner von Foyer kennt keine Dateirechte: Andere an diesem Computer können die Dateien darin möglicherweise lesen.

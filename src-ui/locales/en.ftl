@@ -283,6 +283,13 @@ delete-submit = Delete for good
 
 nav-settings = Settings
 settings-title = Settings
+# Appearance
+appearance-title = Appearance
+theme = Theme
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+
 protection-title = Security
 protection-lead = How your session, and what Foyer remembers of your account, is kept on this computer.
 protection-no-modes = The disk that Foyer’s folder lies on keeps no file permissions: others on this computer may be able to read the files in it.

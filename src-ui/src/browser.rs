@@ -22,11 +22,20 @@ pub(crate) fn languages() -> Vec<String> {
     window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
+/// Chooses the colours of the page: `system`, `light` or `dark`, as `styles/tokens.css` has them.
+pub(crate) fn set_theme(theme: &str) {
+    set_on_root("data-theme", theme);
+}
+
 /// Tells screen readers and hyphenation which language the page is in.
 pub(crate) fn set_document_language(tag: &str) {
+    set_on_root("lang", tag);
+}
+
+fn set_on_root(attribute: &str, value: &str) {
     let Some(element) = document().and_then(|document| document.document_element()) else { return };
-    if element.set_attribute("lang", tag).is_err() {
-        report("the document's language could not be set");
+    if element.set_attribute(attribute, value).is_err() {
+        report("an attribute of the document could not be set");
     }
 }
 

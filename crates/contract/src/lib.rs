@@ -14,6 +14,7 @@
 //!
 //! * [`view`] what the window shows,
 //! * [`project`], [`session`], [`account`], [`avatar`], [`security`] the questions it may ask,
+//! * [`preferences`] what a person prefers on this computer,
 //! * [`diagnostics`] what a person adds to a report about a problem,
 //! * [`names`] what a name may be, the one rule that both sides apply,
 //! * [`error`] the one form in which a failure crosses.
@@ -25,6 +26,7 @@ pub mod diagnostics;
 pub mod error;
 mod from_session;
 pub mod names;
+pub mod preferences;
 pub mod security;
 pub mod session;
 pub mod view;
@@ -81,4 +83,6 @@ pub const COMMAND_NAMES: &[&str] = &[
     avatar::CancelAvatar::NAME,
     avatar::RemoveAvatar::NAME,
     diagnostics::CopyDiagnostics::NAME,
+    preferences::SetTheme::NAME,
+    preferences::SetLanguage::NAME,
 ];

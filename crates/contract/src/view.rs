@@ -8,6 +8,7 @@ pub use supabase_session_contract::view::{
     SignOutCause, StoreWarning, SupabaseView, UserView, WaitingKind, WaitingView,
 };
 
+use crate::preferences::PreferencesView;
 use crate::{CommandError, command};
 
 /// Asks for the whole state, and from then on for every change of it, as a [`Message`](crate::Message) each.
@@ -51,6 +52,9 @@ pub struct AppView {
     pub account_error: Option<CommandError>,
     /// One sentence for the person, until dismissed or replaced.
     pub notice: Option<Notice>,
+    /// What the person prefers on this computer.
+    #[serde(default)]
+    pub preferences: PreferencesView,
 }
 
 /// The account page's content.

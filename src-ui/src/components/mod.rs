@@ -13,4 +13,5 @@ pub(crate) mod isolated;
 pub(crate) mod password;
 pub(crate) mod password_fields;
 pub(crate) mod qr;
+pub(crate) mod select;
 pub(crate) mod tabs;

@@ -4,8 +4,10 @@ use std::rc::Rc;
 
 use foyer_contract::account::LoadAccount;
 use foyer_contract::avatar::CancelAvatar;
+use foyer_contract::preferences::PreferencesView;
 use foyer_contract::project::DisconnectProject;
 use foyer_contract::session::ResendFlow;
+use foyer_contract::session_contract::names::Named;
 use foyer_contract::view::{
     AccountView, AppView, DismissNotice, ProjectView, ProtectionView, SecurityView, SessionView,
     SignOutCause, SupabaseView, UserView, WaitingView, WindowReady,
@@ -62,6 +64,11 @@ impl AppHandle {
     /// How the session is protected on this machine.
     pub(crate) fn protection(&self) -> ProtectionView {
         self.supabase().map(|view| view.protection).unwrap_or_default()
+    }
+
+    /// What the person prefers on this computer.
+    pub(crate) fn preferences(&self) -> PreferencesView {
+        self.view().map(|view| view.preferences).unwrap_or_default()
     }
 
     /// The account page's content.
@@ -182,7 +189,9 @@ pub(crate) fn use_app_state() -> AppHandle {
             spawn_local(begin(dispatch));
         });
     }
-    AppHandle { state: Rc::new((*state).clone()), dispatch }
+    let handle = AppHandle { state: Rc::new((*state).clone()), dispatch };
+    use_effect_with(handle.preferences().theme, |theme| browser::set_theme(theme.name()));
+    handle
 }
 
 /// Moves the focus to the element with this id when the component appears, so that the keyboard begins there.

@@ -1,5 +1,6 @@
 //! Views for tests, with as little in them as there can be.
 
+use foyer_contract::preferences::PreferencesView;
 use foyer_contract::view::{
     AccountView, AppView, Freshness, ProfileView, ProjectView, SessionView, SupabaseView, UserView,
     WaitingKind, WaitingView,
@@ -14,6 +15,7 @@ pub(crate) fn empty_view(revision: u64) -> AppView {
         account: None,
         account_error: None,
         notice: None,
+        preferences: PreferencesView::default(),
     }
 }
 

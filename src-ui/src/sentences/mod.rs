@@ -20,6 +20,7 @@ macro_rules! keys {
 mod error;
 mod factor;
 mod notice;
+mod preferences;
 mod protection;
 mod session;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod waiting;
 pub(crate) use error::problem;
 pub(crate) use factor::{factor_kind, factor_name, second_factor_elsewhere};
 pub(crate) use notice::{is_good_news, notice};
+pub(crate) use preferences::theme;
 pub(crate) use protection::{
     keychain_problem, locked_lead, locked_title, protection, protection_choice, protection_hint,
 };

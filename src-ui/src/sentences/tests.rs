@@ -6,7 +6,7 @@ use std::path::Path;
 
 use fluent_bundle::FluentResource;
 
-use super::{error, factor, notice, protection, session, waiting};
+use super::{error, factor, notice, preferences, protection, session, waiting};
 use crate::text::LOCALES;
 
 /// Every key of the tables of this folder.
@@ -25,6 +25,7 @@ fn all_keys() -> impl Iterator<Item = &'static str> {
         protection::KEYCHAIN_KEYS,
         protection::LOCKED_TITLE_KEYS,
         protection::LOCKED_LEAD_KEYS,
+        preferences::THEME_KEYS,
         waiting::WAITING_TITLE_KEYS,
         waiting::WAITING_LEAD_KEYS,
         waiting::WAITING_END_KEYS,

@@ -43,16 +43,8 @@ window.stage = (() => {
     inner.document.activeElement?.blur?.();
   };
   const dress = async (frame, look) => {
-    const { document: page } = frame.contentWindow;
-    const root = page.documentElement;
-    for (const sheet of page.styleSheets) {
-      for (const rule of sheet.cssRules) {
-        if (!rule.media) continue;
-        rule.wasDark ??= /prefers-color-scheme/.test(rule.media.mediaText);
-        if (rule.wasDark) rule.media.mediaText = look.theme === "dark" ? "all" : "not all";
-      }
-    }
-    root.style.colorScheme = look.theme;
+    const root = frame.contentDocument.documentElement;
+    root.dataset.theme = look.theme;
     root.style.fontSize = `${look.text}%`;
     root.dir = look.dir;
     // The height that holds the whole page, and no less than that of a window.

@@ -1,5 +1,6 @@
 //! The settings: one section a subject, reachable signed in and signed out.
 
+mod appearance;
 mod beside;
 mod diagnostics;
 mod security;
@@ -32,6 +33,7 @@ pub(crate) fn SettingsPage(props: &SettingsPageProps) -> Html {
                     <Button testid="settings-back" weight={Weight::Quiet} {onclick}>{ t("back") }</Button>
                 }
             </div>
+            <appearance::AppearanceSection />
             <security::SecuritySection />
             <diagnostics::DiagnosticsSection />
         </div>

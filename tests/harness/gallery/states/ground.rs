@@ -1,5 +1,6 @@
 //! What the states are made of.
 
+use foyer_contract::preferences::PreferencesView;
 use foyer_contract::view::{
     AccountView, AppView, FactorKind, FactorView, Freshness, IdentityView, KeychainState, Notice, NoticeCode,
     ProfileView, ProjectView, Protection, ProtectionView, RedirectMode, SecurityView, SessionView,
@@ -26,6 +27,7 @@ pub(super) fn nothing() -> AppView {
         account: None,
         account_error: None,
         notice: None,
+        preferences: PreferencesView::default(),
     }
 }
 
