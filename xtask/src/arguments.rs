@@ -48,6 +48,11 @@ pub(crate) enum Task {
     /// last line `torture: N kills, L acknowledged sessions lost`
     #[command(verbatim_doc_comment, disable_help_flag = true)]
     Torture(Passed),
+    /// the app in release and its packages, in the target folder's release/bundle/ (15 min the first time)
+    Bundle {
+        /// the kinds instead of those that this system makes by itself: deb, rpm, appimage, nsis, msi, app, dmg
+        kinds: Vec<String>,
+    },
     /// type-checks what ships for Windows and macOS, on Linux (10 min the first time)
     CheckPlatforms,
     /// supabase-local alone; its arguments follow

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod builds;
+mod bundle;
 mod children;
 mod count;
 mod dev;
@@ -63,6 +64,7 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::Simulate(passed) => tasks::simulate(&layout, &passed.arguments),
         Task::Fuzz(passed) => tasks::fuzz(&layout, &passed.arguments),
         Task::Torture(passed) => tasks::torture(&layout, &passed.arguments),
+        Task::Bundle { kinds } => bundle::bundle(&layout, kinds),
         Task::CheckPlatforms => platforms::check(&layout),
         Task::Local(passed) => tasks::local(&layout, &passed.arguments),
     }

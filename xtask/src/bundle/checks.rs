@@ -1,0 +1,47 @@
+//! What the distributions' own checkers say about a package. Each runs where it is installed.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::entries;
+use crate::fault::Fault;
+use crate::layout::Layout;
+use crate::shell::{must, program, succeeds};
+
+/// Asks every checker; `false` when one found something.
+///
+/// # Errors
+/// When a package cannot be unpacked.
+pub(super) fn run(layout: &Layout, bundles: &[PathBuf]) -> Result<bool, Fault> {
+    let mut is_sound = true;
+    for package in bundles.iter().filter(|file| file.extension().is_some_and(|ending| ending == "deb")) {
+        let unpacked =
+            tempfile::tempdir().map_err(|error| Fault::new(format!("no temporary folder: {error}")))?;
+        must(program(layout, "dpkg-deb").arg("--extract").arg(package).arg(unpacked.path()))?;
+        for mut check in of_deb(package, unpacked.path())? {
+            let name = check.get_program().to_string_lossy().into_owned();
+            if layout.program(&name).is_none() {
+                println!("      skipped: no {name} on this machine");
+                continue;
+            }
+            let passed = succeeds(&mut check)?;
+            println!("      {name}: {}", if passed { "nothing found" } else { "FAILED" });
+            is_sound &= passed;
+        }
+    }
+    Ok(is_sound)
+}
+
+/// The checks of a .deb: the package, its desktop entry, what software centres show of it.
+fn of_deb(package: &Path, unpacked: &Path) -> Result<Vec<Command>, Fault> {
+    let checker = |name: &str, arguments: &[&str], files: Vec<PathBuf>| {
+        let mut command = Command::new(name);
+        command.args(arguments).args(files);
+        command
+    };
+    Ok(vec![
+        checker("lintian", &["--allow-root", "--fail-on", "error,warning"], vec![package.to_path_buf()]),
+        checker("desktop-file-validate", &[], entries(&unpacked.join("usr/share/applications"))?),
+        checker("appstreamcli", &["validate", "--no-net"], entries(&unpacked.join("usr/share/metainfo"))?),
+    ])
+}

@@ -1,0 +1,178 @@
+//! What a Linux package holds beside the app: compressed manual page and changelog, and what the app is linked with.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::fault::Fault;
+use crate::layout::Layout;
+use crate::shell::{answer, must, program};
+
+/// The package's name, which is the program's.
+const PACKAGE: &str = "foyer";
+const FILES: &str = "packaging/linux";
+
+/// A file with what `tauri.conf.json` cannot say by itself, to be merged into it.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub(super) fn config(layout: &Layout) -> Result<PathBuf, Fault> {
+    let staged = layout.target.join("bundle-files");
+    write(&staged.join(PACKAGE), &changelog(layout)?)?;
+    let changelog = compressed(layout, &staged.join(PACKAGE), &staged.join("changelog.gz"))?;
+    let manual = layout.root.join(FILES).join(format!("{PACKAGE}.1"));
+    let manual = compressed(layout, &manual, &staged.join(format!("{PACKAGE}.1.gz")))?;
+    let manual_page = format!("/usr/share/man/man1/{PACKAGE}.1.gz");
+    let libraries = libraries(layout)?;
+    let rpm_libraries: Vec<_> = libraries.iter().filter_map(|package| libc_of_rpm(package)).collect();
+    let deb = json!({
+        "depends": libraries,
+        "files": {
+            &manual_page: manual,
+            format!("/usr/share/doc/{PACKAGE}/changelog.gz"): changelog,
+        },
+    });
+    let rpm = json!({ "depends": rpm_libraries, "files": { &manual_page: manual } });
+    let config = json!({ "bundle": { "linux": { "deb": deb, "rpm": rpm } } });
+    let file = staged.join("tauri.conf.json");
+    write(&file, &config.to_string())?;
+    Ok(file)
+}
+
+/// The packages of the libraries that the program is linked with, as Debian's own tool finds them. Where there is no such
+/// tool no .deb is made either.
+fn libraries(layout: &Layout) -> Result<Vec<String>, Fault> {
+    let folder = layout.target.join("bundle-files");
+    // The tool wants to stand in a source package.
+    write(
+        &folder.join("debian").join("control"),
+        &format!("Source: {PACKAGE}\n\nPackage: {PACKAGE}\nArchitecture: any\n"),
+    )?;
+    let built = layout.target.join("release").join(PACKAGE);
+    let mut tool = program(layout, "dpkg-shlibdeps");
+    let Some(said) = answer(tool.args(["-O", "--ignore-missing-info"]).arg(&built).current_dir(&folder))
+    else {
+        return Ok(Vec::new());
+    };
+    let depends = said.lines().find_map(|line| line.strip_prefix("shlibs:Depends="));
+    Ok(depends.unwrap_or_default().split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
+/// The C library's oldest version as an .rpm asks for it, from `libc6 (>= 2.34)`. What else the app needs of the system
+/// Tauri names there itself.
+fn libc_of_rpm(package: &str) -> Option<String> {
+    let version = between(package, "libc6 (>= ", ")")?;
+    Some(format!("libc.so.6(GLIBC_{version})(64bit)"))
+}
+
+/// The changelog in Debian's form: what is in it stands in the project's own.
+fn changelog(layout: &Layout) -> Result<String, Fault> {
+    let (version, date) = (version(layout)?, release_date(layout)?);
+    let maintainer = maintainer(layout)?;
+    Ok(format!(
+        "{PACKAGE} ({version}) unstable; urgency=medium\n\n  * Release {version}. What is new: CHANGELOG.md of the \
+         project.\n\n -- {maintainer}  {date}\n"
+    ))
+}
+
+/// The version of the release that is being made.
+///
+/// # Errors
+/// When `Cargo.toml` has none.
+pub(super) fn version(layout: &Layout) -> Result<String, Fault> {
+    let text = read(&layout.root.join("Cargo.toml"))?;
+    between(&text, "\nversion = \"", "\"")
+        .map(str::to_owned)
+        .ok_or_else(|| Fault::new("Cargo.toml has no version"))
+}
+
+fn maintainer(layout: &Layout) -> Result<String, Fault> {
+    let text = read(&layout.root.join("tauri.conf.json"))?;
+    let config: Value =
+        serde_json::from_str(&text).map_err(|error| Fault::new(format!("tauri.conf.json: {error}")))?;
+    let publisher = config.pointer("/bundle/publisher").and_then(Value::as_str);
+    publisher.map(str::to_owned).ok_or_else(|| Fault::new("tauri.conf.json has no bundle.publisher"))
+}
+
+/// The day of the newest release in the AppStream file, as mails write it.
+fn release_date(layout: &Layout) -> Result<String, Fault> {
+    let folder = layout.root.join(FILES);
+    let files = super::entries(&folder)?;
+    let metainfo = files.iter().find(|file| file.to_string_lossy().ends_with(".metainfo.xml"));
+    let metainfo = metainfo.ok_or_else(|| Fault::new(format!("{FILES} has no .metainfo.xml")))?;
+    let text = read(metainfo)?;
+    let day = between(&text, "date=\"", "\"")
+        .ok_or_else(|| Fault::new(format!("{} names no release", metainfo.display())))?;
+    answer(program(layout, "date").args(["--utc", "--rfc-email", "--date", day]))
+        .map(|date| date.trim().to_owned())
+        .ok_or_else(|| Fault::new(format!("`{day}` is no day")))
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    text.split_once(before)?.1.split_once(after).map(|(found, _)| found)
+}
+
+/// The same file compressed, without its name and time, so that two builds are the same.
+fn compressed(layout: &Layout, file: &Path, into: &Path) -> Result<PathBuf, Fault> {
+    let copy = into.with_extension("");
+    if copy != file {
+        let copied = fs::copy(file, &copy);
+        copied.map_err(|error| Fault::new(format!("{}: {error}", file.display())))?;
+    }
+    must(program(layout, "gzip").args(["--best", "--no-name", "--force"]).arg(&copy))?;
+    Ok(into.to_path_buf())
+}
+
+fn read(file: &Path) -> Result<String, Fault> {
+    fs::read_to_string(file).map_err(|error| super::unreadable(file, &error))
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Fault> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(file, text));
+    written.map_err(|error| Fault::new(format!("{} cannot be written: {error}", file.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_packages_speak_of_the_version_that_is_built() {
+        let layout = Layout::find().expect("a checkout");
+        let version = version(&layout).expect("a version");
+
+        let changelog = changelog(&layout).expect("a changelog");
+
+        assert!(changelog.starts_with(&format!("foyer ({version}) ")), "{changelog}");
+        assert!(changelog.contains(" -- The Foyer authors <"), "{changelog}");
+        let metainfo = read(&layout.root.join(FILES).join("app.foyer.desktop.metainfo.xml")).expect("a file");
+        assert_eq!(between(&metainfo, "<release version=\"", "\""), Some(&*version));
+    }
+
+    #[test]
+    fn an_rpm_asks_for_the_c_library_that_the_deb_asks_for() {
+        assert_eq!(libc_of_rpm("libc6 (>= 2.34)").as_deref(), Some("libc.so.6(GLIBC_2.34)(64bit)"));
+        assert_eq!(libc_of_rpm("libgtk-3-0 (>= 3.21.5)"), None);
+    }
+
+    #[test]
+    fn a_compressed_file_is_the_same_each_time() {
+        let layout = Layout::find().expect("a checkout");
+        let folder = tempfile::tempdir().expect("a folder");
+        let page = folder.path().join("page.1");
+        let into = folder.path().join("staged").join("page.1.gz");
+        fs::create_dir_all(folder.path().join("staged")).expect("a folder");
+        let once = || {
+            write(&page, ".TH PAGE 1").expect("a page");
+            let file = compressed(&layout, &page, &into).expect("a compressed file");
+            fs::read(file).expect("its bytes")
+        };
+
+        let first = once();
+
+        assert_eq!(first, once());
+        assert!(page.exists(), "the page itself stays as it is");
+    }
+}
