@@ -1,9 +1,10 @@
 //! What the distributions' own checkers say about a package. Each runs where it is installed.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::entries;
+use super::{entries, unreadable};
 use crate::fault::Fault;
 use crate::layout::Layout;
 use crate::shell::{must, program, succeeds};
@@ -15,10 +16,12 @@ use crate::shell::{must, program, succeeds};
 pub(super) fn run(layout: &Layout, bundles: &[PathBuf]) -> Result<bool, Fault> {
     let mut is_sound = true;
     for package in bundles.iter().filter(|file| file.extension().is_some_and(|ending| ending == "deb")) {
-        let unpacked =
-            tempfile::tempdir().map_err(|error| Fault::new(format!("no temporary folder: {error}")))?;
-        must(program(layout, "dpkg-deb").arg("--extract").arg(package).arg(unpacked.path()))?;
-        for mut check in of_deb(package, unpacked.path())? {
+        let unpacked = layout.target.join("bundle-files").join("unpacked");
+        if unpacked.exists() {
+            fs::remove_dir_all(&unpacked).map_err(|error| unreadable(&unpacked, &error))?;
+        }
+        must(program(layout, "dpkg-deb").arg("--extract").arg(package).arg(&unpacked))?;
+        for mut check in of_deb(package, &unpacked)? {
             let name = check.get_program().to_string_lossy().into_owned();
             if layout.program(&name).is_none() {
                 println!("      skipped: no {name} on this machine");

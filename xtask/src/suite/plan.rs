@@ -67,6 +67,7 @@ fn builds(layout: &Layout, extent: Extent, has_npm: bool) -> Vec<Step> {
     let mut plan = vec![
         step("formatting", "seconds", &[], one(fmt)),
         step("licences and sources", "seconds", &[], deny_rules(layout)),
+        step("workflows", "seconds", &[], workflows(layout)),
         step("page", "2 min the first time", &[], Run::Page),
     ];
     if extent == Extent::Whole {
@@ -113,6 +114,16 @@ fn deny_rules(layout: &Layout) -> Run {
     };
     let mut command = Command::new(program);
     command.current_dir(&layout.root).args(["--locked", "check", "licenses", "bans", "sources"]);
+    Run::Commands(vec![command])
+}
+
+/// What GitHub would run.
+fn workflows(layout: &Layout) -> Run {
+    let Some(program) = layout.program("actionlint") else {
+        return Run::Skip("no actionlint on this machine (https://github.com/rhysd/actionlint)");
+    };
+    let mut command = Command::new(program);
+    command.current_dir(&layout.root);
     Run::Commands(vec![command])
 }
 

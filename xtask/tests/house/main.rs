@@ -12,6 +12,7 @@ mod security;
 mod shape;
 mod sources;
 mod sources_tests;
+mod workflows;
 
 use std::path::{Path, PathBuf};
 
