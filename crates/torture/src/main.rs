@@ -100,7 +100,7 @@ fn run(arguments: &Arguments) -> Result<bool, TortureError> {
     println!("{}; {:.1} s", report.details(), begun.elapsed().as_secs_f64());
     println!("{}", beside(&plan, arguments.bare.unwrap_or(arguments.kills / 10))?);
     println!("{}", report.verdict());
-    Ok(report.lost() == 0)
+    Ok(report.lost() == 0 && report.keys_left == 0)
 }
 
 fn plan(arguments: &Arguments, folder: &Path) -> Result<Plan, TortureError> {
@@ -113,7 +113,7 @@ fn plan(arguments: &Arguments, folder: &Path) -> Result<Plan, TortureError> {
         seed: arguments.seed.unwrap_or_else(seed::of_now),
         sweep: LONGEST_SWEEP.min(arguments.kills / 3 * 2),
         workers: arguments.workers.map_or(workers, NonZeroU64::get),
-        writers: vec![WriterKind::Client, WriterKind::Stored],
+        writers: vec![WriterKind::Client, WriterKind::Stored, WriterKind::Protected],
     })
 }
 

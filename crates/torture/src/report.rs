@@ -20,7 +20,9 @@ pub struct Report {
     pub steps: BTreeMap<String, u64>,
     /// What was lost, by its kind.
     pub losses: BTreeMap<Loss, u64>,
-    /// The first losses, a line each.
+    /// Keys that were left behind: nothing names them, or a start that tidied up did not remove them.
+    pub keys_left: u64,
+    /// The first losses and keys left behind, a line each.
     pub found: Vec<String>,
 }
 
@@ -29,6 +31,12 @@ impl Report {
     pub(crate) fn lose(&mut self, loss: Loss, line: String) {
         *self.losses.entry(loss).or_default() += 1;
         self.found.push(line);
+    }
+
+    /// These keys were left behind.
+    pub(crate) fn leave_keys(&mut self, keys: &[&String]) {
+        self.keys_left += u64::try_from(keys.len()).unwrap_or(u64::MAX);
+        self.found.extend(keys.iter().map(|key| format!("the key {key} is left behind")));
     }
 
     /// Acknowledged sessions, and acknowledged sign-outs, that were not there.
@@ -48,8 +56,9 @@ impl Report {
     pub fn details(&self) -> String {
         let at_steps: u64 = self.steps.values().sum();
         let mut text = format!(
-            "{} changes acknowledged; {} kills at instants, {at_steps} at steps",
+            "{} changes acknowledged; {} keys left behind; {} kills at instants, {at_steps} at steps",
             self.changes,
+            self.keys_left,
             self.kills - at_steps
         );
         for (at, (step, count)) in self.steps.iter().enumerate() {
@@ -88,6 +97,7 @@ impl AddAssign for Report {
     fn add_assign(&mut self, other: Self) {
         self.kills += other.kills;
         self.changes += other.changes;
+        self.keys_left += other.keys_left;
         for (step, count) in other.steps {
             *self.steps.entry(step).or_default() += count;
         }
@@ -123,6 +133,9 @@ mod tests {
         sum += part("file written");
         sum += part("file written");
 
-        assert_eq!(sum.details(), "0 changes acknowledged; 1 kills at instants, 2 at steps: file written 2");
+        assert_eq!(
+            sum.details(),
+            "0 changes acknowledged; 0 keys left behind; 1 kills at instants, 2 at steps: file written 2"
+        );
     }
 }

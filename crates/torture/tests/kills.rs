@@ -42,6 +42,18 @@ fn a_kill_at_any_step_of_the_first_changes_loses_nothing() {
 }
 
 #[test]
+fn a_kill_at_any_step_of_a_change_of_protection_or_a_sign_out_leaves_no_key_behind() {
+    let _deadline = Deadline::here();
+    let report = killed(240, 240, &[WriterKind::Protected]);
+
+    assert_eq!((report.keys_left, report.lost()), (0, 0), "{:?}", report.found);
+    assert_eq!(report.steps.values().sum::<u64>(), 240, "each child died at its step: {report:?}");
+    for step in ["key written", "key synced", "file emptied"] {
+        assert!(report.steps.contains_key(step), "{step}: {report:?}");
+    }
+}
+
+#[test]
 fn a_store_that_rewrites_its_file_in_place_is_found_out() {
     let _deadline = Deadline::here();
     let report = killed(60, 0, &[WriterKind::BareSave]);

@@ -16,7 +16,7 @@ use tokio::time::Instant;
 use super::file::Version;
 use super::key_file::KeyFile;
 use super::keys::{KeyError, KeyHolder, KeyId, Keys};
-use super::setting::{self, KeyPlace, Setting};
+use super::setting::{self, KeyPlace, Record, Setting};
 use super::slots::Pair;
 
 /// So long whoever reads waits for the keys: the first window does too. A keychain that is unlocked answers within 0.1 s.
@@ -35,6 +35,8 @@ pub(super) struct KeyAccess {
     key_file: Arc<dyn KeyHolder>,
     state: watch::Sender<State>,
     asking: Mutex<Asking>,
+    /// Held by whoever removes keys that an earlier start has left.
+    pub(super) tidying: Mutex<()>,
 }
 
 /// Guards what is decided about the state, so that a late answer undoes nothing.
@@ -58,6 +60,7 @@ pub(super) enum State {
 }
 
 /// What the store works with.
+#[derive(Clone)]
 pub(super) struct Ready {
     /// The protection that is in use.
     pub(super) setting: Setting,
@@ -85,7 +88,8 @@ impl KeyAccess {
     ) -> Arc<Self> {
         let key_file = Arc::new(KeyFile::new(folder.clone()));
         let state = watch::Sender::new(State::Asking(Instant::now()));
-        Arc::new(Self { folder, default, keychain, key_file, state, asking: Mutex::default() })
+        let (asking, tidying) = (Mutex::default(), Mutex::default());
+        Arc::new(Self { folder, default, keychain, key_file, state, asking, tidying })
     }
 
     /// Access to keys that only this process has.
@@ -174,7 +178,7 @@ impl KeyAccess {
             State::Asking(since) if since.elapsed() < UNANSWERED_AFTER => KeychainState::Unknown,
             State::Asking(_) => KeychainState::Unanswered,
             State::Ready(ready) => ready.keychain,
-            State::Refused(error) => keychain_state(&error),
+            State::Refused(error) => error.keychain_state(),
         }
     }
 
@@ -202,18 +206,42 @@ impl KeyAccess {
     pub(super) fn commit(&self, setting: Setting, keys: Option<Keys>) -> io::Result<()> {
         let mut asking = self.asking.lock();
         let _other_programs = setting::lock(&self.folder);
-        let version = setting::write(&self.folder, &setting)?;
+        let version = setting::update(&self.folder, |record| record.set(setting.clone()))?;
         asking.chosen = setting.chosen;
         self.take(Ready { keychain: state_beside(&setting, None), setting, keys, version });
         Ok(())
     }
 
+    /// Changes what the setting's file says of keys that do not count. May block for as long as the disk takes.
+    ///
+    /// # Errors
+    /// When it cannot be read or written.
+    pub(super) fn change_record(&self, change: impl FnOnce(&mut Record)) -> io::Result<()> {
+        let _asking = self.asking.lock();
+        let _other_programs = setting::lock(&self.folder);
+        let is_known = matches!(self.state(), State::Ready(ready) if ready.is_current(&self.folder));
+        let version = setting::update(&self.folder, change)?;
+        if is_known {
+            // Nobody waits for this: the keys are the same.
+            self.state.send_if_modified(|state| {
+                if let State::Ready(ready) = state {
+                    *ready = Arc::new(Ready { version, ..Ready::clone(ready) });
+                }
+                false
+            });
+        }
+        Ok(())
+    }
+
+    /// The store's folder.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// What holds the keys holds these from now on, under the same name.
     pub(super) fn replace_keys(&self, of: &Ready, keys: Keys) {
         let _asking = self.asking.lock();
-        let Ready { setting, keychain, version, .. } = of;
-        let (setting, keychain, version) = (setting.clone(), *keychain, *version);
-        self.take(Ready { setting, keys: Some(keys), keychain, version });
+        self.take(Ready { keys: Some(keys), ..of.clone() });
     }
 
     fn take(&self, ready: Ready) {
@@ -233,12 +261,13 @@ impl KeyAccess {
         }
     }
 
-    /// On a thread of its own, until there is an answer to the last question.
+    /// On a thread of its own, until there is an answer to the last question. Then what an earlier start has left is
+    /// removed, for which nobody waits.
     fn answer(&self) {
         loop {
             let found = match setting::read(&self.folder) {
-                Ok(Some((setting, version))) => self.follow(setting, version),
-                Ok(None) => self.first(None),
+                Ok((Record { setting: Some(setting), .. }, version)) => self.follow(setting, version),
+                Ok((Record { setting: None, .. }, _)) => self.first(None),
                 Err(error) => Err(unreadable(&KeyError::disk(&error))),
             };
             let mut asking = self.asking.lock();
@@ -247,8 +276,11 @@ impl KeyAccess {
             }
             if matches!(self.state(), State::Ready(_)) {
                 asking.is_open = false;
-                return;
+                break;
             }
+        }
+        if !self.forget_abandoned() {
+            tracing::debug!("another program makes keys; what was left behind waits for the next start");
         }
     }
 
@@ -259,7 +291,7 @@ impl KeyAccess {
             self.accept(Ready { keychain: KeychainState::Unknown, setting, keys: None, version });
             return Ok(());
         };
-        match held(&*holder, &id).map_err(|error| unreadable(&error))? {
+        match holder.get(&id).map_err(|error| unreadable(&error))? {
             Some(keys) => {
                 let keychain = state_beside(&setting, None);
                 self.accept(Ready { keychain, setting, keys: Some(keys), version });
@@ -307,32 +339,36 @@ impl KeyAccess {
         lost: Option<&Setting>,
         keychain: Option<&KeyError>,
     ) -> Result<(), KeyError> {
-        let Some((holder, id)) = self.holder(&place) else { return Ok(()) };
+        let making = setting::making(&self.folder);
         let keys = Keys::random()?;
-        keep(&*holder, &id, &keys)?;
+        self.hold(&place, &keys)?;
         let setting = Setting { chosen: lost.and_then(|lost| lost.chosen), place };
         let guards = (self.asking.lock(), setting::lock(&self.folder));
         // Meanwhile the person may have chosen, or another program have begun too.
         let is_decided = matches!(self.state(), State::Ready(_));
-        let found = setting::read(&self.folder).map_err(|error| KeyError::disk(&error))?;
-        if is_decided || found.as_ref().map(|(found, _)| found) != lost {
-            drop(guards);
-            holder.remove(&id)?;
-            return match found {
-                Some((found, version)) if !is_decided => self.follow(found, version),
+        let (found, version) = setting::read(&self.folder).map_err(|error| KeyError::disk(&error))?;
+        if is_decided || found.setting.as_ref() != lost {
+            drop((guards, making));
+            if let Err(error) = self.forget(&setting.place) {
+                tracing::warn!(%error, "a key that is not used cannot be removed yet");
+            }
+            return match found.setting {
+                Some(found) if !is_decided => self.follow(found, version),
                 _ => Ok(()),
             };
         }
-        let version = match setting::write(&self.folder, &setting) {
-            Ok(version) => version,
+        match setting::update(&self.folder, |record| record.set(setting.clone())) {
+            Ok(version) => {
+                let keychain = state_beside(&setting, keychain);
+                self.take(Ready { keychain, setting, keys: Some(keys), version });
+                Ok(())
+            }
             Err(error) => {
                 drop(guards);
-                holder.remove(&id)?;
-                return Err(KeyError::disk(&error));
+                self.forget(&setting.place)?;
+                Err(KeyError::disk(&error))
             }
-        };
-        self.take(Ready { keychain: state_beside(&setting, keychain), setting, keys: Some(keys), version });
-        Ok(())
+        }
     }
 
     /// Takes what was found, unless something else counts by now.
@@ -344,42 +380,12 @@ impl KeyAccess {
     }
 }
 
-/// What is held under this name. A keychain that took these keys once and is said to be absent is asked a second time: a
-/// connection that was begun while the keychain hung can break.
-fn held(holder: &dyn KeyHolder, id: &KeyId) -> Result<Option<Keys>, KeyError> {
-    match holder.get(id) {
-        Err(KeyError::Absent) => holder.get(id),
-        answer => answer,
-    }
-}
-
-/// Has keys held, and looks whether they are.
-pub(super) fn keep(holder: &dyn KeyHolder, id: &KeyId, keys: &Keys) -> Result<(), KeyError> {
-    holder.set(id, keys)?;
-    let held = holder.get(id)?;
-    let is_same = |held: &Keys| held.to_held().expose() == keys.to_held().expose();
-    if held.as_ref().is_some_and(is_same) {
-        return Ok(());
-    }
-    Err(KeyError::Failed("a key that was kept is not given back".to_owned()))
-}
-
 /// What is known of the keychain where this setting counts. `error`: what it answered when it was asked first.
 fn state_beside(setting: &Setting, error: Option<&KeyError>) -> KeychainState {
     match (&setting.place, error) {
         (KeyPlace::Keychain(_), _) => KeychainState::Available,
-        (_, Some(error)) => keychain_state(error),
+        (_, Some(error)) => error.keychain_state(),
         (_, None) => KeychainState::Unknown,
-    }
-}
-
-/// What an error says of the keychain.
-pub(super) fn keychain_state(error: &KeyError) -> KeychainState {
-    match error {
-        KeyError::Absent => KeychainState::Absent,
-        KeyError::Locked => KeychainState::Locked,
-        KeyError::Disk(_) => KeychainState::Unknown,
-        KeyError::Unanswered | KeyError::Failed(_) => KeychainState::Unanswered,
     }
 }
 

@@ -2,10 +2,17 @@
 
 use std::fmt;
 use std::io;
+use std::thread;
+use std::time::Duration;
 
 use supabase_session::Secret;
+use supabase_session_contract::protection::KeychainState;
+use tokio::sync::oneshot;
 
 use super::seal::{KEY_LENGTH, Key, NotSealed, random};
+
+/// A keychain that takes or gives up a key asks nobody who has just unlocked it. The person may be asked to unlock it.
+const HOLDER_PATIENCE: Duration = Duration::from_secs(20);
 
 /// The form in which keys are held: this byte, then both keys.
 const FORM: u8 = 1;
@@ -47,6 +54,25 @@ impl KeyError {
     pub(super) fn disk(error: &io::Error) -> Self {
         Self::Disk(error.kind())
     }
+
+    /// What it says of the keychain.
+    pub(super) fn keychain_state(&self) -> KeychainState {
+        match self {
+            Self::Absent => KeychainState::Absent,
+            Self::Locked => KeychainState::Locked,
+            Self::Disk(_) => KeychainState::Unknown,
+            Self::Unanswered | Self::Failed(_) => KeychainState::Unanswered,
+        }
+    }
+}
+
+/// Why new keys are not held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NotKept {
+    /// The cause.
+    pub(super) error: KeyError,
+    /// The keys, or a part of them, may be there all the same.
+    pub(super) may_be_held: bool,
 }
 
 /// Holds keys. Every call may block.
@@ -59,6 +85,41 @@ pub(super) trait KeyHolder: Send + Sync {
 
     /// Forgets them. Keys that are not there are fine.
     fn remove(&self, id: &KeyId) -> Result<(), KeyError>;
+}
+
+/// Has keys held, and looks whether they are: only a set that is read back proves that something holds keys.
+///
+/// # Errors
+/// [`NotKept`].
+pub(super) fn keep(holder: &dyn KeyHolder, id: &KeyId, keys: &Keys) -> Result<(), NotKept> {
+    // Where nothing can be reached, or a lock is in the way, nothing was made.
+    let is_untouched = |error: &KeyError| matches!(error, KeyError::Absent | KeyError::Locked);
+    holder.set(id, keys).map_err(|error| NotKept { may_be_held: !is_untouched(&error), error })?;
+    let held = holder.get(id).map_err(|error| NotKept { error, may_be_held: true })?;
+    let is_same = |held: &Keys| held.to_held().expose() == keys.to_held().expose();
+    if held.as_ref().is_some_and(is_same) {
+        return Ok(());
+    }
+    let error = KeyError::Failed("a key that was kept is not given back".to_owned());
+    Err(NotKept { error, may_be_held: true })
+}
+
+/// Asks what holds keys, on a thread of its own: it may ask the person, or hang.
+///
+/// # Errors
+/// Those of the question, or [`KeyError::Unanswered`]; the answer may still come then.
+pub(super) async fn in_time<T: Send + 'static>(
+    question: impl FnOnce() -> Result<T, KeyError> + Send + 'static,
+) -> Result<T, KeyError> {
+    let (answer, answered) = oneshot::channel();
+    let thread = thread::Builder::new().name("keys".to_owned());
+    // Whoever asked may have stopped waiting.
+    let spawned = thread.spawn(move || drop(answer.send(question())));
+    spawned.map_err(|error| KeyError::Failed(error.kind().to_string()))?;
+    match tokio::time::timeout(HOLDER_PATIENCE, answered).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(_)) | Err(_) => Err(KeyError::Unanswered),
+    }
 }
 
 impl Keys {

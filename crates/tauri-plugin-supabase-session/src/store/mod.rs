@@ -9,6 +9,7 @@
 //! inner          values on the disk and in memory; migrate: the plain file of older versions
 //! sealed_files   whole files of the app, sealed with a key of their own
 //! access         how the keys are come by; keychain, key_file: what holds them; setting: which of them counts
+//! unused         keys that do not count (yet, or any more)
 //! slots, keys    the two files of a project; the keys
 //! seal, file     the sealed form; files that are replaced whole
 //! ```
@@ -33,6 +34,7 @@ mod sealed_files;
 mod setting;
 mod slots;
 pub mod steps;
+mod unused;
 
 use std::path::Path;
 use std::sync::Arc;

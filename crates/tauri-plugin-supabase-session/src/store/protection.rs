@@ -7,28 +7,24 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::fs::File;
 use std::io;
 use std::sync::Arc;
-use std::thread;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use supabase_session::StoreError;
 use supabase_session_contract::protection::{Protection, ProtectionView};
 use tauri::Runtime;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 
-use super::access::{KeyAccess, Ready, State, UNANSWERED_AFTER, keep};
+use super::access::{KeyAccess, Ready, State, UNANSWERED_AFTER};
 use super::inner::{Inner, Project, Projects};
-use super::keys::{KeyError, KeyHolder, KeyId, Keys};
+use super::keys::{KeyError, KeyId, Keys, NotKept, in_time, keep};
 use super::seal::Key;
-use super::setting::{KeyPlace, Setting};
+use super::setting::{self, KeyPlace, Setting};
 use super::slots::{Pair, Slot};
 use super::{PluginStore, blocking};
 use crate::error::Error;
-
-/// A keychain that takes or gives up a key asks nobody who has just unlocked it. The person may be asked to unlock it.
-const HOLDER_PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the plugin does with a store that seals, whatever the app runs on.
 #[async_trait]
@@ -185,7 +181,8 @@ impl<R: Runtime> PluginStore<R> {
         let session = Key::random().map_err(|error| Failed::Key(error.into()))?;
         let keys = Keys { session, data: old.data.clone() };
         let held = keys.clone();
-        in_time(holder, move |holder| keep(holder, &id, &held)).await.map_err(Failed::Key)?;
+        let kept = move || keep(&*holder, &id, &held).map_err(|NotKept { error, .. }| error);
+        in_time(kept).await.map_err(Failed::Key)?;
         self.0.access.replace_keys(&ready, keys);
         Ok(())
     }
@@ -197,8 +194,14 @@ impl<R: Runtime> PluginStore<R> {
         protection: Protection,
         chosen: Option<Protection>,
     ) -> Result<(), Failed> {
+        let _making = self.making().await?;
         let new = New::make(protection, chosen, old.keys.as_ref())?;
         new.hold(&self.0.access).await?;
+        // The new keys were written down beside the old ones.
+        let old = match self.0.access.state() {
+            State::Ready(ready) => ready,
+            State::Asking(_) | State::Refused(_) => old,
+        };
         let (inner, access) = (Arc::clone(&self.0.inner), Arc::clone(&self.0.access));
         let (used, made) = (Arc::clone(&old), new.clone());
         let sealed = blocking(move || inner.reseal(&access, &used, &made)).await.map_err(Failed::Store)?;
@@ -209,6 +212,7 @@ impl<R: Runtime> PluginStore<R> {
 
     /// Makes new keys count where nothing is sealed.
     async fn begin(&self, protection: Protection, chosen: Option<Protection>) -> Result<(), Failed> {
+        let _making = self.making().await?;
         let new = New::make(protection, chosen, None)?;
         new.hold(&self.0.access).await?;
         let (access, New { setting, keys }) = (Arc::clone(&self.0.access), new.clone());
@@ -217,6 +221,12 @@ impl<R: Runtime> PluginStore<R> {
             forget(&self.0.access, &new.setting.place).await;
         }
         committed.map_err(|error| Failed::Store(super::unwritable(error)))
+    }
+
+    /// Held while there are keys that do not count yet.
+    async fn making(&self) -> Result<Option<File>, Failed> {
+        let inner = Arc::clone(&self.0.inner);
+        blocking(move || setting::making(&inner.folder)).await.map_err(Failed::Store)
     }
 
     async fn pairs(&self) -> Result<Vec<Pair>, Error> {
@@ -253,12 +263,10 @@ impl New {
     }
 
     /// Has the keys held.
-    async fn hold(&self, access: &KeyAccess) -> Result<(), Failed> {
-        let (Some((holder, id)), Some(keys)) = (access.holder(&self.setting.place), self.keys.clone()) else {
-            return Ok(());
-        };
-        let held = in_time(holder, move |holder| keep(holder, &id, &keys)).await;
-        held.map_err(Failed::Key)
+    async fn hold(&self, access: &Arc<KeyAccess>) -> Result<(), Failed> {
+        let Some(keys) = self.keys.clone() else { return Ok(()) };
+        let (access, place) = (Arc::clone(access), self.setting.place.clone());
+        in_time(move || access.hold(&place, &keys)).await.map_err(Failed::Key)
     }
 }
 
@@ -339,27 +347,11 @@ fn set_aside(pair: &Pair) -> io::Result<()> {
     Slot::BOTH.into_iter().try_for_each(|slot| pair.set_aside_unopened(slot))
 }
 
-/// Forgets keys that do not count. A failure leaves a key that opens nothing.
-async fn forget(access: &KeyAccess, place: &KeyPlace) {
-    let Some((holder, id)) = access.holder(place) else { return };
-    if let Err(error) = in_time(holder, move |holder| holder.remove(&id)).await {
-        tracing::warn!(%error, "a key that is not used any more cannot be removed");
-    }
-}
-
-/// Asks what holds keys, on a thread of its own: it may ask the person, or hang.
-async fn in_time<T: Send + 'static>(
-    holder: Arc<dyn KeyHolder>,
-    question: impl FnOnce(&dyn KeyHolder) -> Result<T, KeyError> + Send + 'static,
-) -> Result<T, KeyError> {
-    let (answer, answered) = oneshot::channel();
-    let thread = thread::Builder::new().name("keys".to_owned());
-    // Whoever asked may have stopped waiting.
-    let spawned = thread.spawn(move || drop(answer.send(question(&*holder))));
-    spawned.map_err(|error| KeyError::Failed(error.kind().to_string()))?;
-    match tokio::time::timeout(HOLDER_PATIENCE, answered).await {
-        Ok(Ok(answer)) => answer,
-        Ok(Err(_)) | Err(_) => Err(KeyError::Unanswered),
+/// Forgets keys that do not count.
+async fn forget(access: &Arc<KeyAccess>, place: &KeyPlace) {
+    let (access, place) = (Arc::clone(access), place.clone());
+    if let Err(error) = in_time(move || access.forget(&place)).await {
+        tracing::warn!(%error, "a key that is not used any more cannot be removed yet");
     }
 }
 

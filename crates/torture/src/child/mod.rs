@@ -3,6 +3,7 @@
 mod bare;
 mod client;
 mod death;
+mod protected;
 mod server;
 mod stored;
 mod writer;
@@ -21,6 +22,7 @@ use crate::line::Line;
 use crate::model::{Change, judge};
 use bare::BareWriter;
 use client::ClientWriter;
+use protected::ProtectedWriter;
 use stored::StoredWriter;
 use writer::Writer;
 
@@ -54,6 +56,8 @@ pub enum WriterKind {
     Client,
     /// The plugin's store alone: more writes in less time
     Stored,
+    /// The plugin's store alone, with another choice of what holds the keys before every third change
+    Protected,
     /// tauri-plugin-store alone, its autosave off, `save()` after each change
     BareSave,
     /// tauri-plugin-store alone as it comes: `set()`, and its autosave writes 100 ms later
@@ -67,6 +71,7 @@ impl WriterKind {
         match self {
             Self::Client => "client",
             Self::Stored => "stored",
+            Self::Protected => "protected",
             Self::BareSave => "bare-save",
             Self::BareAutosave => "bare-autosave",
         }
@@ -84,10 +89,13 @@ pub fn run(arguments: &ChildArguments) -> Result<(), TortureError> {
     }
     let app = app()?;
     let mut writer = writer(&app, arguments)?;
-    let changes = if arguments.look { 0 } else { arguments.changes.unwrap_or(u64::MAX) };
+    let changes = arguments.changes.unwrap_or(u64::MAX);
     tauri::async_runtime::block_on(async move {
         let found = writer.found().await?;
         say(&Line::Found(found.clone()))?;
+        if arguments.look {
+            return writer.tidy().await;
+        }
         // What is not as it must be is the parent's to judge, who has heard enough.
         let Ok(last) = judge(arguments.acknowledged, &found) else { return Ok(()) };
         for number in (last + 1..=u64::MAX).zip(0..changes).map(|(number, _)| number) {
@@ -103,6 +111,12 @@ pub(crate) fn app() -> Result<App<MockRuntime>, TortureError> {
         .plugin(tauri_plugin_store::Builder::new().build())
         .build(mock_context(noop_assets()))
         .map_err(|error| TortureError::Child(format!("the app cannot be built: {error}")))
+}
+
+/// Where the keychain of a store lies: files in the place of the system's.
+#[must_use]
+pub fn keychain(folder: &Path) -> PathBuf {
+    folder.join("keychain")
 }
 
 /// The plugin's store in this folder, as an app opens it that asks no keychain.
@@ -121,6 +135,7 @@ fn writer(app: &App<MockRuntime>, arguments: &ChildArguments) -> Result<Box<dyn 
     Ok(match arguments.writer {
         WriterKind::Client => Box::new(ClientWriter::new(project()?, store(app, folder))),
         WriterKind::Stored => Box::new(StoredWriter::new(&project()?, store(app, folder))),
+        WriterKind::Protected => Box::new(ProtectedWriter::new(&project()?, app, folder)?),
         WriterKind::BareSave => Box::new(BareWriter::saving(app.handle(), folder)?),
         WriterKind::BareAutosave => Box::new(BareWriter::autosaving(app.handle(), folder)?),
     })

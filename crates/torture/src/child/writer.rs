@@ -13,6 +13,11 @@ pub(super) trait Writer: Send {
 
     /// Makes a change, and says that it is done as soon as it may be relied upon.
     async fn change(&mut self, number: u64, change: Change) -> Result<(), TortureError>;
+
+    /// Waits until that is done which a start leaves for later.
+    async fn tidy(&mut self) -> Result<(), TortureError> {
+        Ok(())
+    }
 }
 
 /// A text with this number in it, of 0.5 to 4 KB, as sessions are: no two in a row are of one length.

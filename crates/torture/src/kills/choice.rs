@@ -32,7 +32,7 @@ impl Choice {
     pub(super) fn of(seed: u64, kill: u64, writer: WriterKind, is_new: bool) -> Self {
         let mut rng = Rng::new(Rng::part(seed, kill));
         match writer {
-            WriterKind::Client | WriterKind::Stored if rng.chance(50) => {
+            WriterKind::Client | WriterKind::Stored | WriterKind::Protected if rng.chance(50) => {
                 Self::AfterSteps(rng.between(1, if is_new { FIRST_STEPS } else { MOST_STEPS }))
             }
             WriterKind::BareAutosave => Self::instant(&mut rng, LATEST_AUTOSAVE_INSTANT),

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use super::Plan;
 use super::choice::Choice;
+use super::keys::Keys;
 use super::life::Life;
 use crate::TortureError;
 use crate::child::WriterKind;
@@ -57,6 +58,7 @@ impl Place {
         if let Some(done) = life.done {
             self.acknowledged = done;
         }
+        report.leave_keys(&Keys::of(&self.folder)?.unnamed());
         if report.lost() == 0 && !life.was_killed {
             return Err(TortureError::Child("a child ended by itself before it was killed".into()));
         }
@@ -71,6 +73,9 @@ impl Place {
             return Err(TortureError::Child("a child did not say what it found".into()));
         }
         self.judge(life.found.as_ref(), &mut report)?;
+        let keys = Keys::of(&self.folder)?;
+        // Only this one was given the time to tidy up.
+        report.leave_keys(&if self.writer == WriterKind::Protected { keys.left() } else { keys.unnamed() });
         fs::remove_dir_all(&self.folder).map_err(TortureError::io("a folder is removed"))?;
         Ok(report)
     }

@@ -7,10 +7,12 @@ mod keychain;
 mod migration;
 mod protection;
 mod sealed_files;
+mod unused;
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use parking_lot::{Condvar, Mutex};
 use supabase_session::Project;
@@ -30,6 +32,10 @@ enum Mood {
     Silent,
     /// It says that it takes a key, and does not.
     Forgetful,
+    /// It takes a key, and gives back and removes none.
+    Mute,
+    /// It gives and takes keys, and removes none.
+    Clinging,
 }
 
 /// A keychain in memory.
@@ -37,11 +43,13 @@ struct TestKeychain {
     mood: Mutex<Mood>,
     changed: Condvar,
     entries: Mutex<HashMap<String, Keys>>,
+    removed: Condvar,
 }
 
 impl TestKeychain {
     fn new(mood: Mood) -> Arc<Self> {
-        Arc::new(Self { mood: Mutex::new(mood), changed: Condvar::new(), entries: Mutex::default() })
+        let (mood, entries) = (Mutex::new(mood), Mutex::default());
+        Arc::new(Self { mood, changed: Condvar::new(), entries, removed: Condvar::new() })
     }
 
     fn set_mood(&self, mood: Mood) {
@@ -63,11 +71,26 @@ impl TestKeychain {
             mood => Ok(mood),
         }
     }
+
+    /// Its mood, unless that is one of these.
+    fn answer_but(&self, moods: &[Mood]) -> Result<Mood, KeyError> {
+        let mood = self.answer()?;
+        if moods.contains(&mood) { Err(KeyError::Failed("it does not".to_owned())) } else { Ok(mood) }
+    }
+
+    /// Waits until it has so many keys.
+    fn wait_for(&self, count: usize) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        let mut entries = self.entries.lock();
+        while entries.len() != count {
+            assert!(!self.removed.wait_until(&mut entries, deadline).timed_out(), "{} keys", entries.len());
+        }
+    }
 }
 
 impl KeyHolder for TestKeychain {
     fn get(&self, id: &KeyId) -> Result<Option<Keys>, KeyError> {
-        self.answer()?;
+        self.answer_but(&[Mood::Mute])?;
         Ok(self.entries.lock().get(id.as_str()).cloned())
     }
 
@@ -79,8 +102,9 @@ impl KeyHolder for TestKeychain {
     }
 
     fn remove(&self, id: &KeyId) -> Result<(), KeyError> {
-        self.answer()?;
+        self.answer_but(&[Mood::Mute, Mood::Clinging])?;
         self.entries.lock().remove(id.as_str());
+        self.removed.notify_all();
         Ok(())
     }
 }

@@ -155,7 +155,7 @@ async fn each_protection_can_be_chosen_and_survives_a_restart() {
         assert_eq!(keys, usize::from(protection == KeyFile), "{protection:?}");
         assert_eq!(fixture.keychain.len(), usize::from(protection == Keychain), "{protection:?}");
         if protection == Memory {
-            assert_eq!(fixture.names(), ["protection.json", "protection.lock"]);
+            assert_eq!(fixture.names(), ["keys.lock", "protection.json", "protection.lock"]);
         }
     }
 }
