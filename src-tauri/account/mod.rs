@@ -19,6 +19,7 @@ mod rest_away_tests;
 mod saving;
 #[cfg(test)]
 mod schemas_tests;
+mod shown_picture;
 pub mod sync;
 #[cfg(test)]
 mod test_world;
