@@ -11,7 +11,8 @@ use crate::setup::{self, PLATFORMS, Purpose};
 use crate::shell::{Steps, cargo, spoken, succeeds};
 
 /// What ships. Their tests need the local server, which runs on Linux alone here.
-const PACKAGES: [&str; 4] = ["foyer", "foyer-picture", "supabase-session", "tauri-plugin-supabase-session"];
+const PACKAGES: [&str; 5] =
+    ["foyer", "foyer-picture", "foyer-public-fetch", "supabase-session", "tauri-plugin-supabase-session"];
 
 /// A compiler that writes an empty file wherever one is asked for.
 #[cfg(unix)]
