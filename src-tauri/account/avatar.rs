@@ -199,7 +199,7 @@ impl Account {
     /// `Conflict` when there is another picture by now, or why the server refused. The picture then stays.
     pub async fn remove_avatar(&self, seen: Option<&str>) -> Result<(), Failure> {
         let user = self.user()?;
-        let shown = self.shown().as_ref().and_then(|it| Some(current_url(&it.picture.as_ref()?.path)));
+        let shown = self.shown().as_ref().and_then(|it| Some(it.picture.as_ref()?.url.clone()));
         if shown.as_deref() != seen {
             return Err(another_picture());
         }

@@ -13,7 +13,9 @@ mod lacks;
 pub mod orphaned_objects;
 pub mod pending_edits;
 pub mod picture;
+mod picture_source;
 pub mod profile;
+pub mod remote_picture;
 #[cfg(test)]
 mod rest_away_tests;
 mod saving;
@@ -33,6 +35,7 @@ use foyer_contract::view::{AccountView, Freshness, NoticeCode, ProfileView};
 use foyer_contract::{ErrorCode, SessionErrorCode};
 use serde::Serialize;
 use supabase_session::{ApiError, Client, State, User};
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::error::{Failure, signed_out};
@@ -43,6 +46,7 @@ use lacks::{Lacks, UPDATED_AT};
 use orphaned_objects::{OrphanedObjects, Quiet};
 use pending_edits::PendingEdits;
 use profile::{ProfileRow, TABLE};
+use shown_picture::ShownPicture;
 use unwritten::Unwritten;
 
 /// Called whenever what the window shows has changed, with a sentence to say where there is one.
@@ -58,6 +62,8 @@ pub struct Account {
     shown: Mutex<Option<Shown>>,
     trouble: Mutex<Option<Failure>>,
     avatar: Avatar,
+    /// Wakes the task that fetches pictures from elsewhere.
+    picture_requested: Arc<Notify>,
     /// One write at a time.
     writing: tokio::sync::Mutex<()>,
     /// How often the person has dropped an edit.
@@ -71,6 +77,8 @@ struct Shown {
     /// `None`: nothing known yet. `Some(None)`: the user has no row.
     row: Option<Option<ProfileRow>>,
     picture: Option<ShownPicture>,
+    /// What the row named as its picture when nothing was there. It is not asked for again.
+    without_picture: Option<String>,
     freshness: Freshness,
     /// What was edited and has not reached the server.
     edit: Option<Edit>,
@@ -80,12 +88,6 @@ struct Shown {
     taken: u64,
     /// The moment at which the server was asked for the row, if no change of the picture was under way then.
     asked: Option<Quiet>,
-}
-
-/// The picture and where it lies in the bucket.
-struct ShownPicture {
-    path: String,
-    bytes: Arc<Vec<u8>>,
 }
 
 impl Account {
@@ -107,6 +109,7 @@ impl Account {
             shown: Mutex::new(None),
             trouble: Mutex::new(None),
             avatar: Avatar::default(),
+            picture_requested: Arc::default(),
             writing: tokio::sync::Mutex::default(),
             drops: AtomicU64::default(),
             lacks: Lacks::default(),
@@ -124,11 +127,23 @@ impl Account {
         let row = cached.map(|account| account.row);
         let path = row.clone().flatten().and_then(|row| row.avatar_url);
         let picture = path.and_then(|path| {
-            let bytes = Arc::new(self.cache.picture(user.id, &path)?);
-            Some(ShownPicture { path, bytes })
+            let bytes = self.cache.picture(user.id, &path)?;
+            Some(ShownPicture::new(path, bytes))
         });
         let (freshness, sent) = (Freshness::Cached, Vec::new());
-        *shown = Some(Shown { user: user.id, row, picture, freshness, edit, sent, taken: 0, asked: None });
+        let without_picture = None;
+        let shown_now = Shown {
+            user: user.id,
+            row,
+            picture,
+            without_picture,
+            freshness,
+            edit,
+            sent,
+            taken: 0,
+            asked: None,
+        };
+        *shown = Some(shown_now);
         true
     }
 
@@ -150,7 +165,7 @@ impl Account {
             email,
             profile: row.as_ref().map(ProfileView::from).unwrap_or_default(),
             version: version_of(row.as_ref()),
-            avatar_url: shown.picture.as_ref().map(|picture| avatar::current_url(&picture.path)),
+            avatar_url: shown.picture.as_ref().map(|picture| picture.url.clone()),
             has_picture: row.as_ref().is_some_and(|row| row.avatar_url.is_some()),
             freshness: shown.freshness,
             queued: shown.queued(),

@@ -2,7 +2,6 @@
 
 use parking_lot::Mutex;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use foyer_contract::{ErrorCode, Field, SessionErrorCode};
@@ -35,9 +34,12 @@ impl From<PictureError> for Failure {
     }
 }
 
-/// Prepares one file at a time: the memory that one may take is not taken twice.
+/// Held while a picture is decoded: the memory that one may take is not taken twice.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// Prepares one file at a time.
 #[derive(Default)]
-pub(super) struct Preparation(Arc<Mutex<()>>);
+pub(super) struct Preparation;
 
 impl Preparation {
     /// Prepares the file at `path`, until `cancelled` says otherwise or it has taken too long. The work itself ends at
@@ -45,11 +47,11 @@ impl Preparation {
     pub(super) async fn run(&self, path: PathBuf, cancelled: &Notify) -> Result<Picture, Failure> {
         let stop = Stop::after(DEADLINE);
         let work = tokio::task::spawn_blocking({
-            let (one_at_a_time, stop) = (Arc::clone(&self.0), stop.clone());
+            let stop = stop.clone();
             move || {
                 // A file may hang (on a server that is away): nobody else is kept from their turn meanwhile.
                 let bytes = foyer_picture::read(&path)?;
-                let _turn = one_at_a_time.lock();
+                let _turn = ONE_AT_A_TIME.lock();
                 foyer_picture::prepare_bytes(bytes, &stop)
             }
         });
@@ -69,6 +71,20 @@ impl Preparation {
             }
         }
     }
+}
+
+/// Prepares a file that was fetched, and encodes it in the best way for the page. The work itself ends at its deadline.
+///
+/// # Errors
+/// Why the file cannot be the picture.
+pub(super) async fn prepare(bytes: Vec<u8>) -> Result<Encoded, PictureError> {
+    let work = move || {
+        let _turn = ONE_AT_A_TIME.lock();
+        let picture = foyer_picture::prepare_bytes(bytes, &Stop::after(DEADLINE))?;
+        let best = picture.formats().into_iter().flat_map(Picture::encodings).next();
+        picture.encode(best.ok_or(PictureError::Unsupported)?)
+    };
+    tokio::task::spawn_blocking(work).await.unwrap_or(Err(PictureError::Broken))
 }
 
 /// How a picture is written next: the best way at first, and after each refusal the best one that is left.

@@ -2,13 +2,32 @@
 
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
 use supabase_session::{ApiError, HttpError};
 use uuid::Uuid;
 
-use super::avatar::BUCKET;
-use super::picture::is_path;
-use super::{Account, ShownPicture};
+use super::picture_source::PictureSource;
+use super::{Account, avatar};
 use crate::error::Failure;
+
+/// The picture that is shown.
+pub(super) struct ShownPicture {
+    /// What the row names it by: its path in the bucket, or an address.
+    pub(super) path: String,
+    /// The file as the page gets it.
+    pub(super) bytes: Arc<Vec<u8>>,
+    /// Its address under the app's own scheme.
+    pub(super) url: String,
+}
+
+impl ShownPicture {
+    pub(super) fn new(path: String, bytes: Vec<u8>) -> Self {
+        // There may be another picture at the same address tomorrow.
+        let content: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let url = avatar::current_url(&format!("{path}\n{content}"));
+        Self { path, bytes: Arc::new(bytes), url }
+    }
+}
 
 impl Account {
     /// Fetches the picture that the row points to, unless it is shown already. What the row says there is free text of
@@ -19,9 +38,20 @@ impl Account {
         {
             self.remove_orphans(&signed_in).await;
         }
-        let Some(path) = self.picture_to_fetch(user) else { return Ok(()) };
-        match self.client.storage(BUCKET).download(&path).await {
-            Ok(bytes) if is_picture(&bytes) => self.show_picture(user, Some((path, bytes.to_vec()))),
+        let Some((named, source)) = self.picture_to_fetch(user) else { return Ok(()) };
+        let (bucket, path) = match source {
+            PictureSource::Object { bucket, path } => (bucket, path),
+            PictureSource::Remote => {
+                self.picture_requested.notify_one();
+                return Ok(());
+            }
+            PictureSource::Nowhere => return Ok(()),
+        };
+        match self.client.storage(&bucket).download(&path).await {
+            Ok(bytes) if is_picture(&bytes) => {
+                self.show_picture(user, Some((named, bytes.to_vec())));
+                return Ok(());
+            }
             Ok(_) => tracing::warn!("the object that the profile points to is no picture"),
             Err(
                 error @ (ApiError::SignedOut
@@ -36,24 +66,33 @@ impl Account {
             // The row points to nothing, or to what this server does not serve: initials are shown.
             Err(error) => tracing::info!(%error, "the picture that the profile points to is not there"),
         }
+        if let Some(shown) = self.shown().as_mut().filter(|shown| shown.user == user) {
+            shown.without_picture = Some(named);
+        }
         Ok(())
     }
 
-    /// The path of the picture that has to be fetched; what is shown no longer is forgotten on the way.
-    fn picture_to_fetch(&self, user: Uuid) -> Option<String> {
+    /// What the row names as its picture, and where that lies, if it has to be fetched; what is shown no longer is
+    /// forgotten on the way.
+    fn picture_to_fetch(&self, user: Uuid) -> Option<(String, PictureSource)> {
         let mut shown = self.shown();
         let shown = shown.as_mut().filter(|shown| shown.user == user)?;
-        let path = shown.row.clone().flatten().and_then(|row| row.avatar_url).filter(|path| is_path(path));
-        if shown.picture.as_ref().map(|picture| &picture.path) == path.as_ref() {
-            return None;
+        let named = shown.avatar_path();
+        let source = named.as_deref().map(|named| PictureSource::of(named, self.client.project().url()));
+        let is_shown = shown.picture.is_some() && shown.picture.as_ref().map(|it| &it.path) == named.as_ref();
+        if !is_shown {
+            shown.picture = None;
+            if source.as_ref().is_none_or(|source| *source == PictureSource::Nowhere) {
+                self.cache.drop_pictures(user);
+            }
         }
-        shown.picture = None;
-        if path.is_none() {
-            self.cache.drop_pictures(user);
-        }
-        path
+        let (named, source) = (named?, source?);
+        // A provider may have another picture at the same address by now.
+        let is_wanted = !is_shown || source == PictureSource::Remote;
+        (is_wanted && shown.without_picture.as_ref() != Some(&named)).then_some((named, source))
     }
 
+    /// Shows a picture (what the row names it by, and its bytes) or none, and keeps it for the next start.
     pub(super) fn show_picture(&self, user: Uuid, picture: Option<(String, Vec<u8>)>) {
         let mut shown = self.shown();
         let Some(shown) = shown.as_mut().filter(|shown| shown.user == user) else { return };
@@ -61,7 +100,7 @@ impl Account {
             Some((path, bytes)) => self.cache.keep_picture(user, path, bytes),
             None => self.cache.drop_pictures(user),
         }
-        shown.picture = picture.map(|(path, bytes)| ShownPicture { path, bytes: Arc::new(bytes) });
+        shown.picture = picture.map(|(path, bytes)| ShownPicture::new(path, bytes));
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use foyer_contract::account::{ResolveEdit, SaveProfile};
 use foyer_contract::view::Protection;
+use foyer_public_fetch::PublicFetcher;
 use supabase_session::{Backoff, Client, SignOutCause, State};
 use tauri::async_runtime::{JoinHandle, spawn, spawn_blocking};
 use tauri_plugin_supabase_session::guards;
@@ -16,6 +17,7 @@ use super::cache::Cache;
 use super::files::Files;
 use super::orphaned_objects::OrphanedObjects;
 use super::pending_edits::PendingEdits;
+use super::remote_picture::{FetchPicture, keep_remote_picture};
 use super::{Account, OnChange};
 use crate::desktop::folders::Folders;
 use crate::error::Failure;
@@ -30,7 +32,7 @@ pub struct ConnectedAccount {
     /// Wakes the task that keeps the account up to date.
     sync_requested: Arc<Notify>,
     followed: Mutex<Followed>,
-    task: Mutex<Option<JoinHandle<()>>>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
 /// What the account was made to show last.
@@ -50,6 +52,18 @@ impl ConnectedAccount {
         sealed: Option<SealedFiles>,
         on_change: OnChange,
     ) -> Arc<Self> {
+        Self::fetching(client, folders, sealed, on_change, Arc::new(PublicFetcher::new()))
+    }
+
+    /// The same, with pictures that lie elsewhere fetched in this way.
+    #[must_use]
+    pub fn fetching(
+        client: Client,
+        folders: &Folders,
+        sealed: Option<SealedFiles>,
+        on_change: OnChange,
+        pictures: Arc<dyn FetchPicture>,
+    ) -> Arc<Self> {
         let project = client.project().url().as_str();
         let cache = Cache::new(Files::new(sealed.clone(), folders.cache()), project);
         let edits = PendingEdits::new(Files::new(sealed, folders.edits()), project);
@@ -60,11 +74,14 @@ impl ConnectedAccount {
             account,
             sync_requested: Arc::default(),
             followed: Mutex::default(),
-            task: Mutex::default(),
+            tasks: Mutex::default(),
         });
         connected.follow();
-        let task = spawn(keep_up_to_date(Arc::downgrade(&connected)));
-        *connected.task.lock() = Some(task);
+        let tasks = [
+            spawn(keep_up_to_date(Arc::downgrade(&connected))),
+            spawn(keep_remote_picture(Arc::downgrade(&connected), pictures)),
+        ];
+        connected.tasks.lock().extend(tasks);
         connected
     }
 
@@ -189,9 +206,7 @@ impl ConnectedAccount {
 
 impl Drop for ConnectedAccount {
     fn drop(&mut self) {
-        if let Some(task) = self.task.lock().take() {
-            task.abort();
-        }
+        self.tasks.lock().drain(..).for_each(|task| task.abort());
     }
 }
 

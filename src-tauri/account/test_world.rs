@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use foyer_contract::ErrorCode;
 use foyer_contract::account::{ProfileBase, ResolveEdit, SaveProfile, Version};
 use foyer_contract::view::{AccountView, Freshness, NoticeCode, ProfileView};
+use foyer_public_fetch::PublicFetcher;
 use serde_json::{Value, json};
 use supabase_local::{Config, Server};
 use supabase_session::{Client, MemoryStore, Project, SignUp};
@@ -24,6 +25,7 @@ use tokio::sync::Notify;
 use tower::ServiceExt;
 
 use super::files::sealed_files;
+use super::remote_picture::FetchPicture;
 use super::sync::ConnectedAccount;
 use super::{Account, OnChange};
 use crate::desktop::folders::Folders;
@@ -53,6 +55,8 @@ pub(super) enum NetworkFault {
 pub(super) struct Network {
     fault: Mutex<NetworkFault>,
     writes: AtomicU64,
+    /// The paths that were asked for, the oldest first.
+    paths: Mutex<Vec<String>>,
 }
 
 impl Network {
@@ -64,8 +68,14 @@ impl Network {
         self.writes.load(SeqCst)
     }
 
+    /// How many requests there were for a path that holds this.
+    pub(super) fn requests(&self, part: &str) -> usize {
+        self.paths.lock().iter().filter(|path| path.contains(part)).count()
+    }
+
     async fn pass(&self, sql: &Sql, request: Request, next: Next) -> Response {
         let gone = || StatusCode::REQUEST_TIMEOUT.into_response();
+        self.paths.lock().push(request.uri().path().to_owned());
         let is_rest = request.uri().path().starts_with("/rest/");
         let is_write = is_rest && request.method() != http::Method::GET;
         self.writes.fetch_add(u64::from(is_write), SeqCst);
@@ -128,6 +138,11 @@ pub(super) struct World {
 }
 
 pub(super) async fn world() -> World {
+    world_fetching(Arc::new(PublicFetcher::new())).await
+}
+
+/// The same, with pictures that lie elsewhere fetched in this way.
+pub(super) async fn world_fetching(pictures: Arc<dyn FetchPicture>) -> World {
     let config = Config { autoconfirm: true, ..Config::built_in().unwrap() };
     let server = Server::builder(config).start().await.unwrap();
     let network = Arc::new(Network::default());
@@ -153,11 +168,12 @@ pub(super) async fn world() -> World {
     let client = Client::builder(project, Arc::new(MemoryStore::new())).build();
     client.restore().await;
     let folders = Folders::below(folder.path().to_owned());
-    let connection = ConnectedAccount::new(
+    let connection = ConnectedAccount::fetching(
         client.clone(),
         &folders,
         Some(sealed_files(folder.path())),
         Arc::clone(&on_change),
+        pictures,
     );
     tokio::spawn({
         let client = client.clone();

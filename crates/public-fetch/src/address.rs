@@ -103,7 +103,10 @@ mod tests {
             ("HTTPS://Pictures.EXAMPLE.com:443/a.png#face", "https://pictures.example.com/a.png"),
             ("https://pictures.example.com./a", "https://pictures.example.com/a"),
             (" https://pictures.example.com/a\n", "https://pictures.example.com/a"),
-            ("https://lh3.googleusercontent.com/a/AbC=s96-c", "https://lh3.googleusercontent.com/a/AbC=s96-c"),
+            (
+                "https://lh3.googleusercontent.com/a/AbC=s96-c",
+                "https://lh3.googleusercontent.com/a/AbC=s96-c",
+            ),
             (
                 "https://avatars.githubusercontent.com/u/1?v=4",
                 "https://avatars.githubusercontent.com/u/1?v=4",

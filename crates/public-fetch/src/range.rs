@@ -142,7 +142,8 @@ mod tests {
             "4000::1",
         ];
 
-        for (text, expected) in public.iter().map(|it| (it, true)).chain(special.iter().map(|it| (it, false))) {
+        for (text, expected) in public.iter().map(|it| (it, true)).chain(special.iter().map(|it| (it, false)))
+        {
             assert_eq!(is_public(text.parse().unwrap()), expected, "{text}");
         }
     }
