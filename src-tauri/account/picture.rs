@@ -288,7 +288,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("large.png");
         image::RgbImage::new(8000, 8000).save(&path).unwrap();
-        let (preparation, cancelled) = (Preparation::default(), Notify::new());
+        let (preparation, cancelled) = (Preparation, Notify::new());
         let begun = std::time::Instant::now();
         cancelled.notify_one();
 
