@@ -1,6 +1,9 @@
 //! The fetch against a real TLS server on this machine, whose names a network of the test's own leads to. What is checked
 //! is what ships: the names have public addresses, and only then are they led here.
 
+// A test that cannot be set up panics.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::collections::HashMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
