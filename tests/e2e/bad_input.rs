@@ -91,6 +91,22 @@ async fn a_server_that_is_down_is_said_when_somebody_signs_in() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_system_without_trusted_certificates_still_reaches_a_project_of_this_machine() -> Outcome {
+    let server = Server::start().await?;
+    server.person(EMAIL, PASSWORD).await?;
+    let mut desktop = Desktop::with(&server).await?;
+    // As on a Debian without the package ca-certificates.
+    desktop.set("SSL_CERT_FILE", "/nothing/here.crt");
+    desktop.set("SSL_CERT_DIR", "/nothing");
+    let app = App::start(&desktop).await?;
+
+    app.sign_in(EMAIL, PASSWORD).await?;
+
+    app.wait_for("account-page").await?;
+    app.quit().await
+}
+
+#[tokio::test]
 async fn a_store_file_that_is_broken_is_set_aside_and_said() -> Outcome {
     let server = Server::start().await?;
     server.person(EMAIL, PASSWORD).await?;

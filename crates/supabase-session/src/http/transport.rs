@@ -246,12 +246,18 @@ impl HttpTransport {
     /// For one project. A project on this machine is reached without the system's proxy.
     #[must_use]
     pub fn new(project: &Project) -> Self {
-        let builder = reqwest::Client::builder()
-            .connect_timeout(CONNECT_DEADLINE)
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false);
-        let builder = if project.is_loopback() { builder.no_proxy() } else { builder };
-        let client = builder.build();
+        let builder = || {
+            let builder = reqwest::Client::builder()
+                .connect_timeout(CONNECT_DEADLINE)
+                .redirect(reqwest::redirect::Policy::none())
+                .referer(false);
+            if project.is_loopback() { builder.no_proxy() } else { builder }
+        };
+        // A system without a list of trusted certificates trusts none: a project on this machine needs none either.
+        let client = builder().build().or_else(|error| {
+            tracing::error!(%error, "no trusted certificates can be read: no server is trusted over https");
+            builder().tls_certs_only([]).build()
+        });
         if let Err(error) = &client {
             tracing::error!(%error, "TLS cannot be set up: no request will be sent");
         }
