@@ -171,6 +171,26 @@ async fn without_xdg_mime_links_come_back_through_a_port() -> Outcome {
 }
 
 #[tokio::test]
+async fn an_app_from_a_package_leaves_no_entry_of_its_own_behind() -> Outcome {
+    let server = Server::start().await?;
+    let mut desktop = Desktop::with(&server).await?;
+    let own = desktop.path("data").join("applications").join("foyer-handler.desktop");
+    // The same program ran before it was installed.
+    let app = App::start(&desktop).await?;
+    desktop.registered().await?;
+    assert!(own.exists());
+    app.quit().await?;
+    desktop.install_entry().await?;
+
+    let app = App::start(&desktop).await?;
+    let link = app.sign_up_until_link(&server, "Mary Jackson", EMAIL).await?;
+    assert!(!own.exists(), "what the package brings is enough");
+    assert!(desktop.open(&link).await?.success());
+
+    app.wait_for("account-page").await.map(drop)
+}
+
+#[tokio::test]
 async fn where_another_app_owns_the_scheme_links_come_back_through_a_port() -> Outcome {
     let server = Server::start().await?;
     let mut desktop = Desktop::with(&server).await?;

@@ -6,7 +6,7 @@ use std::process::ExitStatus;
 use crate::deadline::until;
 use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
-use crate::processes::installed;
+use crate::processes::{built, installed};
 
 impl Desktop {
     /// Opens a link as a click in a mail program or a browser would: the desktop finds the app that is registered for
@@ -49,6 +49,25 @@ impl Desktop {
         })
         .await
         .map(drop)
+    }
+
+    /// Enters the app as its package does: for everybody on this desktop, in a folder that is the system's.
+    ///
+    /// # Errors
+    /// When the entry cannot be written, or the desktop does not take it.
+    pub async fn install_entry(&mut self) -> Outcome {
+        let (system, program) = (self.path("system"), built("foyer", "FOYER_BIN")?);
+        let applications = system.join("applications");
+        fs::create_dir_all(&applications)?;
+        let entry = format!(
+            "[Desktop Entry]\nType=Application\nName=Foyer\nExec={} %u\nMimeType=x-scheme-handler/app.foyer.desktop;\n",
+            program.display()
+        );
+        fs::write(applications.join("Foyer.desktop"), entry)?;
+        self.set("XDG_DATA_DIRS", &format!("{}:/usr/share", system.display()));
+        let mut update = self.command(&installed("update-desktop-database")?, "entered")?;
+        let status = update.arg(&applications).status().await?;
+        if status.success() { Ok(()) } else { Err(Fault::new(format!("the entry was not taken: {status}"))) }
     }
 
     /// Makes another app the one for our links, in a list that this desktop reads before all others.

@@ -25,7 +25,8 @@ pub(super) fn config(layout: &Layout) -> Result<PathBuf, Fault> {
     let manual = compressed(layout, &manual, &staged.join(format!("{PACKAGE}.1.gz")))?;
     let manual_page = format!("/usr/share/man/man1/{PACKAGE}.1.gz");
     let libraries = libraries(layout)?;
-    let rpm_libraries: Vec<_> = libraries.iter().filter_map(|package| libc_of_rpm(package)).collect();
+    let c_library = libraries.iter().filter_map(|package| libc_of_rpm(package));
+    let rpm_libraries: Vec<_> = c_library.chain(["ca-certificates".to_owned()]).collect();
     let deb = json!({
         "depends": libraries,
         "files": {
@@ -56,7 +57,9 @@ fn libraries(layout: &Layout) -> Result<Vec<String>, Fault> {
         return Ok(Vec::new());
     };
     let depends = said.lines().find_map(|line| line.strip_prefix("shlibs:Depends="));
-    Ok(depends.unwrap_or_default().split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect())
+    // No library names the certificates that servers are trusted by.
+    let named = depends.unwrap_or_default().split(", ").filter(|name| !name.is_empty());
+    Ok(named.chain(["ca-certificates"]).map(str::to_owned).collect())
 }
 
 /// The C library's oldest version as an .rpm asks for it, from `libc6 (>= 2.34)`. What else the app needs of the system

@@ -71,6 +71,17 @@ pub(crate) fn write(paths: &EntryPaths, scheme: &str) -> io::Result<()> {
     file::replace(&entry, text.as_bytes())
 }
 
+/// Removes the entry, if there is one.
+///
+/// # Errors
+/// When it stays.
+pub(crate) fn remove(paths: &EntryPaths) -> io::Result<()> {
+    match fs::remove_file(paths.entry()) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        outcome => outcome,
+    }
+}
+
 /// How the program is named.
 fn exec(paths: &EntryPaths) -> io::Result<String> {
     if let Some(plain) = plain(&paths.program) {

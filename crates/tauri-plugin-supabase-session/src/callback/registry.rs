@@ -71,15 +71,29 @@ fn content_type(scheme: &str) -> String {
     format!("x-scheme-handler/{scheme}")
 }
 
-/// Writes the entry and makes it the first choice, where it is not already.
+/// Makes an entry of this program the first choice, where it is not already: the one that came with its package, which goes
+/// with the package too, else one in the person's own folder.
 fn enter(paths: &EntryPaths, scheme: &str) -> Result<(), Box<dyn std::error::Error>> {
-    desktop_entry::write(paths, scheme)?;
+    let packaged = packaged(paths, scheme);
+    if packaged.is_some() {
+        desktop_entry::remove(paths)?;
+    } else {
+        desktop_entry::write(paths, scheme)?;
+    }
     if gio_opens(scheme, &paths.program) {
         return Ok(());
     }
-    let entry = DesktopAppInfo::from_filename(paths.entry());
-    let entry = entry.ok_or("the desktop does not take the entry")?;
+    let own = || DesktopAppInfo::from_filename(paths.entry()).map(AppInfo::from);
+    let entry = packaged.or_else(own).ok_or("the desktop does not take the entry")?;
     Ok(entry.set_as_default_for_type(&content_type(scheme))?)
+}
+
+/// The entry that a package brought for this program.
+fn packaged(paths: &EntryPaths, scheme: &str) -> Option<AppInfo> {
+    AppInfo::all_for_type(&content_type(scheme)).into_iter().find(|entry| {
+        entry.id().is_some_and(|id| id != *paths.entry_name)
+            && desktop_entry::is_same_program(&entry.executable(), &paths.program)
+    })
 }
 
 /// Whether GIO opens such links with this program.
