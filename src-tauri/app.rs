@@ -5,17 +5,19 @@
 use parking_lot::{Mutex, MutexGuard};
 use std::sync::{Arc, Weak};
 
-use foyer_contract::Message;
 use foyer_contract::preferences::{Language, PreferencesView, Theme};
 use foyer_contract::view::{AppView, Notice, NoticeCode};
+use foyer_contract::{ErrorCode, Message, SessionErrorCode};
 use supabase_session_contract::session::SignOutScope;
+use tauri::{AppHandle, Runtime};
 use tauri_plugin_supabase_session::channel::WindowChannels;
 use tauri_plugin_supabase_session::{Change, Connection, Error, Supabase};
 
 use crate::account::OnChange;
 use crate::account::sync::ConnectedAccount;
 use crate::desktop::folders::Folders;
-use crate::desktop::window::Desktop;
+use crate::desktop::window::{self, Desktop};
+use crate::desktop::windows;
 use crate::diagnostics::Diagnostics;
 use crate::error::Failure;
 use crate::preferences::Preferences;
@@ -191,18 +193,41 @@ impl App {
     /// Tells every window what it shows now.
     pub fn publish(&self) {
         self.state().revision += 1;
-        self.tell(&Message::App(Box::new(self.view())));
+        self.windows.tell(&Message::App(Box::new(self.view())));
     }
 
-    /// Tells every window something.
-    pub fn tell(&self, message: &Message) {
-        self.windows.tell(message);
+    /// The folders of the app.
+    #[must_use]
+    pub fn folders(&self) -> &Folders {
+        &self.folders
     }
 
     /// The windows that watch.
     #[must_use]
     pub fn windows(&self) -> &WindowChannels<Message> {
         &self.windows
+    }
+
+    /// Opens a window on this session: the first one, or one more beside it.
+    ///
+    /// # Errors
+    /// `TooManyWindows`, or `Internal` when the webview cannot be made.
+    pub fn open_window<R: Runtime>(self: &Arc<Self>, handle: &AppHandle<R>) -> Result<(), Failure> {
+        let label = windows::free_label(handle).ok_or_else(|| {
+            Failure::new(ErrorCode::TooManyWindows, "there are as many windows as there may be")
+        })?;
+        let preferences = self.preferences.clone();
+        let theme = move || preferences.view().theme;
+        let opened = window::open(handle, label, &self.folders, &self.view(), theme).map_err(|error| {
+            Failure::new(SessionErrorCode::Internal, format!("the window cannot be made: {error}"))
+        })?;
+        let this = Arc::downgrade(self);
+        windows::follow(&opened, move || {
+            if let Some(app) = this.upgrade() {
+                app.windows.forget(label);
+            }
+        });
+        Ok(())
     }
 
     /// What the backend may ask of the desktop.

@@ -28,7 +28,8 @@ mod policy_tests;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use tauri::{Builder, Manager, Runtime};
+use tauri::async_runtime::spawn;
+use tauri::{AppHandle, Builder, Manager, RunEvent, Runtime};
 #[cfg(target_os = "linux")]
 use tauri_plugin_supabase_session::deep_link;
 #[cfg(target_os = "linux")]
@@ -39,13 +40,15 @@ use tracing::level_filters::LevelFilter;
 use app::App;
 use desktop::folders::Folders;
 use desktop::log;
-use desktop::window::{self, RealDesktop};
+use desktop::window::RealDesktop;
+use desktop::window_place::WindowPlace;
+use desktop::windows::Focus;
 use environment::Environment;
 
 /// The scheme of the app's own links, as in `tauri.conf.json`.
 pub const SCHEME: &str = "app.foyer.desktop";
 
-/// Runs the app until its window is closed.
+/// Runs the app until its last window is closed.
 pub fn run() -> ExitCode {
     #[cfg(unix)]
     let dumps = forbid_core_dumps();
@@ -76,7 +79,7 @@ pub fn run() -> ExitCode {
     let built = with_commands(builder(environment, folders, held)).manage(recent).build(context);
     match built {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(on_event);
             ExitCode::SUCCESS
         }
         Err(error) => complain(&format!("Foyer cannot start: {error}")),
@@ -185,6 +188,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder.invoke_handler(tauri::generate_handler![
         window::watch_app,
         window::window_ready,
+        window::open_window,
         window::dismiss_notice,
         session::sign_up,
         session::wake,
@@ -260,8 +264,34 @@ fn begin<R: Runtime>(
     let foyer = App::new(app.supabase().clone(), folders.clone(), Arc::new(desktop));
     app.manage(Arc::clone(&foyer));
     listen(app, held);
-    let view = foyer.view();
-    window::open(app.handle(), &folders, &view, move || foyer.preferences().theme)
+    let place = WindowPlace::read(folders.window_place());
+    app.manage(place.clone());
+    app.manage(Focus::default());
+    spawn(place.keep());
+    foyer.open_window(app.handle()).map_err(|error| tauri::Error::Anyhow(error.into()))
+}
+
+/// What the app does beside its windows: at the end the place of the last one is written down, and on macOS the app goes on
+/// without a window, as apps do there, until the person asks for one.
+fn on_event<R: Runtime>(handle: &AppHandle<R>, event: RunEvent) {
+    match event {
+        RunEvent::Exit => {
+            if let Some(place) = handle.try_state::<WindowPlace>() {
+                place.write();
+            }
+        }
+        #[cfg(target_os = "macos")]
+        RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { has_visible_windows: false, .. } => {
+            if let Some(app) = handle.try_state::<Arc<App>>()
+                && let Err(error) = app.open_window(handle)
+            {
+                tracing::warn!(%error, "no window can be opened");
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Takes what later starts hand over, for as long as this process lives.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use tauri::test::MockRuntime;
 
 use crate::context;
+use crate::desktop::windows;
 
 fn app_config() -> Value {
     serde_json::to_value(&context::<MockRuntime>().config().app).unwrap()
@@ -39,18 +40,20 @@ fn no_script_can_change_what_all_objects_inherit_or_finds_tauri_among_its_global
 
     assert_eq!(app["security"]["freezePrototype"], json!(true));
     assert_eq!(app["withGlobalTauri"], json!(false));
-    // The one window is made by the backend, with its rules for navigation.
+    // All windows are made by the backend, with its rules for navigation.
     assert_eq!(app["windows"], json!([]));
 }
 
 #[test]
-fn one_capability_for_one_window_without_a_page_from_elsewhere_and_without_tauris_own_commands() {
-    let capability: Value = serde_json::from_str(include_str!("capabilities/main-window.json")).unwrap();
+fn one_capability_for_the_apps_windows_without_a_page_from_elsewhere_and_without_tauris_own_commands() {
+    let capability: Value = serde_json::from_str(include_str!("capabilities/windows.json")).unwrap();
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/capabilities")).unwrap();
 
     assert_eq!(files.count(), 1);
-    assert_eq!(app_config()["security"]["capabilities"], json!(["main-window"]));
-    assert_eq!(capability["windows"], json!(["main"]));
+    assert_eq!(app_config()["security"]["capabilities"], json!(["windows"]));
+    assert_eq!(capability["windows"], json!(windows::LABELS));
+    // Each label by its name: a pattern would take in windows that the app does not make.
+    assert!(windows::LABELS.iter().all(|label| !label.contains(['*', '?', '['])));
     for absent in ["remote", "webviews"] {
         assert_eq!(capability.get(absent), None, "{absent}");
     }

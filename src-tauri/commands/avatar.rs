@@ -7,21 +7,35 @@ use foyer_contract::avatar::{
     AvatarPreview, AvatarProgress, CancelAvatar, ChooseAvatar, RemoveAvatar, UploadAvatar,
 };
 
+use tauri::{Runtime, Webview};
+
 use super::{Answer, TheApp};
+use crate::app::App;
 
 /// See [`ChooseAvatar`].
 #[tauri::command]
-pub async fn choose_avatar(request: ChooseAvatar, app: TheApp<'_>) -> Answer<Option<AvatarPreview>> {
+pub async fn choose_avatar<R: Runtime>(
+    request: ChooseAvatar,
+    webview: Webview<R>,
+    app: TheApp<'_>,
+) -> Answer<Option<AvatarPreview>> {
     let ChooseAvatar {} = request;
-    app.account()?.authorized()?.avatar().choose(app.desktop().pick_picture()).await
+    app.account()?.authorized()?.avatar().choose(app.desktop().pick_picture(webview.label())).await
 }
 
-/// See [`UploadAvatar`].
+/// See [`UploadAvatar`]. How far the upload is, is told to the window that asked for it alone.
 #[tauri::command]
-pub async fn upload_avatar(request: UploadAvatar, app: TheApp<'_>) -> Answer<()> {
-    let windows = Arc::clone(&app);
-    let progress = move |sent, total| windows.tell(&Message::AvatarProgress(AvatarProgress { sent, total }));
+pub async fn upload_avatar<R: Runtime>(
+    request: UploadAvatar,
+    webview: Webview<R>,
+    app: TheApp<'_>,
+) -> Answer<()> {
+    let progress = avatar_progress(Arc::clone(&app), webview.label().to_owned());
     app.account()?.authorized()?.upload_avatar(&request.id, progress).await
+}
+
+fn avatar_progress(app: Arc<App>, label: String) -> impl Fn(u64, u64) {
+    move |sent, total| app.windows().tell_one(&label, Message::AvatarProgress(AvatarProgress { sent, total }))
 }
 
 /// See [`CancelAvatar`].

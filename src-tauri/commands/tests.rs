@@ -12,7 +12,7 @@ use tauri::{WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
 
 use crate::desktop::folders::Folders;
-use crate::desktop::window;
+use crate::desktop::windows::LABELS;
 use crate::environment::Environment;
 use crate::{context, session, with_commands};
 
@@ -85,18 +85,19 @@ const OWN_PAGE: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tau
 
 #[test]
 fn every_command_of_the_contract_is_registered_and_permitted() {
-    let page = page(window::LABEL);
-
-    for command in COMMAND_NAMES.iter().copied().chain(of_the_session()) {
-        let answer = refusal(&page.window, command, OWN_PAGE);
-        // It got as far as reading its arguments.
-        assert!(answer.contains("invalid args `request`"), "{command}: {answer}");
+    for label in [LABELS[0], LABELS[1], LABELS[7]] {
+        let page = page(label);
+        for command in COMMAND_NAMES.iter().copied().chain(of_the_session()) {
+            let answer = refusal(&page.window, command, OWN_PAGE);
+            // It got as far as reading its arguments.
+            assert!(answer.contains("invalid args `request`"), "{label}, {command}: {answer}");
+        }
     }
 }
 
 #[test]
 fn nothing_of_the_plugins_and_of_tauri_itself_is_permitted() {
-    let page = page(window::LABEL);
+    let page = page(LABELS[0]);
 
     let foreign = [
         "plugin:store|load",
@@ -118,10 +119,13 @@ fn nothing_of_the_plugins_and_of_tauri_itself_is_permitted() {
 
 #[test]
 fn another_window_and_another_page_may_call_nothing() {
-    let (other, main) = (page("other"), page(window::LABEL));
+    let others =
+        ["other", "window-1", "window-9", "window-22", "window-", "Main", "main2", "window-2/x"].map(page);
+    let main = page(LABELS[0]);
 
     for command in COMMAND_NAMES.iter().copied().chain(of_the_session()) {
-        let mut answers = vec![refusal(&other.window, command, OWN_PAGE)];
+        let mut answers: Vec<_> =
+            others.iter().map(|other| refusal(&other.window, command, OWN_PAGE)).collect();
         answers.extend(FOREIGN_PAGES.map(|page| refusal(&main.window, command, page)));
         for answer in answers {
             assert!(answer.contains("not allowed") || answer.contains("not found"), "{command}: {answer}");

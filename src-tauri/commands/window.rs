@@ -1,9 +1,9 @@
 //! What the page asks about itself.
 
 use foyer_contract::Message;
-use foyer_contract::view::{AppView, DismissNotice, WatchApp, WindowReady};
+use foyer_contract::view::{AppView, DismissNotice, OpenWindow, WatchApp, WindowReady};
 use tauri::ipc::Channel;
-use tauri::{Runtime, Webview};
+use tauri::{AppHandle, Runtime, Webview};
 
 use super::{Answer, TheApp};
 
@@ -22,10 +22,25 @@ pub async fn watch_app<R: Runtime>(
 
 /// See [`WindowReady`].
 #[tauri::command]
-pub async fn window_ready(request: WindowReady, app: TheApp<'_>) -> Answer<()> {
+pub async fn window_ready<R: Runtime>(
+    request: WindowReady,
+    webview: Webview<R>,
+    app: TheApp<'_>,
+) -> Answer<()> {
     let WindowReady {} = request;
-    app.desktop().show_window();
+    app.desktop().show_window(webview.label());
     Ok(())
+}
+
+/// See [`OpenWindow`].
+#[tauri::command]
+pub async fn open_window<R: Runtime>(
+    request: OpenWindow,
+    handle: AppHandle<R>,
+    app: TheApp<'_>,
+) -> Answer<()> {
+    let OpenWindow {} = request;
+    app.open_window(&handle)
 }
 
 /// See [`DismissNotice`].

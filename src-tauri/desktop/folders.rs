@@ -60,6 +60,12 @@ impl Folders {
         self.data.root().join("logs")
     }
 
+    /// Where the window stood last.
+    #[must_use]
+    pub fn window_place(&self) -> PathBuf {
+        self.data.root().join("window.json")
+    }
+
     /// What the webview keeps for itself.
     #[must_use]
     pub fn webview(&self) -> PathBuf {

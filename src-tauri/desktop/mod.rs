@@ -1,7 +1,10 @@
-//! The desktop around the app: its window, its folders, its log.
+//! The desktop around the app: its windows, its folders, its log.
 
 pub mod colours;
 pub mod folders;
 pub mod log;
+pub mod placement;
 pub mod recent;
 pub mod window;
+pub mod window_place;
+pub mod windows;

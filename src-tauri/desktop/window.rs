@@ -1,4 +1,4 @@
-//! The window: how it is made, what it may do, and what the backend asks of the desktop through it.
+//! A window: how it is made, what it may do, and what the backend asks of the desktop through it.
 
 use std::fs;
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use std::time::Duration;
 use foyer_contract::preferences::Theme;
 use foyer_contract::view::AppView;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_supabase_session::{Desktop as SessionDesktop, SystemDesktop};
 use tokio::sync::oneshot;
@@ -16,9 +16,8 @@ use uuid::Uuid;
 
 use super::colours;
 use super::folders::Folders;
-
-/// The main window's label, as in the capability file.
-pub const LABEL: &str = "main";
+use super::placement::SMALLEST;
+use super::{window_place, windows};
 
 /// The webview's proxy. The page asks the backend and nobody else, and hints to connect somewhere in advance are not held
 /// back by its content security policy: what would leave for the network ends at a port at which nobody listens.
@@ -34,12 +33,12 @@ const LATEST_SHOW: Duration = Duration::from_secs(5);
 /// What the app asks of the desktop beside what its session does. A trait, so that tests run without one.
 #[async_trait::async_trait]
 pub trait Desktop: SessionDesktop {
-    /// Shows the window, once its page has painted.
-    fn show_window(&self);
+    /// Shows the window with this label, once its page has painted.
+    fn show_window(&self, label: &str);
     /// Gives every window these colours, as far as the system draws it.
     fn set_theme(&self, theme: Theme);
-    /// Lets the person choose a picture; `None` when they closed the dialog.
-    async fn pick_picture(&self) -> Option<PathBuf>;
+    /// Lets the person choose a picture, in a dialog of the window with this label; `None` when they closed the dialog.
+    async fn pick_picture(&self, label: &str) -> Option<PathBuf>;
 }
 
 /// The desktop that we run on.
@@ -61,8 +60,8 @@ impl<R: Runtime> RealDesktop<R> {
 
 #[async_trait::async_trait]
 impl<R: Runtime> Desktop for RealDesktop<R> {
-    fn show_window(&self) {
-        if let Some(window) = self.app.get_webview_window(LABEL)
+    fn show_window(&self, label: &str) {
+        if let Some(window) = self.app.get_webview_window(label)
             && let Err(error) = window.show()
         {
             tracing::warn!(%error, "the window could not be shown");
@@ -75,7 +74,7 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
         }
     }
 
-    async fn pick_picture(&self) -> Option<PathBuf> {
+    async fn pick_picture(&self, label: &str) -> Option<PathBuf> {
         if let Some(answer) = &self.pick_file {
             let path = tokio::fs::read_to_string(answer).await.ok()?;
             return Some(PathBuf::from(path.trim())).filter(|path| !path.as_os_str().is_empty());
@@ -83,7 +82,7 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
         let (chosen, choice) = oneshot::channel();
         let mut dialog =
             self.app.dialog().file().add_filter("PNG, JPEG, WebP", &["png", "jpg", "jpeg", "webp"]);
-        if let Some(window) = self.app.get_webview_window(LABEL) {
+        if let Some(window) = self.app.get_webview_window(label) {
             dialog = dialog.set_parent(&window);
         }
         dialog.pick_file(move |path| {
@@ -96,8 +95,11 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
 
 #[async_trait::async_trait]
 impl<R: Runtime> SessionDesktop for RealDesktop<R> {
+    /// The window that the person used last.
     fn raise_window(&self) {
-        SystemDesktop::new(self.app.clone()).raise_window();
+        if let Some(window) = windows::front(&self.app) {
+            raise(&window);
+        }
     }
 
     async fn open_in_browser(&self, url: &Url) -> bool {
@@ -121,20 +123,22 @@ fn append_line(file: &Path, line: &str) -> io::Result<()> {
     file.write_all(format!("{line}\n").as_bytes())
 }
 
-/// Makes the window, hidden, with `view` in the page before its first script runs. `theme` says which colours are chosen
-/// now, as long as the window is there.
+/// Makes a window with this label, one of [`windows::LABELS`]: hidden, with `view` in the page before its first script
+/// runs. `theme` says which colours are chosen now, as long as the window is there.
 ///
 /// # Errors
 /// When the webview cannot be made.
 pub fn open<R: Runtime>(
     app: &AppHandle<R>,
+    label: &str,
     folders: &Folders,
     view: &AppView,
     theme: impl Fn() -> Theme + Send + 'static,
-) -> tauri::Result<()> {
+) -> tauri::Result<WebviewWindow<R>> {
+    let placement = windows::next_place(app);
     let view = serde_json::to_string(view)?;
     let dev_url = app.config().build.dev_url.clone().filter(|_| tauri::is_dev());
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()));
+    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App("index.html".into()));
     #[cfg(target_os = "linux")]
     let window = match &dev_url {
         None => window.proxy_url(Url::parse(NOWHERE).map_err(tauri::Error::InvalidUrl)?),
@@ -149,8 +153,8 @@ pub fn open<R: Runtime>(
     };
     let window = window
         .title("Foyer")
-        .inner_size(920.0, 760.0)
-        .min_inner_size(360.0, 480.0)
+        .inner_size(placement.size.width.into(), placement.size.height.into())
+        .min_inner_size(SMALLEST.width.into(), SMALLEST.height.into())
         .center()
         .visible(false)
         .initialization_script(format!(
@@ -162,8 +166,17 @@ pub fn open<R: Runtime>(
         .on_download(|_, _| false)
         .build()?;
     colours::begin(&window, theme);
-    show_at_last(app.clone());
-    Ok(())
+    window_place::put(&window, placement)?;
+    show_at_last(window.clone());
+    Ok(window)
+}
+
+/// Brings a window to the front.
+fn raise<R: Runtime>(window: &WebviewWindow<R>) {
+    let raised = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    if let Err(error) = raised {
+        tracing::warn!(%error, "the window could not be brought to the front");
+    }
 }
 
 /// Where the webview keeps its caches. The page itself keeps nothing, so a temporary folder does as well where ours
@@ -199,12 +212,10 @@ fn is_own_page(url: &Url, dev_url: Option<&Url>) -> bool {
 }
 
 /// A page that cannot start must not leave a process without a window.
-fn show_at_last<R: Runtime>(app: AppHandle<R>) {
+fn show_at_last<R: Runtime>(window: WebviewWindow<R>) {
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(LATEST_SHOW).await;
-        if let Some(window) = app.get_webview_window(LABEL)
-            && !window.is_visible().unwrap_or(true)
-        {
+        if !window.is_visible().unwrap_or(true) {
             tracing::warn!("the page did not say that it has painted; showing the window");
             if let Err(error) = window.show() {
                 tracing::warn!(%error, "the window could not be shown");

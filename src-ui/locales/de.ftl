@@ -484,3 +484,7 @@ error-store-unwritable = Foyer kann auf diesem Computer nicht in seinen Ordner s
 error-keychain-locked = Der Schlüsselbund des Systems ist gesperrt. Entsperre ihn und versuche es noch einmal.
 error-keychain-unavailable = Der Schlüsselbund des Systems ist auf diesem Computer gerade nicht verwendbar. Es wurde nichts geändert.
 error-internal = In Foyer selbst ging etwas schief. Versuche es erneut; bleibt es dabei, starte Foyer neu.
+
+## Windows
+
+error-too-many-windows = Foyer zeigt schon so viele Fenster, wie es kann. Schließe zuerst eines davon.

@@ -484,3 +484,7 @@ error-store-unwritable = Foyer cannot write to its folder on this computer. Chec
 error-keychain-locked = The system’s keychain is locked. Unlock it, then try again.
 error-keychain-unavailable = The system’s keychain cannot be used on this computer right now. Nothing was changed.
 error-internal = Something went wrong in Foyer itself. Try again; if it stays, start Foyer anew.
+
+## Windows
+
+error-too-many-windows = Foyer shows as many windows as it can. Close one of them first.

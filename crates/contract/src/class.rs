@@ -31,7 +31,8 @@ impl ErrorCode {
             | Self::ImageTooHeavy
             | Self::BucketFormats
             | Self::BucketLimit
-            | Self::BucketTooSmall => ErrorClass::Person,
+            | Self::BucketTooSmall
+            | Self::TooManyWindows => ErrorClass::Person,
 
             Self::ProjectNotPrepared
             | Self::ColumnUnfilled

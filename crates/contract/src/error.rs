@@ -131,6 +131,8 @@ named! {
         PictureBusy => "picture_busy",
         /// The preview is gone; choose the picture again.
         PreviewUnknown => "preview_unknown",
+        /// There are as many windows as there may be.
+        TooManyWindows => "too_many_windows",
         ..
         /// What the session's plugin answers as well. It crosses by its name alone, as the others do.
         Session(SessionErrorCode),

@@ -67,6 +67,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     view::WatchApp::NAME,
     view::DismissNotice::NAME,
     view::WindowReady::NAME,
+    view::OpenWindow::NAME,
     session::SignUp::NAME,
     session::Wake::NAME,
     session::SignOut::NAME,

@@ -25,6 +25,12 @@ command!(WatchApp => "watch_app", AppView);
 pub struct WindowReady {}
 command!(WindowReady => "window_ready", ());
 
+/// Opens one more window on the same session. There are as many as eight at once; then it fails with
+/// [`TooManyWindows`](crate::ErrorCode::TooManyWindows).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenWindow {}
+command!(OpenWindow => "open_window", ());
+
 /// The person has read the notice with this id.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DismissNotice {

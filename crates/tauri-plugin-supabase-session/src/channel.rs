@@ -26,6 +26,11 @@ impl<M: Serialize + Clone> WindowChannels<M> {
         self.channels.lock().insert(label.to_owned(), channel);
     }
 
+    /// Forgets a window that is no more.
+    pub fn forget(&self, label: &str) {
+        self.channels.lock().remove(label);
+    }
+
     /// Whether no window watches.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -35,5 +40,12 @@ impl<M: Serialize + Clone> WindowChannels<M> {
     /// Sends a message to every window. A window that cannot be reached any more is forgotten.
     pub fn tell(&self, message: &M) {
         self.channels.lock().retain(|_, channel| channel.send(message.clone()).is_ok());
+    }
+    /// Sends a message to one window alone.
+    pub fn tell_one(&self, label: &str, message: M) {
+        let mut channels = self.channels.lock();
+        if channels.get(label).is_some_and(|channel| channel.send(message).is_err()) {
+            channels.remove(label);
+        }
     }
 }

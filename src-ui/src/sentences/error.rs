@@ -72,6 +72,7 @@ keys! { error_key, ERROR_KEYS, ErrorCode { Session => session_error_key },
     BucketTooSmall => "error-bucket-too-small",
     PictureBusy => "error-picture-busy",
     PreviewUnknown => "error-preview-unknown",
+    TooManyWindows => "error-too-many-windows",
 }
 
 keys! { session_error_key, SESSION_ERROR_KEYS, SessionErrorCode,
