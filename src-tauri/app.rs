@@ -5,11 +5,13 @@
 use parking_lot::{Mutex, MutexGuard};
 use std::sync::{Arc, Weak};
 
+use foyer_contract::desktop::Folder;
 use foyer_contract::preferences::{Language, PreferencesView, Theme};
 use foyer_contract::view::{AppView, Notice, NoticeCode};
 use foyer_contract::{ErrorCode, Message, SessionErrorCode};
+use supabase_session::State;
 use supabase_session_contract::session::SignOutScope;
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Runtime, Webview};
 use tauri_plugin_supabase_session::channel::WindowChannels;
 use tauri_plugin_supabase_session::{Change, Connection, Error, Supabase};
 
@@ -20,6 +22,7 @@ use crate::desktop::window::{self, Desktop};
 use crate::desktop::windows;
 use crate::diagnostics::Diagnostics;
 use crate::error::Failure;
+use crate::news::News;
 use crate::preferences::Preferences;
 use crate::view;
 
@@ -41,6 +44,7 @@ struct AppState {
     account: Option<(Weak<Connection>, Arc<ConnectedAccount>)>,
     notice: Option<Notice>,
     notices: u64,
+    was_signed_in: bool,
 }
 
 impl App {
@@ -71,9 +75,24 @@ impl App {
 
     fn session_changed(&self, change: Change) {
         self.follow();
+        let now = self.supabase.state();
+        let is_signed_in = matches!(now, State::SignedIn(_));
+        let was_signed_in = std::mem::replace(&mut self.state().was_signed_in, is_signed_in);
+        if let Some(news) = News::of_session(was_signed_in, &now) {
+            self.tell_outside(news);
+        }
         match change {
             Change::View => self.publish(),
             Change::Notice(code) => self.notify(code.into()),
+            Change::Link(outcome) => self.tell_outside(News::of_link(outcome)),
+        }
+    }
+
+    /// Tells the person by a notification of the desktop, where that is wanted and no window has the focus.
+    fn tell_outside(&self, news: News) {
+        let preferences = self.preferences();
+        if preferences.notifications {
+            self.desktop.show_notification(news.notification(preferences.spoken));
         }
     }
 
@@ -127,6 +146,47 @@ impl App {
         Ok(self.supabase.sign_out(scope).await?)
     }
 
+    /// Signs out where somebody is signed in, and forgets the project.
+    ///
+    /// # Errors
+    /// Why the project stays: [`Supabase::disconnect`].
+    pub async fn leave_project(&self) -> Result<(), Failure> {
+        if self.supabase.connection()?.is_signed_in() {
+            self.sign_out(SignOutScope::Local).await?;
+        }
+        Ok(self.supabase.disconnect()?)
+    }
+
+    /// Removes what can be fetched again, and fetches it.
+    ///
+    /// # Errors
+    /// `Internal` when the webview does not do its part.
+    pub async fn clear_cache<R: Runtime>(&self, webview: &Webview<R>) -> Result<(), Failure> {
+        // All windows share the webview's files.
+        webview.clear_all_browsing_data().map_err(|error| {
+            Failure::new(SessionErrorCode::Internal, format!("the webview keeps its files: {error}"))
+        })?;
+        if let Ok(account) = self.account() {
+            account.fetch_anew().await;
+        }
+        Ok(())
+    }
+
+    /// Shows a folder in the desktop's file manager.
+    ///
+    /// # Errors
+    /// `FolderNotOpened`.
+    pub async fn open_folder(&self, folder: Folder) -> Result<(), Failure> {
+        let path = match folder {
+            Folder::Data => self.folders.data().root().to_owned(),
+            Folder::Logs => self.folders.logs(),
+        };
+        if self.desktop.open_folder(&path).await {
+            return Ok(());
+        }
+        Err(Failure::new(ErrorCode::FolderNotOpened, "no file manager opened the folder"))
+    }
+
     /// Looks at the session, and at an account that is behind, now instead of later.
     pub async fn wake(&self) {
         self.supabase.wake().await;
@@ -176,6 +236,16 @@ impl App {
     /// `StoreUnwritable`: it counts until Foyer is closed.
     pub async fn set_language(&self, language: Option<Language>) -> Result<(), Failure> {
         let kept = self.preferences.set_language(language).await;
+        self.publish();
+        kept
+    }
+
+    /// Switches the notifications of the desktop on or off.
+    ///
+    /// # Errors
+    /// `StoreUnwritable`: it counts until Foyer is closed.
+    pub async fn set_notifications(&self, on: bool) -> Result<(), Failure> {
+        let kept = self.preferences.set_notifications(on).await;
         self.publish();
         kept
     }

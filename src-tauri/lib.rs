@@ -4,9 +4,9 @@
 //! * [`app`], [`view`] the state behind the window
 //! * [`commands`] what the page may ask; [`avatar_protocol`] how it sees pictures
 //! * [`account`] profile rules, pictures, local cache, edits made offline, the account's end
-//! * [`preferences`] theme and language
+//! * [`preferences`] theme, language, notifications; `news` what a notification says
 //! * [`desktop`] window, folders, log; [`diagnostics`] a text about both for reports
-//! * [`error`] what failures become for the page
+//! * [`error`] what failures become for the page; [`licenses`] of the packages that the app is made of
 //!
 //! The session (ways in and out, links, the store, what guards the account) is `tauri-plugin-supabase-session`. No token,
 //! code verifier or auth code is ever handled here: the client owns them.
@@ -19,6 +19,8 @@ pub mod desktop;
 pub mod diagnostics;
 pub mod environment;
 pub mod error;
+pub mod licenses;
+mod news;
 pub mod preferences;
 pub mod view;
 
@@ -184,7 +186,7 @@ fn missing_display() -> Option<&'static str> {
 
 /// Every command of `foyer-contract`. The list is the only one; a test compares it with the contract.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    use commands::{account, avatar, diagnostics, preferences, security, session, window};
+    use commands::{account, avatar, desktop, diagnostics, preferences, security, session, window};
     builder.invoke_handler(tauri::generate_handler![
         window::watch_app,
         window::window_ready,
@@ -208,6 +210,15 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         diagnostics::copy_diagnostics,
         preferences::set_theme,
         preferences::set_language,
+        preferences::set_notifications,
+        desktop::find_redirects,
+        desktop::check_redirects,
+        desktop::copy_redirect_entry,
+        desktop::leave_project,
+        desktop::find_data_folder,
+        desktop::open_folder,
+        desktop::clear_cache,
+        desktop::find_licenses,
     ])
 }
 

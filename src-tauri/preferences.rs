@@ -36,6 +36,9 @@ struct Kept {
     theme: Theme,
     #[serde(default, deserialize_with = "known")]
     language: Option<Language>,
+    /// `None`: they are on.
+    #[serde(default, deserialize_with = "known")]
+    notifications: Option<bool>,
     /// Values of other versions. They are written again as they are.
     #[serde(flatten)]
     others: Map<String, Value>,
@@ -57,8 +60,13 @@ impl Preferences {
     /// What the window shows of them.
     #[must_use]
     pub fn view(&self) -> PreferencesView {
-        let Kept { theme, language, .. } = *self.kept.lock();
-        PreferencesView { theme, language, spoken: language.unwrap_or(self.of_the_system) }
+        let Kept { theme, language, notifications, .. } = *self.kept.lock();
+        PreferencesView {
+            theme,
+            language,
+            spoken: language.unwrap_or(self.of_the_system),
+            notifications: notifications.unwrap_or(true),
+        }
     }
 
     /// Chooses the colours.
@@ -75,6 +83,14 @@ impl Preferences {
     /// `StoreUnwritable`: it counts until Foyer is closed.
     pub async fn set_language(&self, language: Option<Language>) -> Result<(), Failure> {
         self.change(move |kept| kept.language = language).await
+    }
+
+    /// Switches the notifications of the desktop on or off.
+    ///
+    /// # Errors
+    /// `StoreUnwritable`: it counts until Foyer is closed.
+    pub async fn set_notifications(&self, on: bool) -> Result<(), Failure> {
+        self.change(move |kept| kept.notifications = Some(on)).await
     }
 
     /// Changes them and writes them down. The lock is held meanwhile, so that the last change is the one in the file.
@@ -144,19 +160,23 @@ mod tests {
     async fn what_was_chosen_is_there_after_a_restart() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("preferences.json");
-        let unset = PreferencesView { theme: Theme::System, language: None, spoken: Language::German };
+        let unset = PreferencesView { spoken: Language::German, ..PreferencesView::default() };
+        assert!(unset.notifications);
         assert_eq!(of(&file).view(), unset);
 
         of(&file).set_theme(Theme::Dark).await.unwrap();
         of(&file).set_language(Some(Language::English)).await.unwrap();
+        of(&file).set_notifications(false).await.unwrap();
         let chosen = PreferencesView {
             theme: Theme::Dark,
             language: Some(Language::English),
             spoken: Language::English,
+            notifications: false,
         };
         assert_eq!(of(&file).view(), chosen);
 
         of(&file).set_language(None).await.unwrap();
+        of(&file).set_notifications(true).await.unwrap();
         assert_eq!(of(&file).view(), PreferencesView { theme: Theme::Dark, ..unset });
     }
 

@@ -9,6 +9,7 @@ pub mod cache;
 pub mod deletion;
 pub mod edits;
 pub mod files;
+mod forget;
 mod lacks;
 pub mod orphaned_objects;
 pub mod pending_edits;

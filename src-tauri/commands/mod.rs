@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod avatar;
+pub mod desktop;
 pub mod diagnostics;
 pub mod preferences;
 pub mod security;

@@ -1,6 +1,6 @@
 //! What a person prefers on this computer.
 
-use foyer_contract::preferences::{SetLanguage, SetTheme};
+use foyer_contract::preferences::{SetLanguage, SetNotifications, SetTheme};
 
 use super::{Answer, TheApp};
 
@@ -14,4 +14,10 @@ pub async fn set_theme(request: SetTheme, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn set_language(request: SetLanguage, app: TheApp<'_>) -> Answer<()> {
     app.set_language(request.language).await
+}
+
+/// See [`SetNotifications`].
+#[tauri::command]
+pub async fn set_notifications(request: SetNotifications, app: TheApp<'_>) -> Answer<()> {
+    app.set_notifications(request.on).await
 }

@@ -1,6 +1,6 @@
 //! The folders of the app.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tauri_plugin_supabase_session::data_dir::{DataDir, make_private};
 
@@ -34,6 +34,12 @@ impl Folders {
     #[must_use]
     pub fn data(&self) -> &DataDir {
         &self.data
+    }
+
+    /// The path of the folder that all others lie in, as people write it: the person's own folder is `~`.
+    #[must_use]
+    pub fn for_people(&self) -> String {
+        short(self.data.root(), dirs::home_dir().as_deref())
     }
 
     /// What is known of objects that were left behind in a project's bucket.
@@ -73,12 +79,30 @@ impl Folders {
     }
 }
 
+fn short(path: &Path, home: Option<&Path>) -> String {
+    // Where home is the root of all folders, nothing becomes shorter.
+    let home = home.filter(|home| home.parent().is_some());
+    match home.and_then(|home| path.strip_prefix(home).ok()) {
+        Some(below) => Path::new("~").join(below).to_string_lossy().into_owned(),
+        None => path.to_string_lossy().into_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
 
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_for_people_does_not_name_the_person() {
+        let short = |path, home| short(Path::new(path), Some(Path::new(home)));
+
+        assert_eq!(short("/home/ada/.local/share/foyer", "/home/ada"), "~/.local/share/foyer");
+        assert_eq!(short("/home/adam/foyer", "/home/ada"), "/home/adam/foyer");
+        assert_eq!(short("/srv/foyer", "/"), "/srv/foyer");
+    }
 
     #[cfg(unix)]
     #[test]

@@ -3,6 +3,7 @@
 pub mod colours;
 pub mod folders;
 pub mod log;
+pub mod notification;
 pub mod placement;
 pub mod recent;
 pub mod window;

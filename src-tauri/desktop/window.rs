@@ -16,7 +16,9 @@ use uuid::Uuid;
 
 use super::colours;
 use super::folders::Folders;
+use super::notification::{Notification, Notifications};
 use super::placement::SMALLEST;
+use super::windows::Focus;
 use super::{window_place, windows};
 
 /// The webview's proxy. The page asks the backend and nobody else, and hints to connect somewhere in advance are not held
@@ -37,6 +39,10 @@ pub trait Desktop: SessionDesktop {
     fn show_window(&self, label: &str);
     /// Gives every window these colours, as far as the system draws it.
     fn set_theme(&self, theme: Theme);
+    /// Shows a folder in the desktop's file manager. False when there is none.
+    async fn open_folder(&self, folder: &Path) -> bool;
+    /// Shows a notification of the desktop, unless the person looks at a window of the app.
+    fn show_notification(&self, notification: Notification);
     /// Lets the person choose a picture, in a dialog of the window with this label; `None` when they closed the dialog.
     async fn pick_picture(&self, label: &str) -> Option<PathBuf>;
 }
@@ -46,15 +52,16 @@ pub struct RealDesktop<R: Runtime> {
     app: AppHandle<R>,
     /// Answers the dialog in its place (see `FOYER_PICK_FILE`).
     pick_file: Option<PathBuf>,
-    /// Takes the browser's place (see `FOYER_OPEN_LOG`).
+    /// Takes the place of the browser and the file manager (see `FOYER_OPEN_LOG`).
     open_log: Option<PathBuf>,
+    notifications: Notifications,
 }
 
 impl<R: Runtime> RealDesktop<R> {
     /// The desktop, seen from this app.
     #[must_use]
     pub fn new(app: AppHandle<R>, pick_file: Option<PathBuf>, open_log: Option<PathBuf>) -> Self {
-        Self { app, pick_file, open_log }
+        Self { app, pick_file, open_log, notifications: Notifications::default() }
     }
 }
 
@@ -72,6 +79,22 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
         for window in self.app.webview_windows().values() {
             colours::put_on(window, theme);
         }
+    }
+
+    async fn open_folder(&self, folder: &Path) -> bool {
+        let (folder, log) = (folder.to_owned(), self.open_log.clone());
+        // Opening a folder starts another program.
+        let opened = tauri::async_runtime::spawn_blocking(move || match log {
+            Some(log) => append_line(&log, &folder.to_string_lossy()).is_ok(),
+            None => tauri_plugin_opener::open_path(folder, None::<&str>).is_ok(),
+        });
+        opened.await.unwrap_or(false)
+    }
+
+    fn show_notification(&self, notification: Notification) {
+        let Some(focus) = self.app.try_state::<Focus>() else { return };
+        let app = self.app.clone();
+        self.notifications.show(notification, focus.watch(), move || windows::raise(&app));
     }
 
     async fn pick_picture(&self, label: &str) -> Option<PathBuf> {
@@ -97,9 +120,7 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
 impl<R: Runtime> SessionDesktop for RealDesktop<R> {
     /// The window that the person used last.
     fn raise_window(&self) {
-        if let Some(window) = windows::front(&self.app) {
-            raise(&window);
-        }
+        windows::raise(&self.app);
     }
 
     async fn open_in_browser(&self, url: &Url) -> bool {
@@ -169,14 +190,6 @@ pub fn open<R: Runtime>(
     window_place::put(&window, placement)?;
     show_at_last(window.clone());
     Ok(window)
-}
-
-/// Brings a window to the front.
-fn raise<R: Runtime>(window: &WebviewWindow<R>) {
-    let raised = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
-    if let Err(error) = raised {
-        tracing::warn!(%error, "the window could not be brought to the front");
-    }
 }
 
 /// Where the webview keeps its caches. The page itself keeps nothing, so a temporary folder does as well where ours

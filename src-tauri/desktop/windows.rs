@@ -66,6 +66,15 @@ pub fn front<R: Runtime>(app: &AppHandle<R>) -> Option<WebviewWindow<R>> {
     windows.remove(&label)
 }
 
+/// Brings the window to the front that the person used last.
+pub fn raise<R: Runtime>(app: &AppHandle<R>) {
+    let Some(window) = front(app) else { return };
+    let raised = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    if let Err(error) = raised {
+        tracing::warn!(%error, "the window could not be brought to the front");
+    }
+}
+
 /// Where the next window belongs: in the first one's place of the last start, or beside the one in front.
 #[must_use]
 pub fn next_place<R: Runtime>(app: &AppHandle<R>) -> Placement {

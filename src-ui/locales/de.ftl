@@ -488,3 +488,41 @@ error-internal = In Foyer selbst ging etwas schief. Versuche es erneut; bleibt e
 ## Windows
 
 error-too-many-windows = Foyer zeigt schon so viele Fenster, wie es kann. Schließe zuerst eines davon.
+error-folder-not-opened = Keine Dateiverwaltung hat den Ordner geöffnet. Sein Pfad steht darüber.
+
+## Einstellungen: Verbindung, Benachrichtigungen, Daten, Über
+
+connection-title = Verbindung
+connection-lead = Das Supabase-Projekt, mit dem Foyer spricht, und wie Links aus E-Mails und Browsern zurück zu Foyer führen.
+redirect-deep-link = Links öffnen Foyer unmittelbar. Besser geht es nicht.
+redirect-bare-deep-link = Links öffnen Foyer unmittelbar, aber nur eine Anmeldung kann zurzeit warten.
+redirect-loopback = Links kommen über einen Port dieses Computers zurück: Öffne sie in einem Browser auf diesem Computer, während Foyer läuft.
+redirect-unknown = Foyer weiß noch nicht, wie Links zurückkommen: Das Projekt hat nicht geantwortet.
+redirect-reason-narrow = Die Redirect-URLs des Projekts nennen Foyers Links ohne den Stern am Ende. Mit diesem Eintrag können mehrere Anmeldungen gleichzeitig warten.
+redirect-reason-missing = Die Redirect-URLs des Projekts nennen Foyers Links nicht. Der Betreiber des Projekts kann diesen Eintrag unter Authentication, URL Configuration hinzufügen; dann öffnen Links Foyer unmittelbar.
+redirect-reason-desktop = Dein Desktop öffnet Foyers Links mit einer anderen App oder mit keiner. Wähle bei den Standard-Apps Foyer dafür.
+redirect-entry-copy = Eintrag kopieren
+redirect-entry-copied = Kopiert. Füge ihn bei den Redirect-URLs des Projekts ein.
+redirect-check = Erneut prüfen
+redirect-checked = Gerade geprüft.
+project-fixed = Das Projekt wurde beim Start von Foyer festgelegt und lässt sich hier nicht ändern.
+project-leave = Projekt wechseln…
+project-leave-title = Dieses Projekt verlassen?
+project-leave-signed-in = Du wirst auf diesem Computer abgemeldet, und Änderungen, die nicht gespeichert oder noch nicht gesendet sind, gehen verloren. Danach kannst du ein anderes Projekt verbinden.
+project-leave-signed-out = Anmeldungen, die auf einen Link oder Code warten, werden aufgegeben. Danach kannst du ein anderes Projekt verbinden.
+project-leave-confirm = Projekt verlassen
+notifications-title = Benachrichtigungen
+notifications-switch = Benachrichtige mich
+notifications-hint = Wenn ein Link ankommt oder du anderswo abgemeldet wirst, während du nicht auf Foyer schaust. Von deinem Konto steht nichts darin.
+data-title = Daten
+data-lead = Alles, was Foyer auf diesem Computer aufbewahrt, liegt in diesem Ordner.
+open-data = Ordner öffnen
+open-logs = Protokollordner öffnen
+clear-cache = Mit leerem Cache neu beginnen
+clear-cache-hint = Entfernt Profil und Bild, die Foyer sich merkt, und was das Fenster von seiner Seite aufbewahrt, und holt beides neu. Deine Sitzung, deine Einstellungen und Änderungen, die noch gesendet werden, bleiben.
+cache-cleared = Der Cache ist leer. Was gebraucht wird, wird neu geholt.
+about-title = Über Foyer
+about-version = Version { $version }
+about-license = Foyer ist freie Software, nach deiner Wahl unter der MIT- oder der Apache-2.0-Lizenz.
+licenses-show = Lizenzen anderer zeigen
+licenses-hide = Lizenzen anderer verbergen

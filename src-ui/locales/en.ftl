@@ -488,3 +488,41 @@ error-internal = Something went wrong in Foyer itself. Try again; if it stays, s
 ## Windows
 
 error-too-many-windows = Foyer shows as many windows as it can. Close one of them first.
+error-folder-not-opened = No file manager opened the folder. Its path stands above.
+
+## Settings: connection, notifications, data, about
+
+connection-title = Connection
+connection-lead = The Supabase project that Foyer talks to, and how links in mails and browsers lead back to Foyer.
+redirect-deep-link = Links open Foyer directly. This is the best way there is.
+redirect-bare-deep-link = Links open Foyer directly, but one sign-in can wait at a time.
+redirect-loopback = Links come back through a port of this computer: they have to be opened in a browser on this computer, while Foyer runs.
+redirect-unknown = Foyer does not know yet how links come back: the project has not answered.
+redirect-reason-narrow = The project’s redirect URLs name Foyer’s links without the star at the end. With this entry, several sign-ins can wait at once.
+redirect-reason-missing = The project’s redirect URLs do not name Foyer’s links. The project’s owner can add this entry under Authentication, URL Configuration; then links open Foyer directly.
+redirect-reason-desktop = Your desktop opens Foyer’s links with another app, or with none. Where you choose default apps, choose Foyer for them.
+redirect-entry-copy = Copy entry
+redirect-entry-copied = Copied. Add it to the project’s redirect URLs.
+redirect-check = Check again
+redirect-checked = Checked just now.
+project-fixed = The project was chosen when Foyer was started and cannot be changed here.
+project-leave = Change project…
+project-leave-title = Leave this project?
+project-leave-signed-in = You will be signed out on this computer, and changes that are not saved or not sent yet are dropped. Then you can connect another project.
+project-leave-signed-out = Sign-ins that wait for a link or a code are given up. Then you can connect another project.
+project-leave-confirm = Leave project
+notifications-title = Notifications
+notifications-switch = Notify me
+notifications-hint = When a link arrives or you are signed out from elsewhere while you are not looking at Foyer. Nothing about your account is shown in it.
+data-title = Data
+data-lead = Everything that Foyer keeps on this computer lies in this folder.
+open-data = Open folder
+open-logs = Open log folder
+clear-cache = Start with an empty cache
+clear-cache-hint = Removes the profile and picture that Foyer remembers, and what the window keeps of its page, and fetches them again. Your session, your settings and changes that wait to be sent stay.
+cache-cleared = The cache is empty. What is needed is being fetched again.
+about-title = About Foyer
+about-version = Version { $version }
+about-license = Foyer is free software under the MIT or Apache-2.0 license, as you like.
+licenses-show = Show licenses of others
+licenses-hide = Hide licenses of others

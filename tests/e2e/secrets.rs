@@ -116,7 +116,7 @@ async fn what_is_copied_for_a_report_holds_no_secret_and_nothing_of_the_account(
     }
 
     app.click("nav-settings").await?;
-    app.click("diagnostics-copy").await?;
+    app.click("copy-diagnostics").await?;
     app.wait_for("diagnostics-copied").await?;
     let crossed = app.crossed().await?;
     app.click("nav-account").await?;

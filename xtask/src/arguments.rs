@@ -55,6 +55,8 @@ pub(crate) enum Task {
     },
     /// type-checks what ships for Windows and macOS, on Linux (10 min the first time)
     CheckPlatforms,
+    /// writes the list of packages and licenses that the app shows (src-tauri/licenses.tsv), after a dependency changed
+    Licenses,
     /// supabase-local alone; its arguments follow
     #[command(disable_help_flag = true)]
     Local(Passed),

@@ -12,6 +12,7 @@ mod count;
 mod dev;
 mod fault;
 mod layout;
+mod licenses;
 mod platforms;
 mod setup;
 mod shell;
@@ -66,6 +67,7 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::Torture(passed) => tasks::torture(&layout, &passed.arguments),
         Task::Bundle { kinds } => bundle::bundle(&layout, kinds),
         Task::CheckPlatforms => platforms::check(&layout),
+        Task::Licenses => licenses::write(&layout),
         Task::Local(passed) => tasks::local(&layout, &passed.arguments),
     }
 }

@@ -32,7 +32,8 @@ impl ErrorCode {
             | Self::BucketFormats
             | Self::BucketLimit
             | Self::BucketTooSmall
-            | Self::TooManyWindows => ErrorClass::Person,
+            | Self::TooManyWindows
+            | Self::FolderNotOpened => ErrorClass::Person,
 
             Self::ProjectNotPrepared
             | Self::ColumnUnfilled

@@ -133,6 +133,8 @@ named! {
         PreviewUnknown => "preview_unknown",
         /// There are as many windows as there may be.
         TooManyWindows => "too_many_windows",
+        /// The desktop has no file manager that opens the folder.
+        FolderNotOpened => "folder_not_opened",
         ..
         /// What the session's plugin answers as well. It crosses by its name alone, as the others do.
         Session(SessionErrorCode),

@@ -1,6 +1,7 @@
 //! What crosses the line between the window and the backend.
 //!
-//! Data only: no behaviour beyond naming and [`names`], no token, code verifier, auth code, project key read back, or file path.
+//! Data only: no behaviour beyond naming and [`names`], no token, code verifier, auth code, project key read back, or file
+//! path that a command would take ([`desktop::FindDataFolder`] answers one for people to read).
 //! What a person types (passwords, codes, a pasted link) crosses inwards only; the one secret that crosses outwards is
 //! that of a new second factor, which the person has to see.
 //! The window asks with a [`Command`], named on both sides by `NAME`, so that a rename is a compile error and not
@@ -15,6 +16,7 @@
 //! * [`view`] what the window shows,
 //! * [`project`], [`session`], [`account`], [`avatar`], [`security`] the questions it may ask,
 //! * [`preferences`] what a person prefers on this computer,
+//! * [`desktop`] what the settings ask of this computer,
 //! * [`diagnostics`] what a person adds to a report about a problem,
 //! * [`names`] what a name may be, the one rule that both sides apply,
 //! * [`error`] the one form in which a failure crosses.
@@ -22,6 +24,7 @@
 pub mod account;
 pub mod avatar;
 mod class;
+pub mod desktop;
 pub mod diagnostics;
 pub mod error;
 mod from_session;
@@ -86,4 +89,13 @@ pub const COMMAND_NAMES: &[&str] = &[
     diagnostics::CopyDiagnostics::NAME,
     preferences::SetTheme::NAME,
     preferences::SetLanguage::NAME,
+    preferences::SetNotifications::NAME,
+    desktop::FindRedirects::NAME,
+    desktop::CheckRedirects::NAME,
+    desktop::CopyRedirectEntry::NAME,
+    desktop::LeaveProject::NAME,
+    desktop::FindDataFolder::NAME,
+    desktop::OpenFolder::NAME,
+    desktop::ClearCache::NAME,
+    desktop::FindLicenses::NAME,
 ];

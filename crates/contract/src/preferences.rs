@@ -32,7 +32,7 @@ named! {
 }
 
 /// What a person prefers, and what follows from it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PreferencesView {
     /// Which colours the window has.
@@ -41,6 +41,15 @@ pub struct PreferencesView {
     pub language: Option<Language>,
     /// The language that the window is to speak: the chosen one, or the system's first one that Foyer speaks, or English.
     pub spoken: Language,
+    /// Whether the desktop is asked to show notifications.
+    pub notifications: bool,
+}
+
+impl Default for PreferencesView {
+    fn default() -> Self {
+        let (theme, spoken) = (Theme::default(), Language::default());
+        Self { theme, language: None, spoken, notifications: true }
+    }
 }
 
 /// Chooses the colours of every window.
@@ -58,3 +67,11 @@ pub struct SetLanguage {
     pub language: Option<Language>,
 }
 command!(SetLanguage => "set_language", ());
+
+/// Switches the notifications of the desktop on or off.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SetNotifications {
+    /// Which.
+    pub on: bool,
+}
+command!(SetNotifications => "set_notifications", ());

@@ -63,13 +63,13 @@ mod test_app;
 mod view;
 
 pub use builder::{Builder, NAME};
-pub use callback::deep_link;
+pub use callback::{LinkOutcome, deep_link};
 pub use captcha::{Captcha, CaptchaInvalid, CaptchaProvider};
 pub use desktop::{Desktop, SystemDesktop};
 pub use error::Error;
 pub use ext::SupabaseExt;
 pub use project::{Connection, LOCAL_KEY, LOCAL_URL};
-pub use supabase::{Change, Supabase};
+pub use supabase::{Change, Redirects, Supabase};
 /// The client that owns the session.
 pub use supabase_session;
 /// What crosses the line between a page and the plugin.

@@ -7,8 +7,9 @@ use std::sync::{Arc, Weak};
 
 use supabase_session::{Bucket, Client, Project, Rest, State};
 use supabase_session_contract::project::ProjectTarget;
-use supabase_session_contract::view::{Notice, NoticeCode, SupabaseView};
+use supabase_session_contract::view::{Notice, NoticeCode, RedirectMode, SupabaseView};
 
+use crate::callback::LinkOutcome;
 use crate::callback::handler::Handler;
 use crate::channel::WindowChannels;
 use crate::desktop::Desktop;
@@ -44,6 +45,19 @@ pub enum Change {
     View,
     /// The view is another one, and this notice is new in it.
     Notice(NoticeCode),
+    /// A link came back, and this came of it. What the view says of it was told before.
+    Link(LinkOutcome),
+}
+
+/// How links may come back to the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirects {
+    /// What the project lets through; `None` before it has answered once.
+    pub allowed: Option<RedirectMode>,
+    /// Whether the desktop opens the app's links with this app; `None` before it was asked.
+    pub opens_links: Option<bool>,
+    /// What the project's owner adds to the redirect URLs, so that the app's own links are let through.
+    pub entry: String,
 }
 
 #[derive(Default)]
@@ -222,10 +236,19 @@ impl Supabase {
         self.tell(Change::View);
     }
 
-    fn tell(&self, change: Change) {
-        self.shared().revision += 1;
+    /// Tells the app what came of a link.
+    pub(crate) fn link_taken(&self, outcome: LinkOutcome) {
+        self.call_listeners(Change::Link(outcome));
+    }
+
+    fn call_listeners(&self, change: Change) {
         let listeners = self.0.listeners.lock().clone();
         listeners.iter().for_each(|listener| listener(change));
+    }
+
+    fn tell(&self, change: Change) {
+        self.shared().revision += 1;
+        self.call_listeners(change);
         if !self.0.channels.is_empty() {
             self.0.channels.tell(&self.view());
         }
@@ -245,6 +268,32 @@ impl Supabase {
     #[must_use]
     pub fn opens_links(&self) -> Option<bool> {
         self.0.context.handler.known()
+    }
+
+    /// Asks the project and the desktop once more how links may come back.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`], or that the server gives no answer.
+    pub async fn check_redirects(&self) -> Result<Redirects, Error> {
+        let connection = self.connection()?;
+        let (_, asked) =
+            tokio::join!(connection.context().handler.is_ours_now(), connection.find_redirect_mode());
+        self.publish();
+        asked.map_err(Error::ProjectCheck)?;
+        self.redirects()
+    }
+
+    /// How links come back, and why that way, as far as project and desktop have been asked.
+    ///
+    /// # Errors
+    /// [`Error::NotConnected`].
+    pub fn redirects(&self) -> Result<Redirects, Error> {
+        let connection = self.connection()?;
+        Ok(Redirects {
+            allowed: connection.redirect_modes().known(),
+            opens_links: self.opens_links(),
+            entry: format!("{}*", connection.deep_link()),
+        })
     }
 
     /// Takes a link that came in another way than through the deep-link plugin.

@@ -14,4 +14,5 @@ pub(crate) mod password;
 pub(crate) mod password_fields;
 pub(crate) mod qr;
 pub(crate) mod select;
+pub(crate) mod switch;
 pub(crate) mod tabs;

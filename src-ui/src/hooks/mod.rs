@@ -1,5 +1,6 @@
 //! Hooks join the rules of `model` to the backend. Each hook returns a named handle; no hook holds markup.
 
+mod use_answer;
 mod use_app;
 mod use_avatar;
 mod use_connect;
@@ -15,6 +16,7 @@ mod use_profile_form;
 mod use_protection;
 mod use_public_profile;
 mod use_security;
+mod use_settings;
 mod use_sign_in;
 mod use_sign_out;
 mod use_task;
@@ -38,6 +40,10 @@ pub(crate) use use_public_profile::use_public_profile;
 pub(crate) use use_security::{
     SecurityHandle, use_deletion_form, use_link_provider, use_new_password_form, use_remove_factor,
     use_second_factor_form, use_security, use_sign_out_others, use_skip_new_password, use_unlink_identity,
+};
+pub(crate) use use_settings::{
+    use_clear_cache, use_copy_redirect_entry, use_data_folder, use_leave_project, use_licenses,
+    use_notifications, use_open_folder, use_redirects,
 };
 pub(crate) use use_sign_in::{SignInHandle, use_sign_in};
 pub(crate) use use_sign_out::{SignOutHandle, use_sign_out};

@@ -16,6 +16,7 @@ pub(crate) mod person;
 pub(crate) mod problem;
 pub(crate) mod protection;
 pub(crate) mod provider;
+pub(crate) mod redirects;
 pub(crate) mod sign_out;
 pub(crate) mod task;
 pub(crate) mod waiting;

@@ -73,6 +73,7 @@ keys! { error_key, ERROR_KEYS, ErrorCode { Session => session_error_key },
     PictureBusy => "error-picture-busy",
     PreviewUnknown => "error-preview-unknown",
     TooManyWindows => "error-too-many-windows",
+    FolderNotOpened => "error-folder-not-opened",
 }
 
 keys! { session_error_key, SESSION_ERROR_KEYS, SessionErrorCode,

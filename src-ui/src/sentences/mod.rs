@@ -17,6 +17,7 @@ macro_rules! keys {
     };
 }
 
+mod connection;
 mod error;
 mod factor;
 mod notice;
@@ -27,6 +28,7 @@ mod session;
 mod tests;
 mod waiting;
 
+pub(crate) use connection::{redirect_mode, redirect_reason};
 pub(crate) use error::problem;
 pub(crate) use factor::{factor_kind, factor_name, second_factor_elsewhere};
 pub(crate) use notice::{is_good_news, notice};

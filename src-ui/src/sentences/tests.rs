@@ -6,12 +6,13 @@ use std::path::Path;
 
 use fluent_bundle::FluentResource;
 
-use super::{error, factor, notice, preferences, protection, session, waiting};
+use super::{connection, error, factor, notice, preferences, protection, session, waiting};
 use crate::text::LOCALES;
 
 /// Every key of the tables of this folder.
 fn all_keys() -> impl Iterator<Item = &'static str> {
     let lists = [
+        connection::REDIRECT_MODE_KEYS,
         error::ERROR_KEYS,
         error::SESSION_ERROR_KEYS,
         error::WEAK_PASSWORD_KEYS,

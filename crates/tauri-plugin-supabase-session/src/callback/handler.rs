@@ -71,6 +71,12 @@ impl Handler {
         is_ours
     }
 
+    /// As [`is_ours`](Self::is_ours), also of a desktop that did not answer before.
+    pub async fn is_ours_now(&self) -> bool {
+        self.0.answer().is_silent = false;
+        self.is_ours().await
+    }
+
     /// What the desktop said last; `None` before it has said anything.
     #[must_use]
     pub fn known(&self) -> Option<bool> {
@@ -128,5 +134,8 @@ mod tests {
         assert_eq!([handler.is_ours().await, handler.is_ours().await], [false; 2]);
 
         assert_eq!((handler.known(), begun.elapsed()), (Some(false), ANSWER_TIMEOUT));
+        // A person who asks once more waits once more.
+        assert!(!handler.is_ours_now().await);
+        assert_eq!(begun.elapsed(), ANSWER_TIMEOUT * 2);
     }
 }

@@ -17,7 +17,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use supabase_session::Secret;
 use url::{Host, Url};
 
-use super::{Outcome, Queue, page};
+use super::{LinkOutcome, Queue, page};
 use crate::local_server::page::{Page, language};
 use crate::local_server::{Handler, LONGEST_BODY, Port, bare, header_text, html};
 
@@ -126,7 +126,7 @@ impl Callback {
         header_text(request, header::ORIGIN) == Some(self.base.origin().ascii_serialization().as_str())
     }
 
-    async fn take(&self, query: &str, fragment: Option<&Secret<String>>) -> Outcome {
+    async fn take(&self, query: &str, fragment: Option<&Secret<String>>) -> LinkOutcome {
         let fragment = fragment.map(|text| format!("#{}", text.expose())).unwrap_or_default();
         self.queue.ask(format!("{}?{query}{fragment}", self.base)).await
     }

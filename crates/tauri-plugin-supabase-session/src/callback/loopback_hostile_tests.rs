@@ -81,7 +81,7 @@ async fn a_browser_that_waits_for_its_answer_does_not_give_way_to_newer_visitors
     }
     // The oldest of them has given way by now: all of those behind it were let in.
     assert_eq!(within(rest(silent.swap_remove(0))).await, "");
-    link.asked_by.unwrap().send(Outcome::Done).unwrap();
+    link.asked_by.unwrap().send(LinkOutcome::Done).unwrap();
 
     assert_eq!(status(&within(rest(browser)).await), "200");
 }

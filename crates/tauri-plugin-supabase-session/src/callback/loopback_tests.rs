@@ -27,7 +27,7 @@ impl Served {
         tokio::spawn(async move {
             while let Some(ReceivedLink { link, asked_by }) = arrivals.recv().await {
                 seen.send(link.expose().clone()).unwrap();
-                asked_by.unwrap().send(Outcome::Done).unwrap();
+                asked_by.unwrap().send(LinkOutcome::Done).unwrap();
             }
         });
         let (over, is_over) = oneshot::channel::<()>();

@@ -26,12 +26,12 @@ use tokio::sync::oneshot;
 pub struct ReceivedLink {
     pub(crate) link: Secret<String>,
     /// Where the outcome goes, if somebody waits for it.
-    pub(crate) asked_by: Option<oneshot::Sender<Outcome>>,
+    pub(crate) asked_by: Option<oneshot::Sender<LinkOutcome>>,
 }
 
-/// The outcome of a link, for a page in the browser that shows no details.
+/// What came of a link, without details: a page in the browser and a notification show none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum LinkOutcome {
     /// Somebody is signed in by it.
     Done,
     /// The link has done what it was for. The window says what that is or what comes next.
@@ -58,10 +58,10 @@ impl Queue {
     }
 
     /// Puts a link into the queue and waits for its outcome.
-    pub async fn ask(&self, link: String) -> Outcome {
+    pub async fn ask(&self, link: String) -> LinkOutcome {
         let (asked_by, outcome) = oneshot::channel();
         self.send(ReceivedLink { link: Secret::from(link), asked_by: Some(asked_by) });
-        outcome.await.unwrap_or(Outcome::NotDone)
+        outcome.await.unwrap_or(LinkOutcome::NotDone)
     }
 
     fn send(&self, received: ReceivedLink) {

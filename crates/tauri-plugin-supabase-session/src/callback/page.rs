@@ -1,7 +1,7 @@
 //! The small pages that a browser shows when it has come back through the loopback port: what became of it, in the
 //! browser's language, and that the tab can be closed. They hold nothing from the outside.
 
-use super::Outcome;
+use super::LinkOutcome;
 use crate::local_server::page::{Language, Page, page};
 
 /// The address in the tab holds a code that was just used: it goes out of the address bar and the history.
@@ -17,24 +17,24 @@ document.title=told.title;document.querySelector('main').replaceWith(told.queryS
 
 /// What became of it.
 #[must_use]
-pub(crate) fn done(app: &str, outcome: Outcome, language: Language) -> Page {
+pub(crate) fn done(app: &str, outcome: LinkOutcome, language: Language) -> Page {
     let (title, text) = match (outcome, language) {
-        (Outcome::Done, Language::En) => {
+        (LinkOutcome::Done, Language::En) => {
             ("You are signed in", format!("You can close this tab and go back to {app}."))
         }
-        (Outcome::Done, Language::De) => {
+        (LinkOutcome::Done, Language::De) => {
             ("Du bist angemeldet", format!("Du kannst diesen Tab schließen und zu {app} zurückkehren."))
         }
-        (Outcome::Confirmed, Language::En) => {
+        (LinkOutcome::Confirmed, Language::En) => {
             ("That is confirmed", format!("{app} says what comes next. You can close this tab."))
         }
-        (Outcome::Confirmed, Language::De) => {
+        (LinkOutcome::Confirmed, Language::De) => {
             ("Das ist bestätigt", format!("{app} sagt, wie es weitergeht. Du kannst diesen Tab schließen."))
         }
-        (Outcome::NotDone, Language::En) => {
+        (LinkOutcome::NotDone, Language::En) => {
             ("This did not work", format!("{app} says why and what to do. You can close this tab."))
         }
-        (Outcome::NotDone, Language::De) => (
+        (LinkOutcome::NotDone, Language::De) => (
             "Das hat nicht geklappt",
             format!("{app} sagt, warum, und wie es weitergeht. Du kannst diesen Tab schließen."),
         ),
@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn each_page_has_a_nonce_of_its_own_and_lets_nothing_else_run() {
         let (one, other) =
-            (done("App", Outcome::Done, Language::En), done("App", Outcome::Done, Language::En));
+            (done("App", LinkOutcome::Done, Language::En), done("App", LinkOutcome::Done, Language::En));
 
         assert_ne!(one.policy, other.policy);
         assert!(one.policy.starts_with("default-src 'none'"));

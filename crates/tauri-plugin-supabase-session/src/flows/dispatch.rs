@@ -8,7 +8,7 @@ use supabase_session_contract::view::NoticeCode;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::refusal;
-use crate::callback::{Outcome, ReceivedLink};
+use crate::callback::{LinkOutcome, ReceivedLink};
 use crate::supabase::Supabase;
 
 /// How many links are remembered, so that one that is delivered twice counts once.
@@ -31,6 +31,7 @@ pub(crate) async fn drain(supabase: Supabase, mut received: UnboundedReceiver<Re
             None => take(&supabase, &link).await,
         };
         seen.remember(mark, outcome);
+        supabase.link_taken(outcome);
         if let Some(asked_by) = asked_by {
             // The asker may be gone, for example a closed tab.
             let _gone = asked_by.send(outcome);
@@ -48,7 +49,7 @@ async fn until_restored(supabase: &Supabase) {
 
 /// The outcomes of the last links, by a hash of each: the links themselves are not kept.
 #[derive(Default)]
-struct Seen(VecDeque<(Mark, Outcome)>);
+struct Seen(VecDeque<(Mark, LinkOutcome)>);
 
 type Mark = [u8; 32];
 
@@ -59,12 +60,12 @@ fn mark(link: &Secret<String>) -> Mark {
 impl Seen {
     /// The outcome of this link if it has done something already. A link that did nothing is tried again: it may do
     /// something now, or the person has to be told once more why it does not.
-    fn done_by(&self, mark: Mark) -> Option<Outcome> {
+    fn done_by(&self, mark: Mark) -> Option<LinkOutcome> {
         let (_, outcome) = self.0.iter().find(|(other, _)| *other == mark)?;
-        Some(*outcome).filter(|outcome| *outcome != Outcome::NotDone)
+        Some(*outcome).filter(|outcome| *outcome != LinkOutcome::NotDone)
     }
 
-    fn remember(&mut self, mark: Mark, outcome: Outcome) {
+    fn remember(&mut self, mark: Mark, outcome: LinkOutcome) {
         self.0.retain(|(other, _)| *other != mark);
         if self.0.len() == REMEMBERED {
             self.0.pop_front();
@@ -74,10 +75,10 @@ impl Seen {
 }
 
 /// Hands one link to the client and shows the outcome.
-async fn take(supabase: &Supabase, link: &Secret<String>) -> Outcome {
+async fn take(supabase: &Supabase, link: &Secret<String>) -> LinkOutcome {
     let Ok(connection) = supabase.connection() else {
         supabase.notify(NoticeCode::LinkUnknown);
-        return Outcome::NotDone;
+        return LinkOutcome::NotDone;
     };
     // Looked up before the link is completed: afterwards its flow may not be pending any more.
     let flow = refusal::flow(&connection.client().pending(), link);
@@ -86,8 +87,8 @@ async fn take(supabase: &Supabase, link: &Secret<String>) -> Outcome {
     match completed {
         Ok(completed) => {
             let outcome = match &completed {
-                Completed::SignedIn(_) | Completed::Recovery(_) => Outcome::Done,
-                _ => Outcome::Confirmed,
+                Completed::SignedIn(_) | Completed::Recovery(_) => LinkOutcome::Done,
+                _ => LinkOutcome::Confirmed,
             };
             let signed_in = matches!(completed, Completed::SignedIn(_));
             supabase.completed(&connection, completed);
@@ -106,7 +107,7 @@ async fn take(supabase: &Supabase, link: &Secret<String>) -> Outcome {
                 Some(code) => supabase.notify(code),
                 None => supabase.publish(),
             }
-            Outcome::NotDone
+            LinkOutcome::NotDone
         }
     }
 }
@@ -125,27 +126,29 @@ mod tests {
         let marks = ["refused", "done", "confirmed"].map(|link| mark(&Secret::from(link.to_owned())));
         assert_eq!(marks.map(|mark| seen.done_by(mark)), [None; 3]);
 
-        for (mark, outcome) in marks.into_iter().zip([Outcome::NotDone, Outcome::Done, Outcome::Confirmed]) {
+        for (mark, outcome) in
+            marks.into_iter().zip([LinkOutcome::NotDone, LinkOutcome::Done, LinkOutcome::Confirmed])
+        {
             seen.remember(mark, outcome);
         }
 
         assert_eq!(
             marks.map(|mark| seen.done_by(mark)),
-            [None, Some(Outcome::Done), Some(Outcome::Confirmed)]
+            [None, Some(LinkOutcome::Done), Some(LinkOutcome::Confirmed)]
         );
         // It works at the second try, as after a fault of the network.
-        seen.remember(marks[0], Outcome::Done);
-        assert_eq!(seen.done_by(marks[0]), Some(Outcome::Done));
+        seen.remember(marks[0], LinkOutcome::Done);
+        assert_eq!(seen.done_by(marks[0]), Some(LinkOutcome::Done));
     }
 
     #[test]
     fn only_the_last_links_are_remembered() {
         let mut seen = Seen::default();
         let old = mark(&Secret::from("old".to_owned()));
-        seen.remember(old, Outcome::Done);
+        seen.remember(old, LinkOutcome::Done);
 
         for number in 0..REMEMBERED {
-            seen.remember(mark(&Secret::from(number.to_string())), Outcome::Done);
+            seen.remember(mark(&Secret::from(number.to_string())), LinkOutcome::Done);
         }
 
         assert_eq!((seen.done_by(old), seen.0.len()), (None, REMEMBERED));

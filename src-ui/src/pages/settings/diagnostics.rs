@@ -22,7 +22,7 @@ pub(super) fn DiagnosticsSection() -> Html {
             { alert("diagnostics-error", outcome.problem()) }
             { done("diagnostics-copied", outcome.is_done(), t("diagnostics-copied")) }
             <div class="button-row">
-                <Button testid="diagnostics-copy" busy={copying.task.is_running()} onclick={copying.press}>
+                <Button testid="copy-diagnostics" busy={copying.task.is_running()} onclick={copying.press}>
                     { t("diagnostics-copy") }
                 </Button>
             </div>

@@ -1,8 +1,12 @@
 //! The settings: one section a subject, reachable signed in and signed out.
 
+mod about;
 mod appearance;
 mod beside;
+mod connection;
+mod data;
 mod diagnostics;
+mod notifications;
 mod security;
 
 use yew::prelude::*;
@@ -35,7 +39,11 @@ pub(crate) fn SettingsPage(props: &SettingsPageProps) -> Html {
             </div>
             <appearance::AppearanceSection />
             <security::SecuritySection />
+            <connection::ConnectionSection />
+            <notifications::NotificationsSection />
+            <data::DataSection />
             <diagnostics::DiagnosticsSection />
+            <about::AboutSection />
         </div>
     }
 }
