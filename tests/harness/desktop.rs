@@ -17,6 +17,7 @@ use crate::fault::{Fault, Outcome};
 use crate::leftovers;
 use crate::processes::{Mark, Signal, bound, built, installed, send};
 use crate::server::Server;
+use crate::x11::Display;
 
 /// Large enough for the window at its first size.
 const SCREEN: &str = "1280x960x24";
@@ -293,6 +294,15 @@ impl Desktop {
         let ended = tokio::time::timeout(TIMEOUT, app.args(arguments).status()).await;
         let status = ended.map_err(|_| Fault::new("the app did not end by itself"))??;
         Ok((status, fs::read_to_string(self.log("ended"))?))
+    }
+
+    /// The display, for what only other programs on it see and do.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub fn display(&self) -> Outcome<Display> {
+        let name = self.environment.get(&OsString::from("DISPLAY"));
+        Display::connect(name.ok_or_else(|| Fault::new("the desktop has no display"))?)
     }
 
     /// A picture of the whole display, as PNG.

@@ -15,6 +15,7 @@ pub mod gallery;
 pub mod keyring;
 mod leftovers;
 mod memory;
+pub mod notifications;
 pub mod opener;
 pub mod other_user;
 pub mod page;
@@ -28,6 +29,7 @@ pub mod server;
 pub mod steps;
 pub mod stored;
 pub mod stranger;
+pub mod x11;
 
 /// What crosses between the page and the backend, for tests that look at it.
 pub use foyer_contract as contract;
@@ -38,6 +40,7 @@ pub use canaries::Canaries;
 pub use desktop::Desktop;
 pub use fault::{Fault, Outcome};
 pub use keyring::Keyring;
+pub use notifications::NotificationServer;
 pub use proxy::Proxy;
 pub use server::Server;
 pub use stranger::Stranger;

@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{ReadHalf, WriteHalf};
@@ -19,7 +20,18 @@ pub struct Proxy {
     pub url: String,
     through: watch::Sender<bool>,
     budget: Arc<Budget>,
+    slowness: Arc<Slowness>,
     accepting: JoinHandle<()>,
+}
+
+/// How long everything waits on its way to the server.
+#[derive(Debug, Default)]
+struct Slowness(Mutex<Duration>);
+
+impl Slowness {
+    fn get(&self) -> Duration {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// So many bytes still go to the server; then the connection that carried the last of them is cut, once.
@@ -54,15 +66,16 @@ impl Proxy {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let (through, watched) = watch::channel(true);
-        let budget = Arc::new(Budget::default());
-        let spent = Arc::clone(&budget);
+        let (budget, slowness) = (Arc::new(Budget::default()), Arc::new(Slowness::default()));
+        let (spent, slow) = (Arc::clone(&budget), Arc::clone(&slowness));
         let accepting = tokio::spawn(async move {
             while let Ok((inbound, _)) = listener.accept().await {
-                let (target, watched, spent) = (target.clone(), watched.clone(), Arc::clone(&spent));
-                tokio::spawn(async move { carry(inbound, &target, watched, &spent).await });
+                let (target, watched) = (target.clone(), watched.clone());
+                let (spent, slow) = (Arc::clone(&spent), Arc::clone(&slow));
+                tokio::spawn(async move { carry(inbound, &target, watched, &spent, &slow).await });
             }
         });
-        Ok(Self { url, through, budget, accepting })
+        Ok(Self { url, through, budget, slowness, accepting })
     }
 
     /// Cuts the network.
@@ -87,6 +100,11 @@ impl Proxy {
         .await
     }
 
+    /// From now on everything that the app says waits so long before it reaches the server.
+    pub fn slow_down(&self, by: Duration) {
+        *self.slowness.0.lock().unwrap_or_else(PoisonError::into_inner) = by;
+    }
+
     /// Mends it.
     pub fn mend(&self) {
         self.through.send_replace(true);
@@ -107,6 +125,7 @@ async fn carry(
     target: &[SocketAddr],
     mut through: watch::Receiver<bool>,
     budget: &Budget,
+    slowness: &Slowness,
 ) {
     if !*through.borrow_and_update() {
         return;
@@ -115,7 +134,7 @@ async fn carry(
     let (mut from_app, mut to_app) = inbound.split();
     let (mut from_server, mut to_server) = outbound.split();
     let both = async {
-        let up = upstream(&mut from_app, &mut to_server, budget);
+        let up = upstream(&mut from_app, &mut to_server, budget, slowness);
         let down = tokio::io::copy(&mut from_server, &mut to_app);
         tokio::pin!(up, down);
         tokio::select! {
@@ -130,13 +149,19 @@ async fn carry(
 }
 
 /// Carries what the app sends. True when it was cut, false when the app has said all.
-async fn upstream(app: &mut ReadHalf<'_>, server: &mut WriteHalf<'_>, budget: &Budget) -> bool {
+async fn upstream(
+    app: &mut ReadHalf<'_>,
+    server: &mut WriteHalf<'_>,
+    budget: &Budget,
+    slowness: &Slowness,
+) -> bool {
     let mut bytes = vec![0; 4096];
     loop {
         let read = match app.read(&mut bytes).await {
             Ok(0) | Err(_) => return server.shutdown().await.is_err(),
             Ok(read) => read,
         };
+        tokio::time::sleep(slowness.get()).await;
         let (allowed, is_cut) = budget.take(read);
         if server.write_all(&bytes[..allowed]).await.is_err() || is_cut {
             return true;
