@@ -45,7 +45,7 @@ pub(crate) enum Task {
     #[command(verbatim_doc_comment, disable_help_flag = true)]
     Fuzz(Passed),
     /// kills a program while it saves its session, and looks for it: [--kills N] [--seed N] [--save-times];
-    /// last line `torture: N kills, L acknowledged sessions lost`
+    /// last line `torture: N kills, L acknowledged sessions lost`; [--power-cuts CHANGES]: what a power cut may leave instead
     #[command(verbatim_doc_comment, disable_help_flag = true)]
     Torture(Passed),
     /// the app in release and its packages, in the target folder's release/bundle/ (15 min the first time)

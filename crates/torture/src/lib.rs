@@ -5,13 +5,14 @@
 //!   says after each change that it is done.
 //! - [`kills`]: starts it, kills it at instants and steps that a seed chooses, starts it again, and judges.
 //! - [`model`]: what must be in the store after each change; [`line`]: what the child says; [`report`]: the sums.
+//! - [`power_cut`]: a disk that has only what it was made to keep, at every instant of every change.
 //! - [`save_times`]: how long a save takes beside a bare write and fsync of the same size.
 //!
 //! The same seed chooses the same steps and delays for the same kill. A step is exact, so a kill at a step of a new store
 //! can be repeated; where in the program a delay ends depends on the machine and on what else it does.
 //!
-//! A kill leaves what was written in the system's cache, whether or not it was synced: that a save survives a power cut is
-//! not shown here, only that the steps are in an order in which it can.
+//! A kill leaves what was written in the system's cache, whether or not it was synced. What a power cut leaves is another
+//! matter: [`power_cut`] works out every state that a disk may be in then, and opens the store in each.
 //!
 //! Part of no installer.
 
@@ -19,6 +20,8 @@ pub mod child;
 pub mod kills;
 pub mod line;
 pub mod model;
+#[cfg(unix)]
+pub mod power_cut;
 pub mod report;
 pub mod save_times;
 

@@ -14,6 +14,8 @@ use foyer_torture::TortureError;
 use foyer_torture::child::{self, ChildArguments, WriterKind};
 use foyer_torture::kills::{self, Plan};
 use foyer_torture::line::Line;
+#[cfg(unix)]
+use foyer_torture::power_cut;
 use foyer_torture::report::Report;
 use foyer_torture::save_times;
 
@@ -38,6 +40,10 @@ struct Arguments {
     /// Where the stores are made; the system's folder for temporary files if it is not given
     #[arg(long, value_name = "FOLDER")]
     folder: Option<PathBuf>,
+    /// Work out what power cuts during so many changes may leave instead, and look for the session in it
+    #[cfg(unix)]
+    #[arg(long, value_name = "CHANGES", conflicts_with = "save_times")]
+    power_cuts: Option<u64>,
     /// Measure saves instead, beside a bare write and fsync of as many bytes
     #[arg(long)]
     save_times: bool,
@@ -92,6 +98,10 @@ fn run(arguments: &Arguments) -> Result<bool, TortureError> {
         println!("{}", save_times::measure(folder.path(), SAVES)?.lines());
         return Ok(true);
     }
+    #[cfg(unix)]
+    if let Some(changes) = arguments.power_cuts {
+        return cut_power(folder.path(), changes);
+    }
     let plan = plan(arguments, folder.path())?;
     eprintln!("seed {}", plan.seed);
     let begun = Instant::now();
@@ -101,6 +111,14 @@ fn run(arguments: &Arguments) -> Result<bool, TortureError> {
     println!("{}", beside(&plan, arguments.bare.unwrap_or(arguments.kills / 10))?);
     println!("{}", report.verdict());
     Ok(report.lost() == 0 && report.keys_left == 0)
+}
+
+#[cfg(unix)]
+fn cut_power(folder: &Path, changes: u64) -> Result<bool, TortureError> {
+    let cuts = power_cut::run(folder, WriterKind::Protected, changes)?;
+    cuts.found.iter().for_each(|line| eprintln!("LOST: {line}"));
+    println!("{}", cuts.verdict());
+    Ok(cuts.lost == 0 && cuts.keys_left == 0)
 }
 
 fn plan(arguments: &Arguments, folder: &Path) -> Result<Plan, TortureError> {

@@ -7,7 +7,7 @@ use std::ops::AddAssign;
 use crate::model::Loss;
 
 /// So many losses are shown one by one.
-const SHOWN: usize = 10;
+pub(crate) const SHOWN: usize = 10;
 
 /// What came of some kills.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

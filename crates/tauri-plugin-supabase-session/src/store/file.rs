@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use supabase_session::Secret;
 
-use super::steps::step;
+use super::steps::{step, synced};
 
 /// Replaces `path` by `bytes`: a new file beside it, synced, then renamed over it. A crash at any instant leaves
 /// the old content or the new.
@@ -32,7 +32,7 @@ fn write_next(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     let mut file = create_private(&next)?;
     file.write_all(bytes)?;
     step("file written");
-    file.sync_all()?;
+    sync(&file)?;
     step("file synced");
     Ok(next)
 }
@@ -142,7 +142,7 @@ pub fn shrink_in_place(path: &Path, json: &Secret<Vec<u8>>) -> io::Result<()> {
     step("file half overwritten");
     file.write_all(&vec![b' '; blanks])?;
     step("file overwritten");
-    file.sync_all()
+    sync(&file)
 }
 
 /// Removes the file at `path`, once its content is overwritten; one that cannot be removed is left empty. No file is
@@ -157,7 +157,7 @@ pub fn wipe(path: &Path) -> io::Result<()> {
             overwrite(&mut file)?;
             file.set_len(0)?;
             step("file emptied");
-            file.sync_all()
+            sync(&file)
         }),
     };
     match (fs::remove_file(path), overwritten) {
@@ -171,7 +171,7 @@ fn overwrite(file: &mut File) -> io::Result<()> {
     let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
     file.write_all(&vec![0; length])?;
     step("file overwritten");
-    file.sync_all()
+    sync(file)
 }
 
 /// The file itself, not what a link in its place leads to.
@@ -199,11 +199,21 @@ pub fn commit(next: &Path, path: &Path) -> io::Result<()> {
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
-        File::open(folder)?.sync_all()?;
+        sync(&File::open(folder)?)?;
         step("folder synced");
     }
     #[cfg(not(unix))]
     let _ = path;
+    Ok(())
+}
+
+/// Has the disk keep what a file holds, or which names a folder has.
+///
+/// # Errors
+/// When the disk does not.
+pub(super) fn sync(file: &File) -> io::Result<()> {
+    file.sync_all()?;
+    synced(file);
     Ok(())
 }
 

@@ -237,7 +237,7 @@ impl<R: Runtime> Inner<R> {
         fs::OpenOptions::new()
             .write(true)
             .open(&next)
-            .and_then(|file| file.sync_all())
+            .and_then(|file| file::sync(&file))
             .map_err(unwritable)?;
         step("file synced");
         let commit = if wipes { file::commit_and_wipe } else { file::commit };

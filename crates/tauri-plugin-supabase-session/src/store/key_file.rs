@@ -43,7 +43,7 @@ impl KeyHolder for KeyFile {
         let written = file::create_private(&path).and_then(|mut file| {
             file.write_all(keys.to_held().expose())?;
             step("key written");
-            file.sync_all()?;
+            file::sync(&file)?;
             step("key synced");
             Ok(())
         });

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "steps")]
 mod driven {
+    use std::fs::File;
     use std::path::Path;
     use std::sync::{Arc, OnceLock};
 
@@ -21,6 +22,14 @@ mod driven {
     /// of a process is told.
     pub fn observe(observer: fn(&'static str)) {
         OBSERVER.get_or_init(|| observer);
+    }
+
+    pub(super) static SYNC_OBSERVER: OnceLock<fn(&File)> = OnceLock::new();
+
+    /// Has `observer` told each file or folder that the disk has just been made to keep. Only the first observer of a
+    /// process is told.
+    pub fn observe_syncs(observer: fn(&File)) {
+        SYNC_OBSERVER.get_or_init(|| observer);
     }
 
     impl<R: Runtime> PluginStore<R> {
@@ -62,7 +71,7 @@ mod driven {
 }
 
 #[cfg(feature = "steps")]
-pub use driven::observe;
+pub use driven::{observe, observe_syncs};
 
 /// Tells the observer that this step was just taken.
 #[cfg(feature = "steps")]
@@ -75,3 +84,15 @@ pub(crate) fn step(name: &'static str) {
 /// Nothing, without the feature `steps`.
 #[cfg(not(feature = "steps"))]
 pub(crate) const fn step(_name: &'static str) {}
+
+/// Tells the observer that the disk keeps this file or folder as it is now.
+#[cfg(feature = "steps")]
+pub(crate) fn synced(file: &std::fs::File) {
+    if let Some(observer) = driven::SYNC_OBSERVER.get() {
+        observer(file);
+    }
+}
+
+/// Nothing, without the feature `steps`.
+#[cfg(not(feature = "steps"))]
+pub(crate) const fn synced(_file: &std::fs::File) {}

@@ -21,20 +21,20 @@ const KEY: &str = "session";
 const BETWEEN_CHANGES: Duration = Duration::from_millis(150);
 
 /// The plugin's store.
-pub(super) struct BareWriter {
+pub(crate) struct BareWriter {
     store: Arc<Store<MockRuntime>>,
     is_saving: bool,
 }
 
 impl BareWriter {
     /// Without autosave; each change is followed by `save()`.
-    pub(super) fn saving(app: &AppHandle<MockRuntime>, folder: &Path) -> Result<Self, TortureError> {
+    pub(crate) fn saving(app: &AppHandle<MockRuntime>, folder: &Path) -> Result<Self, TortureError> {
         let store = StoreBuilder::new(app, folder.join(FILE_NAME)).disable_auto_save().build();
         Ok(Self { store: store.map_err(failed)?, is_saving: true })
     }
 
     /// As the plugin comes: `set()`, and its autosave does the rest.
-    pub(super) fn autosaving(app: &AppHandle<MockRuntime>, folder: &Path) -> Result<Self, TortureError> {
+    pub(crate) fn autosaving(app: &AppHandle<MockRuntime>, folder: &Path) -> Result<Self, TortureError> {
         let store = StoreBuilder::new(app, folder.join(FILE_NAME)).build();
         Ok(Self { store: store.map_err(failed)?, is_saving: false })
     }
@@ -52,7 +52,7 @@ impl Writer for BareWriter {
         })
     }
 
-    async fn change(&mut self, number: u64, change: Change) -> Result<(), TortureError> {
+    async fn write(&mut self, number: u64, change: Change) -> Result<(), TortureError> {
         match change {
             Change::SignIn | Change::Refresh => self.store.set(KEY, numbered(number)),
             Change::SignOut => drop(self.store.delete(KEY)),
@@ -60,6 +60,11 @@ impl Writer for BareWriter {
         if self.is_saving {
             self.store.save().map_err(failed)?;
         }
+        Ok(())
+    }
+
+    async fn change(&mut self, number: u64, change: Change) -> Result<(), TortureError> {
+        self.write(number, change).await?;
         Line::Done(number).say().map_err(TortureError::io("the parent is told"))?;
         if !self.is_saving {
             tokio::time::sleep(BETWEEN_CHANGES).await;

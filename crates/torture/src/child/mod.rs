@@ -1,12 +1,12 @@
 //! The program that is killed: it says what it finds in its store, then makes one change after the other.
 
-mod bare;
+pub(crate) mod bare;
 mod client;
 mod death;
-mod protected;
+pub(crate) mod protected;
 mod server;
 mod stored;
-mod writer;
+pub(crate) mod writer;
 
 use std::path::{Path, PathBuf};
 

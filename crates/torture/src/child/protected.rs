@@ -20,14 +20,14 @@ use crate::model::{Change, Held};
 const CHOICE_EVERY: u64 = 3;
 
 /// A store whose keys change their place.
-pub(super) struct ProtectedWriter {
+pub(crate) struct ProtectedWriter {
     store: PluginStore<MockRuntime>,
     stored: StoredWriter<PluginStore<MockRuntime>>,
 }
 
 impl ProtectedWriter {
     /// The session of this project in this folder.
-    pub(super) fn new(
+    pub(crate) fn new(
         project: &Project,
         app: &App<MockRuntime>,
         folder: &Path,
@@ -45,14 +45,14 @@ impl Writer for ProtectedWriter {
         self.stored.found().await
     }
 
-    async fn change(&mut self, number: u64, change: Change) -> Result<(), TortureError> {
+    async fn write(&mut self, number: u64, change: Change) -> Result<(), TortureError> {
         if number.is_multiple_of(CHOICE_EVERY) {
             let is_even = (number / CHOICE_EVERY).is_multiple_of(2);
             let choice = if is_even { Protection::Keychain } else { Protection::KeyFile };
             let chosen = self.store.choose(choice).await;
             chosen.map_err(|error| TortureError::Child(format!("nobody can choose {choice:?}: {error}")))?;
         }
-        self.stored.change(number, change).await
+        self.stored.write(number, change).await
     }
 
     async fn tidy(&mut self) -> Result<(), TortureError> {

@@ -5,7 +5,6 @@ use supabase_session::{Project, Secret, SessionStore, StoreError, StoreKey};
 
 use super::writer::{Writer, number_in, numbered};
 use crate::TortureError;
-use crate::line::Line;
 use crate::model::{Change, Held};
 
 /// A store, and where in it the session is.
@@ -32,14 +31,13 @@ impl<S: SessionStore> Writer for StoredWriter<S> {
         })
     }
 
-    async fn change(&mut self, number: u64, change: Change) -> Result<(), TortureError> {
+    async fn write(&mut self, number: u64, change: Change) -> Result<(), TortureError> {
         let written = match change {
             Change::SignIn | Change::Refresh => {
                 self.store.set(&self.key, &Secret::from(numbered(number))).await
             }
             Change::SignOut => self.store.remove(&self.key).await,
         };
-        written.map_err(|error: StoreError| TortureError::Child(error.to_string()))?;
-        Line::Done(number).say().map_err(TortureError::io("the parent is told"))
+        written.map_err(|error: StoreError| TortureError::Child(error.to_string()))
     }
 }

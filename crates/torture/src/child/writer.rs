@@ -3,16 +3,23 @@
 use async_trait::async_trait;
 
 use crate::TortureError;
+use crate::line::Line;
 use crate::model::{Change, Held};
 
 /// Makes changes and keeps their outcome.
 #[async_trait]
-pub(super) trait Writer: Send {
+pub(crate) trait Writer: Send {
     /// What is in the store.
     async fn found(&mut self) -> Result<Held, TortureError>;
 
+    /// Makes a change. It may be relied upon when this returns.
+    async fn write(&mut self, number: u64, change: Change) -> Result<(), TortureError>;
+
     /// Makes a change, and says that it is done as soon as it may be relied upon.
-    async fn change(&mut self, number: u64, change: Change) -> Result<(), TortureError>;
+    async fn change(&mut self, number: u64, change: Change) -> Result<(), TortureError> {
+        self.write(number, change).await?;
+        Line::Done(number).say().map_err(TortureError::io("the parent is told"))
+    }
 
     /// Waits until that is done which a start leaves for later.
     async fn tidy(&mut self) -> Result<(), TortureError> {

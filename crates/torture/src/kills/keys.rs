@@ -14,7 +14,7 @@ const PREFIX: &str = "key-";
 
 /// The names of keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Keys {
+pub(crate) struct Keys {
     /// Those that are held, beside the store and in its keychain.
     held: BTreeSet<String>,
     /// The one that counts.
@@ -25,7 +25,7 @@ pub(super) struct Keys {
 
 impl Keys {
     /// Of the store in this folder.
-    pub(super) fn of(folder: &Path) -> Result<Self, TortureError> {
+    pub(crate) fn of(folder: &Path) -> Result<Self, TortureError> {
         let mut keys = Self::default();
         for folder in [folder.to_owned(), keychain(folder)] {
             let Ok(entries) = fs::read_dir(&folder) else { continue };
@@ -42,13 +42,13 @@ impl Keys {
     }
 
     /// Held keys that nothing names.
-    pub(super) fn unnamed(&self) -> Vec<&String> {
+    pub(crate) fn unnamed(&self) -> Vec<&String> {
         let is_unnamed = |key: &&String| !self.counting.contains(*key) && !self.unused.contains(*key);
         self.held.iter().filter(is_unnamed).collect()
     }
 
     /// What a start that has tidied up must not leave: held keys that do not count, and names of such.
-    pub(super) fn left(&self) -> Vec<&String> {
+    pub(crate) fn left(&self) -> Vec<&String> {
         self.held.union(&self.unused).filter(|key| !self.counting.contains(*key)).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Starts children, kills them and judges what the next one finds. Who writes, and how much, is the plan's.
 
 mod choice;
-mod keys;
+pub(crate) mod keys;
 mod life;
 mod place;
 
