@@ -61,7 +61,10 @@ pub fn run(folder: &Path, kind: WriterKind, changes: u64) -> Result<PowerCuts, T
         make(&place, &left)?;
         let (found, keys) = tauri::async_runtime::block_on(open(&app, kind, &place))?;
         cuts.judge(&left, &found, &keys);
-        fs::remove_dir_all(&place).map_err(TortureError::io("a folder is removed"))?;
+        // One that cannot be used may still be at work there.
+        if !matches!(found, Held::Unusable(_)) {
+            fs::remove_dir_all(&place).map_err(TortureError::io("a folder is removed"))?;
+        }
     }
     Ok(cuts)
 }
