@@ -207,7 +207,6 @@ queued-memory = Foyer behält es nur im Arbeitsspeicher: Wird Foyer vorher gesch
 queued-discard = Verwerfen
 conflict-title = Hier und anderswo geändert
 conflict-lead = Dein Profil wurde inzwischen anderswo geändert. Welche Fassung bleibt?
-conflict-field = Feld
 conflict-mine = Deine
 conflict-theirs = Auf dem Server
 conflict-keep-mine = Meine behalten

@@ -207,7 +207,6 @@ queued-memory = Foyer keeps it in memory only: it is lost when Foyer is closed b
 queued-discard = Discard
 conflict-title = Changed here and elsewhere
 conflict-lead = Your profile was changed elsewhere in the meantime. Which version stays?
-conflict-field = Field
 conflict-mine = Yours
 conflict-theirs = On the server
 conflict-keep-mine = Keep mine

@@ -10,7 +10,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::isolated::isolated;
 use crate::hooks::{use_app, use_edit};
-use crate::model::form::profile::edits::{Difference, compared};
+use crate::model::form::profile::edits::{Difference, differences};
 use crate::text::t;
 
 #[derive(Properties, PartialEq)]
@@ -35,7 +35,7 @@ pub(super) struct EditProps {
 pub(super) fn QueuedCard(props: &EditProps) -> Html {
     let edit = use_edit();
     let is_in_memory = use_app().protection().active == Some(Protection::Memory);
-    let rows = compared(&props.mine, &props.theirs);
+    let rows = differences(&props.mine, &props.theirs);
 
     html! {
         <section class="card" data-testid="queued" aria-labelledby="queued-title">
@@ -50,7 +50,7 @@ pub(super) fn QueuedCard(props: &EditProps) -> Html {
                 </div>
             </div>
             <dl class="pairs">
-                { for rows.iter().filter(|row| row.is_real()).map(|row| html! {
+                { for rows.iter().map(|row| html! {
                     <div class="pair" key={label(row.field)}>
                         <dt>{ label(row.field) }</dt>
                         <dd class="address">{ value(&row.mine) }</dd>
@@ -71,7 +71,7 @@ pub(super) fn QueuedCard(props: &EditProps) -> Html {
     }
 }
 
-/// An edit that met a newer row: both versions, field by field.
+/// An edit that met a newer row: both versions of each field that differs.
 #[component]
 pub(super) fn ConflictCard(props: &EditProps) -> Html {
     let edit = use_edit();
@@ -85,16 +85,7 @@ pub(super) fn ConflictCard(props: &EditProps) -> Html {
                     <p class="lead">{ t("conflict-lead") }</p>
                 </div>
             </div>
-            <table class="compare">
-                <thead>
-                    <tr>
-                        <th scope="col"><span class="visually-hidden">{ t("conflict-field") }</span></th>
-                        <th scope="col">{ t("conflict-mine") }</th>
-                        <th scope="col">{ t("conflict-theirs") }</th>
-                    </tr>
-                </thead>
-                <tbody>{ for compared(&props.mine, &props.theirs).iter().map(compare_row) }</tbody>
-            </table>
+            { for differences(&props.mine, &props.theirs).iter().map(both_versions) }
             { alert("conflict-error", edit.problem()) }
             <div class="button-row">
                 <Button
@@ -119,14 +110,25 @@ pub(super) fn ConflictCard(props: &EditProps) -> Html {
     }
 }
 
-fn compare_row(row: &Difference) -> Html {
-    let class = row.is_real().then_some("compare-differs");
+/// One field: the versions side by side, or one below the other where there is no room.
+fn both_versions(field: &Difference) -> Html {
     html! {
-        <tr key={label(row.field)} {class}>
-            <th scope="row">{ label(row.field) }</th>
-            <td class="address">{ value(&row.mine) }</td>
-            <td class="address">{ value(&row.theirs) }</td>
-        </tr>
+        <section class="versions" key={label(field.field)}>
+            <h3 class="versions-title">{ label(field.field) }</h3>
+            <dl class="versions-both">
+                { version(t("conflict-mine"), &field.mine) }
+                { version(t("conflict-theirs"), &field.theirs) }
+            </dl>
+        </section>
+    }
+}
+
+fn version(whose: String, text: &str) -> Html {
+    html! {
+        <div class="version">
+            <dt>{ whose }</dt>
+            <dd class="address">{ value(text) }</dd>
+        </div>
     }
 }
 

@@ -17,23 +17,25 @@ pub(crate) struct Difference {
 
 impl Difference {
     /// The two versions differ.
-    pub(crate) fn is_real(&self) -> bool {
+    fn is_real(&self) -> bool {
         !names::is_same(&self.mine, &self.theirs)
     }
 }
 
-/// Every field in both versions, in the order of the page.
-pub(crate) fn compared(mine: &ProfileView, theirs: &ProfileView) -> Vec<Difference> {
+/// Every field whose versions differ, in the order of the page.
+pub(crate) fn differences(mine: &ProfileView, theirs: &ProfileView) -> Vec<Difference> {
     let field = |field, mine: &str, theirs: &str| Difference {
         field,
         mine: mine.trim().to_owned(),
         theirs: theirs.trim().to_owned(),
     };
-    vec![
+    let mut fields = vec![
         field(Field::FullName, &mine.full_name, &theirs.full_name),
         field(Field::Username, &mine.username, &theirs.username),
         field(Field::Website, &mine.website, &theirs.website),
-    ]
+    ];
+    fields.retain(Difference::is_real);
+    fields
 }
 
 /// What the account form starts from: the edit that waits to be sent, so that what was typed stays in its fields;
@@ -47,18 +49,17 @@ pub(crate) fn form_base(account: &AccountView) -> ProfileBase {
 mod tests {
     use super::*;
     use crate::model::fixtures::account;
-    use crate::model::form::profile::FIELDS;
 
     fn profile(full_name: &str, username: &str) -> ProfileView {
         ProfileView { full_name: full_name.into(), username: username.into(), website: String::new() }
     }
 
     #[test]
-    fn both_versions_of_every_field_are_shown_and_real_differences_are_told_apart() {
-        let rows = compared(&profile("Ada", "ada "), &profile("Countess", "ada"));
+    fn both_versions_of_the_fields_that_differ_are_shown_and_of_no_other() {
+        let found = differences(&profile("Ada", "ada "), &profile("Countess", "ada"));
 
-        assert_eq!(rows.iter().map(|row| row.field).collect::<Vec<_>>(), FIELDS);
-        assert_eq!(rows.iter().map(Difference::is_real).collect::<Vec<_>>(), [true, false, false]);
+        let (field, mine, theirs) = (Field::FullName, "Ada".to_owned(), "Countess".to_owned());
+        assert_eq!(found, [Difference { field, mine, theirs }]);
     }
 
     #[test]
