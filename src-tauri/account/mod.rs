@@ -19,6 +19,7 @@ pub mod profile;
 pub mod remote_picture;
 #[cfg(test)]
 mod rest_away_tests;
+mod row_writes;
 mod saving;
 #[cfg(test)]
 mod schemas_tests;
@@ -34,7 +35,6 @@ use std::sync::atomic::AtomicU64;
 
 use foyer_contract::view::{AccountView, Freshness, NoticeCode, ProfileView};
 use foyer_contract::{ErrorCode, SessionErrorCode};
-use serde::Serialize;
 use supabase_session::{ApiError, Client, State, User};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -43,10 +43,10 @@ use crate::error::{Failure, signed_out};
 use avatar::Avatar;
 use cache::{Cache, CachedAccount};
 use edits::{Edit, Sent, version_of};
-use lacks::{Lacks, UPDATED_AT};
+use lacks::Lacks;
 use orphaned_objects::{OrphanedObjects, Quiet};
 use pending_edits::PendingEdits;
-use profile::{ProfileRow, TABLE};
+use profile::ProfileRow;
 use shown_picture::ShownPicture;
 use unwritten::Unwritten;
 
@@ -247,81 +247,6 @@ impl Account {
         self.client.get_user().await.map(drop)
     }
 
-    /// Writes a change to the row as it is shown, or makes the row where there is none, and shows the outcome. One
-    /// write at a time: the form and the picture must not take each other for somebody else.
-    async fn write<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Failure> {
-        let _writing = self.writing.lock().await;
-        Ok(self.put_row(user, edit).await?)
-    }
-
-    /// The write itself, for whoever holds `writing`.
-    async fn put_row<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Unwritten> {
-        let known = self.shown_of(user, |shown| shown.row.clone()).flatten();
-        let before = known.ok_or(Unwritten::NotLoaded)?;
-        let changes = self.writable(edit)?;
-        if let Some(outcome) = self.put_metadata(user, &changes).await {
-            return outcome;
-        }
-        let written = match &before {
-            None => self.insert(user, &changes).await?,
-            Some(row) => {
-                let id = user.id.to_string();
-                let mut guard = vec![("id", Some(id.as_str()))];
-                // Without a time in the row, the row is compared by what it says.
-                match self.lacks.has_column(UPDATED_AT) {
-                    true => guard.push((UPDATED_AT, row.updated_at.as_deref())),
-                    false => guard.extend(row.texts().filter(|(column, _)| self.lacks.has_column(column))),
-                }
-                self.client.rest().patch_guarded(TABLE, &guard, &changes).await?
-            }
-        };
-        if written.is_some() {
-            self.accept_written(user.id, before.as_ref(), written);
-            return Ok(());
-        }
-        self.reread(user, before.as_ref()).await
-    }
-
-    /// Makes the row. `None` where there is one by now.
-    async fn insert<E: Serialize + Sync>(
-        &self,
-        user: &User,
-        edit: &E,
-    ) -> Result<Option<ProfileRow>, ApiError> {
-        let id = user.id.to_string();
-        match self.client.rest().insert_new(TABLE, &WithId { id: &id, edit }).await {
-            Err(error) if !matches!(error, ApiError::SignedOut | ApiError::Http(_)) => {
-                // For a user who is gone the server refuses with an error of the table, so the user is asked for first.
-                self.ask_for_user().await?;
-                Err(error)
-            }
-            outcome => outcome,
-        }
-    }
-
-    /// Finds out why nothing was written. A newer row is shown from now on.
-    async fn reread(&self, user: &User, before: Option<&ProfileRow>) -> Result<(), Unwritten> {
-        let asked = self.orphans.quiet();
-        let now = self.select(user).await?;
-        match (&now, before) {
-            // The row is as it was, so it was a policy that kept it from being changed, or one from being made.
-            (Some(row), Some(before))
-                if row.updated_at == before.updated_at
-                    && (self.lacks.has_column(UPDATED_AT) || row == before) =>
-            {
-                return Err(ApiError::Forbidden.into());
-            }
-            (None, None) => return Err(ApiError::Forbidden.into()),
-            (None, Some(_)) => self.ask_for_user().await?,
-            _ => {}
-        }
-        self.accept(user.id, now, asked);
-        if let Err(error) = self.load_picture(user.id).await {
-            tracing::warn!(%error, "the picture of the newer row cannot be had");
-        }
-        Err(Unwritten::Newer)
-    }
-
     /// Takes over what the server answered to a question of this moment, unless somebody else is signed in by now.
     fn accept(&self, user: Uuid, row: Option<ProfileRow>, asked: Option<Quiet>) {
         let mut shown = self.shown();
@@ -381,12 +306,4 @@ impl Account {
     fn trouble(&self) -> MutexGuard<'_, Option<Failure>> {
         self.trouble.lock()
     }
-}
-
-/// A change together with the row's key, to insert it.
-#[derive(Serialize)]
-struct WithId<'a, E> {
-    id: &'a str,
-    #[serde(flatten)]
-    edit: &'a E,
 }
