@@ -202,6 +202,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         account::save_profile,
         account::resolve_edit,
         account::find_public_profile,
+        account::view_public_profile,
         account::copy_sql,
         avatar::choose_avatar,
         avatar::upload_avatar,

@@ -55,6 +55,11 @@ impl Lacks {
         !self.known().columns.contains(column)
     }
 
+    /// Whether there is a table with this column.
+    pub(super) fn has_place_for(&self, column: &str) -> bool {
+        !self.lacks_table() && self.has_column(column)
+    }
+
     fn lacks_table(&self) -> bool {
         self.known().table
     }

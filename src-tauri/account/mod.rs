@@ -16,6 +16,7 @@ pub mod pending_edits;
 pub mod picture;
 mod picture_source;
 pub mod profile;
+mod public_profile;
 pub mod remote_picture;
 #[cfg(test)]
 mod rest_away_tests;

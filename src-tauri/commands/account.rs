@@ -1,6 +1,8 @@
 //! The account form.
 
-use foyer_contract::account::{CopySql, FindPublicProfile, LoadAccount, ResolveEdit, SaveProfile};
+use foyer_contract::account::{
+    CopySql, FindPublicProfile, LoadAccount, PublicProfile, ResolveEdit, SaveProfile, ViewPublicProfile,
+};
 use foyer_contract::view::ProfileView;
 
 use super::{Answer, TheApp};
@@ -29,6 +31,13 @@ pub async fn resolve_edit(request: ResolveEdit, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn find_public_profile(request: FindPublicProfile, app: TheApp<'_>) -> Answer<Option<ProfileView>> {
     profile::find_public(app.account()?.client(), &request.username).await
+}
+
+/// See [`ViewPublicProfile`].
+#[tauri::command]
+pub async fn view_public_profile(request: ViewPublicProfile, app: TheApp<'_>) -> Answer<PublicProfile> {
+    let ViewPublicProfile {} = request;
+    app.account()?.authorized()?.public_profile().await
 }
 
 /// See [`CopySql`].

@@ -220,6 +220,17 @@ unsaved-title = Jetzt abmelden?
 unsaved-text = Änderungen an deinem Profil haben den Server noch nicht erreicht. Beim Abmelden gehen sie verloren.
 unsaved-stay = Bleiben
 unsaved-discard = Verwerfen und abmelden
+## Entwürfe, Verlassen, was andere sehen
+
+public-own-lead = Was jeder von dir sehen kann, auch ohne Anmeldung.
+public-own-look = Zeigen, was andere sehen
+public-own-again = Noch einmal nachsehen
+public-own-close = Ausblenden
+public-own-empty = Andere sehen ein leeres Profil: Darin ist noch nichts gespeichert.
+public-own-nothing = Andere sehen nichts von deinem Profil. Dieses Projekt zeigt es nur dir.
+public-own-hidden = Deine E-Mail-Adresse und wie du dich anmeldest, sehen andere nicht.
+public-own-no-picture = Dein Bild wird anderen nicht gezeigt: Dieses Projekt hält es privat.
+
 ## Sicherheit
 
 security-title = Sicherheit

@@ -220,6 +220,17 @@ unsaved-title = Sign out now?
 unsaved-text = Changes to your profile have not reached the server yet. They are lost when you sign out.
 unsaved-stay = Stay
 unsaved-discard = Discard and sign out
+## Drafts, leaving, what others see
+
+public-own-lead = What anyone may see of you, without signing in.
+public-own-look = Show what others see
+public-own-again = Look again
+public-own-close = Hide
+public-own-empty = Others see an empty profile: nothing is saved in it yet.
+public-own-nothing = Others see nothing of your profile. This project shows it to you alone.
+public-own-hidden = Others do not see your e-mail address or how you sign in.
+public-own-no-picture = Your picture is not shown to others: this project keeps it private.
+
 ## Security
 
 security-title = Security

@@ -64,6 +64,20 @@ pub struct FindPublicProfile {
 }
 command!(FindPublicProfile => "find_public_profile", Option<ProfileView>);
 
+/// Looks up what anyone may see of whoever is signed in. Asked for with the project's key alone.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ViewPublicProfile {}
+command!(ViewPublicProfile => "view_public_profile", PublicProfile);
+
+/// What anyone may see of somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicProfile {
+    /// The row as others see it; `None` where they see nothing of it.
+    pub profile: Option<ProfileView>,
+    /// Whether they see the picture too.
+    pub has_picture: bool,
+}
+
 /// Puts SQL that the project's owner can run on the clipboard.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CopySql {

@@ -81,6 +81,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     account::SaveProfile::NAME,
     account::ResolveEdit::NAME,
     account::FindPublicProfile::NAME,
+    account::ViewPublicProfile::NAME,
     account::CopySql::NAME,
     avatar::ChooseAvatar::NAME,
     avatar::UploadAvatar::NAME,

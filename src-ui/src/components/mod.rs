@@ -12,6 +12,7 @@ pub(crate) mod icon;
 pub(crate) mod isolated;
 pub(crate) mod password;
 pub(crate) mod password_fields;
+pub(crate) mod person_card;
 pub(crate) mod qr;
 pub(crate) mod select;
 pub(crate) mod switch;

@@ -36,7 +36,7 @@ pub(crate) use use_form::SmallFormHandle;
 pub(crate) use use_preferences::use_theme;
 pub(crate) use use_profile_form::{ProfileFormHandle, use_profile_form};
 pub(crate) use use_protection::{use_protection, use_restore_session, use_set_session_aside};
-pub(crate) use use_public_profile::use_public_profile;
+pub(crate) use use_public_profile::{use_own_public_profile, use_public_profile};
 pub(crate) use use_security::{
     SecurityHandle, use_deletion_form, use_link_provider, use_new_password_form, use_remove_factor,
     use_second_factor_form, use_security, use_sign_out_others, use_skip_new_password, use_unlink_identity,

@@ -1,13 +1,16 @@
 //! The search for somebody's public profile.
 
 use foyer_contract::Field;
-use foyer_contract::account::FindPublicProfile;
+use foyer_contract::account::{FindPublicProfile, PublicProfile, ViewPublicProfile};
 use foyer_contract::view::ProfileView;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_form::{SmallFormHandle, use_small_form};
 use crate::ipc;
 use crate::model::form::small::SmallForm;
+use crate::model::problem::Problem;
+use crate::model::task::Task;
 
 /// The search as a component sees it.
 #[derive(Clone, PartialEq)]
@@ -40,4 +43,64 @@ pub(crate) fn use_public_profile() -> PublicProfileHandle {
         })
     };
     PublicProfileHandle { form, found }
+}
+
+/// What others see of whoever is signed in, as a component sees it.
+#[derive(Clone, PartialEq)]
+pub(crate) struct OwnPublicProfileHandle {
+    task: UseStateHandle<Task>,
+    seen: UseStateHandle<Option<PublicProfile>>,
+}
+
+impl OwnPublicProfileHandle {
+    /// What others see; `None` before it was asked for.
+    pub(crate) fn seen(&self) -> Option<&PublicProfile> {
+        self.seen.as_ref()
+    }
+
+    /// The server is being asked.
+    pub(crate) fn is_asking(&self) -> bool {
+        self.task.is_running()
+    }
+
+    /// Why it cannot be known.
+    pub(crate) fn problem(&self) -> Option<&Problem> {
+        self.task.problem()
+    }
+
+    /// Asks the server what others see now.
+    pub(crate) fn look(&self) -> Callback<MouseEvent> {
+        let this = self.clone();
+        Callback::from(move |_| {
+            if this.task.is_running() {
+                return;
+            }
+            this.task.set(Task::Running(()));
+            let this = this.clone();
+            spawn_local(async move {
+                match ipc::call(ViewPublicProfile {}).await {
+                    Ok(seen) => {
+                        this.seen.set(Some(seen));
+                        this.task.set(Task::Done);
+                    }
+                    Err(error) => {
+                        this.seen.set(None);
+                        this.task.set(Task::Failed(error.into()));
+                    }
+                }
+            });
+        })
+    }
+
+    /// Shows nothing of it any more.
+    pub(crate) fn close(&self) -> Callback<MouseEvent> {
+        let this = self.clone();
+        Callback::from(move |_| this.seen.set(None))
+    }
+}
+
+/// What others see has not been asked for.
+#[hook]
+pub(crate) fn use_own_public_profile() -> OwnPublicProfileHandle {
+    OwnPublicProfileHandle { task: use_state_eq(|| Task::Idle), seen: use_state_eq(|| None) }
 }

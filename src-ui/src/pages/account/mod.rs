@@ -4,6 +4,7 @@ mod edits;
 mod missing;
 mod picture;
 mod profile;
+mod public;
 
 use foyer_contract::view::{AccountView, Freshness};
 use foyer_contract::{ErrorCode, SessionErrorCode};
@@ -13,6 +14,7 @@ use self::edits::{ConflictCard, QueuedCard};
 use self::missing::{has, missing};
 use self::picture::PictureCard;
 use self::profile::ProfileCard;
+use self::public::PublicProfileCard;
 use crate::components::banner::{Banner, Tone, alert};
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
@@ -74,6 +76,9 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
                     <PictureCard avatar={props.avatar.clone()} account={account.clone()} />
                 }
                 <ProfileCard form={props.form.clone()} account={account.clone()} />
+                if account.lacks.as_ref().is_none_or(|lacks| !lacks.table) {
+                    <PublicProfileCard picture={account.avatar_url.clone()} />
+                }
             } else if problem.is_none() {
                 { skeleton() }
             }

@@ -1,17 +1,13 @@
 //! The public profile of somebody, which anyone may read without signing in.
 
 use foyer_contract::Field as FieldName;
-use foyer_contract::view::ProfileView;
 use yew::prelude::*;
 
-use crate::components::avatar::Avatar;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::field::Field;
-use crate::components::isolated::isolated;
-
+use crate::components::person_card::person_card;
 use crate::hooks::{use_focus_at_start, use_public_profile};
-use crate::model::person;
 use crate::text::t;
 
 #[derive(Properties, PartialEq)]
@@ -46,7 +42,7 @@ pub(super) fn PublicProfilePanel(props: &PublicProfilePanelProps) -> Html {
             </form>
             <div role="status" data-testid="public-profile">
                 { match search.outcome() {
-                    Some(Some(profile)) => person_card(profile),
+                    Some(Some(profile)) => person_card(profile, None),
                     Some(None) => html! { <p class="hint">{ t("public-profile-nobody") }</p> },
                     None => Html::default(),
                 } }
@@ -55,21 +51,5 @@ pub(super) fn PublicProfilePanel(props: &PublicProfilePanelProps) -> Html {
                 <Button testid="back" weight={Weight::Quiet} onclick={props.on_back.clone()}>{ t("back") }</Button>
             </div>
         </>
-    }
-}
-
-fn person_card(profile: &ProfileView) -> Html {
-    let initials = person::initials(&profile.full_name, Some(&profile.username));
-    html! {
-        <div class="person">
-            <Avatar url={None::<String>} {initials} />
-            <div class="person-text">
-                <strong>{ person::display_name(&profile.full_name, Some(&profile.username)).map(isolated) }</strong>
-                <span class="hint">{ "@" }{ isolated(&profile.username) }</span>
-                if !profile.website.is_empty() {
-                    <span class="hint address">{ isolated(&profile.website) }</span>
-                }
-            </div>
-        </div>
     }
 }

@@ -1,6 +1,6 @@
 //! The account page.
 
-use foyer_contract::account::SaveProfile;
+use foyer_contract::account::{PublicProfile, SaveProfile, ViewPublicProfile};
 use foyer_contract::avatar::{AvatarPreview, ChooseAvatar, UploadAvatar};
 use foyer_contract::session::SignOut;
 use foyer_contract::view::{
@@ -13,7 +13,7 @@ use super::State;
 use super::ground::{account, having, loading, profile, signed_in, telling, user, with};
 
 pub(super) fn all() -> Vec<State> {
-    [loaded(), edited(), pictures(), anonymous()].concat()
+    [loaded(), edited(), public(), pictures(), anonymous()].concat()
 }
 
 fn loaded() -> Vec<State> {
@@ -75,6 +75,29 @@ fn edited() -> Vec<State> {
         State::new("account-queued", having(AccountView { queued: Some(mine.clone()), ..account() })),
         State::new("account-conflict", having(AccountView { conflict: Some(mine), ..account() })),
         State::new("account-edit-refused", having(AccountView { refused: Some(refused), ..account() })),
+    ]
+}
+
+fn public() -> Vec<State> {
+    let seen = |profile: Option<ProfileView>, has_picture| {
+        State::new(
+            match (&profile, has_picture) {
+                (None, _) => "account-public-nothing",
+                (Some(seen), _) if *seen == ProfileView::default() => "account-public-empty",
+                (Some(_), true) => "account-public",
+                (Some(_), false) => "account-public-no-picture",
+            },
+            signed_in(),
+        )
+        .gives::<ViewPublicProfile>(&PublicProfile { profile, has_picture })
+        .click("public-own-look")
+        .click("public-own")
+    };
+    vec![
+        seen(Some(profile()), true),
+        seen(Some(profile()), false),
+        seen(Some(ProfileView::default()), false),
+        seen(None, false),
     ]
 }
 
