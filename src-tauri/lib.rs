@@ -200,6 +200,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         security::delete_account,
         account::load_account,
         account::save_profile,
+        account::check_username,
         account::resolve_edit,
         account::find_public_profile,
         account::view_public_profile,

@@ -29,6 +29,7 @@ pub mod sync;
 #[cfg(test)]
 mod test_world;
 mod unwritten;
+mod username;
 
 use parking_lot::{Mutex, MutexGuard};
 use std::sync::Arc;
@@ -50,6 +51,7 @@ use pending_edits::PendingEdits;
 use profile::ProfileRow;
 use shown_picture::ShownPicture;
 use unwritten::Unwritten;
+use username::Questions;
 
 /// Called whenever what the window shows has changed, with a sentence to say where there is one.
 pub type OnChange = Arc<dyn Fn(Option<NoticeCode>) + Send + Sync>;
@@ -71,6 +73,7 @@ pub struct Account {
     /// How often the person has dropped an edit.
     drops: AtomicU64,
     lacks: Lacks,
+    usernames: Questions,
 }
 
 /// What is known of one user's account.
@@ -115,6 +118,7 @@ impl Account {
             writing: tokio::sync::Mutex::default(),
             drops: AtomicU64::default(),
             lacks: Lacks::default(),
+            usernames: Questions::default(),
         }
     }
 

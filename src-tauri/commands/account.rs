@@ -1,7 +1,8 @@
 //! The account form.
 
 use foyer_contract::account::{
-    CopySql, FindPublicProfile, LoadAccount, PublicProfile, ResolveEdit, SaveProfile, ViewPublicProfile,
+    CheckUsername, CopySql, FindPublicProfile, LoadAccount, PublicProfile, ResolveEdit, SaveProfile,
+    UsernameState, ViewPublicProfile,
 };
 use foyer_contract::view::ProfileView;
 
@@ -19,6 +20,12 @@ pub async fn load_account(request: LoadAccount, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn save_profile(request: SaveProfile, app: TheApp<'_>) -> Answer<()> {
     app.account()?.save(&request).await
+}
+
+/// See [`CheckUsername`].
+#[tauri::command]
+pub async fn check_username(request: CheckUsername, app: TheApp<'_>) -> Answer<UsernameState> {
+    Ok(app.account()?.authorized()?.check_username(&request.username).await)
 }
 
 /// See [`ResolveEdit`].

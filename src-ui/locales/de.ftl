@@ -222,6 +222,7 @@ unsaved-stay = Bleiben
 unsaved-discard = Verwerfen und abmelden
 ## Entwürfe, Verlassen, was andere sehen
 
+username-free = Dieser Benutzername ist frei.
 public-own-lead = Was jeder von dir sehen kann, auch ohne Anmeldung.
 public-own-look = Zeigen, was andere sehen
 public-own-again = Noch einmal nachsehen

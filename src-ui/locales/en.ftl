@@ -222,6 +222,7 @@ unsaved-stay = Stay
 unsaved-discard = Discard and sign out
 ## Drafts, leaving, what others see
 
+username-free = This username is free.
 public-own-lead = What anyone may see of you, without signing in.
 public-own-look = Show what others see
 public-own-again = Look again

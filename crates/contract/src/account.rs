@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use supabase_session_contract::named;
+
 use crate::command;
 use crate::view::ProfileView;
 
@@ -32,6 +34,27 @@ pub struct ProfileBase {
     pub profile: ProfileView,
     /// [`AccountView::version`](crate::view::AccountView::version) of that time.
     pub version: String,
+}
+
+/// Asks whether somebody else has this username, as far as whoever is signed in may see. A newer question takes the place
+/// of an older one, which is answered with [`Unknown`](UsernameState::Unknown).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CheckUsername {
+    /// What was typed.
+    pub username: String,
+}
+command!(CheckUsername => "check_username", UsernameState);
+
+named! {
+    /// Whether a username can be had. Only saving it tells for sure.
+    pub enum UsernameState {
+        /// Nobody else has it.
+        Free => "free",
+        /// Somebody else has it.
+        Taken => "taken",
+        /// It cannot be known: no connection, no right to see others, or no username at all.
+        Unknown => "unknown",
+    }
 }
 
 /// Decides a conflict, or what becomes of an edit that waits to be sent.

@@ -79,6 +79,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     security::DeleteAccount::NAME,
     account::LoadAccount::NAME,
     account::SaveProfile::NAME,
+    account::CheckUsername::NAME,
     account::ResolveEdit::NAME,
     account::FindPublicProfile::NAME,
     account::ViewPublicProfile::NAME,

@@ -20,7 +20,7 @@ pub struct Rest {
     pub(crate) authorized: Authorized,
 }
 
-/// A value that a column must have. `None` asks for `null`.
+/// What a column must say: a value that it must have (`None` asks for `null`), or another condition of a type of your own.
 pub trait FilterValue: Sync {
     /// PostgREST's operator with the value, for example `eq.7` or `is.null`.
     fn condition(&self) -> String;
@@ -76,6 +76,24 @@ impl Rest {
                 ApiError::NoRow => Ok(None),
                 error => Err(error),
             },
+        }
+    }
+
+    /// Whether there is a row, among those that may be seen, whose columns meet these conditions. `column` is any column
+    /// of the table.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn exists(
+        &self,
+        table: &str,
+        column: &str,
+        filter: &[(&str, impl FilterValue)],
+    ) -> Result<bool, ApiError> {
+        let request = self.request(Method::Get, table, filter).query("select", column).query("limit", "1");
+        match self.authorized.send(request).await? {
+            Ok(response) => Ok(!parse::<Vec<serde_json::Value>>(&response)?.is_empty()),
+            Err(fault) => Err(refusal(fault, table)),
         }
     }
 

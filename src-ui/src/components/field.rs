@@ -40,6 +40,12 @@ pub(crate) struct FieldProps {
     /// The id of another element, where that one shows the field's problem.
     #[prop_or_default]
     pub(crate) described_by: Option<&'static str>,
+    /// What the server says of the text while it is typed. It stands in the place of the hint, and is read out.
+    #[prop_or_default]
+    pub(crate) live: Option<Html>,
+    /// True where the server says something of the text while it is typed, now or later.
+    #[prop_or_default]
+    pub(crate) is_live: bool,
     /// What is typed is hardly ever wrong, so no room is kept for a message.
     #[prop_or_default]
     pub(crate) unchecked: bool,
@@ -102,7 +108,7 @@ pub(crate) fn Field(props: &FieldProps) -> Html {
             <label for={*id}>{ &props.label }</label>
             { control }
             if !is_plain {
-                { note(id, props.hint.as_deref(), shown_here, Html::default()) }
+                { note_row(id, hint_or(props.live.as_ref(), props.hint.as_deref()), shown_here, props.is_live, Html::default()) }
             }
         </div>
     }
@@ -141,15 +147,25 @@ pub(super) fn note_id(id: &str, hint: Option<&str>, problem: Option<&Problem>) -
 /// The line under a field, with something at its end. It keeps its height while it is empty, so that nothing moves
 /// away under the pointer when a field is left.
 pub(super) fn note(id: &str, hint: Option<&str>, problem: Option<&Problem>, aside: Html) -> Html {
+    note_row(id, hint_or(None, hint), problem, false, aside)
+}
+
+/// What the server says, else the hint.
+fn hint_or(live: Option<&Html>, hint: Option<&str>) -> Html {
+    live.cloned().unwrap_or_else(|| html! { { hint.unwrap_or_default() } })
+}
+
+/// The same line, read out where it `is_live`.
+fn note_row(id: &str, words: Html, problem: Option<&Problem>, is_live: bool, aside: Html) -> Html {
     html! {
         <div class="note-row">
-            <div class="note" id={format!("{id}-note")}>
+            <div class="note" id={format!("{id}-note")} role={is_live.then_some("status")}>
                 if let Some(problem) = problem {
                     <span class="note-problem" data-testid={format!("field-error-{id}")}>
                         { icon(Icon::Warning) }{ sentences::problem(problem) }
                     </span>
-                } else if let Some(hint) = hint {
-                    { hint }
+                } else {
+                    { words }
                 }
             </div>
             { aside }

@@ -20,6 +20,7 @@ mod use_settings;
 mod use_sign_in;
 mod use_sign_out;
 mod use_task;
+mod use_username_state;
 mod use_waiting;
 mod use_wake;
 

@@ -1,6 +1,6 @@
 //! The account form, saved through the backend.
 
-use foyer_contract::account::{ResolveEdit, Version};
+use foyer_contract::account::{ResolveEdit, UsernameState, Version};
 use foyer_contract::view::AccountView;
 use foyer_contract::{CommandError, Field};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_form::{FormHandle, use_form};
+use super::use_username_state::use_username_state;
 use crate::ipc;
 use crate::model::form::profile::edits::form_base;
 use crate::model::form::profile::{Event, ProfileForm, ProfileRules};
@@ -22,6 +23,8 @@ pub(crate) struct ProfileFormHandle {
     form: FormHandle<ProfileRules>,
     /// What stands in the form had waited to be sent and was refused: the backend keeps it as well.
     is_returned: bool,
+    /// Whether the username that is being typed can be had.
+    username: UsernameState,
 }
 
 impl ProfileFormHandle {
@@ -33,6 +36,11 @@ impl ProfileFormHandle {
     /// What a component needs to show the input of a field.
     pub(crate) fn input(&self, field: Field) -> Input {
         self.form.input(field)
+    }
+
+    /// Whether the username that is being typed can be had.
+    pub(crate) fn username(&self) -> UsernameState {
+        self.username
     }
 
     /// True where something would be saved.
@@ -119,7 +127,8 @@ pub(crate) fn use_profile_form(account: Option<&AccountView>) -> ProfileFormHand
             move || drop(keys)
         });
     }
-    ProfileFormHandle { form, is_returned }
+    let username = use_username_state(form.form().username_to_check());
+    ProfileFormHandle { form, is_returned, username }
 }
 
 async fn save(filled: Filled<ProfileRules>) -> Result<(), CommandError> {

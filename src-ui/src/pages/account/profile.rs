@@ -1,5 +1,6 @@
 //! The account page's card for the profile: the form, and the bar that saves it.
 
+use foyer_contract::account::UsernameState;
 use foyer_contract::view::AccountView;
 use foyer_contract::{ErrorCode, Field as FieldName};
 use yew::prelude::*;
@@ -74,8 +75,25 @@ fn profile_field(
             {label}
             {autocomplete}
             {hint}
+            live={username_state(form).filter(|_| field == FieldName::Username)}
+            is_live={field == FieldName::Username}
             unchecked={field == FieldName::FullName}
         />
+    }
+}
+
+/// What the server says of the username while it is typed. Saving does not depend on it.
+fn username_state(form: &ProfileFormHandle) -> Option<Html> {
+    match form.username() {
+        UsernameState::Unknown => None,
+        UsernameState::Free => Some(html! {
+            <span class="note-good" data-testid="username-free">{ icon(Icon::Check) }{ t("username-free") }</span>
+        }),
+        UsernameState::Taken => Some(html! {
+            <span class="note-warning" data-testid="username-taken">
+                { icon(Icon::Warning) }{ t("error-username-taken") }
+            </span>
+        }),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The account page.
 
-use foyer_contract::account::{PublicProfile, SaveProfile, ViewPublicProfile};
+use foyer_contract::account::{
+    CheckUsername, PublicProfile, SaveProfile, UsernameState, ViewPublicProfile,
+};
 use foyer_contract::avatar::{AvatarPreview, ChooseAvatar, UploadAvatar};
 use foyer_contract::session::SignOut;
 use foyer_contract::view::{
@@ -13,7 +15,7 @@ use super::State;
 use super::ground::{account, having, loading, profile, signed_in, telling, user, with};
 
 pub(super) fn all() -> Vec<State> {
-    [loaded(), edited(), public(), pictures(), anonymous()].concat()
+    [loaded(), edited(), typed(), public(), pictures(), anonymous()].concat()
 }
 
 fn loaded() -> Vec<State> {
@@ -75,6 +77,20 @@ fn edited() -> Vec<State> {
         State::new("account-queued", having(AccountView { queued: Some(mine.clone()), ..account() })),
         State::new("account-conflict", having(AccountView { conflict: Some(mine), ..account() })),
         State::new("account-edit-refused", having(AccountView { refused: Some(refused), ..account() })),
+    ]
+}
+
+fn typed() -> Vec<State> {
+    vec![
+        // The clicks wait for what comes after a pause.
+        State::new("account-username-free", signed_in())
+            .gives::<CheckUsername>(&UsernameState::Free)
+            .types("username", "countess")
+            .click("username-free"),
+        State::new("account-username-taken", signed_in())
+            .gives::<CheckUsername>(&UsernameState::Taken)
+            .types("username", "countess")
+            .click("username-taken"),
     ]
 }
 

@@ -136,6 +136,14 @@ impl ProfileForm {
         FIELDS.iter().any(|field| self.is_field_changed(*field))
     }
 
+    /// The username to ask the server for: one that was changed and breaks no rule, and that no answer was about yet.
+    pub(crate) fn username_to_check(&self) -> Option<String> {
+        let text = self.text(Field::Username).trim();
+        let is_wanted = self.is_field_changed(Field::Username) && !text.is_empty();
+        let is_sound = self.check(Field::Username).is_ok() && self.problem_at(Field::Username).is_none();
+        (is_wanted && is_sound && !self.task.is_running()).then(|| text.to_owned())
+    }
+
     /// True where a revert can be taken back.
     pub(crate) fn can_restore(&self) -> bool {
         self.rules.reverted.is_some()
