@@ -18,6 +18,7 @@
 //! * [`preferences`] what a person prefers on this computer,
 //! * [`desktop`] what the settings ask of this computer,
 //! * [`diagnostics`] what a person adds to a report about a problem,
+//! * [`doctor`] the check of a connection,
 //! * [`names`] what a name may be, the one rule that both sides apply,
 //! * [`error`] the one form in which a failure crosses.
 
@@ -26,6 +27,7 @@ pub mod avatar;
 mod class;
 pub mod desktop;
 pub mod diagnostics;
+pub mod doctor;
 pub mod error;
 mod from_session;
 pub mod names;
