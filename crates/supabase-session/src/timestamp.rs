@@ -1,4 +1,4 @@
-//! Timestamps as Supabase writes them: RFC 3339, and PostgreSQL's own text.
+//! Timestamps as Supabase writes them: RFC 3339, PostgreSQL's own text, and the dates of HTTP headers.
 
 use time::OffsetDateTime;
 use time::format_description::well_known::{Rfc2822, Rfc3339};
@@ -19,8 +19,9 @@ pub fn parse(text: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(&format!("{date}T{time}{minutes}"), &Rfc3339).ok()
 }
 
-/// Reads an HTTP date (RFC 9110 section 5.6.7, the form that must be sent today).
-pub(crate) fn parse_http_date(text: &str) -> Option<OffsetDateTime> {
+/// Reads an HTTP date (RFC 9110 section 5.6.7, the form that must be sent today). `None` for anything else.
+#[must_use]
+pub fn parse_http_date(text: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(text, &Rfc2822).ok()
 }
 
