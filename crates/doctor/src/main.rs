@@ -1,0 +1,63 @@
+//! `foyer-doctor`: checks a project from a terminal. What it looks at stands in the library.
+
+// A terminal program: printing is what it is for.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use foyer_doctor::Doctor;
+use url::Url;
+
+/// Where the app's links lead, as in `tauri.conf.json`.
+const DEEP_LINK: &str = "app.foyer.desktop://auth/callback";
+
+/// Says what is right and wrong with a Supabase project's set-up. Nothing is changed there. The exit status is 0 without
+/// problems, 1 with problems, 2 when there was nothing to ask.
+#[derive(Parser)]
+#[command(name = "foyer-doctor", verbatim_doc_comment)]
+struct Arguments {
+    /// the project's URL; without it FOYER_SUPABASE_URL
+    #[arg(long)]
+    url: Option<String>,
+    /// the project's publishable or anon key; without it FOYER_SUPABASE_KEY
+    #[arg(long)]
+    key: Option<String>,
+    /// where links lead back to, for an app with another scheme
+    #[arg(long, default_value = DEEP_LINK)]
+    redirect_to: Url,
+    /// prints JSON
+    #[arg(long)]
+    json: bool,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let or_variable = |given: Option<String>, name| given.or_else(|| std::env::var(name).ok());
+    let url = or_variable(arguments.url, "FOYER_SUPABASE_URL");
+    let key = or_variable(arguments.key, "FOYER_SUPABASE_KEY");
+    let (Some(url), Some(key)) = (url, key) else {
+        eprintln!(
+            "foyer-doctor: name the project by --url and --key, or by FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY"
+        );
+        return ExitCode::from(2);
+    };
+    let doctor = Doctor::new(&url, &key, arguments.redirect_to);
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("foyer-doctor: cannot start: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let report = runtime.block_on(doctor.run(|_| {}));
+    let printed = if arguments.json { report.json() } else { Ok(report.text()) };
+    match printed {
+        Ok(text) => println!("{}", text.trim_end()),
+        Err(error) => {
+            eprintln!("foyer-doctor: {error}");
+            return ExitCode::from(2);
+        }
+    }
+    ExitCode::from(u8::from(report.has_problems()))
+}
