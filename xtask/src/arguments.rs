@@ -57,6 +57,10 @@ pub(crate) enum Task {
     CheckPlatforms,
     /// writes the list of packages and licenses that the app shows (src-tauri/licenses.tsv), after a dependency changed
     Licenses,
+    /// says what is right and wrong with a project's set-up, and changes nothing there: --url URL --key KEY [--json];
+    /// exit status 0 without problems, 1 with problems
+    #[command(verbatim_doc_comment, disable_help_flag = true)]
+    Doctor(Passed),
     /// supabase-local alone; its arguments follow
     #[command(disable_help_flag = true)]
     Local(Passed),

@@ -68,6 +68,7 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::Bundle { kinds } => bundle::bundle(&layout, kinds),
         Task::CheckPlatforms => platforms::check(&layout),
         Task::Licenses => licenses::write(&layout),
+        Task::Doctor(passed) => tasks::doctor(&layout, &passed.arguments),
         Task::Local(passed) => tasks::local(&layout, &passed.arguments),
     }
 }

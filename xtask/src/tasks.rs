@@ -83,6 +83,15 @@ pub(crate) fn torture(layout: &Layout, arguments: &[String]) -> Result<bool, Fau
     succeeds(builds::built(layout, "torture")?.args(arguments))
 }
 
+/// The check of a project's set-up.
+///
+/// # Errors
+/// When Cargo cannot be started.
+pub(crate) fn doctor(layout: &Layout, arguments: &[String]) -> Result<bool, Fault> {
+    let mut doctor = crate::shell::cargo(layout);
+    succeeds(doctor.args(["run", "--quiet", "--package", "foyer-doctor", "--"]).args(arguments))
+}
+
 /// The local server alone.
 ///
 /// # Errors
