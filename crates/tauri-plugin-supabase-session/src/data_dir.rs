@@ -51,8 +51,13 @@ impl DataDir {
 
     /// The project that was connected in the window.
     pub(crate) fn project_file(&self) -> PathBuf {
-        self.root.join("project.json")
+        project_file(&self.root)
     }
+}
+
+/// The project that was connected in the window, in the data folder at this path.
+pub(crate) fn project_file(root: &Path) -> PathBuf {
+    root.join("project.json")
 }
 
 /// The data folder is made for its owner only. One that was there and holds something may be somebody's documents or

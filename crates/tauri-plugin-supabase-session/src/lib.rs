@@ -34,6 +34,7 @@
 //! * `required_plugins` the plugins that the app adds before this one
 //! * [`guards`] what a session must be for a command
 //! * [`handover`] one app for one data folder, on Linux
+//! * [`machine`] what a check of this machine asks
 //!
 //! No token, code verifier or auth code is handled here: the client of [`supabase_session`] owns them.
 
@@ -52,6 +53,7 @@ pub mod guards;
 #[cfg(target_os = "linux")]
 pub mod handover;
 mod local_server;
+pub mod machine;
 mod project;
 mod protection;
 mod qr;

@@ -3,7 +3,7 @@
 //! Browsers ask one or the other (Firefox GIO, Chromium `xdg-open`), so both must end in this app. Where `xdg-mime` is
 //! missing, or the generic `xdg-open` cannot read what GIO can, a link may come back or not: that counts as not.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use async_trait::async_trait;
@@ -13,6 +13,7 @@ use tokio::process::Command;
 
 use super::desktop_entry::{self, EntryPaths};
 use super::handler::Registry;
+use crate::machine::answers::LinkOpener;
 
 /// The registry of the desktop that this app runs on.
 pub(crate) struct DesktopRegistry {
@@ -34,18 +35,6 @@ impl DesktopRegistry {
         let (paths, scheme) = (self.paths.clone(), self.scheme.clone());
         tauri::async_runtime::spawn_blocking(move || work(&paths, &scheme)).await.ok()
     }
-
-    /// The desktop entry that `xdg-mime` names.
-    async fn queried(&self) -> Option<String> {
-        let mut query = Command::new("xdg-mime");
-        query.args(["query", "default", &content_type(&self.scheme)]);
-        let answer = query.stdin(Stdio::null()).kill_on_drop(true).output().await;
-        let answer =
-            answer.inspect_err(|error| tracing::info!(kind = %error.kind(), "xdg-mime cannot be asked"));
-        let name = String::from_utf8(answer.ok()?.stdout).ok()?;
-        let name = name.lines().next()?.trim();
-        (!name.is_empty() && !name.contains('/')).then(|| name.to_owned())
-    }
 }
 
 #[async_trait]
@@ -62,9 +51,46 @@ impl Registry for DesktopRegistry {
         if gio != Some(true) {
             return false;
         }
-        let Some(name) = self.queried().await else { return false };
+        let Some(name) = queried(&self.scheme).await else { return false };
         self.blocking(move |paths, _| xdg_open_opens(&name, &paths.program)).await == Some(true)
     }
+}
+
+/// With what the desktop opens links of this scheme, told by this program or another one. Both ways count that
+/// [`is_ours`](Registry::is_ours) looks at.
+pub(crate) async fn opener(scheme: &str, program: PathBuf) -> LinkOpener {
+    let (asked, own) = (scheme.to_owned(), program.clone());
+    let by_gio = tauri::async_runtime::spawn_blocking(move || gio_opener(&asked, &own)).await;
+    let Ok(LinkOpener::ThisProgram) = by_gio else { return by_gio.unwrap_or(LinkOpener::Unknown) };
+    let Some(name) = queried(scheme).await else { return LinkOpener::Unknown };
+    let entry = name.clone();
+    let opens = tauri::async_runtime::spawn_blocking(move || xdg_open_opens(&entry, &program)).await;
+    match opens {
+        Ok(true) => LinkOpener::ThisProgram,
+        Ok(false) => LinkOpener::Other(name),
+        Err(_) => LinkOpener::Unknown,
+    }
+}
+
+fn gio_opener(scheme: &str, program: &Path) -> LinkOpener {
+    match AppInfo::default_for_uri_scheme(scheme) {
+        None => LinkOpener::Nobody,
+        Some(entry) if desktop_entry::is_same_program(&entry.executable(), program) => {
+            LinkOpener::ThisProgram
+        }
+        Some(entry) => LinkOpener::Other(entry.display_name().into()),
+    }
+}
+
+/// The desktop entry that `xdg-mime` names for links of this scheme.
+async fn queried(scheme: &str) -> Option<String> {
+    let mut query = Command::new("xdg-mime");
+    query.args(["query", "default", &content_type(scheme)]);
+    let answer = query.stdin(Stdio::null()).kill_on_drop(true).output().await;
+    let answer = answer.inspect_err(|error| tracing::info!(kind = %error.kind(), "xdg-mime cannot be asked"));
+    let name = String::from_utf8(answer.ok()?.stdout).ok()?;
+    let name = name.lines().next()?.trim();
+    (!name.is_empty() && !name.contains('/')).then(|| name.to_owned())
 }
 
 fn content_type(scheme: &str) -> String {

@@ -17,6 +17,8 @@ use std::time::Duration;
 use gio::glib::{self, prelude::*};
 use gio::{BusType, Cancellable, DBusCallFlags, DBusConnection, DBusConnectionFlags};
 
+use crate::machine::answers::SessionBus;
+
 /// How long the bus is waited for. Where all is well it answers within milliseconds.
 const BUS: Duration = Duration::from_secs(3);
 
@@ -92,6 +94,29 @@ pub fn notify(app_name: &str, sentence: &str) {
         let _gone = tell.send(shown.is_ok());
     });
     let _late = hear.recv_timeout(NOTIFICATION * 2);
+}
+
+/// Whether the bus answers.
+#[must_use]
+pub(crate) fn state() -> SessionBus {
+    if was_silent() {
+        return SessionBus::Silent;
+    }
+    if !is_there() {
+        return SessionBus::Absent;
+    }
+    let (tell, hear) = mpsc::channel();
+    thread::spawn(move || {
+        let asked = connect().and_then(|bus| is_owned(&bus, "org.freedesktop.DBus"));
+        // The asker may have given up.
+        let _gone = tell.send(asked.is_ok());
+    });
+    match hear.recv_timeout(BUS) {
+        Ok(true) => SessionBus::Answers,
+        // Its address leads nowhere.
+        Ok(false) => SessionBus::Absent,
+        Err(_) => SessionBus::Silent,
+    }
 }
 
 /// Whether the person's desktop speaks German.

@@ -148,6 +148,12 @@ impl Connection {
         &self.context.deep_link
     }
 
+    /// Whether the app was told which captcha the project's owner has switched on.
+    #[must_use]
+    pub fn has_captcha(&self) -> bool {
+        self.context.captcha.is_some()
+    }
+
     /// What is known of pending flows beside what the client keeps.
     #[must_use]
     pub fn flow_state(&self) -> &FlowState {

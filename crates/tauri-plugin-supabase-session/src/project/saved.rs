@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::io;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use supabase_session::Project;
 
-use crate::data_dir::DataDir;
+use crate::data_dir::{DataDir, project_file};
 use crate::store::file;
 
 /// The project that was connected in the window. Its key is public by design.
@@ -19,7 +20,13 @@ struct SavedProject {
 /// The project saved by [`write`]; `None` when there is none or the file makes no sense any more.
 #[must_use]
 pub(crate) fn read(data: &DataDir) -> Option<Project> {
-    let text = match fs::read_to_string(data.project_file()) {
+    read_below(data.root())
+}
+
+/// The same for a data folder that is not to be made.
+#[must_use]
+pub(crate) fn read_below(data: &Path) -> Option<Project> {
+    let text = match fs::read_to_string(project_file(data)) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
         Err(error) => {

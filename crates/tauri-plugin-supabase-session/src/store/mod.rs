@@ -42,13 +42,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use supabase_session::{Secret, SessionStore, StoreError, StoreKey, StoreLock};
-use supabase_session_contract::protection::Protection;
+use supabase_session_contract::protection::{KeychainState, Protection};
 use tauri::{AppHandle, Runtime};
 
 use access::{KeyAccess, PATIENCE, Ready, State, UNANSWERED_AFTER};
 use inner::{Inner, unwritable};
 use keychain::Keychain;
-use keys::{KeyError, KeyHolder};
+use keys::{KeyError, KeyHolder, KeyId};
 pub(crate) use protection::SealedStore;
 pub use sealed_files::{SealedFileError, SealedFiles};
 
@@ -61,6 +61,18 @@ const LOCK_NAME: &str = "session.lock";
 
 /// A sign-out waits this long for the key to be replaced. What takes longer goes on by itself.
 const ROTATION_PATIENCE: Duration = Duration::from_secs(2);
+
+/// What the keychain says when it is asked for an entry that was never made. It may block.
+pub(crate) fn keychain_state(identifier: &str) -> KeychainState {
+    let Ok(unused) = KeyId::random() else { return KeychainState::Unknown };
+    match Keychain::new(identifier).get(&unused) {
+        Ok(_) => KeychainState::Available,
+        Err(KeyError::Locked) => KeychainState::Locked,
+        Err(KeyError::Absent) => KeychainState::Absent,
+        Err(KeyError::Unanswered) => KeychainState::Unanswered,
+        Err(KeyError::Disk(_) | KeyError::Failed(_)) => KeychainState::Unknown,
+    }
+}
 
 /// A [`SessionStore`] in a folder: sealed, two files a project, kept by tauri-plugin-store.
 pub struct PluginStore<R: Runtime>(Arc<Parts<R>>);
