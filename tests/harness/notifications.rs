@@ -1,5 +1,8 @@
 //! A notification server on a desktop's own session bus: it shows nothing and remembers everything.
 
+// What zbus's macro adds for the signals of an interface has no documentation of its own.
+#![allow(missing_docs)]
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -62,6 +65,7 @@ impl Interface {
         id
     }
 
+    /// Somebody took an action of a notification.
     #[zbus(signal)]
     async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action: &str) -> zbus::Result<()>;
 }

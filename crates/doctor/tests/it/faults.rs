@@ -50,7 +50,7 @@ impl Fault {
     }
 
     /// Makes the project and asks the doctor about it.
-    async fn is_told(self) {
+    async fn must_be_told(self) {
         let mut config = right();
         (self.config)(&mut config);
         let mut world = World::start(config, self.answer).await;
@@ -93,7 +93,7 @@ fn assert_harmless(request: &str, signed_in: bool) {
 async fn each_is_told(faults: impl IntoIterator<Item = Fault>) {
     let mut count = 0;
     for fault in faults {
-        fault.is_told().await;
+        fault.must_be_told().await;
         count += 1;
     }
     println!("{count} faults told apart of {count}");

@@ -1,8 +1,6 @@
 //! The account page.
 
-use foyer_contract::account::{
-    CheckUsername, PublicProfile, SaveProfile, UsernameState, ViewPublicProfile,
-};
+use foyer_contract::account::{CheckUsername, PublicProfile, SaveProfile, UsernameState, ViewPublicProfile};
 use foyer_contract::avatar::{AvatarPreview, ChooseAvatar, UploadAvatar};
 use foyer_contract::session::SignOut;
 use foyer_contract::view::{
