@@ -537,3 +537,40 @@ about-version = Version { $version }
 about-license = Foyer ist freie Software, nach deiner Wahl unter der MIT- oder der Apache-2.0-Lizenz.
 licenses-show = Lizenzen anderer zeigen
 licenses-hide = Lizenzen anderer verbergen
+
+## Das Menü und die Tastenkürzel
+
+close = Schließen
+menu-title = Befehle
+menu-open = Liste der Befehle öffnen
+menu-search = Was möchtest du tun?
+menu-count =
+    { $count ->
+        [0] Nichts heißt hier so.
+        [one] { $count } Befehl
+       *[other] { $count } Befehle
+    }
+menu-revert = Änderungen verwerfen
+menu-restore = Verworfenes zurückholen
+menu-reload = Noch einmal verbinden
+menu-account = Zum Konto
+menu-security = Zur Sicherheit
+menu-settings = Zu den Einstellungen
+menu-close-settings = Einstellungen schließen
+menu-remove-picture = Bild entfernen
+menu-change-email = E-Mail-Adresse ändern
+menu-add-factor = Zwei-Faktor-Anmeldung einrichten
+menu-sign-in = Mit Passwort anmelden
+menu-sign-up = Konto erstellen
+menu-magic-link = Mit einem Link per E-Mail anmelden
+menu-type-code = Code eingeben oder Link einfügen
+menu-skip-new-password = Passwort lassen, wie es ist
+menu-dismiss-notice = Meldung ausblenden
+menu-shortcuts = Tastenkürzel
+menu-copy-diagnostics = Diagnose kopieren
+menu-change-project = Projekt wechseln
+shortcut-next-part = Zum nächsten Teil des Fensters
+shortcut-close = Zuletzt Geöffnetes schließen
+key-ctrl = Strg
+key-alt = Alt
+key-esc = Esc

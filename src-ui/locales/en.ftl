@@ -537,3 +537,40 @@ about-version = Version { $version }
 about-license = Foyer is free software under the MIT or Apache-2.0 license, as you like.
 licenses-show = Show licenses of others
 licenses-hide = Hide licenses of others
+
+## The menu and the shortcuts
+
+close = Close
+menu-title = Commands
+menu-open = Open the list of commands
+menu-search = What would you like to do?
+menu-count =
+    { $count ->
+        [0] Nothing here is called that.
+        [one] { $count } command
+       *[other] { $count } commands
+    }
+menu-revert = Discard changes
+menu-restore = Bring back what was discarded
+menu-reload = Try to connect again
+menu-account = Go to account
+menu-security = Go to security
+menu-settings = Go to settings
+menu-close-settings = Close settings
+menu-remove-picture = Remove picture
+menu-change-email = Change e-mail address
+menu-add-factor = Add two-factor authentication
+menu-sign-in = Sign in with a password
+menu-sign-up = Create an account
+menu-magic-link = Sign in with an e-mail link
+menu-type-code = Type a code or paste a link
+menu-skip-new-password = Keep the password as it is
+menu-dismiss-notice = Dismiss the message
+menu-shortcuts = Keyboard shortcuts
+menu-copy-diagnostics = Copy diagnostics
+menu-change-project = Change project
+shortcut-next-part = Go to the next part of the window
+shortcut-close = Close what was opened last
+key-ctrl = Ctrl
+key-alt = Alt
+key-esc = Esc

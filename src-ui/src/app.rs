@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::hooks::{AppHandle, use_app, use_app_state, use_escape_key, use_wake};
+use crate::hooks::{AppHandle, use_app, use_app_state, use_escape_key, use_menu, use_wake};
 use crate::model::page::{Page, owner, page};
 use crate::pages::connect::ConnectPage;
 use crate::pages::consent::ConsentPage;
@@ -22,24 +22,31 @@ pub(crate) fn App() -> Html {
     let app = use_app_state();
     use_wake();
     use_escape_key();
+    let menu = use_menu();
 
     html! {
         <ContextProvider<AppHandle> context={app}>
-            <Notices />
-            <Switch />
+            <Notices menu={menu.clone()} />
+            <Switch on_menu={menu.show().reform(|_: MouseEvent| ())} />
         </ContextProvider<AppHandle>>
     }
 }
 
+#[derive(Properties, PartialEq)]
+struct SwitchProps {
+    /// The person wants the menu.
+    on_menu: Callback<MouseEvent>,
+}
+
 #[component]
-fn Switch() -> Html {
+fn Switch(props: &SwitchProps) -> Html {
     let app = use_app();
     let owner = owner(app.view());
     let page = page(app.view());
 
     let content = match page {
         Page::Starting => return html! { <StartingPage /> },
-        Page::Account => return html! { <SignedIn key={owner} /> },
+        Page::Account => return html! { <SignedIn key={owner} on_menu={props.on_menu.clone()} /> },
         Page::Locked => html! { <LockedPage /> },
         Page::Connect => html! { <ConnectPage /> },
         Page::SignIn => html! { <SignInPage /> },

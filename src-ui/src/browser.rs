@@ -1,7 +1,9 @@
 //! The page around us: focus, language, time. No request to the backend is made here (that is `ipc.rs`).
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, VisibilityState, Window};
+use web_sys::{
+    Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, VisibilityState, Window,
+};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -70,6 +72,55 @@ pub(crate) fn focused() -> Option<HtmlElement> {
     let element = document.active_element()?;
     let is_lost = document.body().is_some_and(|body| *body == element);
     if is_lost { None } else { element.dyn_into().ok() }
+}
+
+/// True where a dialog is open, which keeps everything behind it out of reach.
+pub(crate) fn has_dialog() -> bool {
+    found("dialog[open]").is_some()
+}
+
+/// True where typing puts text into this element.
+pub(crate) fn takes_text(element: &HtmlElement) -> bool {
+    let fields = "input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select";
+    element.is_content_editable() || element.matches(fields).unwrap_or(false)
+}
+
+/// Scrolls no further than needed for the first element that the selector names to be seen, if there is one.
+pub(crate) fn reveal(selector: &str) {
+    let Some(element) = found(selector) else { return };
+    let how = ScrollIntoViewOptions::new();
+    how.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&how);
+}
+
+/// Moves the focus to the next part of the window, or the one before: to the page's title, or to the page's name in the
+/// navigation.
+pub(crate) fn focus_next_part(backwards: bool) {
+    let parts = ["nav [aria-current]", "main:not([hidden] *) h1"].map(found);
+    let parts: Vec<HtmlElement> = parts.into_iter().flatten().collect();
+    let now = focused();
+    let has_focus = |part: &HtmlElement| {
+        let around = part.closest("nav, main").ok().flatten();
+        now.as_ref().is_some_and(|now| around.is_some_and(|around| around.contains(Some(now))))
+    };
+    let next = match parts.iter().position(has_focus) {
+        Some(index) if backwards => index.checked_sub(1).unwrap_or(parts.len() - 1),
+        Some(index) => (index + 1) % parts.len(),
+        None => 0,
+    };
+    if let Some(part) = parts.get(next) {
+        focus_on(part);
+    }
+}
+
+/// True on a Mac, whose keys have other names.
+pub(crate) fn is_mac() -> bool {
+    window()
+        .is_some_and(|window| window.navigator().user_agent().is_ok_and(|agent| agent.contains("Macintosh")))
+}
+
+fn found(selector: &str) -> Option<HtmlElement> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
 }
 
 /// Says something to the developer's console, where nothing could be done for the person.

@@ -1,6 +1,7 @@
-//! A question that has to be answered before anything else. The browser's own dialog keeps the focus inside.
+//! What lies over the page and has to be closed before anything else: a question, or a sheet with a menu or a list. The
+//! browser's own dialog keeps the focus inside and gives it back.
 
-use web_sys::HtmlDialogElement;
+use web_sys::{Element, HtmlDialogElement};
 use yew::prelude::*;
 
 use crate::browser;
@@ -10,13 +11,15 @@ use crate::escape::use_escape;
 pub(crate) struct DialogProps {
     pub(crate) testid: &'static str,
     pub(crate) title: String,
-    /// Called when the person presses Escape.
+    /// Called when the person presses Escape, or clicks beside a sheet.
     pub(crate) on_close: Callback<()>,
-    pub(crate) buttons: Html,
+    /// What answers the question. A sheet has none.
+    #[prop_or_default]
+    pub(crate) buttons: Option<Html>,
     pub(crate) children: Html,
 }
 
-/// A question in a dialog that is open as long as the component is in the document.
+/// A question in a dialog, or a sheet without one, open as long as the component is in the document.
 #[component]
 pub(crate) fn Dialog(props: &DialogProps) -> Html {
     let element = use_node_ref();
@@ -36,6 +39,23 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
     let title_id = format!("{}-title", props.testid);
     // A system may close a dialog by other means than the key.
     let oncancel = props.on_close.reform(|event: Event| event.prevent_default());
+    let Some(buttons) = props.buttons.clone() else {
+        let (itself, on_close) = (element.clone(), props.on_close.clone());
+        let onclick = Callback::from(move |event: MouseEvent| {
+            // A click on the sheet's content has the content as its target.
+            if event.target_dyn_into::<Element>() == itself.cast::<Element>() {
+                on_close.emit(());
+            }
+        });
+        return html! {
+            <dialog class="sheet" ref={element} data-testid={props.testid} aria-labelledby={title_id.clone()} {oncancel} {onclick}>
+                <div class="sheet-content">
+                    <h2 class="sheet-title" id={title_id}>{ &props.title }</h2>
+                    { props.children.clone() }
+                </div>
+            </dialog>
+        };
+    };
 
     html! {
         <dialog
@@ -48,7 +68,7 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
         >
             <h2 id={title_id}>{ &props.title }</h2>
             <div class="dialog-text">{ props.children.clone() }</div>
-            <div class="dialog-buttons">{ props.buttons.clone() }</div>
+            <div class="dialog-buttons">{ buttons }</div>
         </dialog>
     }
 }

@@ -41,6 +41,8 @@ pub(crate) enum Icon {
     Clock,
     /// What can be set.
     Sliders,
+    /// What can be searched.
+    Search,
 }
 
 /// The icon, hidden from screen readers.
@@ -70,6 +72,7 @@ pub(crate) fn icon(icon: Icon) -> Html {
             "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1"
         }
         Icon::Chevron => "M9.5 6l6 6-6 6",
+        Icon::Search => "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.3 15.3 20 20",
         Icon::Clock => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2",
         Icon::Sliders => {
             "M4 7h9M17 7h3M15 9.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4ZM4 17h3M11 17h9M9 19.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z"

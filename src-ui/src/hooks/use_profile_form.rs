@@ -3,17 +3,15 @@
 use foyer_contract::account::{ResolveEdit, UsernameState, Version};
 use foyer_contract::view::AccountView;
 use foyer_contract::{CommandError, Field};
-use gloo_events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_form::{FormHandle, use_form};
 use super::use_username_state::use_username_state;
 use crate::ipc;
+use crate::model::form::Filled;
 use crate::model::form::profile::edits::form_base;
 use crate::model::form::profile::{Event, ProfileForm, ProfileRules};
-use crate::model::form::{Action, Filled};
 use crate::model::input::Input;
 use crate::model::task::Task;
 
@@ -84,9 +82,14 @@ impl ProfileFormHandle {
     pub(crate) fn submit(&self) -> Callback<SubmitEvent> {
         self.form.submit()
     }
+
+    /// The same from outside of the form.
+    pub(crate) fn send(&self) -> Callback<MouseEvent> {
+        self.form.send()
+    }
 }
 
-/// The account form, following what the server has. Ctrl+S and Cmd+S save wherever the focus is.
+/// The account form, following what the server has.
 #[hook]
 pub(crate) fn use_profile_form(account: Option<&AccountView>) -> ProfileFormHandle {
     let server = account.map(form_base);
@@ -112,21 +115,6 @@ pub(crate) fn use_profile_form(account: Option<&AccountView>) -> ProfileFormHand
             }
         });
     }
-    {
-        let form = form.clone();
-        use_effect_with((), move |()| {
-            let keys = web_sys::window().map(|window| {
-                let options = EventListenerOptions::enable_prevent_default();
-                EventListener::new_with_options(&window, "keydown", options, move |event| {
-                    if event.dyn_ref().is_some_and(is_save_key) {
-                        event.prevent_default();
-                        form.ask(Action::Asked(()));
-                    }
-                })
-            });
-            move || drop(keys)
-        });
-    }
     let username = use_username_state(form.form().username_to_check());
     ProfileFormHandle { form, is_returned, username }
 }
@@ -145,8 +133,4 @@ fn drop_edit(form: FormHandle<ProfileRules>) {
             form.fail(error);
         }
     });
-}
-
-fn is_save_key(event: &web_sys::KeyboardEvent) -> bool {
-    (event.ctrl_key() || event.meta_key()) && !event.alt_key() && event.key().eq_ignore_ascii_case("s")
 }

@@ -8,9 +8,10 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Content, Field};
 use crate::components::icon::{Icon, icon};
-use crate::hooks::{ConnectHandle, use_connect, use_focus_at_start};
+use crate::hooks::{ConnectHandle, use_connect, use_focus_at_start, use_menu_items};
 use crate::model::form::connect::ConnectTarget;
 use crate::model::input::Input;
+use crate::model::menu::MenuItem;
 use crate::model::problem::field_id;
 use crate::text::t;
 
@@ -25,6 +26,10 @@ pub(crate) fn ConnectPage() -> Html {
     let [url, key] = [FieldName::URL, FieldName::KEY].map(|field| form.input(field));
     let problem = url.problem.as_ref().or(key.problem.as_ref()).or(form.problem()).cloned();
     use_focus_at_start(field_id(FieldName::URL));
+    let can_use_local = connect.local.is_some() && !form.is_busy();
+    use_menu_items(vec![
+        can_use_local.then(|| (MenuItem::LocalProject, form.send_for(ConnectTarget::Local))),
+    ]);
 
     html! {
         <main class="centre">

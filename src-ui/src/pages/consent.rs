@@ -8,7 +8,8 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon, spinner};
 use crate::components::isolated::isolated;
-use crate::hooks::{use_consent, use_focus_at_start};
+use crate::hooks::{use_consent, use_focus_at_start, use_menu_items};
+use crate::model::menu::MenuItem;
 use crate::text::t;
 
 #[derive(Properties, PartialEq)]
@@ -21,6 +22,7 @@ pub(crate) struct ConsentPageProps {
 pub(crate) fn ConsentPage(props: &ConsentPageProps) -> Html {
     let question = use_consent(&AttrValue::from(props.consent.id.clone()));
     use_focus_at_start("consent-cancel");
+    use_menu_items(vec![Some((MenuItem::Cancel, question.decline()))]);
 
     html! {
         <main class="centre">

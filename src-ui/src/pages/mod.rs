@@ -1,6 +1,7 @@
 //! The pages, one file or folder each. Which of them is shown is decided in `app.rs`.
 
 pub(crate) mod account;
+pub(crate) mod command_menu;
 pub(crate) mod connect;
 pub(crate) mod consent;
 pub(crate) mod locked;

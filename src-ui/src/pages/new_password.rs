@@ -11,9 +11,11 @@ use crate::components::icon::{Icon, icon};
 use crate::components::isolated::with_isolated;
 use crate::components::password_fields::{new_password_fields, password_owner};
 use crate::hooks::{
-    SmallFormHandle, use_app, use_focus_at_start, use_new_password_form, use_skip_new_password,
+    SmallFormHandle, use_app, use_focus_at_start, use_menu_items, use_new_password_form,
+    use_skip_new_password,
 };
 use crate::model::factors::{self, Prompt};
+use crate::model::menu::MenuItem;
 use crate::pages::second_factor::SecondFactorForm;
 use crate::text::t;
 
@@ -24,6 +26,7 @@ pub(crate) fn NewPasswordPage() -> Html {
     let form = use_new_password_form();
     let skip = use_skip_new_password();
     use_focus_at_start("new-password");
+    use_menu_items(vec![Some((MenuItem::SkipNewPassword, skip.press.clone()))]);
     let user = app.user();
     let email = user.and_then(|user| user.email.clone());
     // Where the account has a second factor, the server takes no new password before the factor was shown. Once it

@@ -5,17 +5,25 @@ use yew::prelude::*;
 use crate::components::banner::{Banner, Tone, alert};
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
-use crate::hooks::{AppHandle, use_app};
+use crate::hooks::{AppHandle, MenuHandle, use_app, use_menu_items};
+use crate::model::menu::MenuItem;
 use crate::model::waiting::{NextStep, next_step};
+use crate::pages::command_menu::Menus;
 use crate::pages::waiting::content::WaitingContent;
 use crate::sentences;
 use crate::text::t;
 
-/// The notice, captchas that wait, and the warning about the store, each in a live region.
+#[derive(Properties, PartialEq)]
+pub(crate) struct NoticesProps {
+    pub(crate) menu: MenuHandle,
+}
+
+/// The notice, captchas that wait, and the warning about the store, each in a live region, and the menu.
 #[component]
-pub(crate) fn Notices() -> Html {
+pub(crate) fn Notices(props: &NoticesProps) -> Html {
     let app = use_app();
     let notice = app.view().and_then(|view| view.notice);
+    use_menu_items(vec![notice.map(|notice| (MenuItem::DismissNotice, app.dismiss_notice(notice.id)))]);
     let warning = app.supabase().and_then(|view| view.store_warning);
 
     html! {
@@ -45,6 +53,7 @@ pub(crate) fn Notices() -> Html {
                     </Banner>
                 }
             </div>
+            <Menus menu={props.menu.clone()} />
             { alert("app-error", app.state().refused.as_ref()) }
             <div role="status">
                 for captcha in app.supabase().map(|view| view.captchas.clone()).unwrap_or_default() {

@@ -9,8 +9,9 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::field::code_field;
 use crate::components::icon::{Icon, icon};
-use crate::hooks::{use_app, use_focus_at_start, use_second_factor_form, use_sign_out};
+use crate::hooks::{use_app, use_focus_at_start, use_menu_items, use_second_factor_form, use_sign_out};
 use crate::model::factors::{self, Prompt};
+use crate::model::menu::MenuItem;
 use crate::model::sign_out::{Scope, UnsavedChanges};
 use crate::sentences;
 use crate::text::t;
@@ -20,6 +21,7 @@ use crate::text::t;
 pub(crate) fn SecondFactorPage() -> Html {
     let app = use_app();
     let sign_out = use_sign_out(UnsavedChanges::None);
+    use_menu_items(vec![Some((MenuItem::SignOut, sign_out.ask(Scope::Here)))]);
     let prompt = app.security().map(|security| factors::prompt(&security.factors));
 
     html! {

@@ -1,20 +1,25 @@
 //! The frame around the pages of a signed-in person: navigation, who they are, signing out.
 
+use foyer_contract::view::Freshness;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::components::avatar::Avatar;
-use crate::components::banner::alert;
+use crate::components::banner::{alert, done};
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
 use crate::components::isolated::isolated;
+use crate::components::keys::keys;
 use crate::hooks::{
-    AvatarHandle, SignOutHandle, use_app, use_avatar, use_profile_form, use_security, use_sign_out,
+    AvatarHandle, ProfileFormHandle, SecurityHandle, SignOutHandle, TaskHandle, use_app, use_avatar,
+    use_menu_items, use_profile_form, use_security, use_sign_out, use_sign_out_others,
 };
-use crate::model::person;
+use crate::model::factors::Enrollment;
+use crate::model::menu::MenuItem;
 use crate::model::sign_out::{Scope, UnsavedChanges, unsaved_changes};
+use crate::model::{person, shortcut};
 use crate::pages::account::AccountPage;
 use crate::pages::security::SecurityPage;
 use crate::pages::settings::{self, SettingsPage};
@@ -39,40 +44,54 @@ impl Section {
     }
 }
 
+#[derive(Properties, PartialEq)]
+pub(crate) struct SignedInProps {
+    /// The person wants the menu.
+    pub(crate) on_menu: Callback<MouseEvent>,
+}
+
 /// The frame with one of the pages in it.
 #[component]
-pub(crate) fn SignedIn() -> Html {
+pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
     let app = use_app();
-    let section = use_state_eq(|| Section::Account);
+    // The page, and what gets the focus there.
+    let place = use_state_eq(|| (Section::Account, None));
+    let section = place.0;
     // The forms are kept here and not on the pages: what is typed stays when the page changes, and signing out can ask.
     let form = use_profile_form(app.account());
     let security = use_security();
     let avatar = use_avatar();
     let sign_out = use_sign_out(unsaved_changes(app.user(), app.account(), form.is_changed()));
-    let go = {
-        let section = section.clone();
-        Callback::from(move |to: Section| {
-            // The title is in the document already, or the hook below moves the focus once it is.
-            browser::focus(to.title());
-            section.set(to);
+    let go_to = {
+        let place = place.clone();
+        Callback::from(move |(to, goal): (Section, Option<&'static str>)| {
+            // The element is in the document already, or the hook below moves the focus once it is.
+            browser::focus(goal.unwrap_or(to.title()));
+            place.set((to, goal));
         })
     };
-    use_focus_on_change(*section);
+    let go = go_to.reform(|to: Section| (to, None));
+    use_focus_on_change(*place);
+    use_section_items(&go_to, &form, &avatar, &security);
+    let others = use_sign_out_items(&sign_out);
 
     html! {
         <div class="shell">
             <header class="rail">
                 { brand() }
                 <nav aria-label={t("navigation")}>
-                    { rail_item(Section::Account, *section, false, &go) }
-                    { rail_item(Section::Security, *section, app.waiting().is_some(), &go) }
-                    { rail_item(Section::Settings, *section, false, &go) }
+                    { rail_item(Section::Account, section, false, &go) }
+                    { rail_item(Section::Security, section, app.waiting().is_some(), &go) }
+                    { rail_item(Section::Settings, section, false, &go) }
+                    { menu_button(&props.on_menu) }
                 </nav>
                 <Person avatar={avatar.clone()} sign_out={sign_out.clone()} />
             </header>
             <main class="content">
                 { alert("sign-out-error", sign_out.problem()) }
-                { match *section {
+                { alert("menu-others-error", others.state().problem()) }
+                { done("menu-others-done", others.state().is_done(), t("notice-others-signed-out")) }
+                { match section {
                     Section::Account => {
                         let on_security = go.reform(|_: MouseEvent| Section::Security);
                         html! { <AccountPage {form} {avatar} {on_security} /> }
@@ -86,15 +105,83 @@ pub(crate) fn SignedIn() -> Html {
     }
 }
 
-/// Moves the focus to the title of the page that the person went to. At the start the focus stays where it is.
+/// Moves the focus to the page that the person went to: to what they wanted there, or to its title. At the start the
+/// focus stays where it is.
 #[hook]
-fn use_focus_on_change(section: Section) {
-    let last = use_mut_ref(|| section);
-    use_effect_with(section, move |section| {
+fn use_focus_on_change(place: (Section, Option<&'static str>)) {
+    let last = use_mut_ref(|| place.0);
+    use_effect_with(place, move |(section, goal)| {
         if last.replace(*section) != *section {
-            browser::focus(section.title());
+            browser::focus(goal.unwrap_or(section.title()));
         }
     });
+}
+
+/// What the menu has for somebody who is signed in, but for ways out.
+#[hook]
+fn use_section_items(
+    go_to: &Callback<(Section, Option<&'static str>)>,
+    form: &ProfileFormHandle,
+    avatar: &AvatarHandle,
+    security: &SecurityHandle,
+) {
+    let app = use_app();
+    let go = |to: Section, goal| go_to.reform(move |_: MouseEvent| (to, goal));
+    let is_busy = avatar.step().is_busy();
+    let is_known = app.security().is_some();
+    let can_enroll = is_known && *security.enrollment.step() == Enrollment::Idle;
+    let is_behind = app.account().is_some_and(|account| account.freshness == Freshness::Offline);
+    let enroll = {
+        let (go, begin) = (go(Section::Security, None), security.enrollment.begin());
+        Callback::from(move |event: MouseEvent| {
+            go.emit(event.clone());
+            begin.emit(event);
+        })
+    };
+    use_menu_items(vec![
+        form.is_changed().then(|| (MenuItem::Save, form.send())),
+        form.is_changed().then(|| (MenuItem::Revert, form.revert().reform(|_| ()))),
+        form.can_restore().then(|| (MenuItem::Restore, form.restore().reform(|_| ()))),
+        is_behind.then(|| (MenuItem::Reload, app.reload())),
+        Some((MenuItem::Account, go(Section::Account, None))),
+        Some((MenuItem::Security, go(Section::Security, None))),
+        Some((MenuItem::Settings, go(Section::Settings, None))),
+        (app.account().is_some() && !is_busy).then(|| (MenuItem::ChoosePicture, avatar.choose())),
+        (avatar.has_picture() && !is_busy).then(|| (MenuItem::RemovePicture, avatar.remove())),
+        is_known.then(|| (MenuItem::ChangePassword, go(Section::Security, Some("new-password")))),
+        is_known.then(|| (MenuItem::ChangeEmail, go(Section::Security, Some("new-email")))),
+        can_enroll.then_some((MenuItem::AddFactor, enroll)),
+    ]);
+}
+
+/// What the menu has that signs out. The answer is how far signing out elsewhere is, which the frame shows: the person may
+/// be on any page.
+#[hook]
+fn use_sign_out_items(sign_out: &SignOutHandle) -> TaskHandle {
+    let is_running = [Scope::Here, Scope::Everywhere].iter().any(|scope| sign_out.is_running(*scope));
+    let others = use_sign_out_others();
+    use_menu_items(vec![
+        Some((MenuItem::SignOutOthers, others.press)),
+        (!is_running).then(|| (MenuItem::SignOutEverywhere, sign_out.ask(Scope::Everywhere))),
+        (!is_running).then(|| (MenuItem::SignOut, sign_out.ask(Scope::Here))),
+    ]);
+    others.task
+}
+
+/// The button that opens the menu, with its keys.
+fn menu_button(on_menu: &Callback<MouseEvent>) -> Html {
+    html! {
+        <button
+            class="rail-item rail-menu"
+            type="button"
+            data-testid="command-menu-open"
+            aria-haspopup="dialog"
+            onclick={on_menu.clone()}
+        >
+            { icon(Icon::Search) }<span class="rail-menu-text">{ t("menu-title") }</span>
+            <span class="rail-menu-keys" aria-hidden="true">{ keys(&shortcut::MENU) }</span>
+        </button>
+    }
 }
 
 /// The button that leads to a page, with a dot where something waits there.

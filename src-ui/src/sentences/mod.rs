@@ -20,6 +20,7 @@ macro_rules! keys {
 mod connection;
 mod error;
 mod factor;
+mod menu;
 mod notice;
 mod preferences;
 mod protection;
@@ -31,6 +32,7 @@ mod waiting;
 pub(crate) use connection::{redirect_mode, redirect_reason};
 pub(crate) use error::problem;
 pub(crate) use factor::{factor_kind, factor_name, second_factor_elsewhere};
+pub(crate) use menu::{cap, menu_item, shortcut};
 pub(crate) use notice::{is_good_news, notice};
 pub(crate) use preferences::theme;
 pub(crate) use protection::{

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use fluent_bundle::FluentResource;
 
-use super::{connection, error, factor, notice, preferences, protection, session, waiting};
+use super::{connection, error, factor, menu, notice, preferences, protection, session, waiting};
 use crate::text::LOCALES;
 
 /// Every key of the tables of this folder.
@@ -33,6 +33,7 @@ fn all_keys() -> impl Iterator<Item = &'static str> {
         factor::FACTOR_NAME_KEYS,
         factor::FACTOR_KIND_KEYS,
         factor::ELSEWHERE_KEYS,
+        menu::MENU_KEYS,
     ];
     lists.into_iter().flatten().copied()
 }

@@ -5,7 +5,8 @@ use yew::prelude::*;
 use super::{SettingsPage, TITLE};
 use crate::browser;
 use crate::components::button::{Button, Weight};
-use crate::hooks::use_escape;
+use crate::hooks::{use_escape, use_menu_items};
+use crate::model::menu::MenuItem;
 use crate::text::t;
 
 /// The id of the button, which gets the focus back.
@@ -26,17 +27,20 @@ pub(crate) fn BesideSettings(props: &BesideSettingsProps) -> Html {
         Callback::from(move |to: bool| is_open.set(to))
     };
     use_focus_on_change(*is_open);
+    let item = if *is_open { MenuItem::CloseSettings } else { MenuItem::Settings };
+    let is_next_open = !*is_open;
+    use_menu_items(vec![Some((item, show.reform(move |_: MouseEvent| is_next_open)))]);
     use_escape(*is_open, show.reform(|()| false));
 
     html! {
         <>
             <div class="beside" hidden={*is_open}>
-                { props.children.clone() }
                 <div class="corner">
                     <Button testid="nav-settings" id={OPENER} weight={Weight::Quiet} onclick={show.reform(|_: MouseEvent| true)}>
                         { t("nav-settings") }
                     </Button>
                 </div>
+                { props.children.clone() }
             </div>
             if *is_open {
                 <main class="content"><SettingsPage on_back={show.reform(|_: MouseEvent| false)} /></main>

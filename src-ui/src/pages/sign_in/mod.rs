@@ -11,9 +11,10 @@ use crate::components::banner::{Banner, Tone};
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::isolated::with_isolated;
-use crate::hooks::{AppHandle, SignInHandle, use_app, use_sign_in};
+use crate::hooks::{AppHandle, SignInHandle, use_app, use_menu_items, use_sign_in};
 use crate::model::form::sign_in::Mode;
-use crate::model::form::sign_in::options::sign_in_options;
+use crate::model::form::sign_in::options::{SignInOptions, sign_in_options};
+use crate::model::menu::MenuItem;
 use crate::text::t;
 use crate::{app_state, browser, sentences};
 
@@ -33,11 +34,13 @@ pub(crate) fn SignInPage() -> Html {
     // The form is kept here, so that what is typed stays while another panel is shown.
     let form = use_sign_in();
     let panel = use_state_eq(|| Panel::Form);
-    let open = |to: Panel| {
+    let show = {
         let panel = panel.clone();
-        Callback::from(move |_: MouseEvent| panel.set(to))
+        Callback::from(move |to: Panel| panel.set(to))
     };
+    let open = |to: Panel| show.reform(move |_: MouseEvent| to);
     use_link_wish(&app, &form, &panel);
+    use_items(&app, &form, &options, *panel, &show);
 
     html! {
         <main class="centre">
@@ -82,6 +85,37 @@ fn use_link_wish(app: &AppHandle, form: &SignInHandle, panel: &UseStateHandle<Pa
             browser::focus("email");
         }
     });
+}
+
+/// What the menu has on this page.
+#[hook]
+fn use_items(
+    app: &AppHandle,
+    form: &SignInHandle,
+    options: &SignInOptions,
+    panel: Panel,
+    show: &Callback<Panel>,
+) {
+    let open = |to: Panel| show.reform(move |_: MouseEvent| to);
+    let mode = |mode: Mode| {
+        let (choose, show_form) = (form.choose(mode), open(Panel::Form));
+        Callback::from(move |event: MouseEvent| {
+            show_form.emit(event);
+            choose.emit(());
+            browser::focus("email");
+        })
+    };
+    let offers = |one: Mode| options.modes.contains(&one) && (panel != Panel::Form || form.mode() != one);
+    let can_change = app.project().is_some_and(|project| !project.is_fixed);
+    use_menu_items(vec![
+        (panel != Panel::Form).then(|| (MenuItem::Back, open(Panel::Form))),
+        offers(Mode::SignIn).then(|| (MenuItem::SignIn, mode(Mode::SignIn))),
+        offers(Mode::SignUp).then(|| (MenuItem::SignUp, mode(Mode::SignUp))),
+        offers(Mode::MagicLink).then(|| (MenuItem::MagicLink, mode(Mode::MagicLink))),
+        (panel != Panel::Code && !options.modes.is_empty()).then(|| (MenuItem::TypeCode, open(Panel::Code))),
+        (panel != Panel::PublicProfile).then(|| (MenuItem::PublicProfile, open(Panel::PublicProfile))),
+        can_change.then(|| (MenuItem::ChangeProject, app.disconnect())),
+    ]);
 }
 
 /// Which project one signs in to, and the way to another.

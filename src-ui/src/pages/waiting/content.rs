@@ -12,7 +12,8 @@ use crate::components::disclosure::Disclosure;
 use crate::components::field::code_field;
 use crate::components::icon::{Icon, icon, spinner};
 use crate::components::isolated::isolated;
-use crate::hooks::{WaitingHandle, use_waiting};
+use crate::hooks::{WaitingHandle, use_menu_items, use_waiting};
+use crate::model::menu::MenuItem;
 use crate::model::waiting::{can_come_by_port, is_by_mail, signs_in, takes_link};
 use crate::sentences;
 use crate::text::{t, t_with};
@@ -27,6 +28,7 @@ pub(crate) struct WaitingContentProps {
 pub(crate) fn WaitingContent(props: &WaitingContentProps) -> Html {
     let waiting = &props.waiting;
     let flow = use_waiting(waiting);
+    use_items(waiting, &flow);
 
     html! {
         <>
@@ -45,6 +47,21 @@ pub(crate) fn WaitingContent(props: &WaitingContentProps) -> Html {
             { buttons(waiting, &flow) }
         </>
     }
+}
+
+/// What the menu has for a flow.
+#[hook]
+fn use_items(waiting: &WaitingView, flow: &WaitingHandle) {
+    let is_free = !waiting.exchanging;
+    let can_resend = is_free && is_by_mail(waiting.kind) && flow.resend_in_s() == 0;
+    let can_open = is_free && waiting.can_open;
+    use_menu_items(vec![
+        can_resend.then(|| (MenuItem::Resend, flow.resend())),
+        can_open.then(|| (MenuItem::OpenAgain, flow.open_again())),
+        can_open.then(|| (MenuItem::CopyAddress, flow.copy_address())),
+        waiting.local_inbox.is_some().then(|| (MenuItem::OpenInbox, flow.open_inbox())),
+        Some((MenuItem::Cancel, flow.cancel())),
+    ]);
 }
 
 /// The icon for a kind of flow.
