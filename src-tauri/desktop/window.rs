@@ -181,6 +181,12 @@ pub fn open<R: Runtime>(
         .initialization_script(format!(
             "Object.defineProperty(window, '__FOYER__', {{ value: Object.freeze({view}) }});\n{FIRST_SCRIPT}"
         ))
+        // The page knows where it is, and in which language: its title is the window's.
+        .on_document_title_changed(|window, title| {
+            if let Err(error) = window.set_title(&title) {
+                tracing::warn!(%error, "the window's title could not be set");
+            }
+        })
         .on_navigation(move |url| is_own_page(url, dev_url.as_ref()))
         // The page opens no window and saves no file. What it shows outside goes through the system's browser.
         .on_new_window(|_, _| NewWindowResponse::Deny)

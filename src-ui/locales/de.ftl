@@ -574,3 +574,11 @@ shortcut-close = Zuletzt Geöffnetes schließen
 key-ctrl = Strg
 key-alt = Alt
 key-esc = Esc
+
+## Der Titel des Fensters, und was ein Screenreader zwischen zwei Seiten sagt
+
+window-title = { $page } – Foyer
+window-title-place = { $page } – { $place } – Foyer
+announce-signed-in = Du bist als { $email } angemeldet.
+announce-signed-in-nobody = Du bist ohne Konto angemeldet.
+announce-online = Du bist wieder online.

@@ -574,3 +574,11 @@ shortcut-close = Close what was opened last
 key-ctrl = Ctrl
 key-alt = Alt
 key-esc = Esc
+
+## The window's title, and what a screen reader says between two pages
+
+window-title = { $page } – Foyer
+window-title-place = { $page } – { $place } – Foyer
+announce-signed-in = You are signed in as { $email }.
+announce-signed-in-nobody = You are signed in without an account.
+announce-online = You are back online.

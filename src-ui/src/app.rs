@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::hooks::{AppHandle, use_app, use_app_state, use_escape_key, use_menu, use_wake};
+use crate::hooks::{AppHandle, use_announcement, use_app, use_app_state, use_escape_key, use_menu, use_wake};
 use crate::model::page::{Page, owner, page};
 use crate::pages::connect::ConnectPage;
 use crate::pages::consent::ConsentPage;
@@ -15,6 +15,7 @@ use crate::pages::sign_in::SignInPage;
 use crate::pages::signed_in::SignedIn;
 use crate::pages::starting::StartingPage;
 use crate::pages::waiting::WaitingPage;
+use crate::sentences;
 
 /// The window.
 #[component]
@@ -23,9 +24,11 @@ pub(crate) fn App() -> Html {
     use_wake();
     use_escape_key();
     let menu = use_menu();
+    let said = use_announcement(&app).as_ref().map(sentences::announcement);
 
     html! {
         <ContextProvider<AppHandle> context={app}>
+            <p class="visually-hidden" role="status" data-testid="announcement">{ said }</p>
             <Notices menu={menu.clone()} />
             <Switch on_menu={menu.show().reform(|_: MouseEvent| ())} />
         </ContextProvider<AppHandle>>

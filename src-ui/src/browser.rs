@@ -123,6 +123,18 @@ fn found(selector: &str) -> Option<HtmlElement> {
     document()?.query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// The window's title.
+pub(crate) fn title() -> String {
+    document().map(|document| document.title()).unwrap_or_default()
+}
+
+/// Gives the window another title. The backend gives it to the system's window as well.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
 /// Says something to the developer's console, where nothing could be done for the person.
 /// Callers pass codes and constants, never what was typed.
 pub(crate) fn report(what: &str) {

@@ -12,6 +12,7 @@ pub(crate) mod field;
 pub(crate) mod icon;
 pub(crate) mod isolated;
 pub(crate) mod keys;
+pub(crate) mod page_title;
 pub(crate) mod password;
 pub(crate) mod password_fields;
 pub(crate) mod person_card;

@@ -1,5 +1,6 @@
 //! Hooks join the rules of `model` to the backend. Each hook returns a named handle; no hook holds markup.
 
+mod use_announcement;
 mod use_answer;
 mod use_app;
 mod use_avatar;
@@ -27,6 +28,7 @@ mod use_waiting;
 mod use_wake;
 
 pub(crate) use crate::escape::{use_escape, use_escape_key};
+pub(crate) use use_announcement::use_announcement;
 pub(crate) use use_app::{AppHandle, use_app, use_app_state, use_focus_at_start};
 pub(crate) use use_avatar::{AvatarHandle, use_avatar};
 pub(crate) use use_connect::{ConnectHandle, use_connect};

@@ -1,6 +1,7 @@
 //! The rules of the window, as plain functions and reducers: forms, checks, pictures, countdowns, which page.
 //! No markup, no request, no browser: everything here is tested natively.
 
+pub(crate) mod announcement;
 pub(crate) mod avatar;
 pub(crate) mod check;
 pub(crate) mod countdown;

@@ -8,6 +8,7 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Content, Field};
 use crate::components::icon::{Icon, icon};
+use crate::components::page_title::{PAGE_TITLE, PageTitle};
 use crate::hooks::{ConnectHandle, use_connect, use_focus_at_start, use_menu_items};
 use crate::model::form::connect::ConnectTarget;
 use crate::model::input::Input;
@@ -34,8 +35,8 @@ pub(crate) fn ConnectPage() -> Html {
     html! {
         <main class="centre">
             { brand() }
-            <section class="card card-narrow" data-testid="connect-page">
-                <h1>{ t("connect-title") }</h1>
+            <section class="card card-narrow" aria-labelledby={PAGE_TITLE} data-testid="connect-page">
+                <PageTitle text={t("connect-title")} />
                 <p class="lead">{ t("connect-lead") }</p>
                 { local_offer(&connect) }
                 <form class="form" novalidate=true onsubmit={form.submit_for(ConnectTarget::Remote)}>

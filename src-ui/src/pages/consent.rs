@@ -8,6 +8,7 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon, spinner};
 use crate::components::isolated::isolated;
+use crate::components::page_title::PageTitle;
 use crate::hooks::{use_consent, use_focus_at_start, use_menu_items};
 use crate::model::menu::MenuItem;
 use crate::text::t;
@@ -34,7 +35,7 @@ pub(crate) fn ConsentPage(props: &ConsentPageProps) -> Html {
                 aria-busy={props.consent.is_checking.to_string()}
             >
                 <div class="emblem">{ icon(Icon::Link) }</div>
-                <h1 id="consent-title">{ t("consent-title") }</h1>
+                <PageTitle id="consent-title" text={t("consent-title")} />
                 <div role="status">{ whom(&props.consent) }</div>
                 { alert("error", question.problem()) }
                 <div class="stack">

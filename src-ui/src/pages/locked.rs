@@ -6,6 +6,7 @@ use crate::components::banner::alert;
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
+use crate::components::page_title::PageTitle;
 use crate::hooks::{use_app, use_restore_session, use_set_session_aside};
 use crate::model::protection;
 use crate::sentences;
@@ -25,7 +26,7 @@ pub(crate) fn LockedPage() -> Html {
             { brand() }
             <section class="card card-narrow" data-testid="locked-page" aria-labelledby="locked-title">
                 <div class="emblem">{ icon(Icon::Key) }</div>
-                <h1 id="locked-title">{ sentences::locked_title(keychain) }</h1>
+                <PageTitle id="locked-title" text={sentences::locked_title(keychain)} />
                 <p class="lead">{ sentences::locked_lead(keychain) }</p>
                 { alert("locked-error", problem.as_ref()) }
                 <Button

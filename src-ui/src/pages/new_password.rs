@@ -9,6 +9,7 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::isolated::with_isolated;
+use crate::components::page_title::{PAGE_TITLE, PageTitle};
 use crate::components::password_fields::{new_password_fields, password_owner};
 use crate::hooks::{
     SmallFormHandle, use_app, use_focus_at_start, use_menu_items, use_new_password_form,
@@ -50,9 +51,9 @@ pub(crate) fn NewPasswordPage() -> Html {
     html! {
         <main class="centre">
             { brand() }
-            <section class="card card-narrow" data-testid="new-password-page">
+            <section class="card card-narrow" aria-labelledby={PAGE_TITLE} data-testid="new-password-page">
                 <div class="emblem">{ icon(Icon::Key) }</div>
-                <h1>{ t("new-password-title") }</h1>
+                <PageTitle text={t("new-password-title")} />
                 <p class="lead">
                     { match email.clone() {
                         Some(email) => with_isolated("new-password-lead", "email", &email),

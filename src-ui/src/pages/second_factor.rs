@@ -9,6 +9,7 @@ use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::field::code_field;
 use crate::components::icon::{Icon, icon};
+use crate::components::page_title::{PAGE_TITLE, PageTitle};
 use crate::hooks::{use_app, use_focus_at_start, use_menu_items, use_second_factor_form, use_sign_out};
 use crate::model::factors::{self, Prompt};
 use crate::model::menu::MenuItem;
@@ -27,9 +28,9 @@ pub(crate) fn SecondFactorPage() -> Html {
     html! {
         <main class="centre">
             { brand() }
-            <section class="card card-narrow" data-testid="mfa-page">
+            <section class="card card-narrow" aria-labelledby={PAGE_TITLE} data-testid="mfa-page">
                 <div class="emblem">{ icon(Icon::Shield) }</div>
-                <h1>{ t("mfa-title") }</h1>
+                <PageTitle text={t("mfa-title")} />
                 if let Some(Prompt::Code(_)) = prompt {
                     <p class="lead">{ t("mfa-lead") }</p>
                 }

@@ -17,6 +17,7 @@ macro_rules! keys {
     };
 }
 
+mod announcement;
 mod connection;
 mod error;
 mod factor;
@@ -29,6 +30,7 @@ mod session;
 mod tests;
 mod waiting;
 
+pub(crate) use announcement::announcement;
 pub(crate) use connection::{redirect_mode, redirect_reason};
 pub(crate) use error::problem;
 pub(crate) use factor::{factor_kind, factor_name, second_factor_elsewhere};

@@ -18,6 +18,7 @@ use self::public::PublicProfileCard;
 use crate::components::banner::{Banner, Tone, alert};
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
+use crate::components::page_title::PageTitle;
 use crate::hooks::{AvatarHandle, ProfileFormHandle, use_app};
 use crate::model::problem::Problem;
 use crate::sentences;
@@ -46,7 +47,7 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
     html! {
         <div class="page" data-testid="account-page" aria-busy={(account.is_none() && problem.is_none()).to_string()}>
             <div class="page-head">
-                <h1 id="account-title" tabindex="-1">{ t("account-title") }</h1>
+                <PageTitle id="account-title" text={t("account-title")} />
                 { freshness(account.filter(|_| stale.is_none())) }
             </div>
             <div role="status">

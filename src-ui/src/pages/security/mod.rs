@@ -11,6 +11,7 @@ use foyer_contract::view::WaitingView;
 use yew::prelude::*;
 
 use crate::components::icon::icon;
+use crate::components::page_title::PageTitle;
 use crate::hooks::{SecurityHandle, SignOutHandle, use_app};
 use crate::pages::waiting::content::{WaitingContent, emblem};
 use crate::sentences;
@@ -29,7 +30,7 @@ pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
     let (Some(user), Some(security)) = (app.user().cloned(), app.security().cloned()) else {
         return html! {
             <div class="page" data-testid="security-page" aria-busy="true">
-                <h1 id="security-title" tabindex="-1">{ t("security-title") }</h1>
+                <PageTitle id="security-title" text={t("security-title")} />
                 <p class="hint">{ t("loading") }</p>
             </div>
         };
@@ -43,7 +44,7 @@ pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
 
     html! {
         <div class="page" data-testid="security-page">
-            <div class="page-head"><h1 id="security-title" tabindex="-1">{ t("security-title") }</h1></div>
+            <div class="page-head"><PageTitle id="security-title" text={t("security-title")} /></div>
             if let Some(waiting) = waiting {
                 // The flow's id is the key: nothing typed for one flow is sent for another.
                 <WaitingCard key={waiting.id.clone()} waiting={waiting.clone()} />

@@ -14,6 +14,7 @@ use yew::prelude::*;
 pub(crate) use beside::BesideSettings;
 
 use crate::components::button::{Button, Weight};
+use crate::components::page_title::PageTitle;
 use crate::text::t;
 
 /// The id of the page's title, which gets the focus when the person goes there.
@@ -32,7 +33,7 @@ pub(crate) fn SettingsPage(props: &SettingsPageProps) -> Html {
     html! {
         <div class="page" data-testid="settings-page">
             <div class="page-head">
-                <h1 id={TITLE} tabindex="-1">{ t("settings-title") }</h1>
+                <PageTitle id={TITLE} text={t("settings-title")} />
                 if let Some(onclick) = props.on_back.clone() {
                     <Button testid="settings-back" weight={Weight::Quiet} {onclick}>{ t("back") }</Button>
                 }

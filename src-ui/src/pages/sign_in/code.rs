@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Content, Field, code_field};
+use crate::components::page_title::PageTitle;
 use crate::hooks::{use_focus_at_start, use_foreign_code_form};
 use crate::pages::waiting::paste_link::PasteLink;
 use crate::text::t;
@@ -23,7 +24,7 @@ pub(super) fn CodePanel(props: &CodePanelProps) -> Html {
 
     html! {
         <>
-            <h1>{ t("foreign-code-title") }</h1>
+            <PageTitle text={t("foreign-code-title")} />
             <p class="lead">{ t("foreign-code-lead") }</p>
             <form class="form" novalidate=true onsubmit={form.submit()}>
                 <Field

@@ -7,6 +7,7 @@ use super::others::others;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Content, Field};
+use crate::components::page_title::PageTitle;
 use crate::components::password::PasswordField;
 use crate::components::tabs::{Tab, Tabs};
 use crate::hooks::{SignInHandle, use_focus_at_start};
@@ -21,6 +22,8 @@ const PANEL: &str = "sign-in-panel";
 pub(super) struct FormPanelProps {
     pub(super) options: SignInOptions,
     pub(super) form: SignInHandle,
+    /// The project's host: here one gives it a password.
+    pub(super) host: Option<String>,
     /// Called when the person has a code.
     pub(super) on_code: Callback<MouseEvent>,
 }
@@ -28,7 +31,7 @@ pub(super) struct FormPanelProps {
 /// The forms and the other sign-in options beside them.
 #[component]
 pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
-    let FormPanelProps { options, form, on_code } = props;
+    let FormPanelProps { options, form, on_code, .. } = props;
     let mode = form.mode();
     let has_email = !form.text(FieldName::EMAIL).is_empty() && mode != Mode::MagicLink;
     use_focus_at_start(field_id(if has_email { FieldName::PASSWORD } else { FieldName::EMAIL }));
@@ -44,7 +47,7 @@ pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
 
     html! {
         <>
-            <h1>{ title(mode) }</h1>
+            <PageTitle text={title(mode)} place={props.host.clone()} />
             { no_way_in(options) }
             if options.modes.is_empty() {
                 { alert("error", form.problem()) }

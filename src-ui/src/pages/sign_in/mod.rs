@@ -11,6 +11,7 @@ use crate::components::banner::{Banner, Tone};
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::isolated::with_isolated;
+use crate::components::page_title::PAGE_TITLE;
 use crate::hooks::{AppHandle, SignInHandle, use_app, use_menu_items, use_sign_in};
 use crate::model::form::sign_in::Mode;
 use crate::model::form::sign_in::options::{SignInOptions, sign_in_options};
@@ -31,6 +32,7 @@ enum Panel {
 pub(crate) fn SignInPage() -> Html {
     let app = use_app();
     let options = sign_in_options(app.project().and_then(|project| project.sign_in_methods.as_ref()));
+    let host = app.project().map(|project| project.host.clone());
     // The form is kept here, so that what is typed stays while another panel is shown.
     let form = use_sign_in();
     let panel = use_state_eq(|| Panel::Form);
@@ -45,12 +47,12 @@ pub(crate) fn SignInPage() -> Html {
     html! {
         <main class="centre">
             { brand() }
-            <section class="card card-narrow" data-testid="sign-in-page">
+            <section class="card card-narrow" aria-labelledby={PAGE_TITLE} data-testid="sign-in-page">
                 if let Some(cause) = app.sign_out_cause().filter(|_| *panel == Panel::Form) {
                     <Banner tone={Tone::Quiet} testid="sign-out-cause">{ sentences::signed_out(cause) }</Banner>
                 }
                 { match *panel {
-                    Panel::Form => html! { <form::FormPanel {options} {form} on_code={open(Panel::Code)} /> },
+                    Panel::Form => html! { <form::FormPanel {options} {form} {host} on_code={open(Panel::Code)} /> },
                     Panel::Code => html! { <code::CodePanel on_back={open(Panel::Form)} /> },
                     Panel::PublicProfile => {
                         html! { <public_profile::PublicProfilePanel on_back={open(Panel::Form)} /> }

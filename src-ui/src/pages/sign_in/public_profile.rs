@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::field::Field;
+use crate::components::page_title::PageTitle;
 use crate::components::person_card::person_card;
 use crate::hooks::{use_focus_at_start, use_public_profile};
 use crate::text::t;
@@ -24,7 +25,7 @@ pub(super) fn PublicProfilePanel(props: &PublicProfilePanelProps) -> Html {
 
     html! {
         <>
-            <h1>{ t("public-profile-title") }</h1>
+            <PageTitle text={t("public-profile-title")} />
             <p class="lead">{ t("public-profile-lead") }</p>
             <form class="form" novalidate=true onsubmit={form.submit()}>
                 <Field input={form.input(FieldName::Username)} label={t("username")} />

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use self::content::{WaitingContent, emblem};
 use crate::components::brand::brand;
 use crate::components::icon::icon;
-use crate::hooks::use_focus_at_start;
+use crate::components::page_title::PageTitle;
 use crate::sentences;
 
 #[derive(Properties, PartialEq)]
@@ -21,14 +21,12 @@ pub(crate) struct WaitingPageProps {
 #[component]
 pub(crate) fn WaitingPage(props: &WaitingPageProps) -> Html {
     let waiting = &props.waiting;
-    use_focus_at_start("waiting-title");
-
     html! {
         <main class="centre">
             { brand() }
-            <section class="card card-narrow" data-testid="waiting-page" aria-busy={waiting.exchanging.to_string()}>
+            <section class="card card-narrow" aria-labelledby="waiting-title" data-testid="waiting-page" aria-busy={waiting.exchanging.to_string()}>
                 <div class="emblem">{ icon(emblem(waiting.kind)) }</div>
-                <h1 id="waiting-title" tabindex="-1">{ sentences::waiting_title(waiting) }</h1>
+                <PageTitle id="waiting-title" text={sentences::waiting_title(waiting)} />
                 <WaitingContent waiting={waiting.clone()} />
             </section>
         </main>

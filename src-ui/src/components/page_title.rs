@@ -1,0 +1,87 @@
+//! The title of a page, and of the window while the page is shown.
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::text::t_with;
+
+/// The id of a page's title, where the page gives it no other.
+pub(crate) const PAGE_TITLE: &str = "page-title";
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct PageTitleProps {
+    pub(crate) text: String,
+    #[prop_or(PAGE_TITLE)]
+    pub(crate) id: &'static str,
+    /// What the window's title says beside the page's: the host of the project where one gives it a password.
+    #[prop_or_default]
+    pub(crate) place: Option<String>,
+}
+
+/// The title of a page. Where a page moves the focus nowhere else when it appears, its title gets it, so that a screen
+/// reader reads it and the keyboard begins there.
+#[component]
+pub(crate) fn PageTitle(props: &PageTitleProps) -> Html {
+    let element = use_node_ref();
+    let of_window = match &props.place {
+        Some(place) => t_with("window-title-place", [("page", props.text.as_str()), ("place", place)]),
+        None => t_with("window-title", [("page", props.text.as_str())]),
+    };
+    use_effect_with(of_window, |title| {
+        let (title, before) = (title.clone(), browser::title());
+        browser::set_title(&title);
+        // The page behind this one, if it is still there, gives the window its title back.
+        move || {
+            if browser::title() == title {
+                browser::set_title(&before);
+            }
+        }
+    });
+    {
+        let element = element.clone();
+        use_effect_with((), move |()| {
+            // The page around this title may move the focus after this effect.
+            spawn_local(async move {
+                if let Some(title) = element.cast::<HtmlElement>().filter(|_| browser::focused().is_none()) {
+                    browser::focus_on(&title);
+                }
+            });
+        });
+    }
+
+    html! {
+        <h1 ref={element} id={props.id} tabindex="-1">
+            { &props.text }
+        </h1>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { files(&path, found) } else { found.push(path) }
+        }
+    }
+
+    #[test]
+    fn every_page_has_its_title_from_here() {
+        let mut found = Vec::new();
+        files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages"), &mut found);
+        let text = |path: &PathBuf| fs::read_to_string(path).unwrap();
+
+        // Before anything is known the window is called after the app alone.
+        let is_page = |path: &&PathBuf| !path.ends_with("starting.rs");
+        let with_their_own: Vec<_> =
+            found.iter().filter(is_page).filter(|path| text(path).contains("<h1")).collect();
+
+        assert!(with_their_own.is_empty(), "{with_their_own:?}");
+        assert!(found.iter().filter(|path| text(path).contains("<PageTitle")).count() >= 12);
+    }
+}

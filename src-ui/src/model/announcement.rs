@@ -1,0 +1,65 @@
+//! What a screen reader says that no page does: the page that would say it goes or comes at the same moment.
+
+use foyer_contract::view::{AppView, Freshness, SessionView, SignOutCause};
+
+/// News between one view and the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Announcement {
+    /// Somebody is signed in now: the address, where there is one.
+    SignedIn(Option<String>),
+    /// Nobody is signed in any more, and why.
+    SignedOut(SignOutCause),
+    /// The server answers again.
+    Online,
+}
+
+/// The news in a view, beside the one before.
+pub(crate) fn news(before: &AppView, now: &AppView) -> Option<Announcement> {
+    let (was, is) = (&before.supabase.session, &now.supabase.session);
+    match (was, is) {
+        (SessionView::SignedIn { .. }, SessionView::SignedOut { cause }) => {
+            cause.map(Announcement::SignedOut)
+        }
+        (SessionView::SignedOut { .. }, SessionView::SignedIn { user }) => {
+            Some(Announcement::SignedIn(user.email.clone()))
+        }
+        _ => (is_offline(before) && is_fresh(now)).then_some(Announcement::Online),
+    }
+}
+
+fn is_offline(view: &AppView) -> bool {
+    view.account.as_ref().is_some_and(|account| account.freshness == Freshness::Offline)
+}
+
+fn is_fresh(view: &AppView) -> bool {
+    view.account.as_ref().is_some_and(|account| account.freshness == Freshness::Fresh)
+}
+
+#[cfg(test)]
+mod tests {
+    use foyer_contract::view::AccountView;
+
+    use super::*;
+    use crate::model::fixtures::{account, signed_in, signed_out, with_project};
+
+    fn having(freshness: Freshness) -> AppView {
+        AppView { account: Some(AccountView { freshness, ..account() }), ..signed_in() }
+    }
+
+    #[test]
+    fn who_comes_and_why_one_goes_is_said() {
+        let ended = with_project(SessionView::SignedOut { cause: Some(SignOutCause::Asked) });
+
+        assert_eq!(news(&signed_out(), &signed_in()), Some(Announcement::SignedIn(None)));
+        assert_eq!(news(&signed_in(), &ended), Some(Announcement::SignedOut(SignOutCause::Asked)));
+        assert_eq!(news(&ended, &ended), None);
+        assert_eq!(news(&with_project(SessionView::Restoring), &signed_in()), None, "the app began");
+    }
+
+    #[test]
+    fn an_answer_after_none_is_said_and_every_other_answer_is_not() {
+        assert_eq!(news(&having(Freshness::Offline), &having(Freshness::Fresh)), Some(Announcement::Online));
+        assert_eq!(news(&having(Freshness::Offline), &having(Freshness::Cached)), None);
+        assert_eq!(news(&having(Freshness::Cached), &having(Freshness::Fresh)), None);
+    }
+}
