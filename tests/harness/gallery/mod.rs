@@ -116,6 +116,31 @@ pub async fn pictures(order: &Order, folder: &Path) -> Outcome<Found> {
     album.close()
 }
 
+/// Targets that are too small to hit, and tab stops out of the order in which they stand, in every state and width, in
+/// both directions and both sizes of the text. Each finding comes with its state.
+///
+/// # Errors
+/// When the page is not built, the browser does not start, or a state cannot be reached.
+pub async fn measures(order: &Order) -> Outcome<(usize, Vec<String>)> {
+    let states = order.states();
+    let desktop = Desktop::with_screen(stage::SCREEN).await?;
+    let server = Server::start(states.clone(), &WIDTHS).await?;
+    let stage = Stage::open(&desktop, &server.url, &WIDTHS).await?;
+    let mut findings = Vec::new();
+    for state in &states {
+        stage.load(&server.url, "en", state).await?;
+        for (text, direction) in [(100, "ltr"), (100, "rtl"), (200, "ltr")] {
+            let look = Look { language: "en", theme: "light", text, direction };
+            stage.look(look).await?;
+            let found = stage.measure().await?;
+            findings.extend(
+                found.into_iter().map(|finding| format!("{} ({}) {finding}", state.name, look.name())),
+            );
+        }
+    }
+    Ok((states.len(), findings))
+}
+
 /// What axe-core finds in every state, in both themes, each finding with its state.
 ///
 /// # Errors

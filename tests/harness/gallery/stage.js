@@ -23,6 +23,11 @@ window.stage = (() => {
       await twoFrames(inner);
       element.blur();
     }
+    if (kind === "press") {
+      const [key, ...held] = text.split("+").reverse();
+      const pressed = { key, ctrlKey: held.includes("Control"), altKey: held.includes("Alt"), bubbles: true, cancelable: true };
+      element.dispatchEvent(new inner.KeyboardEvent("keydown", pressed));
+    }
     if (kind === "open") element.closest("details").open = true;
     await twoFrames(inner);
   };
@@ -53,6 +58,42 @@ window.stage = (() => {
     frame.style.height = `${Math.min(Math.max(760, root.scrollHeight), 7900)}px`;
     await twoFrames(frame.contentWindow);
   };
+  // WCAG 2.5.8.
+  const least = 24;
+  const stops = (inner) => {
+    const page = inner.document;
+    const within = page.querySelector("dialog[open]") ?? page.body;
+    const all = within.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]");
+    return [...all].filter((one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility());
+  };
+  const target = (stop) => {
+    // A label is pressed as its control is.
+    const parts = [stop, ...(stop.labels ?? [])].map((one) => one.getBoundingClientRect());
+    if (!["checkbox", "radio"].includes(stop.type)) return parts[0];
+    const [left, top] = ["left", "top"].map((side) => Math.min(...parts.map((part) => part[side])));
+    const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...parts.map((part) => part[side])));
+    return { left, top, right, bottom, width: right - left, height: bottom - top };
+  };
+  const called = (stop) => stop.dataset.testid ?? stop.outerHTML.slice(0, 80);
+  const measured = (inner) => {
+    const found = [];
+    const isRtl = inner.document.documentElement.dir === "rtl";
+    let before = null;
+    for (const stop of stops(inner)) {
+      const at = target(stop);
+      if (Math.min(at.width, at.height) < least - 0.01) {
+        found.push(`${called(stop)} is ${at.width.toFixed(1)} x ${at.height.toFixed(1)}`);
+      }
+      if (before) {
+        const isAbove = at.bottom <= before.at.top + 1;
+        const isNextColumn = isRtl ? at.right <= before.at.left + 1 : at.left >= before.at.right - 1;
+        const isBackInLine = !isAbove && at.top < before.at.bottom - 1 && (isRtl ? at.left >= before.at.right - 1 : at.right <= before.at.left + 1);
+        if ((isAbove && !isNextColumn) || isBackInLine) found.push(`after ${before.name} comes ${called(stop)}`);
+      }
+      before = { at, name: called(stop) };
+    }
+    return found;
+  };
   return {
     async load(address, steps) {
       await Promise.all(frames().map((frame) => fill(frame, address, steps)));
@@ -68,6 +109,10 @@ window.stage = (() => {
     },
     async painted() {
       await twoFrames(window);
+    },
+    // What the keyboard and the pointer meet: tab stops in an order that the eye follows, and targets that can be hit.
+    async measure() {
+      return frames().flatMap((frame) => measured(frame.contentWindow).map((found) => `${frame.offsetWidth}: ${found}`));
     },
     async axe(index) {
       const inner = frames()[index].contentWindow;

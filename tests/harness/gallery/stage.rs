@@ -121,6 +121,14 @@ impl Stage {
         Ok(())
     }
 
+    /// What the keyboard or the pointer would stumble over, in every frame.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub(super) async fn measure(&self) -> Outcome<Vec<String>> {
+        Ok(serde_json::from_value(self.ask("measure", Vec::new()).await?)?)
+    }
+
     /// What axe-core finds in the first frame.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod account;
 mod entry;
 mod ground;
+mod menu;
 mod security;
 mod strangers;
 mod waiting;
@@ -29,6 +30,8 @@ enum Step {
     Type(&'static str, String),
     /// Opens the disclosure whose line this is.
     Open(&'static str),
+    /// Presses keys on an element, for example `Control+k`.
+    Press(&'static str, &'static str),
 }
 
 impl State {
@@ -67,6 +70,11 @@ impl State {
         self
     }
 
+    fn presses(mut self, testid: &'static str, keys: &'static str) -> Self {
+        self.steps.push(Step::Press(testid, keys));
+        self
+    }
+
     /// What each command answers, for the stand-in.
     pub(super) fn answers(&self) -> Value {
         self.answers.iter().map(|(name, answer)| ((*name).to_owned(), answer.clone())).collect()
@@ -78,6 +86,7 @@ impl State {
             Step::Click(testid) => json!(["click", testid]),
             Step::Type(testid, text) => json!(["type", testid, text]),
             Step::Open(testid) => json!(["open", testid]),
+            Step::Press(testid, keys) => json!(["press", testid, keys]),
         });
         steps.collect()
     }
@@ -86,7 +95,7 @@ impl State {
 /// All of them.
 #[must_use]
 pub fn all() -> Vec<State> {
-    [entry::all(), waiting::all(), account::all(), security::all(), strangers::all()].concat()
+    [entry::all(), waiting::all(), account::all(), menu::all(), security::all(), strangers::all()].concat()
 }
 
 #[cfg(test)]
