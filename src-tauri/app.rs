@@ -6,6 +6,7 @@ use parking_lot::{Mutex, MutexGuard};
 use std::sync::{Arc, Weak};
 
 use foyer_contract::desktop::Folder;
+use foyer_contract::doctor::CheckResult;
 use foyer_contract::preferences::{Language, PreferencesView, Theme};
 use foyer_contract::view::{AppView, Notice, NoticeCode};
 use foyer_contract::{ErrorCode, Message, SessionErrorCode};
@@ -21,6 +22,7 @@ use crate::desktop::folders::Folders;
 use crate::desktop::window::{self, Desktop};
 use crate::desktop::windows;
 use crate::diagnostics::Diagnostics;
+use crate::doctor::ConnectionCheck;
 use crate::error::Failure;
 use crate::news::News;
 use crate::preferences::Preferences;
@@ -34,6 +36,7 @@ pub struct App {
     desktop: Arc<dyn Desktop>,
     windows: WindowChannels<Message>,
     preferences: Preferences,
+    check: ConnectionCheck,
     state: Mutex<AppState>,
 }
 
@@ -61,7 +64,8 @@ impl App {
             });
             let windows = WindowChannels::default();
             let preferences = Preferences::read(folders.preferences(), sys_locale::get_locales());
-            Self { supabase, folders, on_change, desktop, windows, preferences, state: Mutex::default() }
+            let (check, state) = (ConnectionCheck::default(), Mutex::default());
+            Self { supabase, folders, on_change, desktop, windows, preferences, check, state }
         });
         app.follow();
         let this = Arc::downgrade(&app);
@@ -304,6 +308,24 @@ impl App {
     #[must_use]
     pub fn desktop(&self) -> &dyn Desktop {
         self.desktop.as_ref()
+    }
+
+    /// Checks the connected project and this machine, and tells every window each line; `None` when it was ended. A check
+    /// under way ends.
+    /// `identifier` is the app's, under which the keychain knows it.
+    ///
+    /// # Errors
+    /// `NotConfigured`.
+    pub async fn check_connection(&self, identifier: &str) -> Result<Option<Vec<CheckResult>>, Failure> {
+        let connection = self.supabase.connection()?;
+        let tell = |line: &CheckResult| self.tell(&Message::Check(Box::new(line.clone())));
+        Ok(self.check.run(&connection, identifier, tell).await)
+    }
+
+    /// The check of the connection.
+    #[must_use]
+    pub fn check(&self) -> &ConnectionCheck {
+        &self.check
     }
 
     /// The text for a report about a problem, with these last events in it.

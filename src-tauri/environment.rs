@@ -9,6 +9,10 @@ use tauri_plugin_supabase_session::Captcha;
 use tracing::level_filters::LevelFilter;
 use url::Url;
 
+/// The variables that name a project.
+const URL: &str = "FOYER_SUPABASE_URL";
+const KEY: &str = "FOYER_SUPABASE_KEY";
+
 /// What the environment says.
 #[derive(Debug, Default)]
 pub struct Environment {
@@ -77,6 +81,23 @@ pub enum ConfigError {
     NotText(&'static str),
 }
 
+/// A project as the environment names it, not validated: for a check that says what is wrong with it.
+pub struct NamedProject {
+    /// `FOYER_SUPABASE_URL`.
+    pub url: String,
+    /// `FOYER_SUPABASE_KEY`. It may be a secret key.
+    pub key: String,
+}
+
+impl NamedProject {
+    /// What the process's environment names; `None` unless both variables are set.
+    #[must_use]
+    pub fn read() -> Option<Self> {
+        let text = |name| std::env::var(name).ok().filter(|text| !text.is_empty());
+        Some(Self { url: text(URL)?, key: text(KEY)? })
+    }
+}
+
 impl Environment {
     /// Reads the process's environment.
     ///
@@ -128,8 +149,6 @@ fn captcha(text: &str, script: Option<&str>) -> Result<Captcha, ConfigError> {
 fn project_from(
     text: impl Fn(&'static str) -> Result<Option<String>, ConfigError>,
 ) -> Result<Option<Project>, ConfigError> {
-    const URL: &str = "FOYER_SUPABASE_URL";
-    const KEY: &str = "FOYER_SUPABASE_KEY";
     match (text(URL)?, text(KEY)?) {
         (None, None) => Ok(None),
         (Some(_), None) => Err(ConfigError::Half { present: URL, missing: KEY }),

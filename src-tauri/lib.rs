@@ -6,6 +6,7 @@
 //! * [`account`] profile rules, pictures, local cache, edits made offline, the account's end
 //! * [`preferences`] theme, language, notifications; `news` what a notification says
 //! * [`desktop`] window, folders, log; [`diagnostics`] a text about both for reports
+//! * [`doctor`] the check of the connection
 //! * [`error`] what failures become for the page; [`licenses`] of the packages that the app is made of
 //!
 //! The session (ways in and out, links, the store, what guards the account) is `tauri-plugin-supabase-session`. No token,
@@ -17,6 +18,7 @@ pub mod avatar_protocol;
 pub mod commands;
 pub mod desktop;
 pub mod diagnostics;
+pub mod doctor;
 pub mod environment;
 pub mod error;
 pub mod licenses;
@@ -27,6 +29,7 @@ pub mod view;
 #[cfg(test)]
 mod policy_tests;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -45,7 +48,8 @@ use desktop::log;
 use desktop::window::RealDesktop;
 use desktop::window_place::WindowPlace;
 use desktop::windows::Focus;
-use environment::Environment;
+use doctor::terminal;
+use environment::{Environment, NamedProject};
 
 /// The scheme of the app's own links, as in `tauri.conf.json`.
 pub const SCHEME: &str = "app.foyer.desktop";
@@ -54,6 +58,9 @@ pub const SCHEME: &str = "app.foyer.desktop";
 pub fn run() -> ExitCode {
     #[cfg(unix)]
     let dumps = forbid_core_dumps();
+    if let Some(request) = terminal::requested(std::env::args_os().skip(1)) {
+        return check_in_terminal(request);
+    }
     let environment = match Environment::read() {
         Ok(environment) => environment,
         Err(error) => return complain(&error.to_string()),
@@ -103,10 +110,25 @@ fn context<R: Runtime>() -> tauri::Context<R> {
     tauri::generate_context!()
 }
 
-/// The app's folders: where the environment says, or below the desktop's place for data of apps.
+/// The app's folders.
 fn folders(environment: &Environment, identifier: &str) -> Option<Folders> {
+    data_dir(environment, identifier).map(Folders::below)
+}
+
+/// The data folder: where the environment says, or below the desktop's place for data of apps.
+fn data_dir(environment: &Environment, identifier: &str) -> Option<PathBuf> {
     let named = environment.data_dir.clone();
-    named.or_else(|| Some(dirs::data_dir()?.join(identifier))).map(Folders::below)
+    named.or_else(|| Some(dirs::data_dir()?.join(identifier)))
+}
+
+/// Checks project and machine instead of starting the app.
+fn check_in_terminal(request: terminal::Request) -> ExitCode {
+    let context = context::<tauri::Wry>();
+    let identifier = &context.config().identifier;
+    // A variable that cannot be used is no reason not to check: a project's are among what is checked.
+    let environment = Environment::read().unwrap_or_default();
+    let data = data_dir(&environment, identifier);
+    terminal::run(request, NamedProject::read(), data.as_deref(), identifier)
 }
 
 /// What lets this process be the app for its data folder.
@@ -186,7 +208,7 @@ fn missing_display() -> Option<&'static str> {
 
 /// Every command of `foyer-contract`. The list is the only one; a test compares it with the contract.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    use commands::{account, avatar, desktop, diagnostics, preferences, security, session, window};
+    use commands::{account, avatar, desktop, diagnostics, doctor, preferences, security, session, window};
     builder.invoke_handler(tauri::generate_handler![
         window::watch_app,
         window::window_ready,
@@ -221,6 +243,10 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         desktop::open_folder,
         desktop::clear_cache,
         desktop::find_licenses,
+        doctor::check_connection,
+        doctor::cancel_check,
+        doctor::copy_check,
+        doctor::copy_remedy,
     ])
 }
 

@@ -4,6 +4,7 @@ pub mod account;
 pub mod avatar;
 pub mod desktop;
 pub mod diagnostics;
+pub mod doctor;
 pub mod preferences;
 pub mod security;
 pub mod session;

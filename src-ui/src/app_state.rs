@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use foyer_contract::CommandError;
 use foyer_contract::avatar::AvatarProgress;
+use foyer_contract::doctor::CheckResult;
 use foyer_contract::view::AppView;
 use yew::Reducible;
 
@@ -18,6 +19,8 @@ pub(crate) struct AppState {
     pub(crate) received_at_ms: f64,
     /// How far the upload under way is.
     pub(crate) upload: Option<AvatarProgress>,
+    /// The lines of the last check of the connection.
+    pub(crate) checks: Vec<CheckResult>,
     /// Why the backend did not answer at the start.
     pub(crate) failure: Option<Problem>,
     /// Why something that was asked for from outside a form was refused.
@@ -45,6 +48,12 @@ pub(crate) enum Action {
     UploadBegan,
     /// More of the upload has left.
     Progressed(AvatarProgress),
+    /// A check of the connection begins.
+    CheckBegan,
+    /// Every line of the check is there.
+    CheckEnded(Vec<CheckResult>),
+    /// A line of the check is there.
+    Checked(Box<CheckResult>),
     /// A form with this address was sent.
     EmailUsed(String),
     /// The person wants a new link.
@@ -76,6 +85,13 @@ impl AppState {
             Action::Refused(error) => self.refused = Some(error.into()),
             Action::UploadBegan => self.upload = None,
             Action::Progressed(progress) => self.upload = Some(progress),
+            Action::CheckBegan => self.checks.clear(),
+            Action::CheckEnded(lines) => self.checks = lines,
+            // A check that begins anew tells its lines once more.
+            Action::Checked(line) => {
+                self.checks.retain(|known| known.check != line.check);
+                self.checks.push(*line);
+            }
             Action::EmailUsed(email) => self.last_email = email,
             Action::LinkWanted => self.wants_link = true,
             Action::LinkFormShown => self.wants_link = false,

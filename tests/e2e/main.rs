@@ -6,6 +6,7 @@ mod accessibility;
 mod account;
 mod avatar;
 mod bad_input;
+mod doctor;
 mod hostile_page;
 mod links;
 mod notifications;

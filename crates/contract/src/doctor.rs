@@ -5,6 +5,34 @@
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::command;
+
+/// Checks the connected project and this machine, and answers with all lines when they are there; `None` when the check
+/// was given up, by [`CancelCheck`] or for a newer one. Each line is told as [`Message::Check`](crate::Message::Check) as
+/// soon as it is there.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CheckConnection {}
+command!(CheckConnection => "check_connection", Option<Vec<CheckResult>>);
+
+/// Gives up the check that is under way.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CancelCheck {}
+command!(CancelCheck => "cancel_check", ());
+
+/// Puts the results of the last check on the clipboard, as a text in English for whoever helps. It names neither the
+/// project nor a person.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CopyCheck {}
+command!(CopyCheck => "copy_check", ());
+
+/// Puts on the clipboard what the last check proposes to enter or to run for this line.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CopyRemedy {
+    /// The line.
+    pub check: CheckName,
+}
+command!(CopyRemedy => "copy_remedy", ());
+
 /// One line of the check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckResult {

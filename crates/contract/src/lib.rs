@@ -52,6 +52,8 @@ pub enum Message {
     App(Box<view::AppView>),
     /// An upload went on.
     AvatarProgress(avatar::AvatarProgress),
+    /// A line of the check of the connection is there.
+    Check(Box<doctor::CheckResult>),
 }
 
 /// Declares a command beside its request: `command!(SignOut => "sign_out", ());`.
@@ -102,4 +104,8 @@ pub const COMMAND_NAMES: &[&str] = &[
     desktop::OpenFolder::NAME,
     desktop::ClearCache::NAME,
     desktop::FindLicenses::NAME,
+    doctor::CheckConnection::NAME,
+    doctor::CancelCheck::NAME,
+    doctor::CopyCheck::NAME,
+    doctor::CopyRemedy::NAME,
 ];

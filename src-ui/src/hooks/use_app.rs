@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use foyer_contract::account::LoadAccount;
 use foyer_contract::avatar::CancelAvatar;
+use foyer_contract::doctor::CancelCheck;
 use foyer_contract::preferences::PreferencesView;
 use foyer_contract::project::DisconnectProject;
 use foyer_contract::session::ResendFlow;
@@ -128,6 +129,11 @@ impl AppHandle {
         self.ask(|| CancelAvatar {})
     }
 
+    /// Gives up the check of the connection that is under way.
+    pub(crate) fn cancel_check(&self) -> Callback<MouseEvent> {
+        self.ask(|| CancelCheck {})
+    }
+
     /// Sends the link of this flow once more, in answer to the notice with this id.
     pub(crate) fn resend(&self, flow: String, notice: u64) -> Callback<MouseEvent> {
         let (resend, dismiss) =
@@ -207,6 +213,7 @@ async fn begin(dispatch: Callback<Action>) {
         heard.emit(match message {
             Message::App(view) => Action::Received(view, browser::now_ms()),
             Message::AvatarProgress(progress) => Action::Progressed(progress),
+            Message::Check(line) => Action::Checked(line),
         });
     })
     .await;

@@ -19,6 +19,7 @@ macro_rules! keys {
 
 mod announcement;
 mod connection;
+mod doctor;
 mod error;
 mod factor;
 mod menu;
@@ -32,6 +33,7 @@ mod waiting;
 
 pub(crate) use announcement::announcement;
 pub(crate) use connection::{redirect_mode, redirect_reason};
+pub(crate) use doctor::{check_state, check_title, finding};
 pub(crate) use error::problem;
 pub(crate) use factor::{factor_kind, factor_name, second_factor_elsewhere};
 pub(crate) use menu::{cap, menu_item, shortcut};

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use fluent_bundle::FluentResource;
 
-use super::{connection, error, factor, menu, notice, preferences, protection, session, waiting};
+use super::{connection, doctor, error, factor, menu, notice, preferences, protection, session, waiting};
 use crate::text::LOCALES;
 
 /// Every key of the tables of this folder.
@@ -34,6 +34,9 @@ fn all_keys() -> impl Iterator<Item = &'static str> {
         factor::FACTOR_KIND_KEYS,
         factor::ELSEWHERE_KEYS,
         menu::MENU_KEYS,
+        doctor::CHECK_STATE_KEYS,
+        doctor::CHECK_KEYS,
+        doctor::FINDING_KEYS,
     ];
     lists.into_iter().flatten().copied()
 }

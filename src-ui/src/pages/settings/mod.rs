@@ -4,6 +4,7 @@ mod about;
 mod appearance;
 mod beside;
 mod connection;
+mod connection_check;
 mod data;
 mod diagnostics;
 mod notifications;
@@ -41,6 +42,7 @@ pub(crate) fn SettingsPage(props: &SettingsPageProps) -> Html {
             <appearance::AppearanceSection />
             <security::SecuritySection />
             <connection::ConnectionSection />
+            <connection_check::ConnectionCheckSection />
             <notifications::NotificationsSection />
             <data::DataSection />
             <diagnostics::DiagnosticsSection />

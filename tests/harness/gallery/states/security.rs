@@ -1,5 +1,6 @@
 //! The security page and the settings.
 
+use foyer_contract::doctor::{CheckConnection, CheckName, CheckResult, Finding};
 use foyer_contract::security::{
     DeleteAccount, FactorEnrollment, MfaEnroll, MfaVerify, QrView, SignOutOthers, UpdateUserPassword,
 };
@@ -10,7 +11,7 @@ use super::State;
 use super::ground::{EMAIL, factor, methods, security, signed_in, with};
 
 pub(super) fn all() -> Vec<State> {
-    let mut all = [guarded(), forms(), settings()].concat();
+    let mut all = [guarded(), forms(), settings(), checks()].concat();
     // They all begin on the account page.
     for state in &mut all {
         let target = if state.name.starts_with("settings") { "nav-settings" } else { "nav-security" };
@@ -133,5 +134,48 @@ fn settings() -> Vec<State> {
                 ..known
             }),
         ),
+    ]
+}
+
+/// The check of the connection: under way, with everything in order, with a line in each state, refused.
+fn checks() -> Vec<State> {
+    let line = |(check, finding, figure, remedy): (CheckName, Finding, Option<&str>, Option<&str>)| {
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        CheckResult { check, finding, figure: text(figure), remedy: text(remedy) }
+    };
+    let in_order = CheckName::ALL.iter().map(|check| line((*check, Finding::Good, None, None)));
+    let mixed = [
+        (CheckName::Key, Finding::Good, None, None),
+        (CheckName::Server, Finding::Good, None, None),
+        (CheckName::Certificate, Finding::Good, Some("TLS 1.3, 2027-02-20"), None),
+        (CheckName::Mail, Finding::MailerNotTold, None, None),
+        (CheckName::Redirect, Finding::RedirectLoopback, None, Some("app.foyer.desktop://auth/callback*")),
+        (
+            CheckName::Profiles,
+            Finding::ColumnsMissing,
+            Some("website, updated_at"),
+            Some("alter table public.profiles add column if not exists website text;\n"),
+        ),
+        (
+            CheckName::BucketWriters,
+            Finding::AnybodyWrites,
+            None,
+            Some("drop policy loose on storage.objects;"),
+        ),
+        (CheckName::Clock, Finding::ClockWrong, Some("-3600 s"), None),
+        (CheckName::Links, Finding::LinksElsewhere, Some("Another App"), None),
+    ];
+    vec![
+        State::new("settings-check-running", signed_in()).click("check-start"),
+        State::new("settings-check-good", signed_in())
+            .gives::<CheckConnection>(&Some(in_order.collect()))
+            .click("check-start"),
+        State::new("settings-check-mixed", signed_in())
+            .gives::<CheckConnection>(&Some(mixed.map(line).to_vec()))
+            .click("check-start")
+            .opens("check-remedy"),
+        State::new("settings-check-refused", signed_in())
+            .fails::<CheckConnection>(CommandError::new(SessionErrorCode::NotConfigured, ""))
+            .click("check-start"),
     ]
 }

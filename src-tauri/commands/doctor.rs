@@ -1,0 +1,38 @@
+//! The check of the connection.
+
+use foyer_contract::doctor::{CancelCheck, CheckConnection, CheckResult, CopyCheck, CopyRemedy};
+use tauri::{AppHandle, Runtime};
+
+use super::{Answer, TheApp};
+
+/// See [`CheckConnection`].
+#[tauri::command]
+pub async fn check_connection<R: Runtime>(
+    request: CheckConnection,
+    app: TheApp<'_>,
+    handle: AppHandle<R>,
+) -> Answer<Option<Vec<CheckResult>>> {
+    let CheckConnection {} = request;
+    app.check_connection(&handle.config().identifier).await
+}
+
+/// See [`CancelCheck`].
+#[tauri::command]
+pub async fn cancel_check(request: CancelCheck, app: TheApp<'_>) -> Answer<()> {
+    let CancelCheck {} = request;
+    app.check().cancel();
+    Ok(())
+}
+
+/// See [`CopyCheck`].
+#[tauri::command]
+pub async fn copy_check(request: CopyCheck, app: TheApp<'_>) -> Answer<()> {
+    let CopyCheck {} = request;
+    app.copy(&app.check().text())
+}
+
+/// See [`CopyRemedy`].
+#[tauri::command]
+pub async fn copy_remedy(request: CopyRemedy, app: TheApp<'_>) -> Answer<()> {
+    app.copy(&app.check().remedy(request.check))
+}

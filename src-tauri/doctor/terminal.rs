@@ -1,0 +1,100 @@
+//! `foyer --doctor`: the check in a terminal, without a window and without a running app.
+
+// A terminal program: printing is what it is for.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+use foyer_doctor::{Doctor, Report};
+use tauri_plugin_supabase_session::{deep_link, machine as plugin};
+
+use super::machine;
+use crate::SCHEME;
+use crate::environment::NamedProject;
+
+/// The exit status where there was nothing to ask.
+const NOTHING_ASKED: u8 = 2;
+
+/// What the command line asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Request {
+    /// `--doctor`: lines of text, or JSON with `--json`.
+    Check {
+        /// JSON.
+        json: bool,
+    },
+    /// `--doctor` with an argument that it does not have.
+    Misspelt,
+}
+
+/// What these arguments (without the program's name) ask for; `None` where the app is to start.
+pub fn requested(arguments: impl IntoIterator<Item = OsString>) -> Option<Request> {
+    let mut arguments = arguments.into_iter();
+    if arguments.next()? != "--doctor" {
+        return None;
+    }
+    let rest: Vec<OsString> = arguments.collect();
+    Some(match rest.as_slice() {
+        [] => Request::Check { json: false },
+        [only] if only == "--json" => Request::Check { json: true },
+        _ => Request::Misspelt,
+    })
+}
+
+/// Checks the project that the environment names, else the one that was connected in the window, and this machine.
+/// `data` is the data folder, where there is one. The exit status is 0 without problems, 1 with problems, 2 when there
+/// was nothing to ask.
+pub fn run(request: Request, named: Option<NamedProject>, data: Option<&Path>, identifier: &str) -> ExitCode {
+    let Request::Check { json } = request else {
+        eprintln!("usage: foyer --doctor [--json]");
+        return ExitCode::from(NOTHING_ASKED);
+    };
+    let saved = || data.and_then(plugin::saved_project);
+    let project = named.or_else(|| {
+        saved().map(|saved| NamedProject { url: saved.url().to_string(), key: saved.key().to_owned() })
+    });
+    let Some(project) = project else {
+        eprintln!(
+            "Foyer knows no project: connect one in the window, or set FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY"
+        );
+        return ExitCode::from(NOTHING_ASKED);
+    };
+    let Ok(deep_link) = deep_link::address(SCHEME) else { return ExitCode::from(NOTHING_ASKED) };
+    let doctor = Doctor::new(&project.url, &project.key, deep_link);
+    let report = tauri::async_runtime::block_on(async {
+        let machine = machine::ask(identifier).await;
+        doctor.machine(machine).run(|_| {}).await
+    });
+    print(&report, json)
+}
+
+fn print(report: &Report, json: bool) -> ExitCode {
+    match if json { report.json() } else { Ok(report.text()) } {
+        Ok(text) => println!("{}", text.trim_end()),
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(NOTHING_ASKED);
+        }
+    }
+    ExitCode::from(u8::from(report.has_problems()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_argument_asks_for_the_doctor() {
+        let requested = |arguments: &[&str]| requested(arguments.iter().map(OsString::from));
+
+        assert_eq!(requested(&["--doctor"]), Some(Request::Check { json: false }));
+        assert_eq!(requested(&["--doctor", "--json"]), Some(Request::Check { json: true }));
+        assert_eq!(requested(&["--doctor", "--loud"]), Some(Request::Misspelt));
+        for start in [&[][..], &["app.foyer.desktop://auth/callback?code=--doctor"], &["--json", "--doctor"]]
+        {
+            assert_eq!(requested(start), None, "{start:?}");
+        }
+    }
+}

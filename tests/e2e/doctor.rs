@@ -1,0 +1,92 @@
+//! The check of the connection: in a terminal before and after the app's first start, and in the window.
+
+use harness::{App, Desktop, Fault, Outcome, Server};
+use serde_json::Value;
+
+/// The finding of each line in what `foyer --doctor --json` prints.
+fn finding(printed: &str, check: &str) -> Outcome<String> {
+    let report: Value = serde_json::from_str(printed)?;
+    let lines = report["checks"].as_array().ok_or_else(|| Fault::new("no checks"))?;
+    let line = lines.iter().find(|line| line["check"] == check);
+    let line = line.ok_or_else(|| Fault::new(format!("no line {check}: {printed}")))?;
+    Ok(line["finding"].as_str().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn the_terminal_says_what_the_machine_lacks_and_makes_no_folder() -> Outcome {
+    let server = Server::start().await?;
+    let desktop = Desktop::with(&server).await?;
+
+    let (status, printed) = desktop.run_app_with(&["--doctor", "--json"]).await?;
+
+    assert_eq!(status.code(), Some(0), "{printed}");
+    for (check, expected) in [
+        ("server", "good"),
+        ("redirect", "good"),
+        ("profiles", "good"),
+        ("links", "links_nowhere"),
+        ("keychain", "keychain_absent"),
+        ("session_bus", "good"),
+        ("webview", "good"),
+    ] {
+        assert_eq!(finding(&printed, check)?, expected, "{check}: {printed}");
+    }
+    assert!(!desktop.data_dir().exists(), "the check has made the data folder");
+    assert!(!printed.contains(&server.anon_key) && !printed.contains(&server.url), "{printed}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_secret_key_in_the_environment_is_refused_before_anything_is_sent() -> Outcome {
+    let server = Server::start().await?;
+    let mut desktop = Desktop::with(&server).await?;
+    desktop.set("FOYER_SUPABASE_KEY", "sb_secret_canary-of-a-secret-key");
+
+    let (status, printed) = desktop.run_app_with(&["--doctor"]).await?;
+
+    assert_eq!(status.code(), Some(1), "{printed}");
+    assert!(printed.contains("THIS IS A SECRET KEY") && !printed.contains("canary"), "{printed}");
+    assert!(server.requests_of_the_app()?.is_empty(), "something was sent");
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_a_bus_and_without_a_project_the_terminal_says_so() -> Outcome {
+    let server = Server::start().await?;
+    let desktop = Desktop::new().await?;
+    let (status, printed) = desktop.run_app_with(&["--doctor"]).await?;
+    assert_eq!(status.code(), Some(2), "{printed}");
+    assert!(printed.contains("Foyer knows no project"), "{printed}");
+
+    let mut alone = Desktop::without_bus().await?;
+    alone.set("FOYER_SUPABASE_URL", &server.url);
+    alone.set("FOYER_SUPABASE_KEY", &server.anon_key);
+    let (_, printed) = alone.run_app_with(&["--doctor", "--json"]).await?;
+    assert_eq!(finding(&printed, "session_bus")?, "bus_absent", "{printed}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_window_checks_line_by_line_and_copies_what_to_do() -> Outcome {
+    let server = Server::start().await?;
+    server.sql("drop function public.delete_account()").await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    app.click("nav-settings").await?;
+
+    app.click("check-start").await?;
+
+    app.wait_for("check-delete_account").await?;
+    app.wait_text("check-sum", |text| text == "One problem found.").await?;
+    let said = app.text("check-delete_account").await?;
+    assert!(said.contains("Problem") && said.contains("SQL editor"), "{said}");
+    let links = app.text("check-links").await?;
+    assert!(links.contains("In order."), "the app has registered itself by now: {links}");
+    app.click("check-copy").await?;
+    app.wait_for("check-copied").await?;
+
+    server.sql("create function public.delete_account() returns void language sql as 'select'").await?;
+    app.click("check-start").await?;
+    app.wait_text("check-sum", |text| text == "No problem found.").await?;
+    app.quit().await
+}
