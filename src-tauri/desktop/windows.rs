@@ -110,7 +110,45 @@ pub fn follow<R: Runtime>(window: &WebviewWindow<R>, gone: impl Fn() + Send + 's
 
 #[cfg(test)]
 mod tests {
+    use tauri::test::mock_app;
+    use tauri::{WebviewUrl, WebviewWindowBuilder};
+
     use super::*;
+
+    #[test]
+    fn a_new_window_takes_the_first_free_label_until_none_is_left() {
+        let app = mock_app();
+        let app = app.handle();
+        let open =
+            |label: &str| WebviewWindowBuilder::new(app, label, WebviewUrl::default()).build().unwrap();
+
+        for label in LABELS {
+            assert_eq!(free_label(app), Some(label));
+            open(label);
+        }
+        assert_eq!(free_label(app), None);
+    }
+
+    #[test]
+    fn the_window_that_was_used_last_comes_forward() {
+        let app = mock_app();
+        app.manage(Focus::default());
+        let app = app.handle();
+        assert!(front(app).is_none());
+        for label in [LABELS[0], LABELS[1]] {
+            WebviewWindowBuilder::new(app, label, WebviewUrl::default()).build().unwrap();
+        }
+        assert_eq!(front(app).unwrap().label(), LABELS[0]);
+
+        let focus = app.state::<Focus>();
+        focus.gained(LABELS[1]);
+        focus.lost(LABELS[1]);
+        assert_eq!(front(app).unwrap().label(), LABELS[1]);
+
+        // The one that was used last is gone.
+        focus.gained(LABELS[5]);
+        assert_eq!(front(app).unwrap().label(), LABELS[0]);
+    }
 
     #[test]
     fn a_window_that_says_late_that_it_lost_the_focus_takes_it_from_no_other() {

@@ -49,7 +49,7 @@ async fn an_empty_cache_keeps_the_session_and_what_waits_to_be_sent() -> Outcome
     let app = App::start(&desktop).await?;
     app.sign_in(EMAIL, PASSWORD).await?;
     until("the account to be cached", async || {
-        Ok(desktop.entries("foyer/cache")?.iter().any(|entry| !entry.is_folder).then_some(()))
+        Ok(desktop.entries("cache")?.iter().any(|entry| !entry.is_folder).then_some(()))
     })
     .await?;
     app.type_into("full-name", "Mary Jackson").await?;
@@ -61,7 +61,7 @@ async fn an_empty_cache_keeps_the_session_and_what_waits_to_be_sent() -> Outcome
     app.click("clear-cache").await?;
     app.wait_for("cache-cleared").await?;
 
-    assert!(desktop.entries("foyer/cache")?.iter().all(|entry| entry.is_folder), "the cache is not empty");
+    assert!(desktop.entries("cache")?.iter().all(|entry| entry.is_folder), "the cache is not empty");
     app.click("nav-account").await?;
     assert_eq!(app.value("full-name").await?, "Mary Jackson");
     network.mend();

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use harness::deadline::until;
 use harness::steps::PASSWORD;
 use harness::{App, Desktop, Fault, Outcome, Proxy, Server};
 use serde_json::{Value, json};
@@ -27,6 +28,11 @@ async fn the_account_and_its_picture_are_shown_before_any_server_answers() -> Ou
     app.sign_in(EMAIL, PASSWORD).await?;
     app.choose_avatar(&desktop, &picture).await?;
     let size = app.avatar_size().await?;
+    until("the picture to be kept", async || {
+        let kept = desktop.entries("cache")?;
+        Ok(kept.iter().any(|entry| entry.path.extension().is_some_and(|it| it == "picture")).then_some(()))
+    })
+    .await?;
     app.quit().await?;
     network.slow_down(FOR_EVER);
     let requests = server.requests()?.len();

@@ -10,27 +10,8 @@ use harness::steps::PASSWORD;
 use harness::x11::Geometry;
 use harness::{App, Desktop, Fault, Outcome, Server};
 use serde_json::json;
-use thirtyfour::WindowHandle;
 
 const EMAIL: &str = "annie@example.com";
-
-/// Opens one more window and leads the driver to it; answers how to get back to the first one.
-async fn open_another(app: &App) -> Outcome<Handles> {
-    let first = app.window.window().await?;
-    let known = app.window.windows().await?;
-    app.invoke("open_window", json!({ "request": {} })).await?;
-    let second = until("one more window", async || {
-        Ok(app.window.windows().await?.into_iter().find(|handle| !known.contains(handle)))
-    })
-    .await?;
-    Ok(Handles { first, second })
-}
-
-/// Names of windows, for the driver.
-struct Handles {
-    first: WindowHandle,
-    second: WindowHandle,
-}
 
 #[tokio::test]
 async fn two_windows_show_one_session_and_neither_loses_what_is_typed_in_it() -> Outcome {
@@ -40,16 +21,16 @@ async fn two_windows_show_one_session_and_neither_loses_what_is_typed_in_it() ->
     let app = App::start(&desktop).await?;
     app.sign_in(EMAIL, PASSWORD).await?;
     app.type_into("website", "https://first.example").await?;
-    let windows = open_another(&app).await?;
+    let windows = app.open_window().await?;
 
-    app.window.switch_to_window(windows.second.clone()).await?;
+    app.go_to(&windows.second).await?;
     app.wait_for("account-page").await?;
     assert_eq!(app.value("website").await?, "", "what is typed in one window is that window's alone");
     app.type_into("full-name", "Annie Easley").await?;
     app.click("save").await?;
     app.wait_for("saved").await?;
 
-    app.window.switch_to_window(windows.first.clone()).await?;
+    app.go_to(&windows.first).await?;
     // The first window hears of the change and keeps what was typed in it.
     app.wait_value("full-name", "Annie Easley").await?;
     assert_eq!(app.value("website").await?, "https://first.example");
@@ -58,10 +39,10 @@ async fn two_windows_show_one_session_and_neither_loses_what_is_typed_in_it() ->
     let query = format!("select full_name || ' ' || website from public.profiles where id = '{}'", person.id);
     assert_eq!(server.value(&query).await?.as_deref(), Some("Annie Easley https://first.example"));
 
-    app.window.switch_to_window(windows.second).await?;
+    app.go_to(&windows.second).await?;
     app.click("sign-out").await?;
     app.wait_for("sign-in-page").await?;
-    app.window.switch_to_window(windows.first).await?;
+    app.go_to(&windows.first).await?;
     app.wait_for("sign-in-page").await?;
     assert_eq!(desktop.running_apps()?, 1);
     Ok(())
@@ -75,7 +56,7 @@ async fn the_app_ends_with_its_last_window_and_not_before() -> Outcome {
     let app = App::start(&desktop).await?;
     app.wait_for("sign-in-page").await?;
     let first = display.wait_for_windows(1).await?[0];
-    let windows = open_another(&app).await?;
+    let windows = app.open_window().await?;
     let both = display.wait_for_windows(2).await?;
     let second = both.into_iter().find(|window| *window != first).ok_or_else(|| Fault::new("no other"))?;
     let place = |window| display.geometry(window);
@@ -88,7 +69,7 @@ async fn the_app_ends_with_its_last_window_and_not_before() -> Outcome {
     display.close(first)?;
     display.wait_for_windows(1).await?;
     // The other one is as alive as before.
-    app.window.switch_to_window(windows.second).await?;
+    app.go_to(&windows.second).await?;
     app.wait_for("sign-in-page").await?;
     app.click("nav-settings").await?;
     app.wait_for("settings-page").await?;

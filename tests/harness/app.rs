@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Pid;
 use serde_json::{Value, json};
-use thirtyfour::{Capabilities, WebDriver};
+use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::Child;
 
@@ -32,6 +32,15 @@ pub struct App {
     mark: Mark,
     bus: Bus,
     _driver: Child,
+}
+
+/// Two windows, by their names for the driver.
+#[derive(Debug)]
+pub struct Windows {
+    /// The one that was there.
+    pub first: WindowHandle,
+    /// The one that was opened.
+    pub second: WindowHandle,
 }
 
 impl App {
@@ -151,6 +160,28 @@ impl App {
     /// When it does not answer.
     pub async fn windows(&self) -> Outcome<usize> {
         Ok(self.window.windows().await?.len())
+    }
+
+    /// Opens one more window. The driver stays with the one that it is in.
+    ///
+    /// # Errors
+    /// When none is opened.
+    pub async fn open_window(&self) -> Outcome<Windows> {
+        let (first, known) = (self.window.window().await?, self.window.windows().await?);
+        self.invoke("open_window", json!({ "request": {} })).await?;
+        let second = until("one more window", async || {
+            Ok(self.window.windows().await?.into_iter().find(|window| !known.contains(window)))
+        })
+        .await?;
+        Ok(Windows { first, second })
+    }
+
+    /// Leads the driver to a window.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn go_to(&self, window: &WindowHandle) -> Outcome {
+        Ok(self.window.switch_to_window(window.clone()).await?)
     }
 
     /// Runs a script in the page and answers what it returns.

@@ -1,18 +1,14 @@
 //! A notification server on a desktop's own session bus: it shows nothing and remembers everything.
 
-// What zbus's macro adds for the signals of an interface has no documentation of its own.
-#![allow(missing_docs)]
-
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use zbus::object_server::SignalEmitter;
-use zbus::zvariant::OwnedValue;
-use zbus::{Connection, connection, interface};
+use zbus::{Connection, connection};
 
 use crate::deadline::until;
 use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
+use interface::Interface;
 
 const PATH: &str = "/org/freedesktop/Notifications";
 
@@ -40,34 +36,6 @@ pub struct Notification {
     pub body: String,
     /// The actions that can be taken, each by its name and then in words.
     pub actions: Vec<String>,
-}
-
-struct Interface(Shown);
-
-#[interface(name = "org.freedesktop.Notifications")]
-impl Interface {
-    #[allow(clippy::too_many_arguments)]
-    fn notify(
-        &self,
-        app: String,
-        replaces: u32,
-        _icon: String,
-        title: String,
-        body: String,
-        actions: Vec<String>,
-        _hints: HashMap<String, OwnedValue>,
-        _timeout: i32,
-    ) -> u32 {
-        let mut shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let next = u32::try_from(shown.len()).unwrap_or(u32::MAX).saturating_add(1);
-        let id = if replaces == 0 { next } else { replaces };
-        shown.push(Notification { id, replaces, app, title, body, actions });
-        id
-    }
-
-    /// Somebody took an action of a notification.
-    #[zbus(signal)]
-    async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action: &str) -> zbus::Result<()>;
 }
 
 impl NotificationServer {
@@ -111,4 +79,50 @@ impl NotificationServer {
 
 fn fault(error: zbus::Error) -> Fault {
     Fault::new(format!("the notification server: {error}"))
+}
+
+/// The bus's side of it.
+mod interface {
+    // The macro makes a public trait of the signal, without documentation.
+    #![allow(missing_docs)]
+
+    use std::collections::HashMap;
+    use std::sync::PoisonError;
+
+    use zbus::interface;
+    use zbus::object_server::SignalEmitter;
+    use zbus::zvariant::OwnedValue;
+
+    use super::{Notification, Shown};
+
+    pub(super) struct Interface(pub(super) Shown);
+
+    #[interface(name = "org.freedesktop.Notifications")]
+    impl Interface {
+        #[allow(clippy::too_many_arguments)]
+        fn notify(
+            &self,
+            app: String,
+            replaces: u32,
+            _icon: String,
+            title: String,
+            body: String,
+            actions: Vec<String>,
+            _hints: HashMap<String, OwnedValue>,
+            _timeout: i32,
+        ) -> u32 {
+            let mut shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let next = u32::try_from(shown.len()).unwrap_or(u32::MAX).saturating_add(1);
+            let id = if replaces == 0 { next } else { replaces };
+            shown.push(Notification { id, replaces, app, title, body, actions });
+            id
+        }
+
+        #[zbus(signal)]
+        pub(super) async fn action_invoked(
+            emitter: &SignalEmitter<'_>,
+            id: u32,
+            action: &str,
+        ) -> zbus::Result<()>;
+    }
 }

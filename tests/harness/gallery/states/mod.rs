@@ -5,6 +5,7 @@ mod entry;
 mod ground;
 mod menu;
 mod security;
+mod settings;
 mod strangers;
 mod waiting;
 
@@ -95,7 +96,16 @@ impl State {
 /// All of them.
 #[must_use]
 pub fn all() -> Vec<State> {
-    [entry::all(), waiting::all(), account::all(), menu::all(), security::all(), strangers::all()].concat()
+    [
+        entry::all(),
+        waiting::all(),
+        account::all(),
+        menu::all(),
+        security::all(),
+        settings::all(),
+        strangers::all(),
+    ]
+    .concat()
 }
 
 #[cfg(test)]
