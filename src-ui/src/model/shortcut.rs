@@ -44,12 +44,13 @@ pub(crate) const MENU: Shortcut =
     Shortcut { with: With::Command, key: "k", code: "KeyK", is_text: false, does: Does::Menu };
 
 /// All of them, in the order of the list.
-pub(crate) const SHORTCUTS: [Shortcut; 8] = [
+pub(crate) const SHORTCUTS: [Shortcut; 9] = [
     MENU,
     item(With::Command, "s", "KeyS", MenuItem::Save),
     item(With::Pages, "1", "Digit1", MenuItem::Account),
     item(With::Pages, "2", "Digit2", MenuItem::Security),
     item(With::Command, ",", "Comma", MenuItem::Settings),
+    item(With::Command, "n", "KeyN", MenuItem::NewWindow),
     Shortcut { with: With::Nothing, key: "F6", code: "F6", is_text: false, does: Does::NextPart },
     Shortcut { with: With::Nothing, key: "Escape", code: "Escape", is_text: false, does: Does::Close },
     Shortcut {

@@ -1,6 +1,8 @@
 //! The menu of everything that can be done at the moment, the list of shortcuts, and what comes of an item that no page
 //! shows.
 
+use foyer_contract::preferences::Theme;
+use foyer_contract::session_contract::names::Named;
 use yew::prelude::*;
 
 use crate::components::banner::{alert, done};
@@ -8,7 +10,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::command_menu::{CommandMenu, command_menu};
 use crate::components::dialog::Dialog;
 use crate::components::keys::keys;
-use crate::hooks::{MenuHandle, use_copy_diagnostics, use_menu_items};
+use crate::hooks::{MenuHandle, use_app, use_copy_diagnostics, use_menu_items, use_new_window, use_theme};
 use crate::model::menu::MenuItem;
 use crate::model::shortcut::SHORTCUTS;
 use crate::sentences;
@@ -24,15 +26,27 @@ pub(crate) struct MenusProps {
 pub(crate) fn Menus(props: &MenusProps) -> Html {
     let menu = &props.menu;
     let copying = use_copy_diagnostics();
+    let window = use_new_window();
+    let theme = use_theme();
+    let now = use_app().view().map(|view| view.preferences.theme);
+    let other = |item, one: Theme| {
+        let choose = theme.choose.reform(move |_: MouseEvent| one.name().to_owned());
+        (now != Some(one)).then_some((item, choose))
+    };
     use_menu_items(vec![
+        Some((MenuItem::NewWindow, window.press.clone())),
+        other(MenuItem::SystemTheme, Theme::System),
+        other(MenuItem::LightTheme, Theme::Light),
+        other(MenuItem::DarkTheme, Theme::Dark),
         Some((MenuItem::Shortcuts, menu.show_shortcuts())),
         Some((MenuItem::CopyDiagnostics, copying.press.clone())),
     ]);
     let outcome = copying.task.state();
+    let problem = outcome.problem().or(window.task.state().problem()).or(theme.problem());
 
     html! {
         <>
-            { alert("menu-error", outcome.problem()) }
+            { alert("menu-error", problem) }
             { done("menu-done", outcome.is_done(), t("diagnostics-copied")) }
             if let Some(typed) = menu.typed() {
                 { commands(menu, typed) }

@@ -62,24 +62,42 @@ pub(crate) enum MenuItem {
     SkipNewPassword,
     /// Takes the notice away.
     DismissNotice,
+    /// Opens another window.
+    NewWindow,
+    /// The window has the system's colours.
+    SystemTheme,
+    /// The window is light.
+    LightTheme,
+    /// The window is dark.
+    DarkTheme,
     /// Shows the shortcuts.
     Shortcuts,
     /// Copies what helps with a report about a problem.
     CopyDiagnostics,
     /// Forgets the project.
     ChangeProject,
+    /// Signs out here.
+    SignOut,
     /// Signs out on all other devices.
     SignOutOthers,
     /// Signs out on all devices.
     SignOutEverywhere,
-    /// Signs out here.
-    SignOut,
 }
 
 impl MenuItem {
     /// Can be done from anywhere; everything else belongs to a page that is seen.
     fn is_of_the_window(self) -> bool {
-        matches!(self, Self::CloseSettings | Self::DismissNotice | Self::Shortcuts | Self::CopyDiagnostics)
+        matches!(
+            self,
+            Self::CloseSettings
+                | Self::DismissNotice
+                | Self::NewWindow
+                | Self::SystemTheme
+                | Self::LightTheme
+                | Self::DarkTheme
+                | Self::Shortcuts
+                | Self::CopyDiagnostics
+        )
     }
 }
 
