@@ -139,6 +139,21 @@ impl Desktop {
         self.environment.insert(name.into(), value.into());
     }
 
+    /// Takes a variable away from everything that is started from now on.
+    pub(crate) fn unset(&mut self, name: &str) {
+        self.environment.remove(&OsString::from(name));
+    }
+
+    /// Lets a program live as long as the desktop.
+    pub(crate) fn keep(&mut self, program: Child) {
+        self._programs.push(program);
+    }
+
+    /// Where the session bus is, if there is one.
+    pub(crate) fn bus_address(&self) -> Option<String> {
+        self.bus().address.and_then(|address| address.into_string().ok())
+    }
+
     /// A path in this desktop's own folder.
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {

@@ -2,7 +2,9 @@
 //! that can be cut. What the app should do is said in `e2e/`, not here.
 #![cfg(target_os = "linux")]
 
+pub mod announcements;
 pub mod app;
+pub mod at_spi;
 pub mod authenticator;
 pub mod browser;
 mod bus;
@@ -12,6 +14,7 @@ pub mod desktop;
 mod disk;
 pub mod fault;
 pub mod gallery;
+pub mod keyboard;
 pub mod keyring;
 mod leftovers;
 mod memory;
