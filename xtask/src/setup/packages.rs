@@ -4,7 +4,8 @@ use super::{Machine, Missing, System};
 
 /// Packages of Debian 12 and later and Ubuntu 22.04 and later: to build the app, to show its window on a display of
 /// our own, to drive it, to hand it a link, to take pictures of it, to see what it asks of the file system, to give it a
-/// keychain of our own. All that is used is named here: apt is told to leave out what is only recommended.
+/// keychain of our own, to read it as a screen reader does. All that is used is named here: apt is told to leave out
+/// what is only recommended.
 pub(super) const DEBIAN: &[&str] = &[
     "build-essential",
     "pkg-config",
@@ -26,6 +27,7 @@ pub(super) const DEBIAN: &[&str] = &[
     "imagemagick",
     "strace",
     "gnome-keyring",
+    "at-spi2-core",
 ];
 
 /// System packages that are missing.
@@ -54,15 +56,18 @@ fn by_hand(release: &str) -> &'static str {
     match release {
         "fedora" | "rhel" => {
             "sudo dnf install webkit2gtk4.1-devel libappindicator-gtk3-devel librsvg2-devel openssl-devel gcc \
-             xorg-x11-server-Xvfb dbus-x11 xdg-utils desktop-file-utils ImageMagick strace gnome-keyring"
+             xorg-x11-server-Xvfb dbus-x11 xdg-utils desktop-file-utils ImageMagick strace gnome-keyring \
+             at-spi2-core"
         }
         "arch" => {
             "sudo pacman -S --needed webkit2gtk-4.1 libappindicator-gtk3 librsvg openssl base-devel \
-             xorg-server-xvfb dbus xdg-utils desktop-file-utils imagemagick strace gnome-keyring"
+             xorg-server-xvfb dbus xdg-utils desktop-file-utils imagemagick strace gnome-keyring \
+             at-spi2-core"
         }
         "opensuse-tumbleweed" | "opensuse-leap" => {
             "sudo zypper install webkit2gtk3-devel libappindicator3-1 librsvg-devel libopenssl-devel gcc \
-             xorg-x11-server-Xvfb dbus-1-x11 xdg-utils desktop-file-utils ImageMagick strace gnome-keyring"
+             xorg-x11-server-Xvfb dbus-1-x11 xdg-utils desktop-file-utils ImageMagick strace gnome-keyring \
+             at-spi2-core"
         }
         _ => "WebKitGTK 4.1 with its headers (https://v2.tauri.app/start/prerequisites/#linux)",
     }
@@ -91,6 +96,7 @@ mod tests {
             "fonts-dejavu-core",
             "libgl1-mesa-dri",
             "gnome-keyring",
+            "at-spi2-core",
         ] {
             assert!(DEBIAN.contains(&needed), "{needed}");
         }
