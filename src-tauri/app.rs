@@ -12,12 +12,13 @@ use foyer_contract::view::{AppView, Notice, NoticeCode};
 use foyer_contract::{ErrorCode, Message, SessionErrorCode};
 use supabase_session::State;
 use supabase_session_contract::session::SignOutScope;
-use tauri::{AppHandle, Runtime, Webview};
+use tauri::{AppHandle, Runtime, Webview, Window};
 use tauri_plugin_supabase_session::channel::WindowChannels;
 use tauri_plugin_supabase_session::{Change, Connection, Error, Supabase};
 
 use crate::account::OnChange;
 use crate::account::sync::ConnectedAccount;
+use crate::closing::Closing;
 use crate::desktop::folders::Folders;
 use crate::desktop::window::{self, Desktop};
 use crate::desktop::windows;
@@ -35,6 +36,7 @@ pub struct App {
     on_change: OnChange,
     desktop: Arc<dyn Desktop>,
     windows: WindowChannels<Message>,
+    closing: Closing,
     preferences: Preferences,
     check: ConnectionCheck,
     state: Mutex<AppState>,
@@ -64,8 +66,8 @@ impl App {
             });
             let windows = WindowChannels::default();
             let preferences = Preferences::read(folders.preferences(), sys_locale::get_locales());
-            let (check, state) = (ConnectionCheck::default(), Mutex::default());
-            Self { supabase, folders, on_change, desktop, windows, preferences, check, state }
+            let (closing, check, state) = (Closing::default(), ConnectionCheck::default(), Mutex::default());
+            Self { supabase, folders, on_change, desktop, windows, closing, preferences, check, state }
         });
         app.follow();
         let this = Arc::downgrade(&app);
@@ -298,10 +300,46 @@ impl App {
         let this = Arc::downgrade(self);
         windows::follow(&opened, move || {
             if let Some(app) = this.upgrade() {
-                app.windows.forget(label);
+                app.window_closed(label);
             }
         });
         Ok(())
+    }
+
+    fn window_closed(&self, label: &str) {
+        self.windows.forget(label);
+        self.closing.stay(label);
+        if let Ok(account) = self.account() {
+            account.account().window_closed(label);
+        }
+    }
+
+    /// Whether this window closes now, which somebody wishes. If not, its page asks the person.
+    #[must_use]
+    pub fn may_close(&self, label: &str) -> bool {
+        let has_unsaved = self.account().is_ok_and(|account| account.has_draft(label));
+        let may_close = self.closing.may_close(label, has_unsaved);
+        if !may_close {
+            self.windows.tell_one(label, Message::CloseAsked);
+        }
+        may_close
+    }
+
+    /// The person was asked whether this window may close. The window is given where it may.
+    ///
+    /// # Errors
+    /// `Internal` when the window does not close.
+    pub fn answer_close<R: Runtime>(&self, label: &str, window: Option<Window<R>>) -> Result<(), Failure> {
+        match window {
+            // The second wish, which is followed.
+            Some(window) => window
+                .close()
+                .map_err(|_| Failure::new(SessionErrorCode::Internal, "the window does not close")),
+            None => {
+                self.closing.stay(label);
+                Ok(())
+            }
+        }
     }
 
     /// What the backend may ask of the desktop.

@@ -15,6 +15,7 @@
 pub mod account;
 pub mod app;
 pub mod avatar_protocol;
+pub mod closing;
 pub mod commands;
 pub mod desktop;
 pub mod diagnostics;
@@ -34,7 +35,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use tauri::async_runtime::spawn;
-use tauri::{AppHandle, Builder, Manager, RunEvent, Runtime};
+use tauri::{AppHandle, Builder, Manager, RunEvent, Runtime, WindowEvent};
 #[cfg(target_os = "linux")]
 use tauri_plugin_supabase_session::deep_link;
 #[cfg(target_os = "linux")]
@@ -213,6 +214,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         window::watch_app,
         window::window_ready,
         window::open_window,
+        window::answer_close,
         window::dismiss_notice,
         session::sign_up,
         session::wake,
@@ -222,6 +224,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         security::delete_account,
         account::load_account,
         account::save_profile,
+        account::keep_draft,
         account::check_username,
         account::resolve_edit,
         account::find_public_profile,
@@ -265,6 +268,14 @@ fn builder(environment: Environment, folders: Folders, held: Held) -> Builder<ta
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(session(&environment, &folders).build())
         .register_asynchronous_uri_scheme_protocol(avatar_protocol::NAME, avatar_protocol::answer)
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && let Some(app) = window.try_state::<Arc<App>>()
+                && !app.may_close(window.label())
+            {
+                api.prevent_close();
+            }
+        })
         .setup(move |app| {
             if let Err(error) = begin(app, environment, folders, held) {
                 // An error that is handed back would end in a panic.

@@ -21,12 +21,14 @@ impl Account {
         let shown = self.shown();
         let edit = shown.as_ref().and_then(|shown| Some((shown.user, shown.edit.as_ref()?)));
         self.edits.leave_disk(edit);
+        self.drafts.leave_disk();
         self.cache.clear();
     }
 
     fn keep_again(&self) {
         let shown = self.shown();
         self.edits.keep_again();
+        self.drafts.keep_again();
         let Some(shown) = shown.as_ref() else { return };
         self.keep_on_disk(shown);
         if let Some(picture) = &shown.picture {

@@ -45,7 +45,7 @@ impl Account {
             Err(error) => return Err(error.into()),
         }
         // What was typed and not sent can never be sent any more.
-        self.drop_edit();
+        self.drop_unsaved();
         self.forget_orphans(&user);
         // The session on the server is gone with the account; on this machine it ends now.
         self.client.sign_out().await;

@@ -26,6 +26,12 @@ impl Files {
         Self { sealed, folder }
     }
 
+    /// No files: nothing is written.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self::new(None, PathBuf::new())
+    }
+
     /// The content of the file of this name below the folder; `None` where there is none.
     ///
     /// # Errors

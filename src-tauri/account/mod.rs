@@ -7,6 +7,7 @@ mod at_rest;
 pub mod avatar;
 pub mod cache;
 pub mod deletion;
+pub mod drafts;
 pub mod edits;
 pub mod files;
 mod forget;
@@ -44,7 +45,9 @@ use uuid::Uuid;
 use crate::error::{Failure, signed_out};
 use avatar::Avatar;
 use cache::{Cache, CachedAccount};
+use drafts::Drafts;
 use edits::{Edit, Sent, version_of};
+use files::Files;
 use lacks::Lacks;
 use orphaned_objects::{OrphanedObjects, Quiet};
 use pending_edits::PendingEdits;
@@ -61,6 +64,7 @@ pub struct Account {
     client: Client,
     cache: Cache,
     edits: PendingEdits,
+    drafts: Drafts,
     orphans: OrphanedObjects,
     on_change: OnChange,
     shown: Mutex<Option<Shown>>,
@@ -109,6 +113,7 @@ impl Account {
             client,
             cache,
             edits,
+            drafts: Drafts::new(Files::in_memory(), ""),
             orphans,
             on_change,
             shown: Mutex::new(None),
@@ -120,6 +125,12 @@ impl Account {
             lacks: Lacks::default(),
             usernames: Questions::default(),
         }
+    }
+
+    /// The same, with what is typed and not saved kept in these files.
+    #[must_use]
+    pub fn keeping(self, drafts: Drafts) -> Self {
+        Self { drafts, ..self }
     }
 
     /// Shows what this machine knows of this user. True when the account now shows somebody else than before.
@@ -150,13 +161,16 @@ impl Account {
             asked: None,
         };
         *shown = Some(shown_now);
+        self.drafts.open(user.id);
         true
     }
 
-    /// Shows nobody, and forgets on disk what was seen. What was typed stays there, see [`drop_edit`](Self::drop_edit).
+    /// Shows nobody, and forgets on disk what was seen. What was typed stays there, see
+    /// [`drop_unsaved`](Self::drop_unsaved).
     pub fn close(&self) {
         *self.shown() = None;
         *self.trouble() = None;
+        self.drafts.close();
         self.avatar.drop_preview();
         self.cache.clear();
     }
@@ -177,6 +191,7 @@ impl Account {
             queued: shown.queued(),
             conflict: shown.conflict(),
             lacks: self.lacks.view(),
+            draft: self.drafts.found(),
             refused: shown.edit.as_ref().and_then(|edit| edit.refusal(row.as_ref())),
         })
     }

@@ -1,11 +1,13 @@
-//! Edits on disk until they are sent or their owner drops them: one file for each project and user, in a folder that no
-//! end of a session clears.
+//! What users typed, on disk until it has reached the server or its owner drops it: one file for each project and user,
+//! in a folder that no end of a session clears.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use parking_lot::Mutex;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tauri_plugin_supabase_session::store::SealedFileError;
 use uuid::Uuid;
 
@@ -13,17 +15,20 @@ use super::cache::name;
 use super::edits::Edit;
 use super::files::Files;
 
-/// The edits made in one project.
+/// The edits made in one project that have not reached the server.
+pub type PendingEdits = UserFiles<Edit>;
+
+/// Something of each user of one project.
 #[derive(Clone)]
-pub struct PendingEdits {
+pub struct UserFiles<T> {
     files: Files,
     project: String,
-    /// Those that the person wants on no disk: they live as long as the process.
-    in_memory: Arc<Mutex<BTreeMap<Uuid, Edit>>>,
+    /// What the person wants on no disk: it lives as long as the process.
+    in_memory: Arc<Mutex<BTreeMap<Uuid, T>>>,
 }
 
-impl PendingEdits {
-    /// The edits in these files that were made in the project with this URL.
+impl<T: Clone + Serialize + DeserializeOwned> UserFiles<T> {
+    /// What lies in these files of the project with this URL.
     #[must_use]
     pub fn new(files: Files, project: &str) -> Self {
         Self { files, project: project.to_owned(), in_memory: Arc::default() }
@@ -33,68 +38,68 @@ impl PendingEdits {
         format!("{}.json", name(&self.project, &[&user.to_string()])).into()
     }
 
-    /// The edit of this user. One that cannot be read stays where it is.
+    /// What is kept of this user. What cannot be read stays where it is.
     #[must_use]
-    pub fn read(&self, user: Uuid) -> Option<Edit> {
-        if let Some(edit) = self.in_memory.lock().get(&user) {
-            return Some(edit.clone());
+    pub fn read(&self, user: Uuid) -> Option<T> {
+        if let Some(kept) = self.in_memory.lock().get(&user) {
+            return Some(kept.clone());
         }
         let content = match self.files.read(&self.file(user)) {
             Ok(content) => content?,
             Err(error) => {
-                tracing::warn!(%error, "an edit that was kept cannot be read");
+                tracing::warn!(%error, "what a user typed cannot be read");
                 return None;
             }
         };
-        let edit = serde_json::from_slice(content.expose()).ok();
-        if edit.is_none() {
-            tracing::warn!("an edit that was kept makes no sense to this version");
+        let kept = serde_json::from_slice(content.expose()).ok();
+        if kept.is_none() {
+            tracing::warn!("what a user typed makes no sense to this version");
         }
-        edit
+        kept
     }
 
-    /// Keeps the edit of this user, in the place of an older one. Where the person wants nothing to be written, it is
+    /// Keeps this of this user, in the place of what was kept before. Where the person wants nothing to be written, it is
     /// kept as long as the process lives.
     ///
     /// # Errors
-    /// When the file cannot be written: the edit is then gone with the process.
-    pub fn keep(&self, user: Uuid, edit: &Edit) -> Result<(), SealedFileError> {
+    /// When the file cannot be written: what was typed is then gone with the process.
+    pub fn keep(&self, user: Uuid, kept: &T) -> Result<(), SealedFileError> {
         let text =
-            serde_json::to_vec(edit).map_err(|_| SealedFileError::Disk(std::io::ErrorKind::InvalidData))?;
+            serde_json::to_vec(kept).map_err(|_| SealedFileError::Disk(std::io::ErrorKind::InvalidData))?;
         match self.files.write(&self.file(user), &text) {
             Ok(()) => {
                 self.in_memory.lock().remove(&user);
                 Ok(())
             }
             Err(SealedFileError::NotKept) => {
-                self.in_memory.lock().insert(user, edit.clone());
+                self.in_memory.lock().insert(user, kept.clone());
                 Ok(())
             }
             Err(error) => Err(error),
         }
     }
 
-    /// Forgets the edit of this user. One that stays on disk has been sent or dropped: it is looked at once more at the
-    /// next start.
+    /// Forgets what is kept of this user. What stays on disk all the same has been sent or dropped: it is looked at once
+    /// more at the next start.
     pub fn remove(&self, user: Uuid) {
         self.in_memory.lock().remove(&user);
         self.files.remove(&self.file(user));
     }
 
-    /// Takes all edits off the disk, of every project and user. That of `shown` goes on living in memory.
-    pub fn leave_disk(&self, shown: Option<(Uuid, &Edit)>) {
-        if let Some((user, edit)) = shown {
-            self.in_memory.lock().insert(user, edit.clone());
+    /// Takes everything off the disk, of every project and user. That of `shown` goes on living in memory.
+    pub fn leave_disk(&self, shown: Option<(Uuid, &T)>) {
+        if let Some((user, kept)) = shown {
+            self.in_memory.lock().insert(user, kept.clone());
         }
         self.files.remove_below(Path::new(""), |_| true);
     }
 
     /// Writes what was kept in memory only.
     pub fn keep_again(&self) {
-        let edits = self.in_memory.lock().clone();
-        for (user, edit) in edits {
-            if let Err(error) = self.keep(user, &edit) {
-                tracing::warn!(%error, "an edit that was kept in memory cannot be written");
+        let all = self.in_memory.lock().clone();
+        for (user, kept) in all {
+            if let Err(error) = self.keep(user, &kept) {
+                tracing::warn!(%error, "what was kept in memory cannot be written");
             }
         }
     }

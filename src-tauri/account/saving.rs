@@ -116,6 +116,12 @@ impl Account {
         }
     }
 
+    /// Drops everything that whoever is shown has typed and that has not reached the server.
+    pub fn drop_unsaved(&self) {
+        self.drop_edit();
+        self.drafts.clear();
+    }
+
     /// Sends the edit that waits, if its row is still the one that it was made on.
     pub(super) async fn send_edit(&self, user: &User) -> Result<(), Failure> {
         let begun = self.begun();

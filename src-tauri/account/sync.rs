@@ -14,6 +14,7 @@ use tauri_plugin_supabase_session::store::SealedFiles;
 use tokio::sync::Notify;
 
 use super::cache::Cache;
+use super::drafts::Drafts;
 use super::files::Files;
 use super::orphaned_objects::OrphanedObjects;
 use super::pending_edits::PendingEdits;
@@ -66,9 +67,10 @@ impl ConnectedAccount {
     ) -> Arc<Self> {
         let project = client.project().url().as_str();
         let cache = Cache::new(Files::new(sealed.clone(), folders.cache()), project);
-        let edits = PendingEdits::new(Files::new(sealed, folders.edits()), project);
+        let edits = PendingEdits::new(Files::new(sealed.clone(), folders.edits()), project);
+        let drafts = Drafts::new(Files::new(sealed, folders.drafts()), project);
         let orphans = OrphanedObjects::new(folders.orphaned_objects(), project);
-        let account = Account::new(client.clone(), cache, edits, orphans, on_change);
+        let account = Account::new(client.clone(), cache, edits, orphans, on_change).keeping(drafts);
         let connected = Arc::new(Self {
             client,
             account,
@@ -106,6 +108,12 @@ impl ConnectedAccount {
         Ok(&self.account)
     }
 
+    /// Whether something typed in this window is not saved, which its owner can see.
+    #[must_use]
+    pub fn has_draft(&self, label: &str) -> bool {
+        guards::is_authorized(&self.client) && self.account.has_draft(label)
+    }
+
     /// Shows the right account for the session's state, and has it loaded where it is another one.
     pub fn follow(&self) {
         let (state, is_authorized) = (self.client.state(), guards::is_authorized(&self.client));
@@ -141,7 +149,7 @@ impl ConnectedAccount {
             State::SignedOut(cause) => {
                 // Nobody can send it any more. After any other end its owner may come back.
                 if *cause == Some(SignOutCause::Deleted) {
-                    self.account.drop_edit();
+                    self.account.drop_unsaved();
                 }
                 self.account.close();
                 false
@@ -186,7 +194,7 @@ impl ConnectedAccount {
     /// showed nothing of it (a second factor is missing) it waits for them.
     pub fn leave(&self) {
         if guards::is_authorized(&self.client) {
-            self.account.drop_edit();
+            self.account.drop_unsaved();
         }
     }
 

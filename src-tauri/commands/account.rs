@@ -1,10 +1,11 @@
 //! The account form.
 
 use foyer_contract::account::{
-    CheckUsername, CopySql, FindPublicProfile, LoadAccount, PublicProfile, ResolveEdit, SaveProfile,
-    UsernameState, ViewPublicProfile,
+    CheckUsername, CopySql, FindPublicProfile, KeepDraft, LoadAccount, PublicProfile, ResolveEdit,
+    SaveProfile, UsernameState, ViewPublicProfile,
 };
 use foyer_contract::view::ProfileView;
+use tauri::{Runtime, Webview};
 
 use super::{Answer, TheApp};
 use crate::account::profile;
@@ -20,6 +21,12 @@ pub async fn load_account(request: LoadAccount, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn save_profile(request: SaveProfile, app: TheApp<'_>) -> Answer<()> {
     app.account()?.save(&request).await
+}
+
+/// See [`KeepDraft`].
+#[tauri::command]
+pub async fn keep_draft<R: Runtime>(request: KeepDraft, webview: Webview<R>, app: TheApp<'_>) -> Answer<()> {
+    app.account()?.authorized()?.keep_draft(webview.label(), request.draft)
 }
 
 /// See [`CheckUsername`].

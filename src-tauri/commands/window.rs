@@ -1,7 +1,7 @@
 //! What the page asks about itself.
 
 use foyer_contract::Message;
-use foyer_contract::view::{AppView, DismissNotice, OpenWindow, WatchApp, WindowReady};
+use foyer_contract::view::{AnswerClose, AppView, DismissNotice, OpenWindow, WatchApp, WindowReady};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Runtime, Webview};
 
@@ -41,6 +41,16 @@ pub async fn open_window<R: Runtime>(
 ) -> Answer<()> {
     let OpenWindow {} = request;
     app.open_window(&handle)
+}
+
+/// See [`AnswerClose`].
+#[tauri::command]
+pub async fn answer_close<R: Runtime>(
+    request: AnswerClose,
+    webview: Webview<R>,
+    app: TheApp<'_>,
+) -> Answer<()> {
+    app.answer_close(webview.label(), request.close.then(|| webview.window()))
 }
 
 /// See [`DismissNotice`].

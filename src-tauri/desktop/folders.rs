@@ -17,7 +17,7 @@ impl Folders {
     #[must_use]
     pub fn below(root: PathBuf) -> Self {
         let folders = Self { data: DataDir::new(root) };
-        let own = [folders.cache(), folders.edits(), folders.logs()];
+        let own = [folders.cache(), folders.edits(), folders.drafts(), folders.logs()];
         for error in own.iter().map(|folder| make_private(folder)).filter_map(Result::err) {
             tracing::warn!(kind = %error.kind(), "a folder below the data folder cannot be made");
         }
@@ -28,6 +28,12 @@ impl Folders {
     #[must_use]
     pub fn edits(&self) -> PathBuf {
         self.data.root().join("edits")
+    }
+
+    /// What is typed and not saved.
+    #[must_use]
+    pub fn drafts(&self) -> PathBuf {
+        self.data.root().join("drafts")
     }
 
     /// What the session's plugin keeps, and the folder that all others lie in.
@@ -125,10 +131,11 @@ mod tests {
                 folders.data().store(),
                 folders.cache(),
                 folders.edits(),
+                folders.drafts(),
                 folders.logs(),
                 folders.data().handover(),
             ];
-            assert_eq!(own.map(|path| mode(&path)), [0o700; 5]);
+            assert_eq!(own.map(|path| mode(&path)), [0o700; 6]);
         }
         // Its own folders in it make it no less theirs at the next start.
         let again = Folders::below(theirs.clone());

@@ -220,9 +220,19 @@ unsaved-title = Jetzt abmelden?
 unsaved-text = Änderungen an deinem Profil haben den Server noch nicht erreicht. Beim Abmelden gehen sie verloren.
 unsaved-stay = Bleiben
 unsaved-discard = Verwerfen und abmelden
+
 ## Entwürfe, Verlassen, was andere sehen
 
+restored = Was du letztes Mal getippt hast, ist wieder da. Gespeichert ist es noch nicht.
 username-free = Dieser Benutzername ist frei.
+leaving-title = Ohne Speichern weiter?
+leaving-text = Änderungen an deinem Profil sind noch nicht gespeichert. Foyer merkt sich, was du getippt hast: Es ist da, wenn du zurückkommst.
+leaving-go = Weiter
+closing-title = Ohne Speichern schließen?
+closing-text = Änderungen an deinem Profil sind noch nicht gespeichert. Foyer merkt sich auf diesem Computer, was du getippt hast: Es ist da, wenn du Foyer wieder öffnest.
+closing-go = Schließen
+closing-text-memory = Änderungen an deinem Profil sind noch nicht gespeichert. Foyer schreibt nichts auf diesen Computer, beim Schließen gehen sie verloren.
+closing-go-memory = Verwerfen und schließen
 public-own-lead = Was jeder von dir sehen kann, auch ohne Anmeldung.
 public-own-look = Zeigen, was andere sehen
 public-own-again = Noch einmal nachsehen

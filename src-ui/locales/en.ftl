@@ -220,9 +220,19 @@ unsaved-title = Sign out now?
 unsaved-text = Changes to your profile have not reached the server yet. They are lost when you sign out.
 unsaved-stay = Stay
 unsaved-discard = Discard and sign out
+
 ## Drafts, leaving, what others see
 
+restored = What you typed last time is back. It is not saved yet.
 username-free = This username is free.
+leaving-title = Leave without saving?
+leaving-text = Changes to your profile are not saved yet. Foyer keeps what you typed: it is here when you come back.
+leaving-go = Leave
+closing-title = Close without saving?
+closing-text = Changes to your profile are not saved yet. Foyer keeps what you typed on this computer: it is there when you open Foyer again.
+closing-go = Close
+closing-text-memory = Changes to your profile are not saved yet. Foyer writes nothing on this computer, so they are lost when you close it.
+closing-go-memory = Discard and close
 public-own-lead = What anyone may see of you, without signing in.
 public-own-look = Show what others see
 public-own-again = Look again

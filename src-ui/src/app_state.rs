@@ -29,6 +29,8 @@ pub(crate) struct AppState {
     pub(crate) last_email: String,
     /// The sign-in page is to show the form that sends a link.
     pub(crate) wants_link: bool,
+    /// How often somebody wanted to close the window while something in it was not saved.
+    pub(crate) close_asked: u32,
 }
 
 /// What happens to the state.
@@ -56,6 +58,8 @@ pub(crate) enum Action {
     Checked(Box<CheckResult>),
     /// A form with this address was sent.
     EmailUsed(String),
+    /// Somebody closes the window, in which something is not saved.
+    CloseAsked,
     /// The person wants a new link.
     LinkWanted,
     /// The form that sends a link is shown.
@@ -93,6 +97,7 @@ impl AppState {
                 self.checks.push(*line);
             }
             Action::EmailUsed(email) => self.last_email = email,
+            Action::CloseAsked => self.close_asked = self.close_asked.wrapping_add(1),
             Action::LinkWanted => self.wants_link = true,
             Action::LinkFormShown => self.wants_link = false,
         }

@@ -7,6 +7,7 @@ mod account;
 mod avatar;
 mod bad_input;
 mod doctor;
+mod drafts;
 mod hostile_page;
 mod keyboard;
 mod links;

@@ -36,6 +36,25 @@ pub struct ProfileBase {
     pub version: String,
 }
 
+/// What is typed in the account form and not saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// What the form holds.
+    pub profile: ProfileView,
+    /// What the form was filled from.
+    pub base: ProfileBase,
+}
+
+/// Keeps what is typed in this window's account form until it is saved, so that a crash loses nothing. On disk it is
+/// sealed as the session is; where nothing is to be written, it lives as long as the app. A window with a draft asks
+/// before it closes ([`CloseAsked`](crate::Message::CloseAsked)).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct KeepDraft {
+    /// `None`: nothing is unsaved (any more).
+    pub draft: Option<Draft>,
+}
+command!(KeepDraft => "keep_draft", ());
+
 /// Asks whether somebody else has this username, as far as whoever is signed in may see. A newer question takes the place
 /// of an older one, which is answered with [`Unknown`](UsernameState::Unknown).
 #[derive(Debug, Clone, Serialize, Deserialize)]

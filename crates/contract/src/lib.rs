@@ -54,6 +54,9 @@ pub enum Message {
     AvatarProgress(avatar::AvatarProgress),
     /// A line of the check of the connection is there.
     Check(Box<doctor::CheckResult>),
+    /// Somebody closes this window, in which something typed is not saved: the page asks, and answers with
+    /// [`AnswerClose`](view::AnswerClose).
+    CloseAsked,
 }
 
 /// Declares a command beside its request: `command!(SignOut => "sign_out", ());`.
@@ -75,6 +78,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     view::DismissNotice::NAME,
     view::WindowReady::NAME,
     view::OpenWindow::NAME,
+    view::AnswerClose::NAME,
     session::SignUp::NAME,
     session::Wake::NAME,
     session::SignOut::NAME,
@@ -83,6 +87,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     security::DeleteAccount::NAME,
     account::LoadAccount::NAME,
     account::SaveProfile::NAME,
+    account::KeepDraft::NAME,
     account::CheckUsername::NAME,
     account::ResolveEdit::NAME,
     account::FindPublicProfile::NAME,

@@ -8,6 +8,7 @@ pub use supabase_session_contract::view::{
     SignOutCause, StoreWarning, SupabaseView, UserView, WaitingKind, WaitingView,
 };
 
+use crate::account::Draft;
 use crate::preferences::PreferencesView;
 use crate::{CommandError, command};
 
@@ -30,6 +31,14 @@ command!(WindowReady => "window_ready", ());
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenWindow {}
 command!(OpenWindow => "open_window", ());
+
+/// What the person answers to the question whether this window may close ([`CloseAsked`](crate::Message::CloseAsked)).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AnswerClose {
+    /// The window closes. Else it stays, and the next wish to close it is asked about again.
+    pub close: bool,
+}
+command!(AnswerClose => "answer_close", ());
 
 /// The person has read the notice with this id.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -88,6 +97,10 @@ pub struct AccountView {
     pub lacks: Option<Lacks>,
     /// An edit that had waited and that the server refuses for good: it belongs back into the form.
     pub refused: Option<RefusedEdit>,
+    /// What was typed and not saved before the app ended, until a window has taken it
+    /// ([`KeepDraft`](crate::account::KeepDraft)).
+    #[serde(default)]
+    pub draft: Option<Draft>,
 }
 
 /// What a project's database lacks of what the account page keeps there.

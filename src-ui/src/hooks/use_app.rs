@@ -214,6 +214,7 @@ async fn begin(dispatch: Callback<Action>) {
             Message::App(view) => Action::Received(view, browser::now_ms()),
             Message::AvatarProgress(progress) => Action::Progressed(progress),
             Message::Check(line) => Action::Checked(line),
+            Message::CloseAsked => Action::CloseAsked,
         });
     })
     .await;

@@ -6,6 +6,7 @@ use foyer_contract::{CommandError, Field};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::use_draft::use_draft;
 use super::use_form::{FormHandle, use_form};
 use super::use_username_state::use_username_state;
 use crate::ipc;
@@ -23,6 +24,8 @@ pub(crate) struct ProfileFormHandle {
     is_returned: bool,
     /// Whether the username that is being typed can be had.
     username: UsernameState,
+    /// Has what is typed now kept without a pause.
+    keep_draft: Callback<()>,
 }
 
 impl ProfileFormHandle {
@@ -33,12 +36,23 @@ impl ProfileFormHandle {
 
     /// What a component needs to show the input of a field.
     pub(crate) fn input(&self, field: Field) -> Input {
-        self.form.input(field)
+        let mut input = self.form.input(field);
+        let (on_leave, keep_draft) = (input.on_leave.clone(), self.keep_draft.clone());
+        input.on_leave = Callback::from(move |()| {
+            on_leave.emit(());
+            keep_draft.emit(());
+        });
+        input
     }
 
     /// Whether the username that is being typed can be had.
     pub(crate) fn username(&self) -> UsernameState {
         self.username
+    }
+
+    /// True while what was typed before the app ended stands in the form as it came back.
+    pub(crate) fn is_restored(&self) -> bool {
+        self.form.form().is_restored()
     }
 
     /// True where something would be saved.
@@ -78,6 +92,11 @@ impl ProfileFormHandle {
         self.form.tell(|| Event::Restored)
     }
 
+    /// Saves what has changed, or moves to what is wrong, from a button outside of the form.
+    pub(crate) fn save(&self) {
+        self.form.ask(Action::Asked(()));
+    }
+
     /// Saves what has changed, or moves to what is wrong.
     pub(crate) fn submit(&self) -> Callback<SubmitEvent> {
         self.form.submit()
@@ -95,9 +114,10 @@ pub(crate) fn use_profile_form(account: Option<&AccountView>) -> ProfileFormHand
     let server = account.map(form_base);
     let refused = account.and_then(|account| account.refused.clone());
     let is_returned = refused.is_some();
+    let found = account.and_then(|account| account.draft.clone());
     let form = {
-        let server = server.clone();
-        use_form(move || ProfileForm::of(server.as_ref()), save)
+        let (server, found) = (server.clone(), found.clone());
+        use_form(move || ProfileForm::of(server.as_ref(), found.as_ref()), save)
     };
     {
         let form = form.clone();
@@ -115,8 +135,18 @@ pub(crate) fn use_profile_form(account: Option<&AccountView>) -> ProfileFormHand
             }
         });
     }
+    {
+        let form = form.clone();
+        use_effect_with(found.clone(), move |found| {
+            if let Some(found) = found.clone().filter(|found| !form.form().has_taken(found)) {
+                form.tell(move || Event::Found(found.clone())).emit(());
+            }
+        });
+    }
+    let has_taken = found.as_ref().is_none_or(|found| form.form().has_taken(found));
+    let keep_draft = use_draft(form.form().draft_to_keep(), found, has_taken);
     let username = use_username_state(form.form().username_to_check());
-    ProfileFormHandle { form, is_returned, username }
+    ProfileFormHandle { form, is_returned, username, keep_draft }
 }
 
 async fn save(filled: Filled<ProfileRules>) -> Result<(), CommandError> {

@@ -69,6 +69,7 @@ pub(crate) fn account() -> AccountView {
         conflict: None,
         lacks: None,
         refused: None,
+        draft: None,
     }
 }
 

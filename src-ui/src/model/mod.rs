@@ -12,6 +12,8 @@ pub(crate) mod fixtures;
 pub(crate) mod form;
 pub(crate) mod in_order;
 pub(crate) mod input;
+pub(crate) mod keeping;
+pub(crate) mod leaving;
 pub(crate) mod menu;
 pub(crate) mod page;
 pub(crate) mod person;

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod command_menu;
 pub(crate) mod connect;
 pub(crate) mod consent;
+mod leaving;
 pub(crate) mod locked;
 pub(crate) mod new_password;
 pub(crate) mod notices;

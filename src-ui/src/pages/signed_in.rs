@@ -14,13 +14,14 @@ use crate::components::isolated::isolated;
 use crate::components::keys::keys;
 use crate::hooks::{
     AvatarHandle, ProfileFormHandle, SecurityHandle, SignOutHandle, TaskHandle, use_app, use_avatar,
-    use_menu_items, use_profile_form, use_security, use_sign_out, use_sign_out_others,
+    use_leaving, use_menu_items, use_profile_form, use_security, use_sign_out, use_sign_out_others,
 };
 use crate::model::factors::Enrollment;
 use crate::model::menu::MenuItem;
 use crate::model::sign_out::{Scope, UnsavedChanges, unsaved_changes};
 use crate::model::{person, shortcut};
 use crate::pages::account::AccountPage;
+use crate::pages::leaving::leaving_question;
 use crate::pages::security::SecurityPage;
 use crate::pages::settings::{self, SettingsPage};
 use crate::text::t;
@@ -62,13 +63,22 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
     let security = use_security();
     let avatar = use_avatar();
     let sign_out = use_sign_out(unsaved_changes(app.user(), app.account(), form.is_changed()));
-    let go_to = {
+    let show = {
         let place = place.clone();
         Callback::from(move |(to, goal): (Section, Option<&'static str>)| {
             // The element is in the document already, or the hook below moves the focus once it is.
             browser::focus(goal.unwrap_or(to.title()));
             place.set((to, goal));
         })
+    };
+    let leaving = use_leaving(&form, show.clone());
+    let go_to = {
+        let (leaving, is_left) = (leaving.clone(), place.0 == Section::Account && form.is_changed());
+        Callback::from(
+            move |to: (Section, Option<&'static str>)| {
+                if is_left && to.0 != Section::Account { leaving.want(to) } else { show.emit(to) }
+            },
+        )
     };
     let go = go_to.reform(|to: Section| (to, None));
     use_focus_on_change(*place);
@@ -101,6 +111,7 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
                 } }
             </main>
             { question(&sign_out) }
+            { leaving_question(&leaving, app.protection().active) }
         </div>
     }
 }

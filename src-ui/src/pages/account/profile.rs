@@ -124,6 +124,8 @@ fn save_bar(form: &ProfileFormHandle, is_queued: bool) -> Html {
                     >
                         { t("restore") }
                     </Button>
+                } else if form.is_restored() && !is_saving {
+                    <span data-testid="restored">{ t("restored") }</span>
                 } else if form.is_changed() && !is_saving {
                     <span data-testid="unsaved">{ t("unsaved") }</span>
                 }

@@ -1,6 +1,8 @@
 //! The account page.
 
-use foyer_contract::account::{CheckUsername, PublicProfile, SaveProfile, UsernameState, ViewPublicProfile};
+use foyer_contract::account::{
+    CheckUsername, Draft, ProfileBase, PublicProfile, SaveProfile, UsernameState, ViewPublicProfile,
+};
 use foyer_contract::avatar::{AvatarPreview, ChooseAvatar, UploadAvatar};
 use foyer_contract::session::SignOut;
 use foyer_contract::view::{
@@ -79,7 +81,10 @@ fn edited() -> Vec<State> {
 }
 
 fn typed() -> Vec<State> {
+    let base = ProfileBase { profile: profile(), version: account().version };
+    let draft = Draft { profile: ProfileView { full_name: "Ada King".into(), ..profile() }, base };
     vec![
+        State::new("account-restored", having(AccountView { draft: Some(draft), ..account() })),
         // The clicks wait for what comes after a pause.
         State::new("account-username-free", signed_in())
             .gives::<CheckUsername>(&UsernameState::Free)
@@ -89,6 +94,7 @@ fn typed() -> Vec<State> {
             .gives::<CheckUsername>(&UsernameState::Taken)
             .types("username", "countess")
             .click("username-taken"),
+        State::new("account-leaving", signed_in()).types("full-name", "Ada King").click("nav-security"),
     ]
 }
 

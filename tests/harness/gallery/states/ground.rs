@@ -120,6 +120,7 @@ pub(super) fn account() -> AccountView {
         conflict: None,
         lacks: None,
         refused: None,
+        draft: None,
     }
 }
 

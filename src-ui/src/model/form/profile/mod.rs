@@ -4,9 +4,10 @@
 //! touched follows the server; and what was typed over something that the server has changed since says so, by the
 //! version that it was typed on.
 
+mod draft;
 pub(crate) mod edits;
 
-use foyer_contract::account::{ProfileBase, SaveProfile};
+use foyer_contract::account::{Draft, ProfileBase, SaveProfile};
 use foyer_contract::view::{ProfileView, RefusedEdit};
 use foyer_contract::{ErrorCode, Field, names};
 
@@ -37,6 +38,10 @@ pub(crate) struct ProfileRules {
     awaits_saved: bool,
     /// What was typed before the last revert, to be had back.
     reverted: Option<ProfileView>,
+    /// What was typed before the app ended, once it was looked at.
+    taken: Option<Draft>,
+    /// What was typed before the app ended is in the form, and nothing was typed since.
+    is_restored: bool,
 }
 
 /// What else happens to the account form.
@@ -46,6 +51,8 @@ pub(crate) enum Event {
     Arrived(ProfileBase),
     /// What was typed before had waited to be sent, and the server does not take it.
     Returned(RefusedEdit),
+    /// What was typed and not saved before the app ended.
+    Found(Draft),
     /// What was typed here stays, and is saved, as the person decided elsewhere on the page.
     Kept,
     /// The person wants the server's state back.
@@ -86,6 +93,7 @@ impl Rules for ProfileRules {
 
     fn on_typed(form: &mut Form<Self>) {
         form.rules.reverted = None;
+        form.rules.is_restored = false;
     }
 
     fn on_sent(form: &mut Form<Self>) {
@@ -102,6 +110,7 @@ impl Rules for ProfileRules {
         match event {
             Event::Arrived(server) => form.arrive(server),
             Event::Returned(refused) => form.take_back(refused),
+            Event::Found(draft) => form.take_draft(draft),
             Event::Kept => {
                 form.states.clear();
                 form.task = Task::Done;
@@ -117,11 +126,14 @@ impl Rules for ProfileRules {
 }
 
 impl ProfileForm {
-    /// The form with the profile that is known already, if one is.
-    pub(crate) fn of(server: Option<&ProfileBase>) -> Self {
+    /// The form with the profile that is known already, and with what was typed before the app ended, if there is any.
+    pub(crate) fn of(server: Option<&ProfileBase>, draft: Option<&Draft>) -> Self {
         let mut form = Self::new(ProfileRules::default());
         if let Some(server) = server {
             form.arrive(server.clone());
+        }
+        if let Some(draft) = draft {
+            form.take_draft(draft.clone());
         }
         form
     }

@@ -33,7 +33,7 @@ fn first_problem(form: &ProfileForm) -> Option<Field> {
 }
 
 fn form(actions: impl IntoIterator<Item = Action>) -> ProfileForm {
-    let mut form = ProfileForm::of(Some(&server("Ada", "ada", "ada.example")));
+    let mut form = ProfileForm::of(Some(&server("Ada", "ada", "ada.example")), None);
     for action in actions {
         form.on(action);
     }
@@ -62,7 +62,7 @@ fn blanks_around_a_value_are_no_change() {
 
 #[test]
 fn the_same_name_typed_in_another_form_is_no_change() {
-    let mut renee = ProfileForm::of(Some(&server("Ren\u{E9}e", "ada", "")));
+    let mut renee = ProfileForm::of(Some(&server("Ren\u{E9}e", "ada", "")), None);
     renee.on(typed(Field::FullName, "Rene\u{301}e"));
 
     assert!(!renee.is_changed());
@@ -82,7 +82,7 @@ fn a_name_that_nobody_can_see_is_said_on_its_field_and_not_sent() {
 
 #[test]
 fn a_name_from_before_the_rule_is_kept_and_does_not_block_the_rest() {
-    let mut old = ProfileForm::of(Some(&server("\u{3164}", "ada\u{200B}", "")));
+    let mut old = ProfileForm::of(Some(&server("\u{3164}", "ada\u{200B}", "")), None);
     assert_eq!((old.text(Field::Username), old.is_changed()), ("ada\u{200B}", false));
     old.on(typed(Field::Website, "ada.example"));
     old.on(Action::Asked(()));
@@ -112,7 +112,7 @@ fn an_untouched_form_follows_the_server() {
 
 #[test]
 fn a_form_without_a_profile_waits_for_one_and_takes_it_whole() {
-    let mut late = ProfileForm::of(None);
+    let mut late = ProfileForm::of(None, None);
     assert!(!late.is_loaded());
 
     late.on(Action::Event(Event::Arrived(server("Ada", "ada", ""))));
@@ -241,7 +241,7 @@ fn a_field_complains_on_leaving_and_stops_while_it_is_mended() {
 
 #[test]
 fn a_short_username_from_before_the_rule_does_not_block_the_rest() {
-    let mut old = ProfileForm::of(Some(&server("", "ab", "")));
+    let mut old = ProfileForm::of(Some(&server("", "ab", "")), None);
     old.on(typed(Field::FullName, "Ada"));
     old.on(Action::Asked(()));
 
@@ -385,4 +385,65 @@ fn what_was_kept_in_a_conflict_is_said_to_be_saved_whether_its_row_comes_before_
         assert_eq!(form.task, Saving::Done);
         assert!(!form.is_changed());
     }
+}
+
+fn draft() -> Draft {
+    Draft { profile: profile("Ada L", "ada", "ada.example"), base: version("1", "Ada", "ada", "ada.example") }
+}
+
+#[test]
+fn what_is_typed_is_kept_with_what_it_was_typed_over_until_it_is_saved_or_reverted() {
+    assert_eq!(form([]).draft_to_keep(), None);
+    let typed = || typed(Field::FullName, "Ada L");
+    assert_eq!(form([typed()]).draft_to_keep(), Some(draft()));
+    assert_eq!(form([typed(), Action::Asked(())]).draft_to_keep(), Some(draft()), "an answer may never come");
+
+    assert_eq!(form([typed(), Action::Asked(()), Action::Done]).draft_to_keep(), None);
+    assert_eq!(form([typed(), Action::Event(Event::Reverted)]).draft_to_keep(), None);
+}
+
+#[test]
+fn a_draft_comes_back_with_the_first_profile_or_after_it() {
+    let server = server("Ada", "ada", "ada.example");
+    let at_once = ProfileForm::of(Some(&server), Some(&draft()));
+    let mut late = ProfileForm::of(None, None);
+    late.on(Action::Event(Event::Arrived(server)));
+    late.on(Action::Event(Event::Found(draft())));
+
+    for mut form in [at_once, late] {
+        assert!(form.is_restored() && form.has_taken(&draft()));
+        assert_eq!((form.text(Field::FullName), form.draft_to_keep()), ("Ada L", Some(draft())));
+        form.on(typed(Field::Website, "new.example"));
+        assert!(!form.is_restored(), "the notice has been read");
+        form.on(Action::Event(Event::Reverted));
+        assert_eq!((form.text(Field::FullName), form.draft_to_keep()), ("Ada", None));
+    }
+}
+
+#[test]
+fn a_draft_over_a_row_that_has_changed_since_is_sent_with_the_version_that_it_was_typed_over() {
+    let newer = version("2", "Countess", "lovelace", "ada.example");
+    let mut form = ProfileForm::of(Some(&newer), Some(&draft()));
+    assert_eq!(form.text(Field::FullName), "Ada L");
+    assert_eq!(form.text(Field::Username), "lovelace", "what was not touched follows the server");
+
+    form.on(Action::Asked(()));
+    assert_eq!(sent(&form).base, Some(version("1", "Ada", "lovelace", "ada.example")));
+}
+
+#[test]
+fn a_draft_that_was_saved_after_all_is_no_change() {
+    let saved = version("2", "Ada L", "ada", "ada.example");
+    let form = ProfileForm::of(Some(&saved), Some(&draft()));
+
+    assert!(!form.is_changed() && !form.is_restored());
+    assert!(form.has_taken(&draft()), "so that it is forgotten");
+}
+
+#[test]
+fn what_is_being_typed_is_not_replaced_by_a_draft_that_comes_late() {
+    let form = form([typed(Field::FullName, "Ada K"), Action::Event(Event::Found(draft()))]);
+
+    assert_eq!(form.text(Field::FullName), "Ada K");
+    assert!(form.has_taken(&draft()) && !form.is_restored());
 }

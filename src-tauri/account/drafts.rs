@@ -1,0 +1,145 @@
+//! What is typed in the account form and not saved, so that neither a crash nor a restart loses it. Each window has a draft
+//! of its own; all of a user's lie in one sealed file.
+
+use std::collections::BTreeMap;
+
+use foyer_contract::account::Draft;
+use parking_lot::Mutex;
+use tauri_plugin_supabase_session::store::SealedFileError;
+use uuid::Uuid;
+
+use super::Account;
+use super::files::Files;
+use super::pending_edits::UserFiles;
+use crate::error::Failure;
+
+/// A user's drafts, by the label of the window that they were typed in.
+type ByWindow = BTreeMap<String, Draft>;
+
+/// The drafts made in one project.
+pub struct Drafts {
+    files: UserFiles<ByWindow>,
+    shown: Mutex<Shown>,
+}
+
+/// The drafts of whoever is shown.
+#[derive(Default)]
+struct Shown {
+    user: Option<Uuid>,
+    drafts: ByWindow,
+    /// Whose draft is from before this process, and in no form yet: the label of a window that is gone.
+    found: Option<String>,
+}
+
+impl Drafts {
+    /// The drafts in these files that were made in the project with this URL.
+    #[must_use]
+    pub fn new(files: Files, project: &str) -> Self {
+        Self { files: UserFiles::new(files, project), shown: Mutex::default() }
+    }
+
+    /// Shows the drafts of this user.
+    pub(super) fn open(&self, user: Uuid) {
+        let drafts = self.files.read(user).unwrap_or_default();
+        let found = drafts.keys().next().cloned();
+        *self.shown.lock() = Shown { user: Some(user), drafts, found };
+    }
+
+    /// Shows nobody's. They stay on disk.
+    pub(super) fn close(&self) {
+        *self.shown.lock() = Shown::default();
+    }
+
+    /// The draft from before this process that no window has taken yet.
+    pub(super) fn found(&self) -> Option<Draft> {
+        let shown = self.shown.lock();
+        shown.drafts.get(shown.found.as_ref()?).cloned()
+    }
+
+    /// Whether something is unsaved in this window.
+    pub(super) fn has(&self, label: &str) -> bool {
+        self.shown.lock().drafts.contains_key(label)
+    }
+
+    /// Keeps what is typed in this window, which has taken what was found.
+    fn keep(&self, user: Uuid, label: &str, draft: Option<Draft>) -> Result<(), SealedFileError> {
+        let mut shown = self.shown.lock();
+        if shown.user != Some(user) {
+            return Ok(());
+        }
+        if let Some(found) = shown.found.take() {
+            shown.drafts.remove(&found);
+        }
+        match draft {
+            Some(draft) => shown.drafts.insert(label.to_owned(), draft),
+            None => shown.drafts.remove(label),
+        };
+        if shown.drafts.is_empty() {
+            self.files.remove(user);
+            return Ok(());
+        }
+        self.files.keep(user, &shown.drafts)
+    }
+
+    /// The window is gone. Its draft is found at the next start; a new window with its label does not write over it.
+    fn close_window(&self, label: &str) -> Result<(), SealedFileError> {
+        let mut shown = self.shown.lock();
+        let Some(draft) = shown.drafts.remove(label) else { return Ok(()) };
+        shown.drafts.insert(format!("{label} (closed)"), draft);
+        shown.user.map_or(Ok(()), |user| self.files.keep(user, &shown.drafts))
+    }
+
+    /// Drops the drafts of whoever is shown.
+    pub(super) fn clear(&self) {
+        let mut shown = self.shown.lock();
+        (shown.drafts, shown.found) = Default::default();
+        if let Some(user) = shown.user {
+            self.files.remove(user);
+        }
+    }
+
+    /// Takes all drafts off the disk. Those of whoever is shown go on living in memory.
+    pub(super) fn leave_disk(&self) {
+        let shown = self.shown.lock();
+        self.files
+            .leave_disk(shown.user.filter(|_| !shown.drafts.is_empty()).map(|user| (user, &shown.drafts)));
+    }
+
+    /// Writes what was kept in memory only.
+    pub(super) fn keep_again(&self) {
+        self.files.keep_again();
+    }
+}
+
+impl Account {
+    /// Keeps what is typed in this window's form, or forgets it.
+    ///
+    /// # Errors
+    /// `SignedOut`, or when it cannot be written.
+    pub fn keep_draft(&self, label: &str, draft: Option<Draft>) -> Result<(), Failure> {
+        let user = self.user()?;
+        let had_found = self.drafts.found().is_some();
+        let kept = self.drafts.keep(user.id, label, draft);
+        if had_found {
+            (self.on_change)(None);
+        }
+        Ok(kept?)
+    }
+
+    /// The window is gone, and what was typed in it stays until the next start.
+    pub fn window_closed(&self, label: &str) {
+        if let Err(error) = self.drafts.close_window(label) {
+            tracing::warn!(%error, "the draft of a closed window cannot be written");
+        }
+    }
+
+    /// Whether something is unsaved in this window.
+    #[must_use]
+    pub fn has_draft(&self, label: &str) -> bool {
+        self.drafts.has(label)
+    }
+}
+
+#[cfg(test)]
+#[path = "drafts_tests.rs"]
+mod tests;
