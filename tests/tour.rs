@@ -140,7 +140,7 @@ mod tour {
             .await?;
         app.type_into("mfa-code", &authenticator::code(&secret)?).await?;
         app.click("mfa-verify").await?;
-        app.wait_for("mfa-remove").await?;
+        app.wait_gone("mfa-code").await?;
         app.click("nav-account").await?;
         app.wait_for("account-page").await?;
         Ok(secret)

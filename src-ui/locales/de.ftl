@@ -245,20 +245,45 @@ public-own-no-picture = Dein Bild wird anderen nicht gezeigt: Dieses Projekt hä
 ## Sicherheit
 
 security-title = Sicherheit
-password-done = Ab jetzt gilt dein neues Passwort.
+security-sign-in = Anmeldung
+security-sessions = Wo du angemeldet bist
+security-account = Das Konto
+change = Ändern
+add = Hinzufügen
+manage = Verwalten
+close = Schließen
+continue = Weiter
+password-state-unknown = Das Projekt verrät nicht, ob du eines hast. Ein neues kannst du jederzeit setzen.
+password-state-anonymous = Braucht zuerst eine Adresse.
+email-address = E-Mail-Adresse
+email-state-none = Noch keine.
+keep-account-lead = Noch keine. Mit einer gehört dir dieses Konto auf jedem Gerät.
+change-email-lead = Eine Mail bittet dich, die neue Adresse zu bestätigen. Vielleicht fragt das Projekt auch an der alten nach.
+two-factor-title = Zwei-Faktor-Anmeldung
+two-factor-off = Aus. Eingeschaltet, braucht die Anmeldung auch einen Code aus einer App auf deinem Telefon.
+two-factor-count =
+    { $count ->
+        [one] An, mit 1 zweiten Faktor.
+       *[other] An, mit { $count } zweiten Faktoren.
+    }
+identities-title = Wege zur Anmeldung
+identities-count =
+    { $count ->
+        [one] 1 Weg:
+       *[other] { $count } Wege:
+    }
+identities-none = Das Projekt hat deine Wege zur Anmeldung nicht aufgezählt.
+session-title = Dieser Computer
+sessions-title = Andere Geräte
+sessions-state = Das Projekt verrät nicht, wo du sonst angemeldet bist, kann das aber alles beenden.
+sessions-lead = Gerät verloren, oder irgendwo angemeldet, wo du niemandem traust? „Anderswo“ lässt dich hier angemeldet.
+mfa-enroll = Einrichten
+delete-title = Konto löschen
 change-password = Passwort ändern
-keep-account-title = Dieses Konto behalten
-keep-account-lead = Du bist ohne Adresse hier. Gib eine an und bestätige sie, dann gehört dir dieses Konto auf jedem Gerät.
 keep-account = Konto behalten
-change-email-lead = Du meldest dich an als { $email }. Beide Postfächer müssen eine Änderung vielleicht bestätigen.
-change-email-lead-none = Es gibt noch keine Adresse. Eine Mail bittet dich, sie zu bestätigen.
 new-email = Neue Adresse
 change-email = Adresse ändern
-two-factor-title = Zwei-Faktor-Anmeldung
-two-factor-on = An. Beim Anmelden braucht es auch einen Code aus deiner Authenticator-App.
-two-factor-off = Aus. Mit ihr braucht es beim Anmelden auch einen Code aus einer App auf deinem Telefon.
 two-factor-elsewhere = An, aber nach deinem zweiten Faktor kann Foyer nicht fragen. Füge eine Authenticator-App hinzu, sonst kannst du dich hier beim nächsten Mal nicht anmelden.
-mfa-enroll = Einrichten
 mfa-enroll-another = Weitere hinzufügen
 mfa-unfinished = Nie fertig eingerichtet. Danach wird nicht gefragt.
 mfa-remove-named = { $name } entfernen
@@ -268,19 +293,14 @@ mfa-qr = QR-Code für die Authenticator-App
 mfa-secret = Keine Kamera? Gib diesen Schlüssel ein:
 mfa-first-code = Code aus der App
 mfa-finish = Einschalten
-identities-title = Wege zur Anmeldung
-identities-lead = Jeder davon meldet dich in diesem Konto an.
 identity-only = Lässt sich nicht entfernen: Der Server nennt keinen anderen
 identity-unnamed = Dieser Server lässt Foyer ihn nicht entfernen
 identity-unknown = Ein anderer Weg
 identity-sso = Anmeldung über die Firma
-identities-none = Der Server hat deine Wege zur Anmeldung nicht genannt.
 identities-address = Auch deine Adresse { $email } kann dich anmelden: mit einem Link per E-Mail oder mit einem Passwort, falls du eines gesetzt hast.
 unlink-named = { $provider } entfernen
 link = Verknüpfen
 link-named = { $provider } verknüpfen
-devices-title = Geräte
-devices-lead = Eines verloren oder irgendwo angemeldet, dem du nicht traust? Beende es von hier.
 sign-out-others = Anderswo abmelden
 sign-out-everywhere = Überall abmelden
 protection-keychain = Geschützt durch den Schlüsselbund des Systems.
@@ -292,7 +312,6 @@ diagnostics-title = Ein Problem melden
 diagnostics-lead = Kopiert, was ein Bericht braucht: Versionen, Einstellungen und die letzten Ereignisse. Darin steht kein Passwort, kein Schlüssel und nichts aus deinem Konto.
 diagnostics-copy = Diagnose kopieren
 diagnostics-copied = Kopiert. Du kannst sie in deinen Bericht einfügen.
-delete-title = Konto löschen
 delete-lead = Dein Konto mit allem darin verschwindet für immer.
 delete-account = Konto löschen…
 delete-dialog-title = Dein Konto löschen?

@@ -245,20 +245,45 @@ public-own-no-picture = Your picture is not shown to others: this project keeps 
 ## Security
 
 security-title = Security
-password-done = Your new password counts from now on.
+security-sign-in = Signing in
+security-sessions = Where you are signed in
+security-account = The account
+change = Change
+add = Add
+manage = Manage
+close = Close
+continue = Continue
+password-state-unknown = The project does not tell whether you have one. You can set a new one at any time.
+password-state-anonymous = Needs an address first.
+email-address = E-mail address
+email-state-none = There is none yet.
+keep-account-lead = None yet. With one, this account is yours on every device.
+change-email-lead = A mail asks you to confirm the new address. The project may ask at the old one too.
+two-factor-title = Two-factor authentication
+two-factor-off = Off. With it, signing in takes a code from an app on your phone as well.
+two-factor-count =
+    { $count ->
+        [one] On, with 1 second factor.
+       *[other] On, with { $count } second factors.
+    }
+identities-title = Ways to sign in
+identities-count =
+    { $count ->
+        [one] 1 way:
+       *[other] { $count } ways:
+    }
+identities-none = The project has not listed your ways to sign in.
+session-title = This computer
+sessions-title = Other devices
+sessions-state = The project does not tell where else you are signed in, but it can end all of that.
+sessions-lead = Lost a device, or signed in somewhere you do not trust? “Elsewhere” keeps you signed in here.
+mfa-enroll = Set up
+delete-title = Delete account
 change-password = Change password
-keep-account-title = Keep this account
-keep-account-lead = You are here without an address. Give one and confirm it, and this account is yours on every device.
 keep-account = Keep this account
-change-email-lead = You sign in as { $email }. Both mailboxes may have to confirm a change.
-change-email-lead-none = There is no address yet. A mail asks you to confirm it.
 new-email = New address
 change-email = Change address
-two-factor-title = Two-factor authentication
-two-factor-on = On. Signing in takes a code from your authenticator app as well.
-two-factor-off = Off. With it, signing in takes a code from an app on your phone as well.
 two-factor-elsewhere = On, but Foyer cannot ask for the second factor that you have. Add an authenticator app, or you cannot sign in here the next time.
-mfa-enroll = Set up
 mfa-enroll-another = Add another
 mfa-unfinished = Never finished. It is not asked for.
 mfa-remove-named = Remove { $name }
@@ -268,19 +293,14 @@ mfa-qr = QR code for the authenticator app
 mfa-secret = No camera? Type this key:
 mfa-first-code = Code from the app
 mfa-finish = Switch on
-identities-title = Ways to sign in
-identities-lead = Each of these signs you in to this account.
 identity-only = Cannot be removed: the server lists no other
 identity-unnamed = This server does not let Foyer remove it
 identity-unknown = Another way
 identity-sso = Single sign-on
-identities-none = The server has not listed your ways to sign in.
 identities-address = Your address { $email } may sign you in as well: with a link by e-mail, or with a password if you have set one.
 unlink-named = Remove { $provider }
 link = Link
 link-named = Link { $provider }
-devices-title = Devices
-devices-lead = Lost one, or signed in somewhere you do not trust? End it from here.
 sign-out-others = Sign out elsewhere
 sign-out-everywhere = Sign out everywhere
 protection-keychain = Protected by the system’s keychain.
@@ -292,7 +312,6 @@ diagnostics-title = Report a problem
 diagnostics-lead = Copies what a report needs: versions, settings and the last events. It holds no password or key and nothing of your account.
 diagnostics-copy = Copy diagnostics
 diagnostics-copied = Copied. You can paste it into your report.
-delete-title = Delete account
 delete-lead = Your account with everything in it goes for good.
 delete-account = Delete account…
 delete-dialog-title = Delete your account?

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use foyer_contract::CommandError;
 use foyer_contract::avatar::AvatarProgress;
 use foyer_contract::doctor::CheckResult;
-use foyer_contract::view::AppView;
+use foyer_contract::view::{AppView, Notice};
 use yew::Reducible;
 
 use crate::model::problem::Problem;
+use crate::model::security_rows::row_of;
 
 /// What the window knows of the backend now.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,6 +32,8 @@ pub(crate) struct AppState {
     pub(crate) wants_link: bool,
     /// How often somebody wanted to close the window while something in it was not saved.
     pub(crate) close_asked: u32,
+    /// The page has rows that say what is new in them.
+    pub(crate) has_rows: bool,
 }
 
 /// What happens to the state.
@@ -64,12 +67,20 @@ pub(crate) enum Action {
     LinkWanted,
     /// The form that sends a link is shown.
     LinkFormShown,
+    /// Whether the page has rows that say what is new in them.
+    NewsInRows(bool),
 }
 
 impl AppState {
     /// The state with the view that was laid down before the first script, if there was one.
     pub(crate) fn at_start(view: Option<AppView>, now_ms: f64) -> Self {
         Self { view, received_at_ms: now_ms, ..Self::default() }
+    }
+
+    /// What is to be said above the page.
+    pub(crate) fn notice(&self) -> Option<Notice> {
+        let notice = self.view.as_ref()?.notice?;
+        (!self.has_rows || row_of(notice.code).is_none()).then_some(notice)
     }
 
     fn on(&mut self, action: Action) {
@@ -100,6 +111,7 @@ impl AppState {
             Action::CloseAsked => self.close_asked = self.close_asked.wrapping_add(1),
             Action::LinkWanted => self.wants_link = true,
             Action::LinkFormShown => self.wants_link = false,
+            Action::NewsInRows(has_rows) => self.has_rows = has_rows,
         }
     }
 }
@@ -116,6 +128,7 @@ impl Reducible for AppState {
 
 #[cfg(test)]
 mod tests {
+    use foyer_contract::view::{NoticeCode, SessionNoticeCode};
     use foyer_contract::{ErrorCode, SessionErrorCode};
 
     use super::*;
@@ -181,5 +194,18 @@ mod tests {
     fn a_wish_for_a_link_is_fulfilled_once() {
         assert!(after([Action::LinkWanted]).wants_link);
         assert!(!after([Action::LinkWanted, Action::LinkFormShown]).wants_link);
+    }
+
+    #[test]
+    fn news_of_a_row_stand_above_the_page_only_where_there_are_no_rows() {
+        let telling =
+            |code: NoticeCode| Box::new(AppView { notice: Some(Notice { id: 1, code }), ..empty_view(1) });
+        let changed = || Action::Received(telling(SessionNoticeCode::PasswordChanged.into()), 0.0);
+        assert!(after([changed()]).notice().is_some());
+        assert!(after([changed(), Action::NewsInRows(true)]).notice().is_none());
+        assert!(after([changed(), Action::NewsInRows(true), Action::NewsInRows(false)]).notice().is_some());
+
+        let other = Action::Received(telling(NoticeCode::EditSent), 0.0);
+        assert!(after([other, Action::NewsInRows(true)]).notice().is_some());
     }
 }

@@ -59,6 +59,7 @@ async fn a_provider_is_linked_and_unlinked_while_signed_in() -> Outcome {
     app.sign_in("grace@example.com", PASSWORD).await?;
 
     app.click("nav-security").await?;
+    app.open_row("sign-in-methods").await?;
     app.click("link-github").await?;
     let address = desktop.browser_opened(1).await?;
     let link = Browser::new()?.decide(&address, EMAIL, true).await?.link()?;

@@ -232,6 +232,7 @@ async fn a_link_that_is_refused_is_refused_when_it_comes_again() -> Outcome {
     assert_eq!(redirect_mode(&desktop).await?, RedirectMode::Loopback);
     app.sign_in(EMAIL, PASSWORD).await?;
     app.click("nav-security").await?;
+    app.open_row("email").await?;
     app.type_into("new-email", "jackson@example.com").await?;
     app.click("change-email").await?;
     app.wait_for("waiting-email").await?;

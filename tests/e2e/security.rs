@@ -35,6 +35,7 @@ async fn a_new_password_is_refused_in_plain_words_and_then_taken() -> Outcome {
     let begun = begun(|config| config).await?;
     let Begun { app, .. } = &begun;
 
+    app.open_row("password").await?;
     for refused in ["short", &"x".repeat(73)] {
         app.type_into("new-password", refused).await?;
         app.click("change-password").await?;
@@ -57,6 +58,7 @@ async fn a_project_that_asks_for_the_code_by_mail_gets_it() -> Outcome {
     // A session that began long ago: only then does the server ask.
     server.sql("update auth.sessions set created_at = created_at - interval '2 days'").await?;
 
+    app.open_row("password").await?;
     app.type_into("new-password", NEW_PASSWORD).await?;
     app.click("change-password").await?;
     app.wait_for("nonce").await?;
@@ -72,6 +74,7 @@ async fn a_new_address_is_confirmed_in_both_mailboxes_with_the_first_shown_as_pr
     let begun = begun(|config| config).await?;
     let Begun { server, desktop, app, .. } = &begun;
 
+    app.open_row("email").await?;
     app.type_into("new-email", NEW_EMAIL).await?;
     app.click("change-email").await?;
     app.wait_for("waiting-email").await?;
@@ -103,6 +106,8 @@ async fn a_second_factor_is_added_asked_for_at_the_next_sign_in_and_removed() ->
     plain(&app.text("field-error-mfa-code").await?)?;
     app.type_into("mfa-code", &authenticator::code(&secret)?).await?;
     app.click("mfa-verify").await?;
+    app.wait_gone("mfa-code").await?;
+    app.open_row("two-factor").await?;
     app.wait_for("mfa-remove").await?;
 
     app.click("sign-out").await?;
@@ -117,6 +122,7 @@ async fn a_second_factor_is_added_asked_for_at_the_next_sign_in_and_removed() ->
     app.wait_for("account-page").await?;
 
     app.click("nav-security").await?;
+    app.open_row("two-factor").await?;
     app.click("mfa-remove").await?;
     app.wait_for("mfa-enroll").await.map(drop)
 }
@@ -144,6 +150,7 @@ async fn a_second_factor_that_is_no_authenticator_is_shown_as_what_it_is_with_a_
     server.sql("update auth.mfa_factors set status = 'unverified'").await?;
     app.sign_in(EMAIL, PASSWORD).await?;
     app.click("nav-security").await?;
+    app.open_row("two-factor").await?;
     plain(&app.text("mfa-kind").await?)?;
     app.click("mfa-remove").await?;
     until("the factor to be gone", async || {
@@ -160,10 +167,12 @@ async fn other_devices_are_signed_out_and_then_all_of_them() -> Outcome {
     let sessions = async || server.value("select count(*)::int as n from auth.sessions").await;
     assert_ne!(sessions().await?.as_deref(), Some("1"), "somebody is signed in elsewhere too");
 
+    app.open_row("sessions").await?;
     app.click("sign-out-others").await?;
     assert_eq!(app.next_notice(None).await?.code, NoticeCode::Session(SessionNoticeCode::OthersSignedOut));
     assert_eq!(sessions().await?.as_deref(), Some("1"));
 
+    app.open_row("sessions").await?;
     app.click("sign-out-everywhere").await?;
     app.wait_for("sign-in-page").await?;
     until("the last session to end", async || Ok((sessions().await?.as_deref() == Some("0")).then_some(())))
@@ -216,6 +225,7 @@ async fn whoever_was_signed_out_elsewhere_is_told_so_in_plain_words() -> Outcome
     let Begun { server, app, .. } = &begun;
     server.sql("delete from auth.sessions").await?;
 
+    app.open_row("sessions").await?;
     app.click("sign-out-others").await?;
 
     app.wait_for("sign-in-page").await?;

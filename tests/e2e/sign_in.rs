@@ -201,6 +201,7 @@ async fn without_an_account_one_gets_in_and_can_keep_what_is_there_under_an_addr
     app.click("save").await?;
     app.wait_for("saved").await?;
     app.click("nav-security").await?;
+    app.open_row("email").await?;
     app.type_into("new-email", EMAIL).await?;
     app.click("change-email").await?;
     app.wait_for("waiting-email").await?;

@@ -229,6 +229,16 @@ impl App {
         Ok(self.window.source().await?)
     }
 
+    /// Opens a row of the security page; its name is the end of its button's test id.
+    ///
+    /// # Errors
+    /// When there is no such row.
+    pub async fn open_row(&self, name: &str) -> Outcome {
+        let button = format!("open-{name}");
+        let is_open = self.with(&button, async |button| button.attr("aria-expanded").await).await?;
+        if is_open.as_deref() == Some("true") { Ok(()) } else { self.click(&button).await }
+    }
+
     /// Fills in and sends the sign-up form.
     ///
     /// # Errors

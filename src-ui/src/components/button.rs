@@ -23,10 +23,16 @@ pub(crate) struct ButtonProps {
     pub(crate) testid: AttrValue,
     /// The element's id, where the focus has to find the button.
     #[prop_or_default]
-    pub(crate) id: Option<&'static str>,
+    pub(crate) id: Option<AttrValue>,
     /// What the button does, where its words alone do not say to which of several things.
     #[prop_or_default]
     pub(crate) label: Option<String>,
+    /// The ids of the elements that say the same, where they stand in the page.
+    #[prop_or_default]
+    pub(crate) labelled_by: Option<String>,
+    /// Whether what the button opens is open; `None` for a button that opens nothing in the page.
+    #[prop_or_default]
+    pub(crate) expanded: Option<bool>,
     #[prop_or_default]
     pub(crate) weight: Weight,
     /// Sends the form around it instead of calling `onclick`.
@@ -59,9 +65,11 @@ pub(crate) fn Button(props: &ButtonProps) -> Html {
         <button
             class={classes!("button", weight, props.wide.then_some("button-wide"))}
             type={if props.submit { "submit" } else { "button" }}
-            id={props.id}
+            id={props.id.clone()}
             data-testid={props.testid.clone()}
             aria-label={props.label.clone()}
+            aria-labelledby={props.labelled_by.clone()}
+            aria-expanded={props.expanded.map(|is_open| is_open.to_string())}
             disabled={props.disabled || props.busy}
             aria-busy={props.busy.then_some("true")}
             onclick={props.onclick.clone()}

@@ -43,6 +43,10 @@ pub(crate) enum Icon {
     Sliders,
     /// What can be searched.
     Search,
+    /// What is closed to others.
+    Lock,
+    /// What goes for good.
+    Trash,
 }
 
 /// The icon, hidden from screen readers.
@@ -74,6 +78,8 @@ pub(crate) fn icon(icon: Icon) -> Html {
         Icon::Chevron => "M9.5 6l6 6-6 6",
         Icon::Search => "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.3 15.3 20 20",
         Icon::Clock => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2",
+        Icon::Lock => "M5.5 10.5h13V20h-13zM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5M12 14.2v2.1",
+        Icon::Trash => "M4.5 6.5h15M9.5 6.5V4h5v2.5M6.5 6.5 7.4 20h9.2l.9-13.5M10 10.5v5.5M14 10.5v5.5",
         Icon::Sliders => {
             "M4 7h9M17 7h3M15 9.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4ZM4 17h3M11 17h9M9 19.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z"
         }

@@ -17,6 +17,7 @@ pub(crate) mod password;
 pub(crate) mod password_fields;
 pub(crate) mod person_card;
 pub(crate) mod qr;
+pub(crate) mod row;
 pub(crate) mod select;
 pub(crate) mod switch;
 pub(crate) mod tabs;

@@ -18,11 +18,13 @@ mod use_leaving;
 mod use_menu;
 mod use_menu_items;
 mod use_new_window;
+mod use_news_in_rows;
 mod use_preferences;
 mod use_profile_form;
 mod use_protection;
 mod use_public_profile;
 mod use_security;
+mod use_security_rows;
 mod use_settings;
 mod use_sign_in;
 mod use_sign_out;
@@ -47,13 +49,14 @@ pub(crate) use use_leaving::{LeavingHandle, use_leaving};
 pub(crate) use use_menu::{MenuHandle, use_menu};
 pub(crate) use use_menu_items::use_menu_items;
 pub(crate) use use_new_window::use_new_window;
+pub(crate) use use_news_in_rows::use_news_in_rows;
 pub(crate) use use_preferences::use_theme;
 pub(crate) use use_profile_form::{ProfileFormHandle, use_profile_form};
 pub(crate) use use_protection::{use_protection, use_restore_session, use_set_session_aside};
 pub(crate) use use_public_profile::{use_own_public_profile, use_public_profile};
 pub(crate) use use_security::{
     SecurityHandle, use_deletion_form, use_link_provider, use_new_password_form, use_remove_factor,
-    use_second_factor_form, use_security, use_sign_out_others, use_skip_new_password, use_unlink_identity,
+    use_second_factor_form, use_security, use_skip_new_password, use_unlink_identity,
 };
 pub(crate) use use_settings::{
     use_clear_cache, use_copy_redirect_entry, use_data_folder, use_leave_project, use_licenses,

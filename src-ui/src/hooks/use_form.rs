@@ -81,6 +81,16 @@ impl<R: Rules> FormHandle<R> {
         self.form.task().is_done()
     }
 
+    /// Nothing stands in any field.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.form.is_blank()
+    }
+
+    /// Changes each time the backend did not take the form.
+    pub(super) fn refusals(&self) -> Option<u32> {
+        self.form.refusals()
+    }
+
     /// False where sending is pointless.
     pub(crate) fn is_ready(&self) -> bool {
         self.form.is_ready()
@@ -142,6 +152,11 @@ impl SmallFormHandle {
     pub(crate) fn send_without(&self, field: Field) -> Callback<MouseEvent> {
         let this = self.clone();
         Callback::from(move |_| this.ask(Action::Event(Event::AskedWithout(field))))
+    }
+
+    /// Drops what was typed, unless a request is under way.
+    pub(super) fn close(&self) -> Callback<()> {
+        self.tell(|| Event::Closed)
     }
 }
 

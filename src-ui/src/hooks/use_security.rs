@@ -8,32 +8,105 @@ use foyer_contract::security::{
 use foyer_contract::session::{OneTimeCode, Password};
 use yew::prelude::*;
 
+use super::use_app::use_app;
 use super::use_enrollment::{EnrollmentHandle, use_enrollment};
 use super::use_form::{SmallFormHandle, use_small_form};
-use super::use_task::{PressHandle, use_press};
+use super::use_security_rows::{RowsHandle, use_row_form, use_security_rows};
+use super::use_task::{PressHandle, use_press, use_task};
 use crate::ipc;
 use crate::model::form::small::SmallForm;
+use crate::model::security_rows::Row;
 
-/// What is typed and begun on the security page.
+/// What is open, typed and begun on the security page.
 #[derive(Clone, PartialEq)]
 pub(crate) struct SecurityHandle {
+    /// Which row is open.
+    pub(crate) rows: RowsHandle,
     /// A new password.
     pub(crate) password: SmallFormHandle,
     /// A new address.
     pub(crate) email: SmallFormHandle,
     /// A second factor that is being added.
     pub(crate) enrollment: EnrollmentHandle,
+    /// Signs out on all other devices.
+    pub(crate) others: PressHandle,
 }
 
-/// What is typed and begun on the security page. The frame around the pages uses this hook, so that nothing typed is
-/// lost when the person looks at another page.
+impl SecurityHandle {
+    /// Opens the row, or closes it. What was typed in a row that the person closes goes; what was typed in one that
+    /// closes because another one opens stays.
+    pub(crate) fn toggle(&self, row: Row) -> Callback<MouseEvent> {
+        if self.rows.is_open(row) { self.close(row) } else { self.rows.open(row) }
+    }
+
+    /// Closes the open row.
+    pub(crate) fn close_opened(&self) -> Callback<()> {
+        self.rows.opened().map_or_else(Callback::noop, |row| self.close(row))
+    }
+
+    /// Whether something is typed or begun in the row and not finished.
+    pub(crate) fn is_unfinished(&self, row: Row) -> bool {
+        match row {
+            Row::Password => !self.password.is_blank(),
+            Row::Email => !self.email.is_blank(),
+            Row::TwoFactor => self.enrollment.shown().is_some(),
+            Row::SignInMethods | Row::Sessions => false,
+        }
+    }
+
+    /// Closes the row and drops what is typed in it. A row whose request is under way stays until it is answered.
+    fn close<E: 'static>(&self, row: Row) -> Callback<E> {
+        let drop_text = match row {
+            Row::Password | Row::Email if self.is_busy(row) => return Callback::noop(),
+            Row::Password => self.password.close(),
+            Row::Email => self.email.close(),
+            Row::TwoFactor | Row::SignInMethods | Row::Sessions => Callback::noop(),
+        };
+        let close = self.rows.close(row);
+        Callback::from(move |_| {
+            drop_text.emit(());
+            close.emit(());
+        })
+    }
+
+    /// A request of the row's form is under way.
+    pub(crate) fn is_busy(&self, row: Row) -> bool {
+        match row {
+            Row::Password => self.password.is_busy(),
+            Row::Email => self.email.is_busy(),
+            Row::TwoFactor | Row::SignInMethods | Row::Sessions => false,
+        }
+    }
+}
+
+/// What is open, typed and begun on the security page. The frame around the pages uses this hook, so that nothing
+/// typed is lost when the person looks at another page.
 #[hook]
 pub(crate) fn use_security() -> SecurityHandle {
-    SecurityHandle {
-        password: use_new_password_form(),
-        email: use_new_email_form(),
-        enrollment: use_enrollment(),
-    }
+    let rows = use_security_rows();
+    let password = use_new_password_form();
+    use_row_form(&rows, Row::Password, &password);
+    let email = use_new_email_form();
+    use_row_form(&rows, Row::Email, &email);
+    let enrollment = use_enrollment();
+    use_close_after(&rows, enrollment.shown().is_some());
+    let app = use_app();
+    use_close_after(&rows, app.security().is_some_and(|view| !view.factors.is_empty()));
+    let others = use_sign_out_others(rows.close(Row::Sessions));
+    SecurityHandle { rows, password, email, enrollment, others }
+}
+
+/// Closes the row of the second factors once what it was open for is over: a factor was being added, or there were
+/// some.
+#[hook]
+fn use_close_after(rows: &RowsHandle, is_needed: bool) {
+    let was_needed = use_mut_ref(|| false);
+    let close = rows.close(Row::TwoFactor);
+    use_effect_with(is_needed, move |is_needed| {
+        if was_needed.replace(*is_needed) && !is_needed {
+            close.emit(());
+        }
+    });
 }
 
 /// A new password, with whatever the project asks for in addition.
@@ -97,8 +170,9 @@ pub(crate) fn use_unlink_identity(id: String) -> PressHandle {
     use_press(move || UnlinkIdentity { id: id.clone() })
 }
 
-/// Signs out on all other devices.
+/// Signs out on all other devices, then calls `then`.
 #[hook]
-pub(crate) fn use_sign_out_others() -> PressHandle {
-    use_press(|| SignOutOthers {})
+fn use_sign_out_others(then: Callback<()>) -> PressHandle {
+    let task = use_task();
+    PressHandle { press: task.run_then(|| SignOutOthers {}, then), task }
 }

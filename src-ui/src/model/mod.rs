@@ -21,6 +21,7 @@ pub(crate) mod problem;
 pub(crate) mod protection;
 pub(crate) mod provider;
 pub(crate) mod redirects;
+pub(crate) mod security_rows;
 pub(crate) mod shortcut;
 pub(crate) mod sign_out;
 pub(crate) mod task;

@@ -22,7 +22,7 @@ pub(crate) struct NoticesProps {
 #[component]
 pub(crate) fn Notices(props: &NoticesProps) -> Html {
     let app = use_app();
-    let notice = app.view().and_then(|view| view.notice);
+    let notice = app.state().notice();
     use_menu_items(vec![notice.map(|notice| (MenuItem::DismissNotice, app.dismiss_notice(notice.id)))]);
     let warning = app.supabase().and_then(|view| view.store_warning);
 

@@ -106,7 +106,10 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
                         let on_security = go.reform(|_: MouseEvent| Section::Security);
                         html! { <AccountPage {form} {avatar} {on_security} /> }
                     }
-                    Section::Security => html! { <SecurityPage {security} sign_out={sign_out.clone()} /> },
+                    Section::Security => {
+                        let on_settings = go.reform(|_: MouseEvent| Section::Settings);
+                        html! { <SecurityPage {security} sign_out={sign_out.clone()} {on_settings} /> }
+                    }
                     Section::Settings => html! { <SettingsPage /> },
                 } }
             </main>

@@ -95,6 +95,8 @@ pub(crate) struct Form<R: Rules> {
     states: FieldStates,
     /// How far the last attempt to send the form is.
     task: Task<R::Intent>,
+    /// How often the backend did not take the form; `None` until it first did not.
+    refusals: Option<u32>,
 }
 
 /// What happens to a form.
@@ -142,7 +144,7 @@ impl<R: Rules> Filled<R> {
 impl<R: Rules> Form<R> {
     /// An empty form.
     pub(crate) fn new(rules: R) -> Self {
-        Self { rules, states: FieldStates::default(), task: Task::Idle }
+        Self { rules, states: FieldStates::default(), task: Task::Idle, refusals: None }
     }
 
     /// The same form with something in a field.
@@ -169,6 +171,16 @@ impl<R: Rules> Form<R> {
     /// What stands in a field.
     pub(crate) fn text(&self, field: Field) -> &str {
         self.states.text(field)
+    }
+
+    /// Nothing stands in any field.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.fields().into_iter().all(|field| self.text(field).is_empty())
+    }
+
+    /// Changes each time the backend did not take the form.
+    pub(crate) fn refusals(&self) -> Option<u32> {
+        self.refusals
     }
 
     /// What to show at a field.
@@ -221,6 +233,7 @@ impl<R: Rules> Form<R> {
             Action::Asked(intent) => self.ask(intent),
             Action::Done => R::on_done(self),
             Action::Failed(error) => {
+                self.refusals = Some(self.refusals.map_or(0, |number| number.wrapping_add(1)));
                 if let Some(field) = self.fail(error) {
                     self.states.attend(field);
                 }

@@ -9,6 +9,8 @@ use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::field::Field;
+use crate::components::icon::Icon;
+use crate::components::row::{Row, RowButton};
 use crate::hooks::use_deletion_form;
 use crate::pages::owner_sql::OwnerSqlCard;
 use crate::text::{t, t_with};
@@ -17,13 +19,13 @@ use crate::text::{t, t_with};
 const WORD: &str = "delete";
 
 #[derive(Properties, PartialEq)]
-pub(super) struct DeleteCardProps {
+pub(super) struct DeleteRowProps {
     pub(super) user: UserView,
 }
 
-/// The section for deleting the account.
+/// The row for deleting the account. Its button asks in a dialog.
 #[component]
-pub(super) fn DeleteCard(props: &DeleteCardProps) -> Html {
+pub(super) fn DeleteRow(props: &DeleteRowProps) -> Html {
     let is_open = use_state_eq(|| false);
     let set_open = |open: bool| {
         let is_open = is_open.clone();
@@ -34,20 +36,26 @@ pub(super) fn DeleteCard(props: &DeleteCardProps) -> Html {
         props.user.email.clone().filter(|_| !props.user.is_anonymous).unwrap_or_else(|| WORD.into());
 
     html! {
-        <section class="card" aria-labelledby="delete-title">
-            <div class="card-intro">
-                <h2 id="delete-title">{ t("delete-title") }</h2>
-                <p class="lead">{ t("delete-lead") }</p>
-            </div>
-            <div class="button-row">
-                <Button testid="delete-account" weight={Weight::Danger} onclick={move |_| open()}>
-                    { t("delete-account") }
-                </Button>
-            </div>
-            if *is_open {
-                <DeleteDialog {expected} on_close={Callback::from(move |()| close())} />
-            }
-        </section>
+        <Row
+            name="delete"
+            icon={Icon::Trash}
+            title={t("delete-title")}
+            state={html! { { t("delete-lead") } }}
+            button={html! {
+                <RowButton
+                    name="delete"
+                    testid="delete-account"
+                    weight={Weight::Danger}
+                    words={t("delete-account")}
+                    onclick={move |_| open()}
+                />
+            }}
+            under_way={if *is_open {
+                html! { <DeleteDialog {expected} on_close={Callback::from(move |()| close())} /> }
+            } else {
+                Html::default()
+            }}
+        />
     }
 }
 

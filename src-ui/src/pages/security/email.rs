@@ -1,43 +1,58 @@
-//! A new address; for somebody without an address, the first one, with which the account can be kept.
+//! The e-mail address; for somebody without one, the first one, with which the account can be kept.
 
 use foyer_contract::Field as FieldName;
-use foyer_contract::view::UserView;
+use foyer_contract::view::{UserView, WaitingKind};
 use yew::prelude::*;
 
+use super::{result, row_button, waiting_card};
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Content, Field};
-use crate::components::isolated::with_isolated;
-use crate::hooks::SmallFormHandle;
+use crate::components::icon::Icon;
+use crate::components::isolated::isolated;
+use crate::components::row::Row;
+use crate::hooks::{SecurityHandle, SmallFormHandle, use_app};
+use crate::model::security_rows::Row as Name;
 use crate::text::t;
 
 #[derive(Properties, PartialEq)]
-pub(super) struct EmailCardProps {
-    pub(super) form: SmallFormHandle,
+pub(super) struct EmailRowProps {
+    pub(super) security: SecurityHandle,
     pub(super) user: UserView,
 }
 
-/// The section for a new address.
+/// The row for the address, with a change that waits for its mail.
 #[component]
-pub(super) fn EmailCard(props: &EmailCardProps) -> Html {
-    let form = &props.form;
-    let user = &props.user;
-    let (title, lead, submit) = if user.is_anonymous {
-        (t("keep-account-title"), t("keep-account-lead").into(), t("keep-account"))
-    } else {
-        let lead = match &user.email {
-            Some(email) => with_isolated("change-email-lead", "email", email),
-            None => t("change-email-lead-none").into(),
-        };
-        (t("email"), lead, t("change-email"))
+pub(super) fn EmailRow(props: &EmailRowProps) -> Html {
+    let app = use_app();
+    let (security, user) = (&props.security, &props.user);
+    let (state, words, submit) = match &user.email {
+        Some(email) if !user.is_anonymous => {
+            (html! { <span class="address">{ isolated(email) }</span> }, t("change"), t("change-email"))
+        }
+        None if !user.is_anonymous => (html! { { t("email-state-none") } }, t("add"), t("change-email")),
+        _ => (html! { { t("keep-account-lead") } }, t("keep-account"), t("keep-account")),
     };
-
     html! {
-        <form class="card" novalidate=true onsubmit={form.submit()} aria-labelledby="email-title">
-            <div class="card-intro">
-                <h2 id="email-title">{ title }</h2>
-                <p class="lead">{ lead }</p>
-            </div>
+        <Row
+            name={Name::Email.name()}
+            icon={Icon::Mail}
+            title={t("email-address")}
+            {state}
+            result={result(&app, Name::Email)}
+            button={row_button(security, Name::Email, words)}
+            is_open={security.rows.is_open(Name::Email)}
+            under_way={waiting_card(&app, WaitingKind::EmailChange)}
+        >
+            { form(&security.email, submit) }
+        </Row>
+    }
+}
+
+fn form(form: &SmallFormHandle, submit: String) -> Html {
+    html! {
+        <form class="row-form" novalidate=true onsubmit={form.submit()} aria-labelledby="email-title">
+            <p class="hint">{ t("change-email-lead") }</p>
             <div class="form">
                 <Field
                     input={form.input(FieldName::EMAIL)}
@@ -48,12 +63,7 @@ pub(super) fn EmailCard(props: &EmailCardProps) -> Html {
             </div>
             { alert("email-error", form.problem()) }
             <div class="button-row">
-                <Button
-                    testid="change-email"
-                    weight={if user.is_anonymous { Weight::Primary } else { Weight::Plain }}
-                    submit=true
-                    busy={form.is_busy()}
-                >
+                <Button testid="change-email" weight={Weight::Primary} submit=true busy={form.is_busy()}>
                     { submit }
                 </Button>
             </div>

@@ -5,79 +5,122 @@ use foyer_contract::security::FactorEnrollment;
 use foyer_contract::view::FactorView;
 use yew::prelude::*;
 
+use super::{result, row_button};
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::field::code_field;
 use crate::components::icon::{Icon, icon};
 use crate::components::qr::qr;
-use crate::hooks::{EnrollmentHandle, use_remove_factor};
+use crate::components::row::{Row, RowButton};
+use crate::hooks::{EnrollmentHandle, SecurityHandle, use_app, use_remove_factor};
 use crate::model::factors::{self, Enrollment, Prompt};
+use crate::model::security_rows::Row as Name;
 use crate::sentences;
 use crate::text::{t, t_with};
 
 #[derive(Properties, PartialEq)]
-pub(super) struct TwoFactorCardProps {
-    pub(super) enrollment: EnrollmentHandle,
+pub(super) struct TwoFactorRowProps {
+    pub(super) security: SecurityHandle,
     pub(super) factors: Vec<FactorView>,
 }
 
-/// The section for second factors.
+/// The row for second factors. Where there is none, its button begins one at once.
 #[component]
-pub(super) fn TwoFactorCard(props: &TwoFactorCardProps) -> Html {
-    let enrollment = &props.enrollment;
+pub(super) fn TwoFactorRow(props: &TwoFactorRowProps) -> Html {
+    let app = use_app();
+    let security = &props.security;
+    let enrollment = &security.enrollment;
     let adding = enrollment.shown().map(|factor| factor.id.as_str());
     let listed = factors::listed(&props.factors, adding);
-    let is_on = listed.iter().any(|factor| factor.verified);
-    let lead = match factors::prompt(&listed) {
-        Prompt::Unsupported(_) => t("two-factor-elsewhere"),
-        Prompt::Code(_) if is_on => t("two-factor-on"),
-        Prompt::Code(_) => t("two-factor-off"),
-    };
 
     html! {
-        <section class="card" aria-labelledby="two-factor-title">
-            <div class="card-intro">
-                <h2 id="two-factor-title">{ t("two-factor-title") }</h2>
-                <p class="lead">{ lead }</p>
-            </div>
+        <Row
+            name={Name::TwoFactor.name()}
+            icon={Icon::Key}
+            title={t("two-factor-title")}
+            state={html! { { state(&listed) } }}
+            result={result(&app, Name::TwoFactor)}
+            button={button(security, &listed)}
+            is_open={security.rows.is_open(Name::TwoFactor)}
+        >
             if !listed.is_empty() {
-                <ul class="rows">
+                <ul class="entries">
                     { for listed.iter().enumerate().map(|(index, factor)| html! {
-                        <FactorRow key={factor.id.clone()} name={sentences::factor_name(index, factor)} factor={factor.clone()} />
+                        <FactorEntry key={factor.id.clone()} name={sentences::factor_name(index, factor)} factor={factor.clone()} />
                     }) }
                 </ul>
             }
             { alert("mfa-error", enrollment.step().problem()) }
             if let Some(factor) = enrollment.shown() {
                 { new_factor(enrollment, factor) }
-            } else {
-                <div class="button-row">
-                    <Button
-                        testid="mfa-enroll"
-                        busy={*enrollment.step() == Enrollment::Beginning}
-                        onclick={enrollment.begin()}
-                    >
-                        { if is_on { t("mfa-enroll-another") } else { t("mfa-enroll") } }
-                    </Button>
-                </div>
+            } else if !begins_at_once(security, &listed) {
+                <div class="button-row">{ enroll_button(enrollment, &listed) }</div>
             }
-        </section>
+        </Row>
+    }
+}
+
+/// Whether second factors are asked for, and how many there are.
+fn state(listed: &[FactorView]) -> String {
+    let count = listed.iter().filter(|factor| factor.verified).count();
+    match factors::prompt(listed) {
+        Prompt::Unsupported(_) => t("two-factor-elsewhere"),
+        Prompt::Code(_) if count > 0 => t_with("two-factor-count", [("count", count)]),
+        Prompt::Code(_) => t("two-factor-off"),
+    }
+}
+
+/// Whether the row's own button begins a factor: there is nothing else to do in the row.
+fn begins_at_once(security: &SecurityHandle, listed: &[FactorView]) -> bool {
+    listed.is_empty() && security.enrollment.shown().is_none()
+}
+
+fn button(security: &SecurityHandle, listed: &[FactorView]) -> Html {
+    if !begins_at_once(security, listed) {
+        return row_button(security, Name::TwoFactor, t("manage"));
+    }
+    let (begin, open) = (security.enrollment.begin(), security.rows.open(Name::TwoFactor));
+    let onclick = Callback::from(move |event: MouseEvent| {
+        open.emit(());
+        begin.emit(event);
+    });
+    html! {
+        <RowButton
+            name={Name::TwoFactor.name()}
+            testid="mfa-enroll"
+            busy={*security.enrollment.step() == Enrollment::Beginning}
+            words={t("mfa-enroll")}
+            {onclick}
+        />
+    }
+}
+
+fn enroll_button(enrollment: &EnrollmentHandle, listed: &[FactorView]) -> Html {
+    let is_on = listed.iter().any(|factor| factor.verified);
+    html! {
+        <Button
+            testid="mfa-enroll"
+            busy={*enrollment.step() == Enrollment::Beginning}
+            onclick={enrollment.begin()}
+        >
+            { if is_on { t("mfa-enroll-another") } else { t("mfa-enroll") } }
+        </Button>
     }
 }
 
 #[derive(Properties, PartialEq)]
-struct FactorRowProps {
+struct FactorEntryProps {
     name: String,
     factor: FactorView,
 }
 
 #[component]
-fn FactorRow(props: &FactorRowProps) -> Html {
+fn FactorEntry(props: &FactorEntryProps) -> Html {
     let remove = use_remove_factor(props.factor.id.clone());
     html! {
-        <li class="row">
+        <li class="entry">
             { icon(Icon::Key) }
-            <div class="row-text">
+            <div class="entry-text">
                 <span><bdi>{ &props.name }</bdi></span>
                 <span class="hint" data-testid="mfa-kind">{ sentences::factor_kind(props.factor.kind) }</span>
                 if !props.factor.verified {
@@ -103,7 +146,7 @@ fn new_factor(enrollment: &EnrollmentHandle, factor: &FactorEnrollment) -> Html 
     let form = &enrollment.form;
     html! {
         <form class="new-factor" novalidate=true onsubmit={form.submit()} aria-labelledby="new-factor-title">
-            <h3 id="new-factor-title">{ t("mfa-new-title") }</h3>
+            <h4 id="new-factor-title">{ t("mfa-new-title") }</h4>
             <div class="new-factor-code">
                 { qr(&factor.qr, t("mfa-qr"), "mfa-qr") }
                 <div class="new-factor-text">

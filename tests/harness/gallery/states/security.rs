@@ -4,11 +4,13 @@ use foyer_contract::doctor::{CheckConnection, CheckName, CheckResult, Finding};
 use foyer_contract::security::{
     DeleteAccount, FactorEnrollment, MfaEnroll, MfaVerify, QrView, SignOutOthers, UpdateUserPassword,
 };
-use foyer_contract::view::{FactorKind, KeychainState, Protection, ProtectionView, SecurityView};
+use foyer_contract::view::{
+    FactorKind, KeychainState, Protection, ProtectionView, SecurityView, SessionNoticeCode,
+};
 use foyer_contract::{CommandError, ErrorCode, Field, SessionErrorCode};
 
 use super::State;
-use super::ground::{EMAIL, factor, methods, security, signed_in, with};
+use super::ground::{EMAIL, factor, methods, security, signed_in, telling, with};
 
 pub(super) fn all() -> Vec<State> {
     let mut all = [guarded(), forms(), settings(), checks()].concat();
@@ -37,14 +39,16 @@ fn guarded() -> Vec<State> {
                     foyer_contract::view::FactorView { id: "2".into(), ..factor(None, FactorKind::Passkey) },
                 ];
             }),
-        ),
+        )
+        .click("open-two-factor"),
         State::new(
             "security-one-identity",
             having(&|it| {
                 it.identities.truncate(1);
                 it.identities[0].removable = false;
             }),
-        ),
+        )
+        .click("open-sign-in-methods"),
         State::new("security-no-identity", having(&|it| it.identities.clear())),
         State::new(
             "security-offers",
@@ -53,7 +57,8 @@ fn guarded() -> Vec<State> {
                     project.sign_in_methods = Some(methods(&["github", "google", "keycloak"]));
                 }
             }),
-        ),
+        )
+        .click("open-sign-in-methods"),
     ]
 }
 
@@ -72,19 +77,31 @@ fn forms() -> Vec<State> {
         ..CommandError::new(ErrorCode::FunctionMissing, "")
     };
     vec![
-        State::new("security-password-changed", signed_in())
+        State::new("security-password", signed_in()).click("open-password"),
+        State::new("security-password-left", signed_in())
+            .click("open-password")
+            .types("new-password", "correct horse battery")
+            .click("open-email"),
+        State::new("security-password-changed", telling(signed_in(), SessionNoticeCode::PasswordChanged))
             .gives::<UpdateUserPassword>(&())
+            .click("open-password")
             .types("new-password", "correct horse battery")
             .click("change-password"),
         State::new("security-password-asks-more", signed_in())
             .fails::<UpdateUserPassword>(CommandError::new(SessionErrorCode::CurrentPasswordNeeded, ""))
+            .click("open-password")
             .types("new-password", "correct horse battery")
             .click("change-password"),
         State::new("security-password-nonce", signed_in())
             .fails::<UpdateUserPassword>(CommandError::new(SessionErrorCode::NonceNeeded, ""))
+            .click("open-password")
             .types("new-password", "correct horse battery")
             .click("change-password"),
-        State::new("security-email-wrong", signed_in()).types("new-email", "ada").click("change-email"),
+        State::new("security-email-wrong", signed_in())
+            .click("open-email")
+            .types("new-email", "ada")
+            .click("change-email"),
+        State::new("security-sessions", signed_in()).click("open-sessions"),
         State::new("security-enroll", signed_in()).gives::<MfaEnroll>(&enrollment).click("mfa-enroll"),
         State::new("security-enroll-wrong", signed_in())
             .gives::<MfaEnroll>(&enrollment)
@@ -92,8 +109,9 @@ fn forms() -> Vec<State> {
             .click("mfa-enroll")
             .types("mfa-code", "123456")
             .click("mfa-verify"),
-        State::new("security-others-signed-out", signed_in())
+        State::new("security-others-signed-out", telling(signed_in(), SessionNoticeCode::OthersSignedOut))
             .gives::<SignOutOthers>(&())
+            .click("open-sessions")
             .click("sign-out-others"),
         State::new("security-delete", signed_in()).click("delete-account"),
         State::new("security-delete-no-function", signed_in())

@@ -77,7 +77,9 @@ fn of(
             .fails::<SaveProfile>(words)
             .types("website", "https://ada.example")
             .click("save"),
-        State::new(in_security, with(signed_in(), |it| it.security = Some(security))).click("nav-security"),
+        State::new(in_security, with(signed_in(), |it| it.security = Some(security)))
+            .click("nav-security")
+            .click("open-sign-in-methods"),
         State::new(in_consent, with(signed_out(), |it| it.consent = Some(consent))),
         State::new(in_waiting, with(signed_out(), |it| it.waiting = vec![mail])),
         State::new(in_public, signed_out())

@@ -31,6 +31,8 @@ pub(crate) enum SmallForm {
 pub(crate) enum Event {
     /// The person wants the form sent without this extra field, so that the project asks for it anew.
     AskedWithout(Field),
+    /// The person closed the form: what was typed goes. A request that is under way goes on.
+    Closed,
 }
 
 impl Rules for SmallForm {
@@ -98,10 +100,14 @@ impl Rules for SmallForm {
         }
     }
 
-    fn on_event(form: &mut Form<Self>, Event::AskedWithout(field): Event) {
-        if !form.task.is_running() {
-            form.states.drop_extra(field);
-            form.ask(());
+    fn on_event(form: &mut Form<Self>, event: Event) {
+        match event {
+            _ if form.task.is_running() => {}
+            Event::AskedWithout(field) => {
+                form.states.drop_extra(field);
+                form.ask(());
+            }
+            Event::Closed => *form = Form::new(form.rules.clone()),
         }
     }
 }

@@ -5,6 +5,7 @@ use foyer_contract::SessionErrorCode;
 
 use super::super::{Action as FormAction, Form};
 use super::*;
+use crate::model::task::Task;
 
 type Action = FormAction<SmallForm>;
 
@@ -227,4 +228,35 @@ fn a_form_is_sent_once_however_often_it_is_asked_for() {
     form.on(Action::Event(Event::AskedWithout(Field::Link)));
 
     assert_eq!(sent(&form, Field::Link).as_deref(), Some("app:x"));
+}
+
+#[test]
+fn a_form_that_is_closed_forgets_what_was_typed_and_what_was_asked_for() {
+    let mut form = new_password(ErrorCode::Session(SessionErrorCode::NonceNeeded));
+    assert!(!form.is_blank());
+
+    form.on(Action::Event(Event::Closed));
+
+    assert!(form.is_blank() && !form.has(Field::NONCE));
+    assert_eq!(form.task(), &Task::Idle);
+}
+
+#[test]
+fn a_request_that_is_under_way_is_not_forgotten() {
+    let mut form = form(SmallForm::NewEmail, [typed(Field::EMAIL, "ada@example.com"), Action::Asked(())]);
+
+    form.on(Action::Event(Event::Closed));
+
+    assert_eq!(sent(&form, Field::EMAIL).as_deref(), Some("ada@example.com"));
+}
+
+#[test]
+fn each_refusal_is_told_from_the_last() {
+    let mut form = new_password(ErrorCode::Session(SessionErrorCode::NonceNeeded));
+    let first = form.refusals();
+
+    form.on(Action::Asked(()));
+    form.on(refused(ErrorCode::Session(SessionErrorCode::Offline)));
+
+    assert!(first.is_some() && form.refusals() != first);
 }
