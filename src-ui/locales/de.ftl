@@ -253,19 +253,26 @@ add = Hinzufügen
 manage = Verwalten
 close = Schließen
 continue = Weiter
-password-state-unknown = Das Projekt verrät nicht, ob du eines hast. Ein neues kannst du jederzeit setzen.
+password-state-unknown = Das Projekt verrät nicht, ob es eines gibt. Du kannst ein neues setzen.
 password-state-anonymous = Braucht zuerst eine Adresse.
 email-address = E-Mail-Adresse
 email-state-none = Noch keine.
 keep-account-lead = Noch keine. Mit einer gehört dir dieses Konto auf jedem Gerät.
 change-email-lead = Eine Mail bittet dich, die neue Adresse zu bestätigen. Vielleicht fragt das Projekt auch an der alten nach.
 two-factor-title = Zwei-Faktor-Anmeldung
-two-factor-off = Aus. Eingeschaltet, braucht die Anmeldung auch einen Code aus einer App auf deinem Telefon.
+two-factor-off = Aus. Eingeschaltet, braucht die Anmeldung auch einen Code aus einer App.
 two-factor-count =
     { $count ->
         [one] An, mit 1 zweiten Faktor.
        *[other] An, mit { $count } zweiten Faktoren.
     }
+two-factor-count-day =
+    { $count ->
+        [one] An, mit 1 zweiten Faktor, hinzugefügt am { $day }.
+       *[other] An, mit { $count } zweiten Faktoren, der letzte hinzugefügt am { $day }.
+    }
+email-state-changing = { $email } muss noch bestätigt werden.
+sessions-last = Die letzte Anmeldung irgendwo war am { $day }.
 identities-title = Wege zur Anmeldung
 identities-count =
     { $count ->
@@ -275,7 +282,7 @@ identities-count =
 identities-none = Das Projekt hat deine Wege zur Anmeldung nicht aufgezählt.
 session-title = Dieser Computer
 sessions-title = Andere Geräte
-sessions-state = Das Projekt verrät nicht, wo du sonst angemeldet bist, kann das aber alles beenden.
+sessions-state = Das Projekt zählt sie nicht auf, kann dich dort aber abmelden.
 sessions-lead = Gerät verloren, oder irgendwo angemeldet, wo du niemandem traust? „Anderswo“ lässt dich hier angemeldet.
 mfa-enroll = Einrichten
 delete-title = Konto löschen
@@ -313,7 +320,7 @@ diagnostics-lead = Kopiert, was ein Bericht braucht: Versionen, Einstellungen un
 diagnostics-copy = Diagnose kopieren
 diagnostics-copied = Kopiert. Du kannst sie in deinen Bericht einfügen.
 delete-lead = Dein Konto mit allem darin verschwindet für immer.
-delete-account = Konto löschen…
+delete-account = Löschen…
 delete-dialog-title = Dein Konto löschen?
 delete-what-goes = Dein Profil, dein Bild, deine Wege zur Anmeldung und deine Sitzungen auf allen Geräten werden sofort gelöscht. Niemand kann sie zurückholen.
 delete-confirm = Gib zur Bestätigung { $text } ein

@@ -253,19 +253,26 @@ add = Add
 manage = Manage
 close = Close
 continue = Continue
-password-state-unknown = The project does not tell whether you have one. You can set a new one at any time.
+password-state-unknown = The project does not tell whether there is one. You can set a new one.
 password-state-anonymous = Needs an address first.
 email-address = E-mail address
 email-state-none = There is none yet.
 keep-account-lead = None yet. With one, this account is yours on every device.
 change-email-lead = A mail asks you to confirm the new address. The project may ask at the old one too.
 two-factor-title = Two-factor authentication
-two-factor-off = Off. With it, signing in takes a code from an app on your phone as well.
+two-factor-off = Off. Switched on, signing in takes a code from an app as well.
 two-factor-count =
     { $count ->
         [one] On, with 1 second factor.
        *[other] On, with { $count } second factors.
     }
+two-factor-count-day =
+    { $count ->
+        [one] On, with 1 second factor, added on { $day }.
+       *[other] On, with { $count } second factors, the last one added on { $day }.
+    }
+email-state-changing = { $email } waits to be confirmed.
+sessions-last = The last sign-in anywhere was on { $day }.
 identities-title = Ways to sign in
 identities-count =
     { $count ->
@@ -275,7 +282,7 @@ identities-count =
 identities-none = The project has not listed your ways to sign in.
 session-title = This computer
 sessions-title = Other devices
-sessions-state = The project does not tell where else you are signed in, but it can end all of that.
+sessions-state = The project does not list them, but it can sign you out there.
 sessions-lead = Lost a device, or signed in somewhere you do not trust? “Elsewhere” keeps you signed in here.
 mfa-enroll = Set up
 delete-title = Delete account
@@ -313,7 +320,7 @@ diagnostics-lead = Copies what a report needs: versions, settings and the last e
 diagnostics-copy = Copy diagnostics
 diagnostics-copied = Copied. You can paste it into your report.
 delete-lead = Your account with everything in it goes for good.
-delete-account = Delete account…
+delete-account = Delete…
 delete-dialog-title = Delete your account?
 delete-what-goes = Your profile, your picture, your ways to sign in and your sessions on every device are deleted at once. Nobody can bring them back.
 delete-confirm = To confirm, type { $text }

@@ -1,5 +1,6 @@
 //! The page around us: focus, language, time. No request to the backend is made here (that is `ipc.rs`).
 
+use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, VisibilityState, Window,
@@ -44,6 +45,18 @@ fn set_on_root(attribute: &str, value: &str) {
 /// Milliseconds since the page began, on a clock that no one can set.
 pub(crate) fn now_ms() -> f64 {
     window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// The day of a moment as people of this language write it, where the person is. The moment is in seconds since 1970.
+pub(crate) fn day(unix_s: u64, language: &str) -> String {
+    let options = Object::new();
+    if Reflect::set(&options, &"dateStyle".into(), &"long".into()).is_err() {
+        report("a date's style could not be set");
+    }
+    // Exact for hundreds of thousands of years.
+    #[allow(clippy::cast_precision_loss)]
+    let date = Date::new(&(unix_s as f64 * 1000.0).into());
+    date.to_locale_date_string(language, &options).into()
 }
 
 /// True while the window can be seen.

@@ -220,6 +220,11 @@ pub struct SecurityView {
     pub identities: Vec<IdentityView>,
     /// Their second factors, those that were begun and never shown among them.
     pub factors: Vec<FactorView>,
+    /// The address that they want to change to, as long as that is not confirmed: begun here or anywhere.
+    pub new_email: Option<String>,
+    /// When somebody last signed in as them, on any device: seconds since 1970 by the server's clock. `None` where the
+    /// server does not tell.
+    pub last_sign_in_at: Option<u64>,
 }
 
 /// One thing that the person can sign in with.
@@ -247,6 +252,8 @@ pub struct FactorView {
     pub kind: FactorKind,
     /// It was shown at least once: from now on it is asked for.
     pub verified: bool,
+    /// When it was begun: seconds since 1970 by the server's clock. `None` where the server does not tell.
+    pub added_at: Option<u64>,
 }
 
 named! {

@@ -3,7 +3,10 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+use time::OffsetDateTime;
 use uuid::Uuid;
+
+use crate::timestamp;
 
 /// A user. Fields that this crate does not name are kept in [`other`](Self::other), so that a stored session loses
 /// nothing.
@@ -49,6 +52,8 @@ pub struct Factor {
     pub factor_type: String,
     /// Whether the factor is verified.
     pub status: FactorStatus,
+    /// When the factor was begun, by the server's clock; `None` where the server does not tell.
+    pub created_at: Option<OffsetDateTime>,
 }
 
 /// Whether a factor is verified.
@@ -75,6 +80,18 @@ impl User {
     #[doc(alias = "getUserIdentities")]
     pub fn identities(&self) -> Vec<Identity> {
         self.listed("identities").map(Identity::read).collect()
+    }
+
+    /// The address that the user wants to change to, as long as the change is not confirmed: begun here or anywhere.
+    #[must_use]
+    pub fn new_email(&self) -> Option<String> {
+        text(&self.other, "new_email")
+    }
+
+    /// When somebody last signed in as this user, on any device, by the server's clock.
+    #[must_use]
+    pub fn last_sign_in_at(&self) -> Option<OffsetDateTime> {
+        time(&self.other, "last_sign_in_at")
     }
 
     /// The objects in a list of this name; other entries are left out.
@@ -129,6 +146,7 @@ impl Factor {
             friendly_name: text(entry, "friendly_name"),
             factor_type: text(entry, "factor_type").unwrap_or_default(),
             status,
+            created_at: time(entry, "created_at"),
         })
     }
 }
@@ -136,6 +154,10 @@ impl Factor {
 /// The text of a field, if there is one that is not empty.
 fn text(fields: &Map<String, Value>, key: &str) -> Option<String> {
     fields.get(key)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn time(fields: &Map<String, Value>, key: &str) -> Option<OffsetDateTime> {
+    timestamp::parse(fields.get(key)?.as_str()?)
 }
 
 fn uuid(fields: &Map<String, Value>, key: &str) -> Option<Uuid> {
@@ -165,5 +187,29 @@ mod tests {
         assert_eq!(user.email, None);
         assert_eq!(again["future"], serde_json::json!([1]));
         assert_eq!(again["role"], "authenticated");
+    }
+
+    #[test]
+    fn moments_that_cannot_be_read_are_not_there() {
+        let user = |fields: serde_json::Value| {
+            let mut user = serde_json::json!({ "id": "6f1c7a0e-0000-4000-8000-000000000001" });
+            user.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+            serde_json::from_value::<User>(user).unwrap()
+        };
+        let factor = serde_json::json!({
+            "id": "6f1c7a0e-0000-4000-8000-000000000002", "created_at": "2026-03-12T09:30:00.5Z"
+        });
+        let told = user(serde_json::json!({
+            "factors": [factor], "last_sign_in_at": "2026-03-12T09:30:00Z", "new_email": "new@example.com"
+        }));
+        let odd = user(serde_json::json!({
+            "factors": [{ "id": "6f1c7a0e-0000-4000-8000-000000000002", "created_at": 7 }],
+            "last_sign_in_at": "yesterday", "new_email": ""
+        }));
+
+        assert_eq!(told.factors()[0].created_at.map(OffsetDateTime::unix_timestamp), Some(1_773_307_800));
+        assert_eq!(told.last_sign_in_at().map(OffsetDateTime::unix_timestamp), Some(1_773_307_800));
+        assert_eq!(told.new_email().as_deref(), Some("new@example.com"));
+        assert_eq!((odd.factors()[0].created_at, odd.last_sign_in_at(), odd.new_email()), (None, None, None));
     }
 }

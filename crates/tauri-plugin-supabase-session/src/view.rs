@@ -105,6 +105,11 @@ fn security(connection: &Connection) -> Option<SecurityView> {
     Some(SecurityView {
         identities: if hides { Vec::new() } else { identities(&user) },
         factors: user.factors().into_iter().map(factor).collect(),
+        new_email: user.new_email().filter(|_| !hides),
+        last_sign_in_at: user
+            .last_sign_in_at()
+            .filter(|_| !hides)
+            .and_then(|moment| since_1970(moment.unix_timestamp())),
     })
 }
 
@@ -131,7 +136,13 @@ fn factor(factor: Factor) -> FactorView {
             _ => FactorKind::Other,
         },
         verified: factor.status == FactorStatus::Verified,
+        added_at: factor.created_at.and_then(|moment| since_1970(moment.unix_timestamp())),
     }
+}
+
+/// Seconds since 1970; `None` for a moment before.
+fn since_1970(seconds: i64) -> Option<u64> {
+    u64::try_from(seconds).ok()
 }
 
 fn sign_out_cause(cause: supabase_session::SignOutCause) -> SignOutCause {

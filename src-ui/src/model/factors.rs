@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     fn factor(id: &str, verified: bool) -> FactorView {
-        FactorView { id: id.into(), name: None, kind: FactorKind::Authenticator, verified }
+        FactorView { id: id.into(), name: None, kind: FactorKind::Authenticator, verified, added_at: None }
     }
 
     fn of(kind: FactorKind) -> FactorView {

@@ -75,7 +75,7 @@ mod tests {
     };
 
     fn security() -> Option<SecurityView> {
-        Some(SecurityView { identities: vec![], factors: vec![] })
+        Some(SecurityView { identities: vec![], factors: vec![], new_email: None, last_sign_in_at: None })
     }
 
     fn consent() -> Option<ConsentView> {

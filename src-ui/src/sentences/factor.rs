@@ -1,5 +1,6 @@
 //! Second factors.
 
+use fluent_bundle::FluentValue;
 use foyer_contract::names;
 use foyer_contract::view::{FactorKind, FactorView};
 
@@ -10,6 +11,16 @@ pub(crate) fn factor_name(index: usize, factor: &FactorView) -> String {
     match factor.name.as_deref().map(str::trim).filter(|name| names::is_visible(name)) {
         Some(name) => names::shown(name).into_owned(),
         None => t_with(factor_name_key(factor.kind), [("number", index + 1)]),
+    }
+}
+
+/// That second factors are asked for: how many there are, and the day on which the last one was added, where the server
+/// tells.
+pub(crate) fn factors_on(count: usize, last_added: Option<String>) -> String {
+    let count = FluentValue::from(count);
+    match last_added {
+        Some(day) => t_with("two-factor-count-day", [("count", count), ("day", day.into())]),
+        None => t_with("two-factor-count", [("count", count)]),
     }
 }
 

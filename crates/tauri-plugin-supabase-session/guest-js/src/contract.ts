@@ -177,6 +177,13 @@ export interface SecurityView {
   identities: IdentityView[]
   /** Their second factors, those that were begun and never shown among them. */
   factors: FactorView[]
+  /** The address that they want to change to, as long as that is not confirmed: begun here or anywhere. */
+  new_email: string | null
+  /**
+   * When somebody last signed in as them, on any device: seconds since 1970 by the server's clock. `null` where the
+   * server does not tell.
+   */
+  last_sign_in_at: number | null
 }
 
 /** One thing that the person can sign in with. */
@@ -204,6 +211,8 @@ export interface FactorView {
   kind: FactorKind
   /** It was shown at least once: from now on it is asked for. */
   verified: boolean
+  /** When it was begun: seconds since 1970 by the server's clock. `null` where the server does not tell. */
+  added_at: number | null
 }
 
 /** What a second factor is. Codes can be shown of authenticators only. */

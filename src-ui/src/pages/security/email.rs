@@ -9,7 +9,7 @@ use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::field::{Content, Field};
 use crate::components::icon::Icon;
-use crate::components::isolated::isolated;
+use crate::components::isolated::{isolated, with_isolated};
 use crate::components::row::Row;
 use crate::hooks::{SecurityHandle, SmallFormHandle, use_app};
 use crate::model::security_rows::Row as Name;
@@ -19,6 +19,8 @@ use crate::text::t;
 pub(super) struct EmailRowProps {
     pub(super) security: SecurityHandle,
     pub(super) user: UserView,
+    /// The address that the person wants to change to.
+    pub(super) new_email: Option<String>,
 }
 
 /// The row for the address, with a change that waits for its mail.
@@ -32,6 +34,14 @@ pub(super) fn EmailRow(props: &EmailRowProps) -> Html {
         }
         None if !user.is_anonymous => (html! { { t("email-state-none") } }, t("add"), t("change-email")),
         _ => (html! { { t("keep-account-lead") } }, t("keep-account"), t("keep-account")),
+    };
+    let state = html! {
+        <>
+            { state }
+            if let Some(new_email) = &props.new_email {
+                <div data-testid="email-changing">{ with_isolated("email-state-changing", "email", new_email) }</div>
+            }
+        </>
     };
     html! {
         <Row

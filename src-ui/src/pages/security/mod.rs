@@ -41,7 +41,11 @@ pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
                 { rows("sessions-rows-title", t("security-sessions"), html! {
                     <>
                         <sessions::SessionRow protection={app.protection()} on_settings={props.on_settings.clone()} />
-                        <sessions::SessionsRow security={props.security.clone()} sign_out={props.sign_out.clone()} />
+                        <sessions::SessionsRow
+                            security={props.security.clone()}
+                            sign_out={props.sign_out.clone()}
+                            last_sign_in_at={view.last_sign_in_at}
+                        />
                     </>
                 }) }
                 { rows("account-rows-title", t("security-account"), html! { <delete::DeleteRow user={user.clone()} /> }) }
@@ -64,7 +68,14 @@ fn sign_in_rows(app: &AppHandle, security: &SecurityHandle, user: &UserView, vie
     let is_anonymous = user.is_anonymous;
     let offered = app.project().and_then(|project| project.sign_in_methods.as_ref());
     let offered = offered.map(|methods| methods.providers.clone()).unwrap_or_default();
-    let email = html! { <email::EmailRow key="email" security={security.clone()} user={user.clone()} /> };
+    let email = html! {
+       <email::EmailRow
+           key="email"
+           security={security.clone()}
+           user={user.clone()}
+           new_email={view.new_email.clone()}
+       />
+    };
     rows(
         "sign-in-rows-title",
         t("security-sign-in"),

@@ -4,6 +4,7 @@ use foyer_contract::view::{Protection, ProtectionView};
 use yew::prelude::*;
 
 use super::{result, row_button};
+use crate::browser;
 use crate::components::banner::alert;
 use crate::components::button::Button;
 use crate::components::icon::Icon;
@@ -12,7 +13,7 @@ use crate::hooks::{SecurityHandle, SignOutHandle, use_app};
 use crate::model::security_rows::Row as Name;
 use crate::model::sign_out::Scope;
 use crate::sentences;
-use crate::text::t;
+use crate::text::{language, t, t_with};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SessionRowProps {
@@ -49,6 +50,8 @@ pub(super) fn SessionRow(props: &SessionRowProps) -> Html {
 pub(super) struct SessionsRowProps {
     pub(super) security: SecurityHandle,
     pub(super) sign_out: SignOutHandle,
+    /// When somebody last signed in to the account, on any device.
+    pub(super) last_sign_in_at: Option<u64>,
 }
 
 /// The row for sessions on other devices. A Supabase server lists them to nobody, and ends them.
@@ -62,7 +65,14 @@ pub(super) fn SessionsRow(props: &SessionsRowProps) -> Html {
             name={Name::Sessions.name()}
             icon={Icon::SignOut}
             title={t("sessions-title")}
-            state={html! { { t("sessions-state") } }}
+            state={html! {
+                <>
+                    { t("sessions-state") }
+                    if let Some(moment) = props.last_sign_in_at {
+                        <div>{ t_with("sessions-last", [("day", browser::day(moment, language()))]) }</div>
+                    }
+                </>
+            }}
             result={result(&app, Name::Sessions)}
             button={row_button(security, Name::Sessions, t("sign-out"))}
             is_open={security.rows.is_open(Name::Sessions)}

@@ -6,6 +6,7 @@ use foyer_contract::view::FactorView;
 use yew::prelude::*;
 
 use super::{result, row_button};
+use crate::browser;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::field::code_field;
@@ -16,7 +17,7 @@ use crate::hooks::{EnrollmentHandle, SecurityHandle, use_app, use_remove_factor}
 use crate::model::factors::{self, Enrollment, Prompt};
 use crate::model::security_rows::Row as Name;
 use crate::sentences;
-use crate::text::{t, t_with};
+use crate::text::{language, t, t_with};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct TwoFactorRowProps {
@@ -60,13 +61,16 @@ pub(super) fn TwoFactorRow(props: &TwoFactorRowProps) -> Html {
     }
 }
 
-/// Whether second factors are asked for, and how many there are.
+/// Whether second factors are asked for, how many there are, and since when.
 fn state(listed: &[FactorView]) -> String {
-    let count = listed.iter().filter(|factor| factor.verified).count();
+    let on: Vec<_> = listed.iter().filter(|factor| factor.verified).collect();
     match factors::prompt(listed) {
         Prompt::Unsupported(_) => t("two-factor-elsewhere"),
-        Prompt::Code(_) if count > 0 => t_with("two-factor-count", [("count", count)]),
-        Prompt::Code(_) => t("two-factor-off"),
+        Prompt::Code(_) if on.is_empty() => t("two-factor-off"),
+        Prompt::Code(_) => {
+            let last_added = on.iter().filter_map(|factor| factor.added_at).max();
+            sentences::factors_on(on.len(), last_added.map(|moment| browser::day(moment, language())))
+        }
     }
 }
 

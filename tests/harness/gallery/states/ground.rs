@@ -134,11 +134,19 @@ pub(super) fn security() -> SecurityView {
     SecurityView {
         identities: vec![identity("1", "email", EMAIL), identity("2", "github", "ada@users.example")],
         factors: Vec::new(),
+        new_email: None,
+        last_sign_in_at: Some(1_795_000_000),
     }
 }
 
 pub(super) fn factor(name: Option<&str>, kind: FactorKind) -> FactorView {
-    FactorView { id: "1".into(), name: name.map(str::to_owned), kind, verified: true }
+    FactorView {
+        id: "1".into(),
+        name: name.map(str::to_owned),
+        kind,
+        verified: true,
+        added_at: Some(1_773_307_800),
+    }
 }
 
 /// The view with a sentence above the page.

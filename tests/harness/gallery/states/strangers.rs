@@ -68,6 +68,8 @@ fn of(
             removable: true,
         }],
         factors: vec![factor(Some(text), FactorKind::Authenticator)],
+        new_email: Some(email.clone()),
+        last_sign_in_at: None,
     };
     let mail = WaitingView { email: Some(email.clone()), ..waiting(WaitingKind::MagicLink) };
     let consent =
