@@ -49,6 +49,12 @@ window.stage = (() => {
   };
   const dress = async (frame, look) => {
     const root = frame.contentDocument.documentElement;
+    // A media query counts in the size of text that the person set in the system, which the root's own does not change.
+    for (const { media } of [...frame.contentDocument.styleSheets].flatMap((sheet) => [...sheet.cssRules])) {
+      if (!media) continue;
+      media.written ??= media.mediaText;
+      media.mediaText = media.written.replace(/([\d.]+)rem/g, (_, rem) => `${rem * 0.16 * look.text}px`);
+    }
     root.dataset.theme = look.theme;
     root.style.fontSize = `${look.text}%`;
     root.dir = look.dir;
