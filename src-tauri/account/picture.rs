@@ -28,6 +28,8 @@ impl From<PictureError> for Failure {
             PictureError::Broken => ErrorCode::ImageBroken,
             PictureError::TooLarge => ErrorCode::ImageTooLarge,
             PictureError::TooHeavy => ErrorCode::ImageTooHeavy,
+            // The page sends no such numbers.
+            PictureError::CropInvalid => ErrorCode::Session(SessionErrorCode::Internal),
             PictureError::Stopped => ErrorCode::Session(SessionErrorCode::Cancelled),
         };
         Self::new(code, error.to_string()).on(Field::Avatar)

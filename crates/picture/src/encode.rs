@@ -9,7 +9,7 @@ use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage, Rgba, RgbaI
 
 use crate::Picture;
 use crate::error::PictureError;
-use crate::square::SIDE;
+use crate::scaler::SIDE;
 
 /// A format that a bucket may or may not take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,11 @@ pub struct Encoded {
 const STEPS: [(u32, u8); 7] = [(SIDE, 85), (SIDE, 60), (384, 60), (256, 60), (192, 55), (128, 50), (64, 50)];
 
 impl Picture {
+    pub(crate) fn new(pixels: RgbaImage) -> Self {
+        let is_opaque = is_opaque(&pixels);
+        Self { pixels, is_opaque }
+    }
+
     /// Whether nothing of it is transparent.
     #[must_use]
     pub fn is_opaque(&self) -> bool {
@@ -130,6 +135,25 @@ fn jpeg(pixels: &RgbImage, quality: u8) -> Result<Vec<u8>, PictureError> {
     written.map(|()| bytes).map_err(|_| PictureError::Broken)
 }
 
+/// How faithfully a preview is written, of 100.
+const PREVIEW_QUALITY: u8 = 85;
+
+/// A picture of any size, to be shown once.
+pub(crate) fn preview(pixels: &RgbaImage) -> Result<Encoded, PictureError> {
+    if is_opaque(pixels) {
+        let bytes = jpeg(&DynamicImage::from(pixels.clone()).into_rgb8(), PREVIEW_QUALITY)?;
+        return Ok(Encoded { bytes, format: Format::Jpeg });
+    }
+    let encoder = webp::Encoder::from_rgba(pixels, pixels.width(), pixels.height());
+    let written = encoder.encode_simple(false, f32::from(PREVIEW_QUALITY));
+    let bytes = written.map(|bytes| bytes.to_vec()).map_err(|_| PictureError::Broken)?;
+    Ok(Encoded { bytes, format: Format::WebP })
+}
+
+pub(crate) fn is_opaque(pixels: &RgbaImage) -> bool {
+    pixels.pixels().all(|pixel| pixel.0[3] == u8::MAX)
+}
+
 /// Lossy, or lossless where that is smaller: drawings are, photographs with a few transparent pixels are not.
 fn webp(pixels: &RgbaImage, is_opaque: bool, quality: u8) -> Result<Vec<u8>, PictureError> {
     let (width, height) = pixels.dimensions();
@@ -170,7 +194,7 @@ fn on_white(pixels: &RgbaImage) -> RgbImage {
     })
 }
 
-/// Scaled with colours multiplied by alpha, as in `square`.
+/// Scaled with colours multiplied by alpha, as in `scaler`.
 fn smaller(pixels: &RgbaImage, side: u32) -> RgbaImage {
     let multiplied = image::Rgba32FImage::from_fn(pixels.width(), pixels.height(), |x, y| {
         let [red, green, blue, alpha] = pixels.get_pixel(x, y).0.map(|value| f32::from(value) / 255.0);

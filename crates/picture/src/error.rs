@@ -21,6 +21,9 @@ pub enum PictureError {
     /// It would need more than [`MOST_MEMORY`](crate::MOST_MEMORY), or more time than there is.
     #[error("the picture takes too much memory or time")]
     TooHeavy,
+    /// What was to be kept is no square of the picture, or too small a one.
+    #[error("this is no part of the picture")]
+    CropInvalid,
     /// The person stopped it.
     #[error("the picture was given up")]
     Stopped,

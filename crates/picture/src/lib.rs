@@ -5,18 +5,21 @@
 //! taken up one by one where the format allows it, only the part that stays is kept, and it is made smaller on the
 //! way. What would need more than [`MOST_MEMORY`] at once is refused.
 //!
-//! * `file` opens it; `png`, `jpeg`, `webp` decode it, and tell a damaged one; `square` cuts and scales
+//! * `file` opens it; `png`, `jpeg`, `webp` decode it, and tell a damaged one; `scaler` cuts and scales
 //! * `colour` turns its colours into sRGB; `encode` writes the outcome, as small as it has to be
+//! * `original` keeps the file as long as a person looks for the part of it that they want (`crop`)
 
 mod colour;
+mod crop;
 mod decoded;
 mod encode;
 mod error;
 mod file;
 mod jpeg;
 mod limits;
+mod original;
 mod png;
-mod square;
+mod scaler;
 mod stop;
 mod webp;
 
@@ -24,13 +27,16 @@ use std::path::Path;
 
 use image::{DynamicImage, ImageFormat, RgbaImage};
 
+pub use crop::Crop;
 pub use encode::{Encoded, Encoding, Format};
 pub use error::PictureError;
 pub use limits::{LARGEST_FILE, LONGEST_SIDE, MOST_MEMORY};
-pub use square::SIDE;
+pub use original::Original;
+pub use scaler::{PREVIEW_SIDE, SIDE};
 pub use stop::Stop;
 
 use decoded::Decoded;
+use scaler::Part;
 
 /// A picture that is ready to be encoded: [`SIDE`] pixels square, sRGB.
 #[derive(Clone)]
@@ -55,22 +61,30 @@ pub fn read(path: &Path) -> Result<Vec<u8>, PictureError> {
     file::read(path)
 }
 
-/// Prepares a file's content.
+/// Prepares a file's content: the largest square in the middle.
 ///
 /// # Errors
 /// See [`PictureError`].
 pub fn prepare_bytes(bytes: Vec<u8>, stop: &Stop) -> Result<Picture, PictureError> {
+    Ok(Picture::new(upright(decode(&bytes, Part::MIDDLE, stop)?)))
+}
+
+fn decode(bytes: &[u8], part: Part, stop: &Stop) -> Result<Decoded, PictureError> {
     stop.check()?;
-    let Decoded { square, colours, orientation } = match image::guess_format(&bytes) {
-        Ok(ImageFormat::Png) => png::decode(&bytes, stop),
-        Ok(ImageFormat::Jpeg) => jpeg::decode(&bytes, stop),
-        Ok(ImageFormat::WebP) => webp::decode(bytes, stop),
+    let decoded = match image::guess_format(bytes) {
+        Ok(ImageFormat::Png) => png::decode(bytes, part, stop),
+        Ok(ImageFormat::Jpeg) => jpeg::decode(bytes, part, stop),
+        Ok(ImageFormat::WebP) => webp::decode(bytes, part, stop),
         _ => Err(PictureError::Unsupported),
     }?;
     stop.check()?;
-    let mut picture = DynamicImage::from(colours.to_srgb(&square.scaled()));
+    Ok(decoded)
+}
+
+/// The decoded part in sRGB, turned as the file's metadata asks.
+fn upright(decoded: Decoded) -> RgbaImage {
+    let Decoded { scaler, colours, orientation, .. } = decoded;
+    let mut picture = DynamicImage::from(colours.to_srgb(&scaler.scaled()));
     picture.apply_orientation(orientation);
-    let pixels = picture.into_rgba8();
-    let is_opaque = pixels.pixels().all(|pixel| pixel.0[3] == u8::MAX);
-    Ok(Picture { pixels, is_opaque })
+    picture.into_rgba8()
 }

@@ -1,7 +1,7 @@
 //! How large a file and its picture may be, and what decoding may hold.
 
 use crate::error::PictureError;
-use crate::square::Square;
+use crate::scaler::{Part, Scaler};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 10 * 1024 * 1024;
@@ -12,14 +12,14 @@ pub const LONGEST_SIDE: u32 = 8192;
 /// What reading, decoding and scaling may hold at once, in bytes.
 pub const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 
-/// What is held besides the file, the decoded pixels and the square: tables, rows, profiles.
+/// What is held besides the file, the decoded pixels and the sums: tables, rows, profiles.
 const SMALL_CHANGE: u64 = 2 * 1024 * 1024;
 
 /// Refuses sides that are not decoded, and what would not fit into the memory beside the file: `pixels` is what the
-/// decoder holds.
-pub(crate) fn must_fit(size: (u32, u32), file: usize, pixels: u64) -> Result<(), PictureError> {
+/// decoder holds while this part is taken.
+pub(crate) fn must_fit(size: (u32, u32), part: Part, file: usize, pixels: u64) -> Result<(), PictureError> {
     must_be_small(size)?;
-    let held = file as u64 + pixels + Square::memory(size) + SMALL_CHANGE;
+    let held = file as u64 + pixels + Scaler::memory(size, part) + SMALL_CHANGE;
     if held > MOST_MEMORY { Err(PictureError::TooHeavy) } else { Ok(()) }
 }
 

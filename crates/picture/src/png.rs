@@ -8,7 +8,7 @@ use crate::colour::Colours;
 use crate::decoded::{Decoded, orientation};
 use crate::error::PictureError;
 use crate::limits::must_fit;
-use crate::square::{Pixel, Square};
+use crate::scaler::{Part, Pixel, Scaler};
 use crate::stop::Stop;
 
 /// What the decoder may hold besides: tables, texts, a profile.
@@ -18,7 +18,7 @@ const MOST_BESIDES: usize = 16 << 20;
 const LOOK_EVERY: u32 = 1 << 20;
 
 /// Decodes a PNG; every checksum has to be right.
-pub(crate) fn decode(bytes: &[u8], stop: &Stop) -> Result<Decoded, PictureError> {
+pub(crate) fn decode(bytes: &[u8], part: Part, stop: &Stop) -> Result<Decoded, PictureError> {
     let mut options = DecodeOptions::default();
     options.set_ignore_adler32(false);
     options.set_skip_ancillary_crc_failures(false);
@@ -28,9 +28,9 @@ pub(crate) fn decode(bytes: &[u8], stop: &Stop) -> Result<Decoded, PictureError>
     decoder.set_transformations(Transformations::EXPAND);
     let header = decoder.read_header_info().map_err(refusal)?;
     let size = header.size();
-    must_fit(size, bytes.len(), MOST_BESIDES as u64)?;
+    must_fit(size, part, bytes.len(), MOST_BESIDES as u64)?;
     let mut reader = decoder.read_info().map_err(refusal)?;
-    let mut square = Square::of(size);
+    let mut scaler = Scaler::new(size, part);
     let (channels, depth) = reader.output_color_type();
     let mut since_look = 0;
     for (row, column, step) in positions(size, reader.info().interlaced) {
@@ -39,8 +39,8 @@ pub(crate) fn decode(bytes: &[u8], stop: &Stop) -> Result<Decoded, PictureError>
         };
         let columns = (column..size.0).step_by(step);
         match depth {
-            BitDepth::Sixteen => square.take(row, columns.zip(wide(line.data(), channels))),
-            _ => square.take(row, columns.zip(narrow(line.data(), channels))),
+            BitDepth::Sixteen => scaler.take(row, columns.zip(wide(line.data(), channels))),
+            _ => scaler.take(row, columns.zip(narrow(line.data(), channels))),
         }
         since_look += size.0 / step as u32 + 1;
         if since_look > LOOK_EVERY {
@@ -52,7 +52,7 @@ pub(crate) fn decode(bytes: &[u8], stop: &Stop) -> Result<Decoded, PictureError>
     reader.finish().map_err(refusal)?;
     let info = reader.info();
     let orientation = orientation(info.exif_metadata.as_deref());
-    Ok(Decoded { square, colours: Colours::from_png(info), orientation })
+    Ok(Decoded { scaler, colours: Colours::from_png(info), orientation, size })
 }
 
 /// Where the rows that a PNG sends belong: the row, its first column, and the step to its next ones. Interlaced, seven

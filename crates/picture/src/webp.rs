@@ -1,5 +1,6 @@
 //! WebP. Its frames are decoded whole, so the memory that a picture takes depends on its kind.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use image_webp::vp8::{Frame, Vp8Decoder};
@@ -9,7 +10,7 @@ use crate::colour::Colours;
 use crate::decoded::{Decoded, orientation};
 use crate::error::PictureError;
 use crate::limits::{MOST_MEMORY, area, must_fit};
-use crate::square::{Pixel, Square};
+use crate::scaler::{Part, Pixel, Scaler};
 use crate::stop::Stop;
 
 /// A chunk's name and size come before its content.
@@ -22,16 +23,19 @@ const ALPHA_IS_USED: (usize, u8) = (4, 0x10);
 const HAS_ALPHA: u8 = 0x10;
 
 /// Decodes a WebP; of an animation, the first frame.
-pub(crate) fn decode(mut bytes: Vec<u8>, stop: &Stop) -> Result<Decoded, PictureError> {
-    let chunks = chunks(&bytes)?;
-    let opened = WebPDecoder::new(Cursor::new(bytes.as_slice())).map_err(refusal)?;
+pub(crate) fn decode(bytes: &[u8], part: Part, stop: &Stop) -> Result<Decoded, PictureError> {
+    let chunks = chunks(bytes)?;
+    let opened = WebPDecoder::new(Cursor::new(bytes)).map_err(refusal)?;
     let (size, has_alpha, is_animated) = (opened.dimensions(), opened.has_alpha(), opened.is_animated());
     drop(opened);
     let lossless = chunks.iter().find(|chunk| chunk.is(b"VP8L")).copied();
+    let mut bytes = Cow::Borrowed(bytes);
     if let Some(frame) = lossless.filter(|_| !has_alpha && !is_animated) {
-        // The decoder makes a copy for those who want no alpha, which would be the larger part of the memory.
-        say_that_alpha_is_used(&mut bytes, frame, &chunks);
+        // The decoder makes a copy of the pixels for those who want no alpha, which would be the larger part of the
+        // memory: the copy of the file is the smaller one.
+        say_that_alpha_is_used(bytes.to_mut(), frame, &chunks);
     }
+    let held = if matches!(bytes, Cow::Owned(_)) { bytes.len() * 2 } else { bytes.len() };
     let each = match (is_animated, lossless.is_some(), has_alpha) {
         // Canvas, frame, its alpha, outcome.
         (true, ..) => 16,
@@ -43,25 +47,26 @@ pub(crate) fn decode(mut bytes: Vec<u8>, stop: &Stop) -> Result<Decoded, Picture
     };
     let wanted = area(size) * each;
     let plain = chunks.iter().find(|chunk| chunk.is(b"VP8 ")).filter(|_| !is_animated && !has_alpha);
-    let square = match plain {
+    let scaler = match plain {
         Some(frame) if wanted > MOST_MEMORY / 2 => {
             // The frame is read whole, twice, beside the file.
-            must_fit(size, bytes.len() * 3, area(size) * 8 / 5)?;
-            from_planes(&bytes[frame.begin..frame.end], size, stop)?
+            must_fit(size, part, bytes.len() * 3, area(size) * 8 / 5)?;
+            from_planes(&bytes[frame.begin..frame.end], size, part, stop)?
         }
         _ => {
-            let file = if plain.is_some() { bytes.len() * 3 } else { bytes.len() };
-            must_fit(size, file, wanted)?;
-            from_pixels(&bytes, has_alpha, stop)?
+            let file = if plain.is_some() { bytes.len() * 3 } else { held };
+            must_fit(size, part, file, wanted)?;
+            from_pixels(&bytes, has_alpha, part, stop)?
         }
     };
-    let mut opened = WebPDecoder::new(Cursor::new(bytes.as_slice())).map_err(refusal)?;
+    let mut opened = WebPDecoder::new(Cursor::new(bytes.as_ref())).map_err(refusal)?;
     let exif = opened.exif_metadata().map_err(refusal)?;
     let profile = opened.icc_profile().map_err(refusal)?;
     Ok(Decoded {
-        square,
+        scaler,
         colours: Colours::from_icc(profile.as_deref()),
         orientation: orientation(exif.as_deref()),
+        size,
     })
 }
 
@@ -112,12 +117,12 @@ fn say_that_alpha_is_used(bytes: &mut [u8], frame: Chunk, chunks: &[Chunk]) {
     }
 }
 
-fn from_pixels(bytes: &[u8], alpha_counts: bool, stop: &Stop) -> Result<Square, PictureError> {
+fn from_pixels(bytes: &[u8], alpha_counts: bool, part: Part, stop: &Stop) -> Result<Scaler, PictureError> {
     let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(refusal)?;
     let (size, channels) = (decoder.dimensions(), if decoder.has_alpha() { 4 } else { 3 });
     let mut pixels = vec![0; size.0 as usize * size.1 as usize * channels];
     decoder.read_image(&mut pixels).map_err(refusal)?;
-    let mut square = Square::of(size);
+    let mut scaler = Scaler::new(size, part);
     let value = |byte: u8| f32::from(byte) / 255.0;
     for (row, line) in (0..size.1).zip(pixels.chunks_exact(size.0 as usize * channels)) {
         stop.check()?;
@@ -125,25 +130,25 @@ fn from_pixels(bytes: &[u8], alpha_counts: bool, stop: &Stop) -> Result<Square, 
             let alpha = if alpha_counts { pixel.get(3).map_or(1.0, |alpha| value(*alpha)) } else { 1.0 };
             [value(pixel[0]), value(pixel[1]), value(pixel[2]), alpha]
         });
-        square.take(row, (0..size.0).zip(pixels));
+        scaler.take(row, (0..size.0).zip(pixels));
     }
-    Ok(square)
+    Ok(scaler)
 }
 
 /// From the planes that a lossy frame consists of, without a picture in between. For large ones, of which many pixels
 /// become one: the colours, of which there are a quarter as many, are not smoothed.
-fn from_planes(frame: &[u8], size: (u32, u32), stop: &Stop) -> Result<Square, PictureError> {
+fn from_planes(frame: &[u8], size: (u32, u32), part: Part, stop: &Stop) -> Result<Scaler, PictureError> {
     let frame = Vp8Decoder::decode_frame(Cursor::new(frame)).map_err(refusal)?;
     if (u32::from(frame.width), u32::from(frame.height)) != size {
         return Err(PictureError::Broken);
     }
-    let mut square = Square::of(size);
-    for row in square.rows() {
+    let mut scaler = Scaler::new(size, part);
+    for row in scaler.rows() {
         stop.check()?;
-        let columns = square.columns();
-        square.take(row, columns.map(|column| (column, of_planes(&frame, column as usize, row as usize))));
+        let columns = scaler.columns();
+        scaler.take(row, columns.map(|column| (column, of_planes(&frame, column as usize, row as usize))));
     }
-    Ok(square)
+    Ok(scaler)
 }
 
 /// ITU-R BT.601, studio swing, as VP8 has it.

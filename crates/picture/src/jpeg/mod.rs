@@ -17,26 +17,26 @@ use crate::colour::Colours;
 use crate::decoded::{self, Decoded};
 use crate::error::PictureError;
 use crate::limits::{LONGEST_SIDE, MOST_MEMORY, area, must_be_small, must_fit};
-use crate::square::{Pixel, Square};
+use crate::scaler::{Part, Pixel, Scaler};
 use crate::stop::Stop;
 use frame::Frame;
 use scan::Checked;
 
 /// Decodes a JPEG; every block of it has to be there.
-pub(crate) fn decode(bytes: &[u8], stop: &Stop) -> Result<Decoded, PictureError> {
+pub(crate) fn decode(bytes: &[u8], part: Part, stop: &Stop) -> Result<Decoded, PictureError> {
     let checked = scan::check(bytes, stop, |frame| must_be_small((frame.width, frame.height)))?;
     let headers = Headers::of(bytes)?;
     let frame = &checked.frame;
     let size = (frame.width, frame.height);
-    let square = if bytes.len() as u64 + decoded_whole(frame, headers.channels()) > MOST_MEMORY * 15 / 16 {
-        from_means(&checked, headers.colours, stop)?
+    let scaler = if bytes.len() as u64 + decoded_whole(frame, headers.channels()) > MOST_MEMORY * 15 / 16 {
+        from_means(&checked, headers.colours, part, stop)?
     } else {
         let channels = headers.channels();
-        must_fit(size, bytes.len(), decoded_whole(frame, channels))?;
+        must_fit(size, part, bytes.len(), decoded_whole(frame, channels))?;
         drop(checked);
-        from_pixels(bytes, size, channels, stop)?
+        from_pixels(bytes, size, channels, part, stop)?
     };
-    Ok(Decoded { square, colours: headers.profile, orientation: headers.orientation })
+    Ok(Decoded { scaler, colours: headers.profile, orientation: headers.orientation, size })
 }
 
 /// What decoding the whole picture takes.
@@ -75,12 +75,18 @@ fn options() -> DecoderOptions {
     DecoderOptions::default().set_strict_mode(false).set_max_width(longest).set_max_height(longest)
 }
 
-fn from_pixels(bytes: &[u8], size: (u32, u32), channels: usize, stop: &Stop) -> Result<Square, PictureError> {
+fn from_pixels(
+    bytes: &[u8],
+    size: (u32, u32),
+    channels: usize,
+    part: Part,
+    stop: &Stop,
+) -> Result<Scaler, PictureError> {
     let colours = if channels == 1 { ColorSpace::Luma } else { ColorSpace::RGB };
     let options = options().jpeg_set_out_colorspace(colours);
     let mut pixels = vec![0; size.0 as usize * size.1 as usize * channels];
     JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode_into(&mut pixels).map_err(refusal)?;
-    let mut square = Square::of(size);
+    let mut scaler = Scaler::new(size, part);
     let value = |byte: u8| f32::from(byte) / 255.0;
     for (row, line) in (0..size.1).zip(pixels.chunks_exact(size.0 as usize * channels)) {
         stop.check()?;
@@ -89,22 +95,27 @@ fn from_pixels(bytes: &[u8], size: (u32, u32), channels: usize, stop: &Stop) -> 
             [grey, ..] => [value(grey), value(grey), value(grey), 1.0],
             [] => [0.0; 4],
         });
-        square.take(row, (0..size.0).zip(pixels));
+        scaler.take(row, (0..size.0).zip(pixels));
     }
-    Ok(square)
+    Ok(scaler)
 }
 
 /// One pixel of every block: its mean.
-fn from_means(checked: &Checked, colours: ColorSpace, stop: &Stop) -> Result<Square, PictureError> {
+fn from_means(
+    checked: &Checked,
+    colours: ColorSpace,
+    part: Part,
+    stop: &Stop,
+) -> Result<Scaler, PictureError> {
     let frame = &checked.frame;
     let size = (frame.width.div_ceil(8), frame.height.div_ceil(8));
-    let mut square = Square::of(size);
-    for row in square.rows() {
+    let mut scaler = Scaler::new(size, part);
+    for row in scaler.rows() {
         stop.check()?;
-        let columns = square.columns();
-        square.take(row, columns.map(|column| (column, mean(checked, colours, column, row))));
+        let columns = scaler.columns();
+        scaler.take(row, columns.map(|column| (column, mean(checked, colours, column, row))));
     }
-    Ok(square)
+    Ok(scaler)
 }
 
 fn mean(checked: &Checked, colours: ColorSpace, column: u32, row: u32) -> Pixel {

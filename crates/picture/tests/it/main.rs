@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod colours;
+mod crop;
 mod damage;
 mod files;
 mod hostile;

@@ -1,0 +1,232 @@
+//! A part of a picture, made smaller while its pixels come in.
+//!
+//! Only pixels of the part that stays are looked at, and only sums are kept, so that a picture of any size takes as
+//! much memory as its outcome. Pixels may come in any order: an interlaced PNG sends them in seven passes.
+
+use std::ops::Range;
+
+use image::imageops::{FilterType, resize};
+use image::{Rgba, Rgba32FImage};
+
+/// The side of the prepared picture, in pixels.
+pub const SIDE: u32 = 512;
+
+/// The longer side of a preview of a whole picture, in pixels, where the picture has so many.
+pub const PREVIEW_SIDE: u32 = 1024;
+
+/// The sums of a square have a side of at least this and less than twice this, where the picture is large enough: fine
+/// enough for the filter that makes [`SIDE`] pixels of them.
+const FINEST: u32 = SIDE * 5 / 4;
+
+/// A pixel with values from 0 to 1: red, green, blue, alpha.
+pub(crate) type Pixel = [f32; 4];
+
+/// The part of a picture that stays. In fractions, so that it can be said before the picture's size is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Part {
+    /// All of it, with [`PREVIEW_SIDE`] pixels at most.
+    Whole,
+    /// A square, which becomes [`SIDE`] pixels wide.
+    Square {
+        /// Its centre, in fractions of the picture's width and height.
+        centre: (f64, f64),
+        /// Its side, in fractions of the picture's shorter side.
+        side: f64,
+    },
+}
+
+impl Part {
+    /// The largest square in the middle. (Turning and mirroring leave the middle where it is.)
+    pub(crate) const MIDDLE: Self = Self::Square { centre: (0.5, 0.5), side: 1.0 };
+}
+
+/// What becomes of a picture's pixels.
+pub(crate) struct Scaler {
+    /// Where the part begins: column and row.
+    begin: (u32, u32),
+    /// So many pixels beside and below each other become one sum.
+    factor: (u32, u32),
+    /// The sums beside and below each other.
+    size: (u32, u32),
+    /// The size of the outcome.
+    outcome: (u32, u32),
+    /// Colours are multiplied with alpha, so that what cannot be seen colours nothing.
+    sums: Vec<Pixel>,
+}
+
+impl Scaler {
+    /// Takes this part of a picture of this size.
+    pub(crate) fn new(picture: (u32, u32), part: Part) -> Self {
+        let (begin, factor, size, outcome) = match part {
+            Part::Whole => {
+                let (factor, size) = scale_whole(picture);
+                let begin = ((picture.0 - factor.0 * size.0) / 2, (picture.1 - factor.1 * size.1) / 2);
+                (begin, factor, size, preview_size(picture))
+            }
+            Part::Square { centre, side } => {
+                let (factor, size) = scale_square(picture, side);
+                let cut = factor * size;
+                let begin = (begin_of(centre.0, cut, picture.0), begin_of(centre.1, cut, picture.1));
+                (begin, (factor, factor), (size, size), (SIDE, SIDE))
+            }
+        };
+        let sums = vec![[0.0; 4]; size.0 as usize * size.1 as usize];
+        Self { begin, factor, size, outcome, sums }
+    }
+
+    /// The bytes that the sums take. (Scaling takes twice as much, when the decoder's pixels are gone.)
+    pub(crate) fn memory(picture: (u32, u32), part: Part) -> u64 {
+        let (width, height) = match part {
+            Part::Whole => scale_whole(picture).1,
+            Part::Square { side, .. } => {
+                let (_, side) = scale_square(picture, side);
+                (side, side)
+            }
+        };
+        u64::from(width) * u64::from(height) * size_of::<Pixel>() as u64
+    }
+
+    /// The rows that count.
+    pub(crate) fn rows(&self) -> Range<u32> {
+        self.begin.1..self.begin.1 + self.factor.1 * self.size.1
+    }
+
+    /// The columns that count.
+    pub(crate) fn columns(&self) -> Range<u32> {
+        self.begin.0..self.begin.0 + self.factor.0 * self.size.0
+    }
+
+    /// Takes pixels of a row with their columns. Those outside of the part are passed over.
+    pub(crate) fn take(&mut self, row: u32, pixels: impl Iterator<Item = (u32, Pixel)>) {
+        if !self.rows().contains(&row) {
+            return;
+        }
+        let begin = ((row - self.begin.1) / self.factor.1) as usize * self.size.0 as usize;
+        let Some(sums) = self.sums.get_mut(begin..begin + self.size.0 as usize) else { return };
+        for (column, [red, green, blue, alpha]) in pixels {
+            let index = column.wrapping_sub(self.begin.0) / self.factor.0;
+            if let Some(sum) = sums.get_mut(index as usize) {
+                sum[0] += red * alpha;
+                sum[1] += green * alpha;
+                sum[2] += blue * alpha;
+                sum[3] += alpha;
+            }
+        }
+    }
+
+    /// The outcome, its colours no longer multiplied.
+    pub(crate) fn scaled(self) -> Rgba32FImage {
+        let share = 1.0 / (self.factor.0 as f32 * self.factor.1 as f32);
+        let ((width, height), sums) = (self.size, self.sums);
+        let mean = Rgba32FImage::from_fn(width, height, |x, y| {
+            Rgba(sums[(y * width + x) as usize].map(|sum| (sum * share).clamp(0.0, 1.0)))
+        });
+        drop(sums);
+        let mut scaled = resize(&mean, self.outcome.0, self.outcome.1, FilterType::CatmullRom);
+        for pixel in scaled.pixels_mut() {
+            let [red, green, blue, alpha] = pixel.0;
+            // Less than what eight bits can say.
+            *pixel = if alpha < 1.0 / 512.0 {
+                Rgba([0.0; 4])
+            } else {
+                let plain = |colour: f32| (colour / alpha).clamp(0.0, 1.0);
+                Rgba([plain(red), plain(green), plain(blue), alpha.min(1.0)])
+            };
+        }
+        scaled
+    }
+}
+
+/// How many pixels of a square become one sum in each direction, and how many sums its side has.
+fn scale_square((width, height): (u32, u32), side: f64) -> (u32, u32) {
+    let cut = ((f64::from(width.min(height)) * side).round() as u32).clamp(1, width.min(height));
+    let factor = (cut / FINEST).max(1);
+    (factor, cut / factor)
+}
+
+/// The same for a whole picture, for both directions. A line has fewer pixels across than become one sum along it.
+fn scale_whole((width, height): (u32, u32)) -> ((u32, u32), (u32, u32)) {
+    let factor = (width.max(height) / PREVIEW_SIDE).max(1);
+    let factor = (factor.min(width), factor.min(height));
+    (factor, (width / factor.0, height / factor.1))
+}
+
+/// Where a square of so many pixels begins, with its centre as near to this fraction as the picture's edge allows.
+fn begin_of(centre: f64, cut: u32, length: u32) -> u32 {
+    // Halves go down, whatever the multiplication has made of them.
+    let begin = (f64::from(length) * centre - f64::from(cut) / 2.0 + 1e-6).floor();
+    (begin.max(0.0) as u32).min(length - cut)
+}
+
+fn preview_size((width, height): (u32, u32)) -> (u32, u32) {
+    let scale = (f64::from(PREVIEW_SIDE) / f64::from(width.max(height))).min(1.0);
+    let scaled = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
+    (scaled(width), scaled(height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_pixels_becomes_a_square_of_its_middle_one() {
+        let mut square = Scaler::new((8191, 1), Part::MIDDLE);
+        assert_eq!(square.columns(), 4095..4096);
+
+        square.take(0, (0..8191).map(|x| (x, if x == 4095 { [1.0, 0.0, 0.0, 1.0] } else { [0.0; 4] })));
+
+        let scaled = square.scaled();
+        assert_eq!(scaled.dimensions(), (SIDE, SIDE));
+        assert!(scaled.pixels().all(|pixel| pixel.0 == [1.0, 0.0, 0.0, 1.0]));
+    }
+
+    #[test]
+    fn a_large_picture_takes_no_more_memory_than_a_small_one() {
+        let most = |part| (1..=8192).map(|side| Scaler::memory((side, side), part)).max();
+
+        assert!(most(Part::MIDDLE) < Some(28 << 20), "{:?}", most(Part::MIDDLE));
+        assert!(most(Part::Whole) < Some(68 << 20), "{:?}", most(Part::Whole));
+        assert!(Scaler::memory((8192, 8192), Part::MIDDLE) < 8 << 20);
+        assert!(Scaler::memory((8192, 8192), Part::Whole) < 17 << 20);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_colours_nothing() {
+        for (side, part) in [(6, Part::MIDDLE), (5000, Part::MIDDLE), (6, Part::Whole), (5000, Part::Whole)] {
+            let mut scaler = Scaler::new((side, side), part);
+            for y in 0..side {
+                let seen = |x: u32| {
+                    let inside = x > side / 3 && x < side * 2 / 3 && y > side / 3 && y < side * 2 / 3;
+                    if inside { [1.0, 0.0, 0.0, 1.0] } else { [0.0, 1.0, 0.0, 0.0] }
+                };
+                scaler.take(y, (0..side).map(|x| (x, seen(x))));
+            }
+
+            for pixel in scaler.scaled().pixels().filter(|pixel| pixel.0[3] > 0.0) {
+                assert!(pixel.0[1] < 0.001, "green shines through: {pixel:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_preview_keeps_the_pictures_proportions_and_is_never_larger() {
+        let outcome = |size| Scaler::new(size, Part::Whole).scaled().dimensions();
+
+        assert_eq!(outcome((4000, 3000)), (1024, 768));
+        assert_eq!(outcome((40, 60)), (40, 60));
+        assert_eq!(outcome((8191, 1)), (1024, 1));
+    }
+
+    #[test]
+    fn a_square_lies_where_it_is_wanted_and_never_beyond_the_edge() {
+        let square = |centre, side| {
+            let scaler = Scaler::new((400, 200), Part::Square { centre, side });
+            (scaler.columns(), scaler.rows())
+        };
+
+        assert_eq!(square((0.5, 0.5), 1.0), (100..300, 0..200));
+        assert_eq!(square((0.25, 0.5), 0.5), (50..150, 50..150));
+        assert_eq!(square((0.0, 1.0), 0.5), (0..100, 100..200));
+        assert_eq!(square((1.0, 0.0), 0.001), (399..400, 0..1));
+    }
+}
