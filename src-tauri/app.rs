@@ -356,7 +356,7 @@ impl App {
     /// `NotConfigured`.
     pub async fn check_connection(&self, identifier: &str) -> Result<Option<Vec<CheckResult>>, Failure> {
         let connection = self.supabase.connection()?;
-        let tell = |line: &CheckResult| self.tell(&Message::Check(Box::new(line.clone())));
+        let tell = |line: &CheckResult| self.windows.tell(&Message::Check(Box::new(line.clone())));
         Ok(self.check.run(&connection, identifier, tell).await)
     }
 

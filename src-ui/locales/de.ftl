@@ -576,7 +576,6 @@ licenses-hide = Lizenzen anderer verbergen
 
 ## Das Menü und die Tastenkürzel
 
-close = Schließen
 menu-title = Befehle
 menu-open = Liste der Befehle öffnen
 menu-search = Was möchtest du tun?

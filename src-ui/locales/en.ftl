@@ -576,7 +576,6 @@ licenses-hide = Hide licenses of others
 
 ## The menu and the shortcuts
 
-close = Close
 menu-title = Commands
 menu-open = Open the list of commands
 menu-search = What would you like to do?

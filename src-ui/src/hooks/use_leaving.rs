@@ -50,10 +50,10 @@ impl<P: Copy + PartialEq + 'static> LeavingHandle<P> {
 
     /// Saves what was typed, and goes once it is saved.
     pub(crate) fn save(&self) -> Callback<MouseEvent> {
-        let this = self.clone();
-        Callback::from(move |_| {
-            this.leaving.dispatch(Action::SaveAsked);
-            this.form.save();
+        let (leaving, send) = (self.leaving.dispatcher(), self.form.send());
+        Callback::from(move |event| {
+            leaving.dispatch(Action::SaveAsked);
+            send.emit(event);
         })
     }
 }

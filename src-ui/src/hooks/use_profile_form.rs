@@ -92,11 +92,6 @@ impl ProfileFormHandle {
         self.form.tell(|| Event::Restored)
     }
 
-    /// Saves what has changed, or moves to what is wrong, from a button outside of the form.
-    pub(crate) fn save(&self) {
-        self.form.ask(Action::Asked(()));
-    }
-
     /// Saves what has changed, or moves to what is wrong.
     pub(crate) fn submit(&self) -> Callback<SubmitEvent> {
         self.form.submit()

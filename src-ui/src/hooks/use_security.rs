@@ -172,7 +172,7 @@ pub(crate) fn use_unlink_identity(id: String) -> PressHandle {
 
 /// Signs out on all other devices, then calls `then`.
 #[hook]
-fn use_sign_out_others(then: Callback<()>) -> PressHandle {
+pub(crate) fn use_sign_out_others(then: Callback<()>) -> PressHandle {
     let task = use_task();
     PressHandle { press: task.run_then(|| SignOutOthers {}, then), task }
 }

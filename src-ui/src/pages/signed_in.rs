@@ -173,7 +173,7 @@ fn use_section_items(
 #[hook]
 fn use_sign_out_items(sign_out: &SignOutHandle) -> TaskHandle {
     let is_running = [Scope::Here, Scope::Everywhere].iter().any(|scope| sign_out.is_running(*scope));
-    let others = use_sign_out_others();
+    let others = use_sign_out_others(Callback::noop());
     use_menu_items(vec![
         Some((MenuItem::SignOutOthers, others.press)),
         (!is_running).then(|| (MenuItem::SignOutEverywhere, sign_out.ask(Scope::Everywhere))),
