@@ -8,7 +8,7 @@ use std::sync::{Arc, Weak};
 use foyer_contract::desktop::Folder;
 use foyer_contract::doctor::CheckResult;
 use foyer_contract::preferences::{Language, PreferencesView, Theme};
-use foyer_contract::view::{AppView, Notice, NoticeCode};
+use foyer_contract::view::{AppView, Notice, NoticeCode, Start};
 use foyer_contract::{ErrorCode, Message, SessionErrorCode};
 use supabase_session::State;
 use supabase_session_contract::session::SignOutScope;
@@ -27,7 +27,7 @@ use crate::doctor::ConnectionCheck;
 use crate::error::Failure;
 use crate::news::News;
 use crate::preferences::Preferences;
-use crate::view;
+use crate::{text, view};
 
 /// The app. One for the process, shared by commands and tasks.
 pub struct App {
@@ -294,7 +294,9 @@ impl App {
         })?;
         let preferences = self.preferences.clone();
         let theme = move || preferences.view().theme;
-        let opened = window::open(handle, label, &self.folders, &self.view(), theme).map_err(|error| {
+        let view = self.view();
+        let start = Start { spoken: text::spoken(view.preferences.spoken), view };
+        let opened = window::open(handle, label, &self.folders, &start, theme).map_err(|error| {
             Failure::new(SessionErrorCode::Internal, format!("the window cannot be made: {error}"))
         })?;
         let this = Arc::downgrade(self);

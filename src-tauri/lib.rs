@@ -5,6 +5,7 @@
 //! * [`commands`] what the page may ask; [`avatar_protocol`] how it sees pictures
 //! * [`account`] profile rules, pictures, local cache, edits made offline, the account's end
 //! * [`preferences`] theme, language, notifications; `news` what a notification says
+//! * [`text`] what is said, in the person's language
 //! * [`desktop`] window, folders, log; [`diagnostics`] a text about both for reports
 //! * [`doctor`] the check of the connection
 //! * [`error`] what failures become for the page; [`licenses`] of the packages that the app is made of
@@ -25,6 +26,7 @@ pub mod error;
 pub mod licenses;
 mod news;
 pub mod preferences;
+pub mod text;
 pub mod view;
 
 #[cfg(test)]
@@ -250,6 +252,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         doctor::cancel_check,
         doctor::copy_check,
         doctor::copy_remedy,
+        preferences::load_sentences,
     ])
 }
 

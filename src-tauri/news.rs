@@ -6,6 +6,7 @@ use supabase_session::{SignOutCause, State};
 use tauri_plugin_supabase_session::LinkOutcome;
 
 use crate::desktop::notification::Notification;
+use crate::text;
 
 /// What has happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +43,7 @@ impl News {
     /// The notification about it.
     pub(crate) fn notification(self, language: Language) -> Notification {
         let (title, body) = self.keys();
-        let [title, body, open] =
-            [title, body, "news-open"].map(|key| sentence(language, key).unwrap_or_default().to_owned());
+        let [title, body, open] = [title, body, "news-open"].map(|key| text::say(language, key));
         Notification { title, body, open }
     }
 
@@ -59,17 +59,10 @@ impl News {
     }
 }
 
-/// The sentence with this key. A notification's sentences have no values in them and stand on one line each.
-fn sentence(language: Language, key: &str) -> Option<&'static str> {
-    let source = match language {
-        Language::English => include_str!("locales/en.ftl"),
-        Language::German => include_str!("locales/de.ftl"),
-    };
-    source.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "))
-}
-
 #[cfg(test)]
 mod tests {
+    use foyer_text::LANGUAGES;
+
     use super::*;
 
     #[test]
@@ -77,7 +70,7 @@ mod tests {
         use SignOutCause::{Banned, Deleted, Elsewhere, Expired};
         let ended = [Elsewhere, Expired, Banned, Deleted].map(News::Ended);
         for news in [News::SignedIn, News::Link].into_iter().chain(ended) {
-            let of = [Language::English, Language::German].map(|language| news.notification(language));
+            let of = LANGUAGES.map(|language| news.notification(language));
             for Notification { title, body, open } in &of {
                 for text in [title, body, open] {
                     assert!(!text.is_empty() && !text.contains(['{', '@']), "{news:?}: {text:?}");

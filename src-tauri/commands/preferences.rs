@@ -1,8 +1,9 @@
 //! What a person prefers on this computer.
 
-use foyer_contract::preferences::{SetLanguage, SetNotifications, SetTheme};
+use foyer_contract::preferences::{LoadSentences, SetLanguage, SetNotifications, SetTheme, Spoken};
 
 use super::{Answer, TheApp};
+use crate::text;
 
 /// See [`SetTheme`].
 #[tauri::command]
@@ -20,4 +21,10 @@ pub async fn set_language(request: SetLanguage, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn set_notifications(request: SetNotifications, app: TheApp<'_>) -> Answer<()> {
     app.set_notifications(request.on).await
+}
+
+/// See [`LoadSentences`].
+#[tauri::command]
+pub async fn load_sentences(request: LoadSentences) -> Answer<Spoken> {
+    Ok(text::spoken(request.language))
 }

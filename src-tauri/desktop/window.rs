@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use foyer_contract::preferences::Theme;
-use foyer_contract::view::AppView;
+use foyer_contract::view::Start;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt;
@@ -144,7 +144,7 @@ fn append_line(file: &Path, line: &str) -> io::Result<()> {
     file.write_all(format!("{line}\n").as_bytes())
 }
 
-/// Makes a window with this label, one of [`windows::LABELS`]: hidden, with `view` in the page before its first script
+/// Makes a window with this label, one of [`windows::LABELS`]: hidden, with `start` in the page before its first script
 /// runs. `theme` says which colours are chosen now, as long as the window is there.
 ///
 /// # Errors
@@ -153,11 +153,11 @@ pub fn open<R: Runtime>(
     app: &AppHandle<R>,
     label: &str,
     folders: &Folders,
-    view: &AppView,
+    start: &Start,
     theme: impl Fn() -> Theme + Send + 'static,
 ) -> tauri::Result<WebviewWindow<R>> {
     let placement = windows::next_place(app);
-    let view = serde_json::to_string(view)?;
+    let start = serde_json::to_string(start)?;
     let dev_url = app.config().build.dev_url.clone().filter(|_| tauri::is_dev());
     let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App("index.html".into()));
     #[cfg(target_os = "linux")]
@@ -179,7 +179,7 @@ pub fn open<R: Runtime>(
         .center()
         .visible(false)
         .initialization_script(format!(
-            "Object.defineProperty(window, '__FOYER__', {{ value: Object.freeze({view}) }});\n{FIRST_SCRIPT}"
+            "Object.defineProperty(window, '__FOYER__', {{ value: Object.freeze({start}) }});\n{FIRST_SCRIPT}"
         ))
         // The page knows where it is, and in which language: its title is the window's.
         .on_document_title_changed(|window, title| {

@@ -16,10 +16,12 @@ use crate::pages::signed_in::SignedIn;
 use crate::pages::starting::StartingPage;
 use crate::pages::waiting::WaitingPage;
 use crate::sentences;
+use crate::text::{Shown, use_language};
 
 /// The window.
 #[component]
 pub(crate) fn App() -> Html {
+    use_language();
     let app = use_app_state();
     use_wake();
     use_escape_key();
@@ -27,11 +29,13 @@ pub(crate) fn App() -> Html {
     let said = use_announcement(&app).as_ref().map(sentences::announcement);
 
     html! {
-        <ContextProvider<AppHandle> context={app}>
-            <p class="visually-hidden" role="status" data-testid="announcement">{ said }</p>
-            <Notices menu={menu.clone()} />
-            <Switch on_menu={menu.show().reform(|_: MouseEvent| ())} />
-        </ContextProvider<AppHandle>>
+        <ContextProvider<Shown> context={Shown(app.state().language)}>
+            <ContextProvider<AppHandle> context={app}>
+                <p class="visually-hidden" role="status" data-testid="announcement">{ said }</p>
+                <Notices menu={menu.clone()} />
+                <Switch on_menu={menu.show().reform(|_: MouseEvent| ())} />
+            </ContextProvider<AppHandle>>
+        </ContextProvider<Shown>>
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use foyer_contract::CommandError;
 use foyer_contract::avatar::AvatarProgress;
 use foyer_contract::doctor::CheckResult;
+use foyer_contract::preferences::Language;
 use foyer_contract::view::{AppView, Notice};
 use yew::Reducible;
 
@@ -28,6 +29,8 @@ pub(crate) struct AppState {
     pub(crate) refused: Option<Problem>,
     /// The address typed last, so that nobody types it twice.
     pub(crate) last_email: String,
+    /// The language that the window speaks.
+    pub(crate) language: Language,
     /// The sign-in page is to show the form that sends a link.
     pub(crate) wants_link: bool,
     /// How often somebody wanted to close the window while something in it was not saved.
@@ -59,6 +62,8 @@ pub(crate) enum Action {
     CheckEnded(Vec<CheckResult>),
     /// A line of the check is there.
     Checked(Box<CheckResult>),
+    /// The window speaks this language from now on.
+    Spoke(Language),
     /// A form with this address was sent.
     EmailUsed(String),
     /// Somebody closes the window, in which something is not saved.
@@ -72,9 +77,9 @@ pub(crate) enum Action {
 }
 
 impl AppState {
-    /// The state with the view that was laid down before the first script, if there was one.
-    pub(crate) fn at_start(view: Option<AppView>, now_ms: f64) -> Self {
-        Self { view, received_at_ms: now_ms, ..Self::default() }
+    /// The state with what was laid down before the first script: the view, if there was one, and the language.
+    pub(crate) fn at_start(view: Option<AppView>, language: Language, now_ms: f64) -> Self {
+        Self { view, language, received_at_ms: now_ms, ..Self::default() }
     }
 
     /// What is to be said above the page.
@@ -107,6 +112,7 @@ impl AppState {
                 self.checks.retain(|known| known.check != line.check);
                 self.checks.push(*line);
             }
+            Action::Spoke(language) => self.language = language,
             Action::EmailUsed(email) => self.last_email = email,
             Action::CloseAsked => self.close_asked = self.close_asked.wrapping_add(1),
             Action::LinkWanted => self.wants_link = true,

@@ -19,20 +19,15 @@ pub(crate) fn root() -> Option<Element> {
     document()?.get_element_by_id("app")
 }
 
-/// The languages the person prefers, best first, as BCP 47 tags.
-pub(crate) fn languages() -> Vec<String> {
-    let Some(window) = window() else { return Vec::new() };
-    window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
-}
-
 /// Chooses the colours of the page: `system`, `light` or `dark`, as `styles/tokens.css` has them.
 pub(crate) fn set_theme(theme: &str) {
     set_on_root("data-theme", theme);
 }
 
-/// Tells screen readers and hyphenation which language the page is in.
-pub(crate) fn set_document_language(tag: &str) {
+/// Tells screen readers and hyphenation which language the page is in, and the layout in which direction it is written.
+pub(crate) fn set_document_language(tag: &str, direction: &str) {
     set_on_root("lang", tag);
+    set_on_root("dir", direction);
 }
 
 fn set_on_root(attribute: &str, value: &str) {
@@ -40,6 +35,42 @@ fn set_on_root(attribute: &str, value: &str) {
     if element.set_attribute(attribute, value).is_err() {
         report("an attribute of the document could not be set");
     }
+}
+
+/// A number as people who speak the language of this locale write it.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn number(number: f64, locale: &str) -> String {
+    js_sys::Number::from(number).to_locale_string(locale).into()
+}
+
+/// Tests run without a browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn number(number: f64, _: &str) -> String {
+    number.to_string()
+}
+
+/// Things one after the other, as people who speak the language of this locale write them.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn list(things: &[String], locale: &str) -> String {
+    let array: js_sys::Array = things.iter().map(|thing| wasm_bindgen::JsValue::from_str(thing)).collect();
+    listed(&array, locale).unwrap_or_else(|| things.join(", "))
+}
+
+/// As `new Intl.ListFormat(locale).format(things)`; `None` in an engine that does not have it.
+#[cfg(target_arch = "wasm32")]
+fn listed(things: &js_sys::Array, locale: &str) -> Option<String> {
+    use js_sys::{Array, Function, Reflect, global};
+    let intl = Reflect::get(&global(), &"Intl".into()).ok()?;
+    let kind: Function = Reflect::get(&intl, &"ListFormat".into()).ok()?.dyn_into().ok()?;
+    let format = Reflect::construct(&kind, &Array::of1(&locale.into())).ok()?;
+    let write: Function = Reflect::get(&format, &"format".into()).ok()?.dyn_into().ok()?;
+    write.call1(&format, things).ok()?.as_string()
+}
+
+/// Tests run without a browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn list(things: &[String], _: &str) -> String {
+    things.join(", ")
 }
 
 /// Milliseconds since the page began, on a clock that no one can set.

@@ -5,6 +5,7 @@
 
 use std::pin::Pin;
 
+use foyer_contract::preferences::Spoken;
 use foyer_contract::view::{AppView, WatchApp};
 use foyer_contract::{Command, CommandError, Message, SessionErrorCode};
 use js_sys::{Function, JSON, Promise, Reflect};
@@ -73,13 +74,21 @@ pub(crate) async fn watch(hear: impl Fn(Message) + 'static) -> Result<AppView, C
 
 /// The view that the backend laid down before the first script ran, if it did.
 pub(crate) fn view_at_start() -> Option<AppView> {
+    at_start("view")
+}
+
+/// The language that the backend laid down before the first script ran, if it did.
+pub(crate) fn spoken_at_start() -> Option<Spoken> {
+    at_start("spoken")
+}
+
+/// A part of [`Start`](foyer_contract::view::Start).
+fn at_start<T: DeserializeOwned>(part: &str) -> Option<T> {
     let window: JsValue = web_sys::window()?.into();
-    let view = Reflect::get(&window, &"__FOYER__".into()).ok()?;
-    if view.is_undefined() || view.is_null() {
-        return None;
-    }
-    match from_js(&view) {
-        Ok(view) => Some(view),
+    let start = Reflect::get(&window, &"__FOYER__".into()).ok().filter(JsValue::is_object)?;
+    let value = Reflect::get(&start, &part.into()).ok().filter(JsValue::is_object)?;
+    match from_js(&value) {
+        Ok(value) => Some(value),
         Err(error) => {
             crate::browser::report(&error.message);
             None

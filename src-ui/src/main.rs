@@ -22,8 +22,9 @@ mod sentences;
 mod text;
 
 fn main() {
-    text::choose(&browser::languages());
-    browser::set_document_language(text::language());
+    if let Some(spoken) = ipc::spoken_at_start() {
+        text::speak(spoken);
+    }
     match browser::root() {
         Some(root) => {
             yew::Renderer::<app::App>::with_root(root).render();

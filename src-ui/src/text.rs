@@ -1,117 +1,83 @@
-//! Every sentence of the window, by key, in the person's language. The sentences themselves are in `locales/`.
+//! What the window says, by key, in the language that was handed over. The sentences themselves are in `crates/text`.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
+use std::rc::Rc;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+use foyer_contract::preferences::{Language, Spoken};
+use foyer_contract::session_contract::names::Named;
+use foyer_text::{Sentences, Value};
+use yew::prelude::*;
 
-/// The languages there are, the fallback first: tag and Fluent source.
-pub(crate) const LOCALES: &[(&str, &str)] =
-    &[("en", include_str!("../locales/en.ftl")), ("de", include_str!("../locales/de.ftl"))];
+use crate::browser;
 
 thread_local! {
-    static TEXT: OnceCell<Text> = const { OnceCell::new() };
+    static SENTENCES: RefCell<Option<Rc<Sentences>>> = const { RefCell::new(None) };
 }
 
-/// Chooses the language once, before anything is drawn.
-pub(crate) fn choose(preferred: &[String]) {
-    TEXT.with(|text| {
-        text.get_or_init(|| Text::in_language(negotiate(preferred)));
-    });
+/// The language of the window, as a context: a component below it is drawn anew when another language is spoken.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Shown(pub(crate) Language);
+
+/// Draws the component that calls it anew when another language is spoken, with all that was typed in it. Every component
+/// that says something calls this, or `use_app`; a test sees to it.
+#[hook]
+pub(crate) fn use_language() -> Language {
+    use_context::<Shown>().map_or_else(language, |shown| shown.0)
 }
 
-/// The tag of the chosen language.
-pub(crate) fn language() -> &'static str {
-    with_text(|text| text.tag)
+/// Speaks this language from now on.
+pub(crate) fn speak(spoken: Spoken) {
+    let Spoken { language, sentences } = spoken;
+    let direction = if foyer_text::is_right_to_left(language) { "rtl" } else { "ltr" };
+    browser::set_document_language(language.name(), direction);
+    SENTENCES.set(Some(Rc::new(Sentences::new(language, sentences))));
+}
+
+/// The language that is spoken.
+pub(crate) fn language() -> Language {
+    current().language()
 }
 
 /// The sentence with this key.
 pub(crate) fn t(key: &str) -> String {
-    with_text(|text| text.format(key, None))
+    current().get(key)
 }
 
 /// The sentence with this key and these values in it.
-pub(crate) fn t_with<'a, V: Into<FluentValue<'a>>>(
+pub(crate) fn t_with<'a, V: Into<Value<'a>>>(
     key: &str,
     values: impl IntoIterator<Item = (&'static str, V)>,
 ) -> String {
-    let mut arguments = FluentArgs::new();
-    for (name, value) in values {
-        arguments.set(name, value);
-    }
-    with_text(|text| text.format(key, Some(&arguments)))
+    let values: Vec<_> = values.into_iter().map(|(name, value)| (name, value.into())).collect();
+    let sentences = current();
+    sentences.format(key, &values, &|number| browser::number(number, locale_of(sentences.language())))
 }
 
-fn with_text<T>(read: impl FnOnce(&Text) -> T) -> T {
-    TEXT.with(|text| read(text.get_or_init(|| Text::in_language("en"))))
+/// Several things one after the other, as the language writes them.
+pub(crate) fn list(things: &[String]) -> String {
+    browser::list(things, locale())
 }
 
-/// The first language that both the person and the app know; English else.
-fn negotiate(preferred: &[String]) -> &'static str {
-    preferred
-        .iter()
-        .find_map(|tag| {
-            let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-            LOCALES.iter().map(|(known, _)| *known).find(|known| *known == primary)
-        })
-        .unwrap_or("en")
+/// The locale for numbers, days and lists of the language that is spoken.
+pub(crate) fn locale() -> &'static str {
+    locale_of(language())
 }
 
-struct Text {
-    tag: &'static str,
-    /// The chosen language, then English for sentences that it lacks.
-    bundles: Vec<FluentBundle<FluentResource>>,
-}
-
-impl Text {
-    fn in_language(tag: &'static str) -> Self {
-        let chosen = LOCALES.iter().filter(|(known, _)| *known == tag);
-        let fallback = LOCALES.iter().take(1).filter(|(known, _)| *known != tag);
-        Self { tag, bundles: chosen.chain(fallback).map(|(tag, source)| bundle(tag, source)).collect() }
-    }
-
-    fn format(&self, key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
-        for bundle in &self.bundles {
-            if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
-                let mut faults = Vec::new();
-                return bundle.format_pattern(pattern, arguments, &mut faults).into_owned();
-            }
-        }
-        key.to_owned()
+/// Digits are those that codes and keys are typed in, in every language.
+fn locale_of(language: Language) -> &'static str {
+    match language {
+        Language::English => "en",
+        Language::German => "de",
     }
 }
 
-fn bundle(tag: &str, source: &str) -> FluentBundle<FluentResource> {
-    let language: LanguageIdentifier = tag.parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new(vec![language]);
-    // Isolation marks help mixed scripts but end up in what is copied from the page (addresses).
-    bundle.set_use_isolating(false);
-    // A resource with faults still holds every sentence that has none; a test checks that there are no faults.
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
-    bundle.add_resource_overriding(resource);
-    bundle
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_known_language_is_taken_and_english_else() {
-        let tags = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect::<Vec<_>>();
-
-        assert_eq!(negotiate(&tags(&["fr-FR", "de-AT", "en"])), "de");
-        assert_eq!(negotiate(&tags(&["EN_us"])), "en");
-        assert_eq!(negotiate(&tags(&["fr"])), "en");
-        assert_eq!(negotiate(&[]), "en");
-    }
-
-    #[test]
-    fn values_stand_in_the_sentence_as_they_are() {
-        let text = Text::in_language("de");
-        let mut arguments = FluentArgs::new();
-        arguments.set("host", "ab.supabase.co");
-
-        assert!(text.format("project-line", Some(&arguments)).contains("ab.supabase.co"));
-    }
+/// A page without a backend has nothing to say. The one that is being developed speaks English then, and so do tests.
+fn current() -> Rc<Sentences> {
+    SENTENCES.with_borrow_mut(|sentences| {
+        let at_first = || match cfg!(debug_assertions) {
+            true => Sentences::of(Language::English),
+            false => Sentences::new(Language::English, ""),
+        };
+        Rc::clone(sentences.get_or_insert_with(|| Rc::new(at_first())))
+    })
 }

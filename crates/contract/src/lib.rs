@@ -113,4 +113,5 @@ pub const COMMAND_NAMES: &[&str] = &[
     doctor::CancelCheck::NAME,
     doctor::CopyCheck::NAME,
     doctor::CopyRemedy::NAME,
+    preferences::LoadSentences::NAME,
 ];

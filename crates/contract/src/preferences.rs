@@ -75,3 +75,20 @@ pub struct SetNotifications {
     pub on: bool,
 }
 command!(SetNotifications => "set_notifications", ());
+
+/// The sentences of a language, for a page that speaks another one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LoadSentences {
+    /// Which.
+    pub language: Language,
+}
+command!(LoadSentences => "load_sentences", Spoken);
+
+/// What a page needs to speak a language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spoken {
+    /// Which.
+    pub language: Language,
+    /// Its sentences, as `foyer-text` compiled them.
+    pub sentences: String,
+}

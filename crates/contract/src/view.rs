@@ -9,7 +9,7 @@ pub use supabase_session_contract::view::{
 };
 
 use crate::account::Draft;
-use crate::preferences::PreferencesView;
+use crate::preferences::{PreferencesView, Spoken};
 use crate::{CommandError, command};
 
 /// Asks for the whole state, and from then on for every change of it, as a [`Message`](crate::Message) each.
@@ -20,6 +20,15 @@ use crate::{CommandError, command};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WatchApp {}
 command!(WatchApp => "watch_app", AppView);
+
+/// What a page finds as `window.__FOYER__` before its first script runs. It is frozen.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Start {
+    /// What the window shows.
+    pub view: AppView,
+    /// The language that it speaks.
+    pub spoken: Spoken,
+}
 
 /// The page has painted its first frame: the window may be shown.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::icon::{Icon, icon};
 use crate::model::problem::Problem;
 use crate::sentences;
+use crate::text::use_language;
 
 /// What a banner is about; decides its colour and its icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub(crate) struct BannerProps {
 /// One sentence in a box. The box is no live region: a region has to be in the document before its sentence comes.
 #[component]
 pub(crate) fn Banner(props: &BannerProps) -> Html {
+    use_language();
     let (class, own_icon) = match props.tone {
         Tone::Good => ("banner-good", Icon::Check),
         Tone::Quiet => ("banner-quiet", Icon::Info),

@@ -7,6 +7,7 @@ use super::icon::{Icon, icon};
 use crate::model::input::Input;
 use crate::model::problem::Problem;
 use crate::sentences;
+use crate::text::use_language;
 
 /// What a field holds; decides the element and the keyboard of a touch screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,6 +55,7 @@ pub(crate) struct FieldProps {
 /// A labelled text field.
 #[component]
 pub(crate) fn Field(props: &FieldProps) -> Html {
+    use_language();
     let Input { id, text, on_type, on_leave, .. } = &props.input;
     // Where another element shows the problem, the line under the field keeps its hint.
     let shown_here = props.input.problem.as_ref().filter(|_| props.described_by.is_none());

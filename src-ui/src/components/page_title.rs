@@ -5,7 +5,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::text::t_with;
+use crate::text::{t_with, use_language};
 
 /// The id of a page's title, where the page gives it no other.
 pub(crate) const PAGE_TITLE: &str = "page-title";
@@ -24,6 +24,7 @@ pub(crate) struct PageTitleProps {
 /// reader reads it and the keyboard begins there.
 #[component]
 pub(crate) fn PageTitle(props: &PageTitleProps) -> Html {
+    use_language();
     let element = use_node_ref();
     let of_window = match &props.place {
         Some(place) => t_with("window-title-place", [("page", props.text.as_str()), ("place", place)]),

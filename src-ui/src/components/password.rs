@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::field::{invalid, note, note_id, typed};
 use super::icon::{Icon, icon};
 use crate::model::input::Input;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct PasswordFieldProps {
@@ -22,6 +22,7 @@ pub(crate) struct PasswordFieldProps {
 /// A password field.
 #[component]
 pub(crate) fn PasswordField(props: &PasswordFieldProps) -> Html {
+    use_language();
     let shown = use_state_eq(|| false);
     let caps_lock = use_state_eq(|| false);
     let Input { id, text, problem, on_type, .. } = &props.input;

@@ -50,7 +50,7 @@ pub(crate) use use_menu::{MenuHandle, use_menu};
 pub(crate) use use_menu_items::use_menu_items;
 pub(crate) use use_new_window::use_new_window;
 pub(crate) use use_news_in_rows::use_news_in_rows;
-pub(crate) use use_preferences::use_theme;
+pub(crate) use use_preferences::{use_language_choice, use_theme};
 pub(crate) use use_profile_form::{ProfileFormHandle, use_profile_form};
 pub(crate) use use_protection::{use_protection, use_restore_session, use_set_session_aside};
 pub(crate) use use_public_profile::{use_own_public_profile, use_public_profile};

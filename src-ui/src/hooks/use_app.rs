@@ -5,7 +5,7 @@ use std::rc::Rc;
 use foyer_contract::account::LoadAccount;
 use foyer_contract::avatar::CancelAvatar;
 use foyer_contract::doctor::CancelCheck;
-use foyer_contract::preferences::PreferencesView;
+use foyer_contract::preferences::{Language, LoadSentences, PreferencesView};
 use foyer_contract::project::DisconnectProject;
 use foyer_contract::session::ResendFlow;
 use foyer_contract::session_contract::names::Named;
@@ -19,7 +19,7 @@ use yew::prelude::*;
 
 use crate::app_state::{Action, AppState};
 use crate::model::problem::Problem;
-use crate::{browser, ipc};
+use crate::{browser, ipc, text};
 
 /// What is known of the backend, and what any component may ask of it.
 #[derive(Clone, Default, PartialEq)]
@@ -180,7 +180,8 @@ pub(crate) fn use_app() -> AppHandle {
 /// Makes the handle and begins to listen to the backend. Only the app itself uses this hook, once.
 #[hook]
 pub(crate) fn use_app_state() -> AppHandle {
-    let state = use_reducer_eq(|| AppState::at_start(ipc::view_at_start(), browser::now_ms()));
+    let state =
+        use_reducer_eq(|| AppState::at_start(ipc::view_at_start(), text::language(), browser::now_ms()));
     let dispatch = Callback::from(state.dispatcher());
     {
         let dispatch = dispatch.clone();
@@ -197,7 +198,34 @@ pub(crate) fn use_app_state() -> AppHandle {
     }
     let handle = AppHandle { state: Rc::new((*state).clone()), dispatch };
     use_effect_with(handle.preferences().theme, |theme| browser::set_theme(theme.name()));
+    use_spoken_language(&handle);
     handle
+}
+
+/// Speaks the language that the newest view asks for. What another page chose meanwhile is spoken as well.
+#[hook]
+fn use_spoken_language(app: &AppHandle) {
+    let wanted = use_mut_ref(Language::default);
+    let asked = app.view().map_or(app.state.language, |view| view.preferences.spoken);
+    let (dispatch, now) = (app.dispatch.clone(), app.state.language);
+    use_effect_with(asked, move |asked| {
+        let asked = *asked;
+        wanted.replace(asked);
+        if asked == now {
+            return;
+        }
+        spawn_local(async move {
+            match ipc::call(LoadSentences { language: asked }).await {
+                // Another one is wanted by now, and on its way.
+                Ok(spoken) if spoken.language != *wanted.borrow() => {}
+                Ok(spoken) => {
+                    text::speak(spoken);
+                    dispatch.emit(Action::Spoke(asked));
+                }
+                Err(error) => browser::report(&error.message),
+            }
+        });
+    });
 }
 
 /// Moves the focus to the element with this id when the component appears, so that the keyboard begins there.

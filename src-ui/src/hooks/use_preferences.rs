@@ -1,7 +1,7 @@
 //! Choosing what a person prefers. A choice counts at once, in every window, and comes back as a new view.
 
 use foyer_contract::Command;
-use foyer_contract::preferences::{SetTheme, Theme};
+use foyer_contract::preferences::{Language, SetLanguage, SetTheme, Theme};
 use foyer_contract::session_contract::names::Named;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -28,6 +28,12 @@ impl ChoiceHandle {
 #[hook]
 pub(crate) fn use_theme() -> ChoiceHandle {
     use_choice(|name| SetTheme { theme: Theme::from_name(name).unwrap_or_default() })
+}
+
+/// Chooses the language. A name that is none of a language is the system's choice.
+#[hook]
+pub(crate) fn use_language_choice() -> ChoiceHandle {
+    use_choice(|name| SetLanguage { language: Language::from_name(name) })
 }
 
 /// A choice that nobody has made yet. One that follows another does not wait for it: the last one counts.

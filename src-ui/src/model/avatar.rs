@@ -156,9 +156,17 @@ pub(crate) fn kilobytes(bytes: u64) -> u64 {
 /// A number of bytes as people read it.
 pub(crate) struct Size {
     /// A whole number, or one with one digit behind the point.
-    pub(crate) number: String,
+    pub(crate) number: f64,
     /// The unit of the number.
-    pub(crate) unit: &'static str,
+    pub(crate) unit: Unit,
+}
+
+/// What a size is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Bytes,
+    Kilobytes,
+    Megabytes,
 }
 
 impl Size {
@@ -166,14 +174,13 @@ impl Size {
     pub(crate) fn of(bytes: u64) -> Self {
         let base = if bytes.is_multiple_of(1024) { 1024 } else { 1000 };
         let (tenths, unit) = match bytes {
-            bytes if bytes >= base * base => (bytes * 10 / (base * base), "MB"),
-            bytes if bytes >= base => (bytes * 10 / base, "KB"),
-            bytes => (bytes * 10, "bytes"),
+            bytes if bytes >= base * base => (bytes * 10 / (base * base), Unit::Megabytes),
+            bytes if bytes >= base => (bytes * 10 / base, Unit::Kilobytes),
+            bytes => (bytes * 10, Unit::Bytes),
         };
-        let number = match tenths % 10 {
-            0 => (tenths / 10).to_string(),
-            digit => format!("{}.{digit}", tenths / 10),
-        };
+        // As many tenths as there can be of megabytes are exact in it.
+        #[allow(clippy::cast_precision_loss)]
+        let number = tenths as f64 / 10.0;
         Self { number, unit }
     }
 }
@@ -287,9 +294,20 @@ mod tests {
     #[test]
     fn a_limit_is_said_as_its_owner_wrote_it() {
         let said = [5120, 5000, 1 << 20, 10_000_000, 1_500_000, 700, 5_999]
-            .map(|bytes| format!("{} {}", Size::of(bytes).number, Size::of(bytes).unit));
+            .map(|bytes| format!("{} {:?}", Size::of(bytes).number, Size::of(bytes).unit));
 
-        assert_eq!(said, ["5 KB", "5 KB", "1 MB", "10 MB", "1.5 MB", "700 bytes", "5.9 KB"]);
+        assert_eq!(
+            said,
+            [
+                "5 Kilobytes",
+                "5 Kilobytes",
+                "1 Megabytes",
+                "10 Megabytes",
+                "1.5 Megabytes",
+                "700 Bytes",
+                "5.9 Kilobytes"
+            ]
+        );
     }
 
     #[test]

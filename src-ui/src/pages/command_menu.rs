@@ -14,7 +14,7 @@ use crate::hooks::{MenuHandle, use_app, use_copy_diagnostics, use_menu_items, us
 use crate::model::menu::MenuItem;
 use crate::model::shortcut::SHORTCUTS;
 use crate::sentences;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct MenusProps {
@@ -24,6 +24,7 @@ pub(crate) struct MenusProps {
 /// Whichever of the two is open, and the items that every page has.
 #[component]
 pub(crate) fn Menus(props: &MenusProps) -> Html {
+    use_language();
     let menu = &props.menu;
     let copying = use_copy_diagnostics();
     let window = use_new_window();

@@ -14,7 +14,7 @@ use crate::model::form::connect::ConnectTarget;
 use crate::model::input::Input;
 use crate::model::menu::MenuItem;
 use crate::model::problem::field_id;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 /// The id of the failure, which the fields name in `aria-describedby`.
 const ERROR_REGION: &str = "connect-error-region";
@@ -22,6 +22,7 @@ const ERROR_REGION: &str = "connect-error-region";
 /// The connect page.
 #[component]
 pub(crate) fn ConnectPage() -> Html {
+    use_language();
     let connect = use_connect();
     let form = &connect.form;
     let [url, key] = [FieldName::URL, FieldName::KEY].map(|field| form.input(field));

@@ -11,7 +11,7 @@ use crate::components::isolated::isolated;
 use crate::components::page_title::PageTitle;
 use crate::hooks::{use_consent, use_focus_at_start, use_menu_items};
 use crate::model::menu::MenuItem;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ConsentPageProps {
@@ -21,6 +21,7 @@ pub(crate) struct ConsentPageProps {
 /// The consent page.
 #[component]
 pub(crate) fn ConsentPage(props: &ConsentPageProps) -> Html {
+    use_language();
     let question = use_consent(&AttrValue::from(props.consent.id.clone()));
     use_focus_at_start("consent-cancel");
     use_menu_items(vec![Some((MenuItem::Cancel, question.decline()))]);

@@ -8,7 +8,7 @@ use crate::components::button::Button;
 use crate::components::disclosure::Disclosure;
 use crate::components::icon::{Icon, icon};
 use crate::hooks::use_copy_sql;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct OwnerSqlCardProps {
@@ -22,6 +22,7 @@ pub(crate) struct OwnerSqlCardProps {
 /// The SQL behind a line that opens it, with a button that copies it.
 #[component]
 pub(crate) fn OwnerSqlCard(props: &OwnerSqlCardProps) -> Html {
+    use_language();
     let copying = use_copy_sql(props.adds);
     let outcome = copying.task.state();
     html! {

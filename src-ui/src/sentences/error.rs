@@ -3,7 +3,7 @@
 use foyer_contract::error::WeakPasswordReason;
 use foyer_contract::{ErrorCode, SessionErrorCode, names};
 
-use crate::model::avatar::Size;
+use crate::model::avatar::{Size, Unit};
 use crate::model::problem::Problem;
 use crate::text::{t, t_with};
 
@@ -21,8 +21,7 @@ pub(crate) fn problem(problem: &Problem) -> String {
         return reasons.join(" ");
     }
     if let Some(bytes) = problem.bytes {
-        let Size { number, unit } = Size::of(bytes);
-        return t_with(error_key(problem.code), [("size", number), ("unit", unit.to_owned())]);
+        return t_with(error_key(problem.code), [("size", size(bytes))]);
     }
     if let Some(limit) = problem.limit.filter(|_| problem.code == ErrorCode::TextTooLong) {
         return t_with("error-text-too-long-for", [("limit", limit)]);
@@ -33,6 +32,18 @@ pub(crate) fn problem(problem: &Problem) -> String {
     };
     let values = [("name", or_none(&problem.name)), ("words", or_none(&problem.quoted))];
     t_with(error_key(problem.code), values)
+}
+
+/// A size in the unit that people count it in.
+fn size(bytes: u64) -> String {
+    let Size { number, unit } = Size::of(bytes);
+    t_with(unit_key(unit), [("number", number)])
+}
+
+keys! { unit_key, UNIT_KEYS, Unit,
+    Bytes => "size-bytes",
+    Kilobytes => "size-kilobytes",
+    Megabytes => "size-megabytes",
 }
 
 /// How long to wait, in the unit that people count such a time in.

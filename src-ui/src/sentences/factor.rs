@@ -1,8 +1,8 @@
 //! Second factors.
 
-use fluent_bundle::FluentValue;
 use foyer_contract::names;
 use foyer_contract::view::{FactorKind, FactorView};
+use foyer_text::Value;
 
 use crate::text::{t, t_with};
 
@@ -17,7 +17,7 @@ pub(crate) fn factor_name(index: usize, factor: &FactorView) -> String {
 /// That second factors are asked for: how many there are, and the day on which the last one was added, where the server
 /// tells.
 pub(crate) fn factors_on(count: usize, last_added: Option<String>) -> String {
-    let count = FluentValue::from(count);
+    let count = Value::from(count);
     match last_added {
         Some(day) => t_with("two-factor-count-day", [("count", count), ("day", day.into())]),
         None => t_with("two-factor-count", [("count", count)]),

@@ -1,13 +1,13 @@
-//! Every sentence that the code asks for is there, in every language, and no other.
+//! Every sentence that the code asks for is there, and no other. That each language has the same ones is tested where they
+//! are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use fluent_bundle::FluentResource;
+use foyer_text::Language;
 
 use super::{connection, doctor, error, factor, menu, notice, preferences, protection, session, waiting};
-use crate::text::LOCALES;
 
 /// Every key of the tables of this folder.
 fn all_keys() -> impl Iterator<Item = &'static str> {
@@ -16,6 +16,7 @@ fn all_keys() -> impl Iterator<Item = &'static str> {
         error::ERROR_KEYS,
         error::SESSION_ERROR_KEYS,
         error::WEAK_PASSWORD_KEYS,
+        error::UNIT_KEYS,
         notice::NOTICE_KEYS,
         notice::SESSION_NOTICE_KEYS,
         session::SIGN_OUT_KEYS,
@@ -41,26 +42,10 @@ fn all_keys() -> impl Iterator<Item = &'static str> {
     lists.into_iter().flatten().copied()
 }
 
-/// Every key of a Fluent source with the names of the values it uses.
-fn sentences_of(source: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let resource = FluentResource::try_new(source.to_owned());
-    assert!(resource.is_ok(), "faulty Fluent source: {:?}", resource.err().map(|(_, faults)| faults));
-
-    let mut sentences = BTreeMap::new();
-    let mut key = String::new();
-    for line in source.lines() {
-        if let Some((name, _)) =
-            line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_alphabetic()))
-        {
-            key = name.trim().to_owned();
-            assert!(sentences.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands there twice");
-        }
-        for part in line.split('$').skip(1) {
-            let name = part.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
-            sentences.entry(key.clone()).or_default().insert(name);
-        }
-    }
-    sentences
+/// Every key that has a sentence.
+fn keys() -> BTreeSet<String> {
+    let lines = foyer_text::source(Language::English).lines();
+    lines.filter_map(|line| line.split_once('=')).map(|(key, _)| key.to_owned()).collect()
 }
 
 fn source_files(folder: &Path, found: &mut Vec<String>) {
@@ -76,51 +61,75 @@ fn source_files(folder: &Path, found: &mut Vec<String>) {
     }
 }
 
+/// The functions that are given a key.
+const SAYING: [&str; 3] = ["t(", "t_with(", "with_isolated("];
+
+/// What stands behind each call of a function that has exactly this name.
+fn calls<'a>(code: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
+    code.match_indices(call).filter_map(move |(at, _)| {
+        let before = code[..at].chars().next_back().unwrap_or(' ');
+        let is_other = before.is_alphanumeric() || before == '_' || before == '.';
+        (!is_other).then(|| code[at + call.len()..].trim_start())
+    })
+}
+
 /// The keys that the code (but for this file) asks for with `t("..")`, `t_with("..", ..)` and `with_isolated("..", ..)`.
 fn keys_in_code() -> BTreeSet<String> {
     let mut files = Vec::new();
     source_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     let mut keys = BTreeSet::new();
     for file in files {
-        for call in ["t(", "t_with(", "with_isolated("] {
-            for (at, _) in file.match_indices(call) {
-                let before = file[..at].chars().next_back().unwrap_or(' ');
-                let argument = file[at + call.len()..].trim_start();
-                if before.is_alphanumeric() || before == '_' || before == '.' || !argument.starts_with('"') {
-                    continue;
-                }
-                keys.extend(argument[1..].split('"').next().map(str::to_owned));
-            }
+        for argument in SAYING.iter().flat_map(|call| calls(&file, call)) {
+            let key = argument.strip_prefix('"').and_then(|rest| rest.split('"').next());
+            keys.extend(key.map(str::to_owned));
         }
     }
     keys
 }
 
 #[test]
-fn both_languages_have_the_same_sentences_with_the_same_values() {
-    let english = sentences_of(LOCALES[0].1);
-
-    for (tag, source) in &LOCALES[1..] {
-        assert_eq!(sentences_of(source), english, "{tag} differs from English");
-    }
-}
-
-#[test]
 fn every_key_in_the_code_has_a_sentence() {
-    let english = sentences_of(LOCALES[0].1);
+    let english = keys();
     let keys = keys_in_code();
     assert!(keys.len() > 40, "the search finds the keys: {}", keys.len());
 
-    let missing: Vec<_> = keys.iter().filter(|key| !english.contains_key(*key)).collect();
+    let missing: Vec<_> = keys.iter().filter(|key| !english.contains(*key)).collect();
     assert!(missing.is_empty(), "no sentence for {missing:?}");
 }
 
 #[test]
 fn every_code_of_the_contract_has_a_sentence() {
-    let english = sentences_of(LOCALES[0].1);
+    let english = keys();
 
-    let missing: Vec<_> = all_keys().filter(|key| !english.contains_key(*key)).collect();
+    let missing: Vec<_> = all_keys().filter(|key| !english.contains(*key)).collect();
     assert!(missing.is_empty(), "no sentence for {missing:?}");
+}
+
+/// Whether every component in this code that says something is drawn anew when another language is spoken. Components
+/// say something themselves or by a function of their file.
+fn is_drawn_anew(code: &str) -> bool {
+    let says = code.contains("sentences::") || SAYING.iter().any(|call| calls(code, call).next().is_some());
+    let mut components = code.split("#[component]").skip(1);
+    !says
+        || components.all(|component| {
+            let body = component.split("\n}\n").next().unwrap_or_default();
+            ["use_language()", "use_app()"].iter().any(|hook| body.contains(hook))
+        })
+}
+
+#[test]
+fn every_component_that_says_something_is_drawn_anew_in_another_language() {
+    assert!(is_drawn_anew("#[component]\nfn A() {\n  html! { { B } }\n}\n"));
+    assert!(!is_drawn_anew("#[component]\nfn A() {\n  t(\"a\")\n}\n"));
+    assert!(is_drawn_anew("#[component]\nfn A() {\n  use_language();\n  t(\"a\")\n}\n"));
+
+    let mut files = Vec::new();
+    source_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    for file in files {
+        let code = file.split("#[cfg(test)]").next().unwrap_or_default();
+        let name = code.lines().next().unwrap_or_default();
+        assert!(is_drawn_anew(code), "a component does not call use_language(): {name}");
+    }
 }
 
 #[test]
@@ -128,7 +137,7 @@ fn no_sentence_is_left_over() {
     let mut used = keys_in_code();
     used.extend(all_keys().map(str::to_owned));
 
-    let unused: Vec<_> = sentences_of(LOCALES[0].1).into_keys().filter(|key| !used.contains(key)).collect();
+    let unused: Vec<_> = keys().into_iter().filter(|key| !used.contains(key)).collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
 }
 

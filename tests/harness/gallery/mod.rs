@@ -12,6 +12,8 @@ use std::path::Path;
 
 use album::Album;
 pub use album::Found;
+use foyer_contract::session_contract::names::Named;
+use foyer_text::{LANGUAGES, Language, is_right_to_left};
 use server::Server;
 use stage::Stage;
 pub use states::State;
@@ -25,7 +27,7 @@ pub const WIDTHS: [u32; 3] = [480, 900, 1400];
 /// What a state looks like in one picture, but for its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    /// `en` or `de`.
+    /// Its BCP 47 tag.
     pub language: &'static str,
     /// `light` or `dark`.
     pub theme: &'static str,
@@ -36,18 +38,23 @@ pub struct Look {
 }
 
 impl Look {
-    /// All of them, those of a language together.
+    /// All of them, those of a language together: English in every look, the other languages as they are read, at both
+    /// sizes of the text.
     #[must_use]
     pub fn all() -> Vec<Self> {
         let mut all = Vec::new();
-        for language in ["en", "de"] {
-            for theme in ["light", "dark"] {
-                for text in [100, 200] {
-                    for direction in ["ltr", "rtl"] {
-                        all.push(Self { language, theme, text, direction });
-                    }
+        for theme in ["light", "dark"] {
+            for text in [100, 200] {
+                for direction in ["ltr", "rtl"] {
+                    all.push(Self { language: "en", theme, text, direction });
                 }
             }
+        }
+        for language in LANGUAGES.into_iter().filter(|language| *language != Language::English) {
+            let direction = if is_right_to_left(language) { "rtl" } else { "ltr" };
+            let looks =
+                [100, 200].map(|text| Self { language: language.name(), theme: "light", text, direction });
+            all.extend(looks);
         }
         all
     }

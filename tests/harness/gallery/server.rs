@@ -11,6 +11,8 @@ use axum::extract::{Path as UrlPath, State as Shared};
 use axum::http::{Response, StatusCode, header};
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
+use foyer_contract::preferences::{Language, Spoken};
+use foyer_contract::session_contract::names::Named;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -93,7 +95,13 @@ async fn state(
     UrlPath((language, name)): UrlPath<(String, String)>,
 ) -> Result<Html<String>, StatusCode> {
     let state = site.states.get(name.as_str()).ok_or(StatusCode::NOT_FOUND)?;
-    let data = json!({ "view": state.view, "answers": state.answers(), "languages": [language] });
+    let language = Language::from_name(&language).ok_or(StatusCode::NOT_FOUND)?;
+    let spoken = Spoken { language, sentences: foyer_text::source(language).to_owned() };
+    let mut view = state.view.clone();
+    if let Some(view) = &mut view {
+        view.preferences.spoken = language;
+    }
+    let data = json!({ "view": view, "answers": state.answers(), "spoken": spoken });
     // Within a script no text may end the script.
     let data = data.to_string().replace('<', "\\u003c");
     let first = format!("<head><style>{STILL}</style><script>const STATE = {data};\n{BACKEND}</script>");

@@ -11,7 +11,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::isolated::isolated;
 use crate::hooks::{use_app, use_edit};
 use crate::model::form::profile::edits::{Difference, differences};
-use crate::text::t;
+use crate::text::{t, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct EditProps {
@@ -74,6 +74,7 @@ pub(super) fn QueuedCard(props: &EditProps) -> Html {
 /// An edit that met a newer row: both versions of each field that differs.
 #[component]
 pub(super) fn ConflictCard(props: &EditProps) -> Html {
+    use_language();
     let edit = use_edit();
 
     html! {

@@ -5,7 +5,7 @@ use foyer_contract::view::{AccountView, Lacks};
 use yew::prelude::*;
 
 use crate::pages::owner_sql::OwnerSqlCard;
-use crate::text::{t, t_with};
+use crate::text::{list, t, t_with};
 
 /// Whether the project has a place for this column of the table.
 pub(super) fn has(account: &AccountView, column: &str) -> bool {
@@ -25,7 +25,7 @@ pub(super) fn missing(lacks: Option<&Lacks>) -> Html {
     let words = if lacks.table {
         t("lacks-table")
     } else {
-        t_with("lacks-columns", [("columns", lacks.columns.join(", "))])
+        t_with("lacks-columns", [("columns", list(&lacks.columns))])
     };
     html! {
         <section class="card" data-testid="lacks">

@@ -10,7 +10,7 @@ use crate::components::icon::{Icon, icon};
 use crate::hooks::AvatarHandle;
 use crate::model::avatar::{AvatarStep, kilobytes};
 use crate::model::person;
-use crate::text::{t, t_with};
+use crate::text::{t, t_with, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PictureCardProps {
@@ -21,6 +21,7 @@ pub(super) struct PictureCardProps {
 /// The card for the picture.
 #[component]
 pub(super) fn PictureCard(props: &PictureCardProps) -> Html {
+    use_language();
     let avatar = &props.avatar;
     let account = &props.account;
     let initials = person::initials(&account.profile.full_name, account.email.as_deref());

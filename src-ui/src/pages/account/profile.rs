@@ -14,7 +14,7 @@ use crate::components::isolated::isolated;
 use crate::hooks::ProfileFormHandle;
 use crate::model::problem::Problem;
 use crate::model::task::Task;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ProfileCardProps {
@@ -25,6 +25,7 @@ pub(super) struct ProfileCardProps {
 /// The card for the profile.
 #[component]
 pub(super) fn ProfileCard(props: &ProfileCardProps) -> Html {
+    use_language();
     let form = &props.form;
     // Escape reverts only while the focus is in the form: elsewhere it closes something else.
     let onkeydown = {

@@ -8,7 +8,7 @@ use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::person_card::person_card;
 use crate::hooks::use_own_public_profile;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PublicProfileCardProps {
@@ -19,6 +19,7 @@ pub(super) struct PublicProfileCardProps {
 /// The card for the public profile.
 #[component]
 pub(super) fn PublicProfileCard(props: &PublicProfileCardProps) -> Html {
+    use_language();
     let public = use_own_public_profile();
 
     html! {

@@ -13,7 +13,7 @@ use crate::components::icon::Icon;
 use crate::components::row::{Row, RowButton};
 use crate::hooks::use_deletion_form;
 use crate::pages::owner_sql::OwnerSqlCard;
-use crate::text::{t, t_with};
+use crate::text::{t, t_with, use_language};
 
 /// What somebody without an address types to confirm. The backend asks for the same word.
 const WORD: &str = "delete";
@@ -26,6 +26,7 @@ pub(super) struct DeleteRowProps {
 /// The row for deleting the account. Its button asks in a dialog.
 #[component]
 pub(super) fn DeleteRow(props: &DeleteRowProps) -> Html {
+    use_language();
     let is_open = use_state_eq(|| false);
     let set_open = |open: bool| {
         let is_open = is_open.clone();
@@ -67,6 +68,7 @@ struct DeleteDialogProps {
 
 #[component]
 fn DeleteDialog(props: &DeleteDialogProps) -> Html {
+    use_language();
     let form = use_deletion_form(props.expected.clone());
     let stay = if form.is_busy() { Callback::noop() } else { props.on_close.clone() };
 

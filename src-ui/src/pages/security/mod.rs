@@ -18,7 +18,7 @@ use crate::hooks::{AppHandle, SecurityHandle, SignOutHandle, use_app, use_escape
 use crate::model::security_rows::{Row as Name, row_of};
 use crate::pages::waiting::content::{WaitingContent, emblem};
 use crate::sentences;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct SecurityPageProps {
@@ -145,6 +145,7 @@ struct WaitingCardProps {
 /// A flow that was begun here and waits.
 #[component]
 fn WaitingCard(props: &WaitingCardProps) -> Html {
+    use_language();
     let waiting = &props.waiting;
     let title_id = format!("waiting-title-{}", waiting.id);
     html! {

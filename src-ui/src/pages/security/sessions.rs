@@ -13,7 +13,7 @@ use crate::hooks::{SecurityHandle, SignOutHandle, use_app};
 use crate::model::security_rows::Row as Name;
 use crate::model::sign_out::Scope;
 use crate::sentences;
-use crate::text::{language, t, t_with};
+use crate::text::{locale, t, t_with, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SessionRowProps {
@@ -25,6 +25,7 @@ pub(super) struct SessionRowProps {
 /// The row for the session on this computer.
 #[component]
 pub(super) fn SessionRow(props: &SessionRowProps) -> Html {
+    use_language();
     let is_exposed = props.protection.active == Some(Protection::KeyFile);
     html! {
         <Row
@@ -69,7 +70,7 @@ pub(super) fn SessionsRow(props: &SessionsRowProps) -> Html {
                 <>
                     { t("sessions-state") }
                     if let Some(moment) = props.last_sign_in_at {
-                        <div>{ t_with("sessions-last", [("day", browser::day(moment, language()))]) }</div>
+                        <div>{ t_with("sessions-last", [("day", browser::day(moment, locale()))]) }</div>
                     }
                 </>
             }}

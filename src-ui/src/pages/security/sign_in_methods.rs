@@ -12,7 +12,7 @@ use crate::components::row::Row;
 use crate::hooks::{SecurityHandle, use_app, use_link_provider, use_unlink_identity};
 use crate::model::provider::{Removal, is_address_unlisted, is_single_sign_on, provider_name, removal};
 use crate::model::security_rows::Row as Name;
-use crate::text::{t, t_with};
+use crate::text::{t, t_with, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SignInMethodsRowProps {
@@ -88,6 +88,7 @@ struct IdentityEntryProps {
 
 #[component]
 fn IdentityEntry(props: &IdentityEntryProps) -> Html {
+    use_language();
     let identity = &props.identity;
     let unlink = use_unlink_identity(identity.id.clone().unwrap_or_default());
     let name = name(&identity.provider);
@@ -128,6 +129,7 @@ struct OfferEntryProps {
 
 #[component]
 fn OfferEntry(props: &OfferEntryProps) -> Html {
+    use_language();
     let link = use_link_provider(props.provider.clone());
     let name = name(&props.provider);
 

@@ -17,7 +17,7 @@ use crate::hooks::{EnrollmentHandle, SecurityHandle, use_app, use_remove_factor}
 use crate::model::factors::{self, Enrollment, Prompt};
 use crate::model::security_rows::Row as Name;
 use crate::sentences;
-use crate::text::{language, t, t_with};
+use crate::text::{locale, t, t_with, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct TwoFactorRowProps {
@@ -69,7 +69,7 @@ fn state(listed: &[FactorView]) -> String {
         Prompt::Code(_) if on.is_empty() => t("two-factor-off"),
         Prompt::Code(_) => {
             let last_added = on.iter().filter_map(|factor| factor.added_at).max();
-            sentences::factors_on(on.len(), last_added.map(|moment| browser::day(moment, language())))
+            sentences::factors_on(on.len(), last_added.map(|moment| browser::day(moment, locale())))
         }
     }
 }
@@ -120,6 +120,7 @@ struct FactorEntryProps {
 
 #[component]
 fn FactorEntry(props: &FactorEntryProps) -> Html {
+    use_language();
     let remove = use_remove_factor(props.factor.id.clone());
     html! {
         <li class="entry">

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::components::button::{Button, Weight};
 use crate::hooks::{use_app, use_licenses};
-use crate::text::{t, t_with};
+use crate::text::{t, t_with, use_language};
 
 /// The section on the app.
 #[component]
@@ -39,6 +39,7 @@ pub(super) fn AboutSection() -> Html {
 /// The packages of others, by license. Names of licenses and packages are the same in every language.
 #[component]
 fn Licenses() -> Html {
+    use_language();
     let licenses = use_licenses().unwrap_or_default();
     html! {
         <dl class="licenses" dir="ltr" tabindex="0" aria-label={t("licenses-show")} data-testid="licenses">

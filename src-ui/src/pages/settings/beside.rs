@@ -7,7 +7,7 @@ use crate::browser;
 use crate::components::button::{Button, Weight};
 use crate::hooks::{use_escape, use_menu_items};
 use crate::model::menu::MenuItem;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 /// The id of the button, which gets the focus back.
 const OPENER: &str = "settings-open";
@@ -21,6 +21,7 @@ pub(crate) struct BesideSettingsProps {
 /// typed in it is lost. A component for another page is another one, so that the settings close when the page changes.
 #[component]
 pub(crate) fn BesideSettings(props: &BesideSettingsProps) -> Html {
+    use_language();
     let is_open = use_state_eq(|| false);
     let show = {
         let is_open = is_open.clone();

@@ -11,7 +11,7 @@ use crate::components::isolated::isolated;
 use crate::hooks::{use_app, use_copy_redirect_entry, use_leave_project, use_redirects};
 use crate::model::redirects::reason;
 use crate::sentences;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 /// The section on the project; nothing where none is connected.
 #[component]
@@ -42,6 +42,7 @@ struct RedirectsProps {
 /// How links come back, why that way, and what would allow a better one.
 #[component]
 fn Redirects(props: &RedirectsProps) -> Html {
+    use_language();
     let used = props.project.redirect_mode;
     let redirects = use_redirects(used);
     let copying = use_copy_redirect_entry();
@@ -90,6 +91,7 @@ struct OtherProjectProps {
 /// The way to another project, where the environment does not name this one. What becomes of the session is said first.
 #[component]
 fn OtherProject(props: &OtherProjectProps) -> Html {
+    use_language();
     let is_asking = use_state_eq(|| false);
     let leaving = use_leave_project();
     if props.project.is_fixed {

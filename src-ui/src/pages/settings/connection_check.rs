@@ -10,7 +10,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::isolated::isolated;
 use crate::hooks::{use_app, use_connection_check, use_copy_remedy};
 use crate::sentences;
-use crate::text::{t, t_with};
+use crate::text::{t, t_with, use_language};
 
 /// The section with the check; nothing while no project is connected.
 #[component]
@@ -104,6 +104,7 @@ struct RemedyProps {
 /// What to enter or to run, behind a line that opens it, with a button that copies it.
 #[component]
 fn Remedy(props: &RemedyProps) -> Html {
+    use_language();
     let copying = use_copy_remedy(props.check);
     let outcome = copying.task.state();
     // A single entry needs no room for a whole migration.

@@ -6,11 +6,12 @@ use yew::prelude::*;
 use crate::components::banner::{alert, done};
 use crate::components::button::Button;
 use crate::hooks::{use_clear_cache, use_data_folder, use_open_folder};
-use crate::text::t;
+use crate::text::{t, use_language};
 
 /// The section on the files.
 #[component]
 pub(super) fn DataSection() -> Html {
+    use_language();
     let folder = use_data_folder();
     let (data, logs) = (use_open_folder(Folder::Data), use_open_folder(Folder::Logs));
     let clearing = use_clear_cache();

@@ -6,11 +6,12 @@ use yew::prelude::*;
 use crate::components::banner::{alert, done};
 use crate::components::button::Button;
 use crate::hooks::use_copy_diagnostics;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 /// The section with the button that copies it.
 #[component]
 pub(super) fn DiagnosticsSection() -> Html {
+    use_language();
     let copying = use_copy_diagnostics();
     let outcome = copying.task.state();
     html! {

@@ -16,7 +16,7 @@ pub(crate) use beside::BesideSettings;
 
 use crate::components::button::{Button, Weight};
 use crate::components::page_title::PageTitle;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 /// The id of the page's title, which gets the focus when the person goes there.
 pub(crate) const TITLE: &str = "settings-title";
@@ -31,6 +31,7 @@ pub(crate) struct SettingsPageProps {
 /// The settings page.
 #[component]
 pub(crate) fn SettingsPage(props: &SettingsPageProps) -> Html {
+    use_language();
     html! {
         <div class="page" data-testid="settings-page">
             <div class="page-head">

@@ -10,7 +10,7 @@ use crate::components::icon::{Icon, icon};
 use crate::hooks::{use_app, use_protection, use_restore_session};
 use crate::model::protection::{self, KeychainProblem};
 use crate::sentences;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 /// The section on the session at rest.
 #[component]
@@ -85,6 +85,7 @@ struct KeychainNoteProps {
 /// What is wrong with the system's keychain, and what the person can do.
 #[component]
 fn KeychainNote(props: &KeychainNoteProps) -> Html {
+    use_language();
     let restore = use_restore_session();
     let tone = match props.problem {
         KeychainProblem::Locked | KeychainProblem::Unanswered => Tone::Warning,

@@ -9,7 +9,7 @@ use crate::components::field::{Content, Field, code_field};
 use crate::components::page_title::PageTitle;
 use crate::hooks::{use_focus_at_start, use_foreign_code_form};
 use crate::pages::waiting::paste_link::PasteLink;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CodePanelProps {
@@ -19,6 +19,7 @@ pub(super) struct CodePanelProps {
 /// The form for a code.
 #[component]
 pub(super) fn CodePanel(props: &CodePanelProps) -> Html {
+    use_language();
     let form = use_foreign_code_form();
     use_focus_at_start("email");
 

@@ -14,7 +14,7 @@ use crate::hooks::{SignInHandle, use_focus_at_start};
 use crate::model::form::sign_in::options::SignInOptions;
 use crate::model::form::sign_in::{Mode, SignInAttempt};
 use crate::model::problem::field_id;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 const PANEL: &str = "sign-in-panel";
 
@@ -31,6 +31,7 @@ pub(super) struct FormPanelProps {
 /// The forms and the other sign-in options beside them.
 #[component]
 pub(super) fn FormPanel(props: &FormPanelProps) -> Html {
+    use_language();
     let FormPanelProps { options, form, on_code, .. } = props;
     let mode = form.mode();
     let has_email = !form.text(FieldName::EMAIL).is_empty() && mode != Mode::MagicLink;

@@ -9,7 +9,7 @@ use crate::components::field::Field;
 use crate::components::page_title::PageTitle;
 use crate::components::person_card::person_card;
 use crate::hooks::{use_focus_at_start, use_public_profile};
-use crate::text::t;
+use crate::text::{t, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PublicProfilePanelProps {
@@ -19,6 +19,7 @@ pub(super) struct PublicProfilePanelProps {
 /// The search, and what it found.
 #[component]
 pub(super) fn PublicProfilePanel(props: &PublicProfilePanelProps) -> Html {
+    use_language();
     let search = use_public_profile();
     let form = &search.form;
     use_focus_at_start("public-profile-username");

@@ -16,7 +16,7 @@ use crate::hooks::{WaitingHandle, use_menu_items, use_waiting};
 use crate::model::menu::MenuItem;
 use crate::model::waiting::{can_come_by_port, is_by_mail, signs_in, takes_link};
 use crate::sentences;
-use crate::text::{t, t_with};
+use crate::text::{t, t_with, use_language};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct WaitingContentProps {
@@ -26,6 +26,7 @@ pub(crate) struct WaitingContentProps {
 /// Everything below the title.
 #[component]
 pub(crate) fn WaitingContent(props: &WaitingContentProps) -> Html {
+    use_language();
     let waiting = &props.waiting;
     let flow = use_waiting(waiting);
     use_items(waiting, &flow);

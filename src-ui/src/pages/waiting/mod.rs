@@ -11,6 +11,7 @@ use crate::components::brand::brand;
 use crate::components::icon::icon;
 use crate::components::page_title::PageTitle;
 use crate::sentences;
+use crate::text::use_language;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct WaitingPageProps {
@@ -20,6 +21,7 @@ pub(crate) struct WaitingPageProps {
 /// The waiting page.
 #[component]
 pub(crate) fn WaitingPage(props: &WaitingPageProps) -> Html {
+    use_language();
     let waiting = &props.waiting;
     html! {
         <main class="centre">

@@ -8,11 +8,12 @@ use crate::components::button::Button;
 use crate::components::disclosure::Disclosure;
 use crate::components::field::{Content, Field};
 use crate::hooks::use_link_form;
-use crate::text::t;
+use crate::text::{t, use_language};
 
 /// The form for a link, behind a line that opens it.
 #[component]
 pub(crate) fn PasteLink() -> Html {
+    use_language();
     let form = use_link_form();
 
     html! {

@@ -1,4 +1,6 @@
 ### Alles, was das Fenster sagt. Ein Satz nennt, was geschah und was zu tun ist; er tadelt nie und zeigt keine Codes.
+### Wörter: anmelden, abmelden · Konto · Projekt, sein Betreiber · Link, Code · E-Mail, Mail · Passwort · zweiter Faktor,
+### Authenticator-App, Passkey · Schlüsselbund · Weg zur Anmeldung · Anbieter · Bild. Anrede: du.
 
 app-name = Foyer
 navigation = Seiten
@@ -333,6 +335,8 @@ settings-title = Einstellungen
 # Appearance
 appearance-title = Darstellung
 theme = Farben
+language = Sprache
+language-system = Wie das System
 theme-system = Wie das System
 theme-light = Hell
 theme-dark = Dunkel
@@ -369,6 +373,13 @@ avatar-replace = Ersetzen…
 avatar-choose-other = Anderes wählen…
 avatar-remove = Entfernen
 avatar-uploading = Wird hochgeladen
+size-bytes =
+    { $number ->
+        [one] { $number } Byte
+       *[other] { $number } Byte
+    }
+size-kilobytes = { $number } KB
+size-megabytes = { $number } MB
 avatar-sent = { $sent } von { $total } KB
 avatar-done = Dein neues Bild ist da.
 
@@ -422,9 +433,21 @@ error-offline = Der Server ist nicht erreichbar. Prüfe deine Verbindung und ver
 error-server-failed = Der Server ist daran gescheitert. Versuche es noch einmal; scheitert es wieder, sage es dem Betreiber des Projekts.
 error-server-trouble = Der Server hat gerade Schwierigkeiten. Versuche es in einer Weile erneut.
 error-rate-limited = Zu viele Versuche. Warte ein wenig und versuche es erneut.
-error-rate-limited-for = Zu viele Versuche. Versuche es in { $seconds } Sekunden erneut.
-error-rate-limited-minutes = Zu viele Versuche. Versuche es in etwa { $minutes } Minuten erneut.
-error-rate-limited-hours = Zu viele Versuche. Versuche es in etwa { $hours } Stunden erneut.
+error-rate-limited-for =
+    { $seconds ->
+        [one] Zu viele Versuche. Versuche es in { $seconds } Sekunde erneut.
+       *[other] Zu viele Versuche. Versuche es in { $seconds } Sekunden erneut.
+    }
+error-rate-limited-minutes =
+    { $minutes ->
+        [one] Zu viele Versuche. Versuche es in etwa { $minutes } Minute erneut.
+       *[other] Zu viele Versuche. Versuche es in etwa { $minutes } Minuten erneut.
+    }
+error-rate-limited-hours =
+    { $hours ->
+        [one] Zu viele Versuche. Versuche es in etwa { $hours } Stunde erneut.
+       *[other] Zu viele Versuche. Versuche es in etwa { $hours } Stunden erneut.
+    }
 error-intercepted = Anstelle des Projekts antwortet etwas anderes, oft die Anmeldeseite eines Netzwerks. Öffne deinen Browser, melde dich beim Netzwerk an und versuche es dann erneut.
 error-project-unreachable = Das Projekt antwortet hinter seinem Gateway gerade nicht. Foyer versucht es von selbst erneut.
 error-clocks-differ = Die Uhren der Server des Projekts gehen verschieden, darum gilt deine Anmeldung noch nicht. Foyer versucht es von selbst erneut.
@@ -483,7 +506,11 @@ error-username-too-short = Nimm mindestens 3 Zeichen.
 error-website-invalid = Das ist keine Web-Adresse. Sie sieht aus wie https://example.com.
 error-text-too-long = Das ist zu lang.
 error-unseen-characters = Hier stehen Zeichen, die niemand sehen kann. Lösche den Text und tippe ihn neu, statt ihn einzufügen.
-error-text-too-long-for = Das ist zu lang: Das Projekt nimmt höchstens { $limit } Zeichen.
+error-text-too-long-for =
+    { $limit ->
+        [one] Das ist zu lang: Das Projekt nimmt höchstens { $limit } Zeichen.
+       *[other] Das ist zu lang: Das Projekt nimmt höchstens { $limit } Zeichen.
+    }
 error-value-taken =
     { $name ->
         [none] Das hat schon jemand anderes, und das Projekt will jedes nur einmal.
@@ -522,8 +549,8 @@ error-image-broken = Das Bild ist beschädigt und lässt sich nicht öffnen.
 error-image-too-large = Das Bild hat zu viele Pixel: höchstens 8192 je Seite.
 error-image-too-heavy = Das Bild zu öffnen braucht zu viel Speicher oder Zeit. Speichere es mit weniger Pixeln, zum Beispiel 4000 je Seite, und wähle es noch einmal.
 error-bucket-formats = Das Projekt nimmt keines der Formate, die Foyer schreiben kann: JPEG, WebP und PNG. Sein Betreiber legt das im Bucket avatars fest.
-error-bucket-limit = Das Projekt nimmt Bilder von höchstens { $size } { $unit }, und so klein wird dieses nicht. Sein Betreiber legt das im Bucket avatars fest.
-error-bucket-too-small = Das Projekt nimmt nur Bilder von weniger als { $size } { $unit }, und kleiner wird dieses nicht. Sein Betreiber legt das im Bucket avatars fest.
+error-bucket-limit = Das Projekt nimmt Bilder von höchstens { $size }, und so klein wird dieses nicht. Sein Betreiber legt das im Bucket avatars fest.
+error-bucket-too-small = Das Projekt nimmt nur Bilder von weniger als { $size }, und kleiner wird dieses nicht. Sein Betreiber legt das im Bucket avatars fest.
 error-picture-busy = Ein anderes Bild wird noch gewählt oder hochgeladen. Brich das erst ab oder lass es fertig werden.
 error-preview-unknown = Bitte wähle das Bild noch einmal.
 error-cancelled = Abgebrochen.
@@ -727,3 +754,16 @@ finding-keychain-silent = Der Schlüsselbund antwortet nicht. Melde dich vom Sys
 finding-webview-old = Die Webview ist älter, als diese App sie braucht. Aktualisiere das System.
 finding-bus-absent = Es gibt keinen Sitzungsbus, deshalb auch keinen Schlüsselbund. Starte die App aus einer Desktop-Sitzung.
 finding-bus-silent = Der Sitzungsbus antwortet nicht. Melde dich vom System ab und wieder an.
+
+## Notifications of the desktop
+
+news-open = Foyer öffnen
+news-signed-in-title = Du bist angemeldet
+news-signed-in = Foyer hat den Link übernommen, den du geöffnet hast.
+news-link-title = Dein Link ist da
+news-link = Öffne Foyer und sieh, wie es weitergeht.
+news-ended-title = Du bist abgemeldet
+news-ended-elsewhere = Du wurdest von einem anderen Gerät oder vom Betreiber des Projekts abgemeldet.
+news-ended-expired = Deine Sitzung ist zu Ende: Das Projekt begrenzt, wie lange eine dauert.
+news-ended-banned = Dieses Konto ist gesperrt. Frage den Betreiber des Projekts danach.
+news-ended-deleted = Dieses Konto gibt es nicht mehr.

@@ -1,4 +1,6 @@
 ### Everything the window says. A sentence names what happened and what to do; it never blames and never shows codes.
+### Words: sign in, sign out, sign up (never log in) · account · project, its owner · link, code · e-mail, mail · password ·
+### second factor, authenticator app, passkey · keychain · way to sign in · provider · picture.
 
 app-name = Foyer
 navigation = Pages
@@ -333,6 +335,8 @@ settings-title = Settings
 # Appearance
 appearance-title = Appearance
 theme = Theme
+language = Language
+language-system = As the system
 theme-system = As the system
 theme-light = Light
 theme-dark = Dark
@@ -369,6 +373,13 @@ avatar-replace = Replace…
 avatar-choose-other = Choose another…
 avatar-remove = Remove
 avatar-uploading = Uploading
+size-bytes =
+    { $number ->
+        [one] { $number } byte
+       *[other] { $number } bytes
+    }
+size-kilobytes = { $number } KB
+size-megabytes = { $number } MB
 avatar-sent = { $sent } of { $total } KB
 avatar-done = Your new picture is in place.
 
@@ -422,9 +433,21 @@ error-offline = The server cannot be reached. Check your connection and try agai
 error-server-failed = The server failed at this. Try again; if it fails again, tell the project’s owner.
 error-server-trouble = The server has trouble at the moment. Try again in a little while.
 error-rate-limited = Too many attempts. Wait a little and try again.
-error-rate-limited-for = Too many attempts. Try again in { $seconds } seconds.
-error-rate-limited-minutes = Too many attempts. Try again in about { $minutes } minutes.
-error-rate-limited-hours = Too many attempts. Try again in about { $hours } hours.
+error-rate-limited-for =
+    { $seconds ->
+        [one] Too many attempts. Try again in { $seconds } second.
+       *[other] Too many attempts. Try again in { $seconds } seconds.
+    }
+error-rate-limited-minutes =
+    { $minutes ->
+        [one] Too many attempts. Try again in about { $minutes } minute.
+       *[other] Too many attempts. Try again in about { $minutes } minutes.
+    }
+error-rate-limited-hours =
+    { $hours ->
+        [one] Too many attempts. Try again in about { $hours } hour.
+       *[other] Too many attempts. Try again in about { $hours } hours.
+    }
 error-intercepted = Something else answers in place of the project, often the sign-in page of a network. Open your browser, sign in to the network, then try again.
 error-project-unreachable = The project does not answer behind its gateway at the moment. Foyer tries again by itself.
 error-clocks-differ = The clocks of the project’s servers differ, so your sign-in does not count yet. Foyer tries again by itself.
@@ -483,7 +506,11 @@ error-username-too-short = Use at least 3 characters.
 error-website-invalid = That is not a web address. It looks like https://example.com.
 error-text-too-long = That is too long.
 error-unseen-characters = There are characters in this that nobody can see. Delete it and type it anew instead of pasting it.
-error-text-too-long-for = That is too long: the project takes { $limit } characters at most.
+error-text-too-long-for =
+    { $limit ->
+        [one] That is too long: the project takes { $limit } character at most.
+       *[other] That is too long: the project takes { $limit } characters at most.
+    }
 error-value-taken =
     { $name ->
         [none] Somebody else has this already, and the project wants each only once.
@@ -522,8 +549,8 @@ error-image-broken = The picture is damaged and cannot be opened.
 error-image-too-large = The picture has too many pixels: at most 8192 a side.
 error-image-too-heavy = The picture takes too much memory or time to open. Save it with fewer pixels, for example 4000 a side, and choose it again.
 error-bucket-formats = The project takes none of the formats that Foyer can write: JPEG, WebP and PNG. Its owner decides that in the bucket avatars.
-error-bucket-limit = The project takes pictures of { $size } { $unit } at most, and this one cannot be made so small. Its owner decides that in the bucket avatars.
-error-bucket-too-small = The project takes only pictures of less than { $size } { $unit }, and this one cannot be made smaller. Its owner decides that in the bucket avatars.
+error-bucket-limit = The project takes pictures of { $size } at most, and this one cannot be made so small. Its owner decides that in the bucket avatars.
+error-bucket-too-small = The project takes only pictures of less than { $size }, and this one cannot be made smaller. Its owner decides that in the bucket avatars.
 error-picture-busy = Another picture is still being chosen or uploaded. Stop that one first, or let it finish.
 error-preview-unknown = Please choose the picture again.
 error-cancelled = Stopped.
@@ -727,3 +754,16 @@ finding-keychain-silent = The keychain does not answer. Sign out of the system a
 finding-webview-old = The webview is older than this app needs. Update the system.
 finding-bus-absent = There is no session bus, so there is no keychain either. Start the app from a desktop session.
 finding-bus-silent = The session bus does not answer. Sign out of the system and in again.
+
+## Notifications of the desktop
+
+news-open = Open Foyer
+news-signed-in-title = You are signed in
+news-signed-in = Foyer has taken the link that you opened.
+news-link-title = Your link has arrived
+news-link = Open Foyer to see what comes next.
+news-ended-title = You are signed out
+news-ended-elsewhere = You were signed out from another device or by the project’s owner.
+news-ended-expired = Your session has ended: the project limits how long one lasts.
+news-ended-banned = This account has been suspended. Ask the project’s owner about it.
+news-ended-deleted = This account no longer exists.

@@ -1,0 +1,56 @@
+//! Every sentence that Foyer says.
+//!
+//! They are written in Fluent (`locales/`), one file a language, and compiled when this crate is built. The shell has
+//! all of them; the page is given those of the language that it shows.
+//!
+//! ```
+//! use foyer_text::{Language, Sentences, Value};
+//!
+//! let sentences = Sentences::of(Language::English);
+//! assert_eq!(sentences.get("saved"), "Saved");
+//! assert_eq!(
+//!     sentences.format("project-line", &[("host", Value::from("ab.example"))], &|number| number.to_string()),
+//!     "Project: ab.example"
+//! );
+//! ```
+
+#[cfg(test)]
+#[path = "../compile.rs"]
+mod compile;
+mod plural;
+mod sentences;
+#[cfg(test)]
+mod tests;
+
+pub use foyer_contract::preferences::Language;
+pub use plural::{Plural, plural};
+pub use sentences::{Sentences, Value};
+
+/// All languages, in the order in which they are offered.
+pub const LANGUAGES: [Language; 2] = [Language::English, Language::German];
+
+/// What a language is called by those who speak it.
+#[must_use]
+pub fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::English => "English",
+        Language::German => "Deutsch",
+    }
+}
+
+/// Whether the language is written from the right to the left.
+#[must_use]
+pub fn is_right_to_left(language: Language) -> bool {
+    match language {
+        Language::English | Language::German => false,
+    }
+}
+
+/// The compiled sentences of a language, for [`Sentences::new`].
+#[must_use]
+pub fn source(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!(concat!(env!("OUT_DIR"), "/en.txt")),
+        Language::German => include_str!(concat!(env!("OUT_DIR"), "/de.txt")),
+    }
+}
