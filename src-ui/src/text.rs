@@ -68,6 +68,9 @@ fn locale_of(language: Language) -> &'static str {
     match language {
         Language::English => "en",
         Language::German => "de",
+        Language::Spanish => "es",
+        Language::Japanese => "ja",
+        Language::Arabic => "ar-u-nu-latn",
     }
 }
 

@@ -28,6 +28,9 @@ named! {
         #[default]
         English => "en",
         German => "de",
+        Spanish => "es",
+        Japanese => "ja",
+        Arabic => "ar",
     }
 }
 

@@ -27,7 +27,8 @@ pub use plural::{Plural, plural};
 pub use sentences::{Sentences, Value};
 
 /// All languages, in the order in which they are offered.
-pub const LANGUAGES: [Language; 2] = [Language::English, Language::German];
+pub const LANGUAGES: [Language; 5] =
+    [Language::English, Language::German, Language::Spanish, Language::Japanese, Language::Arabic];
 
 /// What a language is called by those who speak it.
 #[must_use]
@@ -35,15 +36,16 @@ pub fn own_name(language: Language) -> &'static str {
     match language {
         Language::English => "English",
         Language::German => "Deutsch",
+        Language::Spanish => "Español",
+        Language::Japanese => "日本語",
+        Language::Arabic => "العربية",
     }
 }
 
 /// Whether the language is written from the right to the left.
 #[must_use]
 pub fn is_right_to_left(language: Language) -> bool {
-    match language {
-        Language::English | Language::German => false,
-    }
+    language == Language::Arabic
 }
 
 /// The compiled sentences of a language, for [`Sentences::new`].
@@ -52,5 +54,8 @@ pub fn source(language: Language) -> &'static str {
     match language {
         Language::English => include_str!(concat!(env!("OUT_DIR"), "/en.txt")),
         Language::German => include_str!(concat!(env!("OUT_DIR"), "/de.txt")),
+        Language::Spanish => include_str!(concat!(env!("OUT_DIR"), "/es.txt")),
+        Language::Japanese => include_str!(concat!(env!("OUT_DIR"), "/ja.txt")),
+        Language::Arabic => include_str!(concat!(env!("OUT_DIR"), "/ar.txt")),
     }
 }

@@ -128,7 +128,8 @@ fn a_named_variant_is_one_of_english() {
 }
 
 /// What is written in the same way in every language, or in some of them.
-const SAME: &[&str] = &["app-name", "connect-url-example", "connect-key-example"];
+const SAME: &[&str] =
+    &["app-name", "connect-url-example", "connect-key-example", "window-title", "window-title-place"];
 
 #[test]
 fn nothing_is_left_in_english() {
