@@ -20,6 +20,7 @@ use crate::account::OnChange;
 use crate::account::sync::ConnectedAccount;
 use crate::closing::Closing;
 use crate::desktop::folders::Folders;
+use crate::desktop::picture_input::DroppedFiles;
 use crate::desktop::window::{self, Desktop};
 use crate::desktop::windows;
 use crate::diagnostics::Diagnostics;
@@ -35,6 +36,7 @@ pub struct App {
     folders: Folders,
     on_change: OnChange,
     desktop: Arc<dyn Desktop>,
+    dropped: DroppedFiles,
     windows: WindowChannels<Message>,
     closing: Closing,
     preferences: Preferences,
@@ -64,10 +66,21 @@ impl App {
                     notice.map_or_else(|| app.publish(), |code| app.notify(code));
                 }
             });
-            let windows = WindowChannels::default();
+            let (dropped, windows) = (DroppedFiles::default(), WindowChannels::default());
             let preferences = Preferences::read(folders.preferences(), sys_locale::get_locales());
             let (closing, check, state) = (Closing::default(), ConnectionCheck::default(), Mutex::default());
-            Self { supabase, folders, on_change, desktop, windows, closing, preferences, check, state }
+            Self {
+                supabase,
+                folders,
+                on_change,
+                desktop,
+                dropped,
+                windows,
+                closing,
+                preferences,
+                check,
+                state,
+            }
         });
         app.follow();
         let this = Arc::downgrade(&app);
@@ -148,7 +161,7 @@ impl App {
     /// # Errors
     /// `NotConfigured`.
     pub async fn sign_out(&self, scope: SignOutScope) -> Result<(), Failure> {
-        self.account()?.leave();
+        self.account()?.leave_before_sign_out().await;
         Ok(self.supabase.sign_out(scope).await?)
     }
 
@@ -366,6 +379,12 @@ impl App {
     #[must_use]
     pub fn check(&self) -> &ConnectionCheck {
         &self.check
+    }
+
+    /// What was dropped on the windows.
+    #[must_use]
+    pub fn dropped(&self) -> &DroppedFiles {
+        &self.dropped
     }
 
     /// The text for a report about a problem, with these last events in it.

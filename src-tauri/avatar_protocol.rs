@@ -22,12 +22,14 @@ pub fn answer<R: Runtime>(
     responder.respond(response(picture));
 }
 
-/// `/current/<version>` is the account's picture, `/preview/<id>` one that was chosen and is not uploaded yet.
+/// `/current/<version>` is the account's picture, `/chosen/<id>` one of which a part is to be kept, and `/preview/<id>`
+/// that part, until it is uploaded.
 fn picture(app: &App, path: &str) -> Option<Vec<u8>> {
     let connected = app.account().ok()?;
     let account = connected.authorized().ok()?;
     match path.trim_matches('/').split_once('/')? {
         ("current", _) => account.current_picture().map(|bytes| bytes.as_ref().clone()),
+        ("chosen", id) => account.avatar().chosen(id),
         ("preview", id) => account.avatar().preview(id),
         _ => None,
     }

@@ -36,8 +36,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use foyer_contract::Message;
 use tauri::async_runtime::spawn;
-use tauri::{AppHandle, Builder, Manager, RunEvent, Runtime, WindowEvent};
+use tauri::{AppHandle, Builder, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
 #[cfg(target_os = "linux")]
 use tauri_plugin_supabase_session::deep_link;
 #[cfg(target_os = "linux")]
@@ -233,9 +234,13 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         account::view_public_profile,
         account::copy_sql,
         avatar::choose_avatar,
+        avatar::paste_avatar,
+        avatar::take_dropped_avatar,
+        avatar::crop_avatar,
         avatar::upload_avatar,
         avatar::cancel_avatar,
         avatar::remove_avatar,
+        avatar::restore_avatar,
         diagnostics::copy_diagnostics,
         preferences::set_theme,
         preferences::set_language,
@@ -272,11 +277,13 @@ fn builder(environment: Environment, folders: Folders, held: Held) -> Builder<ta
         .plugin(session(&environment, &folders).build())
         .register_asynchronous_uri_scheme_protocol(avatar_protocol::NAME, avatar_protocol::answer)
         .on_window_event(|window, event| {
-            if let WindowEvent::CloseRequested { api, .. } = event
-                && let Some(app) = window.try_state::<Arc<App>>()
-                && !app.may_close(window.label())
-            {
-                api.prevent_close();
+            let Some(app) = window.try_state::<Arc<App>>() else { return };
+            match event {
+                WindowEvent::CloseRequested { api, .. } if !app.may_close(window.label()) => {
+                    api.prevent_close()
+                }
+                WindowEvent::DragDrop(event) => dragged(&app, window.label(), event),
+                _ => {}
             }
         })
         .setup(move |app| {
@@ -287,6 +294,15 @@ fn builder(environment: Environment, folders: Folders, held: Held) -> Builder<ta
             }
             Ok(())
         })
+}
+
+/// A person drags something over the window with this label. Where nobody is signed in it is nobody's picture.
+fn dragged(app: &App, label: &str, event: &DragDropEvent) {
+    if app.account().is_ok_and(|account| account.authorized().is_ok())
+        && let Some(drag) = app.dropped().hear(event)
+    {
+        app.windows().tell_one(label, Message::Drag(drag));
+    }
 }
 
 /// The session: behind the plugins that it needs.

@@ -4,34 +4,36 @@
 //! either the old picture or the new one, and at most an object that nobody points to.
 
 use parking_lot::{Mutex, MutexGuard};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use foyer_contract::avatar::AvatarPreview;
 use foyer_contract::{ErrorCode, SessionErrorCode};
-use foyer_picture::{Encoded, Picture, PictureError};
+use foyer_picture::{Encoded, Picture};
 use sha2::{Digest, Sha256};
 use supabase_session::{ApiError, User};
-use time::OffsetDateTime;
 use tokio::sync::Notify;
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
+use super::chosen::Chosen;
 use super::picture::{Preparation, Ways};
-use super::profile::{AvatarEdit, COLUMNS, ProfileRow, TABLE};
+use super::picture_change::PictureChange;
+use super::removal::Removed;
 use super::{Account, Shown};
 use crate::error::Failure;
 
 /// The bucket, as in our migration and in Supabase's user-management tutorial.
 pub const BUCKET: &str = "avatars";
 
-/// The prepared picture, and the choice or upload under way, if any.
+/// The picture on its way: what was chosen, what was prepared, what was removed, and the work under way, if any.
 #[derive(Default)]
 pub struct Avatar {
+    pub(super) chosen: Mutex<Option<Chosen>>,
     preview: Mutex<Option<Preview>>,
+    pub(super) removed: Mutex<Option<Removed>>,
     work: Mutex<Option<Arc<Notify>>>,
-    preparation: Preparation,
+    pub(super) preparation: Preparation,
 }
 
 struct Preview {
@@ -42,26 +44,8 @@ struct Preview {
 }
 
 impl Avatar {
-    /// Lets the person choose a picture and prepares it; `None` when they chose none.
-    ///
-    /// # Errors
-    /// `PictureBusy`, `Cancelled`, or why the file cannot be the picture.
-    pub async fn choose(
-        &self,
-        choice: impl Future<Output = Option<PathBuf>>,
-    ) -> Result<Option<AvatarPreview>, Failure> {
-        let work = self.begin()?;
-        let chosen = tokio::select! {
-            chosen = choice => chosen,
-            () = work.cancelled.notified() => return Err(PictureError::Stopped.into()),
-        };
-        let Some(path) = chosen else { return Ok(None) };
-        let picture = self.preparation.run(path, &work.cancelled).await?;
-        self.keep_preview(picture).await.map(Some)
-    }
-
     /// Keeps a prepared picture until it is uploaded, dropped or replaced by another one.
-    async fn keep_preview(&self, picture: Picture) -> Result<AvatarPreview, Failure> {
+    pub(super) async fn keep_preview(&self, picture: Picture) -> Result<AvatarPreview, Failure> {
         let (picture, shown) = in_background(move || {
             let shown = Ways::new(picture.clone()).next();
             (picture, shown)
@@ -85,20 +69,27 @@ impl Avatar {
         preview.as_ref().filter(|preview| preview.id == id).map(|preview| preview.picture.clone())
     }
 
-    /// Drops the prepared picture.
-    pub fn drop_preview(&self) {
+    /// Drops what was chosen and what was prepared of it.
+    fn drop_chosen(&self) {
+        *lock(&self.chosen) = None;
         *lock(&self.preview) = None;
     }
 
-    /// Stops the choice or the upload under way; without one, drops the prepared picture.
+    /// Forgets everything: another account is shown, or none.
+    pub(super) fn clear(&self) {
+        self.drop_chosen();
+        *lock(&self.removed) = None;
+    }
+
+    /// Stops the work under way; without any, drops what was chosen and what was prepared of it.
     pub fn cancel(&self) {
         match &*lock(&self.work) {
             Some(cancelled) => cancelled.notify_one(),
-            None => self.drop_preview(),
+            None => self.drop_chosen(),
         }
     }
 
-    fn begin(&self) -> Result<Work<'_>, Failure> {
+    pub(super) fn begin(&self) -> Result<Work<'_>, Failure> {
         let mut work = lock(&self.work);
         if work.is_some() {
             let message = "another picture is being chosen or uploaded";
@@ -111,9 +102,9 @@ impl Avatar {
 }
 
 /// A choice or an upload under way. There is one at a time; dropping this lets the next one begin.
-struct Work<'a> {
+pub(super) struct Work<'a> {
     avatar: &'a Avatar,
-    cancelled: Arc<Notify>,
+    pub(super) cancelled: Arc<Notify>,
 }
 
 impl Drop for Work<'_> {
@@ -141,8 +132,13 @@ impl Account {
         let work = self.avatar.begin()?;
         let _change = self.orphans.begin();
         let (path, bytes) = self.put(&user, picture, Arc::new(progress), &work.cancelled).await?;
-        self.point_to(&user, Some((path, bytes))).await?;
-        self.avatar.drop_preview();
+        let old = self.point_to(&user, &PictureChange::Upload(path, bytes)).await?;
+        self.avatar.drop_chosen();
+        (self.on_change)(None);
+        self.end_undo().await;
+        if let Some(old) = old {
+            self.remove_object(&user, &old).await;
+        }
         Ok(())
     }
 
@@ -192,95 +188,6 @@ impl Account {
         }
     }
 
-    /// Removes the account's picture, which was `seen` at this address of the app's own scheme (`None` where initials
-    /// stand for it): the row first, the object after it.
-    ///
-    /// # Errors
-    /// `Conflict` when there is another picture by now, or why the server refused. The picture then stays.
-    pub async fn remove_avatar(&self, seen: Option<&str>) -> Result<(), Failure> {
-        let user = self.user()?;
-        let shown = self.shown().as_ref().and_then(|it| Some(it.picture.as_ref()?.url.clone()));
-        if shown.as_deref() != seen {
-            return Err(another_picture());
-        }
-        let _change = self.orphans.begin();
-        self.point_to(&user, None).await
-    }
-
-    /// Points the row at another picture (path and bytes) or at none, then removes the object that it pointed to.
-    async fn point_to(&self, user: &User, picture: Option<(String, Vec<u8>)>) -> Result<(), Failure> {
-        let mut old = self.stored_path();
-        let path = picture.as_ref().map(|(path, _)| path.clone());
-        let edit = AvatarEdit::new(path.clone(), OffsetDateTime::now_utc())?;
-        if let Some(old) = &old {
-            self.leave(user.id, old);
-        }
-        let mut written = self.write(user, &edit).await;
-        // A newer row is shown by now. The picture is another field than those that changed in it, or the newest wish
-        // for it: it is written on top. A picture that nobody has seen is not removed.
-        if written.as_ref().is_err_and(|failure| failure.code() == ErrorCode::Conflict) {
-            let newer = self.stored_path();
-            if picture.is_none() && newer != old {
-                return Err(another_picture());
-            }
-            old = newer;
-            written = self.write(user, &edit).await;
-        }
-        if let Err(failure) = written {
-            self.settle(user, old.as_deref(), path.as_deref(), failure).await?;
-        }
-        if let Some(path) = &path {
-            self.orphans.forget(user.id, path);
-        }
-        self.show_picture(user.id, picture);
-        (self.on_change)(None);
-        if let Some(old) = old.filter(|old| Some(old) != path.as_ref()) {
-            self.remove_object(user, &old).await;
-        }
-        Ok(())
-    }
-
-    /// Finds out what became of a write whose answer is a failure: it may have reached the row all the same, and only
-    /// the answer was lost. Then it is no failure. Nothing that the row may name is removed.
-    async fn settle(
-        &self,
-        user: &User,
-        old: Option<&str>,
-        new: Option<&str>,
-        failure: Failure,
-    ) -> Result<(), Failure> {
-        let row: Result<Option<ProfileRow>, ApiError> =
-            self.client.rest().select_one(TABLE, COLUMNS, &[("id", user.id)]).await;
-        match row {
-            Ok(row) => {
-                let named = row.as_ref().and_then(|row| row.avatar_url.clone());
-                let has_arrived = row.is_some() && named.as_deref() == new && old != new;
-                // The row was read while the change is under way.
-                self.accept(user.id, row, None);
-                if has_arrived {
-                    tracing::info!("the answer to a change of the picture was lost; the change was not");
-                    return Ok(());
-                }
-                if let Some(new) = new.filter(|new| named.as_deref() != Some(new)) {
-                    self.remove_object(user, new).await;
-                }
-            }
-            // There is no table, so no row could name the object.
-            Err(ApiError::MissingTable) => {
-                if let Some(new) = new {
-                    self.remove_object(user, new).await;
-                }
-            }
-            // The row names one of the two objects, and it is not known which: the next load of the row tells.
-            Err(_) => {
-                for path in [old, new].into_iter().flatten() {
-                    self.leave(user.id, path);
-                }
-            }
-        }
-        Err(failure)
-    }
-
     /// Where the row that is shown says that the picture lies.
     pub(super) fn stored_path(&self) -> Option<String> {
         self.shown().as_ref()?.avatar_path()
@@ -300,11 +207,6 @@ async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'sta
     done.map_err(|_| Failure::new(SessionErrorCode::Internal, "the picture could not be written"))
 }
 
-/// The picture that the person has seen is not the one that would be removed.
-fn another_picture() -> Failure {
-    Failure::new(ErrorCode::Conflict, "the account has another picture by now")
-}
-
 /// The address of the shown picture under the app's own scheme. It changes with the picture.
 pub(super) fn current_url(path: &str) -> String {
     let version: String =
@@ -313,7 +215,7 @@ pub(super) fn current_url(path: &str) -> String {
 }
 
 /// Windows has no custom schemes in its webview: they are hosts there.
-fn url(what: &str, which: &str) -> String {
+pub(super) fn url(what: &str, which: &str) -> String {
     if cfg!(windows) {
         format!("http://avatar.localhost/{what}/{which}")
     } else {
@@ -321,7 +223,7 @@ fn url(what: &str, which: &str) -> String {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock()
 }
 

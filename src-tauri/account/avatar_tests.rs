@@ -15,6 +15,7 @@ use crate::account::cache::Cache;
 use crate::account::files::sealed;
 use crate::account::orphaned_objects::OrphanedObjects;
 use crate::account::pending_edits::PendingEdits;
+use crate::desktop::picture_input::PictureInput;
 use foyer_contract::SessionErrorCode;
 
 /// The way to the server.
@@ -114,10 +115,17 @@ impl Scene {
         rows.iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// Removes the picture as it is shown.
+    /// Removes the picture as it is shown, for good.
     async fn remove(&self) -> Result<(), ErrorCode> {
+        let removed = self.remove_for_now().await;
+        self.account.end_undo().await;
+        removed
+    }
+
+    /// The same, as long as it can be undone.
+    async fn remove_for_now(&self) -> Result<(), ErrorCode> {
         let seen = self.account.view(None).and_then(|view| view.avatar_url);
-        self.account.remove_avatar(seen.as_deref()).await.map_err(|failure| failure.code())
+        self.account.remove_avatar(seen.as_deref()).await.map(drop).map_err(|failure| failure.code())
     }
 
     async fn named(&self) -> Option<String> {
@@ -350,7 +358,7 @@ async fn one_picture_at_a_time_and_the_choice_can_be_given_up() {
     });
     is_open.await.unwrap();
 
-    let second = avatar.choose(async { None }).await;
+    let second = avatar.choose(async { Ok(None) }).await;
     assert_eq!(second.err().map(|failure| failure.code()), Some(ErrorCode::PictureBusy));
 
     avatar.cancel();
@@ -359,8 +367,14 @@ async fn one_picture_at_a_time_and_the_choice_can_be_given_up() {
         given_up.err().map(|failure| failure.code()),
         Some(ErrorCode::Session(SessionErrorCode::Cancelled))
     );
-    assert_eq!(avatar.choose(async { None }).await, Ok(None));
+    assert_eq!(avatar.choose(async { Ok(None) }).await, Ok(None));
 }
+
+#[path = "chosen_tests.rs"]
+mod chosen;
+
+#[path = "removal_tests.rs"]
+mod removal;
 
 #[path = "orphaned_objects_tests.rs"]
 mod orphaned_objects;

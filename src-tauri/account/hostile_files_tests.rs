@@ -65,7 +65,7 @@ async fn a_hostile_file_is_refused_within_a_second_and_the_old_picture_stays() {
     for (name, code) in files {
         let path = folder.path().join(name);
         let begun = Instant::now();
-        let chosen = scene.account.avatar.choose(async { Some(path) }).await;
+        let chosen = scene.account.avatar.choose(async { Ok(Some(PictureInput::File(path))) }).await;
         let time = begun.elapsed();
 
         assert_eq!(chosen.err().map(|failure| failure.code()), Some(code), "{name}");
@@ -76,5 +76,7 @@ async fn a_hostile_file_is_refused_within_a_second_and_the_old_picture_stays() {
     assert_eq!((scene.named().await, scene.objects().await, scene.shown()), (named, objects, shown));
     // Nothing of them stands in the way of the next one.
     let good = folder.path().join("good.png");
-    assert!(scene.account.avatar.choose(async { Some(good) }).await.unwrap().is_some());
+    assert!(
+        scene.account.avatar.choose(async { Ok(Some(PictureInput::File(good))) }).await.unwrap().is_some()
+    );
 }

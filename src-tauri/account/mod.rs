@@ -6,6 +6,7 @@
 mod at_rest;
 pub mod avatar;
 pub mod cache;
+mod chosen;
 pub mod deletion;
 pub mod drafts;
 pub mod edits;
@@ -15,10 +16,12 @@ mod lacks;
 pub mod orphaned_objects;
 pub mod pending_edits;
 pub mod picture;
+mod picture_change;
 mod picture_source;
 pub mod profile;
 mod public_profile;
 pub mod remote_picture;
+mod removal;
 #[cfg(test)]
 mod rest_away_tests;
 mod row_writes;
@@ -171,7 +174,7 @@ impl Account {
         *self.shown() = None;
         *self.trouble() = None;
         self.drafts.close();
-        self.avatar.drop_preview();
+        self.avatar.clear();
         self.cache.clear();
     }
 
@@ -187,6 +190,7 @@ impl Account {
             version: version_of(row.as_ref()),
             avatar_url: shown.picture.as_ref().map(|picture| picture.url.clone()),
             has_picture: row.as_ref().is_some_and(|row| row.avatar_url.is_some()),
+            can_restore_picture: self.avatar.removed_of(shown.user).is_some(),
             freshness: shown.freshness,
             queued: shown.queued(),
             conflict: shown.conflict(),

@@ -1,7 +1,6 @@
 //! The chosen picture on its way to a bucket: prepared within limits, then written in the way that the project takes.
 
 use parking_lot::Mutex;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use foyer_contract::{ErrorCode, Field, SessionErrorCode};
@@ -44,17 +43,22 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 pub(super) struct Preparation;
 
 impl Preparation {
-    /// Prepares the file at `path`, until `cancelled` says otherwise or it has taken too long. The work itself ends at
-    /// its next look; nobody waits for that.
-    pub(super) async fn run(&self, path: PathBuf, cancelled: &Notify) -> Result<Picture, Failure> {
+    /// Reads something and makes something of it, until `cancelled` says otherwise or it has taken too long. The work
+    /// itself ends at its next look; nobody waits for that.
+    pub(super) async fn run<S, T: Send + 'static>(
+        &self,
+        read: impl FnOnce() -> Result<S, PictureError> + Send + 'static,
+        make: impl FnOnce(S, &Stop) -> Result<T, PictureError> + Send + 'static,
+        cancelled: &Notify,
+    ) -> Result<T, Failure> {
         let stop = Stop::after(DEADLINE);
         let work = tokio::task::spawn_blocking({
             let stop = stop.clone();
             move || {
                 // A file may hang (on a server that is away): nobody else is kept from their turn meanwhile.
-                let bytes = foyer_picture::read(&path)?;
+                let source = read()?;
                 let _turn = ONE_AT_A_TIME.lock();
-                foyer_picture::prepare_bytes(bytes, &stop)
+                make(source, &stop)
             }
         });
         let outcome = tokio::select! {
@@ -65,7 +69,7 @@ impl Preparation {
             }
         };
         match outcome {
-            Ok(Ok(picture)) => Ok(picture?),
+            Ok(Ok(made)) => Ok(made?),
             Ok(Err(_)) => Err(Failure::new(SessionErrorCode::Internal, "the picture could not be prepared")),
             Err(_) => {
                 stop.now();
@@ -291,10 +295,13 @@ mod tests {
         let path = folder.path().join("large.png");
         image::RgbImage::new(8000, 8000).save(&path).unwrap();
         let (preparation, cancelled) = (Preparation, Notify::new());
+        let prepare = |path: std::path::PathBuf| {
+            preparation.run(move || foyer_picture::read(&path), foyer_picture::prepare_bytes, &cancelled)
+        };
         let begun = std::time::Instant::now();
         cancelled.notify_one();
 
-        let outcome = preparation.run(path.clone(), &cancelled).await;
+        let outcome = prepare(path.clone()).await;
 
         assert_eq!(
             outcome.err().map(|failure| failure.code()),
@@ -302,6 +309,6 @@ mod tests {
         );
         assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
         // The next one has its turn.
-        assert!(preparation.run(path, &cancelled).await.is_ok());
+        assert!(prepare(path).await.is_ok());
     }
 }

@@ -12,6 +12,7 @@ use tauri::async_runtime::{JoinHandle, spawn, spawn_blocking};
 use tauri_plugin_supabase_session::guards;
 use tauri_plugin_supabase_session::store::SealedFiles;
 use tokio::sync::Notify;
+use tokio::time::timeout;
 
 use super::cache::Cache;
 use super::drafts::Drafts;
@@ -19,12 +20,16 @@ use super::files::Files;
 use super::orphaned_objects::OrphanedObjects;
 use super::pending_edits::PendingEdits;
 use super::remote_picture::{FetchPicture, keep_remote_picture};
+use super::removal::UNDO_TIME;
 use super::{Account, OnChange};
 use crate::desktop::folders::Folders;
 use crate::error::Failure;
 
 /// The pauses before a sync that failed is tried again. A network that returns is noticed within the longest one.
 const RETRY: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(60));
+
+/// How long a sign-out waits for the removal of a picture's object.
+const LAST_REMOVAL: Duration = Duration::from_secs(2);
 
 /// The account of one connected project.
 pub struct ConnectedAccount {
@@ -190,11 +195,37 @@ impl ConnectedAccount {
         Ok(())
     }
 
+    /// Removes the account's picture, which was `seen` at this address, and its object once that cannot be undone any
+    /// more.
+    ///
+    /// # Errors
+    /// See [`Account::remove_avatar`].
+    pub async fn remove_avatar(self: &Arc<Self>, seen: Option<&str>) -> Result<(), Failure> {
+        let removal = self.authorized()?.remove_avatar(seen).await?;
+        let this = Arc::downgrade(self);
+        spawn(async move {
+            tokio::time::sleep(UNDO_TIME).await;
+            if let Some(this) = this.upgrade() {
+                this.account.end_undo_of(removal).await;
+            }
+        });
+        Ok(())
+    }
+
     /// The person asked to sign out. What they typed and was not sent is lost, as the window has told them; where it
     /// showed nothing of it (a second factor is missing) it waits for them.
     pub fn leave(&self) {
         if guards::is_authorized(&self.client) {
             self.account.drop_unsaved();
+        }
+    }
+
+    /// The same before a sign-out. The object of a picture that was just removed is removed now, as nobody may do it once
+    /// they are signed out; if that takes too long, it is done after the next sign-in.
+    pub async fn leave_before_sign_out(&self) {
+        self.leave();
+        if timeout(LAST_REMOVAL, self.account.end_undo()).await.is_err() {
+            tracing::info!("a picture that was removed keeps its object until the next sign-in");
         }
     }
 

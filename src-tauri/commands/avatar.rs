@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use foyer_contract::Message;
 use foyer_contract::avatar::{
-    AvatarPreview, AvatarProgress, CancelAvatar, ChooseAvatar, RemoveAvatar, UploadAvatar,
+    AvatarPreview, AvatarProgress, CancelAvatar, ChooseAvatar, ChosenPicture, CropAvatar, PasteAvatar,
+    RemoveAvatar, RestoreAvatar, TakeDroppedAvatar, UploadAvatar,
 };
 
 use tauri::{Runtime, Webview};
@@ -18,9 +19,31 @@ pub async fn choose_avatar<R: Runtime>(
     request: ChooseAvatar,
     webview: Webview<R>,
     app: TheApp<'_>,
-) -> Answer<Option<AvatarPreview>> {
+) -> Answer<Option<ChosenPicture>> {
     let ChooseAvatar {} = request;
     app.account()?.authorized()?.avatar().choose(app.desktop().pick_picture(webview.label())).await
+}
+
+/// See [`PasteAvatar`].
+#[tauri::command]
+pub async fn paste_avatar(request: PasteAvatar, app: TheApp<'_>) -> Answer<Option<ChosenPicture>> {
+    app.account()?.authorized()?.avatar().choose(app.desktop().copied_picture(request.is_typing)).await
+}
+
+/// See [`TakeDroppedAvatar`].
+#[tauri::command]
+pub async fn take_dropped_avatar(
+    request: TakeDroppedAvatar,
+    app: TheApp<'_>,
+) -> Answer<Option<ChosenPicture>> {
+    let TakeDroppedAvatar {} = request;
+    app.account()?.authorized()?.avatar().choose(app.dropped().take()).await
+}
+
+/// See [`CropAvatar`].
+#[tauri::command]
+pub async fn crop_avatar(request: CropAvatar, app: TheApp<'_>) -> Answer<AvatarPreview> {
+    app.account()?.authorized()?.avatar().crop(&request.id, request.crop).await
 }
 
 /// See [`UploadAvatar`]. How far the upload is, is told to the window that asked for it alone.
@@ -49,5 +72,12 @@ pub async fn cancel_avatar(request: CancelAvatar, app: TheApp<'_>) -> Answer<()>
 /// See [`RemoveAvatar`].
 #[tauri::command]
 pub async fn remove_avatar(request: RemoveAvatar, app: TheApp<'_>) -> Answer<()> {
-    app.account()?.authorized()?.remove_avatar(request.seen.as_deref()).await
+    app.account()?.remove_avatar(request.seen.as_deref()).await
+}
+
+/// See [`RestoreAvatar`].
+#[tauri::command]
+pub async fn restore_avatar(request: RestoreAvatar, app: TheApp<'_>) -> Answer<()> {
+    let RestoreAvatar {} = request;
+    app.account()?.authorized()?.restore_avatar().await
 }

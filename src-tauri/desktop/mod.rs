@@ -1,9 +1,11 @@
 //! The desktop around the app: its windows, its folders, its log.
 
+mod clipboard;
 pub mod colours;
 pub mod folders;
 pub mod log;
 pub mod notification;
+pub mod picture_input;
 pub mod placement;
 pub mod recent;
 pub mod window;

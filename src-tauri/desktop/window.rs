@@ -14,12 +14,15 @@ use tauri_plugin_supabase_session::{Desktop as SessionDesktop, SystemDesktop};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
+use super::clipboard;
 use super::colours;
 use super::folders::Folders;
 use super::notification::{Notification, Notifications};
+use super::picture_input::PictureInput;
 use super::placement::SMALLEST;
 use super::windows::Focus;
 use super::{window_place, windows};
+use crate::error::Failure;
 
 /// The webview's proxy. The page asks the backend and nobody else, and hints to connect somewhere in advance are not held
 /// back by its content security policy: what would leave for the network ends at a port at which nobody listens.
@@ -44,7 +47,16 @@ pub trait Desktop: SessionDesktop {
     /// Shows a notification of the desktop, unless the person looks at a window of the app.
     fn show_notification(&self, notification: Notification);
     /// Lets the person choose a picture, in a dialog of the window with this label; `None` when they closed the dialog.
-    async fn pick_picture(&self, label: &str) -> Option<PathBuf>;
+    ///
+    /// # Errors
+    /// None so far.
+    async fn pick_picture(&self, label: &str) -> Result<Option<PictureInput>, Failure>;
+    /// The picture, or the one file, on the clipboard; `None` where what lies there is a text for the field that the
+    /// person types in.
+    ///
+    /// # Errors
+    /// `NoPictureCopied` or `NotOneFile`.
+    async fn copied_picture(&self, is_typing: bool) -> Result<Option<PictureInput>, Failure>;
 }
 
 /// The desktop that we run on.
@@ -97,7 +109,17 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
         self.notifications.show(notification, focus.watch(), move || windows::raise(&app));
     }
 
-    async fn pick_picture(&self, label: &str) -> Option<PathBuf> {
+    async fn pick_picture(&self, label: &str) -> Result<Option<PictureInput>, Failure> {
+        Ok(self.pick_file(label).await.map(PictureInput::File))
+    }
+
+    async fn copied_picture(&self, is_typing: bool) -> Result<Option<PictureInput>, Failure> {
+        clipboard::picture(&self.app, is_typing).await
+    }
+}
+
+impl<R: Runtime> RealDesktop<R> {
+    async fn pick_file(&self, label: &str) -> Option<PathBuf> {
         if let Some(answer) = &self.pick_file {
             let path = tokio::fs::read_to_string(answer).await.ok()?;
             return Some(PathBuf::from(path.trim())).filter(|path| !path.as_os_str().is_empty());

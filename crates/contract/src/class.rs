@@ -24,6 +24,8 @@ impl ErrorCode {
             | Self::ValueRequired
             | Self::ProjectSays
             | Self::FileUnreadable
+            | Self::NotOneFile
+            | Self::NoPictureCopied
             | Self::FileTooLarge
             | Self::ImageUnsupported
             | Self::ImageBroken

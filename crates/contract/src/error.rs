@@ -110,6 +110,10 @@ named! {
         ProjectNotPrepared => "project_not_prepared",
         /// The file cannot be read.
         FileUnreadable => "file_unreadable",
+        /// What was dropped or pasted is not one file: several, a folder, or an address on the web.
+        NotOneFile => "not_one_file",
+        /// There is no picture on the clipboard.
+        NoPictureCopied => "no_picture_copied",
         /// Over 10 MiB.
         FileTooLarge => "file_too_large",
         /// Not PNG, JPEG or WebP.

@@ -57,6 +57,8 @@ pub enum Message {
     /// Somebody closes this window, in which something typed is not saved: the page asks, and answers with
     /// [`AnswerClose`](view::AnswerClose).
     CloseAsked,
+    /// Files are dragged over a window.
+    Drag(avatar::Drag),
 }
 
 /// Declares a command beside its request: `command!(SignOut => "sign_out", ());`.
@@ -94,9 +96,13 @@ pub const COMMAND_NAMES: &[&str] = &[
     account::ViewPublicProfile::NAME,
     account::CopySql::NAME,
     avatar::ChooseAvatar::NAME,
+    avatar::PasteAvatar::NAME,
+    avatar::TakeDroppedAvatar::NAME,
+    avatar::CropAvatar::NAME,
     avatar::UploadAvatar::NAME,
     avatar::CancelAvatar::NAME,
     avatar::RemoveAvatar::NAME,
+    avatar::RestoreAvatar::NAME,
     diagnostics::CopyDiagnostics::NAME,
     preferences::SetTheme::NAME,
     preferences::SetLanguage::NAME,

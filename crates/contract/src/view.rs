@@ -95,6 +95,9 @@ pub struct AccountView {
     /// Whether the row names a picture, one that cannot be shown included: it can be removed.
     #[serde(default)]
     pub has_picture: bool,
+    /// Whether a picture was removed just now and can be brought back.
+    #[serde(default)]
+    pub can_restore_picture: bool,
     /// Where this content comes from.
     pub freshness: Freshness,
     /// An edit that was made offline and waits to be sent. [`profile`](Self::profile) is still the server's.

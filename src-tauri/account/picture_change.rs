@@ -1,0 +1,128 @@
+//! The row is pointed at another picture, or at none. The object that it pointed to before stays until then.
+
+use std::sync::Arc;
+
+use foyer_contract::ErrorCode;
+use supabase_session::{ApiError, User};
+use time::OffsetDateTime;
+
+use super::Account;
+use super::profile::{AvatarEdit, COLUMNS, ProfileRow, TABLE};
+use crate::error::Failure;
+
+/// A change of the row's picture.
+pub(super) enum PictureChange {
+    /// To an object that was uploaded for it: its path and bytes.
+    Upload(String, Vec<u8>),
+    /// To none.
+    Removal,
+    /// Back to an object that is still there: its path, and its bytes where they are known.
+    Restoration(String, Option<Arc<Vec<u8>>>),
+}
+
+impl PictureChange {
+    fn path(&self) -> Option<&str> {
+        match self {
+            Self::Upload(path, _) | Self::Restoration(path, _) => Some(path),
+            Self::Removal => None,
+        }
+    }
+
+    /// Whether it may take the place of a picture that nobody has seen here: only what the person has chosen anew.
+    fn replaces_unseen(&self) -> bool {
+        matches!(self, Self::Upload(..))
+    }
+
+    /// The path and the bytes to show, where there are any.
+    fn shown(&self) -> Option<(String, Vec<u8>)> {
+        match self {
+            Self::Upload(path, bytes) => Some((path.clone(), bytes.clone())),
+            Self::Restoration(path, bytes) => Some((path.clone(), bytes.as_ref()?.as_ref().clone())),
+            Self::Removal => None,
+        }
+    }
+}
+
+impl Account {
+    /// Points the row at another picture or at none, shows it, and answers the path that the row named before.
+    pub(super) async fn point_to(
+        &self,
+        user: &User,
+        change: &PictureChange,
+    ) -> Result<Option<String>, Failure> {
+        let mut old = self.stored_path();
+        let path = change.path().map(str::to_owned);
+        let edit = AvatarEdit::new(path.clone(), OffsetDateTime::now_utc())?;
+        if let Some(old) = &old {
+            self.leave(user.id, old);
+        }
+        let mut written = self.write(user, &edit).await;
+        // A newer row is shown by now. The picture is another field than those that changed in it, or the newest wish
+        // for it: it is written on top. A picture that nobody has seen is not removed.
+        if written.as_ref().is_err_and(|failure| failure.code() == ErrorCode::Conflict) {
+            let newer = self.stored_path();
+            if !change.replaces_unseen() && newer != old {
+                return Err(another_picture());
+            }
+            old = newer;
+            written = self.write(user, &edit).await;
+        }
+        if let Err(failure) = written {
+            self.settle(user, old.as_deref(), change, failure).await?;
+        }
+        if let Some(path) = &path {
+            self.orphans.forget(user.id, path);
+        }
+        self.show_picture(user.id, change.shown());
+        Ok(old.filter(|old| Some(old) != path.as_ref()))
+    }
+
+    /// Finds out what became of a write whose answer is a failure: it may have reached the row all the same, and only
+    /// the answer was lost. Then it is no failure. Nothing that the row may name is removed.
+    async fn settle(
+        &self,
+        user: &User,
+        old: Option<&str>,
+        change: &PictureChange,
+        failure: Failure,
+    ) -> Result<(), Failure> {
+        let new = change.path();
+        // What is to be restored may be asked for once more.
+        let uploaded = new.filter(|_| matches!(change, PictureChange::Upload(..)));
+        let row: Result<Option<ProfileRow>, ApiError> =
+            self.client.rest().select_one(TABLE, COLUMNS, &[("id", user.id)]).await;
+        match row {
+            Ok(row) => {
+                let named = row.as_ref().and_then(|row| row.avatar_url.clone());
+                let has_arrived = row.is_some() && named.as_deref() == new && old != new;
+                // The row was read while the change is under way.
+                self.accept(user.id, row, None);
+                if has_arrived {
+                    tracing::info!("the answer to a change of the picture was lost; the change was not");
+                    return Ok(());
+                }
+                if let Some(new) = uploaded.filter(|new| named.as_deref() != Some(new)) {
+                    self.remove_object(user, new).await;
+                }
+            }
+            // There is no table, so no row could name the object.
+            Err(ApiError::MissingTable) => {
+                if let Some(new) = uploaded {
+                    self.remove_object(user, new).await;
+                }
+            }
+            // The row names one of the two objects, and it is not known which: the next load of the row tells.
+            Err(_) => {
+                for path in [old, new].into_iter().flatten() {
+                    self.leave(user.id, path);
+                }
+            }
+        }
+        Err(failure)
+    }
+}
+
+/// The picture that the person has seen is not the one that would be removed or replaced.
+pub(super) fn another_picture() -> Failure {
+    Failure::new(ErrorCode::Conflict, "the account has another picture by now")
+}

@@ -1,0 +1,123 @@
+//! A picture is removed, and for a while it can be brought back.
+//!
+//! The row stops naming it at once; its object stays until the undo is over. Meanwhile the object is listed among those
+//! that nobody may point to, so that an app that ends in between removes it at its next start.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use foyer_contract::ErrorCode;
+use uuid::Uuid;
+
+use super::Account;
+use super::avatar::{Avatar, lock};
+use super::picture_change::{PictureChange, another_picture};
+use crate::error::Failure;
+
+/// How long a removal can be undone: long enough to reach the button by keyboard and with a screen reader.
+pub(super) const UNDO_TIME: Duration = Duration::from_secs(20);
+
+/// A picture that was removed from the row and not yet from the bucket.
+#[derive(Clone)]
+pub(super) struct Removed {
+    user: Uuid,
+    /// Tells it from one that is removed later.
+    id: Uuid,
+    path: String,
+    bytes: Option<Arc<Vec<u8>>>,
+}
+
+impl Avatar {
+    /// What this user removed last, while it can be brought back.
+    pub(super) fn removed_of(&self, user: Uuid) -> Option<Removed> {
+        lock(&self.removed).clone().filter(|removed| removed.user == user)
+    }
+
+    /// Whether somebody may still want this object back.
+    pub(super) fn is_restorable(&self, user: Uuid, path: &str) -> bool {
+        self.removed_of(user).is_some_and(|removed| removed.path == path)
+    }
+}
+
+impl Account {
+    /// Removes the account's picture, which was `seen` at this address of the app's own scheme (`None` where initials
+    /// stand for it), from the row. Answers what names it for [`end_undo_of`](Self::end_undo_of).
+    ///
+    /// # Errors
+    /// `Conflict` when there is another picture by now, or why the server refused. The picture then stays.
+    pub async fn remove_avatar(&self, seen: Option<&str>) -> Result<Uuid, Failure> {
+        let user = self.user()?;
+        let shown = self.shown_of(&user, |shown| {
+            let picture = shown.picture.as_ref()?;
+            Some((picture.url.clone(), picture.path.clone(), Arc::clone(&picture.bytes)))
+        });
+        let shown = shown.flatten();
+        if shown.as_ref().map(|(url, ..)| url.as_str()) != seen {
+            return Err(another_picture());
+        }
+        self.end_undo().await;
+        let id = Uuid::new_v4();
+        let _change = self.orphans.begin();
+        if let Some(path) = self.point_to(&user, &PictureChange::Removal).await? {
+            let bytes = shown.filter(|(_, of, _)| *of == path).map(|(.., bytes)| bytes);
+            *lock(&self.avatar.removed) = Some(Removed { user: user.id, id, path, bytes });
+        }
+        (self.on_change)(None);
+        Ok(id)
+    }
+
+    /// Brings back the picture that was removed last.
+    ///
+    /// # Errors
+    /// `PreviewUnknown` when it is too late, `Conflict` when the account has another picture by now, or why the server
+    /// refused: it can be tried again then.
+    pub async fn restore_avatar(&self) -> Result<(), Failure> {
+        let user = self.user()?;
+        let removed = self.avatar.removed_of(user.id).ok_or_else(|| {
+            Failure::new(ErrorCode::PreviewUnknown, "this picture is gone; choose it again")
+        })?;
+        let _change = self.orphans.begin();
+        let outcome = match self.stored_path() {
+            Some(_) => Err(another_picture()),
+            None => {
+                let change = PictureChange::Restoration(removed.path.clone(), removed.bytes.clone());
+                self.point_to(&user, &change).await
+            }
+        };
+        match outcome {
+            Ok(_) => {
+                self.forget_removed(removed.id);
+                (self.on_change)(None);
+                Ok(())
+            }
+            Err(failure) => {
+                if failure.code() == ErrorCode::Conflict {
+                    self.end_undo_of(removed.id).await;
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// The removal that can still be undone cannot any more: its object is removed.
+    pub async fn end_undo(&self) {
+        let id = lock(&self.avatar.removed).as_ref().map(|removed| removed.id);
+        if let Some(id) = id {
+            self.end_undo_of(id).await;
+        }
+    }
+
+    /// The same, if it is still this removal.
+    pub async fn end_undo_of(&self, id: Uuid) {
+        let Some(removed) = self.forget_removed(id) else { return };
+        (self.on_change)(None);
+        let Ok(user) = self.user() else { return };
+        if user.id == removed.user && self.stored_path().as_ref() != Some(&removed.path) {
+            self.remove_object(&user, &removed.path).await;
+        }
+    }
+
+    fn forget_removed(&self, id: Uuid) -> Option<Removed> {
+        lock(&self.avatar.removed).take_if(|removed| removed.id == id)
+    }
+}

@@ -1,0 +1,129 @@
+//! A removed picture comes back as long as it can be undone, and then nothing of it is left.
+
+use super::*;
+
+impl Scene {
+    async fn restore(&self) -> Result<(), ErrorCode> {
+        self.account.restore_avatar().await.map_err(|failure| failure.code())
+    }
+
+    fn can_restore(&self) -> bool {
+        self.account.view(None).unwrap().can_restore_picture
+    }
+
+    /// The account of the same person after the app has started once more.
+    fn started_again(&self) -> Account {
+        let at = |name: &str| self.folder.path().join(name);
+        let cache = Cache::new(sealed(&at("cache")), "http://127.0.0.1:54321/");
+        let edits = PendingEdits::new(sealed(&at("edits")), "http://127.0.0.1:54321/");
+        let orphans = OrphanedObjects::new(at("left"), "http://127.0.0.1:54321/");
+        let account = Account::new(self.account.client.clone(), cache, edits, orphans, Arc::new(|_| {}));
+        account.open(&self.account.user().unwrap());
+        account
+    }
+}
+
+#[tokio::test]
+async fn a_removal_is_undone_with_the_same_object() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    let (named, shown) = (scene.named().await.unwrap(), scene.account.current_picture());
+    assert!(!scene.can_restore());
+
+    scene.remove_for_now().await.unwrap();
+    assert_eq!((scene.named().await, scene.shown()), (None, None));
+    assert_eq!(scene.objects().await, std::slice::from_ref(&named), "the object waits");
+    assert!(scene.can_restore());
+    // Loads meanwhile leave it alone.
+    scene.account.load().await.unwrap();
+    assert_eq!(scene.objects().await, std::slice::from_ref(&named));
+
+    scene.restore().await.unwrap();
+
+    assert_eq!(scene.named().await.as_ref(), Some(&named));
+    assert_eq!(scene.account.current_picture(), shown);
+    assert!(!scene.can_restore());
+    scene.account.end_undo().await;
+    scene.account.load().await.unwrap();
+    assert_eq!(scene.objects().await, [named]);
+    assert_eq!(scene.restore().await, Err(ErrorCode::PreviewUnknown));
+}
+
+#[tokio::test]
+async fn when_it_cannot_be_undone_any_more_nothing_is_left() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    scene.remove_for_now().await.unwrap();
+
+    scene.account.end_undo().await;
+
+    assert!(scene.objects().await.is_empty());
+    assert_eq!(scene.restore().await, Err(ErrorCode::PreviewUnknown));
+    assert!(!scene.can_restore());
+}
+
+#[tokio::test]
+async fn the_next_picture_ends_the_undo() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    scene.remove_for_now().await.unwrap();
+
+    scene.upload([0, 200, 0]).await.unwrap();
+
+    assert_eq!(scene.objects().await, [scene.named().await.unwrap()]);
+    assert!(!scene.can_restore());
+    assert_eq!(scene.restore().await, Err(ErrorCode::PreviewUnknown));
+}
+
+#[tokio::test]
+async fn an_app_that_ends_before_the_undo_is_over_leaves_nothing_behind() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    scene.remove_for_now().await.unwrap();
+    assert_eq!(scene.objects().await.len(), 1);
+
+    scene.started_again().load().await.unwrap();
+
+    assert_eq!((scene.named().await, scene.objects().await), (None, vec![]));
+}
+
+#[tokio::test]
+async fn an_undo_whose_answer_is_lost_has_happened_and_one_that_fails_can_be_tried_again() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    let named = scene.named().await;
+    scene.remove_for_now().await.unwrap();
+
+    scene.way.is_down.store(true, SeqCst);
+    assert_eq!(scene.restore().await, Err(ErrorCode::Session(SessionErrorCode::Offline)));
+    assert!(scene.can_restore());
+    scene.way.is_down.store(false, SeqCst);
+    assert_eq!(scene.objects().await.len(), 1);
+    scene.lose(Method::Patch, "/profiles");
+    assert_eq!(scene.restore().await, Ok(()));
+
+    assert_eq!(scene.named().await, named);
+    scene.account.load().await.unwrap();
+    assert_eq!(scene.objects().await.len(), 1);
+}
+
+#[tokio::test]
+async fn an_undo_takes_the_place_of_no_picture_that_came_from_elsewhere() {
+    for is_known in [true, false] {
+        let scene = Scene::new().await;
+        scene.upload([200, 0, 0]).await.unwrap();
+        scene.remove_for_now().await.unwrap();
+        scene
+            .sql("update public.profiles set avatar_url = 'elsewhere.png', updated_at = now() + interval '1 s'")
+            .await;
+        if is_known {
+            scene.account.load().await.unwrap();
+        }
+
+        assert_eq!(scene.restore().await, Err(ErrorCode::Conflict));
+
+        assert_eq!(scene.named().await.as_deref(), Some("elsewhere.png"));
+        assert!(scene.objects().await.is_empty(), "what was removed is gone");
+        assert!(!scene.can_restore());
+    }
+}
