@@ -116,7 +116,7 @@ mod tour {
         let username = server.value("select username from public.profiles").await?;
         println!("    The row in PostgreSQL says: {}", username.unwrap_or_default());
         album.step(desktop, app, "saved", "Saved a better one, and a website.").await?;
-        app.choose_avatar(desktop, &portrait(desktop)?).await?;
+        app.set_avatar(desktop, &portrait(desktop)?).await?;
         app.avatar_size().await?;
         until("the picture on the server", async || {
             server.value("select name from storage.objects where bucket_id = 'avatars'").await

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use foyer_contract::CommandError;
-use foyer_contract::avatar::AvatarProgress;
+use foyer_contract::avatar::{AvatarProgress, Drag};
 use foyer_contract::doctor::CheckResult;
 use foyer_contract::preferences::Language;
 use foyer_contract::view::{AppView, Notice};
@@ -23,6 +23,10 @@ pub(crate) struct AppState {
     pub(crate) upload: Option<AvatarProgress>,
     /// The lines of the last check of the connection.
     pub(crate) checks: Vec<CheckResult>,
+    /// Files are held over the window.
+    pub(crate) is_dragged_over: bool,
+    /// How often files were dropped on the window.
+    pub(crate) drops: u32,
     /// Why the backend did not answer at the start.
     pub(crate) failure: Option<Problem>,
     /// Why something that was asked for from outside a form was refused.
@@ -64,6 +68,8 @@ pub(crate) enum Action {
     Checked(Box<CheckResult>),
     /// The window speaks this language from now on.
     Spoke(Language),
+    /// A person drags files over the window.
+    Dragged(Drag),
     /// A form with this address was sent.
     EmailUsed(String),
     /// Somebody closes the window, in which something is not saved.
@@ -113,6 +119,10 @@ impl AppState {
                 self.checks.push(*line);
             }
             Action::Spoke(language) => self.language = language,
+            Action::Dragged(drag) => {
+                self.is_dragged_over = drag == Drag::Over;
+                self.drops += u32::from(drag == Drag::Dropped);
+            }
             Action::EmailUsed(email) => self.last_email = email,
             Action::CloseAsked => self.close_asked = self.close_asked.wrapping_add(1),
             Action::LinkWanted => self.wants_link = true,
@@ -194,6 +204,16 @@ mod tests {
         let state = after([Action::Progressed(AvatarProgress { sent: 9, total: 10 }), Action::UploadBegan]);
 
         assert_eq!(state.upload, None);
+    }
+
+    #[test]
+    fn files_are_over_the_window_until_they_are_dropped_or_taken_away() {
+        let dragged = |all: &[Drag]| after(all.iter().map(|drag| Action::Dragged(*drag)));
+
+        assert!(dragged(&[Drag::Over]).is_dragged_over);
+        assert!(!dragged(&[Drag::Over, Drag::Away]).is_dragged_over);
+        let dropped = dragged(&[Drag::Over, Drag::Dropped, Drag::Over, Drag::Dropped]);
+        assert!(!dropped.is_dragged_over && dropped.drops == 2);
     }
 
     #[test]

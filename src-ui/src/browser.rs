@@ -177,6 +177,22 @@ pub(crate) fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
     }
+    }
+}
+
+/// Moves the focus to the first control that can be used in the element with this id, where the focus is on nothing.
+pub(crate) fn focus_if_lost(id: &str) {
+    let first = document()
+        .filter(|_| focused().is_none())
+        .and_then(|document| document.query_selector(&format!("#{id} button:enabled")).ok().flatten());
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        focus_on(&first);
+    }
+}
+
+/// Whether the keyboard writes into a field for text.
+pub(crate) fn is_typing() -> bool {
+    focused().is_some_and(|element| takes_text(&element))
 }
 
 /// Says something to the developer's console, where nothing could be done for the person.

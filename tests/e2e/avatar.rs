@@ -64,7 +64,7 @@ async fn a_photo_becomes_a_small_upright_picture_without_its_position() -> Outco
     write_with_gps(&photo)?;
     assert!(fs::read(&photo)?.windows(GPS_CANARY.len()).any(|part| part == GPS_CANARY.as_bytes()));
 
-    scene.app.choose_avatar(&scene.desktop, &photo).await?;
+    scene.app.set_avatar(&scene.desktop, &photo).await?;
 
     let path = scene.new_picture(None).await?;
     assert!(path.starts_with(&format!("{}/", scene.person.id)), "{path}");
@@ -84,7 +84,7 @@ async fn a_photo_becomes_a_small_upright_picture_without_its_position() -> Outco
     // Replaced, on a row that changed elsewhere meanwhile: the old object goes last. Removed: nothing is left but the
     // initials.
     scene.server.sql("update public.profiles set updated_at = now()").await?;
-    scene.app.choose_avatar(&scene.desktop, &photo).await?;
+    scene.app.set_avatar(&scene.desktop, &photo).await?;
     scene.new_picture(Some(&path)).await?;
     scene.app.click("avatar-remove").await?;
     until("the picture to be removed", async || {
@@ -118,7 +118,7 @@ async fn what_is_no_picture_is_refused_in_one_sentence_and_the_old_one_stays() -
     let scene = signed_in().await?;
     let good = scene.desktop.path("good.png");
     image::RgbImage::from_pixel(640, 640, image::Rgb([20, 140, 90])).save(&good)?;
-    scene.app.choose_avatar(&scene.desktop, &good).await?;
+    scene.app.set_avatar(&scene.desktop, &good).await?;
     let old = scene.new_picture(None).await?;
     scene.app.avatar_size().await?;
 
@@ -210,14 +210,14 @@ async fn an_upload_cut_at_every_tenth_leaves_the_old_picture_and_a_retry_brings_
     let (first, large) = (scene.desktop.path("first.png"), scene.desktop.path("noise.png"));
     image::RgbImage::from_pixel(64, 64, image::Rgb([200, 80, 40])).save(&first)?;
     noise(&large)?;
-    scene.app.choose_avatar(&scene.desktop, &first).await?;
+    scene.app.set_avatar(&scene.desktop, &first).await?;
     let old = scene.new_picture(None).await?;
 
     // Noise of this size is some 100 KB, whatever it is written as: each of these ends within it.
     for tenth in 1..10 {
         network.cut_after(9_000 * tenth);
         match tenth {
-            1 => scene.app.choose_avatar(&scene.desktop, &large).await?,
+            1 => scene.app.set_avatar(&scene.desktop, &large).await?,
             _ => scene.app.click("avatar-retry").await?,
         }
         network.was_cut().await?;

@@ -67,7 +67,7 @@ async fn with_a_keychain_the_session_outlives_a_restart_and_no_file_can_be_read(
     sign_in(&app).await?;
     let picture = desktop.path("picture.png");
     image::RgbImage::from_pixel(300, 300, image::Rgb([200, 80, 40])).save(&picture)?;
-    app.choose_avatar(&desktop, &picture).await?;
+    app.set_avatar(&desktop, &picture).await?;
     app.avatar_size().await?;
     open_settings(&app).await?;
     app.wait_text("protection-active", |text| text.contains("keychain")).await?;

@@ -22,7 +22,14 @@ async fn no_private_command_and_no_picture_answers_while_signed_out() -> Outcome
         ("resolve_edit", json!({ "keep": "mine" })),
         ("copy_sql", json!({ "adds": "profile" })),
         ("choose_avatar", json!({})),
+        ("paste_avatar", json!({ "is_typing": false })),
+        ("take_dropped_avatar", json!({})),
+        (
+            "crop_avatar",
+            json!({ "id": "x", "crop": { "x": 0.5, "y": 0.5, "side": 1.0, "quarter_turns": 0 } }),
+        ),
         ("upload_avatar", json!({ "id": "x" })),
+        ("restore_avatar", json!({})),
         ("remove_avatar", json!({})),
         ("plugin:supabase-session|mfa_verify", json!({ "factor": id, "code": "123456" })),
         (

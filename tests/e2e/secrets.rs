@@ -44,7 +44,7 @@ async fn no_token_verifier_code_or_password_leaves_the_backend() -> Outcome {
     app.wait_for("saved").await?;
     let picture = desktop.path("picture.png");
     image::RgbImage::from_pixel(300, 300, image::Rgb([200, 80, 40])).save(&picture)?;
-    app.choose_avatar(&desktop, &picture).await?;
+    app.set_avatar(&desktop, &picture).await?;
     app.avatar_size().await?;
     let heard = app.crossed().await?;
     assert!(

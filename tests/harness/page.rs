@@ -283,6 +283,15 @@ impl App {
         self.click("avatar-choose").await
     }
 
+    /// Chooses a picture, keeps the middle of it, and so has it uploaded.
+    ///
+    /// # Errors
+    /// When it is refused.
+    pub async fn set_avatar(&self, desktop: &crate::Desktop, file: &Path) -> Outcome {
+        self.choose_avatar(desktop, file).await?;
+        self.click("crop-apply").await
+    }
+
     /// Width and height of the picture that the page shows, once it is loaded.
     ///
     /// # Errors

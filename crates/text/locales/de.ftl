@@ -367,7 +367,7 @@ sign-in-again-hint = Mit dem neuen Anmelden beginnt eine neue Sitzung. Nichts wi
 
 avatar-title = Bild
 avatar-alt = Dein Bild
-avatar-limits = PNG, JPEG oder WebP, bis 10 MB. Angaben zu Ort und Kamera werden entfernt.
+avatar-limits = PNG, JPEG oder WebP, bis 10 MB und 8192 Pixel je Seite: wählen, hier ablegen oder einfügen. Angaben zu Ort und Kamera werden entfernt.
 avatar-choose = Bild wählen…
 avatar-replace = Ersetzen…
 avatar-choose-other = Anderes wählen…
@@ -382,6 +382,18 @@ size-kilobytes = { $number } KB
 size-megabytes = { $number } MB
 avatar-sent = { $sent } von { $total } KB
 avatar-done = Dein neues Bild ist da.
+avatar-drop = Leg dein Bild hier ab
+avatar-removed = Dein Bild ist entfernt.
+avatar-undo = Rückgängig
+crop-title = Wähle, was zu sehen ist
+crop-stage = Dein Bild im Kreis
+crop-help = Zieh das Bild oder verschieb es mit den Pfeiltasten. Plus und Minus machen es größer und kleiner, R dreht es.
+crop-zoom = Größe
+crop-percent = { $percent } Prozent
+crop-turn = Drehen
+crop-reset = Zurücksetzen
+crop-apply = Dieses Bild nehmen
+crop-state = { $percent } Prozent der Größe, um { $degrees } Grad gedreht. Die Mitte des Kreises liegt { $across } Prozent von links und { $down } Prozent von oben.
 
 ## Hinweise
 
@@ -544,6 +556,8 @@ error-forbidden = Das Projekt erlaubt das nicht.
 error-project-not-prepared = Das Projekt hat dafür noch keinen Platz: Sein Betreiber muss die Tabelle profiles und den Bucket avatars anlegen.
 error-file-unreadable = Die Datei lässt sich nicht lesen.
 error-file-too-large = Die Datei ist größer als 10 MB.
+error-not-one-file = Bitte eine Bilddatei: nicht mehrere, kein Ordner und keine Webadresse.
+error-no-picture-copied = In der Zwischenablage liegt kein Bild. Kopiere eines und füge es dann hier ein.
 error-image-unsupported = Das ist kein PNG-, JPEG- oder WebP-Bild.
 error-image-broken = Das Bild ist beschädigt und lässt sich nicht öffnen.
 error-image-too-large = Das Bild hat zu viele Pixel: höchstens 8192 je Seite.

@@ -367,7 +367,7 @@ sign-in-again-hint = Signing in again begins a new session. Nothing is deleted: 
 
 avatar-title = Picture
 avatar-alt = Your picture
-avatar-limits = PNG, JPEG or WebP, up to 10 MB. Location and camera details are removed.
+avatar-limits = PNG, JPEG or WebP, up to 10 MB and 8192 pixels a side: choose one, drop it here, or paste it. Location and camera details are removed.
 avatar-choose = Choose picture…
 avatar-replace = Replace…
 avatar-choose-other = Choose another…
@@ -382,6 +382,18 @@ size-kilobytes = { $number } KB
 size-megabytes = { $number } MB
 avatar-sent = { $sent } of { $total } KB
 avatar-done = Your new picture is in place.
+avatar-drop = Drop your picture here
+avatar-removed = Your picture is removed.
+avatar-undo = Undo
+crop-title = Choose what is seen
+crop-stage = Your picture in the circle
+crop-help = Drag the picture, or move it with the arrow keys. Plus and minus make it larger and smaller, R turns it.
+crop-zoom = Size
+crop-percent = { $percent } percent
+crop-turn = Turn
+crop-reset = Reset
+crop-apply = Use this picture
+crop-state = { $percent } percent of the size, turned by { $degrees } degrees. The circle’s centre is { $across } percent from the left and { $down } percent from the top.
 
 ## Notices
 
@@ -544,6 +556,8 @@ error-forbidden = The project does not allow this.
 error-project-not-prepared = The project has no place for this yet: its owner has to add the profiles table and the avatars bucket.
 error-file-unreadable = The file cannot be read.
 error-file-too-large = The file is larger than 10 MB.
+error-not-one-file = One picture file, please: not several, no folder and no web address.
+error-no-picture-copied = There is no picture on the clipboard. Copy one, then paste it here.
 error-image-unsupported = This is not a PNG, JPEG or WebP picture.
 error-image-broken = The picture is damaged and cannot be opened.
 error-image-too-large = The picture has too many pixels: at most 8192 a side.

@@ -11,6 +11,9 @@ use crate::escape::use_escape;
 pub(crate) struct DialogProps {
     pub(crate) testid: &'static str,
     pub(crate) title: String,
+    /// A question that waits for an answer, or (`dialog`) something to do.
+    #[prop_or("alertdialog")]
+    pub(crate) role: &'static str,
     /// Called when the person presses Escape, or clicks beside a sheet.
     pub(crate) on_close: Callback<()>,
     /// What answers the question. A sheet has none.
@@ -62,7 +65,7 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
             class="dialog"
             ref={element}
             data-testid={props.testid}
-            role="alertdialog"
+            role={props.role}
             aria-labelledby={title_id.clone()}
             {oncancel}
         >

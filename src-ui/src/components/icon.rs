@@ -47,6 +47,8 @@ pub(crate) enum Icon {
     Lock,
     /// What goes for good.
     Trash,
+    /// Turning something clockwise.
+    Turn,
 }
 
 /// The icon, hidden from screen readers.
@@ -77,6 +79,7 @@ pub(crate) fn icon(icon: Icon) -> Html {
         }
         Icon::Chevron => "M9.5 6l6 6-6 6",
         Icon::Search => "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.3 15.3 20 20",
+        Icon::Turn => "M19.5 12a7.5 7.5 0 1 1-2.4-5.5L20 9M20 4v5h-5",
         Icon::Clock => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2",
         Icon::Lock => "M5.5 10.5h13V20h-13zM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5M12 14.2v2.1",
         Icon::Trash => "M4.5 6.5h15M9.5 6.5V4h5v2.5M6.5 6.5 7.4 20h9.2l.9-13.5M10 10.5v5.5M14 10.5v5.5",

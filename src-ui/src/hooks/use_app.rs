@@ -124,8 +124,8 @@ impl AppHandle {
         self.ask(|| DisconnectProject {})
     }
 
-    /// Stops the upload of a picture; the old picture stays.
-    pub(crate) fn cancel_avatar(&self) -> Callback<MouseEvent> {
+    /// Stops what is under way with the picture; the old picture stays.
+    pub(crate) fn cancel_avatar(&self) -> Callback<()> {
         self.ask(|| CancelAvatar {})
     }
 
@@ -154,10 +154,7 @@ impl AppHandle {
     }
 
     /// A callback for a request whose success shows as a new view and whose failure is shown above the page.
-    fn ask<C: Command<Answer = ()> + 'static>(
-        &self,
-        request: impl Fn() -> C + 'static,
-    ) -> Callback<MouseEvent> {
+    fn ask<E, C: Command<Answer = ()> + 'static>(&self, request: impl Fn() -> C + 'static) -> Callback<E> {
         let dispatch = self.dispatch.clone();
         Callback::from(move |_| {
             dispatch.emit(Action::Asked);
@@ -243,6 +240,7 @@ async fn begin(dispatch: Callback<Action>) {
             Message::AvatarProgress(progress) => Action::Progressed(progress),
             Message::Check(line) => Action::Checked(line),
             Message::CloseAsked => Action::CloseAsked,
+            Message::Drag(drag) => Action::Dragged(drag),
         });
     })
     .await;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use foyer_contract::avatar::AvatarPreview;
+use foyer_contract::avatar::{AvatarPreview, ChosenPicture};
 use foyer_contract::{CommandError, ErrorCode, SessionErrorCode};
 use yew::Reducible;
 
@@ -14,11 +14,15 @@ pub(crate) enum AvatarStep {
     /// Nothing is under way.
     #[default]
     Idle,
-    /// The file dialog is open or the file is being read.
+    /// The file dialog is open, or the picture is being read.
     Choosing,
-    /// The choice was cancelled; the backend has not said so yet.
+    /// The person looks for the part of the picture that they keep.
+    Cropping(ChosenPicture),
+    /// That part is being prepared.
+    Preparing(ChosenPicture),
+    /// What was under way was cancelled; the backend has not said so yet.
     Stopping,
-    /// The chosen file was refused, or the picture could not be removed.
+    /// What was chosen was refused, or the picture could not be removed or brought back.
     Refused(Problem),
     /// The preview is on its way to the server.
     Uploading(Upload),
@@ -28,6 +32,8 @@ pub(crate) enum AvatarStep {
     Arrived(Upload),
     /// The account's picture is being removed.
     Removing,
+    /// The picture that was removed last is being brought back.
+    Restoring,
 }
 
 /// A picture on its way.
@@ -42,13 +48,17 @@ pub(crate) struct Upload {
 /// What happens to the picture.
 #[derive(Debug)]
 pub(crate) enum Action {
-    /// The person wants to choose a file.
+    /// The person wants to choose a file, or to paste or drop one.
     ChoiceAsked,
-    /// The person closed the dialog.
+    /// The person chose nothing.
     ChoiceDropped,
-    /// The person chose a picture; the second value is the account's picture now.
-    Chosen(AvatarPreview, Option<String>),
-    /// The file was refused, or the removal.
+    /// The person chose a picture.
+    Chosen(ChosenPicture),
+    /// The person has found the part that they keep.
+    CropAsked,
+    /// That part is ready; the second value is the account's picture now.
+    Cropped(AvatarPreview, Option<String>),
+    /// What was chosen was refused, or the removal, or its undo.
     Refused(CommandError),
     /// Another try with the same preview.
     RetryAsked,
@@ -62,6 +72,10 @@ pub(crate) enum Action {
     RemovalAsked,
     /// The picture is gone.
     Removed,
+    /// The person wants the removed picture back.
+    RestoreAsked,
+    /// The picture is back.
+    Restored,
 }
 
 impl AvatarStep {
@@ -76,7 +90,16 @@ impl AvatarStep {
 
     /// True where choosing and removing have to wait.
     pub(crate) fn is_busy(&self) -> bool {
-        matches!(self, Self::Choosing | Self::Stopping | Self::Uploading(_) | Self::Removing)
+        match self {
+            Self::Idle | Self::Refused(_) | Self::Failed(..) | Self::Arrived(_) => false,
+            Self::Choosing
+            | Self::Cropping(_)
+            | Self::Preparing(_)
+            | Self::Stopping
+            | Self::Uploading(_)
+            | Self::Removing
+            | Self::Restoring => true,
+        }
     }
 
     /// What went wrong last.
@@ -87,7 +110,20 @@ impl AvatarStep {
         }
     }
 
-    /// True where the file dialog is open or the file is being read.
+    /// The picture of which the person looks for a part, or of which that part is being prepared.
+    pub(crate) fn cropping(&self) -> Option<&ChosenPicture> {
+        match self {
+            Self::Cropping(picture) | Self::Preparing(picture) => Some(picture),
+            _ => None,
+        }
+    }
+
+    /// True where the part of the picture that is kept is being prepared.
+    pub(crate) fn is_preparing(&self) -> bool {
+        matches!(self, Self::Preparing(_))
+    }
+
+    /// True where the file dialog is open, or the picture is being read.
     pub(crate) fn is_choosing(&self) -> bool {
         *self == Self::Choosing
     }
@@ -110,14 +146,18 @@ impl AvatarStep {
         match (self, action) {
             (step, A::ChoiceAsked) if !step.is_busy() => Self::Choosing,
             (Self::Choosing, A::ChoiceDropped) => Self::Idle,
-            (Self::Choosing, A::Chosen(preview, before)) => Self::Uploading(Upload { preview, before }),
+            (Self::Choosing, A::Chosen(picture)) => Self::Cropping(picture),
+            (Self::Cropping(picture), A::CropAsked) => Self::Preparing(picture),
+            (Self::Preparing(_), A::Cropped(preview, before)) => Self::Uploading(Upload { preview, before }),
             // The person cancelled: nobody needs to be told.
-            (Self::Choosing, A::Refused(error))
+            (Self::Choosing | Self::Preparing(_), A::Refused(error))
                 if error.code == ErrorCode::Session(SessionErrorCode::Cancelled) =>
             {
                 Self::Idle
             }
-            (Self::Choosing | Self::Removing, A::Refused(error)) => Self::Refused(error.into()),
+            (Self::Choosing | Self::Preparing(_) | Self::Removing | Self::Restoring, A::Refused(error)) => {
+                Self::Refused(error.into())
+            }
             (Self::Failed(upload, _), A::RetryAsked) => Self::Uploading(upload),
             // The answer of an upload that was given up meanwhile changes nothing.
             (Self::Uploading(upload), A::Uploaded(id)) if upload.preview.id == id => Self::Arrived(upload),
@@ -129,12 +169,13 @@ impl AvatarStep {
                     _ => Self::Failed(upload, error.into()),
                 }
             }
-            (Self::Choosing, A::Dropped) => Self::Stopping,
+            (Self::Choosing | Self::Preparing(_), A::Dropped) => Self::Stopping,
             // Whatever became of it: nobody wants it any more.
-            (Self::Stopping, A::ChoiceDropped | A::Chosen(..) | A::Refused(_)) => Self::Idle,
-            (Self::Uploading(_) | Self::Failed(..), A::Dropped) => Self::Idle,
+            (Self::Stopping, A::ChoiceDropped | A::Chosen(_) | A::Cropped(..) | A::Refused(_)) => Self::Idle,
+            (Self::Cropping(_) | Self::Uploading(_) | Self::Failed(..), A::Dropped) => Self::Idle,
             (step, A::RemovalAsked) if !step.is_busy() => Self::Removing,
-            (Self::Removing, A::Removed) => Self::Idle,
+            (step, A::RestoreAsked) if !step.is_busy() => Self::Restoring,
+            (Self::Removing, A::Removed) | (Self::Restoring, A::Restored) => Self::Idle,
             (step, _) => step,
         }
     }
@@ -186,138 +227,5 @@ impl Size {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const OLD: &str = "avatar://localhost/old";
-    const NEW: &str = "avatar://localhost/new";
-
-    fn preview(id: &str) -> AvatarPreview {
-        AvatarPreview { id: id.into(), url: format!("avatar://localhost/preview/{id}") }
-    }
-
-    fn step(actions: impl IntoIterator<Item = Action>) -> AvatarStep {
-        actions.into_iter().fold(AvatarStep::Idle, AvatarStep::on)
-    }
-
-    fn chosen() -> [Action; 2] {
-        [Action::ChoiceAsked, Action::Chosen(preview("1"), Some(OLD.into()))]
-    }
-
-    fn failed(code: ErrorCode) -> Action {
-        Action::UploadFailed("1".into(), CommandError::new(code, ""))
-    }
-
-    #[test]
-    fn a_chosen_picture_is_shown_at_once_and_is_on_its_way() {
-        let step = step(chosen());
-
-        assert_eq!(step.shown(Some(OLD)), Some("avatar://localhost/preview/1"));
-        assert_eq!(step.uploading(), Some("1"));
-    }
-
-    #[test]
-    fn a_closed_dialog_changes_nothing() {
-        assert_eq!(step([Action::ChoiceAsked, Action::ChoiceDropped]), AvatarStep::Idle);
-    }
-
-    #[test]
-    fn a_failed_upload_keeps_the_preview_and_can_be_tried_again() {
-        let failed = step(chosen()).on(failed(ErrorCode::Session(SessionErrorCode::Offline)));
-        assert_eq!(failed.shown(Some(OLD)), Some("avatar://localhost/preview/1"));
-        assert!(failed.can_retry());
-
-        assert_eq!(failed.on(Action::RetryAsked).uploading(), Some("1"));
-    }
-
-    #[test]
-    fn the_preview_stays_until_the_accounts_own_picture_has_come() {
-        let arrived = step(chosen()).on(Action::Uploaded("1".into()));
-
-        assert_eq!(arrived.shown(Some(OLD)), Some("avatar://localhost/preview/1"));
-        assert_eq!(arrived.shown(Some(NEW)), Some(NEW));
-        assert!(!arrived.is_busy());
-    }
-
-    #[test]
-    fn a_cancelled_upload_brings_the_old_picture_back() {
-        let dropped = step(chosen()).on(Action::Dropped);
-        assert_eq!(dropped.shown(Some(OLD)), Some(OLD));
-
-        assert_eq!(
-            step(chosen()).on(failed(ErrorCode::Session(SessionErrorCode::Cancelled))),
-            AvatarStep::Idle
-        );
-    }
-
-    #[test]
-    fn the_late_answer_of_a_cancelled_upload_does_not_touch_the_next_one() {
-        let next = step(chosen())
-            .on(Action::Dropped)
-            .on(Action::ChoiceAsked)
-            .on(Action::Chosen(preview("2"), None))
-            .on(failed(ErrorCode::Session(SessionErrorCode::Cancelled)));
-
-        assert_eq!(next.uploading(), Some("2"));
-    }
-
-    #[test]
-    fn a_preview_that_the_backend_forgot_is_not_offered_for_another_try() {
-        let gone = step(chosen()).on(failed(ErrorCode::PreviewUnknown));
-
-        assert!(!gone.can_retry());
-        assert_eq!(gone.shown(Some(OLD)), Some(OLD));
-        assert_eq!(gone.problem().map(|problem| problem.code), Some(ErrorCode::PreviewUnknown));
-    }
-
-    #[test]
-    fn a_refused_file_leaves_the_old_picture_and_another_may_be_chosen() {
-        let refused =
-            step([Action::ChoiceAsked, Action::Refused(CommandError::new(ErrorCode::ImageBroken, ""))]);
-        assert_eq!(refused.shown(Some(OLD)), Some(OLD));
-
-        assert_eq!(refused.on(Action::ChoiceAsked), AvatarStep::Choosing);
-    }
-
-    #[test]
-    fn a_choice_can_be_given_up_and_what_comes_of_it_later_changes_nothing() {
-        let cancelled = || Action::Refused(CommandError::new(SessionErrorCode::Cancelled, ""));
-        for late in [cancelled(), Action::ChoiceDropped, Action::Chosen(preview("1"), None)] {
-            let dropped = step([Action::ChoiceAsked, Action::Dropped]);
-            // Another choice would be taken for the one that was given up.
-            assert!(dropped.is_busy() && !dropped.is_choosing());
-            assert_eq!(dropped.on(late), AvatarStep::Idle);
-        }
-        assert_eq!(step([Action::ChoiceAsked, cancelled()]), AvatarStep::Idle);
-    }
-
-    #[test]
-    fn a_limit_is_said_as_its_owner_wrote_it() {
-        let said = [5120, 5000, 1 << 20, 10_000_000, 1_500_000, 700, 5_999]
-            .map(|bytes| format!("{} {:?}", Size::of(bytes).number, Size::of(bytes).unit));
-
-        assert_eq!(
-            said,
-            [
-                "5 Kilobytes",
-                "5 Kilobytes",
-                "1 Megabytes",
-                "10 Megabytes",
-                "1.5 Megabytes",
-                "700 Bytes",
-                "5.9 Kilobytes"
-            ]
-        );
-    }
-
-    #[test]
-    fn nothing_else_begins_while_something_is_under_way() {
-        assert_eq!(step(chosen()).on(Action::RemovalAsked).uploading(), Some("1"));
-        assert_eq!(step([Action::RemovalAsked]).on(Action::ChoiceAsked), AvatarStep::Removing);
-    }
-
-    #[test]
-    fn kilobytes_are_rounded_up() {
-        assert_eq!([0, 1, 1000, 1001].map(kilobytes), [0, 1, 1, 2]);
-    }
-}
+#[path = "avatar_tests.rs"]
+mod tests;

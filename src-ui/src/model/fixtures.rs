@@ -64,6 +64,7 @@ pub(crate) fn account() -> AccountView {
         version: String::new(),
         avatar_url: None,
         has_picture: false,
+        can_restore_picture: false,
         freshness: Freshness::Fresh,
         queued: None,
         conflict: None,

@@ -5,6 +5,7 @@ pub(crate) mod announcement;
 pub(crate) mod avatar;
 pub(crate) mod check;
 pub(crate) mod countdown;
+pub(crate) mod crop;
 pub(crate) mod escape_stack;
 pub(crate) mod factors;
 #[cfg(test)]

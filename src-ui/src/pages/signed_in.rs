@@ -61,7 +61,7 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
     // The forms are kept here and not on the pages: what is typed stays when the page changes, and signing out can ask.
     let form = use_profile_form(app.account());
     let security = use_security();
-    let avatar = use_avatar();
+    let avatar = use_avatar(section == Section::Account);
     let sign_out = use_sign_out(unsaved_changes(app.user(), app.account(), form.is_changed()));
     let show = {
         let place = place.clone();

@@ -1,7 +1,7 @@
 // Stands in for the backend: the page asks it as it would ask Tauri. `STATE` stands before this text: what the view
-// is, and what each command answers. A command that is not in it never answers, as while a request is under way.
+// is, what each command answers, and what the page hears once it watches. A command that is not in it never answers, as while a request is under way.
 (() => {
-  const { view, answers, spoken } = STATE;
+  const { view, answers, messages, spoken } = STATE;
   const settled = {
     window_ready: { gives: null },
     wake: { gives: null },
@@ -10,10 +10,15 @@
     "plugin:supabase-session|find_local_project": { gives: null },
     ...answers,
   };
+  let hear;
   window.__TAURI_INTERNALS__ = {
-    transformCallback: () => 1,
+    transformCallback(callback) {
+      hear = callback;
+      return 1;
+    },
     invoke(name) {
       if (name === "window_ready") window.isReady = true;
+      if (name === "watch_app") setTimeout(() => messages.forEach((message, index) => hear({ message, index })));
       const answer = settled[name];
       if (!answer) return new Promise(() => {});
       return "gives" in answer ? Promise.resolve(answer.gives) : Promise.reject(answer.fails);

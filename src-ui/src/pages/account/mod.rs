@@ -1,5 +1,6 @@
 //! The account page: picture and profile.
 
+mod crop;
 mod edits;
 mod missing;
 mod picture;

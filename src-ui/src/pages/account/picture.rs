@@ -3,14 +3,18 @@
 use foyer_contract::view::AccountView;
 use yew::prelude::*;
 
+use super::crop::CropDialog;
 use crate::components::avatar::Avatar;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
-use crate::hooks::AvatarHandle;
+use crate::hooks::{AvatarHandle, use_kept_focus};
 use crate::model::avatar::{AvatarStep, kilobytes};
 use crate::model::person;
 use crate::text::{t, t_with, use_language};
+
+/// The id of the row of buttons.
+const ACTIONS: &str = "picture-actions";
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PictureCardProps {
@@ -25,6 +29,7 @@ pub(super) fn PictureCard(props: &PictureCardProps) -> Html {
     let avatar = &props.avatar;
     let account = &props.account;
     let initials = person::initials(&account.profile.full_name, account.email.as_deref());
+    use_kept_focus(ACTIONS, (avatar.step().clone(), avatar.can_restore(), avatar.has_picture()));
 
     html! {
         <section class="card card-row" aria-labelledby="picture-title">
@@ -34,21 +39,38 @@ pub(super) fn PictureCard(props: &PictureCardProps) -> Html {
                 <p class="hint" id="avatar-limits">{ t("avatar-limits") }</p>
                 { upload_progress(avatar) }
                 <div role="status">
-                    if matches!(avatar.step(), AvatarStep::Arrived(_)) {
+                    if avatar.can_restore() {
+                        <p data-testid="avatar-removed">{ t("avatar-removed") }</p>
+                    } else if matches!(avatar.step(), AvatarStep::Arrived(_)) {
                         <p class="good-line" data-testid="avatar-done">{ icon(Icon::Check) }{ t("avatar-done") }</p>
                     }
                 </div>
                 { alert("avatar-error", avatar.step().problem()) }
-                <div class="button-row">{ buttons(avatar) }</div>
+                <div class="button-row" id={ACTIONS}>{ buttons(avatar) }</div>
             </div>
+            if let Some(picture) = avatar.step().cropping() {
+                <CropDialog
+                    key={picture.id.clone()}
+                    picture={picture.clone()}
+                    is_preparing={avatar.step().is_preparing()}
+                    on_keep={avatar.keep()}
+                    on_cancel={avatar.cancel()}
+                />
+            }
+            if avatar.is_dragged_over() {
+                <div class="drop-target" data-testid="avatar-drop">
+                    <p>{ icon(Icon::Person) }{ t("avatar-drop") }</p>
+                </div>
+            }
         </section>
     }
 }
 
 fn buttons(avatar: &AvatarHandle) -> Html {
     let step = avatar.step();
+    let cancel = avatar.cancel().reform(|_: MouseEvent| ());
     if step.uploading().is_some() {
-        return html! { <Button testid="avatar-cancel" onclick={avatar.cancel()}>{ t("cancel") }</Button> };
+        return html! { <Button testid="avatar-cancel" onclick={cancel}>{ t("cancel") }</Button> };
     }
     if step.can_retry() {
         return html! {
@@ -57,13 +79,23 @@ fn buttons(avatar: &AvatarHandle) -> Html {
                     { t("try-again") }
                 </Button>
                 <Button testid="avatar-choose" onclick={avatar.choose()}>{ t("avatar-choose-other") }</Button>
-                <Button testid="avatar-cancel" weight={Weight::Quiet} onclick={avatar.cancel()}>{ t("cancel") }</Button>
+                <Button testid="avatar-cancel" weight={Weight::Quiet} onclick={cancel}>{ t("cancel") }</Button>
             </>
         };
     }
     let choose = if avatar.has_picture() { t("avatar-replace") } else { t("avatar-choose") };
     html! {
         <>
+            if avatar.can_restore() {
+                <Button
+                    testid="avatar-undo"
+                    disabled={step.is_busy()}
+                    busy={*step == AvatarStep::Restoring}
+                    onclick={avatar.restore()}
+                >
+                    { t("avatar-undo") }
+                </Button>
+            }
             <Button
                 testid="avatar-choose"
                 disabled={step.is_busy()}
@@ -73,7 +105,7 @@ fn buttons(avatar: &AvatarHandle) -> Html {
                 { choose }
             </Button>
             if step.is_choosing() {
-                <Button testid="avatar-cancel" weight={Weight::Quiet} onclick={avatar.cancel()}>{ t("cancel") }</Button>
+                <Button testid="avatar-cancel" weight={Weight::Quiet} onclick={cancel}>{ t("cancel") }</Button>
             } else if avatar.has_picture() {
                 <Button
                     testid="avatar-remove"

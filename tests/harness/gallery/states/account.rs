@@ -3,13 +3,13 @@
 use foyer_contract::account::{
     CheckUsername, Draft, ProfileBase, PublicProfile, SaveProfile, UsernameState, ViewPublicProfile,
 };
-use foyer_contract::avatar::{AvatarPreview, ChooseAvatar, UploadAvatar};
+use foyer_contract::avatar::{AvatarPreview, ChooseAvatar, ChosenPicture, CropAvatar, Drag, UploadAvatar};
 use foyer_contract::session::SignOut;
 use foyer_contract::view::{
     AccountView, AppView, Freshness, Lacks, NoticeCode, ProfileView, RefusedEdit, SessionView, StoreWarning,
     UserView,
 };
-use foyer_contract::{CommandError, ErrorCode, Field, SessionErrorCode};
+use foyer_contract::{CommandError, ErrorCode, Field, Message, SessionErrorCode};
 
 use super::State;
 use super::ground::{account, having, loading, profile, signed_in, telling, user, with};
@@ -122,22 +122,44 @@ fn public() -> Vec<State> {
 }
 
 fn pictures() -> Vec<State> {
-    let preview = Some(AvatarPreview { id: "1".into(), url: "/portrait.svg".into() });
+    let chosen = ChosenPicture {
+        id: "1".into(),
+        url: "/portrait.svg".into(),
+        width: 900,
+        height: 600,
+        most_zoom: 8.0,
+    };
+    let part = AvatarPreview { id: "2".into(), url: "/portrait.svg".into() };
+    let cropping = |name| {
+        State::new(name, signed_in()).gives::<ChooseAvatar>(&Some(chosen.clone())).click("avatar-choose")
+    };
+    let kept = |name| cropping(name).gives::<CropAvatar>(&part).click("crop-apply");
     let failed = |code: ErrorCode| CommandError::new(code, "");
+    let refused = |name, code: ErrorCode| {
+        State::new(name, signed_in()).fails::<ChooseAvatar>(failed(code)).click("avatar-choose")
+    };
+    let removed =
+        AccountView { avatar_url: None, has_picture: false, can_restore_picture: true, ..account() };
     vec![
         State::new("picture-choosing", signed_in()).click("avatar-choose"),
-        State::new("picture-uploading", signed_in()).gives::<ChooseAvatar>(&preview).click("avatar-choose"),
-        State::new("picture-failed", signed_in())
-            .gives::<ChooseAvatar>(&preview)
-            .fails::<UploadAvatar>(failed(SessionErrorCode::Offline.into()))
+        cropping("picture-cropping"),
+        cropping("picture-cropping-turned").types("crop-zoom", "50").click("crop-turn"),
+        State::new("picture-cropping-small", signed_in())
+            .gives::<ChooseAvatar>(&Some(ChosenPicture {
+                width: 40,
+                height: 60,
+                most_zoom: 1.0,
+                ..chosen.clone()
+            }))
             .click("avatar-choose"),
-        State::new("picture-done", signed_in())
-            .gives::<ChooseAvatar>(&preview)
-            .gives::<UploadAvatar>(&())
-            .click("avatar-choose"),
-        State::new("picture-too-large", signed_in())
-            .fails::<ChooseAvatar>(failed(ErrorCode::FileTooLarge))
-            .click("avatar-choose"),
+        cropping("picture-preparing").click("crop-apply"),
+        kept("picture-uploading"),
+        kept("picture-failed").fails::<UploadAvatar>(failed(SessionErrorCode::Offline.into())),
+        kept("picture-done").gives::<UploadAvatar>(&()),
+        refused("picture-too-large", ErrorCode::FileTooLarge),
+        refused("picture-not-one-file", ErrorCode::NotOneFile),
+        State::new("picture-dragged-over", signed_in()).hears(&Message::Drag(Drag::Over)),
+        State::new("picture-removed", having(removed)),
         State::new(
             "picture-broken",
             having(AccountView { avatar_url: Some("/no-such-picture".into()), ..account() }),

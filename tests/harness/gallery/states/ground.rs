@@ -114,6 +114,7 @@ pub(super) fn account() -> AccountView {
         profile: profile(),
         version: "1".into(),
         avatar_url: Some("/portrait.svg".into()),
+        can_restore_picture: false,
         has_picture: true,
         freshness: Freshness::Fresh,
         queued: None,

@@ -10,7 +10,7 @@ mod strangers;
 mod waiting;
 
 use foyer_contract::view::AppView;
-use foyer_contract::{Command, CommandError};
+use foyer_contract::{Command, CommandError, Message};
 use serde_json::{Value, json};
 
 /// A page in a state.
@@ -21,6 +21,7 @@ pub struct State {
     /// What the backend shows; `None`: it has not answered.
     pub view: Option<AppView>,
     answers: Vec<(&'static str, Value)>,
+    messages: Vec<Value>,
     steps: Vec<Step>,
 }
 
@@ -37,11 +38,11 @@ enum Step {
 
 impl State {
     fn new(name: &'static str, view: AppView) -> Self {
-        Self { name, view: Some(view), answers: Vec::new(), steps: Vec::new() }
+        Self { name, view: Some(view), answers: Vec::new(), messages: Vec::new(), steps: Vec::new() }
     }
 
     fn silent(name: &'static str) -> Self {
-        Self { name, view: None, answers: Vec::new(), steps: Vec::new() }
+        Self { name, view: None, answers: Vec::new(), messages: Vec::new(), steps: Vec::new() }
     }
 
     /// The command succeeds with this answer. One that is not named never answers.
@@ -53,6 +54,12 @@ impl State {
     /// The command fails.
     fn fails<C: Command>(mut self, error: CommandError) -> Self {
         self.answers.push((C::NAME, json!({ "fails": error })));
+        self
+    }
+
+    /// The backend tells the page this once the page watches.
+    fn hears(mut self, message: &Message) -> Self {
+        self.messages.push(json!(message));
         self
     }
 
@@ -79,6 +86,11 @@ impl State {
     /// What each command answers, for the stand-in.
     pub(super) fn answers(&self) -> Value {
         self.answers.iter().map(|(name, answer)| ((*name).to_owned(), answer.clone())).collect()
+    }
+
+    /// What the backend tells on its channel, for the stand-in.
+    pub(super) fn messages(&self) -> Value {
+        json!(self.messages)
     }
 
     /// What is done in the page, for the stage.
