@@ -11,7 +11,7 @@ use foyer_contract::avatar::AvatarPreview;
 use foyer_contract::{ErrorCode, SessionErrorCode};
 use foyer_picture::{Encoded, Picture};
 use sha2::{Digest, Sha256};
-use supabase_session::{ApiError, User};
+use supabase_session::User;
 use tokio::sync::Notify;
 use tokio::task::spawn_blocking;
 use uuid::Uuid;

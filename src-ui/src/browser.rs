@@ -177,7 +177,6 @@ pub(crate) fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
     }
-    }
 }
 
 /// Moves the focus to the first control that can be used in the element with this id, where the focus is on nothing.

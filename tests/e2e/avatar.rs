@@ -11,6 +11,7 @@ use harness::server::Person;
 use harness::steps::PASSWORD;
 use harness::{App, Desktop, Fault, Outcome, Proxy, Server};
 use image::GenericImageView;
+use thirtyfour::Key;
 
 const EMAIL: &str = "mary@example.com";
 
@@ -92,6 +93,123 @@ async fn a_photo_becomes_a_small_upright_picture_without_its_position() -> Outco
     })
     .await?;
     scene.app.wait_gone("avatar-image").await
+}
+
+#[tokio::test]
+async fn a_removal_is_undone_from_the_keyboard() -> Outcome {
+    let scene = signed_in().await?;
+    let good = scene.desktop.path("good.png");
+    image::RgbImage::from_pixel(640, 640, image::Rgb([20, 140, 90])).save(&good)?;
+    scene.app.set_avatar(&scene.desktop, &good).await?;
+    let path = scene.new_picture(None).await?;
+
+    scene.app.click("avatar-remove").await?;
+    until("the row to name none", async || Ok(scene.avatar_url().await?.is_none().then_some(()))).await?;
+    assert_eq!(scene.objects().await?, std::slice::from_ref(&path), "the object waits");
+    scene.app.wait_for("avatar-removed").await?;
+    // The button that was pressed is gone, and the focus is on the way back.
+    scene.app.wait_focused("avatar-undo").await?;
+    scene.app.press(Key::Enter).await?;
+
+    until("the row to name it again", async || {
+        Ok((scene.avatar_url().await?.as_ref() == Some(&path)).then_some(()))
+    })
+    .await?;
+    scene.app.wait_gone("avatar-undo").await?;
+    scene.app.avatar_size().await?;
+    assert_eq!(scene.objects().await?, [path]);
+    Ok(())
+}
+
+/// Fields of one colour each, four beside and three below each other.
+fn fields(path: &Path) -> Outcome {
+    let picture = image::RgbImage::from_fn(800, 600, |x, y| {
+        let (column, row) = ((x / 200) as u8, (y / 200) as u8);
+        image::Rgb([40 + column * 60, 40 + row * 80, 220 - column * 30 - row * 40])
+    });
+    Ok(picture.save(path)?)
+}
+
+/// The part of the points in the circle at which what was painted and what was uploaded are not alike. The stage is 1.2
+/// times as wide as the circle.
+fn unlike(painted: &image::RgbImage, uploaded: &image::RgbImage) -> f64 {
+    let pixel = |image: &image::RgbImage, of: f64, x: f64, y: f64| {
+        let at = |place: f64, length: u32| ((0.5 + place / of) * f64::from(length)) as u32;
+        *image.get_pixel(at(x, image.width()), at(y, image.height()))
+    };
+    let points: Vec<(f64, f64)> = (-20..=20)
+        .flat_map(|x| (-20..=20).map(move |y| (f64::from(x) / 45.0, f64::from(y) / 45.0)))
+        .filter(|(x, y)| x.hypot(*y) < 0.46)
+        .collect();
+    let is_unlike = |(x, y): &&(f64, f64)| {
+        let (seen, kept) = (pixel(painted, 1.2, *x, *y), pixel(uploaded, 1.0, *x, *y));
+        (0..3).any(|at| seen.0[at].abs_diff(kept.0[at]) > 24)
+    };
+    points.iter().filter(is_unlike).count() as f64 / points.len() as f64
+}
+
+#[tokio::test]
+async fn what_is_seen_in_the_circle_is_what_is_uploaded_and_the_keyboard_is_enough() -> Outcome {
+    let scene = signed_in().await?;
+    let file = scene.desktop.path("fields.png");
+    fields(&file)?;
+    scene.app.choose_avatar(&scene.desktop, &file).await?;
+    scene.app.wait_for("crop-stage").await?;
+    scene.app.wait_focused("crop-stage").await?;
+    let at_first = until("the picture behind the circle", async || {
+        let painted = scene.app.painted("crop-stage").await?;
+        let [red, green, blue] = painted.get_pixel(painted.width() / 2, painted.height() / 2).0;
+        Ok((red.abs_diff(green) > 20 || green.abs_diff(blue) > 20).then_some(painted))
+    })
+    .await?;
+
+    scene.app.press("++++").await?;
+    scene.app.press(Key::Right + "").await?;
+    scene.app.press(Key::Shift + Key::Down).await?;
+    scene.app.press("r").await?;
+
+    let told = scene.app.told("crop-state").await?;
+    assert!(told.contains("146") && told.contains("90"), "{told}");
+    let seen = scene.app.painted("crop-stage").await?;
+    scene.app.press(Key::Enter).await?;
+    let path = scene.new_picture(None).await?;
+    let uploaded = image::load_from_memory(&scene.server.object(&path).await?)?.into_rgb8();
+    assert!(unlike(&seen, &uploaded) < 0.08, "{}", unlike(&seen, &uploaded));
+    assert!(unlike(&at_first, &uploaded) > 0.3, "the keys did something: {}", unlike(&at_first, &uploaded));
+    scene.app.wait_gone("crop-dialog").await?;
+
+    // Escape keeps the old picture.
+    scene.app.choose_avatar(&scene.desktop, &file).await?;
+    scene.app.wait_for("crop-stage").await?;
+    scene.app.press(Key::Escape + "").await?;
+    scene.app.wait_gone("crop-dialog").await?;
+    assert_eq!(scene.avatar_url().await?, Some(path));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_picture_on_the_clipboard_is_taken_and_a_text_goes_to_its_field() -> Outcome {
+    let mut scene = signed_in().await?;
+    let (picture, text) = (scene.desktop.path("fields.png"), scene.desktop.path("text"));
+    fields(&picture)?;
+    fs::write(&text, "Ada King")?;
+    scene.desktop.copy("UTF8_STRING", &text).await?;
+    assert_eq!(scene.app.pasted("full-name").await?, "Ada King");
+    assert!(
+        scene.app.shown("crop-dialog").await?.is_none() && scene.app.shown("avatar-error").await?.is_none()
+    );
+
+    // With no field under the keyboard, it is said what is missing.
+    scene.app.run("document.activeElement.blur()", vec![]).await?;
+    scene.app.press(Key::Control + "v").await?;
+    plain(&scene.app.text("avatar-error").await?)?;
+    assert_eq!(refusals(&scene.app).await?, ["no_picture_copied"]);
+
+    scene.desktop.copy("image/png", &picture).await?;
+    scene.app.press(Key::Control + "v").await?;
+    scene.app.click("crop-apply").await?;
+    scene.new_picture(None).await?;
+    Ok(())
 }
 
 #[tokio::test]

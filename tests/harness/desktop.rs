@@ -261,6 +261,26 @@ impl Desktop {
         .await
     }
 
+    /// Puts a file's content on the clipboard, as a program does in which something was copied. `kind` is what it says
+    /// of it, for example `image/png`.
+    ///
+    /// # Errors
+    /// When the clipboard cannot be had.
+    pub async fn copy(&mut self, kind: &str, file: &Path) -> Outcome {
+        let xclip = installed("xclip")?;
+        let mut owner = self.command(&xclip, "clipboard")?;
+        let owner = owner.args(["-quiet", "-selection", "clipboard", "-target", kind, "-in"]).arg(file);
+        let owner = owner.spawn()?;
+        self._programs.push(owner);
+        until(&format!("{kind} on the clipboard"), async || {
+            let mut question = self.command(&xclip, "clipboard-kinds")?;
+            question.args(["-selection", "clipboard", "-target", "TARGETS", "-out"]).stdout(Stdio::piped());
+            let kinds = question.output().await?.stdout;
+            Ok(String::from_utf8_lossy(&kinds).lines().any(|line| line == kind).then_some(()))
+        })
+        .await
+    }
+
     /// Lets the session bus hang: it takes connections and answers nothing, as one does that is stopped.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
+use thirtyfour::prelude::TypingData;
 use thirtyfour::{By, Key, WebElement};
 
 use crate::app::App;
@@ -183,6 +184,32 @@ impl App {
             async || Ok(Some(self.value(id).await?).filter(|text| !text.is_empty())),
         )
         .await
+    }
+
+    /// Presses keys where the keyboard is, as a person does who uses nothing else.
+    ///
+    /// # Errors
+    /// When nothing has the focus.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Outcome {
+        Ok(self.window.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// What an element says to a screen reader, even one that is not seen.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn told(&self, id: &str) -> Outcome<String> {
+        let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.textContent ?? ''";
+        Ok(self.run(script, vec![json!(id)]).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// An element as it is painted.
+    ///
+    /// # Errors
+    /// When it is not shown.
+    pub async fn painted(&self, id: &str) -> Outcome<image::RgbImage> {
+        let png = self.with(id, async |element| element.screenshot_as_png().await).await?;
+        Ok(image::load_from_memory(&png)?.into_rgb8())
     }
 
     /// The text of an element, waited for.

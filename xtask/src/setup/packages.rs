@@ -4,8 +4,8 @@ use super::{Machine, Missing, System};
 
 /// Packages of Debian 12 and later and Ubuntu 22.04 and later: to build the app, to show its window on a display of
 /// our own, to drive it, to hand it a link, to take pictures of it, to see what it asks of the file system, to give it a
-/// keychain of our own, to read it as a screen reader does. All that is used is named here: apt is told to leave out
-/// what is only recommended.
+/// keychain of our own, to read it as a screen reader does, to copy a picture for it. All that is used is named here: apt
+/// is told to leave out what is only recommended.
 pub(super) const DEBIAN: &[&str] = &[
     "build-essential",
     "pkg-config",
@@ -28,6 +28,7 @@ pub(super) const DEBIAN: &[&str] = &[
     "strace",
     "gnome-keyring",
     "at-spi2-core",
+    "xclip",
 ];
 
 /// System packages that are missing.
@@ -57,17 +58,17 @@ fn by_hand(release: &str) -> &'static str {
         "fedora" | "rhel" => {
             "sudo dnf install webkit2gtk4.1-devel libappindicator-gtk3-devel librsvg2-devel openssl-devel gcc \
              xorg-x11-server-Xvfb dbus-x11 xdg-utils desktop-file-utils ImageMagick strace gnome-keyring \
-             at-spi2-core"
+             at-spi2-core xclip"
         }
         "arch" => {
             "sudo pacman -S --needed webkit2gtk-4.1 libappindicator-gtk3 librsvg openssl base-devel \
              xorg-server-xvfb dbus xdg-utils desktop-file-utils imagemagick strace gnome-keyring \
-             at-spi2-core"
+             at-spi2-core xclip"
         }
         "opensuse-tumbleweed" | "opensuse-leap" => {
             "sudo zypper install webkit2gtk3-devel libappindicator3-1 librsvg-devel libopenssl-devel gcc \
              xorg-x11-server-Xvfb dbus-1-x11 xdg-utils desktop-file-utils ImageMagick strace gnome-keyring \
-             at-spi2-core"
+             at-spi2-core xclip"
         }
         _ => "WebKitGTK 4.1 with its headers (https://v2.tauri.app/start/prerequisites/#linux)",
     }
