@@ -203,13 +203,22 @@ impl App {
         Ok(self.run(script, vec![json!(id)]).await?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// An element as it is painted.
+    /// An element as it is painted. It is cut out of a picture of the whole page: WebKit's picture of an element in an
+    /// open dialog is one of another place.
     ///
     /// # Errors
     /// When it is not shown.
     pub async fn painted(&self, id: &str) -> Outcome<image::RgbImage> {
-        let png = self.with(id, async |element| element.screenshot_as_png().await).await?;
-        Ok(image::load_from_memory(&png)?.into_rgb8())
+        let script = "const area = arguments[0].getBoundingClientRect(), scale = window.devicePixelRatio;
+            return [area.left, area.top, area.width, area.height].map((length) => Math.round(length * scale))";
+        let area = self
+            .with(id, async |element| {
+                Ok(self.window.execute(script, vec![element.to_json()?]).await?.json().clone())
+            })
+            .await?;
+        let [left, top, width, height] = serde_json::from_value(area)?;
+        let page = image::load_from_memory(&self.window.screenshot_as_png().await?)?;
+        Ok(page.crop_imm(left, top, width, height).into_rgb8())
     }
 
     /// The text of an element, waited for.
