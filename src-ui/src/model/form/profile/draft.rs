@@ -36,3 +36,7 @@ impl ProfileForm {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "draft_tests.rs"]
+mod tests;

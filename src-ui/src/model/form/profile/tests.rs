@@ -6,23 +6,23 @@ use foyer_contract::SessionErrorCode;
 use super::super::Action as FormAction;
 use super::*;
 
-type Action = FormAction<ProfileRules>;
+pub(super) type Action = FormAction<ProfileRules>;
 type Saving = Task;
 
-fn profile(full_name: &str, username: &str, website: &str) -> ProfileView {
+pub(super) fn profile(full_name: &str, username: &str, website: &str) -> ProfileView {
     ProfileView { full_name: full_name.into(), username: username.into(), website: website.into() }
 }
 
-fn server(full_name: &str, username: &str, website: &str) -> ProfileBase {
+pub(super) fn server(full_name: &str, username: &str, website: &str) -> ProfileBase {
     version("1", full_name, username, website)
 }
 
-fn version(version: &str, full_name: &str, username: &str, website: &str) -> ProfileBase {
+pub(super) fn version(version: &str, full_name: &str, username: &str, website: &str) -> ProfileBase {
     ProfileBase { profile: profile(full_name, username, website), version: version.into() }
 }
 
 /// What is on its way.
-fn sent(form: &ProfileForm) -> &SaveProfile {
+pub(super) fn sent(form: &ProfileForm) -> &SaveProfile {
     let sent = form.rules.sent.as_ref().filter(|_| form.task.is_running());
     sent.unwrap_or_else(|| panic!("nothing is on its way"))
 }
@@ -32,7 +32,7 @@ fn first_problem(form: &ProfileForm) -> Option<Field> {
     FIELDS.into_iter().find(|field| form.problem_at(*field).is_some())
 }
 
-fn form(actions: impl IntoIterator<Item = Action>) -> ProfileForm {
+pub(super) fn form(actions: impl IntoIterator<Item = Action>) -> ProfileForm {
     let mut form = ProfileForm::of(Some(&server("Ada", "ada", "ada.example")), None);
     for action in actions {
         form.on(action);
@@ -40,7 +40,7 @@ fn form(actions: impl IntoIterator<Item = Action>) -> ProfileForm {
     form
 }
 
-fn typed(field: Field, text: &str) -> Action {
+pub(super) fn typed(field: Field, text: &str) -> Action {
     Action::Typed(field, text.into())
 }
 
@@ -385,65 +385,4 @@ fn what_was_kept_in_a_conflict_is_said_to_be_saved_whether_its_row_comes_before_
         assert_eq!(form.task, Saving::Done);
         assert!(!form.is_changed());
     }
-}
-
-fn draft() -> Draft {
-    Draft { profile: profile("Ada L", "ada", "ada.example"), base: version("1", "Ada", "ada", "ada.example") }
-}
-
-#[test]
-fn what_is_typed_is_kept_with_what_it_was_typed_over_until_it_is_saved_or_reverted() {
-    assert_eq!(form([]).draft_to_keep(), None);
-    let typed = || typed(Field::FullName, "Ada L");
-    assert_eq!(form([typed()]).draft_to_keep(), Some(draft()));
-    assert_eq!(form([typed(), Action::Asked(())]).draft_to_keep(), Some(draft()), "an answer may never come");
-
-    assert_eq!(form([typed(), Action::Asked(()), Action::Done]).draft_to_keep(), None);
-    assert_eq!(form([typed(), Action::Event(Event::Reverted)]).draft_to_keep(), None);
-}
-
-#[test]
-fn a_draft_comes_back_with_the_first_profile_or_after_it() {
-    let server = server("Ada", "ada", "ada.example");
-    let at_once = ProfileForm::of(Some(&server), Some(&draft()));
-    let mut late = ProfileForm::of(None, None);
-    late.on(Action::Event(Event::Arrived(server)));
-    late.on(Action::Event(Event::Found(draft())));
-
-    for mut form in [at_once, late] {
-        assert!(form.is_restored() && form.has_taken(&draft()));
-        assert_eq!((form.text(Field::FullName), form.draft_to_keep()), ("Ada L", Some(draft())));
-        form.on(typed(Field::Website, "new.example"));
-        assert!(!form.is_restored(), "the notice has been read");
-        form.on(Action::Event(Event::Reverted));
-        assert_eq!((form.text(Field::FullName), form.draft_to_keep()), ("Ada", None));
-    }
-}
-
-#[test]
-fn a_draft_over_a_row_that_has_changed_since_is_sent_with_the_version_that_it_was_typed_over() {
-    let newer = version("2", "Countess", "lovelace", "ada.example");
-    let mut form = ProfileForm::of(Some(&newer), Some(&draft()));
-    assert_eq!(form.text(Field::FullName), "Ada L");
-    assert_eq!(form.text(Field::Username), "lovelace", "what was not touched follows the server");
-
-    form.on(Action::Asked(()));
-    assert_eq!(sent(&form).base, Some(version("1", "Ada", "lovelace", "ada.example")));
-}
-
-#[test]
-fn a_draft_that_was_saved_after_all_is_no_change() {
-    let saved = version("2", "Ada L", "ada", "ada.example");
-    let form = ProfileForm::of(Some(&saved), Some(&draft()));
-
-    assert!(!form.is_changed() && !form.is_restored());
-    assert!(form.has_taken(&draft()), "so that it is forgotten");
-}
-
-#[test]
-fn what_is_being_typed_is_not_replaced_by_a_draft_that_comes_late() {
-    let form = form([typed(Field::FullName, "Ada K"), Action::Event(Event::Found(draft()))]);
-
-    assert_eq!(form.text(Field::FullName), "Ada K");
-    assert!(form.has_taken(&draft()) && !form.is_restored());
 }
