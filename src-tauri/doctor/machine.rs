@@ -3,11 +3,9 @@
 use foyer_doctor::{Bus, LinkOpener, Machine};
 use tauri_plugin_supabase_session::machine;
 
-use crate::SCHEME;
-
-/// Asks the desktop, the keychain and the bus. `identifier` is the app's.
-pub(super) async fn ask(identifier: &str) -> Machine {
-    let links = match machine::link_opener(SCHEME).await {
+/// Asks the desktop, the keychain and the bus, for an app with this scheme of links and this identifier.
+pub(super) async fn ask(scheme: &str, identifier: &str) -> Machine {
+    let links = match machine::link_opener(scheme).await {
         machine::LinkOpener::ThisProgram => LinkOpener::ThisApp,
         machine::LinkOpener::Other(name) => LinkOpener::Other(name),
         machine::LinkOpener::Nobody => LinkOpener::Nobody,

@@ -32,7 +32,7 @@ impl ConnectionCheck {
         let (running, ended) = oneshot::channel();
         *self.running.lock() = Some(running);
         let check = async {
-            let machine = machine::ask(identifier).await;
+            let machine = machine::ask(connection.deep_link().scheme(), identifier).await;
             of_connection(connection).machine(machine).run(told).await
         };
         tokio::select! {

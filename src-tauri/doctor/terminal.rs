@@ -11,7 +11,6 @@ use foyer_doctor::{Doctor, Report};
 use tauri_plugin_supabase_session::{deep_link, machine as plugin};
 
 use super::machine;
-use crate::SCHEME;
 use crate::environment::NamedProject;
 
 /// The exit status where there was nothing to ask.
@@ -29,6 +28,16 @@ pub enum Request {
     Misspelt,
 }
 
+/// Whose machine is checked.
+pub struct Installed<'a> {
+    /// The scheme of the app's links.
+    pub scheme: &'a str,
+    /// The app's identifier.
+    pub identifier: &'a str,
+    /// The data folder, where there is one.
+    pub data: Option<&'a Path>,
+}
+
 /// What these arguments (without the program's name) ask for; `None` where the app is to start.
 pub fn requested(arguments: impl IntoIterator<Item = OsString>) -> Option<Request> {
     let mut arguments = arguments.into_iter();
@@ -44,14 +53,13 @@ pub fn requested(arguments: impl IntoIterator<Item = OsString>) -> Option<Reques
 }
 
 /// Checks the project that the environment names, else the one that was connected in the window, and this machine.
-/// `data` is the data folder, where there is one. The exit status is 0 without problems, 1 with problems, 2 when there
-/// was nothing to ask.
-pub fn run(request: Request, named: Option<NamedProject>, data: Option<&Path>, identifier: &str) -> ExitCode {
+/// The exit status is 0 without problems, 1 with problems, 2 when there was nothing to ask.
+pub fn run(request: Request, named: Option<NamedProject>, app: &Installed<'_>) -> ExitCode {
     let Request::Check { json } = request else {
         eprintln!("usage: foyer --doctor [--json]");
         return ExitCode::from(NOTHING_ASKED);
     };
-    let saved = || data.and_then(plugin::saved_project);
+    let saved = || app.data.and_then(plugin::saved_project);
     let project = named.or_else(|| {
         saved().map(|saved| NamedProject { url: saved.url().to_string(), key: saved.key().to_owned() })
     });
@@ -61,10 +69,10 @@ pub fn run(request: Request, named: Option<NamedProject>, data: Option<&Path>, i
         );
         return ExitCode::from(NOTHING_ASKED);
     };
-    let Ok(deep_link) = deep_link::address(SCHEME) else { return ExitCode::from(NOTHING_ASKED) };
+    let Ok(deep_link) = deep_link::address(app.scheme) else { return ExitCode::from(NOTHING_ASKED) };
     let doctor = Doctor::new(&project.url, &project.key, deep_link);
     let report = tauri::async_runtime::block_on(async {
-        let machine = machine::ask(identifier).await;
+        let machine = machine::ask(app.scheme, app.identifier).await;
         doctor.machine(machine).run(|_| {}).await
     });
     print(&report, json)

@@ -11,6 +11,7 @@ use yew::Reducible;
 
 use crate::model::problem::Problem;
 use crate::model::security_rows::row_of;
+use crate::model::task::Task;
 
 /// What the window knows of the backend now.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,8 +22,10 @@ pub(crate) struct AppState {
     pub(crate) received_at_ms: f64,
     /// How far the upload under way is.
     pub(crate) upload: Option<AvatarProgress>,
-    /// The lines of the last check of the connection.
-    pub(crate) checks: Vec<CheckResult>,
+    /// How far the check of the connection is. Given up, it is idle, with the lines that were there.
+    pub(crate) check: Task,
+    /// The lines of that check.
+    pub(crate) check_lines: Vec<CheckResult>,
     /// Files are held over the window.
     pub(crate) is_dragged_over: bool,
     /// How often files were dropped on the window.
@@ -62,8 +65,10 @@ pub(crate) enum Action {
     Progressed(AvatarProgress),
     /// A check of the connection begins.
     CheckBegan,
-    /// Every line of the check is there.
-    CheckEnded(Vec<CheckResult>),
+    /// Every line of the check is there, or it was given up (`None`).
+    CheckEnded(Option<Vec<CheckResult>>),
+    /// There is no check.
+    CheckRefused(CommandError),
     /// A line of the check is there.
     Checked(Box<CheckResult>),
     /// The window speaks this language from now on.
@@ -111,18 +116,24 @@ impl AppState {
             Action::Refused(error) => self.refused = Some(error.into()),
             Action::UploadBegan => self.upload = None,
             Action::Progressed(progress) => self.upload = Some(progress),
-            Action::CheckBegan => self.checks.clear(),
-            Action::CheckEnded(lines) => self.checks = lines,
-            // A check that begins anew tells its lines once more.
-            Action::Checked(line) => {
-                self.checks.retain(|known| known.check != line.check);
-                self.checks.push(*line);
+            Action::CheckBegan => {
+                self.check = Task::Running(());
+                self.check_lines.clear();
             }
             Action::Spoke(language) => self.language = language,
             Action::Dragged(drag) => {
                 self.is_dragged_over = drag == Drag::Over;
                 self.drops += u32::from(drag == Drag::Dropped);
             }
+            // The backend tells every window; a check that another one asked for is not this one's.
+            Action::Checked(line) if self.check.is_running() => self.check_lines.push(*line),
+            Action::Checked(_) => {}
+            Action::CheckEnded(Some(lines)) => {
+                self.check = Task::Done;
+                self.check_lines = lines;
+            }
+            Action::CheckEnded(None) => self.check = Task::Idle,
+            Action::CheckRefused(error) => self.check = Task::Failed(error.into()),
             Action::EmailUsed(email) => self.last_email = email,
             Action::CloseAsked => self.close_asked = self.close_asked.wrapping_add(1),
             Action::LinkWanted => self.wants_link = true,
@@ -144,6 +155,7 @@ impl Reducible for AppState {
 
 #[cfg(test)]
 mod tests {
+    use foyer_contract::doctor::{CheckName, Finding};
     use foyer_contract::view::{NoticeCode, SessionNoticeCode};
     use foyer_contract::{ErrorCode, SessionErrorCode};
 
@@ -167,6 +179,23 @@ mod tests {
 
         assert_eq!(state.view.map(|view| view.revision), Some(7));
         assert!((state.received_at_ms - 10.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn lines_of_a_check_come_in_while_it_runs_and_stay_when_it_is_given_up() {
+        let line = |check| CheckResult { check, finding: Finding::Good, figure: None, remedy: None };
+        let checked = |check| Action::Checked(Box::new(line(check)));
+        let of_another_window = after([checked(CheckName::Key)]);
+        assert_eq!(of_another_window.check_lines, []);
+
+        let given_up = [Action::CheckBegan, checked(CheckName::Key), Action::CheckEnded(None)];
+        let state = after(given_up.into_iter().chain([checked(CheckName::Server)]));
+        assert_eq!((state.check, state.check_lines), (Task::Idle, vec![line(CheckName::Key)]));
+
+        let all = vec![line(CheckName::Key), line(CheckName::Server)];
+        let ended = [Action::CheckBegan, checked(CheckName::Key), Action::CheckEnded(Some(all.clone()))];
+        let state = after(ended);
+        assert_eq!((state.check, state.check_lines), (Task::Done, all));
     }
 
     #[test]

@@ -663,7 +663,7 @@ announce-signed-in = Du bist als { $email } angemeldet.
 announce-signed-in-nobody = Du bist ohne Konto angemeldet.
 announce-online = Du bist wieder online.
 
-## Check of the connection
+## Die Prüfung der Verbindung
 
 doctor-title = Diese Verbindung prüfen
 doctor-lead = Sieht nach, was die App vom Projekt und von diesem Computer braucht. Nichts wird geändert.
@@ -675,11 +675,12 @@ doctor-copied = Kopiert.
 doctor-remedy = Was einzutragen oder auszuführen ist
 doctor-remedy-copy = Kopieren
 doctor-cancelled = Die Prüfung wurde abgebrochen.
-doctor-sum = { $problems ->
-    [0] Kein Problem gefunden.
-    [one] Ein Problem gefunden.
-   *[other] { $problems } Probleme gefunden.
-}
+doctor-sum =
+    { $problems ->
+        [0] Kein Problem gefunden.
+        [one] Ein Problem gefunden.
+       *[other] { $problems } Probleme gefunden.
+    }
 doctor-state-ok = In Ordnung
 doctor-state-hint = Hinweis
 doctor-state-problem = Problem

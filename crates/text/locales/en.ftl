@@ -675,11 +675,12 @@ doctor-copied = Copied.
 doctor-remedy = What to enter or run
 doctor-remedy-copy = Copy
 doctor-cancelled = The check was cancelled.
-doctor-sum = { $problems ->
-    [0] No problem found.
-    [one] One problem found.
-   *[other] { $problems } problems found.
-}
+doctor-sum =
+    { $problems ->
+        [0] No problem found.
+        [one] One problem found.
+       *[other] { $problems } problems found.
+    }
 doctor-state-ok = In order
 doctor-state-hint = Hint
 doctor-state-problem = Problem

@@ -9,13 +9,11 @@ use super::use_task::{PressHandle, use_press};
 use crate::app_state::Action;
 use crate::ipc;
 use crate::model::problem::Problem;
-use crate::model::task::Task;
 
 /// The check as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct ConnectionCheckHandle {
     app: AppHandle,
-    task: UseStateHandle<Task>,
     /// Copies the lines as text.
     pub(crate) copy: PressHandle,
 }
@@ -23,22 +21,22 @@ pub(crate) struct ConnectionCheckHandle {
 impl ConnectionCheckHandle {
     /// The lines that are there.
     pub(crate) fn lines(&self) -> &[CheckResult] {
-        &self.app.state().checks
+        &self.app.state().check_lines
     }
 
     /// The check is under way.
     pub(crate) fn is_running(&self) -> bool {
-        self.task.is_running()
+        self.app.state().check.is_running()
     }
 
     /// Every line is there.
     pub(crate) fn is_done(&self) -> bool {
-        self.task.is_done()
+        self.app.state().check.is_done()
     }
 
     /// Why there was no check.
     pub(crate) fn problem(&self) -> Option<&Problem> {
-        self.task.problem()
+        self.app.state().check.problem()
     }
 
     /// Begins a check, unless one is under way.
@@ -48,19 +46,13 @@ impl ConnectionCheckHandle {
             if this.is_running() {
                 return;
             }
-            this.task.set(Task::Running(()));
             this.app.dispatch(Action::CheckBegan);
             this.copy.task.forget();
-            let this = this.clone();
+            let app = this.app.clone();
             spawn_local(async move {
-                this.task.set(match ipc::call(CheckConnection {}).await {
-                    Ok(Some(lines)) => {
-                        this.app.dispatch(Action::CheckEnded(lines));
-                        Task::Done
-                    }
-                    // It was given up, here or for a check in another window.
-                    Ok(None) => Task::Idle,
-                    Err(error) => Task::Failed(error.into()),
+                app.dispatch(match ipc::call(CheckConnection {}).await {
+                    Ok(lines) => Action::CheckEnded(lines),
+                    Err(error) => Action::CheckRefused(error),
                 });
             });
         })
@@ -76,7 +68,7 @@ impl ConnectionCheckHandle {
 #[hook]
 pub(crate) fn use_connection_check() -> ConnectionCheckHandle {
     let (app, copy) = (use_app(), use_press(|| CopyCheck {}));
-    ConnectionCheckHandle { app, task: use_state_eq(|| Task::Idle), copy }
+    ConnectionCheckHandle { app, copy }
 }
 
 /// A button that copies what the check proposes for this line.
