@@ -51,6 +51,8 @@ pub struct Node {
     pub name: String,
     /// What is said after its name: a hint, or what is wrong.
     pub description: String,
+    /// The text that stands in it, but for what stands in its parts.
+    pub content: String,
     /// What else is known of it, `live` among it.
     pub attributes: HashMap<String, String>,
     states: u64,
@@ -127,6 +129,7 @@ impl AccessibilityBus {
             role,
             name: self.text_of(program, path, "Name").await?,
             description: self.text_of(program, path, "Description").await?,
+            content: self.content_of(program, path).await,
             attributes,
             states,
             children: Vec::new(),
@@ -138,6 +141,13 @@ impl AccessibilityBus {
             }
         }
         Ok(node)
+    }
+
+    /// The text of a node; empty where it has none.
+    async fn content_of(&self, program: &str, path: &str) -> String {
+        let text = Some("org.a11y.atspi.Text");
+        let answer = self.bus.call_method(Some(program), path, text, "GetText", &(0_i32, -1_i32)).await;
+        answer.ok().and_then(|answer| answer.body().deserialize().ok()).unwrap_or_default()
     }
 
     async fn children_of(&self, program: &str, path: &str) -> Outcome<Vec<(String, OwnedObjectPath)>> {
@@ -181,8 +191,7 @@ impl Node {
     /// All that is said in it.
     #[must_use]
     pub fn text(&self) -> String {
-        let names = self.all().into_iter().filter(|node| node.children.is_empty());
-        names.map(|node| node.name.as_str()).collect::<Vec<_>>().join(" ")
+        self.all().into_iter().map(|node| node.content.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// It has the focus.
