@@ -18,6 +18,7 @@ use crate::hooks::{
 };
 use crate::model::factors::Enrollment;
 use crate::model::menu::MenuItem;
+use crate::model::security_rows::Row;
 use crate::model::sign_out::{Scope, UnsavedChanges, unsaved_changes};
 use crate::model::{person, shortcut};
 use crate::pages::account::AccountPage;
@@ -141,14 +142,22 @@ fn use_section_items(
 ) {
     let app = use_app();
     let go = |to: Section, goal| go_to.reform(move |_: MouseEvent| (to, goal));
+    let open = |row: Row, goal| {
+        let (go, open) = (go(Section::Security, Some(goal)), security.rows.open(row));
+        Callback::from(move |event: MouseEvent| {
+            open.emit(());
+            go.emit(event);
+        })
+    };
     let is_busy = avatar.step().is_busy();
     let is_known = app.security().is_some();
+    let has_address = is_known && app.user().is_some_and(|user| !user.is_anonymous);
     let can_enroll = is_known && *security.enrollment.step() == Enrollment::Idle;
     let is_behind = app.account().is_some_and(|account| account.freshness == Freshness::Offline);
     let enroll = {
-        let (go, begin) = (go(Section::Security, None), security.enrollment.begin());
+        let (open, begin) = (open(Row::TwoFactor, "two-factor-panel"), security.enrollment.begin());
         Callback::from(move |event: MouseEvent| {
-            go.emit(event.clone());
+            open.emit(event.clone());
             begin.emit(event);
         })
     };
@@ -162,8 +171,8 @@ fn use_section_items(
         Some((MenuItem::Settings, go(Section::Settings, None))),
         (app.account().is_some() && !is_busy).then(|| (MenuItem::ChoosePicture, avatar.choose())),
         (avatar.has_picture() && !is_busy).then(|| (MenuItem::RemovePicture, avatar.remove())),
-        is_known.then(|| (MenuItem::ChangePassword, go(Section::Security, Some("new-password")))),
-        is_known.then(|| (MenuItem::ChangeEmail, go(Section::Security, Some("new-email")))),
+        has_address.then(|| (MenuItem::ChangePassword, open(Row::Password, "new-password"))),
+        is_known.then(|| (MenuItem::ChangeEmail, open(Row::Email, "new-email"))),
         can_enroll.then_some((MenuItem::AddFactor, enroll)),
     ]);
 }
