@@ -155,13 +155,14 @@ pub(crate) fn is_there() -> bool {
 }
 
 /// A connection of its own: the one that libraries share would end this process when the bus ends.
-fn connect() -> Result<DBusConnection, glib::Error> {
+pub(crate) fn connect() -> Result<DBusConnection, glib::Error> {
     let address = gio::dbus_address_get_for_bus_sync(BusType::Session, Cancellable::NONE)?;
     let flags = DBusConnectionFlags::AUTHENTICATION_CLIENT | DBusConnectionFlags::MESSAGE_BUS_CONNECTION;
     DBusConnection::for_address_sync(&address, flags, None, Cancellable::NONE)
 }
 
-fn is_owned(bus: &DBusConnection, name: &str) -> Result<bool, glib::Error> {
+/// Whether somebody has this name on the bus.
+pub(crate) fn is_owned(bus: &DBusConnection, name: &str) -> Result<bool, glib::Error> {
     let target = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus");
     let answer = call(bus, target, "NameHasOwner", &(name,).to_variant(), BUS)?;
     Ok(answer.child_value(0).get::<bool>().unwrap_or_default())
@@ -177,7 +178,8 @@ fn hand_over(bus: &DBusConnection, name: &str, arguments: &[OsString]) -> Result
     call(bus, target, "ExecuteCallback", &(arguments, folder).to_variant(), APP).map(drop)
 }
 
-fn call(
+/// What a method answers: of a name, a path and an interface.
+pub(crate) fn call(
     bus: &DBusConnection,
     (name, path, interface): (&str, &str, &str),
     method: &str,

@@ -31,7 +31,8 @@ pub(super) struct KeyAccess {
     folder: PathBuf,
     /// What the app chose for persons who have not.
     default: Option<Protection>,
-    keychain: Arc<dyn KeyHolder>,
+    /// The system's keychain.
+    pub(super) keychain: Arc<dyn KeyHolder>,
     key_file: Arc<dyn KeyHolder>,
     state: watch::Sender<State>,
     asking: Mutex<Asking>,

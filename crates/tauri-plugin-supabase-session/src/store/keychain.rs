@@ -17,6 +17,9 @@ use windows_native_keyring_store::Store;
 #[cfg(target_os = "linux")]
 use zbus_secret_service_keyring_store::Store;
 
+/// So often a question is asked that fails for no reason that the person could do something about.
+const ATTEMPTS: usize = 3;
+
 /// The system's keychain, with one entry for each set of keys.
 pub(super) struct Keychain {
     /// What the entries are of: the app's identifier.
@@ -50,33 +53,85 @@ impl Keychain {
 
 impl KeyHolder for Keychain {
     fn get(&self, id: &KeyId) -> Result<Option<Keys>, KeyError> {
-        match self.entry(id)?.get_secret().map(Secret::new) {
+        answer(|| match self.entry(id)?.get_secret().map(Secret::new) {
             Ok(secret) => Keys::from_held(secret.expose())
                 .map(Some)
                 .ok_or_else(|| KeyError::Failed("what the keychain holds is no key".to_owned())),
             Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(meaning(&error)),
-        }
+        })
     }
 
     fn set(&self, id: &KeyId, keys: &Keys) -> Result<(), KeyError> {
-        self.entry(id)?.set_secret(keys.to_held().expose()).map_err(|error| meaning(&error))
+        answer(|| self.entry(id)?.set_secret(keys.to_held().expose()).map_err(|error| meaning(&error)))
     }
 
     fn remove(&self, id: &KeyId) -> Result<(), KeyError> {
-        match self.entry(id)?.delete_credential() {
+        answer(|| match self.entry(id)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(meaning(&error)),
+        })
+    }
+
+    #[cfg(target_os = "linux")]
+    fn watch(&self, was_absent: bool, told: Box<dyn Fn() -> bool + Send>) {
+        super::keychain_watch::begin(was_absent, told);
+    }
+}
+
+/// Asks a question again, in a session of its own, where the answer makes no sense or there is none.
+///
+/// Each session with a Secret Service is encrypted with a key that both sides agree upon by numbers that they make up. One
+/// number in 256 begins with a zero byte; the client sends it without that byte, and KWallet refuses it then. So a question
+/// can fail that succeeds in another session.
+fn answer<T>(question: impl Fn() -> Result<T, KeyError>) -> Result<T, KeyError> {
+    for _ in 1..ATTEMPTS {
+        match question() {
+            Err(KeyError::Absent | KeyError::Failed(_)) => {}
+            answer => return answer,
         }
     }
+    question()
 }
 
 /// What the person can do about an error. Its text is not taken over: some errors carry what the entry holds.
 fn meaning(error: &Error) -> KeyError {
     match error {
         Error::NoStorageAccess(_) => KeyError::Locked,
-        // A session bus without a keychain, a keychain without a place for new entries.
-        Error::PlatformFailure(_) | Error::NoDefaultStore | Error::NotSupportedByStore(_) => KeyError::Absent,
+        Error::NoDefaultStore | Error::NotSupportedByStore(_) => KeyError::Absent,
+        // The keychain is there: it went away meanwhile, or an answer could not be decrypted.
         _ => KeyError::Failed("the keychain gives no usable answer".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// A keychain that gives these answers, and how often it was asked.
+    fn asked(answers: &[Result<u8, KeyError>]) -> (Result<u8, KeyError>, usize) {
+        let count = Cell::new(0);
+        let outcome = answer(|| {
+            let at = count.replace(count.get() + 1);
+            answers[at].clone()
+        });
+        (outcome, count.get())
+    }
+
+    #[test]
+    fn a_question_that_fails_in_one_session_is_asked_in_another() {
+        let failed = || Err(KeyError::Failed("it cannot be decrypted".to_owned()));
+
+        assert_eq!(asked(&[Ok(1)]), (Ok(1), 1));
+        assert_eq!(asked(&[Err(KeyError::Absent), Ok(1)]), (Ok(1), 2));
+        assert_eq!(asked(&[failed(), failed(), Ok(1)]), (Ok(1), 3));
+        assert_eq!(asked(&[failed(), failed(), failed()]), (failed(), 3));
+    }
+
+    #[test]
+    fn whoever_is_asked_to_unlock_it_is_asked_once() {
+        assert_eq!(asked(&[Err(KeyError::Locked)]), (Err(KeyError::Locked), 1));
     }
 }

@@ -85,6 +85,12 @@ pub(super) trait KeyHolder: Send + Sync {
 
     /// Forgets them. Keys that are not there are fine.
     fn remove(&self, id: &KeyId) -> Result<(), KeyError>;
+
+    /// Calls `told` whenever it may give keys that it did not give before, until `told` returns false. `was_absent`: it was
+    /// not there when it was asked last.
+    fn watch(&self, was_absent: bool, told: Box<dyn Fn() -> bool + Send>) {
+        let _nothing = (was_absent, told);
+    }
 }
 
 /// Has keys held, and looks whether they are: only a set that is read back proves that something holds keys.

@@ -9,6 +9,7 @@
 //! inner          values on the disk and in memory; migrate: the plain file of older versions
 //! sealed_files   whole files of the app, sealed with a key of their own
 //! access         how the keys are come by; keychain, key_file: what holds them; setting: which of them counts
+//! keychain_watch tells when a keychain appears or is unlocked (Linux)
 //! unused         keys that do not count (yet, or any more)
 //! slots, keys    the two files of a project; the keys
 //! seal, file     the sealed form; files that are replaced whole
@@ -26,6 +27,8 @@ pub mod file;
 mod inner;
 mod key_file;
 mod keychain;
+#[cfg(target_os = "linux")]
+mod keychain_watch;
 mod keys;
 mod migrate;
 mod protection;
@@ -37,13 +40,14 @@ pub mod steps;
 mod unused;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use supabase_session::{Secret, SessionStore, StoreError, StoreKey, StoreLock};
 use supabase_session_contract::protection::{KeychainState, Protection};
 use tauri::{AppHandle, Runtime};
+use tokio::sync::watch;
 
 use access::{KeyAccess, PATIENCE, Ready, State, UNANSWERED_AFTER};
 use inner::{Inner, unwritable};
@@ -108,6 +112,7 @@ impl<R: Runtime> PluginStore<R> {
     ) -> Self {
         let access = KeyAccess::new(folder.to_owned(), protection, keychain);
         access.ask();
+        tauri::async_runtime::spawn(ask_when_it_appears(access.watch(), Arc::downgrade(&access)));
         let (inner, changing) = (Arc::new(Inner::new(app, folder)), Arc::default());
         Self(Arc::new(Parts { inner, access, changing }))
     }
@@ -132,12 +137,13 @@ impl<R: Runtime> PluginStore<R> {
             blocking(move || access.follow_others()).await?;
             let ready = self.0.access.ready(patience).await.map_err(|error| refused(&error))?;
             let (inner, work, used) = (Arc::clone(&self.0.inner), Arc::clone(&work), Arc::clone(&ready));
-            let (outcome, is_current) = blocking(move || {
+            let (outcome, is_worth_another) = blocking(move || {
                 let outcome = work(&inner, &used);
-                (outcome, used.is_current(&inner.folder))
+                let is_unreadable = matches!(outcome, Err(StoreError::Unreadable(_)));
+                (outcome, is_unreadable && !used.is_current(&inner.folder))
             })
             .await?;
-            if is_current || is_last || !matches!(outcome, Err(StoreError::Unreadable(_))) {
+            if is_last || !is_worth_another {
                 return outcome;
             }
             is_last = true;
@@ -218,6 +224,28 @@ impl<R: Runtime> SessionStore for PluginStore<R> {
             tokio::time::sleep(LOCK_PAUSE).await;
         }
     }
+}
+
+/// Asks a keychain that gave no key once more when it may give one: it was started after the app, or unlocked in another
+/// window.
+async fn ask_when_it_appears(mut states: watch::Receiver<State>, access: Weak<KeyAccess>) {
+    let refused = states.wait_for(|state| matches!(state, State::Refused(_))).await;
+    let was_absent = match refused.as_deref() {
+        Ok(State::Refused(error)) => *error == KeyError::Absent,
+        Ok(_) => false,
+        // The store is gone.
+        Err(_) => return,
+    };
+    let Some(keychain) = access.upgrade().map(|access| Arc::clone(&access.keychain)) else { return };
+    let told = move || {
+        access.upgrade().is_some_and(|access| {
+            if matches!(access.state(), State::Refused(_)) {
+                access.ask();
+            }
+            true
+        })
+    };
+    keychain.watch(was_absent, Box::new(told));
 }
 
 /// Files are written on a thread that may block.

@@ -80,6 +80,38 @@ impl Drop for Daemon {
     }
 }
 
+/// Unlocks the keyring of this session with the person's password, as another window would that asks for it.
+fn unlock() {
+    use gio::glib::prelude::*;
+    use gio::glib::variant::ObjectPath;
+    let bus = crate::handover::bus::connect().unwrap();
+    let call = |interface: &str, method: &str, arguments: &gio::glib::Variant| {
+        let (name, path) = ("org.freedesktop.secrets", "/org/freedesktop/secrets");
+        let (flags, none) = (gio::DBusCallFlags::NONE, gio::Cancellable::NONE);
+        bus.call_sync(Some(name), path, interface, method, Some(arguments), None, flags, 20_000, none)
+            .unwrap()
+    };
+    let plain = ("plain", "".to_variant()).to_variant();
+    let opened = call("org.freedesktop.Secret.Service", "OpenSession", &plain);
+    let session = ObjectPath::try_from(opened.child_value(1).str().unwrap().to_owned()).unwrap();
+    let login = ObjectPath::try_from("/org/freedesktop/secrets/collection/login".to_owned()).unwrap();
+    let secret = (session, Vec::<u8>::new(), b"password".to_vec(), "text/plain");
+    let gnome = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface";
+    call(gnome, "UnlockWithMasterPassword", &(login, secret).to_variant());
+}
+
+/// Waits until the store has its keys, of its own accord.
+async fn ready(store: &PluginStore<MockRuntime>) {
+    let mut states = store.0.access.watch();
+    let ready = states.wait_for(|state| matches!(state, State::Ready(_)));
+    drop(
+        tokio::time::timeout(Duration::from_secs(20), ready)
+            .await
+            .expect("the keychain is not asked")
+            .unwrap(),
+    );
+}
+
 /// A store as the next start of the app would open it, with the keychain of the session.
 fn open(fixture: &Fixture) -> PluginStore<MockRuntime> {
     fixture.open_with(Arc::new(Keychain::new("com.acme.app")))
@@ -175,4 +207,31 @@ async fn a_keyring_that_takes_nothing_is_not_used_and_its_absence_costs_no_time(
     );
     assert_eq!(value(&open(&fixture)).await.unwrap().as_deref(), Some("kept"));
     assert!(matches!(store.set_protection(Protection::Keychain).await, Err(crate::Error::KeychainLocked)));
+}
+
+#[tokio::test]
+async fn a_keyring_that_is_started_or_unlocked_after_the_app_gives_the_session_without_a_click() {
+    if !is_inside("a_keyring_that_is_started_or_unlocked_after_the_app_gives_the_session_without_a_click") {
+        return;
+    }
+    let fixture = Fixture::with_keychain(Mood::Absent);
+    let daemon = Daemon::start(true);
+    open_answered(&fixture).await.set(&key(), &secret("kept")).await.unwrap();
+    drop(daemon);
+
+    // The desktop starts its keyring after the app.
+    let store = open_answered(&fixture).await;
+    assert_eq!(store.view().keychain, KeychainState::Absent);
+    let daemon = Daemon::start(true);
+    ready(&store).await;
+    assert_eq!(value(&store).await.unwrap().as_deref(), Some("kept"));
+    drop(daemon);
+
+    // The person unlocks it in another window.
+    let _daemon = Daemon::start(false);
+    let store = open_answered(&fixture).await;
+    assert_eq!(store.view().keychain, KeychainState::Locked);
+    unlock();
+    ready(&store).await;
+    assert_eq!(value(&store).await.unwrap().as_deref(), Some("kept"));
 }
