@@ -94,7 +94,7 @@ impl Listen for TcpListener {
 }
 
 async fn serve(listener: impl Listen, host: &str, handler: Arc<dyn Handler>, over: impl Future<Output = ()>) {
-    let site = Arc::new(Site { host: host.to_owned(), handler });
+    let server = Arc::new(NamedServer { host: host.to_owned(), handler });
     let mut visitors = Visitors::default();
     tokio::pin!(over);
     loop {
@@ -107,7 +107,7 @@ async fn serve(listener: impl Listen, host: &str, handler: Arc<dyn Handler>, ove
             () = &mut over => break,
             stream = next => stream,
         };
-        visitors.admit(|has_asked| serve_connection(stream, Arc::clone(&site), has_asked));
+        visitors.admit(|has_asked| serve_connection(stream, Arc::clone(&server), has_asked));
     }
     drop(listener);
     if tokio::time::timeout(SHUTDOWN_GRACE, visitors.all_gone()).await.is_err() {
@@ -132,10 +132,10 @@ async fn next(listener: &impl Listen) -> TcpStream {
     }
 }
 
-async fn serve_connection(stream: TcpStream, site: Arc<Site>, has_asked: HasAsked) {
+async fn serve_connection(stream: TcpStream, server: Arc<NamedServer>, has_asked: HasAsked) {
     let service = service_fn(move |request| {
-        let (site, has_asked) = (Arc::clone(&site), has_asked.clone());
-        async move { Ok::<_, Infallible>(site.answer(request, &has_asked).await) }
+        let (server, has_asked) = (Arc::clone(&server), has_asked.clone());
+        async move { Ok::<_, Infallible>(server.answer(request, &has_asked).await) }
     });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -149,13 +149,13 @@ async fn serve_connection(stream: TcpStream, site: Arc<Site>, has_asked: HasAske
     }
 }
 
-/// What a port answers, and the name that it answers by.
-struct Site {
+/// A server on a port, and the name that it answers by.
+struct NamedServer {
     host: String,
     handler: Arc<dyn Handler>,
 }
 
-impl Site {
+impl NamedServer {
     async fn answer(&self, request: Request<Incoming>, has_asked: &HasAsked) -> Response<Full<Bytes>> {
         if !self.is_meant(&request) {
             return bare(StatusCode::NOT_FOUND);
