@@ -84,6 +84,11 @@ impl App {
         });
         app.follow();
         let this = Arc::downgrade(&app);
+        app.supabase.keeps_files_of_others(move || {
+            let account = this.upgrade().and_then(|app| app.account().ok());
+            account.is_some_and(|account| account.account().has_edits_of_others())
+        });
+        let this = Arc::downgrade(&app);
         app.supabase.on_change(move |change| {
             if let Some(app) = this.upgrade() {
                 app.session_changed(change);

@@ -69,9 +69,8 @@ fn session(session: &SessionView) -> &'static str {
 
 fn protection(view: &ProtectionView) -> String {
     let modes = if view.file_modes { "kept" } else { "not kept by this file system" };
-    let saved = if view.unsaved { "not saved" } else { "saved" };
     format!(
-        "{:?}, chosen {:?}, keychain {:?}; modes of files {modes}; {saved}",
+        "{:?}, chosen {:?}, keychain {:?}; modes of files {modes}",
         view.active, view.chosen, view.keychain
     )
 }
@@ -188,7 +187,7 @@ mod tests {
             "links come back by Some(Loopback)",
             "Session: signed in, verified",
             "Store warning: Some(NotSaved)",
-            "Protection: None, chosen None, keychain Unknown; modes of files kept; saved\n",
+            "Protection: None, chosen None, keychain Unknown; modes of files kept\n",
             "Links are opened by: another app, or none",
             "Last events:\nan event\n",
         ] {

@@ -10,11 +10,18 @@ impl Account {
         match (before, now) {
             (_, Protection::Memory) => self.leave_disk(),
             (Some(Protection::Memory), _) => self.keep_again(),
-            _ => {
-                self.cache.seal_plain();
-                self.edits.seal_plain();
-            }
+            _ => self.edits.seal_once(|| {
+                let is_cache_sealed = self.cache.seal_plain();
+                self.edits.seal_plain() && is_cache_sealed
+            }),
         }
+    }
+
+    /// Whether edits of others than the person who is shown wait on this computer: nobody but them may give them up.
+    #[must_use]
+    pub fn has_edits_of_others(&self) -> bool {
+        let user = self.shown().as_ref().map(|shown| shown.user);
+        self.edits.has_others(user)
     }
 
     fn leave_disk(&self) {

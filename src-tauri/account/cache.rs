@@ -81,9 +81,9 @@ impl Cache {
         self.files.remove_below(Path::new(""), |_| true);
     }
 
-    /// Seals what an older version wrote in plain text, of every user.
-    pub fn seal_plain(&self) {
-        self.files.seal_plain();
+    /// Seals what an older version wrote in plain text, of every user. False when a file could not be sealed.
+    pub fn seal_plain(&self) -> bool {
+        self.files.seal_plain()
     }
 
     fn read(&self, name: &Path) -> Option<Vec<u8>> {

@@ -70,18 +70,38 @@ impl Files {
         remove_empty_folders(&folder);
     }
 
-    /// Seals every file that an older version wrote in plain text.
-    pub fn seal_plain(&self) {
-        let Some(sealed) = &self.sealed else { return };
+    /// Whether there is a file whose path below the folder `is_meant`.
+    pub fn has_any(&self, is_meant: impl Fn(&Path) -> bool) -> bool {
+        let paths = all(&self.folder);
+        paths.iter().filter_map(|path| path.strip_prefix(&self.folder).ok()).any(is_meant)
+    }
+
+    /// Has `seal` seal what an older version wrote, once for all starts. See [`SealedFiles::seal_once`].
+    pub fn seal_once(&self, seal: impl FnOnce() -> bool) {
+        if let Some(sealed) = &self.sealed {
+            sealed.seal_once(seal);
+        }
+    }
+
+    /// Seals every file that an older version wrote in plain text. False when one could not be.
+    pub fn seal_plain(&self) -> bool {
+        let Some(sealed) = &self.sealed else { return true };
+        let mut is_done = true;
         let is_ours =
             |path: &PathBuf| ENDINGS.iter().any(|ending| path.extension().is_some_and(|it| it == *ending));
         for path in all(&self.folder).into_iter().filter(is_ours) {
-            if let Err(SealedFileError::NotSealed) = sealed.read(&path)
-                && let Err(error) = take_over(sealed, &path)
-            {
+            let outcome = match sealed.read(&path) {
+                Err(SealedFileError::NotSealed) => take_over(sealed, &path).map(drop),
+                // It is out of the way.
+                Err(SealedFileError::Damaged) => Ok(()),
+                read => read.map(drop),
+            };
+            if let Err(error) = outcome {
                 tracing::warn!(%error, "a file of an older version cannot be sealed");
+                is_done = false;
             }
         }
+        is_done
     }
 
     fn remove_at(&self, path: &Path) {
@@ -174,9 +194,25 @@ mod tests {
         assert_eq!(files.read(Path::new("edit.json")).unwrap().unwrap().expose(), b"plain text");
         assert_eq!(on_disk(folder.path()).matches("plain text").count(), 1);
 
-        files.seal_plain();
+        assert!(files.seal_plain());
         assert!(!on_disk(folder.path()).contains("plain text"));
         assert_eq!(files.read(Path::new("somebody/face.picture")).unwrap().unwrap().expose(), b"plain text");
+    }
+
+    #[test]
+    fn all_files_are_read_for_it_until_they_are_sealed_and_then_at_no_start_any_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = sealed(folder.path());
+        let asked = std::cell::Cell::new(0);
+        let seal = |is_done: bool| {
+            files.seal_once(|| {
+                asked.set(asked.get() + 1);
+                is_done
+            });
+            asked.get()
+        };
+
+        assert_eq!((seal(false), seal(true), seal(true)), (1, 2, 2));
     }
 
     #[test]

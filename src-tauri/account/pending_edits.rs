@@ -105,8 +105,21 @@ impl<T: Clone + Serialize + DeserializeOwned> UserFiles<T> {
     }
 
     /// Seals what an older version wrote in plain text, of every user.
-    pub fn seal_plain(&self) {
-        self.files.seal_plain();
+    pub fn seal_plain(&self) -> bool {
+        self.files.seal_plain()
+    }
+
+    /// Has `seal` seal what an older version wrote, once for all starts.
+    pub fn seal_once(&self, seal: impl FnOnce() -> bool) {
+        self.files.seal_once(seal);
+    }
+
+    /// Whether edits of anybody else than this user wait on the disk, in whatever project.
+    #[must_use]
+    pub fn has_others(&self, user: Option<Uuid>) -> bool {
+        let own = user.map(|user| self.file(user));
+        self.files
+            .has_any(|name| name.extension().is_some_and(|it| it == "json") && Some(name) != own.as_deref())
     }
 }
 
@@ -147,6 +160,21 @@ mod tests {
         local.keep(bob, &edit("Bob")).unwrap();
         local.remove(bob);
         assert_eq!(local.read(ada), Some(edit("Ada")));
+    }
+
+    #[test]
+    fn edits_of_others_are_those_of_anybody_else_in_whatever_project() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = sealed(folder.path());
+        let here = PendingEdits::new(files.clone(), "https://a.supabase.co/");
+        let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        assert!(!here.has_others(None) && !here.has_others(Some(ada)));
+
+        here.keep(ada, &edit("Ada")).unwrap();
+        assert!(here.has_others(None) && here.has_others(Some(bob)) && !here.has_others(Some(ada)));
+
+        PendingEdits::new(files, "https://b.supabase.co/").keep(bob, &edit("Bob")).unwrap();
+        assert!(here.has_others(Some(ada)));
     }
 
     #[test]

@@ -76,7 +76,8 @@ impl ErrorCode {
             | Self::LastIdentity
             | Self::StoreUnwritable
             | Self::KeychainLocked
-            | Self::KeychainUnavailable => ErrorClass::Person,
+            | Self::KeychainUnavailable
+            | Self::FilesOfOthers => ErrorClass::Person,
 
             Self::ProjectPaused
             | Self::ProjectRestricted

@@ -192,6 +192,8 @@ named! {
         KeychainLocked => "keychain_locked",
         /// This machine has no keychain, or it does not answer or takes no keys.
         KeychainUnavailable => "keychain_unavailable",
+        /// Nothing was to be kept on this machine any more, and files of other people would be lost.
+        FilesOfOthers => "files_of_others",
         /// A fault of the app or the plugin.
         Internal => "internal",
     }

@@ -8,7 +8,8 @@ use crate::command;
 ///
 /// Where the choice cannot be had ([`KeychainLocked`](crate::ErrorCode::KeychainLocked),
 /// [`KeychainUnavailable`](crate::ErrorCode::KeychainUnavailable),
-/// [`StoreUnwritable`](crate::ErrorCode::StoreUnwritable)), everything stays as it was.
+/// [`StoreUnwritable`](crate::ErrorCode::StoreUnwritable)), everything stays as it was; so it does where nothing is to be
+/// kept and files of other people would be lost ([`FilesOfOthers`](crate::ErrorCode::FilesOfOthers)).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SetProtection {
     /// The choice.
@@ -73,8 +74,6 @@ pub struct ProtectionView {
     /// The file system of the data folder keeps modes. `false` (a network disk, FAT): others on this machine may read
     /// the files in it.
     pub file_modes: bool,
-    /// The session could not be written: it lives until the app is closed.
-    pub unsaved: bool,
 }
 
 impl ProtectionView {
@@ -89,12 +88,6 @@ impl ProtectionView {
 impl Default for ProtectionView {
     /// Nothing is known yet.
     fn default() -> Self {
-        Self {
-            chosen: None,
-            active: None,
-            keychain: KeychainState::Unknown,
-            file_modes: true,
-            unsaved: false,
-        }
+        Self { chosen: None, active: None, keychain: KeychainState::Unknown, file_modes: true }
     }
 }

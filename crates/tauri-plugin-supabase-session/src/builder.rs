@@ -176,7 +176,7 @@ impl<R: Runtime> Builder<R> {
         let (store, sealed) = match self.store {
             Some(store) => (store, None),
             None => {
-                required_plugins::require_store(app, &data.store())?;
+                required_plugins::require_store(app)?;
                 let store = PluginStore::new(app.clone(), &data.store(), self.protection);
                 let files = store.sealed_files(data.root());
                 let sealed: Arc<dyn SealedStore> = Arc::new(store.clone());

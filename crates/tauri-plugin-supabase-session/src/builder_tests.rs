@@ -62,8 +62,6 @@ fn the_apps_own_store_plugin_stays_as_the_app_has_set_it_up() {
 
     let read = tauri_plugin_store::StoreBuilder::new(&app, file.path()).build().unwrap();
     assert_eq!(read.get("own"), Some(serde_json::Value::Bool(true)));
-    let left = std::fs::read_dir(folder.path().join("store")).unwrap();
-    assert!(left.into_iter().all(|entry| entry.unwrap().file_name() != "plugin-check.json"));
 }
 
 #[test]
@@ -141,4 +139,24 @@ fn without_a_project_a_command_of_the_app_is_told_so() {
 
     assert!(matches!(app.supabase().client(), Err(crate::Error::NotConnected)));
     assert_eq!(app.supabase().view().project, None);
+}
+
+#[test]
+fn nothing_is_given_up_that_belongs_to_somebody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let plugins = mock_builder().plugin(tauri_plugin_deep_link::init());
+    let plugins = plugins.plugin(tauri_plugin_store::Builder::new().build());
+    let app = started(plugins.plugin(plugin(&folder).build())).unwrap();
+    let supabase = app.supabase().clone();
+    let set = |protection| tauri::async_runtime::block_on(supabase.set_protection(protection));
+    set(Protection::KeyFile).unwrap();
+
+    supabase.keeps_files_of_others(|| true);
+    assert!(matches!(set(Protection::Memory), Err(crate::Error::FilesOfOthers)));
+    assert_eq!(supabase.protection().active, Some(Protection::KeyFile));
+    set(Protection::KeyFile).unwrap();
+
+    supabase.keeps_files_of_others(|| false);
+    set(Protection::Memory).unwrap();
+    assert_eq!(supabase.protection().active, Some(Protection::Memory));
 }

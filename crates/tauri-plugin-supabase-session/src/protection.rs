@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use supabase_session::{State, StoreHealth};
+use supabase_session::State;
 use supabase_session_contract::protection::{Protection, ProtectionView};
 
 use crate::error::Error;
@@ -13,11 +13,8 @@ impl Supabase {
     /// What protects the session on this machine.
     #[must_use]
     pub fn protection(&self) -> ProtectionView {
-        let sealed = self.sealed().map(|store| store.view());
-        let health = self.client().map(|client| *client.watch_store().borrow());
-        let unsaved = health.is_ok_and(|health| health == StoreHealth::Unsaved);
         // Of a store of the app's own nothing is known.
-        ProtectionView { unsaved, ..sealed.unwrap_or_default() }
+        self.sealed().map(|store| store.view()).unwrap_or_default()
     }
 
     /// Chooses what protects the session from now on. It is sealed anew and read back before the old key goes.
@@ -25,7 +22,14 @@ impl Supabase {
     /// # Errors
     /// When the choice cannot be had; everything stays as it was then.
     pub async fn set_protection(&self, protection: Protection) -> Result<(), Error> {
-        let changed = self.require_sealed()?.set_protection(protection).await;
+        let sealed = self.require_sealed()?;
+        if protection == Protection::Memory
+            && let Some(keeps) = self.files_of_others()
+            && tauri::async_runtime::spawn_blocking(move || keeps()).await.unwrap_or(true)
+        {
+            return Err(Error::FilesOfOthers);
+        }
+        let changed = sealed.set_protection(protection).await;
         self.publish();
         changed
     }

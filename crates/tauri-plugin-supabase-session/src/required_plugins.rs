@@ -4,7 +4,6 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::error::Error as StdError;
-use std::path::Path;
 
 use serde_json::Value;
 use tauri::plugin::Plugin;
@@ -12,16 +11,14 @@ use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_deep_link::DeepLink;
 use tauri_plugin_store::StoreBuilder;
 
-use crate::store::file;
-
 const DEEP_LINK: &str = "add `.plugin(tauri_plugin_deep_link::init())` to the Tauri builder, before tauri-plugin-supabase-session";
 const STORE: &str = "add `.plugin(tauri_plugin_store::Builder::new().build())` to the Tauri builder, before \
                      tauri-plugin-supabase-session";
 const SINGLE_INSTANCE: &str = "add `.plugin(tauri_plugin_single_instance::init(|_, _, _| {}))` to the Tauri builder, \
                                before all other plugins: without it each link starts the app once more";
 
-/// The file that [`require_store`] reads.
-const CHECK_FILE: &str = "plugin-check.json";
+/// The file that [`require_store`] reads: one that every system has, and in which nothing stands.
+const EMPTY_FILE: &str = if cfg!(windows) { r"\\.\NUL" } else { "/dev/null" };
 
 thread_local! {
     /// Whether [`deserialize`] was called on this thread.
@@ -38,22 +35,15 @@ pub(crate) fn require_deep_link<R: Runtime>(app: &AppHandle<R>) -> Result<(), &'
 
 /// The session is written by tauri-plugin-store, which panics in an app that has not added it, and whose state has a
 /// private type. So one of our own is set up here. Tauri keeps the first state of a type: where the app has added that
-/// plugin, ours changes nothing, and a file in `folder` is read by the app's; where it has not, ours reads it and says so.
+/// plugin, ours changes nothing, and a file is read by the app's; where it has not, ours reads it and says so.
 ///
 /// # Errors
 /// The sentence that says where to add it.
-pub(crate) fn require_store<R: Runtime>(app: &AppHandle<R>, folder: &Path) -> Result<(), Box<dyn StdError>> {
+pub(crate) fn require_store<R: Runtime>(app: &AppHandle<R>) -> Result<(), Box<dyn StdError>> {
     let mut ours = tauri_plugin_store::Builder::new().default_deserialize_fn(deserialize).build();
     ours.initialize(app, Value::Null)?;
-    let path = folder.join(CHECK_FILE);
-    // In a folder that cannot be written there is nothing to read. Then ours stays, and does the same as the app's.
-    let Ok(check) = file::create_private(&path) else { return Ok(()) };
-    drop(check);
     IS_ASKED.set(false);
-    StoreBuilder::new(app, &path).disable_auto_save().build()?.close_resource();
-    if let Err(error) = std::fs::remove_file(&path) {
-        tracing::warn!(kind = %error.kind(), "an empty file in the store's folder cannot be removed");
-    }
+    StoreBuilder::new(app, EMPTY_FILE).disable_auto_save().build()?.close_resource();
     if IS_ASKED.get() { Err(STORE.into()) } else { Ok(()) }
 }
 

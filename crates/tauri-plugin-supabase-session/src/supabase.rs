@@ -34,7 +34,11 @@ struct Inner {
     is_fixed: bool,
     state: Mutex<SharedState>,
     listeners: Mutex<Vec<Listener>>,
+    /// Whether files of other people would be lost with their key.
+    files_of_others: Mutex<Option<FilesOfOthers>>,
 }
+
+type FilesOfOthers = Arc<dyn Fn() -> bool + Send + Sync>;
 
 type Listener = Arc<dyn Fn(Change) + Send + Sync>;
 
@@ -94,6 +98,7 @@ impl Supabase {
                 is_fixed,
                 state: Mutex::default(),
                 listeners: Mutex::default(),
+                files_of_others: Mutex::default(),
             }
         }))
     }
@@ -131,6 +136,17 @@ impl Supabase {
     /// Calls `listener` with every change from now on, on the thread that made the change: it must not block.
     pub fn on_change(&self, listener: impl Fn(Change) + Send + Sync + 'static) {
         self.0.listeners.lock().push(Arc::new(listener));
+    }
+
+    /// Has `keeps` asked before the person's choice that nothing is kept on this machine: true where sealed files of the app
+    /// would be lost that belong to somebody else. The choice is refused then ([`Error::FilesOfOthers`]). It may block.
+    pub fn keeps_files_of_others(&self, keeps: impl Fn() -> bool + Send + Sync + 'static) {
+        *self.0.files_of_others.lock() = Some(Arc::new(keeps));
+    }
+
+    /// What was given to [`keeps_files_of_others`](Self::keeps_files_of_others).
+    pub(crate) fn files_of_others(&self) -> Option<FilesOfOthers> {
+        self.0.files_of_others.lock().clone()
     }
 
     /// Opens a project: restores its session and begins to keep it fresh. No network is waited for.

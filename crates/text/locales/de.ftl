@@ -571,6 +571,7 @@ error-cancelled = Abgebrochen.
 error-store-unwritable = Foyer kann auf diesem Computer nicht in seinen Ordner schreiben. Prüfe den freien Platz und die Rechte.
 error-keychain-locked = Der Schlüsselbund des Systems ist gesperrt. Entsperre ihn und versuche es noch einmal.
 error-keychain-unavailable = Der Schlüsselbund des Systems ist auf diesem Computer gerade nicht verwendbar. Es wurde nichts geändert.
+error-files-of-others = Jemand anderes hat auf diesem Computer Änderungen, die noch nicht gesendet wurden und verloren gingen. Diese Person muss sich zuerst anmelden, damit sie gesendet werden können. Es wurde nichts geändert.
 error-internal = In Foyer selbst ging etwas schief. Versuche es erneut; bleibt es dabei, starte Foyer neu.
 
 ## Windows

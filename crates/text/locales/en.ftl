@@ -571,6 +571,7 @@ error-cancelled = Stopped.
 error-store-unwritable = Foyer cannot write to its folder on this computer. Check the free space and the permissions.
 error-keychain-locked = The system’s keychain is locked. Unlock it, then try again.
 error-keychain-unavailable = The system’s keychain cannot be used on this computer right now. Nothing was changed.
+error-files-of-others = Somebody else has changes on this computer that were not sent yet, and they would be lost. They have to sign in first, so that their changes can be sent. Nothing was changed.
 error-internal = Something went wrong in Foyer itself. Try again; if it stays, start Foyer anew.
 
 ## Windows

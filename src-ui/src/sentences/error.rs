@@ -157,6 +157,7 @@ keys! { session_error_key, SESSION_ERROR_KEYS, SessionErrorCode,
     StoreUnwritable => "error-store-unwritable",
     KeychainLocked => "error-keychain-locked",
     KeychainUnavailable => "error-keychain-unavailable",
+    FilesOfOthers => "error-files-of-others",
     Internal => "error-internal",
 }
 

@@ -262,7 +262,8 @@ export type NoticeCode =
  *
  * Where the choice cannot be had (`KeychainLocked`,
  * `KeychainUnavailable`,
- * `StoreUnwritable`), everything stays as it was.
+ * `StoreUnwritable`), everything stays as it was; so it does where nothing is to be
+ * kept and files of other people would be lost (`FilesOfOthers`).
  */
 export interface SetProtection {
   /** The choice. */
@@ -303,8 +304,6 @@ export interface ProtectionView {
    * the files in it.
    */
   file_modes: boolean
-  /** The session could not be written: it lives until the app is closed. */
-  unsaved: boolean
 }
 
 /** Looks for a local Supabase on this machine (`supabase-local` or the Supabase CLI, port 54321). */
@@ -723,6 +722,7 @@ export type ErrorCode =
   | 'store_unwritable'
   | 'keychain_locked'
   | 'keychain_unavailable'
+  | 'files_of_others'
   | 'internal'
 
 /** A password. */

@@ -31,6 +31,7 @@ impl From<&Error> for Failure {
             Error::LoopbackUnavailable => plain(ErrorCode::LoopbackUnavailable),
             Error::DataDir => plain(ErrorCode::StoreUnwritable),
             Error::KeychainLocked => plain(ErrorCode::KeychainLocked),
+            Error::FilesOfOthers => plain(ErrorCode::FilesOfOthers),
             Error::KeychainUnavailable => plain(ErrorCode::KeychainUnavailable),
             Error::Internal(_) => plain(ErrorCode::Internal),
             Error::Project(error) => error.into(),

@@ -87,6 +87,9 @@ pub enum Error {
     /// This machine has no keychain, or it does not answer or takes no keys.
     #[error("the system's keychain cannot be used")]
     KeychainUnavailable,
+    /// Nothing was to be kept any more, and files of other people would be lost with their key.
+    #[error("files of other people would be lost")]
+    FilesOfOthers,
     /// A fault of the plugin.
     #[error("{0}")]
     Internal(&'static str),

@@ -64,7 +64,6 @@ impl<R: Runtime> SealedStore for PluginStore<R> {
             active: access.active(),
             keychain: access.keychain(),
             file_modes: self.0.inner.has_file_modes(),
-            unsaved: false,
         }
     }
 

@@ -10,6 +10,7 @@ use supabase_session::Secret;
 use super::access::{KeyAccess, State};
 use super::file;
 use super::seal::{Binding, Form, Sealed};
+use super::setting;
 use super::slots::QUARANTINE;
 
 /// What the generation of a file says: files have none, as the newest one is always the only one.
@@ -112,6 +113,19 @@ impl SealedFiles {
     /// [`SealedFileError::Disk`] when it could neither be overwritten nor removed.
     pub fn remove(&self, path: &Path) -> Result<(), SealedFileError> {
         file::wipe(&self.root.join(path)).map_err(|error| disk(&error))
+    }
+
+    /// Has `seal` seal what an older version of the app wrote in plain text, once for all starts: it reads many files, and
+    /// says whether all are sealed now. Waits for the next call where there is no key.
+    pub fn seal_once(&self, seal: impl FnOnce() -> bool) {
+        let has_keys = matches!(self.access.state(), State::Ready(ready) if ready.keys.is_some());
+        let is_done = || setting::read(self.access.folder()).is_ok_and(|(record, _)| record.files_sealed);
+        if !has_keys || is_done() || !seal() {
+            return;
+        }
+        if let Err(error) = self.access.change_record(|record| record.files_sealed = true) {
+            tracing::warn!(kind = %error.kind(), "the next start looks for plain files once more");
+        }
     }
 
     /// The path below the data folder, with `/` between its parts on every system.

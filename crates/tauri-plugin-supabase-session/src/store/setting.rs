@@ -33,6 +33,8 @@ pub(super) struct Record {
     pub(super) setting: Option<Setting>,
     /// Keys that may be held and do not count: those that are being made, and those that were not removed yet.
     pub(super) unused: Vec<KeyPlace>,
+    /// What an older version of the app wrote in plain text is sealed.
+    pub(super) files_sealed: bool,
 }
 
 /// Which protection is in use.
@@ -83,6 +85,8 @@ struct Stored {
     key: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     unused: Vec<StoredKey>,
+    #[serde(default)]
+    files_sealed: bool,
 }
 
 /// Keys as they are named in the file.
@@ -205,7 +209,7 @@ impl Record {
             None => None,
         };
         let unused = stored.unused.iter().filter_map(|unused| place(unused.holder, Some(&unused.key)));
-        Some(Self { setting, unused: unused.collect() })
+        Some(Self { setting, unused: unused.collect(), files_sealed: stored.files_sealed })
     }
 
     fn to_stored(&self) -> Stored {
@@ -219,6 +223,7 @@ impl Record {
             active: place.map(KeyPlace::protection),
             key: place.and_then(KeyPlace::id).map(|id| id.as_str().to_owned()),
             unused: unused.collect(),
+            files_sealed: self.files_sealed,
         }
     }
 }
@@ -243,7 +248,8 @@ mod tests {
         ];
         for setting in settings {
             for unused in [vec![], vec![KeyPlace::File(id()), KeyPlace::Keychain(id())]] {
-                let record = Record { setting: setting.clone(), unused };
+                let files_sealed = !unused.is_empty();
+                let record = Record { setting: setting.clone(), unused, files_sealed };
                 let version = update(folder.path(), |known| *known = record.clone()).unwrap();
                 assert_eq!(read(folder.path()).unwrap(), (record, version));
             }
@@ -263,7 +269,7 @@ mod tests {
 
         let place = KeyPlace::File(KeyId::parse("0123456789abcdef").unwrap());
         let setting = Some(Setting { chosen: None, place });
-        assert_eq!(read(folder.path()).unwrap().0, Record { setting, unused: Vec::new() });
+        assert_eq!(read(folder.path()).unwrap().0, Record { setting, ..Record::default() });
     }
 
     #[test]
@@ -274,10 +280,13 @@ mod tests {
 
         record.name(&old);
         record.set(setting(&old));
-        assert_eq!(record, Record { setting: Some(setting(&old)), unused: Vec::new() });
+        assert_eq!(record, Record { setting: Some(setting(&old)), ..Record::default() });
         record.name(&new);
         record.set(setting(&new));
-        assert_eq!(record, Record { setting: Some(setting(&new)), unused: vec![old.clone()] });
+        assert_eq!(
+            record,
+            Record { setting: Some(setting(&new)), unused: vec![old.clone()], ..Record::default() }
+        );
         record.unname(&old);
         record.set(setting(&new));
         assert_eq!(record.unused, []);

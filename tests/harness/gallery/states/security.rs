@@ -129,7 +129,6 @@ fn settings() -> Vec<State> {
         active: Some(Protection::KeyFile),
         keychain: KeychainState::Absent,
         file_modes: true,
-        unsaved: false,
     };
     vec![
         State::new("settings", signed_in()),
