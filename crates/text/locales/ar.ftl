@@ -223,9 +223,19 @@ unsaved-title = تسجيل الخروج الآن؟
 unsaved-text = لم تصل تغييرات ملفك الشخصي إلى الخادم بعد. تُفقد عند تسجيل الخروج.
 unsaved-stay = البقاء
 unsaved-discard = التجاهل وتسجيل الخروج
+
 ## Drafts, leaving, what others see
 
+restored = عاد ما كتبته في المرة الأخيرة. لم يُحفظ بعد.
 username-free = اسم المستخدم هذا متاح.
+leaving-title = المغادرة من دون حفظ؟
+leaving-text = لم تُحفظ تغييرات ملفك الشخصي بعد. يحتفظ Foyer بما كتبته: تجده هنا عند عودتك.
+leaving-go = مغادرة
+closing-title = الإغلاق من دون حفظ؟
+closing-text = لم تُحفظ تغييرات ملفك الشخصي بعد. يحتفظ Foyer بما كتبته على هذا الحاسوب: تجده عند فتح Foyer مرة أخرى.
+closing-go = إغلاق
+closing-text-memory = لم تُحفظ تغييرات ملفك الشخصي بعد. لا يكتب Foyer شيئًا على هذا الحاسوب، لذا تُفقد عند إغلاقه.
+closing-go-memory = التجاهل والإغلاق
 public-own-lead = ما يمكن لأي شخص رؤيته عنك، من دون تسجيل الدخول.
 public-own-look = عرض ما يراه الآخرون
 public-own-again = العرض مرة أخرى
@@ -238,20 +248,64 @@ public-own-no-picture = لا تُعرض صورتك للآخرين: يبقيها 
 ## Security
 
 security-title = الأمان
-password-done = تسري كلمة المرور الجديدة من الآن فصاعدًا.
+security-sign-in = تسجيل الدخول
+security-sessions = أماكن تسجيل دخولك
+security-account = الحساب
+change = تغيير
+add = إضافة
+manage = إدارة
+close = إغلاق
+continue = متابعة
+password-state-unknown = لا يذكر المشروع ما إذا كانت موجودة. يمكنك تعيين كلمة مرور جديدة.
+password-state-anonymous = يلزم عنوان أولًا.
+email-address = عنوان البريد الإلكتروني
+email-state-none = لا يوجد بعد.
+keep-account-lead = لا يوجد بعد. بعنوان يصبح هذا الحساب لك على كل جهاز.
+change-email-lead = تصلك رسالة لتأكيد العنوان الجديد. قد يطلب المشروع التأكيد من العنوان السابق أيضًا.
+two-factor-title = المصادقة بعاملين
+two-factor-off = غير مفعّلة. عند تفعيلها يتطلب تسجيل الدخول رمزًا من تطبيق أيضًا.
+two-factor-count =
+    { $count ->
+        [zero] مفعّلة، من دون عامل ثانٍ.
+        [one] مفعّلة، بعامل ثانٍ واحد.
+        [two] مفعّلة، بعاملين ثانيين.
+        [few] مفعّلة، بعدد { $count } من العوامل الثانية.
+        [many] مفعّلة، بعدد { $count } من العوامل الثانية.
+       *[other] مفعّلة، بعدد { $count } من العوامل الثانية.
+    }
+two-factor-count-day =
+    { $count ->
+        [zero] مفعّلة، من دون عامل ثانٍ. آخر إضافة في { $day }.
+        [one] مفعّلة، بعامل ثانٍ واحد أُضيف في { $day }.
+        [two] مفعّلة، بعاملين ثانيين أُضيف آخرهما في { $day }.
+        [few] مفعّلة، بعدد { $count } من العوامل الثانية، أُضيف آخرها في { $day }.
+        [many] مفعّلة، بعدد { $count } من العوامل الثانية، أُضيف آخرها في { $day }.
+       *[other] مفعّلة، بعدد { $count } من العوامل الثانية، أُضيف آخرها في { $day }.
+    }
+email-state-changing = ينتظر { $email } التأكيد.
+sessions-last = كان آخر تسجيل دخول في أي مكان في { $day }.
+identities-title = طرق تسجيل الدخول
+identities-count =
+    { $count ->
+        [zero] لا توجد طرق:
+        [one] طريقة واحدة:
+        [two] طريقتان:
+        [few] { $count } طرق:
+        [many] { $count } طريقة:
+       *[other] { $count } طريقة:
+    }
+identities-none = لم يذكر المشروع طرق تسجيل دخولك.
+session-title = هذا الحاسوب
+sessions-title = الأجهزة الأخرى
+sessions-state = لا يسردها المشروع، لكنه يستطيع تسجيل خروجك منها.
+sessions-lead = فقدت جهازًا أو سجّلت الدخول في مكان لا تثق به؟ خيار «الأجهزة الأخرى» يبقي دخولك هنا مسجّلًا.
+mfa-enroll = إعداد
+delete-title = حذف الحساب
 change-password = تغيير كلمة المرور
-keep-account-title = الاحتفاظ بهذا الحساب
-keep-account-lead = أنت هنا من دون عنوان. أضف عنوانًا وأكّده، فيصبح هذا الحساب لك على كل جهاز.
 keep-account = الاحتفاظ بهذا الحساب
-change-email-lead = تسجّل الدخول باسم { $email }. قد يلزم تأكيد التغيير من صندوقَي البريد كليهما.
-change-email-lead-none = لا يوجد عنوان بعد. ستصلك رسالة لتأكيده.
 new-email = العنوان الجديد
 change-email = تغيير العنوان
-two-factor-title = المصادقة بعاملين
-two-factor-on = مفعّلة. يتطلب تسجيل الدخول أيضًا رمزًا من تطبيق المصادقة.
-two-factor-off = غير مفعّلة. عند تفعيلها يتطلب تسجيل الدخول أيضًا رمزًا من تطبيق على هاتفك.
 two-factor-elsewhere = مفعّلة، لكن Foyer لا يستطيع طلب العامل الثاني الذي لديك. أضف تطبيق مصادقة، وإلا فلن تتمكن من تسجيل الدخول هنا في المرة القادمة.
-mfa-enroll = إعداد
 mfa-enroll-another = إضافة آخر
 mfa-unfinished = لم يكتمل إعداده، فلا يُطلب.
 mfa-remove-named = إزالة { $name }
@@ -261,19 +315,14 @@ mfa-qr = رمز QR لتطبيق المصادقة
 mfa-secret = لا توجد كاميرا؟ اكتب هذا المفتاح:
 mfa-first-code = الرمز من التطبيق
 mfa-finish = تفعيل
-identities-title = طرق تسجيل الدخول
-identities-lead = تسجّل كل واحدة منها دخولك إلى هذا الحساب.
 identity-only = لا يمكن إزالتها: لا يذكر الخادم غيرها
 identity-unnamed = لا يتيح هذا الخادم لـ Foyer إزالتها
 identity-unknown = طريقة أخرى
 identity-sso = تسجيل الدخول الموحّد
-identities-none = لم يذكر الخادم طرق تسجيل دخولك.
 identities-address = قد يسجّل عنوانك { $email } دخولك أيضًا: برابط عبر البريد، أو بكلمة مرور إذا كنت قد عيّنتها.
 unlink-named = إزالة { $provider }
 link = ربط
 link-named = ربط { $provider }
-devices-title = الأجهزة
-devices-lead = فقدت جهازًا أو سجّلت الدخول في مكان لا تثق به؟ أنهِ الجلسة من هنا.
 sign-out-others = تسجيل الخروج من الأجهزة الأخرى
 sign-out-everywhere = تسجيل الخروج من كل الأجهزة
 protection-keychain = محمية بسلسلة مفاتيح النظام.
@@ -285,9 +334,8 @@ diagnostics-title = الإبلاغ عن مشكلة
 diagnostics-lead = ينسخ ما يحتاج إليه البلاغ: الإصدارات والإعدادات وآخر الأحداث. لا يتضمن كلمة مرور ولا مفتاحًا ولا أي شيء من حسابك.
 diagnostics-copy = نسخ بيانات التشخيص
 diagnostics-copied = نُسخت. يمكنك لصقها في بلاغك.
-delete-title = حذف الحساب
 delete-lead = يُحذف حسابك بكل ما فيه نهائيًا.
-delete-account = حذف الحساب…
+delete-account = حذف…
 delete-dialog-title = حذف حسابك؟
 delete-what-goes = يُحذف فورًا ملفك الشخصي وصورتك وطرق تسجيل دخولك وجلساتك على كل الأجهزة، ولا يمكن لأحد استعادتها.
 delete-confirm = للتأكيد، اكتب { $text }
@@ -332,7 +380,7 @@ sign-in-again-hint = يبدأ تسجيل الدخول من جديد جلسة ج�
 
 avatar-title = الصورة
 avatar-alt = صورتك
-avatar-limits = ‏PNG أو JPEG أو WebP، حتى 10 ميغابايت. تُزال بيانات الموقع والكاميرا.
+avatar-limits = ‏PNG أو JPEG أو WebP، حتى 10 ميغابايت و8192 بكسل لكل ضلع: اختر صورة، أو أفلتها هنا، أو الصقها. تُزال بيانات الموقع والكاميرا.
 avatar-choose = اختيار صورة…
 avatar-replace = استبدال…
 avatar-choose-other = اختيار صورة أخرى…
@@ -351,6 +399,18 @@ size-kilobytes = { $number } كيلوبايت
 size-megabytes = { $number } ميغابايت
 avatar-sent = { $sent } من { $total } كيلوبايت
 avatar-done = صورتك الجديدة في مكانها.
+avatar-drop = أفلت صورتك هنا
+avatar-removed = أُزيلت صورتك.
+avatar-undo = تراجع
+crop-title = اختيار ما يُرى
+crop-stage = صورتك في الدائرة
+crop-help = اسحب الصورة، أو حرّكها بمفاتيح الأسهم. يكبّرها الزائد ويصغّرها الناقص، ويديرها R.
+crop-zoom = الحجم
+crop-percent = ‏{ $percent } بالمئة
+crop-turn = تدوير
+crop-reset = إعادة التعيين
+crop-apply = استخدام هذه الصورة
+crop-state = الحجم { $percent } بالمئة، والتدوير { $degrees } درجة. مركز الدائرة على بعد { $across } بالمئة من اليسار و{ $down } بالمئة من الأعلى.
 
 ## Notices
 
@@ -529,6 +589,8 @@ error-forbidden = لا يسمح المشروع بذلك.
 error-project-not-prepared = ليس في المشروع مكان لهذا بعد: على مالكه إضافة الجدول profiles والحاوية avatars.
 error-file-unreadable = تعذّرت قراءة الملف.
 error-file-too-large = حجم الملف أكبر من 10 ميغابايت.
+error-not-one-file = ملف صورة واحد من فضلك: لا عدة ملفات ولا مجلد ولا عنوان ويب.
+error-no-picture-copied = لا توجد صورة في الحافظة. انسخ صورة، ثم الصقها هنا.
 error-image-unsupported = هذه ليست صورة PNG أو JPEG أو WebP.
 error-image-broken = الصورة تالفة ويتعذّر فتحها.
 error-image-too-large = في الصورة عدد كبير جدًا من وحدات البكسل: 8192 لكل ضلع على الأكثر.
@@ -542,6 +604,7 @@ error-cancelled = توقّف.
 error-store-unwritable = لا يستطيع Foyer الكتابة في مجلده على هذا الحاسوب. تحقّق من المساحة الخالية والأذونات.
 error-keychain-locked = سلسلة مفاتيح النظام مقفلة. افتحها ثم أعد المحاولة.
 error-keychain-unavailable = لا يمكن استخدام سلسلة مفاتيح النظام على هذا الحاسوب الآن. لم يتغيّر شيء.
+error-files-of-others = لدى شخص آخر على هذا الحاسوب تغييرات لم تُرسل بعد، وستُفقد. عليه تسجيل الدخول أولًا لكي تُرسل تغييراته. لم يتغيّر شيء.
 error-internal = حدث خلل في Foyer نفسه. أعد المحاولة؛ وإذا استمر ذلك فأعد تشغيل Foyer.
 
 ## Windows
@@ -588,7 +651,6 @@ licenses-hide = إخفاء رخص الآخرين
 
 ## The menu and the shortcuts
 
-close = إغلاق
 menu-title = الأوامر
 menu-open = فتح قائمة الأوامر
 menu-search = ماذا تريد أن تفعل؟
@@ -618,6 +680,10 @@ menu-magic-link = تسجيل الدخول برابط عبر البريد
 menu-type-code = كتابة رمز أو لصق رابط
 menu-skip-new-password = إبقاء كلمة المرور كما هي
 menu-dismiss-notice = إغلاق الرسالة
+menu-new-window = نافذة جديدة
+menu-theme-system = استخدام ألوان النظام
+menu-theme-light = استخدام ألوان فاتحة
+menu-theme-dark = استخدام ألوان داكنة
 menu-shortcuts = اختصارات لوحة المفاتيح
 menu-copy-diagnostics = نسخ بيانات التشخيص
 menu-change-project = تغيير المشروع

@@ -223,9 +223,19 @@ unsaved-title = ¿Cerrar sesión ahora?
 unsaved-text = Hay cambios de tu perfil que aún no han llegado al servidor. Se pierden al cerrar sesión.
 unsaved-stay = Quedarme
 unsaved-discard = Descartar y cerrar sesión
+
 ## Drafts, leaving, what others see
 
+restored = Ha vuelto lo que escribiste la última vez. Aún no está guardado.
 username-free = Este nombre de usuario está libre.
+leaving-title = ¿Salir sin guardar?
+leaving-text = Los cambios de tu perfil aún no están guardados. Foyer conserva lo que escribiste: estará aquí cuando vuelvas.
+leaving-go = Salir
+closing-title = ¿Cerrar sin guardar?
+closing-text = Los cambios de tu perfil aún no están guardados. Foyer conserva en este equipo lo que escribiste: estará ahí cuando vuelvas a abrir Foyer.
+closing-go = Cerrar
+closing-text-memory = Los cambios de tu perfil aún no están guardados. Foyer no escribe nada en este equipo, así que se pierden al cerrarlo.
+closing-go-memory = Descartar y cerrar
 public-own-lead = Lo que cualquiera puede ver de ti, sin iniciar sesión.
 public-own-look = Mostrar lo que ven los demás
 public-own-again = Mirar otra vez
@@ -238,20 +248,52 @@ public-own-no-picture = Tu imagen no se muestra a los demás: este proyecto la m
 ## Security
 
 security-title = Seguridad
-password-done = Tu contraseña nueva vale a partir de ahora.
+security-sign-in = Inicio de sesión
+security-sessions = Dónde tienes la sesión iniciada
+security-account = La cuenta
+change = Cambiar
+add = Añadir
+manage = Gestionar
+close = Cerrar
+continue = Continuar
+password-state-unknown = El proyecto no dice si hay una. Puedes poner una nueva.
+password-state-anonymous = Antes hace falta una dirección.
+email-address = Dirección de correo
+email-state-none = Aún no hay ninguna.
+keep-account-lead = Aún no hay ninguna. Con una, esta cuenta es tuya en todos los dispositivos.
+change-email-lead = Un correo te pide confirmar la dirección nueva. El proyecto puede preguntar también en la anterior.
+two-factor-title = Autenticación en dos pasos
+two-factor-off = Desactivada. Si la activas, al iniciar sesión también se pide un código de una aplicación.
+two-factor-count =
+    { $count ->
+        [one] Activada, con 1 segundo factor.
+       *[other] Activada, con { $count } segundos factores.
+    }
+two-factor-count-day =
+    { $count ->
+        [one] Activada, con 1 segundo factor, añadido el { $day }.
+       *[other] Activada, con { $count } segundos factores; el último se añadió el { $day }.
+    }
+email-state-changing = { $email } está pendiente de confirmación.
+sessions-last = El último inicio de sesión en cualquier lugar fue el { $day }.
+identities-title = Vías para iniciar sesión
+identities-count =
+    { $count ->
+        [one] 1 vía:
+       *[other] { $count } vías:
+    }
+identities-none = El proyecto no ha indicado tus vías para iniciar sesión.
+session-title = Este equipo
+sessions-title = Otros dispositivos
+sessions-state = El proyecto no los enumera, pero puede cerrar tu sesión en ellos.
+sessions-lead = ¿Perdiste un dispositivo o iniciaste sesión en un sitio que no es de fiar? «En los demás» conserva tu sesión aquí.
+mfa-enroll = Configurar
+delete-title = Eliminar la cuenta
 change-password = Cambiar la contraseña
-keep-account-title = Conserva esta cuenta
-keep-account-lead = Estás aquí sin dirección. Da una y confírmala, y esta cuenta será tuya en todos los dispositivos.
 keep-account = Conservar esta cuenta
-change-email-lead = Inicias sesión como { $email }. Puede que haya que confirmar el cambio en los dos buzones.
-change-email-lead-none = Aún no hay ninguna dirección. Un correo te pedirá confirmarla.
 new-email = Dirección nueva
 change-email = Cambiar la dirección
-two-factor-title = Autenticación en dos pasos
-two-factor-on = Activada. Al iniciar sesión también se pide un código de tu aplicación de autenticación.
-two-factor-off = Desactivada. Con ella, al iniciar sesión también se pide un código de una aplicación de tu teléfono.
 two-factor-elsewhere = Activada, pero Foyer no puede pedir el segundo factor que tienes. Añade una aplicación de autenticación o la próxima vez no podrás iniciar sesión aquí.
-mfa-enroll = Configurar
 mfa-enroll-another = Añadir otra
 mfa-unfinished = Quedó sin terminar. No se pide.
 mfa-remove-named = Quitar { $name }
@@ -261,19 +303,14 @@ mfa-qr = Código QR para la aplicación de autenticación
 mfa-secret = ¿Sin cámara? Escribe esta clave:
 mfa-first-code = Código de la aplicación
 mfa-finish = Activar
-identities-title = Vías para iniciar sesión
-identities-lead = Con cada una de ellas inicias sesión en esta cuenta.
 identity-only = No se puede quitar: el servidor no indica ninguna otra
 identity-unnamed = Este servidor no deja que Foyer la quite
 identity-unknown = Otra vía
 identity-sso = Inicio de sesión único
-identities-none = El servidor no ha indicado tus vías para iniciar sesión.
 identities-address = Con tu dirección { $email } quizá también puedas iniciar sesión: con un enlace por correo, o con una contraseña si la has puesto.
 unlink-named = Quitar { $provider }
 link = Vincular
 link-named = Vincular { $provider }
-devices-title = Dispositivos
-devices-lead = ¿Perdiste uno o iniciaste sesión en un sitio que no es de fiar? Ciérrala desde aquí.
 sign-out-others = Cerrar sesión en los demás
 sign-out-everywhere = Cerrar sesión en todos
 protection-keychain = Protegida por el llavero del sistema.
@@ -285,9 +322,8 @@ diagnostics-title = Informar de un problema
 diagnostics-lead = Copia lo que necesita un informe: versiones, ajustes y los últimos sucesos. No contiene ninguna contraseña ni clave, ni nada de tu cuenta.
 diagnostics-copy = Copiar el diagnóstico
 diagnostics-copied = Copiado. Puedes pegarlo en tu informe.
-delete-title = Eliminar la cuenta
 delete-lead = Tu cuenta, con todo lo que hay en ella, desaparece para siempre.
-delete-account = Eliminar la cuenta…
+delete-account = Eliminar…
 delete-dialog-title = ¿Eliminar tu cuenta?
 delete-what-goes = Tu perfil, tu imagen, tus vías para iniciar sesión y tus sesiones en todos los dispositivos se eliminan de inmediato. Nadie puede recuperarlos.
 delete-confirm = Para confirmar, escribe { $text }
@@ -332,7 +368,7 @@ sign-in-again-hint = Al iniciar sesión de nuevo empieza otra sesión. No se bor
 
 avatar-title = Imagen
 avatar-alt = Tu imagen
-avatar-limits = PNG, JPEG o WebP, hasta 10 MB. Se quitan los datos de lugar y de cámara.
+avatar-limits = PNG, JPEG o WebP, hasta 10 MB y 8192 píxeles por lado: elígela, suéltala aquí o pégala. Se quitan los datos de lugar y de cámara.
 avatar-choose = Elegir una imagen…
 avatar-replace = Reemplazar…
 avatar-choose-other = Elegir otra…
@@ -347,6 +383,18 @@ size-kilobytes = { $number } kB
 size-megabytes = { $number } MB
 avatar-sent = { $sent } de { $total } kB
 avatar-done = Tu nueva imagen ya está puesta.
+avatar-drop = Suelta aquí tu imagen
+avatar-removed = Tu imagen se ha quitado.
+avatar-undo = Deshacer
+crop-title = Elige lo que se ve
+crop-stage = Tu imagen en el círculo
+crop-help = Arrastra la imagen o muévela con las teclas de flecha. Más y menos la agrandan y la reducen, R la gira.
+crop-zoom = Tamaño
+crop-percent = { $percent } por ciento
+crop-turn = Girar
+crop-reset = Restablecer
+crop-apply = Usar esta imagen
+crop-state = { $percent } por ciento del tamaño, girada { $degrees } grados. El centro del círculo está a { $across } por ciento desde la izquierda y a { $down } por ciento desde arriba.
 
 ## Notices
 
@@ -509,6 +557,8 @@ error-forbidden = El proyecto no lo permite.
 error-project-not-prepared = El proyecto aún no tiene sitio para esto: su propietario tiene que añadir la tabla profiles y el bucket avatars.
 error-file-unreadable = No se puede leer el archivo.
 error-file-too-large = El archivo ocupa más de 10 MB.
+error-not-one-file = Un solo archivo de imagen, por favor: ni varios, ni una carpeta, ni una dirección web.
+error-no-picture-copied = No hay ninguna imagen en el portapapeles. Copia una y pégala aquí.
 error-image-unsupported = No es una imagen PNG, JPEG o WebP.
 error-image-broken = La imagen está dañada y no se puede abrir.
 error-image-too-large = La imagen tiene demasiados píxeles: 8192 por lado como máximo.
@@ -522,6 +572,7 @@ error-cancelled = Detenido.
 error-store-unwritable = Foyer no puede escribir en su carpeta en este equipo. Comprueba el espacio libre y los permisos.
 error-keychain-locked = El llavero del sistema está bloqueado. Desbloquéalo y vuelve a intentarlo.
 error-keychain-unavailable = En este momento no se puede usar el llavero del sistema en este equipo. No se cambió nada.
+error-files-of-others = Otra persona tiene en este equipo cambios que aún no se han enviado, y se perderían. Primero tiene que iniciar sesión para que se puedan enviar. No se cambió nada.
 error-internal = Algo falló en el propio Foyer. Vuelve a intentarlo; si persiste, reinicia Foyer.
 
 ## Windows
@@ -568,7 +619,6 @@ licenses-hide = Ocultar las licencias de terceros
 
 ## The menu and the shortcuts
 
-close = Cerrar
 menu-title = Órdenes
 menu-open = Abrir la lista de órdenes
 menu-search = ¿Qué quieres hacer?
@@ -594,6 +644,10 @@ menu-magic-link = Iniciar sesión con un enlace por correo
 menu-type-code = Escribir un código o pegar un enlace
 menu-skip-new-password = Dejar la contraseña como está
 menu-dismiss-notice = Cerrar el mensaje
+menu-new-window = Ventana nueva
+menu-theme-system = Usar los colores del sistema
+menu-theme-light = Usar colores claros
+menu-theme-dark = Usar colores oscuros
 menu-shortcuts = Atajos de teclado
 menu-copy-diagnostics = Copiar el diagnóstico
 menu-change-project = Cambiar de proyecto

@@ -200,6 +200,21 @@ fn plural_forms_are_those_of_unicode() {
 }
 
 #[test]
+fn hundreds_are_counted_by_what_stands_behind_them() {
+    // The library above has the rules without their remainders; these are CLDR's own examples.
+    for (number, expected) in [
+        (102.0, Plural::Other),
+        (103.0, Plural::Few),
+        (110.0, Plural::Few),
+        (111.0, Plural::Many),
+        (1011.0, Plural::Many),
+        (200.0, Plural::Other),
+    ] {
+        assert_eq!(plural(Language::Arabic, number), expected, "{number}");
+    }
+}
+
+#[test]
 fn every_language_of_the_contract_is_there_with_a_name_of_its_own() {
     let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("locales")).unwrap();
     let mut found = Vec::new();
