@@ -170,7 +170,8 @@ mod tests {
     fn a_rename_counts_or_does_not_until_the_folder_is_synced() {
         let mut disk = Disk::default();
         disk.see(&seen(&[("a", 1, "old")]));
-        (disk.sync_file(1), disk.sync_folder());
+        disk.sync_file(1);
+        disk.sync_folder();
         disk.see(&seen(&[("a", 1, "old"), ("a.next", 2, "new")]));
         disk.sync_file(2);
         disk.see(&seen(&[("a", 2, "new")]));
@@ -184,7 +185,8 @@ mod tests {
     fn a_rename_that_is_not_preceded_by_a_sync_may_leave_nothing() {
         let mut disk = Disk::default();
         disk.see(&seen(&[("a", 1, "old")]));
-        (disk.sync_file(1), disk.sync_folder());
+        disk.sync_file(1);
+        disk.sync_folder();
         disk.see(&seen(&[("a", 1, "old"), ("a.next", 2, "new")]));
         disk.see(&seen(&[("a", 2, "new")]));
         disk.sync_folder();
@@ -195,7 +197,8 @@ mod tests {
     fn a_file_that_is_overwritten_may_be_half_the_one_and_half_the_other() {
         let mut disk = Disk::default();
         disk.see(&seen(&[("a", 1, "oldold")]));
-        (disk.sync_file(1), disk.sync_folder());
+        disk.sync_file(1);
+        disk.sync_folder();
         disk.see(&seen(&[("a", 1, "newnew")]));
         assert!(found(&disk, "a").contains(&Some("newold".to_owned())));
         assert!(found(&disk, "a").contains(&Some("oldold".to_owned())));
@@ -205,7 +208,8 @@ mod tests {
     fn a_file_in_the_inode_of_a_removed_one_is_another() {
         let mut disk = Disk::default();
         disk.see(&seen(&[("a", 1, "one")]));
-        (disk.sync_file(1), disk.sync_folder());
+        disk.sync_file(1);
+        disk.sync_folder();
         disk.see(&seen(&[]));
         disk.see(&seen(&[("b", 1, "two")]));
         disk.sync_folder();
