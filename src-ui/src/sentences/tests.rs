@@ -137,7 +137,13 @@ fn no_sentence_is_left_over() {
     let mut used = keys_in_code();
     used.extend(all_keys().map(str::to_owned));
 
-    let unused: Vec<_> = keys().into_iter().filter(|key| !used.contains(key)).collect();
+    // The shell says some as well: in notifications, and in its menu.
+    let mut shell = Vec::new();
+    source_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri"), &mut shell);
+    let is_said_by_the_shell = |key: &str| shell.iter().any(|file| file.contains(&format!("\"{key}\"")));
+
+    let unused: Vec<_> =
+        keys().into_iter().filter(|key| !used.contains(key) && !is_said_by_the_shell(key)).collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
 }
 

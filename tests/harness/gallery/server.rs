@@ -101,7 +101,8 @@ async fn state(
     if let Some(view) = &mut view {
         view.preferences.spoken = language;
     }
-    let data = json!({ "view": view, "answers": state.answers(), "messages": state.messages(), "spoken": spoken });
+    let data =
+        json!({ "view": view, "answers": state.answers(), "messages": state.messages(), "spoken": spoken });
     // Within a script no text may end the script.
     let data = data.to_string().replace('<', "\\u003c");
     let first = format!("<head><style>{STILL}</style><script>const STATE = {data};\n{BACKEND}</script>");

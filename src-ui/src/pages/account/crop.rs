@@ -8,7 +8,7 @@ use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
 use crate::hooks::{CropHandle, use_crop};
 use crate::model::crop::{SLIDER_STEPS, STAGE, View};
-use crate::text::{t, t_with};
+use crate::text::{t, t_with, use_language};
 
 /// The circle's diameter in the drawing.
 const DIAMETER: f64 = 200.0;
@@ -28,6 +28,7 @@ pub(super) struct CropDialogProps {
 /// The picture behind a circle, with what moves it, makes it larger and turns it.
 #[component]
 pub(super) fn CropDialog(props: &CropDialogProps) -> Html {
+    use_language();
     let crop = use_crop(&props.picture);
     let keep = {
         let (crop, on_keep, is_preparing) = (crop.clone(), props.on_keep.clone(), props.is_preparing);
