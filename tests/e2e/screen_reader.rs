@@ -73,7 +73,7 @@ async fn names_states_and_news_of_the_main_job_are_in_the_accessibility_tree() -
     app.click("command-menu-open").await?;
     bus.wait("the menu", |tree| {
         let menu = tree.all().into_iter().find(|node| node.role == "dialog" && node.name == "Commands")?;
-        menu.find("option", "Sign out").map(drop)
+        menu.find("option", "Go to account").map(drop)
     })
     .await?;
     has_names(&bus).await

@@ -231,8 +231,8 @@ impl Node {
 
     fn drawn(&self, depth: usize) -> String {
         let line = format!(
-            "{:depth$}{} \"{}\" {:?} {:?}\n",
-            "", self.role, self.name, self.description, self.attributes
+            "{:depth$}{} \"{}\" {:?} {:?} {:?}\n",
+            "", self.role, self.name, self.content, self.description, self.attributes
         );
         self.children.iter().fold(line, |mut drawn, child| {
             drawn.push_str(&child.drawn(depth + 1));
