@@ -14,10 +14,6 @@ async fn end_session(app: &App, server: &Server) -> Outcome {
     app.wait_for("sign-in-page").await.map(drop)
 }
 
-async fn has_focus(app: &App) -> Outcome<bool> {
-    Ok(app.run("return document.hasFocus()", vec![]).await? == json!(true))
-}
-
 #[tokio::test]
 async fn a_link_that_arrives_while_nobody_looks_is_told_and_a_click_brings_the_window_forward() -> Outcome {
     let server = Server::start().await?;
@@ -75,7 +71,7 @@ async fn a_session_that_ends_elsewhere_is_told_unless_the_person_looks_or_does_n
     app.sign_in(EMAIL, PASSWORD).await?;
     let (status, said) = desktop.run_app().await?;
     assert!(status.success(), "{said}");
-    until("the window to have the focus", async || Ok(has_focus(&app).await?.then_some(()))).await?;
+    until("the window to have the focus", async || Ok(display.has_focus()?.then_some(()))).await?;
     end_session(&app, &server).await?;
 
     // Nobody's own sign-out is news.
@@ -86,7 +82,6 @@ async fn a_session_that_ends_elsewhere_is_told_unless_the_person_looks_or_does_n
 
     app.sign_in(EMAIL, PASSWORD).await?;
     display.take_focus()?;
-    until("the window to have lost the focus", async || Ok((!has_focus(&app).await?).then_some(()))).await?;
     end_session(&app, &server).await?;
     let shown = notifications.wait_for(1).await?;
     // They are shown in their order: one of the ends before this would stand before it.

@@ -110,8 +110,20 @@ impl Display {
     /// # Errors
     /// When the display is gone.
     pub fn take_focus(&self) -> Outcome {
-        let focus = self.connection.set_input_focus(InputFocus::NONE, self.root, x11rb::CURRENT_TIME);
+        // Not to the root: the window under the pointer would count as having it.
+        let nobody = u32::from(InputFocus::NONE);
+        let focus = self.connection.set_input_focus(InputFocus::NONE, nobody, x11rb::CURRENT_TIME);
         focus.map_err(fault)?.check().map_err(fault)
+    }
+
+    /// Whether a window has the focus. A page under a driver says so always.
+    ///
+    /// # Errors
+    /// When the display is gone.
+    pub fn has_focus(&self) -> Outcome<bool> {
+        let now = self.connection.get_input_focus().map_err(fault)?.reply().map_err(fault)?;
+        let nobody = [u32::from(InputFocus::NONE), u32::from(InputFocus::POINTER_ROOT), self.root];
+        Ok(!nobody.contains(&now.focus))
     }
 
     /// From now on no window that asks for the focus gets it, as under a window manager that keeps it where the person
