@@ -132,9 +132,18 @@ fn every_component_that_says_something_is_drawn_anew_in_another_language() {
     }
 }
 
+/// The keys that the shell names, for its notifications for example.
+fn keys_in_the_shell() -> BTreeSet<String> {
+    let (mut files, known) = (Vec::new(), keys());
+    source_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri"), &mut files);
+    let texts = files.iter().flat_map(|file| file.split('"')).filter(|text| known.contains(*text));
+    texts.map(str::to_owned).collect()
+}
+
 #[test]
 fn no_sentence_is_left_over() {
     let mut used = keys_in_code();
+    used.extend(keys_in_the_shell());
     used.extend(all_keys().map(str::to_owned));
 
     // The shell says some as well: in notifications, and in its menu.

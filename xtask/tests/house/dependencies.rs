@@ -21,8 +21,8 @@ const NPM: &str = "## npm";
 const NPM_PACKAGES: [&str; 3] =
     ["crates/tauri-plugin-supabase-session/guest-js", "examples/react", "tests/supabase-js"];
 
-/// What a build script may be built with: Tauri's own, which write what is given to them.
-const BUILD_DEPENDENCIES: [&str; 2] = ["tauri-build", "tauri-plugin"];
+/// What a build script may be built with: Tauri's own, which write what is given to them, and the parser of the sentences.
+const BUILD_DEPENDENCIES: [&str; 3] = ["fluent-syntax", "tauri-build", "tauri-plugin"];
 
 /// Names with which a program reaches the network or starts one that does.
 const REACHES_OUT: [&str; 8] =
