@@ -35,7 +35,7 @@ pub struct Desktop {
     /// Whether the app finds no locks on its disk.
     pub(crate) has_no_locks: bool,
     /// The programs of the desktop, which end when this is dropped.
-    _programs: Vec<Child>,
+    pub(crate) programs: Vec<Child>,
 }
 
 /// The folders that a user has, below one of their own, and the variables that name them.
@@ -80,7 +80,7 @@ impl Desktop {
         bus.arg("--config-file").arg(config).args(["--nofork", "--nopidfile", "--print-address=1"]);
         let (bus, address) = first_line(bus, "the session bus").await?;
         desktop.set("DBUS_SESSION_BUS_ADDRESS", &address);
-        desktop._programs.push(bus);
+        desktop.programs.push(bus);
         Ok(desktop)
     }
 
@@ -101,13 +101,13 @@ impl Desktop {
         }
         let mark = Mark::new("FOYER_DESKTOP");
         let mut desktop =
-            Self { root, environment: BTreeMap::new(), mark, has_no_locks: false, _programs: vec![] };
+            Self { root, environment: BTreeMap::new(), mark, has_no_locks: false, programs: vec![] };
         desktop.furnish();
         let mut display = desktop.command(&installed("Xvfb")?, "display")?;
         display.args(["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]);
         let (display, number) = first_line(display, "the display").await?;
         desktop.set("DISPLAY", &format!(":{number}"));
-        desktop._programs.push(display);
+        desktop.programs.push(display);
         Ok(desktop)
     }
 
@@ -146,7 +146,7 @@ impl Desktop {
 
     /// Lets a program live as long as the desktop.
     pub(crate) fn keep(&mut self, program: Child) {
-        self._programs.push(program);
+        self.programs.push(program);
     }
 
     /// Where the session bus is, if there is one.
@@ -253,30 +253,10 @@ impl Desktop {
     pub async fn hear_notifications(&mut self, log: &str) -> Outcome {
         let mut monitor = self.command(&installed("dbus-monitor")?, log)?;
         let monitor = monitor.args(["--session", "interface='org.freedesktop.Notifications'"]).spawn()?;
-        self._programs.push(monitor);
+        self.programs.push(monitor);
         until("the bus to be listened to", async || {
             // The monitor's first message says that the monitor has given up its own name.
             Ok(fs::read_to_string(self.log(log))?.contains("NameLost").then_some(()))
-        })
-        .await
-    }
-
-    /// Puts a file's content on the clipboard, as a program does in which something was copied. `kind` is what it says
-    /// of it, for example `image/png`.
-    ///
-    /// # Errors
-    /// When the clipboard cannot be had.
-    pub async fn copy(&mut self, kind: &str, file: &Path) -> Outcome {
-        let xclip = installed("xclip")?;
-        let mut owner = self.command(&xclip, "clipboard")?;
-        let owner = owner.args(["-quiet", "-selection", "clipboard", "-target", kind, "-in"]).arg(file);
-        let owner = owner.spawn()?;
-        self._programs.push(owner);
-        until(&format!("{kind} on the clipboard"), async || {
-            let mut question = self.command(&xclip, "clipboard-kinds")?;
-            question.args(["-selection", "clipboard", "-target", "TARGETS", "-out"]).stdout(Stdio::piped());
-            let kinds = question.output().await?.stdout;
-            Ok(String::from_utf8_lossy(&kinds).lines().any(|line| line == kind).then_some(()))
         })
         .await
     }

@@ -9,6 +9,8 @@ pub mod authenticator;
 pub mod browser;
 mod bus;
 pub mod canaries;
+mod clipboard;
+mod crop;
 pub mod deadline;
 pub mod desktop;
 mod disk;
