@@ -6,7 +6,6 @@ use parking_lot::{Mutex, MutexGuard};
 use std::sync::{Arc, Weak};
 
 use foyer_contract::desktop::Folder;
-use foyer_contract::doctor::CheckResult;
 use foyer_contract::preferences::{Language, PreferencesView, Theme};
 use foyer_contract::view::{AppView, Notice, NoticeCode, Start};
 use foyer_contract::{ErrorCode, Message, SessionErrorCode};
@@ -368,18 +367,6 @@ impl App {
         self.desktop.as_ref()
     }
 
-    /// Checks the connected project and this machine, and tells every window each line; `None` when it was ended. A check
-    /// under way ends.
-    /// `identifier` is the app's, under which the keychain knows it.
-    ///
-    /// # Errors
-    /// `NotConfigured`.
-    pub async fn check_connection(&self, identifier: &str) -> Result<Option<Vec<CheckResult>>, Failure> {
-        let connection = self.supabase.connection()?;
-        let tell = |line: &CheckResult| self.windows.tell(&Message::Check(Box::new(line.clone())));
-        Ok(self.check.run(&connection, identifier, tell).await)
-    }
-
     /// The check of the connection.
     #[must_use]
     pub fn check(&self) -> &ConnectionCheck {
@@ -396,9 +383,7 @@ impl App {
     pub async fn diagnostics(&self, recent: Vec<String>) -> String {
         let (view, opens_links) = (self.supabase.view(), self.supabase.opens_links());
         let data = self.folders.data().root().to_owned();
-        let diagnostics = Diagnostics { view, opens_links, data, recent };
-        // A disk that hangs holds up nothing else.
-        tokio::task::spawn_blocking(move || diagnostics.text()).await.unwrap_or_default()
+        Diagnostics { view, opens_links, data, recent }.gather().await
     }
 
     /// Puts a text on the clipboard.

@@ -22,6 +22,11 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
+    /// The text, put together where a disk that hangs holds up nothing else.
+    pub async fn gather(self) -> String {
+        tokio::task::spawn_blocking(move || self.text()).await.unwrap_or_default()
+    }
+
     /// The text. It reads the modes of files, so it does not belong on a thread that must not wait.
     #[must_use]
     pub fn text(&self) -> String {

@@ -1,5 +1,6 @@
 //! The check of the connection.
 
+use foyer_contract::Message;
 use foyer_contract::doctor::{CancelCheck, CheckConnection, CheckResult, CopyCheck, CopyRemedy};
 use tauri::{AppHandle, Runtime};
 
@@ -12,8 +13,9 @@ pub async fn check_connection<R: Runtime>(
     app: TheApp<'_>,
     handle: AppHandle<R>,
 ) -> Answer<Option<Vec<CheckResult>>> {
-    let CheckConnection {} = request;
-    app.check_connection(&handle.config().identifier).await
+    let (CheckConnection {}, connection) = (request, app.supabase().connection()?);
+    let tell = |line: &CheckResult| app.windows().tell(&Message::Check(Box::new(line.clone())));
+    Ok(app.check().run(&connection, &handle.config().identifier, tell).await)
 }
 
 /// See [`CancelCheck`].

@@ -17,7 +17,6 @@ use crate::fault::{Fault, Outcome};
 use crate::leftovers;
 use crate::processes::{Mark, Signal, bound, built, installed, send};
 use crate::server::Server;
-use crate::x11::Display;
 
 /// Large enough for the window at its first size.
 const SCREEN: &str = "1280x960x24";
@@ -152,6 +151,11 @@ impl Desktop {
     /// Where the session bus is, if there is one.
     pub(crate) fn bus_address(&self) -> Option<String> {
         self.bus().address.and_then(|address| address.into_string().ok())
+    }
+
+    /// What a variable is set to for everything that is started.
+    pub(crate) fn variable(&self, name: &str) -> Option<&OsString> {
+        self.environment.get(&OsString::from(name))
     }
 
     /// A path in this desktop's own folder.
@@ -309,37 +313,6 @@ impl Desktop {
         let ended = tokio::time::timeout(TIMEOUT, app.args(arguments).status()).await;
         let status = ended.map_err(|_| Fault::new("the app did not end by itself"))??;
         Ok((status, fs::read_to_string(self.log("ended"))?))
-    }
-
-    /// The display, for what only other programs on it see and do.
-    ///
-    /// # Errors
-    /// When it does not answer.
-    pub fn display(&self) -> Outcome<Display> {
-        let name = self.environment.get(&OsString::from("DISPLAY"));
-        Display::connect(name.ok_or_else(|| Fault::new("the desktop has no display"))?)
-    }
-
-    /// A picture of the whole display, as PNG.
-    ///
-    /// # Errors
-    /// When it cannot be taken.
-    pub async fn screenshot(&self, path: &Path) -> Outcome {
-        self.import(&[], path).await
-    }
-
-    /// A picture of the windows alone: the display without the empty, black part around them.
-    ///
-    /// # Errors
-    /// When it cannot be taken.
-    pub async fn windows(&self, path: &Path) -> Outcome {
-        self.import(&["-trim", "+repage"], path).await
-    }
-
-    async fn import(&self, options: &[&str], path: &Path) -> Outcome {
-        let mut import = self.command(&installed("import")?, "screenshot")?;
-        let taken = import.args(["-window", "root"]).args(options).arg(path).status().await?;
-        if taken.success() { Ok(()) } else { Err(Fault::new(format!("no picture could be taken: {taken}"))) }
     }
 }
 

@@ -28,6 +28,7 @@ pub mod photo;
 pub mod processes;
 pub mod proxy;
 pub mod recorder;
+mod screen;
 mod sealed;
 mod search;
 pub mod server;
