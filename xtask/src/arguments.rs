@@ -53,6 +53,10 @@ pub(crate) enum Task {
         /// the kinds instead of those that this system makes by itself: deb, rpm, appimage, nsis, msi, app, dmg
         kinds: Vec<String>,
     },
+    /// installs the .deb that `bundle` made in a clean Debian, opens an account there by keyboard and comes back through
+    /// the mail's link, upgrades it and removes it (as root; pictures in target/installed/)
+    #[command(verbatim_doc_comment)]
+    InstallTest,
     /// type-checks what ships for Windows and macOS, on Linux (10 min the first time)
     CheckPlatforms,
     /// writes the list of packages and licenses that the app shows (src-tauri/licenses.tsv), after a dependency changed

@@ -66,6 +66,7 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::Fuzz(passed) => tasks::fuzz(&layout, &passed.arguments),
         Task::Torture(passed) => tasks::torture(&layout, &passed.arguments),
         Task::Bundle { kinds } => bundle::bundle(&layout, kinds),
+        Task::InstallTest => bundle::install_test(&layout),
         Task::CheckPlatforms => platforms::check(&layout),
         Task::Licenses => licenses::write(&layout),
         Task::Doctor(passed) => tasks::doctor(&layout, &passed.arguments),

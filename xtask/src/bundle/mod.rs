@@ -7,10 +7,11 @@ mod linux;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::builds;
 use crate::fault::Fault;
 use crate::layout::Layout;
 use crate::setup::{self, Purpose};
-use crate::shell::{Steps, must};
+use crate::shell::{Steps, must, succeeds};
 
 /// Builds the app in release and makes its bundles; `false` where a checker found something that nobody has explained.
 ///
@@ -32,6 +33,24 @@ pub(crate) fn bundle(layout: &Layout, kinds: &[String]) -> Result<bool, Fault> {
         println!("{:>10}  {}", format!("{:.2} MB", size as f64 / 1e6), file.display());
     }
     Ok(is_sound)
+}
+
+/// Installs the .deb in a clean system, uses, upgrades and removes it there.
+///
+/// # Errors
+/// Without a .deb of this version, or when the set-up fails.
+pub(crate) fn install_test(layout: &Layout) -> Result<bool, Fault> {
+    if !cfg!(target_os = "linux") {
+        return Err(Fault::new("a .deb is installed on Linux"));
+    }
+    setup::ensure(layout, Purpose::Install)?;
+    let made =
+        made(layout).map_err(|fault| Fault::new(format!("{fault}: `cargo xtask bundle` comes first")))?;
+    let package = made.iter().find(|file| file.extension().is_some_and(|ending| ending == "deb"));
+    let package = package.ok_or_else(|| Fault::new("there is no .deb: `cargo xtask bundle` comes first"))?;
+    let mut installed = builds::built(layout, "installed")?;
+    must(&mut builds::native(layout, "build", &["--quiet", "--bin", "supabase-local"]))?;
+    succeeds(installed.arg(package).arg(layout.root.join("target").join("installed")))
 }
 
 /// Bundles what was built.

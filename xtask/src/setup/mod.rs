@@ -37,6 +37,8 @@ pub(crate) enum Purpose {
     Check,
     /// Type-checks for other systems than this one.
     Platforms,
+    /// A package in a clean system.
+    Install,
 }
 
 /// Something that is missing.
@@ -101,6 +103,9 @@ fn plan(machine: &Machine, purpose: Purpose) -> Vec<Missing> {
         return for_platforms(machine);
     }
     let mut missing = packages::missing(machine);
+    if purpose == Purpose::Install {
+        missing.extend(packages::missing_of(machine, packages::CLEAN_SYSTEM));
+    }
     if !(machine.has_rustfmt && machine.has_clippy) {
         missing.push(Missing::Rustup(vec!["component", "add", "rustfmt", "clippy"]));
     }
@@ -162,7 +167,9 @@ mod tests {
     fn complete() -> Machine {
         Machine {
             system: System::Linux,
-            debian: Some(packages::DEBIAN.iter().map(ToString::to_string).collect()),
+            debian: Some(
+                [packages::DEBIAN, packages::CLEAN_SYSTEM].concat().iter().map(ToString::to_string).collect(),
+            ),
             release: "debian".into(),
             has_webkit: true,
             has_command_line_tools: true,
@@ -184,7 +191,9 @@ mod tests {
 
     #[test]
     fn a_complete_machine_lacks_nothing() {
-        for purpose in [Purpose::Develop, Purpose::Drive, Purpose::Check, Purpose::Platforms] {
+        for purpose in
+            [Purpose::Develop, Purpose::Drive, Purpose::Check, Purpose::Platforms, Purpose::Install]
+        {
             assert_eq!(plan(&complete(), purpose), []);
         }
     }

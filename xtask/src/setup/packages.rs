@@ -31,17 +31,21 @@ pub(super) const DEBIAN: &[&str] = &[
     "xclip",
 ];
 
+/// What makes a clean system, and a keyboard for it.
+pub(super) const CLEAN_SYSTEM: &[&str] = &["debootstrap", "xdotool"];
+
+/// Those of `wanted` that are missing, on a system with apt.
+pub(super) fn missing_of(machine: &Machine, wanted: &[&'static str]) -> Option<Missing> {
+    let installed = machine.debian.as_ref()?;
+    let is_missing = |wanted: &&str| !installed.iter().any(|name| name == wanted);
+    let missing: Vec<_> = wanted.iter().copied().filter(is_missing).collect();
+    (!missing.is_empty()).then_some(Missing::Apt(missing))
+}
+
 /// System packages that are missing.
 pub(super) fn missing(machine: &Machine) -> Vec<Missing> {
     match (machine.system, &machine.debian) {
-        (System::Linux, Some(installed)) => {
-            let lacking: Vec<_> = DEBIAN
-                .iter()
-                .copied()
-                .filter(|wanted| !installed.iter().any(|name| name == wanted))
-                .collect();
-            if lacking.is_empty() { Vec::new() } else { vec![Missing::Apt(lacking)] }
-        }
+        (System::Linux, Some(_)) => missing_of(machine, DEBIAN).into_iter().collect(),
         (System::Linux, None) if !machine.has_webkit => {
             vec![Missing::ByHand(by_hand(&machine.release).into())]
         }
