@@ -66,6 +66,8 @@ async fn the_main_job_needs_no_pointer_and_everything_that_happens_is_said() -> 
     desktop.pick(&photo)?;
     app.tab_back_to("avatar-choose").await?;
     app.chord(&[], Key::Enter).await?;
+    app.wait_focused("crop-stage").await?;
+    app.chord(&[], Key::Enter).await?;
     app.wait_for("avatar-done").await?;
     app.announced("the picture is there", |text| text.contains("picture")).await?;
 

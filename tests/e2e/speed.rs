@@ -26,7 +26,7 @@ async fn the_account_and_its_picture_are_shown_before_any_server_answers() -> Ou
     image::RgbImage::from_pixel(640, 640, image::Rgb([20, 140, 90])).save(&picture)?;
     let app = App::start(&desktop).await?;
     app.sign_in(EMAIL, PASSWORD).await?;
-    app.choose_avatar(&desktop, &picture).await?;
+    app.set_avatar(&desktop, &picture).await?;
     let size = app.avatar_size().await?;
     until("the picture to be kept", async || {
         let kept = desktop.entries("cache")?;

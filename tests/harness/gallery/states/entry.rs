@@ -115,7 +115,6 @@ fn sign_in() -> Vec<State> {
             .types("public-profile-username", "ada")
             .click("public-profile-submit")
             .gives::<FindPublicProfile>(&None),
-        State::new("settings-signed-out", signed_out()).click("nav-settings"),
     ]
 }
 
