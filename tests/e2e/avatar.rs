@@ -168,8 +168,13 @@ async fn what_is_seen_in_the_circle_is_what_is_uploaded_and_the_keyboard_is_enou
     scene.app.press(Key::Shift + Key::Down).await?;
     scene.app.press("r").await?;
 
-    let told = scene.app.told("crop-state").await?;
-    assert!(told.contains("146") && told.contains("90"), "{told}");
+    until("the size and the turn to be told", async || {
+        let told = scene.app.told("crop-state").await?;
+        Ok((told.contains("146") && told.contains("90")).then_some(()))
+    })
+    .await?;
+    // What is told may be ahead of what is painted.
+    scene.app.settled().await?;
     let seen = scene.app.painted("crop-stage").await?;
     scene.app.press(Key::Enter).await?;
     let path = scene.new_picture(None).await?;

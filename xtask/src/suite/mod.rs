@@ -30,11 +30,13 @@ pub(crate) fn test(layout: &Layout, extent: Extent) -> Result<bool, Fault> {
     let purpose = if extent == Extent::Whole { Purpose::Drive } else { Purpose::Check };
     setup::ensure(layout, purpose)?;
     let prepared = begun.elapsed();
-    let plan::Plan { builds, tests } = plan::plan(layout, extent, setup::has_npm(layout))?;
-    let mut steps = Steps::new(builds.len() + tests.len());
-    let mut reports = run::in_turn(layout, builds, &mut steps);
+    let plan::Plan { builds, tests, windows } = plan::plan(layout, extent, setup::has_npm(layout))?;
+    let mut steps = Steps::new(builds.len() + tests.len() + windows.len());
+    let mut reports = run::in_turn(layout, builds, &[], &mut steps);
     let tested = run::at_once(layout, tests, &reports, &mut steps);
     reports.extend(tested);
+    let seen = run::in_turn(layout, windows, &reports, &mut steps);
+    reports.extend(seen);
     Ok(close(&reports, prepared, begun.elapsed()))
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Plan {
     pub(super) builds: Vec<Step>,
     /// Tests of what is built then. They wait more than they compute, so some run at the same time.
     pub(super) tests: Vec<Step>,
+    /// Real windows, which want the processor for themselves: one after the other again.
+    pub(super) windows: Vec<Step>,
 }
 
 /// All steps.
@@ -51,7 +53,12 @@ pub(super) struct Plan {
 pub(super) fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Plan, Fault> {
     let builds = builds(layout, extent, has_npm);
     let tests = tests(layout, extent, has_npm)?;
-    Ok(Plan { builds, tests })
+    let mut windows = Vec::new();
+    if extent == Extent::Whole {
+        let run = end_to_end(layout, has_npm);
+        windows.push(Step { name: "end to end", about: "6 min", needs: &["build"], run });
+    }
+    Ok(Plan { builds, tests, windows })
 }
 
 fn builds(layout: &Layout, extent: Extent, has_npm: bool) -> Vec<Step> {
@@ -89,10 +96,6 @@ fn tests(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fa
     let units = native(layout, "test", &["--no-fail-fast", "--lib", "--bins"]);
     let doc = native(layout, "test", &["--no-fail-fast", "--doc"]);
     let mut plan = Vec::new();
-    if extent == Extent::Whole {
-        // The longest comes first: the others run beside it.
-        plan.push(step("end to end", "4 min", end_to_end(layout, has_npm)));
-    }
     plan.push(step("unit tests", "1 min", Run::Commands(vec![units, doc])));
     if let Some(command) = named(layout, &integration(layout)?) {
         plan.push(step("integration tests", "1 min", Run::Commands(vec![command])));
@@ -244,13 +247,13 @@ mod tests {
 
     #[test]
     fn a_step_needs_only_builds_before_it() {
-        let Plan { builds, tests } = whole();
+        let Plan { builds, tests, windows } = whole();
         let is_there = |steps: &[Step], need: &str| steps.iter().any(|step| step.name == need);
 
         for (at, step) in builds.iter().enumerate() {
             assert!(step.needs.iter().all(|need| is_there(&builds[..at], need)), "{}", step.name);
         }
-        for step in &tests {
+        for step in tests.iter().chain(&windows) {
             assert!(step.needs.iter().all(|need| is_there(&builds, need)), "{}", step.name);
         }
     }
@@ -258,7 +261,8 @@ mod tests {
     #[test]
     fn the_fast_suite_opens_no_window_and_starts_no_server() {
         let plan = plan(&Layout::find().expect("a checkout"), Extent::Fast, true).expect("a plan");
-        let names: Vec<_> = plan.builds.iter().chain(&plan.tests).map(|step| step.name).collect();
+        let names: Vec<_> =
+            plan.builds.iter().chain(&plan.tests).chain(&plan.windows).map(|step| step.name).collect();
 
         assert!(names.contains(&"unit tests"));
         assert!(["end to end", "golden", "supabase-js"].iter().all(|name| !names.contains(name)));

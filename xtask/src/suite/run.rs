@@ -67,11 +67,12 @@ enum Told {
 }
 
 /// Runs steps one after the other, on the terminal.
-pub(super) fn in_turn(layout: &Layout, plan: Vec<Step>, steps: &mut Steps) -> Vec<Report> {
+pub(super) fn in_turn(layout: &Layout, plan: Vec<Step>, before: &[Report], steps: &mut Steps) -> Vec<Report> {
     let mut reports: Vec<Report> = Vec::new();
     for step in plan {
         steps.begin(step.name, step.about);
-        let report = run(layout, step, &reports, &mut |command, tally| {
+        let known = before.iter().chain(&reports);
+        let report = run(layout, step, known, &mut |command, tally| {
             watched(command, |line| {
                 println!("{line}");
                 tally.read(line);
@@ -113,7 +114,7 @@ fn next<T>(waiting: &Mutex<impl Iterator<Item = T>>) -> Option<T> {
 
 /// Runs a step and tells `tell` what it prints and how it ended.
 fn told(layout: &Layout, step: Step, before: &[Report], tell: &Sender<Told>) {
-    let report = run(layout, step, before, &mut |command, tally| {
+    let report = run(layout, step, before.iter(), &mut |command, tally| {
         collected(command, |line| {
             tally.read(line);
             // Nobody listens any more only when the task itself has ended.
@@ -139,16 +140,16 @@ fn show(steps: &mut Steps, name: &str, about: &str, told: &Receiver<Told>) -> Op
 }
 
 /// Runs a step, each of its commands by `execute`, until one fails.
-fn run(
+fn run<'a>(
     layout: &Layout,
     step: Step,
-    before: &[Report],
+    before: impl Iterator<Item = &'a Report> + Clone,
     execute: &mut dyn FnMut(Command, &mut Tally) -> Result<bool, Fault>,
 ) -> Report {
     let begun = Instant::now();
     let mut tally = Tally::default();
     let has_failed =
-        |need: &&str| before.iter().any(|report| report.name == *need && report.verdict.is_failure());
+        |need: &&str| before.clone().any(|report| report.name == *need && report.verdict.is_failure());
     let missing = step.needs.iter().find(|need| has_failed(need));
     let verdict = match (missing, step.run) {
         (Some(need), _) => Verdict::Failed(Some(format!("needs the step `{need}`, which failed"))),
@@ -191,7 +192,7 @@ mod tests {
     fn a_step_whose_need_failed_is_a_failure_without_being_run() {
         let layout = Layout::find().expect("a checkout");
         let failing = vec![step("build", commands("exit 1"))];
-        let before = in_turn(&layout, failing, &mut Steps::new(1));
+        let before = in_turn(&layout, failing, &[], &mut Steps::new(1));
         let never = Run::Commands(vec![Command::new("a-program-that-does-not-exist")]);
         let step = Step { name: "golden", about: "", needs: &["build"], run: never };
 
@@ -206,7 +207,7 @@ mod tests {
         let layout = Layout::find().expect("a checkout");
         let skipped = vec![step("supabase-js", Run::Skip("no Node"))];
 
-        let reports = in_turn(&layout, skipped, &mut Steps::new(1));
+        let reports = in_turn(&layout, skipped, &[], &mut Steps::new(1));
 
         assert_eq!((&reports[0].verdict, reports[0].tally), (&Verdict::Skipped("no Node"), Tally::default()));
     }
