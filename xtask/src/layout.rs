@@ -3,6 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::fault::Fault;
 
@@ -62,6 +63,20 @@ impl Layout {
             .flat_map(|dir| endings.iter().map(move |ending| dir.join(format!("{name}{ending}"))))
             .find(|file| file.is_file())
     }
+}
+
+/// What lies in a folder.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+    Ok(entries.flatten().map(|entry| entry.path()).collect())
+}
+
+/// A file or folder that cannot be read, and why.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Fault {
+    Fault::new(format!("{}: {error}", path.display()))
 }
 
 /// This person's cache folder for Foyer's tools, by the habits of each system.

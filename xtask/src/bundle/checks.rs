@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use super::{entries, unreadable};
 use crate::fault::Fault;
-use crate::layout::Layout;
+use crate::layout::{Layout, entries, unreadable};
 use crate::shell::{must, program, succeeds};
+
+/// A program that looks at files: its name, its arguments, the files.
+type Check = (&'static str, &'static [&'static str], Vec<PathBuf>);
 
 /// Asks every checker; `false` when one found something.
 ///
@@ -21,13 +22,12 @@ pub(super) fn run(layout: &Layout, bundles: &[PathBuf]) -> Result<bool, Fault> {
             fs::remove_dir_all(&unpacked).map_err(|error| unreadable(&unpacked, &error))?;
         }
         must(program(layout, "dpkg-deb").arg("--extract").arg(package).arg(&unpacked))?;
-        for mut check in of_deb(package, &unpacked)? {
-            let name = check.get_program().to_string_lossy().into_owned();
-            if layout.program(&name).is_none() {
+        for (name, arguments, files) in of_deb(package, &unpacked)? {
+            if layout.program(name).is_none() {
                 println!("      skipped: no {name} on this machine");
                 continue;
             }
-            let passed = succeeds(&mut check)?;
+            let passed = succeeds(program(layout, name).args(arguments).args(files))?;
             println!("      {name}: {}", if passed { "nothing found" } else { "FAILED" });
             is_sound &= passed;
         }
@@ -36,15 +36,10 @@ pub(super) fn run(layout: &Layout, bundles: &[PathBuf]) -> Result<bool, Fault> {
 }
 
 /// The checks of a .deb: the package, its desktop entry, what software centres show of it.
-fn of_deb(package: &Path, unpacked: &Path) -> Result<Vec<Command>, Fault> {
-    let checker = |name: &str, arguments: &[&str], files: Vec<PathBuf>| {
-        let mut command = Command::new(name);
-        command.args(arguments).args(files);
-        command
-    };
-    Ok(vec![
-        checker("lintian", &["--allow-root", "--fail-on", "error,warning"], vec![package.to_path_buf()]),
-        checker("desktop-file-validate", &[], entries(&unpacked.join("usr/share/applications"))?),
-        checker("appstreamcli", &["validate", "--no-net"], entries(&unpacked.join("usr/share/metainfo"))?),
+fn of_deb(package: &Path, unpacked: &Path) -> Result<[Check; 3], Fault> {
+    Ok([
+        ("lintian", &["--allow-root", "--fail-on", "error,warning"], vec![package.to_path_buf()]),
+        ("desktop-file-validate", &[], entries(&unpacked.join("usr/share/applications"))?),
+        ("appstreamcli", &["validate", "--no-net"], entries(&unpacked.join("usr/share/metainfo"))?),
     ])
 }

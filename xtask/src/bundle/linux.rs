@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::fault::Fault;
-use crate::layout::Layout;
-use crate::shell::{answer, must, program};
+use crate::layout::{Layout, entries, unreadable};
+use crate::shell::{answer, must, program, shown};
+
+use super::VERSION;
 
 /// The package's name, which is the program's.
 const PACKAGE: &str = "foyer";
@@ -41,8 +43,8 @@ pub(super) fn config(layout: &Layout) -> Result<PathBuf, Fault> {
     Ok(file)
 }
 
-/// The packages of the libraries that the program is linked with, as Debian's own tool finds them. Where there is no such
-/// tool no .deb is made either.
+/// The packages of the libraries that the program is linked with, as Debian's own tool finds them; none where there is no
+/// such tool.
 fn libraries(layout: &Layout) -> Result<Vec<String>, Fault> {
     let folder = layout.target.join("bundle-files");
     // The tool wants to stand in a source package.
@@ -51,11 +53,12 @@ fn libraries(layout: &Layout) -> Result<Vec<String>, Fault> {
         &format!("Source: {PACKAGE}\n\nPackage: {PACKAGE}\nArchitecture: any\n"),
     )?;
     let built = layout.target.join("release").join(PACKAGE);
-    let mut tool = program(layout, "dpkg-shlibdeps");
-    let Some(said) = answer(tool.args(["-O", "--ignore-missing-info"]).arg(&built).current_dir(&folder))
-    else {
+    if layout.program("dpkg-shlibdeps").is_none() {
         return Ok(Vec::new());
-    };
+    }
+    let mut tool = program(layout, "dpkg-shlibdeps");
+    let said = answer(tool.args(["-O", "--ignore-missing-info"]).arg(&built).current_dir(&folder));
+    let said = said.ok_or_else(|| Fault::new(format!("this failed: {}", shown(&tool))))?;
     let depends = said.lines().find_map(|line| line.strip_prefix("shlibs:Depends="));
     // No library names the certificates that servers are trusted by.
     let named = depends.unwrap_or_default().split(", ").filter(|name| !name.is_empty());
@@ -71,23 +74,11 @@ fn libc_of_rpm(package: &str) -> Option<String> {
 
 /// The changelog in Debian's form: what is in it stands in the project's own.
 fn changelog(layout: &Layout) -> Result<String, Fault> {
-    let (version, date) = (version(layout)?, release_date(layout)?);
-    let maintainer = maintainer(layout)?;
+    let (date, maintainer) = (release_date(layout)?, maintainer(layout)?);
     Ok(format!(
-        "{PACKAGE} ({version}) unstable; urgency=medium\n\n  * Release {version}. What is new: CHANGELOG.md of the \
+        "{PACKAGE} ({VERSION}) unstable; urgency=medium\n\n  * Release {VERSION}. What is new: CHANGELOG.md of the \
          project.\n\n -- {maintainer}  {date}\n"
     ))
-}
-
-/// The version of the release that is being made.
-///
-/// # Errors
-/// When `Cargo.toml` has none.
-pub(super) fn version(layout: &Layout) -> Result<String, Fault> {
-    let text = read(&layout.root.join("Cargo.toml"))?;
-    between(&text, "\nversion = \"", "\"")
-        .map(str::to_owned)
-        .ok_or_else(|| Fault::new("Cargo.toml has no version"))
 }
 
 fn maintainer(layout: &Layout) -> Result<String, Fault> {
@@ -101,7 +92,7 @@ fn maintainer(layout: &Layout) -> Result<String, Fault> {
 /// The day of the newest release in the AppStream file, as mails write it.
 fn release_date(layout: &Layout) -> Result<String, Fault> {
     let folder = layout.root.join(FILES);
-    let files = super::entries(&folder)?;
+    let files = entries(&folder)?;
     let metainfo = files.iter().find(|file| file.to_string_lossy().ends_with(".metainfo.xml"));
     let metainfo = metainfo.ok_or_else(|| Fault::new(format!("{FILES} has no .metainfo.xml")))?;
     let text = read(metainfo)?;
@@ -128,7 +119,7 @@ fn compressed(layout: &Layout, file: &Path, into: &Path) -> Result<PathBuf, Faul
 }
 
 fn read(file: &Path) -> Result<String, Fault> {
-    fs::read_to_string(file).map_err(|error| super::unreadable(file, &error))
+    fs::read_to_string(file).map_err(|error| unreadable(file, &error))
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Fault> {
@@ -144,14 +135,12 @@ mod tests {
     #[test]
     fn the_packages_speak_of_the_version_that_is_built() {
         let layout = Layout::find().expect("a checkout");
-        let version = version(&layout).expect("a version");
-
         let changelog = changelog(&layout).expect("a changelog");
 
-        assert!(changelog.starts_with(&format!("foyer ({version}) ")), "{changelog}");
+        assert!(changelog.starts_with(&format!("foyer ({VERSION}) ")), "{changelog}");
         assert!(changelog.contains(" -- The Foyer authors <"), "{changelog}");
         let metainfo = read(&layout.root.join(FILES).join("app.foyer.desktop.metainfo.xml")).expect("a file");
-        assert_eq!(between(&metainfo, "<release version=\"", "\""), Some(&*version));
+        assert_eq!(between(&metainfo, "<release version=\"", "\""), Some(VERSION));
     }
 
     #[test]

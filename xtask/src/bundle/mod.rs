@@ -9,11 +9,14 @@ use std::path::{Path, PathBuf};
 
 use crate::builds;
 use crate::fault::Fault;
-use crate::layout::Layout;
+use crate::layout::{Layout, entries, unreadable};
 use crate::setup::{self, Purpose};
 use crate::shell::{Steps, must, succeeds};
 
-/// Builds the app in release and makes its bundles; `false` where a checker found something that nobody has explained.
+/// The version that is bundled: that of the whole workspace.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Builds the app in release and makes its bundles; `false` where a checker found something.
 ///
 /// # Errors
 /// When the set-up or a build fails.
@@ -49,7 +52,7 @@ pub(crate) fn install_test(layout: &Layout) -> Result<bool, Fault> {
     let package = made.iter().find(|file| file.extension().is_some_and(|ending| ending == "deb"));
     let package = package.ok_or_else(|| Fault::new("there is no .deb: `cargo xtask bundle` comes first"))?;
     let mut installed = builds::built(layout, "installed")?;
-    must(&mut builds::native(layout, "build", &["--quiet", "--bin", "supabase-local"]))?;
+    builds::built(layout, "supabase-local")?;
     succeeds(installed.arg(package).arg(layout.root.join("target").join("installed")))
 }
 
@@ -76,11 +79,10 @@ fn default_kinds() -> String {
 /// The bundles of this version, the newest of each kind.
 fn made(layout: &Layout) -> Result<Vec<PathBuf>, Fault> {
     let folder = layout.target.join("release").join("bundle");
-    let version = linux::version(layout)?;
     let mut files = Vec::new();
     for kind in entries(&folder)? {
         if kind.is_dir() {
-            files.extend(entries(&kind)?.into_iter().filter(|file| is_bundle(file, &version)));
+            files.extend(entries(&kind)?.into_iter().filter(|file| is_bundle(file, VERSION)));
         }
     }
     files.sort();
@@ -92,15 +94,6 @@ fn is_bundle(file: &Path, version: &str) -> bool {
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let kinds = ["deb", "rpm", "AppImage", "exe", "msi", "dmg"];
     (file.is_file() && kinds.contains(&ending) && name.contains(version)) || ending == "app"
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
-    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
-    Ok(entries.flatten().map(|entry| entry.path()).collect())
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Fault {
-    Fault::new(format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]

@@ -1,13 +1,12 @@
 //! The steps of the suite, in their order, and what each runs.
 
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use super::Extent;
 use crate::builds::native;
 use crate::fault::Fault;
-use crate::layout::Layout;
+use crate::layout::{Layout, entries};
 use crate::shell::{cargo, program};
 
 /// What a page has of the session's plugin: an npm package.
@@ -109,24 +108,27 @@ fn tests(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fa
     Ok(plan)
 }
 
-/// The rules of `deny.toml`, where the program for them is installed: to build it would take longer than all the rest.
-/// Advisories are another matter, as they change without the code: `cargo deny check advisories` asks for those.
+/// The rules of `deny.toml`. Advisories are another matter, as they change without the code: `cargo deny check advisories`
+/// asks for those.
 fn deny_rules(layout: &Layout) -> Run {
-    let Some(program) = layout.program("cargo-deny") else {
-        return Run::Skip("no cargo-deny on this machine (https://embarkstudios.github.io/cargo-deny/cli/)");
-    };
-    let mut command = Command::new(program);
-    command.current_dir(&layout.root).args(["--locked", "check", "licenses", "bans", "sources"]);
-    Run::Commands(vec![command])
+    let arguments = ["--locked", "check", "licenses", "bans", "sources"];
+    let missing = "no cargo-deny on this machine (https://embarkstudios.github.io/cargo-deny/cli/)";
+    where_installed(layout, "cargo-deny", &arguments, missing)
 }
 
 /// What GitHub would run.
 fn workflows(layout: &Layout) -> Run {
-    let Some(program) = layout.program("actionlint") else {
-        return Run::Skip("no actionlint on this machine (https://github.com/rhysd/actionlint)");
-    };
-    let mut command = Command::new(program);
-    command.current_dir(&layout.root);
+    let missing = "no actionlint on this machine (https://github.com/rhysd/actionlint)";
+    where_installed(layout, "actionlint", &[], missing)
+}
+
+/// A program that is not installed for the suite, as to build it would take longer than all the rest.
+fn where_installed(layout: &Layout, name: &str, arguments: &[&str], missing: &'static str) -> Run {
+    if layout.program(name).is_none() {
+        return Run::Skip(missing);
+    }
+    let mut command = program(layout, name);
+    command.args(arguments);
     Run::Commands(vec![command])
 }
 
@@ -200,9 +202,7 @@ fn named(layout: &Layout, names: &[String]) -> Option<Command> {
 fn integration(layout: &Layout) -> Result<Vec<String>, Fault> {
     let mut folders = Vec::new();
     for home in ["crates", "examples"] {
-        let entries =
-            fs::read_dir(layout.root.join(home)).map_err(|error| Fault::new(format!("{home}: {error}")))?;
-        folders.extend(entries.flatten().map(|entry| entry.path().join("tests")));
+        folders.extend(entries(&layout.root.join(home))?.into_iter().map(|package| package.join("tests")));
     }
     folders.extend(["src-tauri", "xtask"].map(|package| layout.root.join(package).join("tests")));
     let mut names = Vec::new();
@@ -216,9 +216,7 @@ fn integration(layout: &Layout) -> Result<Vec<String>, Fault> {
 
 /// The names of the test programs in a folder: its Rust files, and the folders in it that have a `main.rs`.
 fn test_programs(folder: &Path) -> Result<Vec<String>, Fault> {
-    let entries =
-        fs::read_dir(folder).map_err(|error| Fault::new(format!("{}: {error}", folder.display())))?;
-    let files = entries.flatten().map(|entry| entry.path());
+    let files = entries(folder)?.into_iter();
     let is_source = |path: &Path| path.extension().is_some_and(|ending| ending == "rs");
     let sources = files.filter(|path| is_source(path) || path.join("main.rs").is_file());
     let mut names: Vec<String> =
