@@ -323,7 +323,10 @@ impl Drop for Desktop {
 }
 
 /// Starts a program and waits for the first line that it prints.
-pub(crate) async fn first_line(mut command: Command, what: &str) -> Outcome<(Child, String)> {
+///
+/// # Errors
+/// When it cannot be started, or prints nothing.
+pub async fn first_line(mut command: Command, what: &str) -> Outcome<(Child, String)> {
     let mut child = command.stdout(Stdio::piped()).spawn()?;
     let stdout = child.stdout.take().ok_or_else(|| Fault::new(format!("{what} has no output")))?;
     let mut lines = BufReader::new(stdout).lines();

@@ -3,13 +3,12 @@
 use std::fs;
 use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use harness::deadline::until;
-use harness::processes::installed;
+use harness::desktop::first_line;
+use harness::processes::{bound, installed};
 use harness::{Fault, Outcome, Server};
-use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use super::clean_root::{CleanRoot, must};
@@ -35,9 +34,9 @@ impl<'a> Person<'a> {
     /// When the display or the bus does not start.
     pub(crate) async fn new(root: &'a CleanRoot, server: &Server, pictures: &Path) -> Outcome<Self> {
         root.run("useradd", &["--create-home", NAME]).await?;
-        let mut screen = Command::new(installed("Xvfb")?);
+        let mut screen = bound(&installed("Xvfb")?);
         screen.args(["-displayfd", "1", "-screen", "0", "1280x960x24", "-nolisten", "tcp", "-noreset"]);
-        let (screen, number) = first_line(screen).await?;
+        let (screen, number) = first_line(screen, "the display").await?;
         let display = format!(":{number}");
         let runtime = format!("{HOME}/runtime");
         fs::create_dir(root.path(&runtime))?;
@@ -54,7 +53,7 @@ impl<'a> Person<'a> {
         let mut bus = root.command(NAME, "dbus-daemon");
         bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
         bus.envs(environment.iter().map(|(name, value)| (*name, value)));
-        let (bus, address) = first_line(bus).await?;
+        let (bus, address) = first_line(bus, "the session bus").await?;
         environment.push(("DBUS_SESSION_BUS_ADDRESS", address));
         let pictures = pictures.to_owned();
         Ok(Self {
@@ -196,16 +195,4 @@ impl<'a> Person<'a> {
         let found = said.lines().find(|line| line.contains(".desktop") && !line.starts_with("No "));
         Ok(found.map(str::to_owned))
     }
-}
-
-/// Starts a program and waits for its first line.
-async fn first_line(mut command: Command) -> Outcome<(Child, String)> {
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
-    let stdout = child.stdout.take().ok_or_else(|| Fault::new("a program without output"))?;
-    let mut line = String::new();
-    BufReader::new(stdout).read_line(&mut line).await?;
-    if line.trim().is_empty() {
-        return Err(Fault::new(format!("{:?} did not start", command.as_std())));
-    }
-    Ok((child, line.trim().to_owned()))
 }
