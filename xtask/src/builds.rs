@@ -15,8 +15,14 @@ const NATIVE: &[&str] =
     &["--workspace", "--exclude", "foyer-ui", "--features", "foyer/e2e,foyer/custom-protocol"];
 
 /// What the page is made of.
-const PAGE_INPUTS: &[&str] =
-    &["src-ui", "crates/contract", "crates/supabase-session-contract", "Cargo.lock", "Cargo.toml"];
+const PAGE_INPUTS: &[&str] = &[
+    "src-ui",
+    "crates/contract",
+    "crates/supabase-session-contract",
+    "crates/text",
+    "Cargo.lock",
+    "Cargo.toml",
+];
 
 /// `cargo <task>` over everything native.
 pub(crate) fn native(layout: &Layout, task: &str, arguments: &[&str]) -> Command {
@@ -81,9 +87,40 @@ fn newest(path: &Path, counts: &dyn Fn(&Path) -> bool) -> Option<SystemTime> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::time::Duration;
 
     use super::*;
+
+    /// The folders of this workspace that a package is made of, its own among them.
+    fn made_of(root: &Path, folder: &str, found: &mut BTreeSet<String>) {
+        if !found.insert(folder.to_owned()) {
+            return;
+        }
+        let read = |manifest: std::path::PathBuf| fs::read_to_string(manifest).expect("a manifest");
+        let workspace = read(root.join("Cargo.toml"));
+        for line in read(root.join(folder).join("Cargo.toml")).lines() {
+            let Some((name, _)) = line.split_once(".workspace = true") else { continue };
+            let own = workspace.lines().find_map(|line| {
+                let path = line.strip_prefix(name)?.strip_prefix(" = { path = \"")?;
+                path.split('"').next()
+            });
+            if let Some(own) = own {
+                made_of(root, own, found);
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_is_older_than_a_change_of_anything_that_it_is_made_of() {
+        let root = Layout::find().expect("a checkout").root;
+        let mut found = BTreeSet::new();
+        made_of(&root, "src-ui", &mut found);
+
+        assert!(found.len() > 2, "the search finds the packages: {found:?}");
+        let forgotten: Vec<_> = found.iter().filter(|folder| !PAGE_INPUTS.contains(&&***folder)).collect();
+        assert!(forgotten.is_empty(), "{forgotten:?}");
+    }
 
     #[test]
     fn a_page_is_fresh_only_when_it_is_newer_than_its_newest_source() {

@@ -59,6 +59,13 @@ fn sheets() -> Vec<(String, String)> {
     found
 }
 
+#[test]
+fn every_block_is_closed() {
+    for (name, text) in sheets() {
+        assert_eq!(text.matches('{').count(), text.matches('}').count(), "{name}");
+    }
+}
+
 fn all_rules() -> Vec<(String, Rule)> {
     let sheets = sheets().into_iter();
     sheets.flat_map(|(name, text)| rules(&text).into_iter().map(move |rule| (name.clone(), rule))).collect()
