@@ -85,7 +85,7 @@ impl App {
         let this = Arc::downgrade(&app);
         app.supabase.keeps_files_of_others(move || {
             let account = this.upgrade().and_then(|app| app.account().ok());
-            account.is_some_and(|account| account.account().has_edits_of_others())
+            account.is_some_and(|account| account.account().has_unsaved_of_others())
         });
         let this = Arc::downgrade(&app);
         app.supabase.on_change(move |change| {

@@ -17,11 +17,12 @@ impl Account {
         }
     }
 
-    /// Whether edits of others than the person who is shown wait on this computer: nobody but them may give them up.
+    /// Whether something that others than the person who is shown have typed waits on this computer: nobody but them may
+    /// give it up.
     #[must_use]
-    pub fn has_edits_of_others(&self) -> bool {
+    pub fn has_unsaved_of_others(&self) -> bool {
         let user = self.shown().as_ref().map(|shown| shown.user);
-        self.edits.has_others(user)
+        self.edits.has_others(user) || self.drafts.has_others(user)
     }
 
     fn leave_disk(&self) {

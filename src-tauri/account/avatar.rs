@@ -32,6 +32,8 @@ pub struct Avatar {
     pub(super) chosen: Mutex<Option<Chosen>>,
     preview: Mutex<Option<Preview>>,
     pub(super) removed: Mutex<Option<Removed>>,
+    /// Held while a removal is undone, or its undo ends: one of the two wins, whole.
+    pub(super) undo: tokio::sync::Mutex<()>,
     work: Mutex<Option<Arc<Notify>>>,
     pub(super) preparation: Preparation,
 }

@@ -13,8 +13,14 @@ use super::files::Files;
 use super::pending_edits::UserFiles;
 use crate::error::Failure;
 
-/// A user's drafts, by the label of the window that they were typed in.
+/// A user's drafts, by the label of the window that they are typed in, or by a name that no window has (see [`closed`]).
 type ByWindow = BTreeMap<String, Draft>;
+
+/// The name of a draft whose window is gone: new windows have the labels of old ones.
+fn closed(drafts: &ByWindow) -> String {
+    let names = (0..).map(|number| format!("closed {number}"));
+    names.into_iter().find(|name| !drafts.contains_key(name)).unwrap_or_default()
+}
 
 /// The drafts made in one project.
 pub struct Drafts {
@@ -27,7 +33,7 @@ pub struct Drafts {
 struct Shown {
     user: Option<Uuid>,
     drafts: ByWindow,
-    /// Whose draft is from before this process, and in no form yet: the label of a window that is gone.
+    /// The name of the draft from before this process that is shown next, and in no form yet.
     found: Option<String>,
 }
 
@@ -40,7 +46,10 @@ impl Drafts {
 
     /// Shows the drafts of this user.
     pub(super) fn open(&self, user: Uuid) {
-        let drafts = self.files.read(user).unwrap_or_default();
+        let mut drafts = ByWindow::new();
+        for draft in self.files.read(user).unwrap_or_default().into_values() {
+            drafts.insert(closed(&drafts), draft);
+        }
         let found = drafts.keys().next().cloned();
         *self.shown.lock() = Shown { user: Some(user), drafts, found };
     }
@@ -59,6 +68,11 @@ impl Drafts {
     /// Whether something is unsaved in this window.
     pub(super) fn has(&self, label: &str) -> bool {
         self.shown.lock().drafts.contains_key(label)
+    }
+
+    /// Whether drafts of others than this user lie on this computer.
+    pub(super) fn has_others(&self, user: Option<Uuid>) -> bool {
+        self.files.has_others(user)
     }
 
     /// Keeps what is typed in this window, which has taken what was found.
@@ -85,7 +99,8 @@ impl Drafts {
     fn close_window(&self, label: &str) -> Result<(), SealedFileError> {
         let mut shown = self.shown.lock();
         let Some(draft) = shown.drafts.remove(label) else { return Ok(()) };
-        shown.drafts.insert(format!("{label} (closed)"), draft);
+        let name = closed(&shown.drafts);
+        shown.drafts.insert(name, draft);
         shown.user.map_or(Ok(()), |user| self.files.keep(user, &shown.drafts))
     }
 

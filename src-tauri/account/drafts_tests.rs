@@ -12,23 +12,26 @@ fn typed(full_name: &str) -> Draft {
 
 const ADA: Uuid = Uuid::from_u128(1);
 
+/// Ada's drafts as a process that begins finds them.
+fn drafts_in(files: &Files) -> Drafts {
+    let drafts = Drafts::new(files.clone(), "https://a.supabase.co/");
+    drafts.open(ADA);
+    drafts
+}
+
 #[test]
 fn a_draft_is_found_by_the_next_process_until_a_window_has_taken_it() {
     let folder = tempfile::tempdir().unwrap();
     let files = sealed(folder.path());
-    let drafts = || {
-        let drafts = Drafts::new(files.clone(), "https://a.supabase.co/");
-        drafts.open(ADA);
-        drafts
-    };
+    let drafts = || drafts_in(&files);
     let before = drafts();
     before.keep(ADA, "main", Some(typed("Ada"))).unwrap();
     assert_eq!(before.found(), None, "it stands in a form");
 
     let after = drafts();
     assert_eq!(after.found(), Some(typed("Ada")));
-    assert!(after.has("main"));
     after.keep(ADA, "main", Some(typed("Ada L"))).unwrap();
+    assert!(after.has("main"));
     assert_eq!(after.found(), None);
 
     drafts().keep(ADA, "main", None).unwrap();
@@ -40,11 +43,7 @@ fn a_draft_is_found_by_the_next_process_until_a_window_has_taken_it() {
 fn each_window_has_a_draft_of_its_own_and_a_window_that_is_gone_hands_its_draft_on() {
     let folder = tempfile::tempdir().unwrap();
     let files = sealed(folder.path());
-    let drafts = || {
-        let drafts = Drafts::new(files.clone(), "https://a.supabase.co/");
-        drafts.open(ADA);
-        drafts
-    };
+    let drafts = || drafts_in(&files);
     let before = drafts();
     before.keep(ADA, "main", Some(typed("Ada"))).unwrap();
     before.keep(ADA, "second", Some(typed("Countess"))).unwrap();
@@ -63,11 +62,7 @@ fn each_window_has_a_draft_of_its_own_and_a_window_that_is_gone_hands_its_draft_
 fn a_new_window_with_the_label_of_a_closed_one_does_not_write_over_its_draft() {
     let folder = tempfile::tempdir().unwrap();
     let files = sealed(folder.path());
-    let drafts = || {
-        let drafts = Drafts::new(files.clone(), "https://a.supabase.co/");
-        drafts.open(ADA);
-        drafts
-    };
+    let drafts = || drafts_in(&files);
     let before = drafts();
     before.keep(ADA, "window-2", Some(typed("Countess"))).unwrap();
     before.close_window("window-2").unwrap();
@@ -77,6 +72,55 @@ fn a_new_window_with_the_label_of_a_closed_one_does_not_write_over_its_draft() {
     before.keep(ADA, "window-2", None).unwrap();
 
     assert_eq!(drafts().found(), Some(typed("Countess")));
+}
+
+#[test]
+fn a_new_window_does_not_write_over_what_was_typed_before_a_crash_in_one_of_its_label() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = sealed(folder.path());
+    let drafts = || drafts_in(&files);
+    let before = drafts();
+    before.keep(ADA, "main", Some(typed("Ada"))).unwrap();
+    before.keep(ADA, "window-2", Some(typed("Countess"))).unwrap();
+
+    let after = drafts();
+    after.keep(ADA, "main", Some(typed("Ada"))).unwrap();
+    assert!(!after.has("window-2"), "nothing is typed in the new one");
+    after.keep(ADA, "window-2", Some(typed("A"))).unwrap();
+    after.keep(ADA, "window-2", None).unwrap();
+    after.keep(ADA, "main", None).unwrap();
+
+    assert_eq!(drafts().found(), Some(typed("Countess")));
+}
+
+#[test]
+fn two_windows_of_one_label_that_were_closed_one_after_the_other_leave_two_drafts() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = sealed(folder.path());
+    let drafts = || drafts_in(&files);
+    let before = drafts();
+    for name in ["Ada", "Countess"] {
+        before.keep(ADA, "window-2", Some(typed(name))).unwrap();
+        before.close_window("window-2").unwrap();
+    }
+
+    for name in ["Ada", "Countess"] {
+        assert_eq!(drafts().found(), Some(typed(name)));
+        drafts().keep(ADA, "main", None).unwrap();
+    }
+    assert_eq!(drafts().found(), None);
+}
+
+#[test]
+fn drafts_of_others_are_those_of_everybody_but_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = drafts_in(&sealed(folder.path()));
+    assert!(!drafts.has_others(None));
+
+    drafts.keep(ADA, "main", Some(typed("Ada"))).unwrap();
+
+    assert!(!drafts.has_others(Some(ADA)));
+    assert!(drafts.has_others(Some(Uuid::from_u128(2))) && drafts.has_others(None));
 }
 
 #[test]

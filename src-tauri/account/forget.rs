@@ -13,7 +13,7 @@ impl Account {
         let _writing = self.writing.lock().await;
         self.cache.clear();
         if let Some(shown) = self.shown().as_mut() {
-            shown.picture = None;
+            (shown.picture, shown.without_picture) = (None, None);
             shown.freshness = Freshness::Cached;
         }
         (self.on_change)(None);

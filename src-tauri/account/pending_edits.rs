@@ -114,7 +114,7 @@ impl<T: Clone + Serialize + DeserializeOwned> UserFiles<T> {
         self.files.seal_once(seal);
     }
 
-    /// Whether edits of anybody else than this user wait on the disk, in whatever project.
+    /// Whether something of anybody else than this user lies on the disk, in whatever project.
     #[must_use]
     pub fn has_others(&self, user: Option<Uuid>) -> bool {
         let own = user.map(|user| self.file(user));

@@ -1,7 +1,7 @@
 //! A picture at an address of somebody else's server: the sign-up trigger copies there what a provider says. It is
 //! fetched beside everything else, so that a slow server holds nothing up, and quietly: what cannot be had is not said.
 
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -37,11 +37,16 @@ pub trait FetchPicture: Send + Sync {
     async fn fetch_picture(&self, address: &str) -> Result<Bytes, FetchError>;
 }
 
+/// Pictures from the public internet. The system's trusted certificates are read for the first of them: most people have
+/// no such picture, and a start has better things to do.
+#[derive(Default)]
+pub(super) struct PublicPictures(OnceLock<PublicFetcher>);
+
 #[async_trait]
-impl FetchPicture for PublicFetcher {
+impl FetchPicture for PublicPictures {
     async fn fetch_picture(&self, address: &str) -> Result<Bytes, FetchError> {
         let limit = usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX);
-        self.get(address, limit, DEADLINE).await
+        self.0.get_or_init(PublicFetcher::new).get(address, limit, DEADLINE).await
     }
 }
 
@@ -67,20 +72,29 @@ enum Outcome {
 /// When the picture is fetched next.
 struct Plan {
     of: Option<Wanted>,
+    /// The last fetch brought the picture.
+    has_brought: bool,
     next: Instant,
     retry: Backoff,
 }
 
 impl Plan {
-    /// How long to wait before this picture is fetched; `None`: now.
-    fn pause(&mut self, wanted: &Wanted) -> Option<Duration> {
-        if self.of.as_ref() != Some(wanted) {
-            *self = Self { of: Some(wanted.clone()), next: Instant::now(), retry: RETRY };
+    /// A picture that is fetched now.
+    fn now(of: Option<Wanted>) -> Self {
+        Self { of, has_brought: false, next: Instant::now(), retry: RETRY }
+    }
+
+    /// How long to wait before this picture is fetched; `None`: now. What was brought and is shown no longer (somebody
+    /// signed out and in again, or emptied the cache) is fetched now.
+    fn pause(&mut self, wanted: &Wanted, is_shown: bool) -> Option<Duration> {
+        if self.of.as_ref() != Some(wanted) || (self.has_brought && !is_shown) {
+            *self = Self::now(Some(wanted.clone()));
         }
         Some(self.next.saturating_duration_since(Instant::now())).filter(|pause| !pause.is_zero())
     }
 
     fn follow(&mut self, outcome: &Outcome) {
+        self.has_brought = matches!(outcome, Outcome::Picture(_));
         let pause = match outcome {
             Outcome::Later => self.retry.pause(),
             Outcome::Picture(_) | Outcome::Gone | Outcome::Unusable => {
@@ -99,15 +113,15 @@ pub(super) async fn keep_remote_picture(connected: Weak<ConnectedAccount>, fetch
         Some(connected) => Arc::clone(&connected.account().picture_requested),
         None => return,
     };
-    let mut plan = Plan { of: None, next: Instant::now(), retry: RETRY };
+    let mut plan = Plan::now(None);
     loop {
         let Some(wanted) = connected.upgrade().map(|connected| connected.remote_picture()) else { return };
-        let Some(wanted) = wanted else {
+        let Some((wanted, is_shown)) = wanted else {
             requested.notified().await;
             continue;
         };
-        if let Some(pause) = plan.pause(&wanted) {
-            // A request that comes meanwhile is about another picture, or about none.
+        if let Some(pause) = plan.pause(&wanted, is_shown) {
+            // A request that comes meanwhile is about another picture, about none, or about one that was forgotten.
             let _requested_or_due = timeout(pause, requested.notified()).await;
             continue;
         }
@@ -142,7 +156,7 @@ async fn fetch(fetcher: &dyn FetchPicture, address: &str) -> Outcome {
 }
 
 impl ConnectedAccount {
-    fn remote_picture(&self) -> Option<Wanted> {
+    fn remote_picture(&self) -> Option<(Wanted, bool)> {
         if !guards::is_authorized(self.client()) {
             return None;
         }
@@ -151,11 +165,14 @@ impl ConnectedAccount {
 }
 
 impl Account {
-    fn remote_picture(&self) -> Option<Wanted> {
-        let (user, address) =
-            self.shown().as_ref().and_then(|shown| Some((shown.user, shown.avatar_path()?)))?;
+    /// The picture that lies elsewhere, and whether it is shown.
+    fn remote_picture(&self) -> Option<(Wanted, bool)> {
+        let shown = self.shown();
+        let shown = shown.as_ref()?;
+        let (user, address) = (shown.user, shown.avatar_path()?);
+        let is_shown = shown.picture.as_ref().is_some_and(|picture| picture.path == address);
         let source = PictureSource::of(&address, self.client.project().url());
-        (source == PictureSource::Remote).then_some(Wanted { user, address })
+        (source == PictureSource::Remote).then_some((Wanted { user, address }, is_shown))
     }
 
     /// Shows what was fetched, if the row still names it. A picture that was shown before stays where the new one cannot

@@ -84,6 +84,23 @@ async fn a_providers_picture_is_shown_encoded_anew_and_is_there_at_the_next_star
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_was_forgotten_with_the_cache_or_a_sign_out_is_fetched_again() {
+    let (provider, world) = scene([Ok(png([200, 0, 0]))]).await;
+    world.name_picture(ADDRESS).await;
+    world.until("a picture", || world.shown().avatar_url.is_some()).await;
+
+    world.connection.fetch_anew().await;
+    world.until("the picture again", || world.shown().avatar_url.is_some()).await;
+    assert_eq!(provider.asked.lock().len(), 2);
+
+    world.connection.client().sign_out().await;
+    world.until("nobody to be shown", || world.view().is_none()).await;
+    world.sign_in().await;
+    world.until("the picture after the sign-in", || world.shown().avatar_url.is_some()).await;
+    assert_eq!(provider.asked.lock().len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_provider_who_cannot_be_reached_is_not_asked_again_with_every_load_and_nothing_is_said() {
     let (provider, world) = scene([Err(FetchError::Timeout)]).await;
 
@@ -111,7 +128,8 @@ async fn a_picture_that_is_gone_gives_way_to_initials_and_one_that_is_broken_doe
     let (_, world) = scene([Ok(png([200, 0, 0]))]).await;
     world.name_picture(ADDRESS).await;
     world.until("a picture", || world.shown().avatar_url.is_some()).await;
-    let wanted = world.account().remote_picture().unwrap();
+    let (wanted, is_shown) = world.account().remote_picture().unwrap();
+    assert!(is_shown);
     let before = world.shown().avatar_url;
 
     for harmless in [Outcome::Later, Outcome::Unusable] {
@@ -211,19 +229,19 @@ async fn a_providers_picture_is_removed_from_the_profile_alone() {
 #[tokio::test(start_paused = true)]
 async fn pauses_grow_with_failures_and_another_picture_is_fetched_at_once() {
     let wanted = Wanted { user: Uuid::nil(), address: ADDRESS.into() };
-    let mut plan = Plan { of: None, next: Instant::now(), retry: RETRY };
-    assert_eq!(plan.pause(&wanted), None);
+    let mut plan = Plan::now(None);
+    assert_eq!(plan.pause(&wanted, false), None);
 
     for pause in [60, 120, 240, 480, 960, 1920, 3600, 3600] {
         plan.follow(&Outcome::Later);
-        assert_eq!(plan.pause(&wanted), seconds(pause));
+        assert_eq!(plan.pause(&wanted, false), seconds(pause));
         tokio::time::advance(Duration::from_secs(pause)).await;
-        assert_eq!(plan.pause(&wanted), None);
+        assert_eq!(plan.pause(&wanted, false), None);
     }
     for settled in [Outcome::Picture(Vec::new()), Outcome::Gone, Outcome::Unusable] {
         plan.follow(&settled);
-        assert_eq!(plan.pause(&wanted), Some(REFRESH));
+        assert_eq!(plan.pause(&wanted, true), Some(REFRESH));
     }
     let other = Wanted { address: "https://example.com/other.png".into(), ..wanted };
-    assert_eq!(plan.pause(&other), None);
+    assert_eq!(plan.pause(&other, false), None);
 }

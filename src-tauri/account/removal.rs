@@ -73,6 +73,7 @@ impl Account {
     /// refused: it can be tried again then.
     pub async fn restore_avatar(&self) -> Result<(), Failure> {
         let user = self.user()?;
+        let _undo = self.avatar.undo.lock().await;
         let removed = self.avatar.removed_of(user.id).ok_or_else(|| {
             Failure::new(ErrorCode::PreviewUnknown, "this picture is gone; choose it again")
         })?;
@@ -92,7 +93,7 @@ impl Account {
             }
             Err(failure) => {
                 if failure.code() == ErrorCode::Conflict {
-                    self.end_undo_of(removed.id).await;
+                    self.remove_for_good(removed.id).await;
                 }
                 Err(failure)
             }
@@ -107,8 +108,13 @@ impl Account {
         }
     }
 
-    /// The same, if it is still this removal.
+    /// The same, if it is still this removal. An undo that is under way comes first.
     pub async fn end_undo_of(&self, id: Uuid) {
+        let _undo = self.avatar.undo.lock().await;
+        self.remove_for_good(id).await;
+    }
+
+    async fn remove_for_good(&self, id: Uuid) {
         let Some(removed) = self.forget_removed(id) else { return };
         (self.on_change)(None);
         let Ok(user) = self.user() else { return };

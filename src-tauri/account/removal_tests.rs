@@ -108,6 +108,25 @@ async fn an_undo_whose_answer_is_lost_has_happened_and_one_that_fails_can_be_tri
 }
 
 #[tokio::test]
+async fn an_undo_that_is_under_way_when_its_time_is_over_keeps_the_object() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    let named = scene.named().await;
+    scene.remove_for_now().await.unwrap();
+    lock(&scene.way.stops).push((Method::Patch, "/profiles"));
+
+    let (restored, ()) = tokio::join!(scene.restore(), async {
+        scene.way.stopped.notified().await;
+        tokio::join!(scene.account.end_undo(), async { scene.way.goes_on.notify_one() });
+    });
+
+    assert_eq!(restored, Ok(()));
+    assert_eq!(scene.named().await, named);
+    assert_eq!(scene.objects().await.first(), named.as_ref());
+    assert!(!scene.can_restore());
+}
+
+#[tokio::test]
 async fn an_undo_takes_the_place_of_no_picture_that_came_from_elsewhere() {
     for is_known in [true, false] {
         let scene = Scene::new().await;

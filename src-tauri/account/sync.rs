@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use foyer_contract::account::{ResolveEdit, SaveProfile};
 use foyer_contract::view::Protection;
-use foyer_public_fetch::PublicFetcher;
 use supabase_session::{Backoff, Client, SignOutCause, State};
 use tauri::async_runtime::{JoinHandle, spawn, spawn_blocking};
 use tauri_plugin_supabase_session::guards;
@@ -19,7 +18,7 @@ use super::drafts::Drafts;
 use super::files::Files;
 use super::orphaned_objects::OrphanedObjects;
 use super::pending_edits::PendingEdits;
-use super::remote_picture::{FetchPicture, keep_remote_picture};
+use super::remote_picture::{FetchPicture, PublicPictures, keep_remote_picture};
 use super::removal::UNDO_TIME;
 use super::{Account, OnChange};
 use crate::desktop::folders::Folders;
@@ -58,7 +57,7 @@ impl ConnectedAccount {
         sealed: Option<SealedFiles>,
         on_change: OnChange,
     ) -> Arc<Self> {
-        Self::fetching(client, folders, sealed, on_change, Arc::new(PublicFetcher::new()))
+        Self::fetching(client, folders, sealed, on_change, Arc::new(PublicPictures::default()))
     }
 
     /// The same, with pictures that lie elsewhere fetched in this way.

@@ -15,7 +15,6 @@ use axum::response::{IntoResponse, Response};
 use foyer_contract::ErrorCode;
 use foyer_contract::account::{ProfileBase, ResolveEdit, SaveProfile, Version};
 use foyer_contract::view::{AccountView, Freshness, NoticeCode, ProfileView};
-use foyer_public_fetch::PublicFetcher;
 use serde_json::{Value, json};
 use supabase_local::{Config, Server};
 use supabase_session::{Client, MemoryStore, Project, SignUp};
@@ -25,7 +24,7 @@ use tokio::sync::Notify;
 use tower::ServiceExt;
 
 use super::files::sealed_files;
-use super::remote_picture::FetchPicture;
+use super::remote_picture::{FetchPicture, PublicPictures};
 use super::sync::ConnectedAccount;
 use super::{Account, OnChange};
 use crate::desktop::folders::Folders;
@@ -138,7 +137,7 @@ pub(super) struct World {
 }
 
 pub(super) async fn world() -> World {
-    world_fetching(Arc::new(PublicFetcher::new())).await
+    world_fetching(Arc::new(PublicPictures::default())).await
 }
 
 /// The same, with pictures that lie elsewhere fetched in this way.
