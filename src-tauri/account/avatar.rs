@@ -17,7 +17,7 @@ use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use super::chosen::Chosen;
-use super::picture::{Preparation, Ways};
+use super::picture::Ways;
 use super::picture_change::PictureChange;
 use super::removal::Removed;
 use super::{Account, Shown};
@@ -35,7 +35,6 @@ pub struct Avatar {
     /// Held while a removal is undone, or its undo ends: one of the two wins, whole.
     pub(super) undo: tokio::sync::Mutex<()>,
     work: Mutex<Option<Arc<Notify>>>,
-    pub(super) preparation: Preparation,
 }
 
 struct Preview {

@@ -8,6 +8,7 @@ use foyer_picture::{LARGEST_FILE, Original, PictureError};
 use uuid::Uuid;
 
 use super::avatar::{Avatar, lock, url};
+use super::picture::in_turn;
 use crate::desktop::picture_input::PictureInput;
 use crate::error::Failure;
 
@@ -35,7 +36,7 @@ impl Avatar {
         };
         let Some(source) = chosen else { return Ok(None) };
         let read = move || read(source);
-        let (original, preview) = self.preparation.run(read, Original::open, &work.cancelled).await?;
+        let (original, preview) = in_turn(read, Original::open, &work.cancelled).await?;
         let id = Uuid::new_v4().simple().to_string();
         let (width, height) = original.size();
         let (url, most_zoom) = (url("chosen", &id), original.most_zoom());
@@ -63,7 +64,7 @@ impl Avatar {
         let Crop { x, y, side, quarter_turns } = crop;
         let crop = foyer_picture::Crop { x, y, side, quarter_turns };
         let cut = move |original: Arc<Original>, stop: &_| original.cut(crop, stop);
-        let picture = self.preparation.run(move || Ok(original), cut, &work.cancelled).await?;
+        let picture = in_turn(move || Ok(original), cut, &work.cancelled).await?;
         let preview = self.keep_preview(picture).await?;
         *lock(&self.chosen) = None;
         Ok(preview)

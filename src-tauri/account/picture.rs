@@ -38,43 +38,36 @@ impl From<PictureError> for Failure {
 /// Held while a picture is decoded: the memory that one may take is not taken twice.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// Prepares one file at a time.
-#[derive(Default)]
-pub(super) struct Preparation;
-
-impl Preparation {
-    /// Reads something and makes something of it, until `cancelled` says otherwise or it has taken too long. The work
-    /// itself ends at its next look; nobody waits for that.
-    pub(super) async fn run<S, T: Send + 'static>(
-        &self,
-        read: impl FnOnce() -> Result<S, PictureError> + Send + 'static,
-        make: impl FnOnce(S, &Stop) -> Result<T, PictureError> + Send + 'static,
-        cancelled: &Notify,
-    ) -> Result<T, Failure> {
-        let stop = Stop::after(DEADLINE);
-        let work = tokio::task::spawn_blocking({
-            let stop = stop.clone();
-            move || {
-                // A file may hang (on a server that is away): nobody else is kept from their turn meanwhile.
-                let source = read()?;
-                let _turn = ONE_AT_A_TIME.lock();
-                make(source, &stop)
-            }
-        });
-        let outcome = tokio::select! {
-            outcome = timeout(DEADLINE, work) => outcome,
-            () = cancelled.notified() => {
-                stop.now();
-                return Err(PictureError::Stopped.into());
-            }
-        };
-        match outcome {
-            Ok(Ok(made)) => Ok(made?),
-            Ok(Err(_)) => Err(Failure::new(SessionErrorCode::Internal, "the picture could not be prepared")),
-            Err(_) => {
-                stop.now();
-                Err(PictureError::TooHeavy.into())
-            }
+/// Reads something and makes something of it when its turn comes, until `cancelled` says otherwise or it has taken too
+/// long. The work itself ends at its next look; nobody waits for that.
+pub(super) async fn in_turn<S, T: Send + 'static>(
+    read: impl FnOnce() -> Result<S, PictureError> + Send + 'static,
+    make: impl FnOnce(S, &Stop) -> Result<T, PictureError> + Send + 'static,
+    cancelled: &Notify,
+) -> Result<T, Failure> {
+    let stop = Stop::after(DEADLINE);
+    let work = tokio::task::spawn_blocking({
+        let stop = stop.clone();
+        move || {
+            // A file may hang (on a server that is away): nobody else is kept from their turn meanwhile.
+            let source = read()?;
+            let _turn = ONE_AT_A_TIME.lock();
+            make(source, &stop)
+        }
+    });
+    let outcome = tokio::select! {
+        outcome = timeout(DEADLINE, work) => outcome,
+        () = cancelled.notified() => {
+            stop.now();
+            return Err(PictureError::Stopped.into());
+        }
+    };
+    match outcome {
+        Ok(Ok(made)) => Ok(made?),
+        Ok(Err(_)) => Err(Failure::new(SessionErrorCode::Internal, "the picture could not be prepared")),
+        Err(_) => {
+            stop.now();
+            Err(PictureError::TooHeavy.into())
         }
     }
 }
@@ -294,9 +287,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("large.png");
         image::RgbImage::new(8000, 8000).save(&path).unwrap();
-        let (preparation, cancelled) = (Preparation, Notify::new());
+        let cancelled = Notify::new();
         let prepare = |path: std::path::PathBuf| {
-            preparation.run(move || foyer_picture::read(&path), foyer_picture::prepare_bytes, &cancelled)
+            in_turn(move || foyer_picture::read(&path), foyer_picture::prepare_bytes, &cancelled)
         };
         let begun = std::time::Instant::now();
         cancelled.notify_one();
