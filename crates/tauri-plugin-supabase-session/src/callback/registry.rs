@@ -47,17 +47,12 @@ impl Registry for DesktopRegistry {
     }
 
     async fn is_ours(&self) -> bool {
-        let gio = self.blocking(|paths, scheme| gio_opens(scheme, &paths.program)).await;
-        if gio != Some(true) {
-            return false;
-        }
-        let Some(name) = queried(&self.scheme).await else { return false };
-        self.blocking(move |paths, _| xdg_open_opens(&name, &paths.program)).await == Some(true)
+        opener(&self.scheme, self.paths.program.clone()).await == LinkOpener::ThisProgram
     }
 }
 
-/// With what the desktop opens links of this scheme, told by this program or another one. Both ways count that
-/// [`is_ours`](Registry::is_ours) looks at.
+/// With what the desktop opens links of this scheme, told by this program or another one: by GIO and by the generic
+/// `xdg-open`.
 pub(crate) async fn opener(scheme: &str, program: PathBuf) -> LinkOpener {
     let (asked, own) = (scheme.to_owned(), program.clone());
     let by_gio = tauri::async_runtime::spawn_blocking(move || gio_opener(&asked, &own)).await;
@@ -72,6 +67,7 @@ pub(crate) async fn opener(scheme: &str, program: PathBuf) -> LinkOpener {
     }
 }
 
+/// With what GIO opens links of this scheme.
 fn gio_opener(scheme: &str, program: &Path) -> LinkOpener {
     match AppInfo::default_for_uri_scheme(scheme) {
         None => LinkOpener::Nobody,
@@ -106,7 +102,7 @@ fn enter(paths: &EntryPaths, scheme: &str) -> Result<(), Box<dyn std::error::Err
     } else {
         desktop_entry::write(paths, scheme)?;
     }
-    if gio_opens(scheme, &paths.program) {
+    if gio_opener(scheme, &paths.program) == LinkOpener::ThisProgram {
         return Ok(());
     }
     let own = || DesktopAppInfo::from_filename(paths.entry()).map(AppInfo::from);
@@ -120,12 +116,6 @@ fn packaged(paths: &EntryPaths, scheme: &str) -> Option<AppInfo> {
         entry.id().is_some_and(|id| id != *paths.entry_name)
             && desktop_entry::is_same_program(&entry.executable(), &paths.program)
     })
-}
-
-/// Whether GIO opens such links with this program.
-fn gio_opens(scheme: &str, program: &Path) -> bool {
-    let first_choice = AppInfo::default_for_uri_scheme(scheme);
-    first_choice.is_some_and(|entry| desktop_entry::is_same_program(&entry.executable(), program))
 }
 
 /// Whether the generic `xdg-open`, told to use the entry of this name, starts this program.

@@ -28,10 +28,13 @@ pub(crate) async fn drain(supabase: Supabase, mut received: UnboundedReceiver<Re
                 tracing::debug!("a link was delivered again");
                 outcome
             }
-            None => take(&supabase, &link).await,
+            None => {
+                let outcome = take(&supabase, &link).await;
+                supabase.link_taken(outcome);
+                outcome
+            }
         };
         seen.remember(mark, outcome);
-        supabase.link_taken(outcome);
         if let Some(asked_by) = asked_by {
             // The asker may be gone, for example a closed tab.
             let _gone = asked_by.send(outcome);

@@ -207,7 +207,15 @@ impl KeyAccess {
     pub(super) fn commit(&self, setting: Setting, keys: Option<Keys>) -> io::Result<()> {
         let mut asking = self.asking.lock();
         let _other_programs = setting::lock(&self.folder);
-        let version = setting::update(&self.folder, |record| record.set(setting.clone()))?;
+        let had_keys = matches!(self.state(), State::Ready(_));
+        let version = setting::update(&self.folder, |record| {
+            let before = record.setting.as_ref().map(|before| before.place.clone());
+            record.set(setting.clone());
+            // Keys that could not be had were not replaced: they still open what was set aside.
+            if let Some(before) = before.filter(|_| !had_keys) {
+                record.unname(&before);
+            }
+        })?;
         asking.chosen = setting.chosen;
         self.take(Ready { keychain: state_beside(&setting, None), setting, keys, version });
         Ok(())

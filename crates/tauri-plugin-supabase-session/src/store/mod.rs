@@ -69,13 +69,8 @@ const ROTATION_PATIENCE: Duration = Duration::from_secs(2);
 /// What the keychain says when it is asked for an entry that was never made. It may block.
 pub(crate) fn keychain_state(identifier: &str) -> KeychainState {
     let Ok(unused) = KeyId::random() else { return KeychainState::Unknown };
-    match Keychain::new(identifier).get(&unused) {
-        Ok(_) => KeychainState::Available,
-        Err(KeyError::Locked) => KeychainState::Locked,
-        Err(KeyError::Absent) => KeychainState::Absent,
-        Err(KeyError::Unanswered) => KeychainState::Unanswered,
-        Err(KeyError::Disk(_) | KeyError::Failed(_)) => KeychainState::Unknown,
-    }
+    let asked = Keychain::new(identifier).get(&unused);
+    asked.map_or_else(|error| error.keychain_state(), |_| KeychainState::Available)
 }
 
 /// A [`SessionStore`] in a folder: sealed, two files a project, kept by tauri-plugin-store.

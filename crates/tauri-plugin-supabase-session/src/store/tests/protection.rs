@@ -132,6 +132,12 @@ async fn a_session_that_is_set_aside_is_kept_sealed_and_another_can_begin() {
     let aside = fixture.names().into_iter().find(|name| name.ends_with(".a.quarantine")).unwrap();
     assert_eq!(fs::read(fixture.store_folder().join(aside)).unwrap(), sealed);
     assert_eq!(fixture.keychain.len(), 1, "its key is not deleted");
+    // Nor by a later start, once the keychain can be asked.
+    fixture.keychain.set_mood(Mood::Open);
+    let next = fixture.open();
+    next.get(&key()).await.unwrap();
+    unused::tidy(&next);
+    assert_eq!(fixture.keychain.len(), 1);
 }
 
 #[tokio::test]

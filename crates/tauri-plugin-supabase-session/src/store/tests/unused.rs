@@ -13,7 +13,7 @@ fn held(fixture: &Fixture) -> (usize, usize) {
 }
 
 /// Waits until the store has done what a start leaves for later.
-fn tidy(store: &PluginStore<MockRuntime>) {
+pub(super) fn tidy(store: &PluginStore<MockRuntime>) {
     while !store.0.access.forget_abandoned() {
         std::thread::yield_now();
     }
