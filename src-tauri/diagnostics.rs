@@ -114,7 +114,7 @@ fn folders(data: &Path) -> Vec<(String, String)> {
 }
 
 /// The folders that the app makes below its data folder.
-const OURS: [&str; 7] = ["store", "handover", "cache", "edits", "left-objects", "logs", "webview"];
+const OURS: [&str; 8] = ["store", "handover", "cache", "edits", "drafts", "left-objects", "logs", "webview"];
 
 fn folder(folder: &Path) -> String {
     let Ok(about) = fs::metadata(folder) else { return "cannot be read".to_owned() };
@@ -200,6 +200,19 @@ mod tests {
         }
         #[cfg(target_os = "linux")]
         assert!(!system().is_empty());
+    }
+
+    #[test]
+    fn every_folder_that_the_app_makes_is_told() {
+        let root = tempfile::tempdir().unwrap();
+        let _made = crate::desktop::folders::Folders::below(root.path().to_owned());
+
+        let text = diagnostics(root.path().to_owned()).text();
+
+        let folders = fs::read_dir(root.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let names: Vec<_> = folders.map(|name| name.into_string().unwrap()).collect();
+        assert!(names.len() > 2, "{names:?}");
+        assert!(names.iter().all(|name| text.contains(&format!("Folder {name}: "))), "{names:?}:\n{text}");
     }
 
     #[cfg(unix)]

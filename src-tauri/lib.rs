@@ -132,7 +132,8 @@ fn check_in_terminal(request: terminal::Request) -> ExitCode {
     // A variable that cannot be used is no reason not to check: a project's are among what is checked.
     let environment = Environment::read().unwrap_or_default();
     let data = data_dir(&environment, identifier);
-    let app = terminal::Installed { scheme: SCHEME, identifier, data: data.as_deref() };
+    let has_captcha = environment.captcha.is_some();
+    let app = terminal::Installed { scheme: SCHEME, identifier, data: data.as_deref(), has_captcha };
     terminal::run(request, NamedProject::read(), &app)
 }
 

@@ -2,7 +2,7 @@
 
 use foyer_contract::Message;
 use foyer_contract::doctor::{CancelCheck, CheckConnection, CheckResult, CopyCheck, CopyRemedy};
-use tauri::{AppHandle, Runtime};
+use tauri::{Manager, Runtime, Webview};
 
 use super::{Answer, TheApp};
 
@@ -11,11 +11,12 @@ use super::{Answer, TheApp};
 pub async fn check_connection<R: Runtime>(
     request: CheckConnection,
     app: TheApp<'_>,
-    handle: AppHandle<R>,
+    webview: Webview<R>,
 ) -> Answer<Option<Vec<CheckResult>>> {
     let (CheckConnection {}, connection) = (request, app.supabase().connection()?);
-    let tell = |line: &CheckResult| app.windows().tell(&Message::Check(Box::new(line.clone())));
-    Ok(app.check().run(&connection, &handle.config().identifier, tell).await)
+    let tell =
+        |line: &CheckResult| app.windows().tell_one(webview.label(), Message::Check(Box::new(line.clone())));
+    Ok(app.check().run(&connection, &webview.config().identifier, tell).await)
 }
 
 /// See [`CancelCheck`].

@@ -36,6 +36,8 @@ pub struct Installed<'a> {
     pub identifier: &'a str,
     /// The data folder, where there is one.
     pub data: Option<&'a Path>,
+    /// Whether it was told the project's captcha.
+    pub has_captcha: bool,
 }
 
 /// What these arguments (without the program's name) ask for; `None` where the app is to start.
@@ -70,7 +72,7 @@ pub fn run(request: Request, named: Option<NamedProject>, app: &Installed<'_>) -
         return ExitCode::from(NOTHING_ASKED);
     };
     let Ok(deep_link) = deep_link::address(app.scheme) else { return ExitCode::from(NOTHING_ASKED) };
-    let doctor = Doctor::new(&project.url, &project.key, deep_link);
+    let doctor = Doctor::new(&project.url, &project.key, deep_link).has_captcha(app.has_captcha);
     let report = tauri::async_runtime::block_on(async {
         let machine = machine::ask(app.scheme, app.identifier).await;
         doctor.machine(machine).run(|_| {}).await

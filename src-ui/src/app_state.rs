@@ -125,7 +125,7 @@ impl AppState {
                 self.is_dragged_over = drag == Drag::Over;
                 self.drops += u32::from(drag == Drag::Dropped);
             }
-            // The backend tells every window; a check that another one asked for is not this one's.
+            // A line that was on its way when the check was given up is none any more.
             Action::Checked(line) if self.check.is_running() => self.check_lines.push(*line),
             Action::Checked(_) => {}
             Action::CheckEnded(Some(lines)) => {

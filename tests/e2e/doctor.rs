@@ -51,6 +51,22 @@ async fn a_secret_key_in_the_environment_is_refused_before_anything_is_sent() ->
 }
 
 #[tokio::test]
+async fn a_captcha_that_the_environment_names_is_asked_for_by_nobody_else() -> Outcome {
+    let captcha = "\n[auth.captcha]\nenabled = true\nprovider = \"hcaptcha\"\nsecret = \"local\"\n";
+    let server = Server::start_with(|config| config + captcha).await?;
+    let mut desktop = Desktop::with(&server).await?;
+    let (_, printed) = desktop.run_app_with(&["--doctor", "--json"]).await?;
+    assert_eq!(finding(&printed, "captcha")?, "captcha_asked", "{printed}");
+
+    desktop.set("FOYER_CAPTCHA", "hcaptcha:10000000-ffff-ffff-ffff-000000000001");
+    let (_, printed) = desktop.run_app_with(&["--doctor", "--json"]).await?;
+
+    let (_, report) = printed.split_at(printed.rfind("\n{").map_or(0, |at| at + 1));
+    assert_eq!(finding(report, "captcha")?, "good", "{printed}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn without_a_bus_and_without_a_project_the_terminal_says_so() -> Outcome {
     let server = Server::start().await?;
     let desktop = Desktop::new().await?;

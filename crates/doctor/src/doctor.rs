@@ -96,7 +96,7 @@ impl Doctor {
 
     async fn ask(&self, project: Project, lines: &mut Lines<impl FnMut(&CheckResult) + Send>) {
         let questions = ProjectQuestions::new(project, Arc::clone(&self.clock), self.signed_in.clone());
-        match server::settings(&questions).await {
+        let answers = match server::settings(&questions).await {
             Ok(settings) => {
                 lines.add(CheckName::Key, Finding::Good.into());
                 lines.add(CheckName::Server, Finding::Good.into());
@@ -104,15 +104,18 @@ impl Doctor {
                 ask_tables(&questions, lines).await;
                 ask_storage(&questions, lines).await;
                 lines.ask(CheckName::DeleteAccount, delete_account::check(&questions)).await;
+                true
             }
             Err((of_key, of_server)) => {
                 lines.add(CheckName::Key, of_key);
                 lines.add(CheckName::Server, of_server);
+                false
             }
-        }
+        };
         // Last, because the fastest answer tells the time best. A server that refuses everything else may tell it, too.
-        if let Some(offset) = questions.clock_offset() {
-            lines.add_in_turn(CheckName::Clock, clock::judge(Some(offset)));
+        let ahead = questions.clock_offset();
+        if answers || ahead.is_some() {
+            lines.add_in_turn(CheckName::Clock, clock::judge(ahead));
         }
     }
 

@@ -84,6 +84,8 @@ async fn a_certificate_that_is_not_trusted_is_told_with_the_reason() {
         assert_eq!(said["finding"], finding.code(), "{certificate}: {said}");
         if finding == Finding::Good {
             assert!(said["figure"].as_str().unwrap().starts_with("TLS 1.3, 2"), "{said}");
+            let clock = line(&output.stdout, CheckName::Clock);
+            assert_eq!(clock["finding"], Finding::NotTold.code(), "this server sends no date: {clock}");
         }
     }
 }

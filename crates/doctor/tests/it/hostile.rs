@@ -46,6 +46,16 @@ async fn socket(
     url
 }
 
+/// This server is given up within seconds.
+async fn must_time_out(url: &str) {
+    let begun = Instant::now();
+
+    let report = doctor(url, "sb_publishable_x").run(|_| {}).await;
+
+    assert_eq!(of(&report, CheckName::Server), Finding::TimedOut);
+    assert!(begun.elapsed() < Duration::from_secs(20));
+}
+
 #[tokio::test]
 async fn a_server_that_never_answers_is_told_within_seconds() {
     let url = socket(|mut stream| {
@@ -56,12 +66,7 @@ async fn a_server_that_never_answers_is_told_within_seconds() {
         })
     })
     .await;
-    let begun = Instant::now();
-
-    let report = doctor(&url, "sb_publishable_x").run(|_| {}).await;
-
-    assert_eq!(of(&report, CheckName::Server), Finding::TimedOut);
-    assert!(begun.elapsed() < Duration::from_secs(20));
+    must_time_out(&url).await;
 }
 
 #[tokio::test]
@@ -80,12 +85,7 @@ async fn a_server_that_drips_one_byte_after_the_other_is_told_within_seconds() {
         })
     })
     .await;
-    let begun = Instant::now();
-
-    let report = doctor(&url, "sb_publishable_x").run(|_| {}).await;
-
-    assert_eq!(of(&report, CheckName::Server), Finding::TimedOut);
-    assert!(begun.elapsed() < Duration::from_secs(20));
+    must_time_out(&url).await;
 }
 
 #[tokio::test]
