@@ -27,6 +27,7 @@ pub struct Preferences {
     /// The system's first language that Foyer speaks, or English.
     of_the_system: Language,
     kept: Arc<Mutex<Kept>>,
+    writing: Arc<Mutex<()>>,
 }
 
 /// What lies in the file.
@@ -54,7 +55,7 @@ impl Preferences {
     #[must_use]
     pub fn read(file: PathBuf, languages: impl IntoIterator<Item = String>) -> Self {
         let kept = Arc::new(Mutex::new(read(&file)));
-        Self { file, of_the_system: first_known(languages), kept }
+        Self { file, of_the_system: first_known(languages), kept, writing: Arc::default() }
     }
 
     /// What the window shows of them.
@@ -93,13 +94,18 @@ impl Preferences {
         self.change(move |kept| kept.notifications = Some(on)).await
     }
 
-    /// Changes them and writes them down. The lock is held meanwhile, so that the last change is the one in the file.
+    /// Changes them and writes them down, one change after the other, so that the last one is the one in the file. Who
+    /// asks for them meanwhile waits for no disk.
     async fn change(&self, change: impl FnOnce(&mut Kept) + Send + 'static) -> Result<(), Failure> {
         let this = self.clone();
         let written = tokio::task::spawn_blocking(move || {
-            let mut kept = this.kept.lock();
-            change(&mut kept);
-            write(&this.file, &kept)
+            let _turn = this.writing.lock();
+            let kept = {
+                let mut kept = this.kept.lock();
+                change(&mut kept);
+                kept.clone()
+            };
+            file::replace_json(&this.file, &kept)
         });
         let written = written.await.unwrap_or_else(|_| Err(io::ErrorKind::Interrupted.into()));
         written.map_err(|error| {
@@ -130,20 +136,11 @@ fn read(file: &Path) -> Kept {
     };
     serde_json::from_slice(&bytes).unwrap_or_else(|_| {
         tracing::warn!("the preferences make no sense; they are set aside");
-        if let Err(error) = fs::rename(file, aside(file)) {
+        if let Err(error) = fs::rename(file, file::aside(file)) {
             tracing::warn!(kind = %error.kind(), "the preferences cannot be set aside");
         }
         Kept::default()
     })
-}
-
-fn write(file: &Path, kept: &Kept) -> io::Result<()> {
-    file::replace(file, &serde_json::to_vec_pretty(kept)?)
-}
-
-/// Where a file goes that makes no sense.
-fn aside(file: &Path) -> PathBuf {
-    file.with_extension("json.quarantine")
 }
 
 #[cfg(test)]
@@ -200,7 +197,7 @@ mod tests {
             fs::write(&file, damaged).unwrap();
 
             assert_eq!(of(&file).view().theme, Theme::System, "{damaged:?}");
-            assert_eq!(fs::read_to_string(aside(&file)).unwrap(), damaged);
+            assert_eq!(fs::read_to_string(file::aside(&file)).unwrap(), damaged);
             assert!(!file.exists(), "{damaged:?}");
         }
     }

@@ -24,29 +24,26 @@ pub struct WindowPlace(Arc<Inner>);
 
 struct Inner {
     file: PathBuf,
-    state: Mutex<State>,
+    now: Mutex<Placement>,
+    /// What the file holds. Held while it is written: who moves a window waits for no disk.
+    written: Mutex<Option<Placement>>,
     changed: Notify,
-}
-
-struct State {
-    now: Placement,
-    /// What the file holds.
-    written: Option<Placement>,
 }
 
 impl WindowPlace {
     /// What the file says. One that cannot be read counts as none.
     #[must_use]
     pub fn read(file: PathBuf) -> Self {
-        let written = std::fs::read(&file).ok().and_then(|text| serde_json::from_slice(&text).ok());
-        let state = State { now: written.unwrap_or_default(), written };
-        Self(Arc::new(Inner { file, state: Mutex::new(state), changed: Notify::new() }))
+        let written: Option<Placement> =
+            std::fs::read(&file).ok().and_then(|text| serde_json::from_slice(&text).ok());
+        let now = Mutex::new(written.unwrap_or_default());
+        Self(Arc::new(Inner { file, now, written: Mutex::new(written), changed: Notify::new() }))
     }
 
     /// Where the window stands, or stood last.
     #[must_use]
     pub fn now(&self) -> Placement {
-        self.0.state.lock().now
+        *self.0.now.lock()
     }
 
     /// Takes down where this window stands.
@@ -54,7 +51,7 @@ impl WindowPlace {
         let before = self.now();
         match of(window, before) {
             Ok(Some(now)) if now != before => {
-                self.0.state.lock().now = now;
+                *self.0.now.lock() = now;
                 self.0.changed.notify_one();
             }
             Ok(_) => {}
@@ -77,13 +74,13 @@ impl WindowPlace {
 
     /// Writes the place down now, if the file holds another one.
     pub fn write(&self) {
-        let mut state = self.0.state.lock();
-        if state.written == Some(state.now) {
+        let mut written = self.0.written.lock();
+        let now = self.now();
+        if *written == Some(now) {
             return;
         }
-        let text = serde_json::to_vec(&state.now).map_err(std::io::Error::from);
-        match text.and_then(|text| file::replace(&self.0.file, &text)) {
-            Ok(()) => state.written = Some(state.now),
+        match file::replace_json(&self.0.file, &now) {
+            Ok(()) => *written = Some(now),
             Err(error) => tracing::warn!(kind = %error.kind(), "the window's place cannot be kept"),
         }
     }
@@ -167,7 +164,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("window.json");
         let first = WindowPlace::read(file.clone());
-        first.0.state.lock().now = place(10);
+        *first.0.now.lock() = place(10);
         first.write();
 
         let second = WindowPlace::read(file.clone());
@@ -185,7 +182,7 @@ mod tests {
         let kept = WindowPlace::read(file.clone());
         let task = tokio::spawn(kept.clone().keep());
         for x in 0..5 {
-            kept.0.state.lock().now = place(x);
+            *kept.0.now.lock() = place(x);
             kept.0.changed.notify_one();
             tokio::time::sleep(AT_REST / 2).await;
         }

@@ -3,7 +3,6 @@
 //! not open our links with this app leaves no other mode.
 
 use parking_lot::Mutex;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -51,8 +50,7 @@ impl RedirectModes {
         }
         tracing::info!(?mode, "the redirect mode of the project is known");
         let remembered = Remembered { project: self.project.clone(), mode };
-        let written = serde_json::to_vec(&remembered).map_err(io::Error::from);
-        if let Err(error) = written.and_then(|text| file::replace(&self.file, &text)) {
+        if let Err(error) = file::replace_json(&self.file, &remembered) {
             tracing::warn!(kind = %error.kind(), "the redirect mode cannot be remembered");
         }
     }

@@ -49,8 +49,7 @@ pub(crate) fn read_below(data: &Path) -> Option<Project> {
 /// When the file cannot be written.
 pub(crate) fn write(data: &DataDir, project: &Project) -> io::Result<()> {
     let saved = SavedProject { url: project.url().to_string(), key: project.key().to_owned() };
-    let text = serde_json::to_string_pretty(&saved)?;
-    file::replace(&data.project_file(), text.as_bytes())
+    file::replace_json(&data.project_file(), &saved)
 }
 
 /// Forgets the saved project.

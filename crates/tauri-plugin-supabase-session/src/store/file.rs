@@ -5,9 +5,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use serde::Serialize;
 use supabase_session::Secret;
 
 use super::steps::{step, synced};
+
+/// Ends the name of a file that was set aside.
+pub(super) const QUARANTINE: &str = "quarantine";
 
 /// Replaces `path` by `bytes`: a new file beside it, synced, then renamed over it. A crash at any instant leaves
 /// the old content or the new.
@@ -16,6 +20,23 @@ use super::steps::{step, synced};
 /// When a step fails; the old file is then as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     commit(&write_next(path, bytes)?, path)
+}
+
+/// The same with this value as JSON.
+///
+/// # Errors
+/// As [`replace`], or when the value cannot be written as JSON.
+pub fn replace_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
+    replace(path, &serde_json::to_vec_pretty(value)?)
+}
+
+/// Where a file goes that makes no sense: beside its place, under its name with [`QUARANTINE`] behind it.
+#[must_use]
+pub fn aside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".");
+    name.push(QUARANTINE);
+    path.with_file_name(name)
 }
 
 /// As [`replace`], and what lay there before is overwritten on the disk.

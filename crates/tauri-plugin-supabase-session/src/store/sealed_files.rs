@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use supabase_session::Secret;
@@ -11,7 +11,6 @@ use super::access::{KeyAccess, State};
 use super::file;
 use super::seal::{Binding, Form, Sealed};
 use super::setting;
-use super::slots::QUARANTINE;
 
 /// What the generation of a file says: files have none, as the newest one is always the only one.
 const GENERATION: u64 = 1;
@@ -88,7 +87,7 @@ impl SealedFiles {
             return Ok(Some(text));
         }
         tracing::warn!("a sealed file of the app does not open; it is set aside");
-        fs::rename(&path, aside(&path)).map_err(|error| disk(&error))?;
+        fs::rename(&path, file::aside(&path)).map_err(|error| disk(&error))?;
         Err(SealedFileError::Damaged)
     }
 
@@ -138,13 +137,6 @@ impl SealedFiles {
     fn binding<'a>(&'a self, subject: &'a str) -> Binding<'a> {
         Binding { app: &self.app, subject, slot: SLOT }
     }
-}
-
-fn aside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".");
-    name.push(QUARANTINE);
-    path.with_file_name(name)
 }
 
 fn disk(error: &io::Error) -> SealedFileError {

@@ -164,7 +164,7 @@ pub(super) fn update(folder: &Path, change: impl FnOnce(&mut Record)) -> io::Res
         return Ok(version);
     }
     let path = path(folder);
-    file::replace(&path, &serde_json::to_vec_pretty(&record.to_stored())?)?;
+    file::replace_json(&path, &record.to_stored())?;
     Ok(Version::of(&path))
 }
 

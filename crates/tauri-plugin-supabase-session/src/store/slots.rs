@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use supabase_session::Secret;
 
-use super::file::{self, Version};
+use super::file::{self, QUARANTINE, Version};
 use super::seal::{Binding, Form, Key, NotSealed, Sealed};
 use super::steps::step;
 
@@ -17,9 +17,6 @@ pub(super) type Values = BTreeMap<String, Secret<String>>;
 
 /// Ends the names of both files.
 const ENDING: &str = ".json";
-
-/// Ends the name of a sealed file that was set aside.
-pub(super) const QUARANTINE: &str = "quarantine";
 
 /// Ends the name of a file of a later version of the app that was set aside.
 const LATER: &str = "later";
