@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::model::in_order::{Envelope, InOrder};
 
@@ -32,6 +32,15 @@ pub(crate) async fn call<C: Command>(request: C) -> Result<C::Answer, CommandErr
 
     let arguments = to_js(&Arguments { request });
     from_js(&ask(C::NAME, arguments).await?)
+}
+
+/// Tells the backend something of which nobody hears when it fails: no person has asked for it.
+pub(crate) fn tell<C: Command<Answer = ()> + 'static>(request: C) {
+    spawn_local(async move {
+        if let Err(error) = call(request).await {
+            crate::browser::report(&error.message);
+        }
+    });
 }
 
 /// Sends what was written, if it could be. One future for all commands: each of its own would be code of its own.

@@ -21,8 +21,8 @@ pub(crate) struct Shown(pub(crate) Language);
 /// Draws the component that calls it anew when another language is spoken, with all that was typed in it. Every component
 /// that says something calls this, or `use_app`; a test sees to it.
 #[hook]
-pub(crate) fn use_language() -> Language {
-    use_context::<Shown>().map_or_else(language, |shown| shown.0)
+pub(crate) fn use_language() {
+    let _drawn_with = use_context::<Shown>();
 }
 
 /// Speaks this language from now on.

@@ -133,8 +133,13 @@ impl App {
             if !element.is_enabled().await.unwrap_or(false) {
                 return Ok(None);
             }
-            // Covered or replaced in this moment: once more.
-            Ok(element.click().await.ok())
+            if element.click().await.is_ok() {
+                return Ok(Some(()));
+            }
+            // Replaced in this moment, or under something that stays in its place while the page scrolls: a person scrolls
+            // on and tries once more.
+            self.scroll_to(id).await?;
+            Ok(None)
         })
         .await;
         match clicked {

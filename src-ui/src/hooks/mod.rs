@@ -60,7 +60,7 @@ pub(crate) use use_protection::{use_protection, use_restore_session, use_set_ses
 pub(crate) use use_public_profile::{use_own_public_profile, use_public_profile};
 pub(crate) use use_security::{
     SecurityHandle, use_deletion_form, use_link_provider, use_new_password_form, use_remove_factor,
-    use_second_factor_form, use_security, use_sign_out_others, use_skip_new_password, use_unlink_identity,
+    use_second_factor_form, use_security, use_skip_new_password, use_unlink_identity,
 };
 pub(crate) use use_settings::{
     use_clear_cache, use_copy_redirect_entry, use_data_folder, use_leave_project, use_licenses,
@@ -68,6 +68,6 @@ pub(crate) use use_settings::{
 };
 pub(crate) use use_sign_in::{SignInHandle, use_sign_in};
 pub(crate) use use_sign_out::{SignOutHandle, use_sign_out};
-pub(crate) use use_task::TaskHandle;
+pub(crate) use use_task::PressHandle;
 pub(crate) use use_waiting::{WaitingHandle, use_foreign_code_form, use_link_form, use_waiting};
 pub(crate) use use_wake::use_wake;

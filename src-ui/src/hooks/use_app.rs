@@ -185,11 +185,7 @@ pub(crate) fn use_app_state() -> AppHandle {
         use_effect_with((), move |()| {
             // The first frame stands in the document now. The window is hidden until this call, and a hidden
             // window gets no animation frames: waiting for one would wait for ever.
-            spawn_local(async {
-                if let Err(error) = ipc::call(WindowReady {}).await {
-                    browser::report(&error.message);
-                }
-            });
+            ipc::tell(WindowReady {});
             spawn_local(begin(dispatch));
         });
     }

@@ -12,7 +12,9 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::use_app::{AppHandle, use_app};
+use super::use_menu::press;
 use crate::model::avatar::{Action, AvatarStep};
+use crate::model::shortcut;
 use crate::{app_state, browser, ipc};
 
 /// The picture as a component sees it.
@@ -217,6 +219,5 @@ pub(crate) fn use_avatar(is_shown: bool) -> AvatarHandle {
 }
 
 fn is_paste(event: &KeyboardEvent) -> bool {
-    let with_command = event.ctrl_key() != event.meta_key() && !event.alt_key() && !event.shift_key();
-    with_command && event.key().eq_ignore_ascii_case("v") && !event.repeat()
+    shortcut::is_paste(&press(event), browser::is_mac()) && !event.shift_key() && !event.repeat()
 }

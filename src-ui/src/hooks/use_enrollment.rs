@@ -33,7 +33,7 @@ impl EnrollmentHandle {
     }
 
     /// Asks the server for a factor.
-    pub(crate) fn begin(&self) -> Callback<MouseEvent> {
+    pub(crate) fn begin<E: 'static>(&self) -> Callback<E> {
         let enrollment = self.enrollment.clone();
         Callback::from(move |_| {
             if *enrollment == Enrollment::Beginning {

@@ -1,14 +1,13 @@
 //! Leaving the account form with something in it that is not saved, by another page or by closing the window.
 
 use foyer_contract::view::AnswerClose;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_app::use_app;
 use super::use_profile_form::ProfileFormHandle;
+use crate::ipc;
 use crate::model::leaving::{Action, Destination, Leaving};
 use crate::model::task::Task;
-use crate::{browser, ipc};
 
 /// Leaving as a component sees it. `P` is a page of the app.
 #[derive(Clone, PartialEq)]
@@ -107,9 +106,5 @@ pub(crate) fn use_leaving<P: Copy + PartialEq + 'static>(
 
 /// Tells the backend whether the window closes.
 fn answer_close(close: bool) {
-    spawn_local(async move {
-        if let Err(error) = ipc::call(AnswerClose { close }).await {
-            browser::report(&error.message);
-        }
-    });
+    ipc::tell(AnswerClose { close });
 }

@@ -168,7 +168,8 @@ fn on_shortcut(event: &KeyboardEvent, menu: &MenuHandle, is_open: bool) {
     }
 }
 
-fn press(event: &KeyboardEvent) -> Press {
+/// The keys of this event.
+pub(super) fn press(event: &KeyboardEvent) -> Press {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     Press {
         key: event.key(),

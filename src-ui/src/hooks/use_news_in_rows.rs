@@ -1,13 +1,12 @@
 //! News that the page says itself.
 
 use foyer_contract::view::DismissNotice;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_app::use_app;
 use crate::app_state::Action;
+use crate::ipc;
 use crate::model::security_rows::row_of;
-use crate::{browser, ipc};
 
 /// As long as the component is in the document, news of the security page's rows are said in the rows and not above
 /// the page. What was said there was read once the person goes on.
@@ -25,11 +24,7 @@ pub(crate) fn use_news_in_rows() {
         move || {
             app.dispatch(Action::NewsInRows(false));
             let Some(id) = said.take() else { return };
-            spawn_local(async move {
-                if let Err(error) = ipc::call(DismissNotice { id }).await {
-                    browser::report(&error.message);
-                }
-            });
+            ipc::tell(DismissNotice { id });
         }
     });
 }

@@ -39,6 +39,15 @@ impl SecurityHandle {
         if self.rows.is_open(row) { self.close(row) } else { self.rows.open(row) }
     }
 
+    /// Opens the row of the second factors and begins to add one.
+    pub(crate) fn enroll<E: 'static>(&self) -> Callback<E> {
+        let (open, begin) = (self.rows.open(Row::TwoFactor), self.enrollment.begin());
+        Callback::from(move |_| {
+            open.emit(());
+            begin.emit(());
+        })
+    }
+
     /// Closes the open row.
     pub(crate) fn close_opened(&self) -> Callback<()> {
         self.rows.opened().map_or_else(Callback::noop, |row| self.close(row))
@@ -172,7 +181,7 @@ pub(crate) fn use_unlink_identity(id: String) -> PressHandle {
 
 /// Signs out on all other devices, then calls `then`.
 #[hook]
-pub(crate) fn use_sign_out_others(then: Callback<()>) -> PressHandle {
+fn use_sign_out_others(then: Callback<()>) -> PressHandle {
     let task = use_task();
     PressHandle { press: task.run_then(|| SignOutOthers {}, then), task }
 }

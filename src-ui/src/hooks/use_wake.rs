@@ -2,7 +2,6 @@
 
 use foyer_contract::session::Wake;
 use gloo_events::EventListener;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{browser, ipc};
@@ -29,10 +28,6 @@ pub(crate) fn use_wake() {
 }
 
 fn wake() {
-    spawn_local(async {
-        // Nobody asked for it, so nobody is told when it fails: the backend looks by itself a little later.
-        if let Err(error) = ipc::call(Wake {}).await {
-            browser::report(&error.message);
-        }
-    });
+    // The backend looks by itself a little later.
+    ipc::tell(Wake {});
 }

@@ -95,18 +95,22 @@ pub(crate) enum Cap {
 impl Shortcut {
     /// What is printed on the keys.
     pub(crate) fn caps(&self, is_mac: bool) -> Vec<Cap> {
-        let with = match (self.with, is_mac) {
-            (With::Nothing, _) => None,
-            (With::Command | With::Pages, true) => Some(Cap::Cmd),
-            (With::Command, false) => Some(Cap::Ctrl),
-            (With::Pages, false) => Some(Cap::Alt),
-        };
         let key = match self.key {
             "Escape" => Some(Cap::Esc),
             "F6" => Some(Cap::F6),
             key => key.chars().next().map(|c| Cap::Sign(c.to_ascii_uppercase())),
         };
-        with.into_iter().chain(key).collect()
+        self.held(is_mac).into_iter().chain(key).collect()
+    }
+
+    /// What is held together with the key.
+    fn held(&self, is_mac: bool) -> Option<Cap> {
+        match (self.with, is_mac) {
+            (With::Nothing, _) => None,
+            (With::Command | With::Pages, true) => Some(Cap::Cmd),
+            (With::Command, false) => Some(Cap::Ctrl),
+            (With::Pages, false) => Some(Cap::Alt),
+        }
     }
 
     /// The value of `aria-keyshortcuts`.
@@ -123,19 +127,19 @@ impl Shortcut {
     }
 
     fn is(&self, press: &Press, is_mac: bool) -> bool {
-        let held = (press.ctrl, press.alt, press.meta);
-        let wanted = match (self.with, is_mac) {
-            (With::Nothing, _) => (false, false, false),
-            (With::Command | With::Pages, true) => (false, false, true),
-            (With::Command, false) => (true, false, false),
-            (With::Pages, false) => (false, true, false),
-        };
+        let wanted = [Cap::Ctrl, Cap::Alt, Cap::Cmd].map(|cap| self.held(is_mac) == Some(cap));
+        let held = [press.ctrl, press.alt, press.meta];
         // A layout that types another letter of the alphabet there means that letter; one that types no letter of it at
         // all (Arabic, a digit that needs Shift) means the place.
         let is_other = !press.key.chars().all(|c| c.is_ascii_alphanumeric());
         let is_key = press.key.eq_ignore_ascii_case(self.key) || (is_other && press.code == self.code);
         held == wanted && is_key && !(self.is_text && press.in_field)
     }
+}
+
+/// Whether these keys paste. Every app has them: they stand in no list.
+pub(crate) fn is_paste(press: &Press, is_mac: bool) -> bool {
+    item(With::Command, "v", "KeyV", MenuItem::ChoosePicture).is(press, is_mac)
 }
 
 /// What these keys do.
@@ -191,6 +195,17 @@ mod tests {
         assert_eq!(pressed(&ctrl("ن", "KeyK"), false), Some(Does::Menu), "Arabic");
         let digit = Press { key: "&".into(), code: "Digit1".into(), alt: true, ..Press::default() };
         assert_eq!(pressed(&digit, false), Some(Does::Item(MenuItem::Account)), "French");
+    }
+
+    #[test]
+    fn whatever_the_layout_what_pastes_elsewhere_pastes_here() {
+        let cmd = Press { meta: true, ctrl: false, ..ctrl("v", "KeyV") };
+
+        assert!(is_paste(&ctrl("v", "KeyV"), false) && is_paste(&cmd, true));
+        assert!(is_paste(&ctrl("ر", "KeyV"), false), "Arabic");
+        assert!(
+            !is_paste(&ctrl("v", "KeyV"), true) && !is_paste(&cmd, false) && !is_paste(&plain("v"), false)
+        );
     }
 
     #[test]

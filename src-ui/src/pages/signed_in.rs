@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::avatar::Avatar;
-use crate::components::banner::{alert, done};
+use crate::components::banner::alert;
 use crate::components::brand::brand;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
@@ -13,12 +13,12 @@ use crate::components::icon::{Icon, icon};
 use crate::components::isolated::isolated;
 use crate::components::keys::keys;
 use crate::hooks::{
-    AvatarHandle, ProfileFormHandle, SecurityHandle, SignOutHandle, TaskHandle, use_app, use_avatar,
-    use_leaving, use_menu_items, use_profile_form, use_security, use_sign_out, use_sign_out_others,
+    AvatarHandle, PressHandle, ProfileFormHandle, SecurityHandle, SignOutHandle, use_app, use_avatar,
+    use_leaving, use_menu_items, use_profile_form, use_security, use_sign_out,
 };
 use crate::model::factors::Enrollment;
 use crate::model::menu::MenuItem;
-use crate::model::security_rows::Row;
+use crate::model::security_rows::{Focus, Row};
 use crate::model::sign_out::{Scope, UnsavedChanges, unsaved_changes};
 use crate::model::{person, shortcut};
 use crate::pages::account::AccountPage;
@@ -46,6 +46,14 @@ impl Section {
     }
 }
 
+/// A page, and the row of the security page that the person wants there.
+type Place = (Section, Option<Row>);
+
+/// The id of what gets the focus at a place.
+fn goal((section, row): Place) -> String {
+    row.map_or_else(|| section.title().to_owned(), |row| Focus::Panel(row).id())
+}
+
 #[derive(Properties, PartialEq)]
 pub(crate) struct SignedInProps {
     /// The person wants the menu.
@@ -56,7 +64,6 @@ pub(crate) struct SignedInProps {
 #[component]
 pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
     let app = use_app();
-    // The page, and what gets the focus there.
     let place = use_state_eq(|| (Section::Account, None));
     let section = place.0;
     // The forms are kept here and not on the pages: what is typed stays when the page changes, and signing out can ask.
@@ -65,18 +72,24 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
     let avatar = use_avatar(section == Section::Account);
     let sign_out = use_sign_out(unsaved_changes(app.user(), app.account(), form.is_changed()));
     let show = {
-        let place = place.clone();
-        Callback::from(move |(to, goal): (Section, Option<&'static str>)| {
+        let (place, security) = (place.clone(), security.clone());
+        Callback::from(move |to: Place| {
+            match to.1 {
+                // The one thing that is wanted there from another page.
+                Some(Row::TwoFactor) => security.enroll().emit(()),
+                Some(row) => security.rows.open(row).emit(()),
+                None => {}
+            }
             // The element is in the document already, or the hook below moves the focus once it is.
-            browser::focus(goal.unwrap_or(to.title()));
-            place.set((to, goal));
+            browser::focus(&goal(to));
+            place.set(to);
         })
     };
     let leaving = use_leaving(&form, show.clone());
     let go_to = {
         let (leaving, is_left) = (leaving.clone(), place.0 == Section::Account && form.is_changed());
         Callback::from(
-            move |to: (Section, Option<&'static str>)| {
+            move |to: Place| {
                 if is_left && to.0 != Section::Account { leaving.want(to) } else { show.emit(to) }
             },
         )
@@ -84,7 +97,10 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
     let go = go_to.reform(|to: Section| (to, None));
     use_focus_on_change(*place);
     use_section_items(&go_to, &form, &avatar, &security);
-    let others = use_sign_out_items(&sign_out);
+    use_sign_out_items(&sign_out, &security.others);
+    // Where its row is open, the row says it.
+    let others = security.others.task.state().problem();
+    let others = others.filter(|_| section != Section::Security || !security.rows.is_open(Row::Sessions));
 
     html! {
         <div class="shell">
@@ -100,8 +116,7 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
             </header>
             <main class="content">
                 { alert("sign-out-error", sign_out.problem()) }
-                { alert("menu-others-error", others.state().problem()) }
-                { done("menu-others-done", others.state().is_done(), t("notice-others-signed-out")) }
+                { alert("menu-others-error", others) }
                 { match section {
                     Section::Account => {
                         let on_security = go.reform(|_: MouseEvent| Section::Security);
@@ -123,11 +138,11 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
 /// Moves the focus to the page that the person went to: to what they wanted there, or to its title. At the start the
 /// focus stays where it is.
 #[hook]
-fn use_focus_on_change(place: (Section, Option<&'static str>)) {
+fn use_focus_on_change(place: Place) {
     let last = use_mut_ref(|| place.0);
-    use_effect_with(place, move |(section, goal)| {
-        if last.replace(*section) != *section {
-            browser::focus(goal.unwrap_or(section.title()));
+    use_effect_with(place, move |place| {
+        if last.replace(place.0) != place.0 {
+            browser::focus(&goal(*place));
         }
     });
 }
@@ -135,67 +150,51 @@ fn use_focus_on_change(place: (Section, Option<&'static str>)) {
 /// What the menu has for somebody who is signed in, but for ways out.
 #[hook]
 fn use_section_items(
-    go_to: &Callback<(Section, Option<&'static str>)>,
+    go_to: &Callback<Place>,
     form: &ProfileFormHandle,
     avatar: &AvatarHandle,
     security: &SecurityHandle,
 ) {
     let app = use_app();
-    let go = |to: Section, goal| go_to.reform(move |_: MouseEvent| (to, goal));
-    let open = |row: Row, goal| {
-        let (go, open) = (go(Section::Security, Some(goal)), security.rows.open(row));
-        Callback::from(move |event: MouseEvent| {
-            open.emit(());
-            go.emit(event);
-        })
-    };
+    let go = |to: Section| go_to.reform(move |_: MouseEvent| (to, None));
+    let open = |row: Row| go_to.reform(move |_: MouseEvent| (Section::Security, Some(row)));
     let is_busy = avatar.step().is_busy();
     let is_known = app.security().is_some();
     let has_address = is_known && app.user().is_some_and(|user| !user.is_anonymous);
     let can_enroll = is_known && *security.enrollment.step() == Enrollment::Idle;
     let is_behind = app.account().is_some_and(|account| account.freshness == Freshness::Offline);
-    let enroll = {
-        let (open, begin) = (open(Row::TwoFactor, "two-factor-panel"), security.enrollment.begin());
-        Callback::from(move |event: MouseEvent| {
-            open.emit(event.clone());
-            begin.emit(event);
-        })
-    };
     use_menu_items(vec![
         form.is_changed().then(|| (MenuItem::Save, form.send())),
         form.is_changed().then(|| (MenuItem::Revert, form.revert().reform(|_| ()))),
         form.can_restore().then(|| (MenuItem::Restore, form.restore().reform(|_| ()))),
         is_behind.then(|| (MenuItem::Reload, app.reload())),
-        Some((MenuItem::Account, go(Section::Account, None))),
-        Some((MenuItem::Security, go(Section::Security, None))),
-        Some((MenuItem::Settings, go(Section::Settings, None))),
+        Some((MenuItem::Account, go(Section::Account))),
+        Some((MenuItem::Security, go(Section::Security))),
+        Some((MenuItem::Settings, go(Section::Settings))),
         (app.account().is_some() && !is_busy).then(|| (MenuItem::ChoosePicture, avatar.choose())),
         (avatar.has_picture() && !is_busy).then(|| (MenuItem::RemovePicture, avatar.remove())),
-        has_address.then(|| (MenuItem::ChangePassword, open(Row::Password, "new-password"))),
-        is_known.then(|| (MenuItem::ChangeEmail, open(Row::Email, "new-email"))),
-        can_enroll.then_some((MenuItem::AddFactor, enroll)),
+        has_address.then(|| (MenuItem::ChangePassword, open(Row::Password))),
+        is_known.then(|| (MenuItem::ChangeEmail, open(Row::Email))),
+        can_enroll.then(|| (MenuItem::AddFactor, open(Row::TwoFactor))),
     ]);
 }
 
-/// What the menu has that signs out. The answer is how far signing out elsewhere is, which the frame shows: the person may
-/// be on any page.
+/// What the menu has that signs out: here, everywhere, and by `others` elsewhere.
 #[hook]
-fn use_sign_out_items(sign_out: &SignOutHandle) -> TaskHandle {
+fn use_sign_out_items(sign_out: &SignOutHandle, others: &PressHandle) {
     let is_running = [Scope::Here, Scope::Everywhere].iter().any(|scope| sign_out.is_running(*scope));
-    let others = use_sign_out_others(Callback::noop());
     use_menu_items(vec![
-        Some((MenuItem::SignOutOthers, others.press)),
+        Some((MenuItem::SignOutOthers, others.press.clone())),
         (!is_running).then(|| (MenuItem::SignOutEverywhere, sign_out.ask(Scope::Everywhere))),
         (!is_running).then(|| (MenuItem::SignOut, sign_out.ask(Scope::Here))),
     ]);
-    others.task
 }
 
 /// The button that opens the menu, with its keys.
 fn menu_button(on_menu: &Callback<MouseEvent>) -> Html {
     html! {
         <button
-            class="rail-item rail-menu"
+            class="rail-item"
             type="button"
             data-testid="command-menu-open"
             aria-haspopup="dialog"

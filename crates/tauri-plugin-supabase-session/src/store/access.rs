@@ -208,14 +208,7 @@ impl KeyAccess {
         let mut asking = self.asking.lock();
         let _other_programs = setting::lock(&self.folder);
         let had_keys = matches!(self.state(), State::Ready(_));
-        let version = setting::update(&self.folder, |record| {
-            let before = record.setting.as_ref().map(|before| before.place.clone());
-            record.set(setting.clone());
-            // Keys that could not be had were not replaced: they still open what was set aside.
-            if let Some(before) = before.filter(|_| !had_keys) {
-                record.unname(&before);
-            }
-        })?;
+        let version = setting::update(&self.folder, |record| record.set(setting.clone(), had_keys))?;
         asking.chosen = setting.chosen;
         self.take(Ready { keychain: state_beside(&setting, None), setting, keys, version });
         Ok(())
@@ -366,7 +359,7 @@ impl KeyAccess {
                 _ => Ok(()),
             };
         }
-        match setting::update(&self.folder, |record| record.set(setting.clone())) {
+        match setting::update(&self.folder, |record| record.set(setting.clone(), true)) {
             Ok(version) => {
                 let keychain = state_beside(&setting, keychain);
                 self.take(Ready { keychain, setting, keys: Some(keys), version });

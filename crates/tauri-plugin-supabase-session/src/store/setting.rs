@@ -181,9 +181,11 @@ impl Record {
         self.unused.retain(|unused| unused != place);
     }
 
-    /// This setting counts from now on; the keys of the one before do not.
-    pub(super) fn set(&mut self, setting: Setting) {
-        if let Some(before) = self.setting.take().filter(|before| before.place != setting.place) {
+    /// This setting counts from now on; the keys of the one before do not. Keys that could not be had (`!had_keys`) were
+    /// not replaced: they still open what was set aside, and stay.
+    pub(super) fn set(&mut self, setting: Setting, had_keys: bool) {
+        let before = self.setting.take().filter(|before| before.place != setting.place);
+        if let Some(before) = before.filter(|_| had_keys) {
             self.name(&before.place);
         }
         self.unname(&setting.place);
@@ -279,16 +281,16 @@ mod tests {
         let mut record = Record::default();
 
         record.name(&old);
-        record.set(setting(&old));
+        record.set(setting(&old), true);
         assert_eq!(record, Record { setting: Some(setting(&old)), ..Record::default() });
         record.name(&new);
-        record.set(setting(&new));
+        record.set(setting(&new), true);
         assert_eq!(
             record,
             Record { setting: Some(setting(&new)), unused: vec![old.clone()], ..Record::default() }
         );
         record.unname(&old);
-        record.set(setting(&new));
+        record.set(setting(&new), true);
         assert_eq!(record.unused, []);
     }
 

@@ -115,7 +115,7 @@ pub(super) fn ConflictCard(props: &EditProps) -> Html {
 fn both_versions(field: &Difference) -> Html {
     html! {
         <section class="versions" key={label(field.field)}>
-            <h3 class="versions-title">{ label(field.field) }</h3>
+            <h3>{ label(field.field) }</h3>
             <dl class="versions-both">
                 { version(t("conflict-mine"), &field.mine) }
                 { version(t("conflict-theirs"), &field.theirs) }

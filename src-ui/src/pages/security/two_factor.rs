@@ -83,18 +83,13 @@ fn button(security: &SecurityHandle, listed: &[FactorView]) -> Html {
     if !begins_at_once(security, listed) {
         return row_button(security, Name::TwoFactor, t("manage"));
     }
-    let (begin, open) = (security.enrollment.begin(), security.rows.open(Name::TwoFactor));
-    let onclick = Callback::from(move |event: MouseEvent| {
-        open.emit(());
-        begin.emit(event);
-    });
     html! {
         <RowButton
             name={Name::TwoFactor.name()}
             testid="mfa-enroll"
             busy={*security.enrollment.step() == Enrollment::Beginning}
             words={t("mfa-enroll")}
-            {onclick}
+            onclick={security.enroll()}
         />
     }
 }

@@ -51,7 +51,7 @@ fn Redirects(props: &RedirectsProps) -> Html {
 
     html! {
         <>
-            <div class="fact" role="status">
+            <div role="status">
                 <p data-testid="redirect-mode">{ sentences::redirect_mode(used) }</p>
                 if let Some(words) = sentences::redirect_reason(reason) {
                     <p class="hint" data-testid="redirect-reason">{ words }</p>

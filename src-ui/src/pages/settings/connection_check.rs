@@ -48,7 +48,7 @@ pub(super) fn ConnectionCheckSection() -> Html {
             { done("check-copied", check.copy.task.state().is_done(), t("doctor-copied")) }
             <p class="hint" role="status" data-testid="check-sum">{ sum(lines, is_running, check.is_done()) }</p>
             if !lines.is_empty() {
-                <ul class="checks">{ for lines.iter().map(line) }</ul>
+                <ul class="entries">{ for lines.iter().map(line) }</ul>
             }
         </section>
     }
@@ -68,10 +68,10 @@ fn sum(lines: &[CheckResult], is_running: bool, is_done: bool) -> String {
 fn line(line: &CheckResult) -> Html {
     let state = line.finding.state();
     let (class, emblem) = match state {
-        CheckState::Ok => ("check-ok", Icon::Check),
-        CheckState::Hint => ("check-hint", Icon::Info),
-        CheckState::Problem => ("check-problem", Icon::Warning),
-        CheckState::Unknown => ("check-unknown", Icon::Eye),
+        CheckState::Ok => (Some("check-ok"), Icon::Check),
+        CheckState::Hint => (Some("check-hint"), Icon::Info),
+        CheckState::Problem => (Some("check-problem"), Icon::Warning),
+        CheckState::Unknown => (None, Icon::Eye),
     };
     html! {
         <li key={line.check.code()} class={classes!("check", class)} data-testid={format!("check-{}", line.check.code())}>
@@ -83,7 +83,7 @@ fn line(line: &CheckResult) -> Html {
                         <span class="check-state">{ sentences::check_state(state) }</span>
                     }
                 </p>
-                <p class="check-finding" data-testid="check-finding">
+                <p data-testid="check-finding">
                     { sentences::finding(line.finding) }
                     if let Some(figure) = &line.figure { { " " }{ isolated(figure) } }
                 </p>
