@@ -4,6 +4,8 @@ use std::env;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
+use serde_json::Value;
+
 use crate::children::{Children, News};
 use crate::fault::Fault;
 use crate::layout::Layout;
@@ -98,14 +100,9 @@ fn has_display() -> bool {
 
 /// Reads the line that `supabase-local --json` prints when it is ready.
 fn read_local(line: &str) -> Option<Local> {
-    Some(Local { url: field(line, "url")?, key: field(line, "anon_key")?, inbox: field(line, "inbox")? })
-}
-
-/// A field of a flat JSON object whose values are URLs and tokens: nothing in them is ever escaped but the slash.
-fn field(json: &str, name: &str) -> Option<String> {
-    let (_, rest) = json.split_once(&format!("\"{name}\""))?;
-    let value = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-    value.split('"').next().map(|value| value.replace("\\/", "/"))
+    let said: Value = serde_json::from_str(line).ok()?;
+    let field = |name| said.get(name)?.as_str().map(str::to_owned);
+    Some(Local { url: field("url")?, key: field("anon_key")?, inbox: field("inbox")? })
 }
 
 #[cfg(test)]

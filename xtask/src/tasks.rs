@@ -86,10 +86,9 @@ pub(crate) fn torture(layout: &Layout, arguments: &[String]) -> Result<bool, Fau
 /// The check of a project's set-up.
 ///
 /// # Errors
-/// When Cargo cannot be started.
+/// When the build fails or the program cannot be started.
 pub(crate) fn doctor(layout: &Layout, arguments: &[String]) -> Result<bool, Fault> {
-    let mut doctor = crate::shell::cargo(layout);
-    succeeds(doctor.args(["run", "--quiet", "--package", "foyer-doctor", "--"]).args(arguments))
+    succeeds(builds::built(layout, "foyer-doctor")?.args(arguments))
 }
 
 /// The local server alone.

@@ -1,7 +1,5 @@
 //! Objects over Supabase Storage (`/storage/v1`), on behalf of the signed-in user. (The local store is `store/`.)
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::json;
@@ -10,8 +8,7 @@ use crate::error::{ApiError, HttpError, ServerCode};
 use crate::http::fault::ServerError;
 use crate::http::transport::{Body, Method, OBJECT_DEADLINE, OBJECT_LIMIT, Progress};
 use crate::rest::encode_segment;
-use crate::secret::Secret;
-use crate::session::authorized::{AnonKey, Authorized};
+use crate::session::authorized::Authorized;
 
 /// What Storage tells browsers about objects; supabase-js sends the same.
 const CACHE_CONTROL: &str = "max-age=3600";
@@ -85,12 +82,7 @@ impl Bucket {
     /// # Errors
     /// See [`ApiError`].
     pub async fn download(&self, path: &str) -> Result<Bytes, ApiError> {
-        let endpoint = format!("storage/v1/object/authenticated/{}", self.object(path)?);
-        let mut request = self.authorized.gateway.request(Method::Get, &endpoint);
-        request.deadline = OBJECT_DEADLINE;
-        request.limit = OBJECT_LIMIT;
-        let response = self.authorized.send(request).await?.map_err(refusal)?;
-        Ok(response.body)
+        self.fetch(&self.authorized, "authenticated", path).await
     }
 
     /// The content of an object as anybody may have it, up to [`OBJECT_LIMIT`]: from a bucket that is public, with the
@@ -99,14 +91,16 @@ impl Bucket {
     /// # Errors
     /// See [`ApiError`].
     pub async fn download_public(&self, path: &str) -> Result<Bytes, ApiError> {
-        let gateway = &self.authorized.gateway;
-        let endpoint = format!("storage/v1/object/public/{}", self.object(path)?);
-        let mut request = gateway.request(Method::Get, &endpoint);
+        self.fetch(&Authorized::of_anybody(&self.authorized.gateway), "public", path).await
+    }
+
+    /// The content of an object, by one of the ways to it that Storage has.
+    async fn fetch(&self, by: &Authorized, way: &str, path: &str) -> Result<Bytes, ApiError> {
+        let endpoint = format!("storage/v1/object/{way}/{}", self.object(path)?);
+        let mut request = by.gateway.request(Method::Get, &endpoint);
         request.deadline = OBJECT_DEADLINE;
         request.limit = OBJECT_LIMIT;
-        let key = Arc::new(AnonKey(Secret::from(gateway.project.key())));
-        let anybody = Authorized::new(Arc::clone(gateway), key);
-        Ok(anybody.send(request).await?.map_err(refusal)?.body)
+        Ok(by.send(request).await?.map_err(refusal)?.body)
     }
 
     /// The names of the objects right below a folder, the first 100 of them, as whole paths. Folders in it are left

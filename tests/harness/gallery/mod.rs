@@ -129,23 +129,9 @@ pub async fn pictures(order: &Order, folder: &Path) -> Outcome<Found> {
 /// # Errors
 /// When the page is not built, the browser does not start, or a state cannot be reached.
 pub async fn measures(order: &Order) -> Outcome<(usize, Vec<String>)> {
-    let states = order.states();
-    let desktop = Desktop::with_screen(stage::SCREEN).await?;
-    let server = Server::start(states.clone(), &WIDTHS).await?;
-    let stage = Stage::open(&desktop, &server.url, &WIDTHS).await?;
-    let mut findings = Vec::new();
-    for state in &states {
-        stage.load(&server.url, "en", state).await?;
-        for (text, direction) in [(100, "ltr"), (100, "rtl"), (200, "ltr")] {
-            let look = Look { language: "en", theme: "light", text, direction };
-            stage.look(look).await?;
-            let found = stage.measure().await?;
-            findings.extend(
-                found.into_iter().map(|finding| format!("{} ({}) {finding}", state.name, look.name())),
-            );
-        }
-    }
-    Ok((states.len(), findings))
+    let looks = [(100, "ltr"), (100, "rtl"), (200, "ltr")];
+    let looks = looks.map(|(text, direction)| Look { language: "en", theme: "light", text, direction });
+    findings(order, &WIDTHS, &looks, async |stage| stage.measure().await).await
 }
 
 /// What axe-core finds in every state, in both themes, each finding with its state.
@@ -153,18 +139,28 @@ pub async fn measures(order: &Order) -> Outcome<(usize, Vec<String>)> {
 /// # Errors
 /// When the page is not built, the browser does not start, a state cannot be reached, or axe-core is not there.
 pub async fn axe(order: &Order) -> Outcome<(usize, Vec<String>)> {
+    let looks = ["light", "dark"].map(|theme| Look { language: "en", theme, text: 100, direction: "ltr" });
+    findings(order, &[900], &looks, async |stage| stage.axe().await).await
+}
+
+/// What `look_at` finds in every state, in these widths and looks: how many states there are, and the findings.
+async fn findings(
+    order: &Order,
+    widths: &[u32],
+    looks: &[Look],
+    look_at: impl AsyncFn(&Stage) -> Outcome<Vec<String>>,
+) -> Outcome<(usize, Vec<String>)> {
     let states = order.states();
     let desktop = Desktop::with_screen(stage::SCREEN).await?;
-    let widths = [900];
-    let server = Server::start(states.clone(), &widths).await?;
-    let stage = Stage::open(&desktop, &server.url, &widths).await?;
+    let server = Server::start(states.clone(), widths).await?;
+    let stage = Stage::open(&desktop, &server.url, widths).await?;
     let mut findings = Vec::new();
     for state in &states {
         stage.load(&server.url, "en", state).await?;
-        for theme in ["light", "dark"] {
-            stage.look(Look { language: "en", theme, text: 100, direction: "ltr" }).await?;
-            let found = stage.axe().await?;
-            findings.extend(found.into_iter().map(|finding| format!("{} ({theme}): {finding}", state.name)));
+        for look in looks {
+            stage.look(*look).await?;
+            let found = look_at(&stage).await?.into_iter();
+            findings.extend(found.map(|finding| format!("{} ({}): {finding}", state.name, look.name())));
         }
     }
     Ok((states.len(), findings))

@@ -23,7 +23,7 @@ use crate::project::Project;
 use crate::rest::Rest;
 use crate::secret::Secret;
 use crate::session::Session;
-use crate::session::authorized::{AnonKey, Authorized};
+use crate::session::authorized::Authorized;
 use crate::session::refresh::SYNC_INTERVAL;
 use crate::session::refresh_error::RefreshError;
 use crate::settings::Settings;
@@ -216,9 +216,7 @@ impl Client {
     /// The project's tables as its policies show them to somebody who is not signed in, also while somebody is.
     #[must_use]
     pub fn public_rest(&self) -> Rest {
-        let key = Secret::from(self.inner.gateway.project.key());
-        let gateway = Arc::clone(&self.inner.gateway);
-        Rest { authorized: Authorized::new(gateway, Arc::new(AnonKey(key))) }
+        Rest { authorized: Authorized::of_anybody(&self.inner.gateway) }
     }
 
     /// A bucket of the project's Storage.

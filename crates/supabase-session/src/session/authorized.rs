@@ -78,6 +78,12 @@ impl Authorized {
         Self { gateway, tokens, replacement: Arc::default() }
     }
 
+    /// With the project's key alone: nobody is named.
+    pub(crate) fn of_anybody(gateway: &Arc<Gateway>) -> Self {
+        let key = AnonKey(Secret::from(gateway.project.key()));
+        Self::new(Arc::clone(gateway), Arc::new(key))
+    }
+
     /// Sends the request with a token. The outer error is about reaching the API, the inner one its own no.
     pub(crate) async fn send(&self, request: Request) -> Result<Result<Response, ServerError>, Unsent> {
         self.send_with(request).await.map(|(answer, _)| answer)
@@ -201,7 +207,7 @@ impl Authorized {
 }
 
 /// The project's key (publishable or anon) in the place of an access token: nobody is named by it.
-pub(crate) struct AnonKey(pub(crate) Secret<String>);
+struct AnonKey(Secret<String>);
 
 #[async_trait]
 impl TokenSource for AnonKey {

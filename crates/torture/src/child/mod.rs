@@ -1,9 +1,9 @@
 //! The program that is killed: it says what it finds in its store, then makes one change after the other.
 
-pub(crate) mod bare;
+mod bare;
 mod client;
 mod death;
-pub(crate) mod protected;
+mod protected;
 mod server;
 mod stored;
 pub(crate) mod writer;
@@ -88,7 +88,7 @@ pub fn run(arguments: &ChildArguments) -> Result<(), TortureError> {
         death::after(steps);
     }
     let app = app()?;
-    let mut writer = writer(&app, arguments)?;
+    let mut writer = writer(&app, arguments.writer, &arguments.folder)?;
     let changes = arguments.changes.unwrap_or(u64::MAX);
     tauri::async_runtime::block_on(async move {
         let found = writer.found().await?;
@@ -130,9 +130,16 @@ pub(crate) fn project() -> Result<Project, TortureError> {
         .map_err(|error| TortureError::Child(error.to_string()))
 }
 
-fn writer(app: &App<MockRuntime>, arguments: &ChildArguments) -> Result<Box<dyn Writer>, TortureError> {
-    let folder = &arguments.folder;
-    Ok(match arguments.writer {
+/// The writer of this kind, in this folder.
+///
+/// # Errors
+/// When it cannot begin there.
+pub(crate) fn writer(
+    app: &App<MockRuntime>,
+    kind: WriterKind,
+    folder: &Path,
+) -> Result<Box<dyn Writer>, TortureError> {
+    Ok(match kind {
         WriterKind::Client => Box::new(ClientWriter::new(project()?, store(app, folder))),
         WriterKind::Stored => Box::new(StoredWriter::new(&project()?, store(app, folder))),
         WriterKind::Protected => Box::new(ProtectedWriter::new(&project()?, app, folder)?),

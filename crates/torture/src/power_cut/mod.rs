@@ -11,9 +11,6 @@ use tauri::App;
 use tauri::test::MockRuntime;
 
 use crate::TortureError;
-use crate::child::bare::BareWriter;
-use crate::child::protected::ProtectedWriter;
-use crate::child::writer::Writer;
 use crate::child::{self, WriterKind};
 use crate::kills::keys::Keys;
 use crate::model::{Change, Held, judge};
@@ -46,7 +43,7 @@ pub fn run(folder: &Path, kind: WriterKind, changes: u64) -> Result<PowerCuts, T
     fs::create_dir(&home).map_err(TortureError::io("a folder for a store is made"))?;
     recorder::begin(&home);
     tauri::async_runtime::block_on(async {
-        let mut writer = writer(&app, kind, &home)?;
+        let mut writer = child::writer(&app, kind, &home)?;
         writer.found().await?;
         for number in 1..=changes {
             writer.write(number, Change::numbered(number)).await?;
@@ -92,13 +89,6 @@ impl PowerCuts {
     }
 }
 
-fn writer(app: &App<MockRuntime>, kind: WriterKind, folder: &Path) -> Result<Box<dyn Writer>, TortureError> {
-    Ok(match kind {
-        WriterKind::BareSave => Box::new(BareWriter::saving(app.handle(), folder)?),
-        _ => Box::new(ProtectedWriter::new(&child::project()?, app, folder)?),
-    })
-}
-
 fn make(place: &Path, left: &Left) -> Result<(), TortureError> {
     let make = || {
         for (folder, files) in [(place, &left.files), (&child::keychain(place), &left.keychain)] {
@@ -112,7 +102,7 @@ fn make(place: &Path, left: &Left) -> Result<(), TortureError> {
 
 /// What the next start finds, and the keys that it leaves.
 async fn open(app: &App<MockRuntime>, kind: WriterKind, place: &Path) -> Result<(Held, Keys), TortureError> {
-    let mut writer = writer(app, kind, place)?;
+    let mut writer = child::writer(app, kind, place)?;
     let found = writer.found().await?;
     if matches!(found, Held::Unusable(_)) {
         return Ok((found, Keys::default()));
