@@ -45,6 +45,8 @@ pub(super) struct KeyAccess {
 struct Asking {
     /// A question that has no answer yet: the person is asked once, however often the app asks.
     is_open: bool,
+    /// Whatever holds the keys has changed since the open question was asked, so its answer may be the one of before.
+    has_changed: bool,
     /// What the person chose, as far as it was read.
     chosen: Option<Protection>,
 }
@@ -109,6 +111,16 @@ impl KeyAccess {
     /// Asks for the keys, again if it has been done before. While a question has no answer there is no second one.
     pub(super) fn ask(self: &Arc<Self>) {
         self.ask_while(self.asking.lock());
+    }
+
+    /// Asks once more where there are no keys yet: whatever holds them may give them now.
+    pub(super) fn ask_after_change(self: &Arc<Self>) {
+        let mut asking = self.asking.lock();
+        match self.state() {
+            State::Ready(_) => {}
+            State::Asking(_) => asking.has_changed = true,
+            State::Refused(_) => self.ask_while(asking),
+        }
     }
 
     fn ask_while(self: &Arc<Self>, mut asking: MutexGuard<'_, Asking>) {
@@ -267,6 +279,7 @@ impl KeyAccess {
     /// removed, for which nobody waits.
     fn answer(&self) {
         loop {
+            self.asking.lock().has_changed = false;
             let found = match setting::read(&self.folder) {
                 Ok((Record { setting: Some(setting), .. }, version)) => self.follow(setting, version),
                 Ok((Record { setting: None, .. }, _)) => self.first(None),
@@ -274,6 +287,9 @@ impl KeyAccess {
             };
             let mut asking = self.asking.lock();
             if let Err(error) = found {
+                if asking.has_changed {
+                    continue;
+                }
                 return self.refuse(&mut asking, error);
             }
             if matches!(self.state(), State::Ready(_)) {

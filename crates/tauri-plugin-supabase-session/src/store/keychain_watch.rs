@@ -21,11 +21,15 @@ const SECRETS: &str = "org.freedesktop.secrets";
 /// The interface whose property says whether a collection is locked.
 const COLLECTION: &str = "org.freedesktop.Secret.Collection";
 
+/// The collection that is used where none is named.
+const USUAL: &str = "/org/freedesktop/secrets/aliases/default";
+
 /// How long a keychain is waited for that says it has changed.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Calls `told` at each such moment, on a thread of its own, for as long as it returns true. Does nothing where there is no
-/// bus. `was_absent`: there was no Secret Service when it was asked last; one that has come since then is told at once.
+/// bus. `was_absent`: there was no Secret Service when it was asked last; one that has come since then is told at once. So
+/// is one whose usual collection has been unlocked since.
 pub(super) fn begin(was_absent: bool, told: Box<dyn Fn() -> bool + Send>) {
     if !bus::is_there() {
         return;
@@ -82,7 +86,8 @@ fn watch(
             changed();
         }
     });
-    if was_absent && bus::is_owned(&bus, SECRETS)? {
+    let has_changed = if was_absent { bus::is_owned(&bus, SECRETS)? } else { is_unlocked(&bus, USUAL) };
+    if has_changed {
         tell();
     }
     main_loop.run();

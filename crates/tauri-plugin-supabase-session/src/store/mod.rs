@@ -233,10 +233,9 @@ async fn ask_when_it_appears(mut states: watch::Receiver<State>, access: Weak<Ke
     };
     let Some(keychain) = access.upgrade().map(|access| Arc::clone(&access.keychain)) else { return };
     let told = move || {
-        access.upgrade().is_some_and(|access| {
-            if matches!(access.state(), State::Refused(_)) {
-                access.ask();
-            }
+        let access = access.upgrade();
+        access.is_some_and(|access| {
+            access.ask_after_change();
             true
         })
     };

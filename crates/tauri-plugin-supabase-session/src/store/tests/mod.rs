@@ -27,6 +27,8 @@ use super::*;
 enum Mood {
     Absent,
     Locked,
+    /// It is unlocked just after it has answered that it is not.
+    LockedOnce,
     Open,
     /// It gives no answer until its mood changes.
     Silent,
@@ -44,12 +46,19 @@ struct TestKeychain {
     changed: Condvar,
     entries: Mutex<HashMap<String, Keys>>,
     removed: Condvar,
+    /// Whoever wants to hear that it appears or is unlocked.
+    watcher: watch::Sender<Option<Watcher>>,
+    /// So many times it was asked.
+    asked: watch::Sender<usize>,
 }
+
+type Watcher = Arc<Mutex<Box<dyn Fn() -> bool + Send>>>;
 
 impl TestKeychain {
     fn new(mood: Mood) -> Arc<Self> {
         let (mood, entries) = (Mutex::new(mood), Mutex::default());
-        Arc::new(Self { mood, changed: Condvar::new(), entries, removed: Condvar::new() })
+        let (watcher, asked) = (watch::Sender::new(None), watch::Sender::new(0));
+        Arc::new(Self { mood, changed: Condvar::new(), entries, removed: Condvar::new(), watcher, asked })
     }
 
     fn set_mood(&self, mood: Mood) {
@@ -63,11 +72,16 @@ impl TestKeychain {
 
     /// Its mood, once it answers.
     fn answer(&self) -> Result<Mood, KeyError> {
+        self.asked.send_modify(|times| *times += 1);
         let mut mood = self.mood.lock();
         self.changed.wait_while(&mut mood, |mood| *mood == Mood::Silent);
         match *mood {
             Mood::Absent => Err(KeyError::Absent),
             Mood::Locked => Err(KeyError::Locked),
+            Mood::LockedOnce => {
+                *mood = Mood::Open;
+                Err(KeyError::Locked)
+            }
             mood => Ok(mood),
         }
     }
@@ -106,6 +120,10 @@ impl KeyHolder for TestKeychain {
         self.entries.lock().remove(id.as_str());
         self.removed.notify_all();
         Ok(())
+    }
+
+    fn watch(&self, _was_absent: bool, told: Box<dyn Fn() -> bool + Send>) {
+        self.watcher.send_replace(Some(Arc::new(Mutex::new(told))));
     }
 }
 

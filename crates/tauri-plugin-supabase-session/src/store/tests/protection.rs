@@ -99,6 +99,29 @@ async fn an_answer_that_comes_late_counts_and_is_told() {
 }
 
 #[tokio::test]
+async fn a_keychain_that_is_unlocked_while_it_is_being_asked_gives_the_session() {
+    let fixture = Fixture::with_keychain(Mood::Open);
+    fixture.open().set(&key(), &secret("kept")).await.unwrap();
+    fixture.keychain.set_mood(Mood::Locked);
+    let store = fixture.open();
+    let mut watcher = fixture.keychain.watcher.subscribe();
+    let told = watcher.wait_for(Option::is_some).await.unwrap().clone().unwrap();
+    assert_eq!(settled(&store).await, (None, KeychainState::Locked));
+
+    // It is asked, says that it is unlocked, and answers what was true before.
+    let mut asked = fixture.keychain.asked.subscribe();
+    asked.mark_unchanged();
+    fixture.keychain.set_mood(Mood::Silent);
+    assert!(told.lock()());
+    asked.changed().await.unwrap();
+    assert!(told.lock()());
+    fixture.keychain.set_mood(Mood::LockedOnce);
+
+    assert_eq!(settled(&store).await, (Some(Protection::Keychain), KeychainState::Available));
+    assert_eq!(store.get(&key()).await.unwrap().unwrap().expose(), "kept");
+}
+
+#[tokio::test]
 async fn nobody_waits_for_a_keychain_where_nothing_is_stored() {
     let fixture = Fixture::with_keychain(Mood::Silent);
     let (store, begun) = (fixture.open(), std::time::Instant::now());
