@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::os::unix::fs::symlink;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::*;
@@ -53,23 +53,52 @@ fn files(folder: &Path) -> Vec<(&'static str, ErrorCode)> {
     ]
 }
 
+/// An ordinary photograph, which a person waits for: 12 million pixels that do not compress to nothing.
+fn photograph(folder: &Path) -> PathBuf {
+    let pixel = |x: u32, y: u32| image::Rgb([(x * 7 + y) as u8, (x ^ y) as u8, (x * y / 64) as u8]);
+    let picture = image::DynamicImage::from(image::RgbImage::from_fn(4000, 3000, pixel));
+    let path = folder.join("photograph.jpg");
+    picture.save(&path).unwrap();
+    path
+}
+
+impl Scene {
+    /// How the choice of this file ends, and the least time that it took: of one choice, or of three where the first
+    /// was not `quick`, as a machine may be busy with something else in between.
+    async fn choose(&self, path: &Path, quick: Duration) -> (Option<ErrorCode>, Duration) {
+        let mut least = Duration::MAX;
+        let mut code = None;
+        for _ in 0..3 {
+            let file = path.to_owned();
+            let begun = Instant::now();
+            let chosen = self.account.avatar.choose(async { Ok(Some(PictureInput::File(file))) }).await;
+            least = least.min(begun.elapsed());
+            code = chosen.err().map(|failure| failure.code());
+            if least < quick {
+                break;
+            }
+        }
+        (code, least)
+    }
+}
+
 #[tokio::test]
-async fn a_hostile_file_is_refused_within_a_second_and_the_old_picture_stays() {
+async fn a_hostile_file_is_refused_sooner_than_a_photograph_is_prepared_and_the_old_picture_stays() {
     let scene = Scene::new().await;
     scene.upload([200, 0, 0]).await.unwrap();
     let (named, objects, shown) = (scene.named().await, scene.objects().await, scene.shown());
     let folder = tempfile::tempdir().unwrap();
     let files = files(folder.path());
+    let (refused, wait) = scene.choose(&photograph(folder.path()), Duration::ZERO).await;
+    assert_eq!(refused, None);
+    scene.account.avatar.cancel();
     lock(&scene.way.seen).clear();
 
     for (name, code) in files {
-        let path = folder.path().join(name);
-        let begun = Instant::now();
-        let chosen = scene.account.avatar.choose(async { Ok(Some(PictureInput::File(path))) }).await;
-        let time = begun.elapsed();
+        let (refused, time) = scene.choose(&folder.path().join(name), wait).await;
 
-        assert_eq!(chosen.err().map(|failure| failure.code()), Some(code), "{name}");
-        assert!(time < Duration::from_secs(1), "{name}: {time:?}");
+        assert_eq!(refused, Some(code), "{name}");
+        assert!(time < wait, "{name}: {time:?}, a photograph: {wait:?}");
     }
 
     assert!(lock(&scene.way.seen).is_empty(), "something was asked of the server");

@@ -146,11 +146,11 @@ async fn a_dark_window_is_never_white() -> Outcome {
     let server = Server::start().await?;
 
     let (dark, looks) = whitest(&server, "dark").await?;
-    assert!(looks > 50, "the display was looked at {looks} times only");
+    assert!(looks > 20, "the display was looked at {looks} times only");
     assert!(dark < 0.05, "{dark} of the display was white");
 
     // A light one is, so that it would have been seen.
     let (light, _) = whitest(&server, "light").await?;
-    assert!(light > 0.3, "{light}");
+    assert!(light > 0.3, "{light} of a light one was");
     Ok(())
 }

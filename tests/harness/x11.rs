@@ -194,9 +194,14 @@ impl Display {
         let (width, height) = self.size;
         let image = self.connection.get_image(ImageFormat::Z_PIXMAP, self.root, 0, 0, width, height, !0);
         let image = image.map_err(fault)?.reply().map_err(fault)?;
-        let pixels = image.data.chunks_exact(4);
-        let all = pixels.len();
-        let white = pixels.filter(|pixel| pixel[..3].iter().all(|colour| *colour >= 0xe8)).count();
+        // One pixel of sixteen: a look takes a fraction of the time, and what flashes is no smaller than that.
+        let (row, looked_at) = (usize::from(width) * 4, 4 * 4);
+        let rows = image.data.chunks_exact(row).step_by(4);
+        let (mut all, mut white) = (0, 0);
+        for pixel in rows.flat_map(|row| row.chunks_exact(looked_at)) {
+            all += 1;
+            white += usize::from(pixel[..3].iter().all(|colour| *colour >= 0xe8));
+        }
         Ok(ratio(white, all))
     }
 
