@@ -53,6 +53,8 @@ pub(crate) enum Icon {
 
 /// The icon, hidden from screen readers.
 pub(crate) fn icon(icon: Icon) -> Html {
+    // An arrow out of the door follows the text. The chevron does too, where it is turned (`.disclosure`).
+    let points_along_text = icon == Icon::SignOut;
     let path = match icon {
         Icon::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20c.6-3.6 3.6-5.5 7.5-5.5s6.9 1.9 7.5 5.5",
         Icon::Mail => "M3.5 6h17v12h-17zM4 6.5l8 6.5 8-6.5",
@@ -87,7 +89,8 @@ pub(crate) fn icon(icon: Icon) -> Html {
             "M4 7h9M17 7h3M15 9.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4ZM4 17h3M11 17h9M9 19.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z"
         }
     };
-    html! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg> }
+    let class = if points_along_text { "icon icon-directional" } else { "icon" };
+    html! { <svg {class} viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg> }
 }
 
 /// A turning ring. The ring stands still for people who want less motion.
