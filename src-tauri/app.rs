@@ -8,7 +8,7 @@ use std::sync::{Arc, Weak};
 use foyer_contract::desktop::Folder;
 use foyer_contract::preferences::{Language, PreferencesView, Theme};
 use foyer_contract::view::{AppView, Notice, NoticeCode, Start};
-use foyer_contract::{ErrorCode, Message, SessionErrorCode};
+use foyer_contract::{ErrorCode, Message};
 use supabase_session::State;
 use supabase_session_contract::session::SignOutScope;
 use tauri::{AppHandle, Runtime, Webview, Window};
@@ -82,6 +82,7 @@ impl App {
             }
         });
         app.follow();
+        app.desktop.speak(app.preferences().spoken);
         let this = Arc::downgrade(&app);
         app.supabase.keeps_files_of_others(move || {
             let account = this.upgrade().and_then(|app| app.account().ok());
@@ -186,9 +187,8 @@ impl App {
     /// `Internal` when the webview does not do its part.
     pub async fn clear_cache<R: Runtime>(&self, webview: &Webview<R>) -> Result<(), Failure> {
         // All windows share the webview's files.
-        webview.clear_all_browsing_data().map_err(|error| {
-            Failure::new(SessionErrorCode::Internal, format!("the webview keeps its files: {error}"))
-        })?;
+        let cleared = webview.clear_all_browsing_data();
+        cleared.map_err(|error| Failure::internal(format!("the webview keeps its files: {error}")))?;
         if let Ok(account) = self.account() {
             account.fetch_anew().await;
         }
@@ -259,6 +259,7 @@ impl App {
     /// `StoreUnwritable`: it counts until Foyer is closed.
     pub async fn set_language(&self, language: Option<Language>) -> Result<(), Failure> {
         let kept = self.preferences.set_language(language).await;
+        self.desktop.speak(self.preferences().spoken);
         self.publish();
         kept
     }
@@ -313,9 +314,9 @@ impl App {
         let theme = move || preferences.view().theme;
         let view = self.view();
         let start = Start { spoken: text::spoken(view.preferences.spoken), view };
-        let opened = window::open(handle, label, &self.folders, &start, theme).map_err(|error| {
-            Failure::new(SessionErrorCode::Internal, format!("the window cannot be made: {error}"))
-        })?;
+        let opened = window::open(handle, label, &self.folders, &start, theme);
+        let opened =
+            opened.map_err(|error| Failure::internal(format!("the window cannot be made: {error}")))?;
         let this = Arc::downgrade(self);
         windows::follow(&opened, move || {
             if let Some(app) = this.upgrade() {
@@ -351,9 +352,7 @@ impl App {
     pub fn answer_close<R: Runtime>(&self, label: &str, window: Option<Window<R>>) -> Result<(), Failure> {
         match window {
             // The second wish, which is followed.
-            Some(window) => window
-                .close()
-                .map_err(|_| Failure::new(SessionErrorCode::Internal, "the window does not close")),
+            Some(window) => window.close().map_err(|_| Failure::internal("the window does not close")),
             None => {
                 self.closing.stay(label);
                 Ok(())

@@ -205,7 +205,7 @@ impl Shown {
 /// Work that takes some 10 ms.
 async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
     let done = spawn_blocking(work).await;
-    done.map_err(|_| Failure::new(SessionErrorCode::Internal, "the picture could not be written"))
+    done.map_err(|_| Failure::internal("the picture could not be written"))
 }
 
 /// The address of the shown picture under the app's own scheme. It changes with the picture.

@@ -4,7 +4,7 @@
 //! trip and gives a sentence on the right field.
 
 use foyer_contract::view::ProfileView;
-use foyer_contract::{ErrorCode, Field, SessionErrorCode, names};
+use foyer_contract::{ErrorCode, Field, names};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use supabase_session::Client;
@@ -112,9 +112,7 @@ impl AvatarEdit {
 }
 
 fn timestamp(now: OffsetDateTime) -> Result<String, Failure> {
-    now.format(&Rfc3339).map_err(|_| {
-        Failure::new(SessionErrorCode::Internal, "the clock shows a date that cannot be written")
-    })
+    now.format(&Rfc3339).map_err(|_| Failure::internal("the clock shows a date that cannot be written"))
 }
 
 /// The full name as it is sent, checked.

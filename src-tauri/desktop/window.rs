@@ -5,12 +5,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use foyer_contract::preferences::Theme;
+use foyer_contract::preferences::{Language, Theme};
 use foyer_contract::view::Start;
+use supabase_session_contract::names::Named;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt;
-use tauri_plugin_supabase_session::{Desktop as SessionDesktop, SystemDesktop};
+use tauri_plugin_supabase_session::{Desktop as SessionDesktop, SupabaseExt, SystemDesktop};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
@@ -42,6 +43,8 @@ pub trait Desktop: SessionDesktop {
     fn show_window(&self, label: &str);
     /// Gives every window these colours, as far as the system draws it.
     fn set_theme(&self, theme: Theme);
+    /// Speaks this language wherever the app has words outside of its windows and is not asked for them again.
+    fn speak(&self, language: Language);
     /// Shows a folder in the desktop's file manager. False when there is none.
     async fn open_folder(&self, folder: &Path) -> bool;
     /// Shows a notification of the desktop, unless the person looks at a window of the app.
@@ -91,6 +94,10 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
         for window in self.app.webview_windows().values() {
             colours::put_on(window, theme);
         }
+    }
+
+    fn speak(&self, language: Language) {
+        self.app.supabase().set_language(Some(language.name()));
     }
 
     async fn open_folder(&self, folder: &Path) -> bool {

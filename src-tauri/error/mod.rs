@@ -26,6 +26,12 @@ impl Failure {
         Self(Box::new(CommandError::new(code, message)))
     }
 
+    /// A failure that nobody can do anything about.
+    #[must_use]
+    pub fn internal(message: impl Into<String>) -> Self {
+        Self::new(SessionErrorCode::Internal, message)
+    }
+
     /// The same failure, on a field.
     #[must_use]
     pub fn on(self, field: Field) -> Self {

@@ -16,6 +16,7 @@ use crate::data_dir::DataDir;
 use crate::desktop::{Desktop, SystemDesktop};
 use crate::fetch::InFlight;
 use crate::flows::dispatch;
+use crate::local_server::language::PageSettings;
 use crate::project::{ConnectionContext, saved};
 use crate::protection;
 use crate::required_plugins;
@@ -186,7 +187,7 @@ impl<R: Runtime> Builder<R> {
         let package = app.package_info();
         let (queue, received) = Queue::new();
         let context = ConnectionContext {
-            app_name: name.as_str().into(),
+            pages: PageSettings::new(&name),
             client_info: self.client_info.unwrap_or_else(|| format!("{}/{}", package.name, package.version)),
             deep_link: deep_link::address(&scheme)?,
             store,

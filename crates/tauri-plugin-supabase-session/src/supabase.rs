@@ -14,6 +14,7 @@ use crate::callback::handler::Handler;
 use crate::channel::WindowChannels;
 use crate::desktop::Desktop;
 use crate::error::Error;
+use crate::local_server::language::Language;
 use crate::project::{Connection, ConnectionContext, OnChange, saved};
 use crate::view;
 
@@ -101,6 +102,12 @@ impl Supabase {
                 files_of_others: Mutex::default(),
             }
         }))
+    }
+
+    /// Chooses the language of the pages that the browser shows for the app, by its BCP 47 tag. `None`, and a language that
+    /// they are not written in, is the browser's. They are written in `ar`, `de`, `en`, `es` and `ja`.
+    pub fn set_language(&self, tag: Option<&str>) {
+        self.0.context.pages.choose(tag.and_then(Language::from_tag));
     }
 
     /// The client of the project that is connected.

@@ -15,6 +15,7 @@ use crate::callback::handler::{Handler, Registry};
 use crate::captcha::Captcha;
 use crate::data_dir::DataDir;
 use crate::desktop::Desktop;
+use crate::local_server::language::PageSettings;
 use crate::project::{ConnectionContext, LOCAL_KEY};
 use crate::supabase::Supabase;
 
@@ -63,7 +64,7 @@ impl Desktop for TestDesktop {
 pub(crate) fn context(folder: &Path, is_ours: bool, captcha: Option<Captcha>) -> ConnectionContext {
     ConnectionContext {
         data: DataDir::new(folder.join("app")),
-        app_name: "Foyer".into(),
+        pages: PageSettings::new("Foyer"),
         client_info: "test/0".into(),
         deep_link: deep_link::address("app.foyer.desktop").unwrap(),
         store: Arc::new(MemoryStore::default()),

@@ -18,7 +18,8 @@ use supabase_session::Secret;
 use url::{Host, Url};
 
 use super::{LinkOutcome, Queue, page};
-use crate::local_server::page::{Page, language};
+use crate::local_server::language::PageSettings;
+use crate::local_server::page::Page;
 use crate::local_server::{Handler, LONGEST_BODY, Port, bare, header_text, html};
 
 /// The path that is answered, as in the app's own links.
@@ -72,21 +73,21 @@ impl Loopback {
         url.scheme() == "http" && is_here && url.port().is_some() && url.path() == PATH
     }
 
-    /// Answers until the flow is over, with pages that name the app. `implicit`: tokens in the fragment are read.
+    /// Answers until the flow is over, with pages of the app. `implicit`: tokens in the fragment are read.
     pub(crate) async fn serve(
         self,
-        app_name: Arc<str>,
+        pages: PageSettings,
         queue: Queue,
         implicit: bool,
         over: impl Future<Output = ()>,
     ) {
-        let callback = Callback { app_name, base: self.redirect_to, queue, implicit };
+        let callback = Callback { pages, base: self.redirect_to, queue, implicit };
         self.port.serve(Arc::new(callback), over).await;
     }
 }
 
 struct Callback {
-    app_name: Arc<str>,
+    pages: PageSettings,
     base: Url,
     queue: Queue,
     implicit: bool,
@@ -98,7 +99,8 @@ impl Handler for Callback {
         if request.uri().path() != PATH {
             return bare(StatusCode::NOT_FOUND);
         }
-        let language = language(header_text(&request, header::ACCEPT_LANGUAGE));
+        let language = self.pages.language(header_text(&request, header::ACCEPT_LANGUAGE));
+        let app_name = &*self.pages.app_name;
         let query = request.uri().query().unwrap_or_default().to_owned();
         if query.len() > LONGEST {
             return bare(StatusCode::URI_TOO_LONG);
@@ -108,12 +110,12 @@ impl Handler for Callback {
             Method::GET if !is_visit(&request) => bare(StatusCode::FORBIDDEN),
             // Tokens may be in the fragment, which only the page sees: it sends them here.
             Method::GET if self.implicit && !says_something(&query) => {
-                shown(page::fragment(&self.app_name, language))
+                shown(page::fragment(app_name, language))
             }
-            Method::GET => shown(page::done(&self.app_name, self.take(&query, None).await, language)),
+            Method::GET => shown(page::done(app_name, self.take(&query, None).await, language)),
             Method::POST if self.implicit && self.is_own_page(&request) => {
                 let outcome = self.take(&query, Some(request.body())).await;
-                shown(page::done(&self.app_name, outcome, language))
+                shown(page::done(app_name, outcome, language))
             }
             // A mail scanner that asks with HEAD burns nothing.
             _ => bare(StatusCode::METHOD_NOT_ALLOWED),

@@ -68,7 +68,7 @@ async fn a_browser_that_waits_for_its_answer_does_not_give_way_to_newer_visitors
     let port = Loopback::open().await.unwrap();
     let base = port.redirect_to().clone();
     let (queue, mut received) = Queue::new();
-    let _served = tokio::spawn(port.serve("Foyer".into(), queue, false, std::future::pending()));
+    let _served = tokio::spawn(port.serve(PageSettings::new("Foyer"), queue, false, std::future::pending()));
     let connect = || TcpStream::connect((Ipv4Addr::LOCALHOST, base.port().unwrap()));
     let mut browser = connect().await.unwrap();
     let request = format!("GET /auth/callback?code=c HTTP/1.1\r\nHost: {}\r\n\r\n", base.authority());

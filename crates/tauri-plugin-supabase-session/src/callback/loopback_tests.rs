@@ -9,11 +9,13 @@ use tokio::task::JoinHandle;
 
 use super::*;
 use crate::callback::ReceivedLink;
+use crate::local_server::language::Language;
 
 /// A port that is served, and what comes through it. Every link is answered with `Done`.
 pub(super) struct Served {
     pub(super) base: Url,
     pub(super) links: mpsc::UnboundedReceiver<String>,
+    pages: PageSettings,
     over: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }
@@ -31,8 +33,10 @@ impl Served {
             }
         });
         let (over, is_over) = oneshot::channel::<()>();
-        let task = tokio::spawn(port.serve("Foyer".into(), queue, implicit, async { drop(is_over.await) }));
-        Self { base, links, over, task }
+        let pages = PageSettings::new("Foyer");
+        let serving = port.serve(pages.clone(), queue, implicit, async { drop(is_over.await) });
+        let task = tokio::spawn(serving);
+        Self { base, links, pages, over, task }
     }
 
     pub(super) async fn get(&self, target: &str) -> String {
@@ -74,15 +78,18 @@ async fn the_link_goes_into_the_queue_to_the_letter_and_the_page_says_what_came_
 }
 
 #[tokio::test]
-async fn the_page_speaks_german_to_a_german_browser() {
+async fn the_page_speaks_the_browsers_language_until_the_app_chooses_one() {
     let served = Served::new(false).await;
     let host = served.base.authority();
-
     let request =
         format!("GET /auth/callback?code=c HTTP/1.1\r\nHost: {host}\r\nAccept-Language: de-DE\r\n\r\n");
-    let answer = served.send(&request).await;
 
-    assert!(answer.contains("Du bist angemeldet"));
+    let answer = served.send(&request).await;
+    assert!(answer.contains("lang=\"de\" dir=\"ltr\"") && answer.contains("Du bist angemeldet"), "{answer}");
+
+    served.pages.choose(Language::from_tag("ar-EG"));
+    let answer = served.send(&request).await;
+    assert!(answer.contains("lang=\"ar\" dir=\"rtl\"") && !answer.contains("angemeldet"), "{answer}");
 }
 
 #[tokio::test]

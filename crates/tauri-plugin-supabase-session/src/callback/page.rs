@@ -1,8 +1,10 @@
-//! The small pages that a browser shows when it has come back through the loopback port: what became of it, in the
-//! browser's language, and that the tab can be closed. They hold nothing from the outside.
+//! The small pages that a browser shows when it has come back through the loopback port: what became of it, and
+//! that the tab can be closed. They hold nothing from the outside.
 
 use super::LinkOutcome;
-use crate::local_server::page::{Language, Page, page};
+use crate::local_server::language::Language;
+use crate::local_server::page::{Page, page};
+use crate::local_server::sentences::sentence;
 
 /// The address in the tab holds a code that was just used: it goes out of the address bar and the history.
 const TIDY: &str = "history.replaceState(null,'',location.pathname)";
@@ -18,38 +20,19 @@ document.title=told.title;document.querySelector('main').replaceWith(told.queryS
 /// What became of it.
 #[must_use]
 pub(crate) fn done(app: &str, outcome: LinkOutcome, language: Language) -> Page {
-    let (title, text) = match (outcome, language) {
-        (LinkOutcome::Done, Language::En) => {
-            ("You are signed in", format!("You can close this tab and go back to {app}."))
-        }
-        (LinkOutcome::Done, Language::De) => {
-            ("Du bist angemeldet", format!("Du kannst diesen Tab schließen und zu {app} zurückkehren."))
-        }
-        (LinkOutcome::Confirmed, Language::En) => {
-            ("That is confirmed", format!("{app} says what comes next. You can close this tab."))
-        }
-        (LinkOutcome::Confirmed, Language::De) => {
-            ("Das ist bestätigt", format!("{app} sagt, wie es weitergeht. Du kannst diesen Tab schließen."))
-        }
-        (LinkOutcome::NotDone, Language::En) => {
-            ("This did not work", format!("{app} says why and what to do. You can close this tab."))
-        }
-        (LinkOutcome::NotDone, Language::De) => (
-            "Das hat nicht geklappt",
-            format!("{app} sagt, warum, und wie es weitergeht. Du kannst diesen Tab schließen."),
-        ),
+    let (title, text) = match outcome {
+        LinkOutcome::Done => ("signed-in-title", "signed-in"),
+        LinkOutcome::Confirmed => ("confirmed-title", "confirmed"),
+        LinkOutcome::NotDone => ("not-done-title", "not-done"),
     };
-    page(app, language, title, &text, TIDY)
+    let [title, text] = [title, text].map(|key| sentence(language, key, app));
+    page(app, language, &title, &text, TIDY)
 }
 
 /// Reads the fragment, which no server sees, and sends it here.
 #[must_use]
 pub(crate) fn fragment(app: &str, language: Language) -> Page {
-    let title = match language {
-        Language::En => "One moment…",
-        Language::De => "Einen Moment…",
-    };
-    page(app, language, title, "", SEND)
+    page(app, language, &sentence(language, "moment-title", app), "", SEND)
 }
 
 #[cfg(test)]
@@ -58,8 +41,7 @@ mod tests {
 
     #[test]
     fn each_page_has_a_nonce_of_its_own_and_lets_nothing_else_run() {
-        let (one, other) =
-            (done("App", LinkOutcome::Done, Language::En), done("App", LinkOutcome::Done, Language::En));
+        let [one, other] = [(), ()].map(|()| done("App", LinkOutcome::Done, Language::English));
 
         assert_ne!(one.policy, other.policy);
         assert!(one.policy.starts_with("default-src 'none'"));

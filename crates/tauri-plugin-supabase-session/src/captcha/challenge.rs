@@ -13,7 +13,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::provider::Captcha;
-use crate::local_server::page::language;
+use crate::local_server::language::PageSettings;
 use crate::local_server::{Handler, bare, header_text, html};
 
 /// Longest token that is taken. Makers' have up to 2,048 characters (Turnstile), hCaptcha's somewhat more.
@@ -48,7 +48,7 @@ impl PendingCaptcha {
 
 /// The page, and the way of its token back.
 pub(crate) struct Challenge {
-    app_name: Arc<str>,
+    pages: PageSettings,
     captcha: Captcha,
     path: String,
     origin: String,
@@ -63,8 +63,8 @@ impl Handler for Challenge {
         }
         match *request.method() {
             Method::GET => {
-                let language = language(header_text(&request, header::ACCEPT_LANGUAGE));
-                let (text, policy) = self.captcha.page(&self.app_name, language);
+                let language = self.pages.language(header_text(&request, header::ACCEPT_LANGUAGE));
+                let (text, policy) = self.captcha.page(&self.pages.app_name, language);
                 html(text, &policy)
             }
             Method::POST if header_text(&request, header::ORIGIN) == Some(&*self.origin) => {
@@ -82,13 +82,13 @@ impl Handler for Challenge {
 impl Challenge {
     /// A page at this path of this origin, whose token goes to `solved`.
     pub(crate) fn new(
-        app_name: Arc<str>,
+        pages: PageSettings,
         captcha: Captcha,
         path: String,
         origin: String,
         solved: oneshot::Sender<Secret<String>>,
     ) -> Self {
-        Self { app_name, captcha, path, origin, token: Mutex::new(Some(solved)) }
+        Self { pages, captcha, path, origin, token: Mutex::new(Some(solved)) }
     }
 
     /// The first token counts.

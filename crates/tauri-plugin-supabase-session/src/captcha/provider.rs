@@ -4,7 +4,9 @@ use std::str::FromStr;
 
 use url::Url;
 
-use crate::local_server::page::{self, Language};
+use crate::local_server::language::Language;
+use crate::local_server::page;
+use crate::local_server::sentences::sentence;
 
 /// Longest site key. Real ones have less than 40 characters.
 const LONGEST_KEY: usize = 128;
@@ -69,6 +71,14 @@ impl CaptchaProvider {
         }
     }
 
+    /// The option of the script's `render` that says the widget's language.
+    fn language_option(self) -> &'static str {
+        match self {
+            Self::HCaptcha => "hl",
+            Self::Turnstile => "language",
+        }
+    }
+
     /// Where the widget comes from and goes to, for the content security policy, as the provider's documentation asks.
     fn sources(self) -> &'static str {
         match self {
@@ -92,32 +102,22 @@ impl Captcha {
     }
 
     /// The page with the widget, and the content security policy that it comes with.
-    pub(super) fn page(&self, app: &str, language: Language) -> (String, String) {
+    pub(crate) fn page(&self, app: &str, language: Language) -> (String, String) {
         let nonce = page::nonce();
-        let (title, text, done) = match language {
-            Language::En => (
-                "One check first",
-                "The project asks for it before it lets anybody in.",
-                format!("Thank you. You can close this tab and go back to {app}."),
-            ),
-            Language::De => (
-                "Erst eine Prüfung",
-                "Das Projekt verlangt sie, bevor es jemanden einlässt.",
-                format!("Danke. Du kannst diesen Tab schließen und zu {app} zurückkehren."),
-            ),
-        };
-        let (code, style, provider) = (language.code(), page::STYLE, self.provider.global());
+        let [title, text, done] =
+            ["captcha-title", "captcha", "captcha-done"].map(|key| sentence(language, key, app));
+        let (title, text, app) = (page::escaped(&title), page::escaped(&text), page::escaped(app));
+        let (begin, style, done) = (page::begin(language, &title, &app), page::STYLE, script_text(&done));
+        let (provider, option, code) =
+            (self.provider.global(), self.provider.language_option(), language.code());
         let (key, script) = (&self.site_key, &self.script);
-        let (app, done) = (page::escaped(app), script_text(&done));
         let html = format!(
-            "<!doctype html><html lang=\"{code}\"><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width\"><title>{title} · {app}</title>\
-             <style nonce=\"{nonce}\">{style}#widget{{margin-top:24px}}</style>\
+            "{begin}<style nonce=\"{nonce}\">{style}#widget{{margin-top:24px}}</style>\
              <main><h1>{title}</h1><p role=\"status\">{text}</p><div id=\"widget\"></div></main>\
              <script nonce=\"{nonce}\">function solved(token){{\
              fetch(location.pathname,{{method:'POST',body:token}}).then(answer=>{{if(!answer.ok)return;\
              document.querySelector('p').textContent={done};document.getElementById('widget').remove()}})}}\
-             function ready(){{{provider}.render('#widget',{{sitekey:'{key}',callback:solved}})}}</script>\
+             function ready(){{{provider}.render('#widget',{{sitekey:'{key}',{option}:'{code}',callback:solved}})}}</script>\
              <script nonce=\"{nonce}\" src=\"{script}?onload=ready&amp;render=explicit\" async defer></script></html>"
         );
         let sources = format!("{} {}", self.provider.sources(), self.script.origin().ascii_serialization());

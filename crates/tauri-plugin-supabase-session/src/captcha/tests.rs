@@ -8,7 +8,7 @@ use url::Url;
 
 use super::*;
 use crate::error::Error;
-use crate::local_server::page::Language;
+use crate::local_server::language::Language;
 use crate::test_app::TestApp;
 
 /// Solves a captcha as its page does: the token goes to where the page came from.
@@ -121,17 +121,21 @@ fn a_captcha_is_a_provider_and_a_site_key() {
 
 #[test]
 fn each_providers_page_loads_its_script_and_nothing_else() {
-    for (text, script, global) in [
-        ("hcaptcha:key", "https://js.hcaptcha.com/1/api.js?onload=ready", "hcaptcha.render"),
+    for (text, script, render) in [
+        (
+            "hcaptcha:key",
+            "https://js.hcaptcha.com/1/api.js?onload=ready",
+            "hcaptcha.render('#widget',{sitekey:'key',hl:'ja',",
+        ),
         (
             "turnstile:key",
             "https://challenges.cloudflare.com/turnstile/v0/api.js?onload=ready",
-            "turnstile.render",
+            "turnstile.render('#widget',{sitekey:'key',language:'ja',",
         ),
     ] {
-        let (html, policy) = text.parse::<Captcha>().unwrap().page("Foyer", Language::En);
+        let (html, policy) = text.parse::<Captcha>().unwrap().page("Foyer", Language::Japanese);
 
-        assert!(html.contains(script) && html.contains(global), "{html}");
+        assert!(html.contains(script) && html.contains(render), "{html}");
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
     }
 }

@@ -62,8 +62,8 @@ impl Supabase {
         let (solved, token) = oneshot::channel();
         let (cancel, cancelled) = oneshot::channel();
         let origin = port.origin().origin().ascii_serialization();
-        let app_name = Arc::clone(&connection.context().app_name);
-        let challenge = Challenge::new(app_name, captcha, path, origin, solved);
+        let pages = connection.context().pages.clone();
+        let challenge = Challenge::new(pages, captcha, path, origin, solved);
         let (over, is_over) = oneshot::channel::<()>();
         connection.keep(tauri::async_runtime::spawn(port.serve(Arc::new(challenge), async {
             // Whether the sender was used or dropped, the captcha is over.

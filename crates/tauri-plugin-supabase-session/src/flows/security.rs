@@ -85,7 +85,7 @@ impl Supabase {
         connection.require_authorized()?;
         // The server wants names that differ.
         let name = format!("Authenticator {}", &Uuid::new_v4().simple().to_string()[..4]);
-        let issuer = &connection.context().app_name;
+        let issuer = &connection.context().pages.app_name;
         let begun = connection.client().enroll_totp(&name, Some(issuer)).await?;
         let qr = qr::draw(begun.uri.expose())
             .ok_or(Error::Internal("the second factor's code cannot be drawn"))?;

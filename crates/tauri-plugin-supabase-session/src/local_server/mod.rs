@@ -1,7 +1,9 @@
 //! A small web server on this machine, for one purpose and as long as that lasts: on 127.0.0.1 only, for one browser.
 //! What it answers is decided by its [`Handler`].
 
+pub(crate) mod language;
 pub(crate) mod page;
+pub(crate) mod sentences;
 mod visitors;
 
 use std::convert::Infallible;

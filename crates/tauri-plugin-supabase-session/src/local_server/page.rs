@@ -1,8 +1,10 @@
-//! Pages that a browser shows for the app: their language, their look, and a nonce for each.
+//! Pages that a browser shows for the app: their frame, their look, and a nonce for each.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::RngCore;
+
+use super::language::Language;
 
 /// A page and the content security policy that it comes with.
 pub(crate) struct Page {
@@ -10,27 +12,6 @@ pub(crate) struct Page {
     pub html: String,
     /// For `Content-Security-Policy`.
     pub policy: String,
-}
-
-/// The languages of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Language {
-    /// English.
-    En,
-    /// German.
-    De,
-}
-
-/// The first of the browser's languages (`Accept-Language`, RFC 9110 section 12.5.4) that there is.
-#[must_use]
-pub(crate) fn language(accepted: Option<&str>) -> Language {
-    let wishes = accepted.unwrap_or_default().split(',').map(|wish| wish.trim().to_ascii_lowercase());
-    let known = |wish: String| match wish.get(..2) {
-        Some("de") => Some(Language::De),
-        Some("en") => Some(Language::En),
-        _ => None,
-    };
-    wishes.into_iter().find_map(known).unwrap_or(Language::En)
 }
 
 /// The look of every page that a browser shows.
@@ -48,26 +29,14 @@ pub(crate) fn nonce() -> String {
     URL_SAFE_NO_PAD.encode(random)
 }
 
-impl Language {
-    /// For `lang`.
-    #[must_use]
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::De => "de",
-        }
-    }
-}
-
 /// A page with a title, a sentence and a script of ours. It loads nothing from elsewhere.
 #[must_use]
 pub(crate) fn page(app_name: &str, language: Language, title: &str, text: &str, script: &str) -> Page {
     let nonce = nonce();
-    let (code, app_name, text) = (language.code(), escaped(app_name), escaped(text));
+    let (app_name, title, text) = (escaped(app_name), escaped(title), escaped(text));
+    let begin = begin(language, &title, &app_name);
     let html = format!(
-        "<!doctype html><html lang=\"{code}\"><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>{title} · {app_name}</title>\
-         <style nonce=\"{nonce}\">{STYLE}</style>\
+        "{begin}<style nonce=\"{nonce}\">{STYLE}</style>\
          <main><h1>{title}</h1><p>{text}</p></main><script nonce=\"{nonce}\">{script}</script></html>"
     );
     let policy = format!(
@@ -75,6 +44,16 @@ pub(crate) fn page(app_name: &str, language: Language, title: &str, text: &str, 
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
     Page { html, policy }
+}
+
+/// How every page begins, with texts that are HTML.
+#[must_use]
+pub(crate) fn begin(language: Language, title: &str, app_name: &str) -> String {
+    let (code, direction) = (language.code(), language.direction());
+    format!(
+        "<!doctype html><html lang=\"{code}\" dir=\"{direction}\"><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{title} · {app_name}</title>"
+    )
 }
 
 /// As text in HTML.
@@ -88,17 +67,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_speaks_the_first_language_of_the_browser_that_it_knows() {
-        assert_eq!(language(Some("fr-FR, de-AT;q=0.9, en;q=0.8")), Language::De);
-        assert_eq!(language(Some("en-GB")), Language::En);
-        for unknown in [None, Some(""), Some("*"), Some("é")] {
-            assert_eq!(language(unknown), Language::En);
-        }
-    }
-
-    #[test]
     fn the_name_of_an_app_is_text_and_no_markup() {
-        let page = page("Salt & <Pepper>", Language::En, "Done", "Go back to Salt & <Pepper>.", "");
+        let page = page("Salt & <Pepper>", Language::English, "Done", "Go back to Salt & <Pepper>.", "");
 
         assert!(
             page.html.contains("Done · Salt &amp; &lt;Pepper>") && !page.html.contains("<Pepper"),

@@ -17,6 +17,7 @@ use crate::captcha::Captcha;
 use crate::data_dir::DataDir;
 use crate::error::Error;
 use crate::guards;
+use crate::local_server::language::PageSettings;
 use crate::store::{SealedFiles, SealedStore};
 
 /// Called whenever what a window shows has changed.
@@ -27,8 +28,8 @@ pub(crate) type OnChange = Arc<dyn Fn() + Send + Sync>;
 pub struct ConnectionContext {
     /// Where the store and what is remembered lie.
     pub data: DataDir,
-    /// What the app is called, for pages in the browser and for authenticators.
-    pub app_name: Arc<str>,
+    /// The app's name, which authenticators show too, and the language of its pages in the browser.
+    pub(crate) pages: PageSettings,
     /// What the client calls itself, for example `foyer/0.1.0`.
     pub client_info: String,
     /// Where the app's own links lead.

@@ -24,8 +24,8 @@ impl Connection {
     pub(crate) fn serve(&self, port: Loopback, flow: FlowId) {
         let over = is_over(self.client(), flow);
         let context = self.context();
-        let (app_name, queue) = (context.app_name.clone(), context.queue.clone());
-        self.keep(tauri::async_runtime::spawn(port.serve(app_name, queue, context.implicit, over)));
+        let (pages, queue) = (context.pages.clone(), context.queue.clone());
+        self.keep(tauri::async_runtime::spawn(port.serve(pages, queue, context.implicit, over)));
     }
 }
 
