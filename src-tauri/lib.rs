@@ -5,7 +5,7 @@
 //! * [`commands`] what the page may ask; [`avatar_protocol`] how it sees pictures
 //! * [`account`] profile rules, pictures, local cache, edits made offline, the account's end
 //! * [`preferences`] theme, language, notifications; `news` what a notification says
-//! * [`text`] what is said, in the person's language
+//! * [`text`] what is said, in the person's language; `start` the same before there is a window
 //! * [`desktop`] window, folders, log; [`diagnostics`] a text about both for reports
 //! * [`doctor`] the check of the connection
 //! * [`error`] what failures become for the page; [`licenses`] of the packages that the app is made of
@@ -26,6 +26,7 @@ pub mod error;
 pub mod licenses;
 mod news;
 pub mod preferences;
+mod start;
 pub mod text;
 pub mod view;
 
@@ -40,9 +41,7 @@ use foyer_contract::Message;
 use tauri::async_runtime::spawn;
 use tauri::{AppHandle, Builder, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
 #[cfg(target_os = "linux")]
-use tauri_plugin_supabase_session::deep_link;
-#[cfg(target_os = "linux")]
-use tauri_plugin_supabase_session::handover::{bus, instance};
+use tauri_plugin_supabase_session::handover::bus;
 use tauri_plugin_supabase_session::{Supabase, SupabaseExt};
 use tracing::level_filters::LevelFilter;
 
@@ -54,6 +53,7 @@ use desktop::window_place::WindowPlace;
 use desktop::windows::Focus;
 use doctor::terminal;
 use environment::{Environment, NamedProject};
+use start::Held;
 
 /// The scheme of the app's own links, as in `tauri.conf.json`.
 pub const SCHEME: &str = "app.foyer.desktop";
@@ -67,16 +67,16 @@ pub fn run() -> ExitCode {
     }
     let environment = match Environment::read() {
         Ok(environment) => environment,
-        Err(error) => return complain(&error.to_string()),
+        Err(error) => return start::complain(&error.to_string()),
     };
-    if let Some(missing) = missing_display() {
-        return complain(missing);
+    if !start::has_display() {
+        return start::complain(&text::say(start::language(None), "terminal-no-display"));
     }
     let context = context();
     let Some(folders) = folders(&environment, &context.config().identifier) else {
-        return complain("Foyer finds no place for its data: set FOYER_DATA_DIR to a folder of yours");
+        return start::complain(&text::say(start::language(None), "terminal-no-data-folder"));
     };
-    let held = match start(&folders, &context.config().identifier) {
+    let held = match start::hold(&folders, &context.config().identifier) {
         Ok(held) => held,
         Err(code) => return code,
     };
@@ -89,13 +89,14 @@ pub fn run() -> ExitCode {
     if bus::was_silent() {
         tracing::warn!("the session bus does not answer: this app runs without it");
     }
+    let at = folders.clone();
     let built = with_commands(builder(environment, folders, held)).manage(recent).build(context);
     match built {
         Ok(app) => {
             app.run(on_event);
             ExitCode::SUCCESS
         }
-        Err(error) => complain(&format!("Foyer cannot start: {error}")),
+        Err(error) => start::fail(Some(&at), "terminal-cannot-start", &error.to_string()),
     }
 }
 
@@ -133,83 +134,10 @@ fn check_in_terminal(request: terminal::Request) -> ExitCode {
     let environment = Environment::read().unwrap_or_default();
     let data = data_dir(&environment, identifier);
     let has_captcha = environment.captcha.is_some();
-    let app = terminal::Installed { scheme: SCHEME, identifier, data: data.as_deref(), has_captcha };
+    let language = start::language(data.clone().map(Folders::below).as_ref());
+    let data = data.as_deref();
+    let app = terminal::Installed { scheme: SCHEME, identifier, data, has_captcha, language };
     terminal::run(request, NamedProject::read(), &app)
-}
-
-/// What lets this process be the app for its data folder.
-#[cfg(target_os = "linux")]
-type Held = instance::Instance;
-#[cfg(not(target_os = "linux"))]
-type Held = ();
-
-/// Makes this process the app for its data folder, or hands over to the one that is and says how to end.
-#[cfg(target_os = "linux")]
-fn start(folders: &Folders, identifier: &str) -> Result<Held, ExitCode> {
-    use bus::Bus;
-    use instance::Start;
-
-    let link = deep_link::argument(SCHEME, std::env::args_os());
-    let held = match instance::begin(folders.data(), link.as_deref()) {
-        Ok(Start::First(instance)) => instance,
-        Ok(Start::HandedOver) => return Err(ExitCode::SUCCESS),
-        Ok(Start::Unanswered) => return Err(unanswered(link.is_some())),
-        Err(error) => return Err(complain(&format!("Foyer runs already and cannot be told: {error}"))),
-    };
-    match bus::ask(identifier, std::env::args_os().collect()) {
-        Bus::Free => Ok(held),
-        Bus::HandedOver => Err(ExitCode::SUCCESS),
-        Bus::Unanswered => {
-            let kept = link.map(|link| instance::keep(folders.data(), &link));
-            Err(unanswered(kept.is_some_and(|kept| kept.is_ok())))
-        }
-        Bus::Silent => {
-            let error = bus::start_without();
-            Err(complain(&format!(
-                "The session bus does not answer, and Foyer cannot start without it: {error}"
-            )))
-        }
-    }
-}
-
-/// An app runs and hangs. Said in the terminal, and on the screen in the person's language.
-#[cfg(target_os = "linux")]
-fn unanswered(link_is_kept: bool) -> ExitCode {
-    let (english, german) = if link_is_kept {
-        (
-            "Foyer runs already but does not answer: end it and start it again within ten minutes, and it takes the link",
-            "Foyer läuft schon, antwortet aber nicht: Beende es und starte es innerhalb von zehn Minuten neu, dann \
-             übernimmt es den Link",
-        )
-    } else {
-        (
-            "Foyer runs already but does not answer: end it and start it again",
-            "Foyer läuft schon, antwortet aber nicht: Beende es und starte es neu",
-        )
-    };
-    bus::notify("Foyer", if bus::is_german() { german } else { english });
-    complain(english)
-}
-
-/// Elsewhere the single-instance plugin does all of it, without a session bus.
-#[cfg(not(target_os = "linux"))]
-fn start(_: &Folders, _: &str) -> Result<Held, ExitCode> {
-    Ok(())
-}
-
-/// One sentence to whoever started the app from a terminal.
-#[allow(clippy::print_stderr)]
-fn complain(sentence: &str) -> ExitCode {
-    eprintln!("{sentence}");
-    ExitCode::FAILURE
-}
-
-/// GTK ends the process with a line of its own where there is no display; ours says what to do.
-fn missing_display() -> Option<&'static str> {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let has_display = !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
-    (!has_display)
-        .then_some("Foyer needs a display: set DISPLAY or WAYLAND_DISPLAY, or start it from a desktop")
 }
 
 /// Every command of `foyer-contract`. The list is the only one; a test compares it with the contract.
@@ -289,9 +217,10 @@ fn builder(environment: Environment, folders: Folders, held: Held) -> Builder<ta
             }
         })
         .setup(move |app| {
+            let at = folders.clone();
             if let Err(error) = begin(app, environment, folders, held) {
                 // An error that is handed back would end in a panic.
-                complain(&format!("Foyer cannot start: {error}"));
+                start::fail(Some(&at), "terminal-cannot-start", &error.to_string());
                 app.handle().exit(1);
             }
             Ok(())

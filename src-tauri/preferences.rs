@@ -15,7 +15,6 @@ use parking_lot::Mutex;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
-use supabase_session_contract::names::Named;
 use tauri_plugin_supabase_session::store::file;
 
 use crate::error::Failure;
@@ -55,7 +54,7 @@ impl Preferences {
     #[must_use]
     pub fn read(file: PathBuf, languages: impl IntoIterator<Item = String>) -> Self {
         let kept = Arc::new(Mutex::new(read(&file)));
-        Self { file, of_the_system: first_known(languages), kept, writing: Arc::default() }
+        Self { file, of_the_system: foyer_text::first_known(languages), kept, writing: Arc::default() }
     }
 
     /// What the window shows of them.
@@ -115,13 +114,11 @@ impl Preferences {
     }
 }
 
-/// The first of these languages that Foyer speaks, whatever the region; English where there is none.
-fn first_known(languages: impl IntoIterator<Item = String>) -> Language {
-    let known = |tag: String| {
-        let primary = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
-        Language::from_name(&primary.to_ascii_lowercase())
-    };
-    languages.into_iter().find_map(known).unwrap_or_default()
+/// The language that was chosen in this file, before the app is there: nothing is set aside, and a file that makes no sense
+/// chooses none.
+#[must_use]
+pub fn chosen_language(file: &Path) -> Option<Language> {
+    serde_json::from_slice::<Kept>(&fs::read(file).ok()?).ok()?.language
 }
 
 fn read(file: &Path) -> Kept {
@@ -226,14 +223,17 @@ mod tests {
     }
 
     #[test]
-    fn the_systems_first_language_that_is_known_is_spoken_whatever_its_region() {
-        let spoken = |tags: &[&str]| first_known(tags.iter().map(|tag| (*tag).to_owned()));
+    fn the_chosen_language_is_known_before_the_start_and_a_file_that_makes_no_sense_is_left_for_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("preferences.json");
+        assert_eq!(chosen_language(&file), None);
 
-        assert_eq!(spoken(&["fr-FR", "de-AT", "en"]), Language::German);
-        assert_eq!(spoken(&["EN_us"]), Language::English);
-        assert_eq!(spoken(&["de@euro"]), Language::German);
-        for unknown in [&["fr"][..], &["pt-BR", "C"], &["C.UTF-8"], &[""], &[]] {
-            assert_eq!(spoken(unknown), Language::English, "{unknown:?}");
+        fs::write(&file, r#"{ "theme": "dark", "language": "ja" }"#).unwrap();
+        assert_eq!(chosen_language(&file), Some(Language::Japanese));
+        for none in [r#"{ "language": "tlh" }"#, r#"{ "theme": "dark" }"#, "{"] {
+            fs::write(&file, none).unwrap();
+            assert_eq!(chosen_language(&file), None, "{none}");
+            assert!(file.exists());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the shell says itself, and what it gives to the page to say.
 
 use foyer_contract::preferences::{Language, Spoken};
-use foyer_text::Sentences;
+use foyer_text::{Sentences, Value};
 
 /// What a page needs to speak this language.
 #[must_use]
@@ -13,4 +13,10 @@ pub fn spoken(language: Language) -> Spoken {
 #[must_use]
 pub fn say(language: Language, key: &str) -> String {
     Sentences::of(language).get(key)
+}
+
+/// The sentence with this key and one text in it.
+#[must_use]
+pub fn say_with(language: Language, key: &str, name: &str, text: &str) -> String {
+    Sentences::of(language).format(key, &[(name, Value::from(text))], &|number| number.to_string())
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use foyer_contract::preferences::{Language, Theme};
 use foyer_contract::view::Start;
+use parking_lot::Mutex;
 use supabase_session_contract::names::Named;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
@@ -24,6 +25,7 @@ use super::placement::SMALLEST;
 use super::windows::Focus;
 use super::{window_place, windows};
 use crate::error::Failure;
+use crate::text;
 
 /// The webview's proxy. The page asks the backend and nobody else, and hints to connect somewhere in advance are not held
 /// back by its content security policy: what would leave for the network ends at a port at which nobody listens.
@@ -70,13 +72,15 @@ pub struct RealDesktop<R: Runtime> {
     /// Takes the place of the browser and the file manager (see `FOYER_OPEN_LOG`).
     open_log: Option<PathBuf>,
     notifications: Notifications,
+    language: Mutex<Language>,
 }
 
 impl<R: Runtime> RealDesktop<R> {
     /// The desktop, seen from this app.
     #[must_use]
     pub fn new(app: AppHandle<R>, pick_file: Option<PathBuf>, open_log: Option<PathBuf>) -> Self {
-        Self { app, pick_file, open_log, notifications: Notifications::default() }
+        let (notifications, language) = (Notifications::default(), Mutex::default());
+        Self { app, pick_file, open_log, notifications, language }
     }
 }
 
@@ -97,6 +101,7 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
     }
 
     fn speak(&self, language: Language) {
+        *self.language.lock() = language;
         self.app.supabase().set_language(Some(language.name()));
     }
 
@@ -132,8 +137,8 @@ impl<R: Runtime> RealDesktop<R> {
             return Some(PathBuf::from(path.trim())).filter(|path| !path.as_os_str().is_empty());
         }
         let (chosen, choice) = oneshot::channel();
-        let mut dialog =
-            self.app.dialog().file().add_filter("PNG, JPEG, WebP", &["png", "jpg", "jpeg", "webp"]);
+        let pictures = text::say(*self.language.lock(), "picture-files");
+        let mut dialog = self.app.dialog().file().add_filter(pictures, &["png", "jpg", "jpeg", "webp"]);
         if let Some(window) = self.app.get_webview_window(label) {
             dialog = dialog.set_parent(&window);
         }

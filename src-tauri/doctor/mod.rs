@@ -8,6 +8,7 @@ pub mod terminal;
 
 use foyer_contract::doctor::{CheckName, CheckResult};
 use foyer_doctor::{Doctor, Report};
+use foyer_text::Language;
 use parking_lot::Mutex;
 use tauri_plugin_supabase_session::Connection;
 use tokio::sync::oneshot;
@@ -50,10 +51,11 @@ impl ConnectionCheck {
         self.running.lock().take();
     }
 
-    /// The last report as text; empty before the first.
+    /// The last report as text, in English for whoever helps; empty before the first.
     #[must_use]
     pub fn text(&self) -> String {
-        self.report.lock().as_ref().map(Report::text).unwrap_or_default()
+        let report = self.report.lock();
+        report.as_ref().map(|report| report.text(Language::English)).unwrap_or_default()
     }
 
     /// What the last report proposes to enter or to run for this line; empty where it proposes nothing.

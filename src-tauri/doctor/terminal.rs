@@ -8,10 +8,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use foyer_doctor::{Doctor, Report};
+use foyer_text::Language;
 use tauri_plugin_supabase_session::{deep_link, machine as plugin};
 
 use super::machine;
 use crate::environment::NamedProject;
+use crate::text;
 
 /// The exit status where there was nothing to ask.
 const NOTHING_ASKED: u8 = 2;
@@ -38,6 +40,8 @@ pub struct Installed<'a> {
     pub data: Option<&'a Path>,
     /// Whether it was told the project's captcha.
     pub has_captcha: bool,
+    /// The language of whoever reads the report.
+    pub language: Language,
 }
 
 /// What these arguments (without the program's name) ask for; `None` where the app is to start.
@@ -58,7 +62,7 @@ pub fn requested(arguments: impl IntoIterator<Item = OsString>) -> Option<Reques
 /// The exit status is 0 without problems, 1 with problems, 2 when there was nothing to ask.
 pub fn run(request: Request, named: Option<NamedProject>, app: &Installed<'_>) -> ExitCode {
     let Request::Check { json } = request else {
-        eprintln!("usage: foyer --doctor [--json]");
+        eprintln!("{}", text::say(app.language, "terminal-usage"));
         return ExitCode::from(NOTHING_ASKED);
     };
     let saved = || app.data.and_then(plugin::saved_project);
@@ -66,9 +70,7 @@ pub fn run(request: Request, named: Option<NamedProject>, app: &Installed<'_>) -
         saved().map(|saved| NamedProject { url: saved.url().to_string(), key: saved.key().to_owned() })
     });
     let Some(project) = project else {
-        eprintln!(
-            "Foyer knows no project: connect one in the window, or set FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY"
-        );
+        eprintln!("{}", text::say(app.language, "terminal-no-project"));
         return ExitCode::from(NOTHING_ASKED);
     };
     let Ok(deep_link) = deep_link::address(app.scheme) else { return ExitCode::from(NOTHING_ASKED) };
@@ -77,11 +79,11 @@ pub fn run(request: Request, named: Option<NamedProject>, app: &Installed<'_>) -
         let machine = machine::ask(app.scheme, app.identifier).await;
         doctor.machine(machine).run(|_| {}).await
     });
-    print(&report, json)
+    print(&report, json, app.language)
 }
 
-fn print(report: &Report, json: bool) -> ExitCode {
-    match if json { report.json() } else { Ok(report.text()) } {
+fn print(report: &Report, json: bool, language: Language) -> ExitCode {
+    match if json { report.json() } else { Ok(report.text(language)) } {
         Ok(text) => println!("{}", text.trim_end()),
         Err(error) => {
             eprintln!("{error}");

@@ -77,7 +77,7 @@ async fn a_second_start_says_that_the_first_hangs_and_its_link_waits_until_that_
 
     assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
     assert_eq!(status.code(), Some(1), "{said}");
-    assert!(said.lines().count() == 1 && said.contains("does not answer"), "{said}");
+    assert!(said.lines().count() == 1 && said.contains("antwortet aber nicht"), "{said}");
     // Whoever clicked on the link sees it too, in their own language.
     let shown = until("the notification", async || {
         // The monitor writes it after the bus has taken it.

@@ -1,8 +1,8 @@
 //! Says what is right and wrong with a Supabase project's set-up for Foyer, and with the machine that the app runs on.
 //!
 //! A [`Doctor`] asks one question after the other. Each answer is a line ([`CheckResult`]): what was looked at, what was
-//! found, and where there is one a remedy to copy (an entry of the dashboard, or SQL). [`Report`] is all of them, with
-//! English sentences for a terminal and a stable JSON. The window has sentences of its own for the same codes.
+//! found, and where there is one a remedy to copy (an entry of the dashboard, or SQL). [`Report`] is all of them, as text
+//! for a terminal and as a stable JSON. The sentences are those of the window (`foyer-text`).
 //!
 //! * Nothing is changed on the server: no row, no object, no user, no mail. Where Storage is asked who may upload, it
 //!   tries an insert and rolls it back itself, as for every signed upload.
@@ -18,12 +18,11 @@
 //! | `checks/` | one question a file, with the meaning of its answers |
 //! | `ask/` | how a project is asked: the transport that notes the server's time, requests of the checks' own |
 //! | `remedy` | what to enter and which SQL to run |
-//! | `report`, `english` | the lines as text and JSON |
+//! | `report` | the lines as text and JSON |
 
 mod ask;
 mod checks;
 mod doctor;
-mod english;
 mod remedy;
 mod report;
 

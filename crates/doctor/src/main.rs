@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use foyer_doctor::Doctor;
+use foyer_text::Sentences;
 use url::Url;
 
 /// Where the app's links lead, as in `tauri.conf.json`.
@@ -33,25 +34,24 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let language = foyer_text::first_known(sys_locale::get_locales());
     let or_variable = |given: Option<String>, name| given.or_else(|| std::env::var(name).ok());
     let url = or_variable(arguments.url, "FOYER_SUPABASE_URL");
     let key = or_variable(arguments.key, "FOYER_SUPABASE_KEY");
     let (Some(url), Some(key)) = (url, key) else {
-        eprintln!(
-            "foyer-doctor: name the project by --url and --key, or by FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY"
-        );
+        eprintln!("{}", Sentences::of(language).get("terminal-name-project"));
         return ExitCode::from(2);
     };
     let doctor = Doctor::new(&url, &key, arguments.redirect_to);
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("foyer-doctor: cannot start: {error}");
+            eprintln!("foyer-doctor: {error}");
             return ExitCode::from(2);
         }
     };
     let report = runtime.block_on(doctor.run(|_| {}));
-    let printed = if arguments.json { report.json() } else { Ok(report.text()) };
+    let printed = if arguments.json { report.json() } else { Ok(report.text(language)) };
     match printed {
         Ok(text) => println!("{}", text.trim_end()),
         Err(error) => {

@@ -1,11 +1,8 @@
 //! All lines of a check, as text for people and as JSON for programs.
 
-use std::fmt::Write;
-
-use foyer_contract::doctor::{CheckResult, CheckState};
+use foyer_contract::doctor::{CheckName, CheckResult, CheckState, Finding};
+use foyer_text::{Language, Sentences, Value};
 use serde::Serialize;
-
-use crate::english;
 
 /// What a check has found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,9 +27,9 @@ struct JsonLine<'a> {
     result: &'a CheckResult,
     state: CheckState,
     /// The check's name, in English.
-    title: &'static str,
+    title: String,
     /// What the finding means and what to do, in English.
-    meaning: &'static str,
+    meaning: String,
 }
 
 impl Report {
@@ -58,20 +55,22 @@ impl Report {
         self.count(CheckState::Problem) > 0
     }
 
-    /// The lines as English text, one paragraph each, and how many are in which state.
+    /// The lines as text in this language, one paragraph each, and how many are in which state.
     #[must_use]
-    pub fn text(&self) -> String {
-        let mut text: String = self.results.iter().map(line).collect();
-        let count = |state| self.count(state);
-        // A `String` takes every text.
-        let _written = writeln!(
-            text,
-            "{} in order, {} hints, {} problems, {} unknown",
-            count(CheckState::Ok),
-            count(CheckState::Hint),
-            count(CheckState::Problem),
-            count(CheckState::Unknown)
-        );
+    pub fn text(&self, language: Language) -> String {
+        let sentences = Sentences::of(language);
+        let states = STATES.map(|state| sentences.get(state_key(state)).chars().count());
+        let width = states.into_iter().max().unwrap_or_default();
+        let mut text: String = self.results.iter().map(|result| line(result, &sentences, width)).collect();
+        let count = |state| Value::from(self.count(state));
+        let values = [
+            ("ok", count(CheckState::Ok)),
+            ("hints", count(CheckState::Hint)),
+            ("problems", count(CheckState::Problem)),
+            ("unknown", count(CheckState::Unknown)),
+        ];
+        text.push_str(&sentences.format("doctor-counts", &values, &|number| number.to_string()));
+        text.push('\n');
         text
     }
 
@@ -81,11 +80,12 @@ impl Report {
     /// # Errors
     /// Never in practice: every part of it is text.
     pub fn json(&self) -> serde_json::Result<String> {
+        let english = Sentences::of(Language::English);
         let checks = self.results.iter().map(|result| JsonLine {
             result,
             state: result.finding.state(),
-            title: english::title(result.check),
-            meaning: english::meaning(result.finding),
+            title: english.get(&check_key(result.check)),
+            meaning: english.get(&finding_key(result.finding)),
         });
         serde_json::to_string_pretty(&Json {
             version: VERSION,
@@ -96,21 +96,94 @@ impl Report {
     }
 }
 
-/// One line as text, with its remedy indented below it.
-pub(crate) fn line(line: &CheckResult) -> String {
-    let state = match line.finding.state() {
-        CheckState::Ok => "ok",
-        CheckState::Hint => "hint",
-        CheckState::Problem => "PROBLEM",
-        CheckState::Unknown => "unknown",
-    };
-    let figure = line.figure.as_ref().map(|figure| format!(" ({figure})")).unwrap_or_default();
-    let (title, meaning) = (english::title(line.check), english::meaning(line.finding));
-    let mut text = format!("{state:<8} {title}: {meaning}{figure}\n");
+/// The states, in the order of how good they are.
+const STATES: [CheckState; 4] = [CheckState::Ok, CheckState::Hint, CheckState::Problem, CheckState::Unknown];
+
+/// The key of a state's name.
+fn state_key(state: CheckState) -> &'static str {
+    match state {
+        CheckState::Ok => "doctor-state-ok",
+        CheckState::Hint => "doctor-state-hint",
+        CheckState::Problem => "doctor-state-problem",
+        CheckState::Unknown => "doctor-state-unknown",
+    }
+}
+
+/// The key of what was looked at.
+fn check_key(check: CheckName) -> String {
+    format!("check-{}", check.code().replace('_', "-"))
+}
+
+/// The key of what the finding means, and what to do.
+fn finding_key(finding: Finding) -> String {
+    format!("finding-{}", finding.code().replace('_', "-"))
+}
+
+/// One line as text, with its remedy indented below it. The state's name takes `width` characters.
+fn line(line: &CheckResult, sentences: &Sentences, width: usize) -> String {
+    let state = sentences.get(state_key(line.finding.state()));
+    let [title, meaning] = [check_key(line.check), finding_key(line.finding)].map(|key| sentences.get(&key));
+    let figure = line.figure.as_ref().map(|figure| format!(" {figure}")).unwrap_or_default();
+    let mut text = format!("{state:<width$}  {title}: {meaning}{figure}\n");
     for row in line.remedy.iter().flat_map(|remedy| remedy.lines()) {
         text.push_str(if row.is_empty() { "" } else { "             " });
         text.push_str(row);
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use foyer_text::LANGUAGES;
+
+    use super::*;
+
+    #[test]
+    fn each_code_has_a_sentence_of_its_own_in_every_language() {
+        let checks = CheckName::ALL.iter().map(|check| check_key(*check));
+        let findings = Finding::ALL.iter().map(|finding| finding_key(*finding));
+        let states = STATES.map(|state| state_key(state).to_owned());
+        let keys: Vec<String> = checks.chain(findings).chain(states).collect();
+        for language in LANGUAGES {
+            let sentences = Sentences::of(language);
+            let said: BTreeSet<String> = keys.iter().map(|key| sentences.get(key)).collect();
+
+            assert_eq!(said.len(), keys.len(), "{language:?}: two codes have the same sentence");
+            let missing: Vec<_> = keys.iter().filter(|key| said.contains(*key)).collect();
+            assert!(missing.is_empty(), "{language:?}: {missing:?}");
+        }
+    }
+
+    #[test]
+    fn a_report_is_read_in_the_language_of_the_person() {
+        let found = |check, finding, figure: Option<&str>, remedy: Option<&str>| CheckResult {
+            check,
+            finding,
+            figure: figure.map(str::to_owned),
+            remedy: remedy.map(str::to_owned),
+        };
+        let report = Report::new(vec![
+            found(CheckName::Server, Finding::Good, None, None),
+            found(CheckName::Certificate, Finding::CertificateEnds, Some("5"), None),
+            found(CheckName::Profiles, Finding::TableMissing, None, Some("create\n\ntable")),
+        ]);
+
+        let english = report.text(Language::English);
+        assert!(english.starts_with("In order  Project: In order.\nHint      Encryption: "), "{english}");
+        assert!(english.contains(" Days left: 5\n"), "{english}");
+        assert!(english.contains("\n             create\n\n             table\n"), "{english}");
+        assert!(english.ends_with("In order: 1, hints: 1, problems: 1, unknown: 0\n"), "{english}");
+        for language in LANGUAGES.into_iter().filter(|language| *language != Language::English) {
+            let text = report.text(language);
+            assert_eq!(text.lines().count(), english.lines().count(), "{text}");
+            assert!(!text.contains("In order") && !text.contains("Encryption"), "{text}");
+        }
+        assert!(
+            report.json().unwrap().contains("\"title\": \"Project\""),
+            "a program reads the same anywhere"
+        );
+    }
 }

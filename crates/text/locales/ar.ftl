@@ -398,6 +398,7 @@ size-bytes =
 size-kilobytes = { $number } كيلوبايت
 size-megabytes = { $number } ميغابايت
 avatar-sent = { $sent } من { $total } كيلوبايت
+picture-files = الصور (PNG، JPEG، WebP)
 avatar-done = صورتك الجديدة في مكانها.
 avatar-drop = أفلت صورتك هنا
 avatar-removed = أُزيلت صورتك.
@@ -723,6 +724,7 @@ doctor-sum =
         [many] وُجدت { $problems } مشكلة.
        *[other] وُجدت { $problems } مشكلة.
     }
+doctor-counts = سليم: { $ok }، تلميحات: { $hints }، مشكلات: { $problems }، غير معروف: { $unknown }
 doctor-state-ok = سليم
 doctor-state-hint = تلميح
 doctor-state-problem = مشكلة
@@ -824,3 +826,16 @@ news-ended-elsewhere = سُجّل خروجك من جهاز آخر أو من جا
 news-ended-expired = انتهت جلستك: يحدّد المشروع مدة الجلسة.
 news-ended-banned = هذا الحساب معلّق. تواصل مع مالك المشروع.
 news-ended-deleted = لم يعد هذا الحساب موجودًا.
+
+## في الطرفية حيث لا توجد نافذة
+
+terminal-cannot-start = لا يمكن تشغيل Foyer: { $reason }
+terminal-no-display = يحتاج Foyer إلى شاشة. عيّن DISPLAY أو WAYLAND_DISPLAY، أو شغّله من سطح المكتب.
+terminal-no-data-folder = لا يجد Foyer مكانًا لبياناته. عيّن FOYER_DATA_DIR إلى مجلد من مجلداتك.
+terminal-not-told = Foyer يعمل بالفعل ولا يمكن الوصول إليه: { $reason }
+terminal-hangs = Foyer يعمل بالفعل لكنه لا يستجيب. أنهِه ثم شغّله من جديد.
+terminal-hangs-with-link = Foyer يعمل بالفعل لكنه لا يستجيب. أنهِه ثم شغّله من جديد خلال عشر دقائق، فيستلم الرابط.
+terminal-bus-silent = ناقل الجلسة لا يستجيب، ولا يمكن تشغيل Foyer من دونه: { $reason }
+terminal-usage = الاستعمال: foyer --doctor [--json]
+terminal-no-project = لا يعرف Foyer أي مشروع. صِل مشروعًا في النافذة، أو عيّن FOYER_SUPABASE_URL و FOYER_SUPABASE_KEY.
+terminal-name-project = حدّد المشروع بـ --url و --key، أو بـ FOYER_SUPABASE_URL و FOYER_SUPABASE_KEY.

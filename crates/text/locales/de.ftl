@@ -381,6 +381,7 @@ size-bytes =
 size-kilobytes = { $number } KB
 size-megabytes = { $number } MB
 avatar-sent = { $sent } von { $total } KB
+picture-files = Bilder (PNG, JPEG, WebP)
 avatar-done = Dein neues Bild ist da.
 avatar-drop = Leg dein Bild hier ab
 avatar-removed = Dein Bild ist entfernt.
@@ -682,6 +683,7 @@ doctor-sum =
         [one] Ein Problem gefunden.
        *[other] { $problems } Probleme gefunden.
     }
+doctor-counts = In Ordnung: { $ok }, Hinweise: { $hints }, Probleme: { $problems }, unbekannt: { $unknown }
 doctor-state-ok = In Ordnung
 doctor-state-hint = Hinweis
 doctor-state-problem = Problem
@@ -783,3 +785,16 @@ news-ended-elsewhere = Du wurdest von einem anderen Gerät oder vom Betreiber de
 news-ended-expired = Deine Sitzung ist zu Ende: Das Projekt begrenzt, wie lange eine dauert.
 news-ended-banned = Dieses Konto ist gesperrt. Frage den Betreiber des Projekts danach.
 news-ended-deleted = Dieses Konto gibt es nicht mehr.
+
+## Im Terminal, wo es kein Fenster gibt
+
+terminal-cannot-start = Foyer kann nicht starten: { $reason }
+terminal-no-display = Foyer braucht einen Bildschirm. Setze DISPLAY oder WAYLAND_DISPLAY, oder starte es von einem Desktop aus.
+terminal-no-data-folder = Foyer findet keinen Platz für seine Daten. Setze FOYER_DATA_DIR auf einen deiner Ordner.
+terminal-not-told = Foyer läuft schon und ist nicht zu erreichen: { $reason }
+terminal-hangs = Foyer läuft schon, antwortet aber nicht. Beende es und starte es neu.
+terminal-hangs-with-link = Foyer läuft schon, antwortet aber nicht. Beende es und starte es innerhalb von zehn Minuten neu, dann übernimmt es den Link.
+terminal-bus-silent = Der Sitzungsbus antwortet nicht, und ohne ihn kann Foyer nicht starten: { $reason }
+terminal-usage = Aufruf: foyer --doctor [--json]
+terminal-no-project = Foyer kennt kein Projekt. Verbinde eines im Fenster, oder setze FOYER_SUPABASE_URL und FOYER_SUPABASE_KEY.
+terminal-name-project = Nenne das Projekt mit --url und --key, oder mit FOYER_SUPABASE_URL und FOYER_SUPABASE_KEY.

@@ -381,6 +381,7 @@ size-bytes =
 size-kilobytes = { $number } KB
 size-megabytes = { $number } MB
 avatar-sent = { $sent } of { $total } KB
+picture-files = Pictures (PNG, JPEG, WebP)
 avatar-done = Your new picture is in place.
 avatar-drop = Drop your picture here
 avatar-removed = Your picture is removed.
@@ -682,6 +683,7 @@ doctor-sum =
         [one] One problem found.
        *[other] { $problems } problems found.
     }
+doctor-counts = In order: { $ok }, hints: { $hints }, problems: { $problems }, unknown: { $unknown }
 doctor-state-ok = In order
 doctor-state-hint = Hint
 doctor-state-problem = Problem
@@ -783,3 +785,16 @@ news-ended-elsewhere = You were signed out from another device or by the project
 news-ended-expired = Your session has ended: the project limits how long one lasts.
 news-ended-banned = This account has been suspended. Ask the project’s owner about it.
 news-ended-deleted = This account no longer exists.
+
+## In the terminal, where there is no window
+
+terminal-cannot-start = Foyer cannot start: { $reason }
+terminal-no-display = Foyer needs a display. Set DISPLAY or WAYLAND_DISPLAY, or start it from a desktop.
+terminal-no-data-folder = Foyer finds no place for its data. Set FOYER_DATA_DIR to a folder of yours.
+terminal-not-told = Foyer is running already and cannot be reached: { $reason }
+terminal-hangs = Foyer is running already but does not answer. End it and start it again.
+terminal-hangs-with-link = Foyer is running already but does not answer. End it and start it again within ten minutes, and it takes the link.
+terminal-bus-silent = The session bus does not answer, and Foyer cannot start without it: { $reason }
+terminal-usage = Usage: foyer --doctor [--json]
+terminal-no-project = Foyer knows no project. Connect one in the window, or set FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY.
+terminal-name-project = Name the project by --url and --key, or by FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY.

@@ -382,6 +382,7 @@ size-bytes =
 size-kilobytes = { $number } kB
 size-megabytes = { $number } MB
 avatar-sent = { $sent } de { $total } kB
+picture-files = Imágenes (PNG, JPEG, WebP)
 avatar-done = Tu nueva imagen ya está puesta.
 avatar-drop = Suelta aquí tu imagen
 avatar-removed = Tu imagen se ha quitado.
@@ -683,6 +684,7 @@ doctor-sum =
         [one] Un problema encontrado.
        *[other] { $problems } problemas encontrados.
     }
+doctor-counts = En orden: { $ok }, sugerencias: { $hints }, problemas: { $problems }, se desconoce: { $unknown }
 doctor-state-ok = En orden
 doctor-state-hint = Sugerencia
 doctor-state-problem = Problema
@@ -784,3 +786,16 @@ news-ended-elsewhere = Se cerró tu sesión desde otro dispositivo o la cerró e
 news-ended-expired = Tu sesión ha terminado: el proyecto limita su duración.
 news-ended-banned = Esta cuenta está suspendida. Consulta al propietario del proyecto.
 news-ended-deleted = Esta cuenta ya no existe.
+
+## En la terminal, donde no hay ventana
+
+terminal-cannot-start = Foyer no puede iniciarse: { $reason }
+terminal-no-display = Foyer necesita una pantalla. Define DISPLAY o WAYLAND_DISPLAY, o inícialo desde un escritorio.
+terminal-no-data-folder = Foyer no encuentra dónde guardar sus datos. Define FOYER_DATA_DIR con una carpeta tuya.
+terminal-not-told = Foyer ya está en marcha y no se puede contactar con él: { $reason }
+terminal-hangs = Foyer ya está en marcha, pero no responde. Ciérralo e inícialo de nuevo.
+terminal-hangs-with-link = Foyer ya está en marcha, pero no responde. Ciérralo e inícialo de nuevo antes de diez minutos y usará el enlace.
+terminal-bus-silent = El bus de sesión no responde, y sin él Foyer no puede iniciarse: { $reason }
+terminal-usage = Uso: foyer --doctor [--json]
+terminal-no-project = Foyer no conoce ningún proyecto. Conecta uno en la ventana, o define FOYER_SUPABASE_URL y FOYER_SUPABASE_KEY.
+terminal-name-project = Indica el proyecto con --url y --key, o con FOYER_SUPABASE_URL y FOYER_SUPABASE_KEY.

@@ -366,6 +366,7 @@ size-bytes = { $number } バイト
 size-kilobytes = { $number } KB
 size-megabytes = { $number } MB
 avatar-sent = { $total } KB 中 { $sent } KB
+picture-files = 画像（PNG、JPEG、WebP）
 avatar-done = 新しい画像を設定しました。
 avatar-drop = ここに画像をドロップ
 avatar-removed = 画像を削除しました。
@@ -649,6 +650,7 @@ doctor-sum =
         [0] 問題は見つかりませんでした。
        *[other] { $problems } 件の問題が見つかりました。
     }
+doctor-counts = 正常: { $ok }、ヒント: { $hints }、問題: { $problems }、不明: { $unknown }
 doctor-state-ok = 正常
 doctor-state-hint = ヒント
 doctor-state-problem = 問題
@@ -750,3 +752,16 @@ news-ended-elsewhere = 別のデバイスまたはプロジェクトの所有者
 news-ended-expired = セッションが終了しました。このプロジェクトではセッションの長さに制限があります。
 news-ended-banned = このアカウントは停止されています。プロジェクトの所有者にお問い合わせください。
 news-ended-deleted = このアカウントはもう存在しません。
+
+## ウィンドウのない端末で
+
+terminal-cannot-start = Foyer を起動できません: { $reason }
+terminal-no-display = Foyer には画面が必要です。DISPLAY か WAYLAND_DISPLAY を設定するか、デスクトップから起動してください。
+terminal-no-data-folder = Foyer のデータを置く場所が見つかりません。FOYER_DATA_DIR に自分のフォルダーを設定してください。
+terminal-not-told = Foyer はすでに動いていますが、連絡できません: { $reason }
+terminal-hangs = Foyer はすでに動いていますが、応答しません。終了してから、もう一度起動してください。
+terminal-hangs-with-link = Foyer はすでに動いていますが、応答しません。終了してから 10 分以内にもう一度起動すると、リンクを受け取ります。
+terminal-bus-silent = セッションバスが応答しないため、Foyer を起動できません: { $reason }
+terminal-usage = 使い方: foyer --doctor [--json]
+terminal-no-project = Foyer はプロジェクトを知りません。ウィンドウで接続するか、FOYER_SUPABASE_URL と FOYER_SUPABASE_KEY を設定してください。
+terminal-name-project = プロジェクトを --url と --key、または FOYER_SUPABASE_URL と FOYER_SUPABASE_KEY で指定してください。

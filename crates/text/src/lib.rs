@@ -25,10 +25,22 @@ mod tests;
 pub use foyer_contract::preferences::Language;
 pub use plural::{Plural, plural};
 pub use sentences::{Sentences, Value};
+use supabase_session_contract::names::Named;
 
 /// All languages, in the order in which they are offered.
 pub const LANGUAGES: [Language; 5] =
     [Language::English, Language::German, Language::Spanish, Language::Japanese, Language::Arabic];
+
+/// The first of these languages (BCP 47 or POSIX, the one that the person likes best first) that there is, whatever its
+/// region; English where there is none.
+#[must_use]
+pub fn first_known(tags: impl IntoIterator<Item = String>) -> Language {
+    let known = |tag: String| {
+        let primary = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        Language::from_name(&primary.to_ascii_lowercase())
+    };
+    tags.into_iter().find_map(known).unwrap_or_default()
+}
 
 /// What a language is called by those who speak it.
 #[must_use]

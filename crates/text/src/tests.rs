@@ -230,6 +230,18 @@ fn every_language_of_the_contract_is_there_with_a_name_of_its_own() {
 }
 
 #[test]
+fn the_first_language_that_is_known_is_taken_whatever_its_region() {
+    let first = |tags: &[&str]| first_known(tags.iter().map(|tag| (*tag).to_owned()));
+
+    assert_eq!(first(&["fr-FR", "de-AT", "en"]), Language::German);
+    assert_eq!(first(&["EN_us"]), Language::English);
+    assert_eq!(first(&["de@euro"]), Language::German);
+    for unknown in [&["fr"][..], &["pt-BR", "C"], &["C.UTF-8"], &[""], &[]] {
+        assert_eq!(first(unknown), Language::English, "{unknown:?}");
+    }
+}
+
+#[test]
 fn a_value_that_is_missing_and_a_key_that_is_missing_stand_for_themselves() {
     let sentences =
         Sentences::new(Language::English, "a=one {name} and {count one{one}other{{count} more}}\n");

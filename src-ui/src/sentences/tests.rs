@@ -132,10 +132,12 @@ fn every_component_that_says_something_is_drawn_anew_in_another_language() {
     }
 }
 
-/// The keys that the shell names, for its notifications for example.
+/// The keys that the shell and the doctor name, for notifications and for the terminal.
 fn keys_in_the_shell() -> BTreeSet<String> {
     let (mut files, known) = (Vec::new(), keys());
-    source_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri"), &mut files);
+    for folder in ["../src-tauri", "../crates/doctor/src"] {
+        source_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    }
     let texts = files.iter().flat_map(|file| file.split('"')).filter(|text| known.contains(*text));
     texts.map(str::to_owned).collect()
 }

@@ -9,6 +9,7 @@ mod dependencies;
 mod documents;
 mod manifests;
 mod security;
+mod sentences;
 mod shape;
 mod sources;
 mod sources_tests;

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use foyer_doctor::{CheckName, CheckState, Finding};
+use foyer_text::Language;
 use serde_json::json;
 use supabase_local::Config;
 
@@ -71,7 +72,7 @@ impl Fault {
 
         let report = doctor.run(|line| told.push(line.clone())).await;
 
-        assert_eq!(wrong(&report), [self.expected], "{}", report.text());
+        assert_eq!(wrong(&report), [self.expected], "{}", report.text(Language::English));
         assert_eq!(told, report.results());
         assert_eq!(report.has_problems(), self.expected.1.state() == CheckState::Problem);
         world.requests.close();
@@ -108,7 +109,7 @@ async fn a_project_that_is_set_up_as_it_should_be_has_no_fault() {
 
         let report = doctor.run(|_| {}).await;
 
-        assert_eq!(wrong(&report), [], "{}", report.text());
+        assert_eq!(wrong(&report), [], "{}", report.text(Language::English));
         let unknown: Vec<CheckName> = report
             .results()
             .iter()
@@ -125,7 +126,7 @@ async fn a_project_that_is_set_up_as_it_should_be_has_no_fault() {
                 CheckName::BucketLimits,
             ]
         };
-        assert_eq!(unknown, expected, "{}", report.text());
+        assert_eq!(unknown, expected, "{}", report.text(Language::English));
         assert_eq!(report.results().len(), CheckName::ALL.len() - 4, "one line for each but the machine's");
     }
 }
@@ -248,7 +249,7 @@ async fn a_server_that_is_not_there_is_told_from_one_without_an_address() {
     ] {
         let report = doctor(&url, "sb_publishable_x").run(|_| {}).await;
 
-        assert_eq!(wrong(&report), [(CheckName::Server, finding)], "{}", report.text());
+        assert_eq!(wrong(&report), [(CheckName::Server, finding)], "{}", report.text(Language::English));
         assert_eq!(of(&report, CheckName::Bucket), Finding::NotAsked);
     }
 }
@@ -266,8 +267,8 @@ async fn an_address_or_a_key_that_cannot_be_used_is_told_before_anything_is_sent
     ] {
         let report = doctor(url, &key).run(|_| {}).await;
 
-        assert_eq!(wrong(&report), [(CheckName::Key, finding)], "{}", report.text());
-        for said in [report.text(), report.json().unwrap(), format!("{report:?}")] {
+        assert_eq!(wrong(&report), [(CheckName::Key, finding)], "{}", report.text(Language::English));
+        for said in [report.text(Language::English), report.json().unwrap(), format!("{report:?}")] {
             assert!(!said.contains(&key), "{said}");
         }
     }
@@ -281,7 +282,7 @@ async fn a_key_of_another_project_is_told() {
 
     let report = doctor(&world.url, "sb_publishable_of-another-project").run(|_| {}).await;
 
-    assert_eq!(wrong(&report), [(CheckName::Key, Finding::KeyRefused)], "{}", report.text());
+    assert_eq!(wrong(&report), [(CheckName::Key, Finding::KeyRefused)], "{}", report.text(Language::English));
     assert_eq!(of(&report, CheckName::Server), Finding::Good);
 }
 
@@ -291,5 +292,5 @@ async fn a_captcha_that_the_app_knows_is_no_fault() {
 
     let report = world.doctor().has_captcha(true).run(|_| {}).await;
 
-    assert_eq!(wrong(&report), [], "{}", report.text());
+    assert_eq!(wrong(&report), [], "{}", report.text(Language::English));
 }

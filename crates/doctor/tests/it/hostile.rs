@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use axum::body::{Body, Bytes};
 use axum::response::{IntoResponse, Response};
 use foyer_doctor::{CheckName, DEADLINE, Finding};
+use foyer_text::Language;
 use futures_util::stream;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -28,7 +29,7 @@ async fn a_server_that_answers_the_first_question_and_then_without_end_costs_no_
 
     assert!(begun.elapsed() < DEADLINE + Duration::from_secs(5));
     for check in [CheckName::Redirect, CheckName::SigningKeys, CheckName::Profiles, CheckName::Bucket] {
-        assert_eq!(of(&report, check), Finding::NoAnswer, "{}", report.text());
+        assert_eq!(of(&report, check), Finding::NoAnswer, "{}", report.text(Language::English));
     }
 }
 
@@ -99,7 +100,7 @@ async fn a_server_that_refuses_everything_but_the_settings_is_unknown_and_no_fau
     let report = world.doctor().run(|_| {}).await;
 
     for check in [CheckName::Captcha, CheckName::SigningKeys, CheckName::Profiles, CheckName::BucketReaders] {
-        assert_eq!(of(&report, check), Finding::NoAnswer, "{}", report.text());
+        assert_eq!(of(&report, check), Finding::NoAnswer, "{}", report.text(Language::English));
     }
 }
 
@@ -118,7 +119,7 @@ async fn nothing_that_is_secret_or_personal_is_said() {
 
     let report = world.doctor().signed_in(person).clock(Arc::new(crate::world::Ahead(60))).run(|_| {}).await;
 
-    for said in [report.text(), report.json().unwrap(), format!("{report:?}")] {
+    for said in [report.text(Language::English), report.json().unwrap(), format!("{report:?}")] {
         for secret in [world.key(), world.secret_key(), token.clone(), EMAIL.to_owned(), PASSWORD.to_owned()]
         {
             assert!(!said.contains(&secret), "{said}");

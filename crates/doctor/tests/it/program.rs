@@ -14,6 +14,7 @@ pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_foyer-doctor"));
     command.args(arguments).stdin(Stdio::null()).kill_on_drop(true);
     command.env_remove("FOYER_SUPABASE_URL").env_remove("FOYER_SUPABASE_KEY");
+    command.env("LC_ALL", "en_GB.UTF-8").env_remove("LANGUAGE");
     command
 }
 
@@ -38,10 +39,10 @@ async fn a_right_project_ends_with_zero_and_a_wrong_one_with_one() {
     let bad = ask().await.unwrap();
 
     assert_eq!(good.status.code(), Some(0), "{}", text(&good));
-    assert!(text(&good).contains("ok       Project: in order\n"), "{}", text(&good));
-    assert!(text(&good).trim_end().ends_with("0 hints, 0 problems, 4 unknown"), "{}", text(&good));
+    assert!(text(&good).contains("In order  Project: In order.\n"), "{}", text(&good));
+    assert!(text(&good).trim_end().ends_with("hints: 0, problems: 0, unknown: 4"), "{}", text(&good));
     assert_eq!(bad.status.code(), Some(1), "{}", text(&bad));
-    assert!(text(&bad).contains("PROBLEM  Table profiles: "), "{}", text(&bad));
+    assert!(text(&bad).contains("Problem   Table “profiles”: "), "{}", text(&bad));
     assert!(text(&bad).contains("\n             create table if not exists public.profiles ("));
 }
 
@@ -75,7 +76,7 @@ async fn a_secret_key_is_refused_loudly_and_repeated_nowhere() {
         let output = ask.await.unwrap();
 
         assert_eq!(output.status.code(), Some(1));
-        assert!(text(&output).contains("THIS IS A SECRET KEY"), "{}", text(&output));
+        assert!(text(&output).contains("This is a secret key"), "{}", text(&output));
         assert!(!text(&output).contains(&secret));
     }
     world.requests.close();
@@ -88,4 +89,7 @@ async fn without_a_project_there_is_nothing_to_ask() {
 
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output).contains("--url and --key"), "{}", text(&output));
+
+    let output = program(&[]).env("LC_ALL", "de_AT.UTF-8").output().await.unwrap();
+    assert!(text(&output).contains("Nenne das Projekt"), "{}", text(&output));
 }

@@ -119,12 +119,6 @@ pub(crate) fn state() -> SessionBus {
     }
 }
 
-/// Whether the person's desktop speaks German.
-#[must_use]
-pub fn is_german() -> bool {
-    glib::language_names().first().is_some_and(|language| language.starts_with("de"))
-}
-
 /// Starts this program anew, in place of this process, for which there is no bus.
 ///
 /// It does not return unless that fails.

@@ -1,0 +1,88 @@
+//! Before the app is there: whether this process is to be it, and what is said where no window can say it, in the terminal
+//! and by a notification of the desktop.
+
+use std::process::ExitCode;
+
+use foyer_text::Language;
+#[cfg(target_os = "linux")]
+use tauri_plugin_supabase_session::deep_link;
+#[cfg(target_os = "linux")]
+use tauri_plugin_supabase_session::handover::{bus, instance};
+
+#[cfg(target_os = "linux")]
+use crate::SCHEME;
+use crate::desktop::folders::Folders;
+use crate::preferences;
+use crate::text;
+
+/// What lets this process be the app for its data folder.
+#[cfg(target_os = "linux")]
+pub(crate) type Held = instance::Instance;
+#[cfg(not(target_os = "linux"))]
+pub(crate) type Held = ();
+
+/// Makes this process the app for its data folder, or hands over to the one that is and says how to end.
+#[cfg(target_os = "linux")]
+pub(crate) fn hold(folders: &Folders, identifier: &str) -> Result<Held, ExitCode> {
+    use bus::Bus;
+    use instance::Start;
+
+    let link = deep_link::argument(SCHEME, std::env::args_os());
+    let held = match instance::begin(folders.data(), link.as_deref()) {
+        Ok(Start::First(instance)) => instance,
+        Ok(Start::HandedOver) => return Err(ExitCode::SUCCESS),
+        Ok(Start::Unanswered) => return Err(unanswered(folders, link.is_some())),
+        Err(error) => return Err(fail(Some(folders), "terminal-not-told", &error.to_string())),
+    };
+    match bus::ask(identifier, std::env::args_os().collect()) {
+        Bus::Free => Ok(held),
+        Bus::HandedOver => Err(ExitCode::SUCCESS),
+        Bus::Unanswered => {
+            let kept = link.map(|link| instance::keep(folders.data(), &link));
+            Err(unanswered(folders, kept.is_some_and(|kept| kept.is_ok())))
+        }
+        Bus::Silent => {
+            let error = bus::start_without();
+            Err(fail(Some(folders), "terminal-bus-silent", &error.to_string()))
+        }
+    }
+}
+
+/// Elsewhere the single-instance plugin does all of it, without a session bus.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn hold(_: &Folders, _: &str) -> Result<Held, ExitCode> {
+    Ok(())
+}
+
+/// An app runs and hangs. Said in the terminal and on the screen: whoever clicked on a link sees no terminal.
+#[cfg(target_os = "linux")]
+fn unanswered(folders: &Folders, link_is_kept: bool) -> ExitCode {
+    let key = if link_is_kept { "terminal-hangs-with-link" } else { "terminal-hangs" };
+    let sentence = text::say(language(Some(folders)), key);
+    bus::notify("Foyer", &sentence);
+    complain(&sentence)
+}
+
+/// The language of a person who has no window yet: the one that was chosen in it, or the system's.
+pub(crate) fn language(folders: Option<&Folders>) -> Language {
+    let chosen = folders.and_then(|folders| preferences::chosen_language(&folders.preferences()));
+    chosen.unwrap_or_else(|| foyer_text::first_known(sys_locale::get_locales()))
+}
+
+/// Says the sentence with this key, and with this reason in it, to whoever started the app from a terminal.
+pub(crate) fn fail(folders: Option<&Folders>, key: &str, reason: &str) -> ExitCode {
+    complain(&text::say_with(language(folders), key, "reason", reason))
+}
+
+/// One sentence to whoever started the app from a terminal.
+#[allow(clippy::print_stderr)]
+pub(crate) fn complain(sentence: &str) -> ExitCode {
+    eprintln!("{sentence}");
+    ExitCode::FAILURE
+}
+
+/// Whether there is a display. GTK ends the process with a line of its own where there is none; ours says what to do.
+pub(crate) fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
