@@ -10,6 +10,7 @@ mod doctor;
 mod drafts;
 mod hostile_page;
 mod keyboard;
+mod language;
 mod links;
 mod notifications;
 mod offline;

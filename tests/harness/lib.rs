@@ -18,6 +18,7 @@ pub mod fault;
 pub mod gallery;
 pub mod keyboard;
 pub mod keyring;
+pub mod language;
 mod leftovers;
 mod memory;
 pub mod notifications;

@@ -84,6 +84,19 @@ impl Display {
         Ok(Geometry { x: it.x.into(), y: it.y.into(), width: it.width.into(), height: it.height.into() })
     }
 
+    /// What the frames of the shown windows say.
+    ///
+    /// # Errors
+    /// When the display is gone.
+    pub fn titles(&self) -> Outcome<Vec<String>> {
+        let (name, text) = (self.atom("_NET_WM_NAME")?, self.atom("UTF8_STRING")?);
+        let title = |window| -> Outcome<String> {
+            let asked = self.connection.get_property(false, window, name, text, 0, 1024).map_err(fault)?;
+            Ok(String::from_utf8_lossy(&asked.reply().map_err(fault)?.value).into_owned())
+        };
+        self.windows()?.into_iter().map(title).collect()
+    }
+
     /// Moves and resizes a window, as a person does by its frame.
     ///
     /// # Errors
