@@ -28,4 +28,5 @@ mod settings;
 mod sign_in;
 mod sign_up;
 mod speed;
+mod step_count;
 mod windows;
