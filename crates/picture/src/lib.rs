@@ -5,7 +5,8 @@
 //! taken up one by one where the format allows it, only the part that stays is kept, and it is made smaller on the
 //! way. What would need more than [`MOST_MEMORY`] at once is refused.
 //!
-//! * `file` opens it; `png`, `jpeg`, `webp` decode it, and tell a damaged one; `scaler` cuts and scales
+//! * `file` opens it; `png`, `jpeg`, `webp` decode it, and tell a damaged one; `scaler` cuts and scales, and
+//!   `resample` does the rest of the scaling
 //! * `colour` turns its colours into sRGB; `encode` writes the outcome, as small as it has to be
 //! * `original` keeps the file as long as a person looks for the part of it that they want (`crop`)
 
@@ -19,6 +20,7 @@ mod jpeg;
 mod limits;
 mod original;
 mod png;
+mod resample;
 mod scaler;
 mod stop;
 mod webp;

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use image::imageops::{FilterType, resize};
 use image::{Rgba, Rgba32FImage};
+
+use crate::resample::resample;
 
 /// The side of the prepared picture, in pixels.
 pub const SIDE: u32 = 512;
@@ -98,13 +99,10 @@ impl Scaler {
 
     /// Takes pixels of a row with their columns. Those outside of the part are passed over.
     pub(crate) fn take(&mut self, row: u32, pixels: impl Iterator<Item = (u32, Pixel)>) {
-        if !self.rows().contains(&row) {
-            return;
-        }
-        let begin = ((row - self.begin.1) / self.factor.1) as usize * self.size.0 as usize;
-        let Some(sums) = self.sums.get_mut(begin..begin + self.size.0 as usize) else { return };
+        let (begin, factor) = (self.begin.0, self.factor.0);
+        let Some(sums) = self.sums_of(row) else { return };
         for (column, [red, green, blue, alpha]) in pixels {
-            let index = column.wrapping_sub(self.begin.0) / self.factor.0;
+            let index = column.wrapping_sub(begin) / factor;
             if let Some(sum) = sums.get_mut(index as usize) {
                 sum[0] += red * alpha;
                 sum[1] += green * alpha;
@@ -114,15 +112,41 @@ impl Scaler {
         }
     }
 
+    /// Takes a whole row of pixels that nothing shines through, with eight bits for each of their colours: red, green and
+    /// blue, or grey.
+    pub(crate) fn take_opaque<const COLOURS: usize>(&mut self, row: u32, line: &[[u8; COLOURS]]) {
+        let (begin, end) = (self.columns().start as usize, self.columns().end as usize);
+        let Some(sums) = self.sums_of(row) else { return };
+        let Some(line) = line.get(begin..end) else { return };
+        let each = line.len() / sums.len().max(1);
+        for (sum, pixels) in sums.iter_mut().zip(line.chunks_exact(each.max(1))) {
+            let mut total = [0_u32; COLOURS];
+            for pixel in pixels {
+                total.iter_mut().zip(pixel).for_each(|(total, value)| *total += u32::from(*value));
+            }
+            for (colour, value) in sum.iter_mut().take(3).enumerate() {
+                *value += total[colour.min(COLOURS - 1)] as f32 / 255.0;
+            }
+            sum[3] += pixels.len() as f32;
+        }
+    }
+
+    /// The sums that a row belongs to; `None` outside of the part.
+    fn sums_of(&mut self, row: u32) -> Option<&mut [Pixel]> {
+        if !self.rows().contains(&row) {
+            return None;
+        }
+        let begin = ((row - self.begin.1) / self.factor.1) as usize * self.size.0 as usize;
+        self.sums.get_mut(begin..begin + self.size.0 as usize)
+    }
+
     /// The outcome, its colours no longer multiplied.
     pub(crate) fn scaled(self) -> Rgba32FImage {
         let share = 1.0 / (self.factor.0 as f32 * self.factor.1 as f32);
-        let ((width, height), sums) = (self.size, self.sums);
-        let mean = Rgba32FImage::from_fn(width, height, |x, y| {
-            Rgba(sums[(y * width + x) as usize].map(|sum| (sum * share).clamp(0.0, 1.0)))
-        });
-        drop(sums);
-        let mut scaled = resize(&mean, self.outcome.0, self.outcome.1, FilterType::CatmullRom);
+        let mut means = self.sums;
+        means.iter_mut().flatten().for_each(|sum| *sum = (*sum * share).clamp(0.0, 1.0));
+        let mut scaled = resample(&means, self.size.0, self.outcome);
+        drop(means);
         for pixel in scaled.pixels_mut() {
             let [red, green, blue, alpha] = pixel.0;
             // Less than what eight bits can say.
@@ -205,6 +229,25 @@ mod tests {
             for pixel in scaler.scaled().pixels().filter(|pixel| pixel.0[3] > 0.0) {
                 assert!(pixel.0[1] < 0.001, "green shines through: {pixel:?}");
             }
+        }
+    }
+
+    #[test]
+    fn whole_rows_make_the_same_sums_as_their_pixels() {
+        for (size, part) in [((4000, 30), Part::Whole), ((2900, 2700), Part::MIDDLE), ((7, 5), Part::Whole)] {
+            let colour = |x: u32, y: u32| [(x * 3 + y) as u8, (x ^ y) as u8, (y * 5) as u8];
+            let (mut by_pixels, mut by_rows) = (Scaler::new(size, part), Scaler::new(size, part));
+            for y in 0..size.1 {
+                let line: Vec<[u8; 3]> = (0..size.0).map(|x| colour(x, y)).collect();
+                by_rows.take_opaque(y, &line);
+                let value = |byte: u8| f32::from(byte) / 255.0;
+                let pixels = line.iter().map(|it| [value(it[0]), value(it[1]), value(it[2]), 1.0]);
+                by_pixels.take(y, (0..size.0).zip(pixels));
+            }
+
+            let pairs = by_pixels.sums.iter().flatten().zip(by_rows.sums.iter().flatten());
+            assert!(pairs.clone().count() > 0);
+            assert!(pairs.into_iter().all(|(one, other)| (one - other).abs() < 0.01), "{size:?}");
         }
     }
 

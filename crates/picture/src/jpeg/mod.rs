@@ -1,7 +1,8 @@
-//! JPEG: looked through first (`scan`), then decoded by `zune-jpeg`, which makes up whatever is missing. A progressive
-//! picture that would need too much memory for its coefficients is made of the means of its blocks: it is so large that
-//! each of them becomes less than a pixel.
+//! JPEG: looked through (`scan`) and then, or meanwhile (`at_once`), decoded by `zune-jpeg`, which makes up whatever is
+//! missing. A progressive picture that would need too much memory for its coefficients is made of the means of its blocks:
+//! it is so large that each of them becomes less than a pixel.
 
+mod at_once;
 mod bits;
 mod frame;
 mod scan;
@@ -24,19 +25,42 @@ use scan::Checked;
 
 /// Decodes a JPEG; every block of it has to be there.
 pub(crate) fn decode(bytes: &[u8], part: Part, stop: &Stop) -> Result<Decoded, PictureError> {
-    let checked = scan::check(bytes, stop, |frame| must_be_small((frame.width, frame.height)))?;
-    let headers = Headers::of(bytes)?;
-    let frame = &checked.frame;
-    let size = (frame.width, frame.height);
-    let scaler = if bytes.len() as u64 + decoded_whole(frame, headers.channels()) > MOST_MEMORY * 15 / 16 {
-        from_means(&checked, headers.colours, part, stop)?
-    } else {
-        let channels = headers.channels();
-        must_fit(size, part, bytes.len(), decoded_whole(frame, channels))?;
-        drop(checked);
-        from_pixels(bytes, size, channels, part, stop)?
+    let headers = Headers::of(bytes);
+    let at_once = headers.as_ref().ok().and_then(|it| at_once::size(bytes, part, it.channels()));
+    let (headers, size, scaler) = match at_once {
+        Some(size) => {
+            let headers = headers?;
+            let pixels = at_once::pixels(bytes, size, headers.channels(), stop)?;
+            let scaler = scaled(&pixels, size, headers.channels(), part, stop)?;
+            (headers, size, scaler)
+        }
+        None => {
+            let checked = scan::check(bytes, stop, |frame| must_be_small((frame.width, frame.height)))?;
+            let headers = headers?;
+            let size = (checked.frame.width, checked.frame.height);
+            let scaler = one_by_one(bytes, checked, &headers, part, stop)?;
+            (headers, size, scaler)
+        }
     };
     Ok(Decoded { scaler, colours: headers.profile, orientation: headers.orientation, size })
+}
+
+/// Decodes what was looked through, from its pixels or, where they would need too much memory, from the means of its blocks.
+fn one_by_one(
+    bytes: &[u8],
+    checked: Checked,
+    headers: &Headers,
+    part: Part,
+    stop: &Stop,
+) -> Result<Scaler, PictureError> {
+    let (frame, channels) = (&checked.frame, headers.channels());
+    if bytes.len() as u64 + decoded_whole(frame, channels) > MOST_MEMORY * 15 / 16 {
+        return from_means(&checked, headers.colours, part, stop);
+    }
+    let size = (frame.width, frame.height);
+    must_fit(size, part, bytes.len(), decoded_whole(frame, channels))?;
+    drop(checked);
+    scaled(&decoded(bytes, size, channels)?, size, channels, part, stop)
 }
 
 /// What decoding the whole picture takes.
@@ -75,27 +99,30 @@ fn options() -> DecoderOptions {
     DecoderOptions::default().set_strict_mode(false).set_max_width(longest).set_max_height(longest)
 }
 
-fn from_pixels(
-    bytes: &[u8],
+/// All pixels, with this many bytes each: three colours, or grey.
+fn decoded(bytes: &[u8], size: (u32, u32), channels: usize) -> Result<Vec<u8>, PictureError> {
+    let colours = if channels == 1 { ColorSpace::Luma } else { ColorSpace::RGB };
+    let options = options().jpeg_set_out_colorspace(colours);
+    let mut pixels = vec![0; size.0 as usize * size.1 as usize * channels];
+    JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode_into(&mut pixels).map_err(refusal)?;
+    Ok(pixels)
+}
+
+fn scaled(
+    pixels: &[u8],
     size: (u32, u32),
     channels: usize,
     part: Part,
     stop: &Stop,
 ) -> Result<Scaler, PictureError> {
-    let colours = if channels == 1 { ColorSpace::Luma } else { ColorSpace::RGB };
-    let options = options().jpeg_set_out_colorspace(colours);
-    let mut pixels = vec![0; size.0 as usize * size.1 as usize * channels];
-    JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode_into(&mut pixels).map_err(refusal)?;
     let mut scaler = Scaler::new(size, part);
-    let value = |byte: u8| f32::from(byte) / 255.0;
     for (row, line) in (0..size.1).zip(pixels.chunks_exact(size.0 as usize * channels)) {
         stop.check()?;
-        let pixels = line.chunks_exact(channels).map(|pixel| match *pixel {
-            [red, green, blue] => [value(red), value(green), value(blue), 1.0],
-            [grey, ..] => [value(grey), value(grey), value(grey), 1.0],
-            [] => [0.0; 4],
-        });
-        scaler.take(row, (0..size.0).zip(pixels));
+        if channels == 1 {
+            scaler.take_opaque(row, line.as_chunks::<1>().0);
+        } else {
+            scaler.take_opaque(row, line.as_chunks::<3>().0);
+        }
     }
     Ok(scaler)
 }

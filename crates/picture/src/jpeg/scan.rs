@@ -13,7 +13,7 @@ const MOST_SCANS: usize = 128;
 const MOST_LEFT_OVER: usize = 16;
 
 const EOI: u8 = 0xd9;
-const SOS: u8 = 0xda;
+pub(super) const SOS: u8 = 0xda;
 
 /// A JPEG that was looked through.
 pub(super) struct Checked {
@@ -78,6 +78,20 @@ pub(super) fn check(
                 at = end_of_scan(bytes, pass.bits.end())?;
             }
             _ => {}
+        }
+    }
+}
+
+/// The frame of a picture whose blocks are sent whole, as its headers announce it. What comes behind them is not looked at.
+pub(super) fn frame(bytes: &[u8]) -> Option<Frame> {
+    let mut at = 2;
+    loop {
+        let (marker, after) = marker(bytes, at)?;
+        match marker {
+            0x01 | 0xd0..=0xd8 => at = after,
+            0xc0 | 0xc1 => return Frame::new(Kind::Sequential, segment(bytes, after).ok()?.0).ok(),
+            0xc2 | 0xc3 | 0xc5..=0xcb | 0xcd..=0xcf | EOI | SOS => return None,
+            _ => at = segment(bytes, after).ok()?.1,
         }
     }
 }
