@@ -44,7 +44,8 @@ pub(crate) enum Task {
     /// last line `fuzz: N inputs, P panics, A accepted, R requests`
     #[command(verbatim_doc_comment, disable_help_flag = true)]
     Fuzz(Passed),
-    /// kills a program while it saves its session, and looks for it: [--kills N] [--seed N] [--save-times];
+    /// kills a program while it saves its session, and looks for it: [--kills N] [--seed N] [--keyring]
+    /// [--save-times];
     /// last line `torture: N kills, L acknowledged sessions lost`; [--power-cuts CHANGES]: what a power cut may leave instead
     #[command(verbatim_doc_comment, disable_help_flag = true)]
     Torture(Passed),

@@ -6,6 +6,7 @@
 //! - [`kills`]: starts it, kills it at instants and steps that a seed chooses, starts it again, and judges.
 //! - [`model`]: what must be in the store after each change; [`line`]: what the child says; [`report`]: the sums.
 //! - [`power_cut`]: a disk that has only what it was made to keep, at every instant of every change.
+//! - `keyring`: a Secret Service of one's own, for a run whose keys lie in one (Linux).
 //! - [`save_times`]: how long a save takes beside a bare write and fsync of the same size.
 //!
 //! The same seed chooses the same steps and delays for the same kill. A step is exact, so a kill at a step of a new store
@@ -17,6 +18,8 @@
 //! Part of no installer.
 
 pub mod child;
+#[cfg(target_os = "linux")]
+pub mod keyring;
 pub mod kills;
 pub mod line;
 pub mod model;

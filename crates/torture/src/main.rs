@@ -11,7 +11,9 @@ use std::time::Instant;
 use clap::{Parser, Subcommand};
 use foyer_simulation::seed;
 use foyer_torture::TortureError;
-use foyer_torture::child::{self, ChildArguments, WriterKind};
+use foyer_torture::child::{self, ChildArguments, Keychain, WriterKind};
+#[cfg(target_os = "linux")]
+use foyer_torture::keyring::{self, Keyring};
 use foyer_torture::kills::{self, Plan};
 use foyer_torture::line::Line;
 #[cfg(unix)]
@@ -34,7 +36,8 @@ struct Arguments {
     /// Decides the steps and instants; from the clock if it is not given
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// How many programs live at once; five a processor if it is not given, as they wait for the disk
+    /// How many programs live at once; if it is not given, five a processor, as they wait for the disk, or two where they
+    /// wait for a keyring
     #[arg(long, value_name = "N")]
     workers: Option<NonZeroU64>,
     /// Where the stores are made; the system's folder for temporary files if it is not given
@@ -44,6 +47,10 @@ struct Arguments {
     #[cfg(unix)]
     #[arg(long, value_name = "CHANGES", conflicts_with = "save_times")]
     power_cuts: Option<u64>,
+    /// The keys lie in a real Secret Service: a gnome-keyring of its own on a session bus of its own
+    #[cfg(target_os = "linux")]
+    #[arg(long, conflicts_with = "save_times")]
+    keyring: bool,
     /// Measure saves instead, beside a bare write and fsync of as many bytes
     #[arg(long)]
     save_times: bool,
@@ -61,6 +68,12 @@ const LONGEST_SWEEP: u64 = 400;
 
 /// Saves that are measured.
 const SAVES: usize = 500;
+
+/// So many programs a processor wait for the disk most of their time.
+const WAIT_FOR_DISK: usize = 5;
+
+/// So many programs a processor keep a keyring busy, whose answers cost it and the program some arithmetic.
+const WAIT_FOR_KEYRING: usize = 2;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -102,13 +115,21 @@ fn run(arguments: &Arguments) -> Result<bool, TortureError> {
     if let Some(changes) = arguments.power_cuts {
         return cut_power(folder.path(), changes);
     }
+    #[cfg(target_os = "linux")]
+    if arguments.keyring && !keyring::is_own_session() {
+        return keyring::in_own_session(folder.path()).map(|status| status.success());
+    }
+    #[cfg(target_os = "linux")]
+    let _keyring = arguments.keyring.then(Keyring::start).transpose()?;
     let plan = plan(arguments, folder.path())?;
     eprintln!("seed {}", plan.seed);
     let begun = Instant::now();
     let report = kills::run(&plan, &said_by_thousands)?;
     report.found.iter().for_each(|line| eprintln!("LOST: {line}"));
     println!("{}; {:.1} s", report.details(), begun.elapsed().as_secs_f64());
-    println!("{}", beside(&plan, arguments.bare.unwrap_or(arguments.kills / 10))?);
+    if plan.keychain == Keychain::Folder {
+        println!("{}", beside(&plan, arguments.bare.unwrap_or(arguments.kills / 10))?);
+    }
     println!("{}", report.verdict());
     Ok(report.lost() == 0 && report.keys_left == 0)
 }
@@ -123,7 +144,9 @@ fn cut_power(folder: &Path, changes: u64) -> Result<bool, TortureError> {
 
 fn plan(arguments: &Arguments, folder: &Path) -> Result<Plan, TortureError> {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let workers = u64::try_from(processors * 5).unwrap_or(1);
+    let keychain = keychain(arguments);
+    let waiting = if keychain == Keychain::Folder { WAIT_FOR_DISK } else { WAIT_FOR_KEYRING };
+    let workers = u64::try_from(processors * waiting).unwrap_or(1);
     Ok(Plan {
         program: std::env::current_exe().map_err(|error| TortureError::Io("this program is found", error))?,
         folder: folder.to_path_buf(),
@@ -132,7 +155,18 @@ fn plan(arguments: &Arguments, folder: &Path) -> Result<Plan, TortureError> {
         sweep: LONGEST_SWEEP.min(arguments.kills / 3 * 2),
         workers: arguments.workers.map_or(workers, NonZeroU64::get),
         writers: vec![WriterKind::Client, WriterKind::Stored, WriterKind::Protected],
+        keychain,
     })
+}
+
+#[cfg(target_os = "linux")]
+fn keychain(arguments: &Arguments) -> Keychain {
+    if arguments.keyring { Keychain::SecretService } else { Keychain::Folder }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn keychain(_: &Arguments) -> Keychain {
+    Keychain::Folder
 }
 
 /// The same with tauri-plugin-store alone: how much it loses is no failure of ours.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use supabase_session::{Secret, SessionStore, StoreKey};
 
 use crate::TortureError;
-use crate::child::{app, project, store};
+use crate::child::{Keychain, WriterKind, app, project};
 
 /// Bytes of the session that is saved: a usual one.
 const LENGTH: usize = 2048;
@@ -33,10 +33,11 @@ pub struct SaveTimes {
 /// # Errors
 /// When the store or the folder cannot be written.
 pub fn measure(folder: &Path, saves: usize) -> Result<SaveTimes, TortureError> {
-    let app = app()?;
+    let app = app(folder)?;
     let home = folder.join("store");
     fs::create_dir(&home).map_err(TortureError::io("a folder for the store is made"))?;
-    let (store, key) = (store(&app, &home), StoreKey::session(&project()?));
+    let store = Keychain::Folder.store(&app, &home, WriterKind::Stored)?;
+    let key = StoreKey::session(&project()?);
     let mut times = SaveTimes { store: Vec::new(), bare: Vec::new(), bytes: 0 };
     let mut file =
         fs::File::create(folder.join("bare")).map_err(TortureError::io("a file to compare with is made"))?;

@@ -5,7 +5,7 @@
 
 use std::process::Command;
 
-use foyer_torture::child::WriterKind;
+use foyer_torture::child::{Keychain, WriterKind};
 use foyer_torture::kills::{Plan, run};
 use foyer_torture::line::Line;
 use foyer_torture::model::Loss;
@@ -28,6 +28,7 @@ fn killed(kills: u64, sweep: u64, writers: &[WriterKind]) -> Report {
         sweep,
         workers: 4,
         writers: writers.to_vec(),
+        keychain: Keychain::Folder,
     };
     run(&plan, &|_| ()).unwrap()
 }
@@ -51,6 +52,24 @@ fn a_kill_at_any_step_of_a_change_of_protection_or_a_sign_out_leaves_no_key_behi
     for step in ["key written", "key synced", "file emptied"] {
         assert!(report.steps.contains_key(step), "{step}: {report:?}");
     }
+}
+
+/// A keyring of its own, which the program starts and ends.
+#[cfg(target_os = "linux")]
+#[test]
+fn kills_while_the_keys_lie_in_a_keyring_lose_no_session_and_leave_no_key_behind() {
+    let _deadline = Deadline::here();
+    let output = Command::new(TORTURE).args(["--keyring", "--kills", "36", "--seed", "3"]).output().unwrap();
+
+    let (text, errors) =
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(text.contains(" 0 keys left behind") && text.contains("keychain written"), "{text}{errors}");
+    assert_eq!(
+        text.lines().last(),
+        Some("torture: 36 kills, 0 acknowledged sessions lost"),
+        "{text}{errors}"
+    );
+    assert!(output.status.success());
 }
 
 #[test]

@@ -9,6 +9,7 @@ use keyring_core::{Entry, Error};
 use supabase_session::Secret;
 
 use super::keys::{KeyError, KeyHolder, KeyId, Keys};
+use super::steps::step;
 
 #[cfg(target_os = "macos")]
 use apple_native_keyring_store::keychain::Store;
@@ -45,6 +46,16 @@ impl Keychain {
         store.build(&self.service, &user, modifiers).map_err(|error| meaning(&error))
     }
 
+    /// The names of all keys of this app, for a test that looks for those which were left behind.
+    #[cfg(all(feature = "steps", target_os = "linux"))]
+    pub(super) fn names(&self) -> Result<Vec<String>, KeyError> {
+        let store = Store::new().map_err(|_| KeyError::Absent)?;
+        let ours = HashMap::from([("service", self.service.as_str())]);
+        let entries = store.search(&ours).map_err(|error| meaning(&error))?;
+        let users = entries.iter().filter_map(Entry::get_specifiers).map(|(_, user)| user);
+        Ok(users.filter_map(|user| Some(user.strip_prefix("session-")?.to_owned())).collect())
+    }
+
     #[cfg(not(any(target_os = "linux", target_os = "macos", target_os = "windows")))]
     fn entry(&self, _: &KeyId) -> Result<Entry, KeyError> {
         Err(KeyError::Absent)
@@ -63,14 +74,18 @@ impl KeyHolder for Keychain {
     }
 
     fn set(&self, id: &KeyId, keys: &Keys) -> Result<(), KeyError> {
-        answer(|| self.entry(id)?.set_secret(keys.to_held().expose()).map_err(|error| meaning(&error)))
+        answer(|| self.entry(id)?.set_secret(keys.to_held().expose()).map_err(|error| meaning(&error)))?;
+        step("keychain written");
+        Ok(())
     }
 
     fn remove(&self, id: &KeyId) -> Result<(), KeyError> {
         answer(|| match self.entry(id)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(meaning(&error)),
-        })
+        })?;
+        step("keychain emptied");
+        Ok(())
     }
 
     #[cfg(target_os = "linux")]

@@ -13,6 +13,7 @@
 //! unused         keys that do not count (yet, or any more)
 //! slots, keys    the two files of a project; the keys
 //! seal, file     the sealed form; files that are replaced whole
+//! steps, driven  what a test is told, and what it may do, with the feature `steps`
 //! ```
 //!
 //! tauri-plugin-store keeps a map of JSON values and writes it to a file. What it does not do is done here: it writes
@@ -23,6 +24,8 @@
 //! beside them keeps them from changing the session at the same time.
 
 mod access;
+#[cfg(feature = "steps")]
+pub mod driven;
 pub mod file;
 mod inner;
 mod key_file;

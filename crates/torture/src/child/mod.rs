@@ -3,18 +3,20 @@
 mod bare;
 mod client;
 mod death;
+mod keychain;
 mod protected;
 mod server;
 mod stored;
 pub(crate) mod writer;
+mod writer_kind;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use supabase_session::Project;
 use tauri::App;
 use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
-use tauri_plugin_supabase_session::contract::protection::Protection;
 use tauri_plugin_supabase_session::store::PluginStore;
 
 use crate::TortureError;
@@ -22,9 +24,15 @@ use crate::line::Line;
 use crate::model::{Change, judge};
 use bare::BareWriter;
 use client::ClientWriter;
+pub(crate) use keychain::keys_in;
+pub use keychain::{Keychain, keychain};
 use protected::ProtectedWriter;
 use stored::StoredWriter;
 use writer::Writer;
+pub use writer_kind::WriterKind;
+
+/// A keychain that has not answered after this hangs. One that is asked by many programs at once takes its time.
+const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(20);
 
 /// What a child is told on its command line.
 #[derive(Debug, Clone, Args)]
@@ -38,6 +46,9 @@ pub struct ChildArguments {
     /// All changes up to this number are in the store
     #[arg(long)]
     pub acknowledged: u64,
+    /// What its store has for a keychain
+    #[arg(long, default_value = "folder")]
+    pub keychain: Keychain,
     /// Die right after so many steps
     #[arg(long, conflicts_with = "look")]
     pub die_after: Option<u64>,
@@ -49,35 +60,6 @@ pub struct ChildArguments {
     pub look: bool,
 }
 
-/// Who writes to the store.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum WriterKind {
-    /// The client, on the plugin's store: what an app has
-    Client,
-    /// The plugin's store alone: more writes in less time
-    Stored,
-    /// The plugin's store alone, with another choice of what holds the keys before every third change
-    Protected,
-    /// tauri-plugin-store alone, its autosave off, `save()` after each change
-    BareSave,
-    /// tauri-plugin-store alone as it comes: `set()`, and its autosave writes 100 ms later
-    BareAutosave,
-}
-
-impl WriterKind {
-    /// As it is named on a command line.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Client => "client",
-            Self::Stored => "stored",
-            Self::Protected => "protected",
-            Self::BareSave => "bare-save",
-            Self::BareAutosave => "bare-autosave",
-        }
-    }
-}
-
 /// Says what is in the store, then changes it until somebody kills this process. Returns only when it was asked for no
 /// more than that, or when something is wrong.
 ///
@@ -87,10 +69,10 @@ pub fn run(arguments: &ChildArguments) -> Result<(), TortureError> {
     if let Some(steps) = arguments.die_after {
         death::after(steps);
     }
-    let app = app()?;
-    let mut writer = writer(&app, arguments.writer, &arguments.folder)?;
+    let app = app(&arguments.folder)?;
     let changes = arguments.changes.unwrap_or(u64::MAX);
     tauri::async_runtime::block_on(async move {
+        let mut writer = writer(&app, arguments.writer, &arguments.folder, arguments.keychain).await?;
         let found = writer.found().await?;
         say(&Line::Found(found.clone()))?;
         if arguments.look {
@@ -105,23 +87,14 @@ pub fn run(arguments: &ChildArguments) -> Result<(), TortureError> {
     })
 }
 
-/// An app without a window.
-pub(crate) fn app() -> Result<App<MockRuntime>, TortureError> {
+/// An app without a window, with an identifier of its own for each folder: what its keychain has for it is of that folder.
+pub(crate) fn app(folder: &Path) -> Result<App<MockRuntime>, TortureError> {
+    let mut context = mock_context(noop_assets());
+    context.config_mut().identifier = keychain::identifier(folder);
     mock_builder()
         .plugin(tauri_plugin_store::Builder::new().build())
-        .build(mock_context(noop_assets()))
+        .build(context)
         .map_err(|error| TortureError::Child(format!("the app cannot be built: {error}")))
-}
-
-/// Where the keychain of a store lies: files in the place of the system's.
-#[must_use]
-pub fn keychain(folder: &Path) -> PathBuf {
-    folder.join("keychain")
-}
-
-/// The plugin's store in this folder, as an app opens it that asks no keychain.
-pub(crate) fn store(app: &App<MockRuntime>, folder: &Path) -> PluginStore<MockRuntime> {
-    PluginStore::new(app.handle().clone(), folder, Some(Protection::KeyFile))
 }
 
 /// A project that nobody serves.
@@ -130,22 +103,42 @@ pub(crate) fn project() -> Result<Project, TortureError> {
         .map_err(|error| TortureError::Child(error.to_string()))
 }
 
-/// The writer of this kind, in this folder.
+/// The writer of this kind, in this folder, once its keys are there.
 ///
 /// # Errors
 /// When it cannot begin there.
-pub(crate) fn writer(
+pub(crate) async fn writer(
     app: &App<MockRuntime>,
     kind: WriterKind,
     folder: &Path,
+    keychain: Keychain,
 ) -> Result<Box<dyn Writer>, TortureError> {
     Ok(match kind {
-        WriterKind::Client => Box::new(ClientWriter::new(project()?, store(app, folder))),
-        WriterKind::Stored => Box::new(StoredWriter::new(&project()?, store(app, folder))),
-        WriterKind::Protected => Box::new(ProtectedWriter::new(&project()?, app, folder)?),
+        WriterKind::Client => {
+            Box::new(ClientWriter::new(project()?, asked(app, kind, folder, keychain).await?))
+        }
+        WriterKind::Stored => {
+            Box::new(StoredWriter::new(&project()?, asked(app, kind, folder, keychain).await?))
+        }
+        WriterKind::Protected => {
+            Box::new(ProtectedWriter::new(&project()?, asked(app, kind, folder, keychain).await?))
+        }
         WriterKind::BareSave => Box::new(BareWriter::saving(app.handle(), folder)?),
         WriterKind::BareAutosave => Box::new(BareWriter::autosaving(app.handle(), folder)?),
     })
+}
+
+/// The store, once whatever holds its keys has answered.
+async fn asked(
+    app: &App<MockRuntime>,
+    kind: WriterKind,
+    folder: &Path,
+    keychain: Keychain,
+) -> Result<PluginStore<MockRuntime>, TortureError> {
+    let store = keychain.store(app, folder, kind)?;
+    // Keys that cannot be had are no error here: the store says so when it is read, as it would to an app.
+    let _refused = store.keys_had(KEYCHAIN_PATIENCE).await;
+    Ok(store)
 }
 
 fn say(line: &Line) -> Result<(), TortureError> {
@@ -154,12 +147,17 @@ fn say(line: &Line) -> Result<(), TortureError> {
 
 #[cfg(test)]
 mod tests {
+    use clap::ValueEnum;
+
     use super::*;
 
     #[test]
-    fn a_writer_is_found_by_its_name() {
+    fn a_writer_and_a_keychain_are_found_by_their_names() {
         for writer in WriterKind::value_variants() {
             assert_eq!(WriterKind::from_str(writer.name(), false).as_ref(), Ok(writer));
+        }
+        for keychain in Keychain::value_variants() {
+            assert_eq!(Keychain::from_str(keychain.name(), false).as_ref(), Ok(keychain));
         }
     }
 }

@@ -1,12 +1,7 @@
-//! Changes to the plugin's store, and of what holds its keys: a keychain (a folder of files, in the place of the system's)
-//! and a file beside the store, by turns.
-
-use std::fs;
-use std::path::Path;
+//! Changes to the plugin's store, and of what holds its keys: a keychain and a file beside the store, by turns.
 
 use async_trait::async_trait;
 use supabase_session::Project;
-use tauri::App;
 use tauri::test::MockRuntime;
 use tauri_plugin_supabase_session::contract::protection::Protection;
 use tauri_plugin_supabase_session::store::PluginStore;
@@ -26,16 +21,9 @@ pub(crate) struct ProtectedWriter {
 }
 
 impl ProtectedWriter {
-    /// The session of this project in this folder.
-    pub(crate) fn new(
-        project: &Project,
-        app: &App<MockRuntime>,
-        folder: &Path,
-    ) -> Result<Self, TortureError> {
-        let keychain = super::keychain(folder);
-        fs::create_dir_all(&keychain).map_err(TortureError::io("a folder for keys is made"))?;
-        let store = PluginStore::with_keychain_folder(app.handle().clone(), folder, None, &keychain);
-        Ok(Self { stored: StoredWriter::new(project, store.clone()), store })
+    /// The session of this project in this store.
+    pub(crate) fn new(project: &Project, store: PluginStore<MockRuntime>) -> Self {
+        Self { stored: StoredWriter::new(project, store.clone()), store }
     }
 }
 

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde_json::Value;
 
 use crate::TortureError;
-use crate::child::keychain;
-
-/// How the names of files begin that hold keys.
-const PREFIX: &str = "key-";
+use crate::child::{Keychain, keys_in};
 
 /// The names of keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,15 +22,19 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// Of the store in this folder.
-    pub(crate) fn of(folder: &Path) -> Result<Self, TortureError> {
+    /// Of the store in this folder, and of its keychain.
+    ///
+    /// # Errors
+    /// When the keychain gives no answer, or the setting makes no sense.
+    pub(crate) fn of(folder: &Path, keychain: Keychain) -> Result<Self, TortureError> {
         let mut keys = Self::default();
-        for folder in [folder.to_owned(), keychain(folder)] {
-            let Ok(entries) = fs::read_dir(&folder) else { continue };
-            let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-            keys.held.extend(names.filter_map(|name| Some(name.strip_prefix(PREFIX)?.to_owned())));
-        }
-        let Ok(text) = fs::read_to_string(folder.join("protection.json")) else { return Ok(keys) };
+        keys.held.extend(keys_in(folder));
+        keys.held.extend(keychain.keys(folder)?);
+        let text = match fs::read_to_string(folder.join("protection.json")) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(keys),
+            Err(error) => return Err(TortureError::Io("the setting is read", error)),
+        };
         let setting: Value = serde_json::from_str(&text)
             .map_err(|error| TortureError::Child(format!("the setting makes no sense: {error}")))?;
         let name = |of: &Value| of["key"].as_str().map(str::to_owned);
@@ -56,11 +58,12 @@ impl Keys {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::child::keychain;
 
     #[test]
     fn a_key_is_named_where_it_counts_or_is_known_to_be_of_no_use() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(Keys::of(folder.path()).unwrap(), Keys::default());
+        assert_eq!(Keys::of(folder.path(), Keychain::Folder).unwrap(), Keys::default());
         fs::create_dir(keychain(folder.path())).unwrap();
         let setting = r#"{"v":1,"key":"aa","unused":[{"holder":"keychain","key":"bb"},{"holder":"key_file","key":"ee"}]}"#;
         fs::write(folder.path().join("protection.json"), setting).unwrap();
@@ -68,7 +71,7 @@ mod tests {
             fs::write(folder.path().join(path), "").unwrap();
         }
 
-        let keys = Keys::of(folder.path()).unwrap();
+        let keys = Keys::of(folder.path(), Keychain::Folder).unwrap();
 
         assert_eq!(keys.unnamed(), ["cc", "dd"]);
         assert_eq!(keys.left(), ["bb", "cc", "dd", "ee"]);

@@ -11,7 +11,7 @@ use std::thread;
 use parking_lot::Mutex;
 
 use crate::TortureError;
-use crate::child::WriterKind;
+use crate::child::{Keychain, WriterKind};
 use crate::report::Report;
 use choice::Choice;
 use place::Place;
@@ -34,6 +34,8 @@ pub struct Plan {
     pub workers: u64,
     /// Who writes: the stores take turns.
     pub writers: Vec<WriterKind>,
+    /// What the stores have for a keychain.
+    pub keychain: Keychain,
 }
 
 impl Plan {
@@ -41,7 +43,7 @@ impl Plan {
         if kill < self.sweep {
             return Choice::AfterSteps(kill / self.turns() + 1);
         }
-        Choice::of(self.seed, kill, place.writer, place.is_new())
+        Choice::of(self.seed, kill, place.writer, self.keychain, place.is_new())
     }
 
     /// Who writes in the place that begins with this kill. In the sweep each place is for one kill.

@@ -9,7 +9,7 @@ use super::choice::Choice;
 use super::keys::Keys;
 use super::life::Life;
 use crate::TortureError;
-use crate::child::WriterKind;
+use crate::child::{Keychain, WriterKind};
 use crate::model::{Held, judge};
 use crate::report::Report;
 
@@ -58,7 +58,7 @@ impl Place {
         if let Some(done) = life.done {
             self.acknowledged = done;
         }
-        report.leave_keys(&Keys::of(&self.folder)?.unnamed());
+        report.leave_keys(&Keys::of(&self.folder, plan.keychain)?.unnamed());
         if report.lost() == 0 && !life.was_killed {
             return Err(TortureError::Child("a child ended by itself before it was killed".into()));
         }
@@ -73,7 +73,7 @@ impl Place {
             return Err(TortureError::Child("a child did not say what it found".into()));
         }
         self.judge(life.found.as_ref(), &mut report)?;
-        let keys = Keys::of(&self.folder)?;
+        let keys = Keys::of(&self.folder, plan.keychain)?;
         // Only this one was given the time to tidy up.
         report.leave_keys(&if self.writer == WriterKind::Protected { keys.left() } else { keys.unnamed() });
         fs::remove_dir_all(&self.folder).map_err(TortureError::io("a folder is removed"))?;
@@ -113,9 +113,11 @@ impl Place {
             "--acknowledged",
             &self.acknowledged.to_string(),
         ]);
-        command.arg("--folder").arg(&self.folder);
-        // Nobody's keychain is to be written by this.
-        command.env_remove("DBUS_SESSION_BUS_ADDRESS");
+        command.args(["--keychain", plan.keychain.name()]).arg("--folder").arg(&self.folder);
+        if plan.keychain == Keychain::Folder {
+            // Nobody's keychain is to be written by this.
+            command.env_remove("DBUS_SESSION_BUS_ADDRESS");
+        }
         command
     }
 }

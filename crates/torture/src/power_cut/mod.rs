@@ -11,7 +11,7 @@ use tauri::App;
 use tauri::test::MockRuntime;
 
 use crate::TortureError;
-use crate::child::{self, WriterKind};
+use crate::child::{self, Keychain, WriterKind};
 use crate::kills::keys::Keys;
 use crate::model::{Change, Held, judge};
 use crate::report::SHOWN;
@@ -38,12 +38,12 @@ pub struct PowerCuts {
 /// # Errors
 /// When a folder cannot be made or looked at, or a change fails.
 pub fn run(folder: &Path, kind: WriterKind, changes: u64) -> Result<PowerCuts, TortureError> {
-    let app = child::app()?;
+    let app = child::app(folder)?;
     let home = folder.join("recorded");
     fs::create_dir(&home).map_err(TortureError::io("a folder for a store is made"))?;
     recorder::begin(&home);
     tauri::async_runtime::block_on(async {
-        let mut writer = child::writer(&app, kind, &home)?;
+        let mut writer = child::writer(&app, kind, &home, Keychain::Folder).await?;
         writer.found().await?;
         for number in 1..=changes {
             writer.write(number, Change::numbered(number)).await?;
@@ -102,11 +102,11 @@ fn make(place: &Path, left: &Left) -> Result<(), TortureError> {
 
 /// What the next start finds, and the keys that it leaves.
 async fn open(app: &App<MockRuntime>, kind: WriterKind, place: &Path) -> Result<(Held, Keys), TortureError> {
-    let mut writer = child::writer(app, kind, place)?;
+    let mut writer = child::writer(app, kind, place, Keychain::Folder).await?;
     let found = writer.found().await?;
     if matches!(found, Held::Unusable(_)) {
         return Ok((found, Keys::default()));
     }
     writer.tidy().await?;
-    Ok((found, Keys::of(place)?))
+    Ok((found, Keys::of(place, Keychain::Folder)?))
 }
