@@ -13,9 +13,10 @@
 //! * [`session`] signing in and out, [`flows`] what continues in a mail or a browser, [`links`] links that come back,
 //!   [`security`] password, address, second factor, identities, [`protection`] the session at rest, [`project`] which
 //!   project, [`fetch`] a page's own requests to the project's data, [`import_session`] a session that the page has kept,
-//! * [`error`] the one form in which a failure crosses.
+//! * [`error`] the one form in which a failure crosses, [`credentials`] what is checked on both sides.
 
 mod class;
+pub mod credentials;
 pub mod error;
 pub mod fetch;
 pub mod flows;
