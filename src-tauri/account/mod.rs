@@ -40,7 +40,6 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use foyer_contract::view::{AccountView, Freshness, NoticeCode, ProfileView};
-use foyer_contract::{ErrorCode, SessionErrorCode};
 use supabase_session::{ApiError, Client, State, User};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -56,7 +55,7 @@ use orphaned_objects::{OrphanedObjects, Quiet};
 use pending_edits::PendingEdits;
 use profile::ProfileRow;
 use shown_picture::ShownPicture;
-use unwritten::Unwritten;
+use unwritten::{Unwritten, is_unanswered};
 use username::Questions;
 
 /// Called whenever what the window shows has changed, with a sentence to say where there is one.
@@ -231,21 +230,24 @@ impl Account {
                 // A picture that cannot be had is no reason to hold an edit back.
                 let edit = self.send_edit(&user).await;
                 let picture = self.load_picture(user.id).await;
-                edit.and(picture)
+                edit.and(picture.map_err(|error| self.not_had(error)))
             }
-            Err(error) => Err(Failure::from(error)),
+            Err(error) => Err(self.not_had(error)),
         };
-        if let Err(error) = &outcome
-            && error.code() == ErrorCode::Session(SessionErrorCode::Offline)
-        {
-            self.show_offline();
-        }
         // Nothing is said of somebody who is not shown any more.
         if self.shown_of(&user, |_| ()).is_some() {
             *self.trouble() = outcome.as_ref().err().cloned();
         }
         (self.on_change)(None);
         outcome
+    }
+
+    /// What is shown is from before, where there was no answer.
+    fn not_had(&self, error: ApiError) -> Failure {
+        if is_unanswered(&error) {
+            self.show_offline();
+        }
+        error.into()
     }
 
     async fn load_row(&self, user: &User) -> Result<(), ApiError> {

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use foyer_contract::ErrorCode;
 use supabase_session::{ApiError, User};
 use time::OffsetDateTime;
 
-use super::Account;
 use super::profile::{AvatarEdit, COLUMNS, ProfileRow, TABLE};
-use crate::error::Failure;
+use super::unwritten::PictureUnchanged;
+use super::{Account, Unwritten};
 
 /// A change of the row's picture.
 pub(super) enum PictureChange {
@@ -49,26 +48,28 @@ impl Account {
         &self,
         user: &User,
         change: &PictureChange,
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<Option<String>, PictureUnchanged> {
         let mut old = self.stored_path();
         let path = change.path().map(str::to_owned);
-        let edit = AvatarEdit::new(path.clone(), OffsetDateTime::now_utc())?;
+        let edit =
+            AvatarEdit::new(path.clone(), OffsetDateTime::now_utc()).map_err(PictureUnchanged::NotSent)?;
         if let Some(old) = &old {
             self.leave(user.id, old);
         }
         let mut written = self.write(user, &edit).await;
         // A newer row is shown by now. The picture is another field than those that changed in it, or the newest wish
         // for it: it is written on top. A picture that nobody has seen is not removed.
-        if written.as_ref().is_err_and(|failure| failure.code() == ErrorCode::Conflict) {
+        if matches!(written, Err(Unwritten::Newer)) {
             let newer = self.stored_path();
             if !change.replaces_unseen() && newer != old {
-                return Err(another_picture());
+                return Err(PictureUnchanged::Another);
             }
             old = newer;
             written = self.write(user, &edit).await;
         }
-        if let Err(failure) = written {
-            self.settle(user, old.as_deref(), change, failure).await?;
+        if let Err(unwritten) = written {
+            let settled = self.settle(user, old.as_deref(), change, unwritten).await;
+            settled.map_err(PictureUnchanged::Unwritten)?;
         }
         if let Some(path) = &path {
             self.orphans.forget(user.id, path);
@@ -84,8 +85,8 @@ impl Account {
         user: &User,
         old: Option<&str>,
         change: &PictureChange,
-        failure: Failure,
-    ) -> Result<(), Failure> {
+        unwritten: Unwritten,
+    ) -> Result<(), Unwritten> {
         let new = change.path();
         // What is to be restored may be asked for once more.
         let uploaded = new.filter(|_| matches!(change, PictureChange::Upload(..)));
@@ -118,11 +119,6 @@ impl Account {
                 }
             }
         }
-        Err(failure)
+        Err(unwritten)
     }
-}
-
-/// The picture that the person has seen is not the one that would be removed or replaced.
-pub(super) fn another_picture() -> Failure {
-    Failure::new(ErrorCode::Conflict, "the account has another picture by now")
 }

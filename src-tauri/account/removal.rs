@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use super::Account;
 use super::avatar::{Avatar, lock};
-use super::picture_change::{PictureChange, another_picture};
+use super::picture_change::PictureChange;
+use super::unwritten::PictureUnchanged;
 use crate::error::Failure;
 
 /// How long a removal can be undone: long enough to reach the button by keyboard and with a screen reader.
@@ -20,11 +21,11 @@ pub(super) const UNDO_TIME: Duration = Duration::from_secs(20);
 /// A picture that was removed from the row and not yet from the bucket.
 #[derive(Clone)]
 pub(super) struct Removed {
-    user: Uuid,
+    pub(super) user: Uuid,
     /// Tells it from one that is removed later.
-    id: Uuid,
-    path: String,
-    bytes: Option<Arc<Vec<u8>>>,
+    pub(super) id: Uuid,
+    pub(super) path: String,
+    pub(super) bytes: Option<Arc<Vec<u8>>>,
 }
 
 impl Avatar {
@@ -53,7 +54,7 @@ impl Account {
         });
         let shown = shown.flatten();
         if shown.as_ref().map(|(url, ..)| url.as_str()) != seen {
-            return Err(another_picture());
+            return Err(PictureUnchanged::Another.into());
         }
         self.end_undo().await;
         let id = Uuid::new_v4();
@@ -79,7 +80,7 @@ impl Account {
         })?;
         let _change = self.orphans.begin();
         let outcome = match self.stored_path() {
-            Some(_) => Err(another_picture()),
+            Some(_) => Err(PictureUnchanged::Another),
             None => {
                 let change = PictureChange::Restoration(removed.path.clone(), removed.bytes.clone());
                 self.point_to(&user, &change).await
@@ -91,11 +92,11 @@ impl Account {
                 (self.on_change)(None);
                 Ok(())
             }
-            Err(failure) => {
-                if failure.code() == ErrorCode::Conflict {
+            Err(unchanged) => {
+                if unchanged.is_by_others() {
                     self.remove_for_good(removed.id).await;
                 }
-                Err(failure)
+                Err(unchanged.into())
             }
         }
     }

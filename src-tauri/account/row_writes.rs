@@ -3,17 +3,16 @@
 use serde::Serialize;
 use supabase_session::{ApiError, User};
 
-use super::lacks::UPDATED_AT;
 use super::profile::{ProfileRow, TABLE};
+use super::lacks::UPDATED_AT;
 use super::{Account, Unwritten};
-use crate::error::Failure;
 
 impl Account {
     /// Writes a change to the row as it is shown, or makes the row where there is none, and shows the outcome. One
     /// write at a time: the form and the picture must not take each other for somebody else.
-    pub(super) async fn write<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Failure> {
+    pub(super) async fn write<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Unwritten> {
         let _writing = self.writing.lock().await;
-        Ok(self.put_row(user, edit).await?)
+        self.put_row(user, edit).await
     }
 
     /// The write itself, for whoever holds `writing`.

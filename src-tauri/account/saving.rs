@@ -4,15 +4,16 @@
 
 use std::sync::atomic::Ordering::SeqCst;
 
+use foyer_contract::SessionErrorCode;
 use foyer_contract::account::{ProfileBase, ResolveEdit, SaveProfile, Version};
 use foyer_contract::view::{Freshness, NoticeCode, ProfileView};
-use foyer_contract::{ErrorCode, SessionErrorCode};
 use serde_json::{Map, Value};
 use supabase_session::{ApiError, User};
 use time::OffsetDateTime;
 
 use super::edits::{Edit, Meeting, remember, version_of};
 use super::profile::ProfileRow;
+use super::unwritten::is_unanswered;
 use super::{Account, Shown, Unwritten};
 use crate::error::{Failure, refused_write, signed_out};
 
@@ -192,18 +193,17 @@ impl Account {
                 self.keep(user, Some(edit), begun)?;
                 Err(signed_out())
             }
+            error if is_unanswered(&error) => {
+                self.keep(user, Some(edit), begun)?;
+                self.show_offline();
+                Ok(())
+            }
             ApiError::Http(error) => {
-                let failure = Failure::from(error);
-                if failure.code() == ErrorCode::Session(SessionErrorCode::Offline) {
-                    self.keep(user, Some(edit), begun)?;
-                    self.show_offline();
-                    return Ok(());
-                }
                 // What stands in the form stays there; what was kept is kept on.
                 if self.is_kept(user) {
                     self.keep(user, Some(edit), begun)?;
                 }
-                Err(failure)
+                Err(error.into())
             }
             error => self.give_back(user, edit, refused_write(error, changes), begun),
         }

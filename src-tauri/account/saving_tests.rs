@@ -1,6 +1,6 @@
 //! Saving against a real server in this process: what is written, what is kept, what is asked.
 
-use foyer_contract::SessionErrorCode;
+use foyer_contract::{ErrorCode, SessionErrorCode};
 use foyer_contract::account::ResolveEdit;
 use supabase_session::{SignOutCause, State};
 

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::picture_source::PictureSource;
 use super::{Account, avatar};
-use crate::error::Failure;
 
 /// The picture that is shown.
 pub(super) struct ShownPicture {
@@ -32,7 +31,7 @@ impl ShownPicture {
 impl Account {
     /// Fetches the picture that the row points to, unless it is shown already. What the row says there is free text of
     /// whoever wrote it: only trouble that passes by itself is a failure.
-    pub(super) async fn load_picture(&self, user: Uuid) -> Result<(), Failure> {
+    pub(super) async fn load_picture(&self, user: Uuid) -> Result<(), ApiError> {
         if let Ok(signed_in) = self.user()
             && signed_in.id == user
         {
@@ -62,7 +61,7 @@ impl Account {
                     | HttpError::ServerFailed { .. }
                     | HttpError::RateLimited { .. },
                 )),
-            ) => return Err(error.into()),
+            ) => return Err(error),
             // The row points to nothing, or to what this server does not serve: initials are shown.
             Err(error) => tracing::info!(%error, "the picture that the profile points to is not there"),
         }
