@@ -1,6 +1,8 @@
 //! Links that must not sign anybody in: malformed, unknown, foreign, used, late. Each is opened through the desktop,
 //! as a page or a mail could do it.
 
+use std::collections::BTreeSet;
+
 use harness::contract::view::{Notice, NoticeCode, SessionNoticeCode, SessionView};
 use harness::deadline::until;
 use harness::page::plain;
@@ -215,5 +217,30 @@ async fn a_used_link_changes_nothing_while_signed_in_and_signs_nobody_in_afterwa
     );
     app.wait_for("sign-in-page").await?;
     assert_eq!(token_requests(&server)?, before);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_that_is_delivered_twice_at_once_signs_in_once_and_says_one_thing() -> Outcome {
+    let server = Server::start().await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    let link = app.sign_up_until_link(&server, "Hedy Lamarr", EMAIL).await?;
+
+    tokio::try_join!(open(&desktop, &link), open(&desktop, &link))?;
+
+    app.wait_for("account-page").await?;
+    until("the app to hear of the link once more", async || {
+        Ok(desktop.content("logs")?.contains("a link was delivered again").then_some(()))
+    })
+    .await?;
+    let notices: BTreeSet<_> =
+        app.states().await?.into_iter().filter_map(|state| state.notice).map(|notice| notice.id).collect();
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    let welcome = app.next_notice(None).await?;
+    assert_eq!(welcome.code, NoticeCode::Session(SessionNoticeCode::SignedInByLink));
+    assert_eq!(token_requests(&server)?.len(), 1);
+    let sessions = server.value("select count(*)::int as n from auth.sessions").await?;
+    assert_eq!(sessions.as_deref(), Some("1"));
     Ok(())
 }
