@@ -101,3 +101,8 @@ pub const COMMAND_NAMES: &[&str] = &[
     protection::RestoreSession::NAME,
     protection::SetSessionAside::NAME,
 ];
+
+/// Compiles what the README shows.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -8,7 +8,7 @@ use super::file::File;
 use super::settings::{Config, ConfigError, MailTemplate, Migration, Templates};
 use crate::signing_key::{SigningKey, SigningKeyError};
 
-static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../supabase");
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/supabase");
 
 /// The subjects of the mails when `config.toml` names none.
 const SUBJECTS: [(&str, &str); 6] = [
