@@ -58,6 +58,10 @@ pub(crate) enum Task {
     /// the mail's link, upgrades it and removes it (as root; pictures in target/installed/)
     #[command(verbatim_doc_comment)]
     InstallTest,
+    /// packs the crates and the npm package that others build on, in the target folder's package/
+    Package,
+    /// packs them and builds fresh projects from the packed files alone (5 min the first time)
+    PackageTest,
     /// type-checks what ships for Windows and macOS, on Linux (10 min the first time)
     CheckPlatforms,
     /// writes the list of packages and licenses that the app shows (src-tauri/licenses.tsv), after a dependency changed

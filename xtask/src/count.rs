@@ -47,11 +47,16 @@ fn libtest(line: &str) -> Option<Tally> {
     Some(Tally { passed: count("passed")?, failed: count("failed")? })
 }
 
-/// `golden: 120 of 121 steps match in 14 files`
+/// `golden: 120 of 121 steps match in 14 files`, `packages: 5 of 5 build in a fresh project`
 fn golden(line: &str) -> Option<Tally> {
-    let words: Vec<&str> = line.trim().strip_prefix("golden: ")?.split(' ').collect();
-    let [matching, "of", all, "steps", "match", ..] = words[..] else { return None };
-    let (passed, all): (u64, u64) = (matching.parse().ok()?, all.parse().ok()?);
+    let (name, said) = line.trim().split_once(": ")?;
+    let words: Vec<&str> = said.split(' ').collect();
+    let (held, all) = match (name, &words[..]) {
+        ("golden", [matching, "of", all, "steps", "match", ..]) => (matching, all),
+        ("packages", [building, "of", all, "build", ..]) => (building, all),
+        _ => return None,
+    };
+    let (passed, all): (u64, u64) = (held.parse().ok()?, all.parse().ok()?);
     Some(Tally { passed, failed: all.checked_sub(passed)? })
 }
 
@@ -107,6 +112,12 @@ mod tests {
     #[test]
     fn a_golden_step_that_does_not_match_is_a_failure() {
         assert_eq!(read(&["golden: 119 of 121 steps match in 14 files"]), Tally { passed: 119, failed: 2 });
+    }
+
+    #[test]
+    fn packages_that_build_are_counted() {
+        assert_eq!(read(&["packages: 5 of 5 build in a fresh project"]), Tally { passed: 5, failed: 0 });
+        assert_eq!(read(&["packages: 5 of 5 are packed"]), Tally::default());
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod dev;
 mod fault;
 mod layout;
 mod licenses;
+mod packages;
 mod platforms;
 mod setup;
 mod shell;
@@ -67,6 +68,8 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::Torture(passed) => tasks::torture(&layout, &passed.arguments),
         Task::Bundle { kinds } => bundle::bundle(&layout, kinds),
         Task::InstallTest => bundle::install_test(&layout),
+        Task::Package => packages::package(&layout),
+        Task::PackageTest => packages::test(&layout),
         Task::CheckPlatforms => platforms::check(&layout),
         Task::Licenses => licenses::write(&layout),
         Task::Doctor(passed) => tasks::doctor(&layout, &passed.arguments),

@@ -87,6 +87,9 @@ fn builds(layout: &Layout, extent: Extent, has_npm: bool) -> Vec<Step> {
         step("tests of the page's logic", "2 min the first time", &[], one(page_logic)),
         step("build", "10 min the first time", &["page"], one(native(layout, "build", &["--all-targets"]))),
     ]);
+    if extent == Extent::Whole {
+        plan.push(step("packages", "5 min the first time", &["page's side of the plugin"], packages(has_npm)));
+    }
     plan
 }
 
@@ -187,6 +190,19 @@ fn end_to_end(layout: &Layout, has_npm: bool) -> Run {
         command.args(["--", "--skip", "react::"]);
     }
     Run::Commands(vec![command])
+}
+
+/// The packed crates and the npm package in fresh projects: a task of its own, run as one.
+fn packages(has_npm: bool) -> Run {
+    match std::env::current_exe() {
+        Ok(xtask) if has_npm => {
+            let mut command = Command::new(xtask);
+            command.arg("package-test");
+            Run::Commands(vec![command])
+        }
+        Ok(_) => Run::Skip("no Node on this machine"),
+        Err(_) => Run::Skip("the system does not say which program this is"),
+    }
 }
 
 /// `cargo test` over the test targets of these names, built as everything else is.
