@@ -58,6 +58,14 @@ pub(crate) enum Task {
     /// the mail's link, upgrades it and removes it (as root; pictures in target/installed/)
     #[command(verbatim_doc_comment)]
     InstallTest,
+    /// writes latest.json, which an app with an updater asks for, for the signed bundles in a folder
+    UpdateManifest {
+        /// the folder with the bundles and their signatures
+        folder: std::path::PathBuf,
+        /// the address of the folder that people download them from
+        #[arg(long)]
+        base: String,
+    },
     /// packs the crates and the npm package that others build on, in the target folder's package/
     Package,
     /// packs them and builds fresh projects from the packed files alone (5 min the first time)

@@ -67,6 +67,7 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::Fuzz(passed) => tasks::fuzz(&layout, &passed.arguments),
         Task::Torture(passed) => tasks::torture(&layout, &passed.arguments),
         Task::Bundle { kinds } => bundle::bundle(&layout, kinds),
+        Task::UpdateManifest { folder, base } => bundle::write_update_manifest(&layout, folder, base),
         Task::InstallTest => bundle::install_test(&layout),
         Task::Package => packages::package(&layout),
         Task::PackageTest => packages::test(&layout),

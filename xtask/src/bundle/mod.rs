@@ -3,6 +3,7 @@
 
 mod checks;
 mod linux;
+mod updates;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,8 @@ use crate::fault::Fault;
 use crate::layout::{Layout, entries, unreadable};
 use crate::setup::{self, Purpose};
 use crate::shell::{Steps, must, succeeds};
+
+pub(crate) use updates::write as write_update_manifest;
 
 /// The version that is bundled: that of the whole workspace.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -66,6 +69,9 @@ fn make(layout: &Layout, kinds: &[String]) -> Result<(), Fault> {
     }
     if cfg!(target_os = "linux") {
         command.arg("--config").arg(linux::config(layout)?);
+    }
+    if let Some(signing) = updates::signing(layout)? {
+        command.arg("--config").arg(signing.to_string());
     }
     must(&mut command)
 }
