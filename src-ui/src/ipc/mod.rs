@@ -1,20 +1,29 @@
-//! The door to the backend: the only file that touches `window.__TAURI_INTERNALS__`.
+//! The door to the backend: the only module that touches `window.__TAURI_INTERNALS__`.
 //!
 //! `invoke` and `transformCallback` are looked up by name, so that no binding code is generated. What the backend
 //! tells comes on one channel; the page listens to no Tauri events. Nothing here knows what a command means.
+//!
+//! [`value`] is what crosses, [`read`] and [`write`] turn it into the contract's types and back.
+
+mod read;
+#[cfg(test)]
+mod tests;
+mod value;
+mod write;
 
 use std::pin::Pin;
 
 use foyer_contract::preferences::Spoken;
 use foyer_contract::view::{AppView, WatchApp};
 use foyer_contract::{Command, CommandError, Message, SessionErrorCode};
-use js_sys::{Function, JSON, Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use self::value::Value;
 use crate::model::in_order::{Envelope, InOrder};
 
 /// A question that is on its way.
@@ -123,16 +132,14 @@ fn function(of: &JsValue, name: &str) -> Result<Function, CommandError> {
     function.ok_or_else(|| internal("the backend's interface is not the one expected"))
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, CommandError> {
-    let json = serde_json::to_string(value).map_err(|_| internal("a request could not be written"))?;
-    JSON::parse(&json).map_err(|_| internal("a request could not be written"))
+fn to_js(data: &impl Serialize) -> Result<JsValue, CommandError> {
+    let value = write::write(data).ok().and_then(Value::into_js);
+    value.ok_or_else(|| internal("a request could not be written"))
 }
 
 fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, CommandError> {
-    // `undefined` has no JSON: it is what a command without an answer gives.
-    let json = JSON::stringify(value).ok().and_then(|json| json.as_string());
-    serde_json::from_str(json.as_deref().unwrap_or("null"))
-        .map_err(|_| internal("an answer of the backend could not be read"))
+    let read = Value::of(value).and_then(|value| read::read(value).ok());
+    read.ok_or_else(|| internal("an answer of the backend could not be read"))
 }
 
 /// A rejection is a [`CommandError`], or a string where the command was not found or not permitted.
