@@ -88,5 +88,5 @@ fn option(item: MenuItem, menu: &CommandMenu<'_>) -> Html {
 
 /// The id and test id of an item.
 pub(crate) fn menu_item_id(item: MenuItem) -> String {
-    format!("menu-{item:?}").to_lowercase()
+    format!("menu-{item:?}").to_ascii_lowercase()
 }

@@ -16,7 +16,7 @@ const FAR_NUDGE: f64 = 0.1;
 const ZOOM_STEP: f64 = 1.1;
 
 /// The slider has so many steps. Each makes the picture larger by the same factor.
-pub(crate) const SLIDER_STEPS: f64 = 100.0;
+pub(crate) const SLIDER_STEPS: u8 = 100;
 
 /// The side of the square in which the picture is seen, in diameters of the circle: what lies around the circle is seen
 /// as well.
@@ -79,8 +79,13 @@ impl View {
     }
 
     /// Where the slider stands, of [`SLIDER_STEPS`].
-    pub(crate) fn slider(&self) -> f64 {
-        if self.can_zoom() { SLIDER_STEPS * self.zoom.ln() / self.most_zoom.ln() } else { 0.0 }
+    fn slider(&self) -> f64 {
+        if self.can_zoom() { f64::from(SLIDER_STEPS) * self.zoom.ln() / self.most_zoom.ln() } else { 0.0 }
+    }
+
+    /// The step of the slider that is nearest to it.
+    pub(crate) fn slider_step(&self) -> u32 {
+        self.slider().round() as u32
     }
 
     /// False for a picture that has no more pixels than the circle needs.
@@ -111,9 +116,14 @@ impl View {
 
     /// How SVG puts the picture's pixels on a drawing, in whose middle (0, 0) the circle is, with this diameter.
     pub(crate) fn transform(&self, diameter: f64) -> String {
-        let scale = diameter / self.diameter();
-        let (x, y) = self.centre;
-        format!("rotate({}) scale({scale}) translate({} {})", self.degrees(), -x, -y)
+        let (scale, x, y) = (diameter / self.diameter(), -self.centre.0, -self.centre.1);
+        format!(
+            "rotate({}) scale({}) translate({} {})",
+            self.degrees(),
+            decimal(scale),
+            decimal(x),
+            decimal(y)
+        )
     }
 
     /// A length on the screen, in the picture: turned back, and in its pixels.
@@ -140,7 +150,7 @@ impl View {
                 self.centre = (self.centre.0 + before.0 - after.0, self.centre.1 + before.1 - after.1);
             }
             Action::Slide(step) => {
-                self.zoom = self.within((step / SLIDER_STEPS * self.most_zoom.ln()).exp());
+                self.zoom = self.within((step / f64::from(SLIDER_STEPS) * self.most_zoom.ln()).exp());
             }
             Action::Turn => self.quarter_turns = (self.quarter_turns + 1) % 4,
             Action::Reset => {
@@ -157,8 +167,18 @@ impl View {
 
     /// A zoom that is allowed. What is not a number changes nothing.
     fn within(&self, zoom: f64) -> f64 {
-        if zoom.is_nan() { self.zoom } else { zoom.clamp(1.0, self.most_zoom) }
+        if zoom.is_nan() { self.zoom } else { zoom.min(self.most_zoom).max(1.0) }
     }
+}
+
+/// A number as SVG reads it, with so many digits behind the point that no pixel of the largest picture moves. What Rust
+/// has for all numbers, with as many digits as each needs, is 15 KB of the page.
+#[allow(clippy::cast_possible_truncation)]
+pub(crate) fn decimal(number: f64) -> String {
+    const FRACTION: u64 = 100_000_000;
+    let digits = (number * FRACTION as f64).round() as i64;
+    let (sign, digits) = (if digits < 0 { "-" } else { "" }, digits.unsigned_abs());
+    format!("{sign}{}.{:08}", digits / FRACTION, digits % FRACTION)
 }
 
 impl Reducible for View {

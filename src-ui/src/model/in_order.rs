@@ -1,7 +1,5 @@
 //! Putting the messages of a channel back in order: the backend numbers them, and some take a longer way.
 
-use std::collections::BTreeMap;
-
 use foyer_contract::{CommandError, Message};
 use serde::Deserialize;
 
@@ -18,7 +16,8 @@ pub(crate) struct Envelope {
 #[derive(Debug, Default)]
 pub(crate) struct InOrder {
     next: u64,
-    early: BTreeMap<u64, Option<Message>>,
+    /// Those that came before their turn: few, if any.
+    early: Vec<Envelope>,
 }
 
 impl InOrder {
@@ -31,11 +30,11 @@ impl InOrder {
             Ok(envelope) => envelope,
             Err(error) => return vec![Err(error)],
         };
-        self.early.insert(envelope.index, envelope.message);
+        self.early.push(envelope);
         let mut due = Vec::new();
-        while let Some(message) = self.early.remove(&self.next) {
+        while let Some(at) = self.early.iter().position(|envelope| envelope.index == self.next) {
             self.next += 1;
-            due.extend(message.map(Ok));
+            due.extend(self.early.swap_remove(at).message.map(Ok));
         }
         due
     }

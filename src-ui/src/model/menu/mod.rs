@@ -107,9 +107,13 @@ pub(crate) fn offered_of(mut items: Vec<MenuItem>) -> Vec<MenuItem> {
     if items.contains(&MenuItem::CloseSettings) {
         items.retain(|item| item.is_of_the_window());
     }
-    items.sort_unstable();
-    items.dedup();
-    items
+    let mut offered = Vec::new();
+    for item in items {
+        if let Err(place) = offered.binary_search(&item) {
+            offered.insert(place, item);
+        }
+    }
+    offered
 }
 
 /// The item that a key leads to from `active` (else from the first); `None` where the key does not walk.

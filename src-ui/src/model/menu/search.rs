@@ -7,16 +7,16 @@ use super::MenuItem;
 pub(crate) fn found(items: &[(MenuItem, String)], typed: &str) -> Vec<MenuItem> {
     let typed = folded(typed);
     let typed: Vec<&str> = typed.split_whitespace().collect();
-    let mut found: Vec<(bool, MenuItem)> = Vec::new();
+    let (mut found, mut found_inside) = (Vec::new(), Vec::new());
     for (item, words) in items {
         let words = folded(words);
         if typed.iter().all(|part| words.contains(part)) {
-            found.push((!typed.iter().all(|part| begins_a_word(&words, part)), *item));
+            let begins = typed.iter().all(|part| begins_a_word(&words, part));
+            if begins { found.push(*item) } else { found_inside.push(*item) }
         }
     }
-    // The sort is stable.
-    found.sort_by_key(|(is_inside, _)| *is_inside);
-    found.into_iter().map(|(_, item)| item).collect()
+    found.append(&mut found_inside);
+    found
 }
 
 fn begins_a_word(words: &str, part: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
 use crate::hooks::{CropHandle, use_crop};
-use crate::model::crop::{SLIDER_STEPS, STAGE, View};
+use crate::model::crop::{SLIDER_STEPS, STAGE, View, decimal};
 use crate::text::{t, t_with, use_language};
 
 /// The circle's diameter in the drawing.
@@ -86,7 +86,8 @@ pub(super) fn CropDialog(props: &CropDialogProps) -> Html {
 fn stage(crop: &CropHandle, url: &str, keep: &Callback<()>) -> Html {
     let view = crop.view();
     let (width, height) = view.size();
-    let (half, radius) = (DIAMETER * STAGE / 2.0, DIAMETER / 2.0);
+    let (side, radius) = (DIAMETER * STAGE, DIAMETER / 2.0);
+    let (side, corner) = (decimal(side), decimal(-side / 2.0));
     let keep = keep.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         if event.key() == "Enter" {
@@ -109,17 +110,17 @@ fn stage(crop: &CropHandle, url: &str, keep: &Callback<()>) -> Html {
             onpointerup={crop.release()}
             onpointercancel={crop.release()}
         >
-            <svg viewBox={format!("-{half} -{half} {0} {0}", half * 2.0)} aria-hidden="true" focusable="false">
+            <svg viewBox={format!("{corner} {corner} {side} {side}")} aria-hidden="true" focusable="false">
                 <g transform={view.transform(DIAMETER)} data-testid="crop-picture">
                     <image
                         href={url.to_owned()}
-                        width={width.to_string()}
-                        height={height.to_string()}
+                        width={decimal(width)}
+                        height={decimal(height)}
                         preserveAspectRatio="none"
                     />
                 </g>
-                <circle class="crop-shade" r={(radius + SHADE / 2.0).to_string()} stroke-width={SHADE.to_string()} />
-                <circle class="crop-circle" r={radius.to_string()} />
+                <circle class="crop-shade" r={decimal(radius + SHADE / 2.0)} stroke-width={decimal(SHADE)} />
+                <circle class="crop-circle" r={decimal(radius)} />
             </svg>
         </div>
     }
@@ -135,7 +136,7 @@ fn slider(crop: &CropHandle) -> Html {
                 min="0"
                 max={SLIDER_STEPS.to_string()}
                 step="1"
-                value={view.slider().round().to_string()}
+                value={view.slider_step().to_string()}
                 aria-valuetext={t_with("crop-percent", [("percent", view.percent())])}
                 disabled={!view.can_zoom()}
                 data-testid="crop-zoom"
