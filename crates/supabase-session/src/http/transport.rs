@@ -9,6 +9,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
 use futures_util::stream;
+use tokio::sync::OnceCell;
 use url::Url;
 
 use crate::error::CertificateProblem;
@@ -237,32 +238,53 @@ impl fmt::Debug for Response {
 
 /// HTTP on the network: TLS with the system's trust store, no redirects followed (a redirect would carry the
 /// credentials elsewhere), no decompression (so no bombs), answers read up to their limit and no further.
+///
+/// The trust store is read for the first request and not before, as an app that starts has better things to do: it is a
+/// hundred files and more.
 #[derive(Clone)]
 pub struct HttpTransport {
-    client: Option<reqwest::Client>,
+    is_loopback: bool,
+    /// A project on this machine without TLS: nothing is trusted, and nothing needs to be.
+    is_plain: bool,
+    /// `None` where TLS cannot be set up.
+    client: Arc<OnceCell<Option<reqwest::Client>>>,
 }
 
 impl HttpTransport {
     /// For one project. A project on this machine is reached without the system's proxy.
     #[must_use]
     pub fn new(project: &Project) -> Self {
-        let builder = || {
-            let builder = reqwest::Client::builder()
-                .connect_timeout(CONNECT_DEADLINE)
-                .redirect(reqwest::redirect::Policy::none())
-                .referer(false);
-            if project.is_loopback() { builder.no_proxy() } else { builder }
-        };
-        // A system without a list of trusted certificates trusts none: a project on this machine needs none either.
-        let client = builder().build().or_else(|error| {
-            tracing::error!(%error, "no trusted certificates can be read: no server is trusted over https");
-            builder().tls_certs_only([]).build()
-        });
-        if let Err(error) = &client {
-            tracing::error!(%error, "TLS cannot be set up: no request will be sent");
-        }
-        Self { client: client.ok() }
+        let is_plain = project.url().scheme() == "http";
+        Self { is_loopback: project.is_loopback(), is_plain, client: Arc::default() }
     }
+
+    /// The client; `None` where there can be none.
+    async fn client(&self) -> Option<&reqwest::Client> {
+        let (is_loopback, is_plain) = (self.is_loopback, self.is_plain);
+        let connected = self.client.get_or_init(|| async move {
+            // Reads files.
+            tokio::task::spawn_blocking(move || client(is_loopback, is_plain)).await.ok().flatten()
+        });
+        connected.await.as_ref()
+    }
+}
+
+/// Reads the trust store, unless `is_plain`.
+fn client(is_loopback: bool, is_plain: bool) -> Option<reqwest::Client> {
+    let builder = || {
+        let builder = reqwest::Client::builder()
+            .connect_timeout(CONNECT_DEADLINE)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false);
+        if is_loopback { builder.no_proxy() } else { builder }
+    };
+    // A system without a list of trusted certificates trusts none: a project on this machine needs none either.
+    let trusting = if is_plain { builder().tls_certs_only([]) } else { builder() };
+    let client = trusting.build().or_else(|error| {
+        tracing::error!(%error, "no trusted certificates can be read: no server is trusted over https");
+        builder().tls_certs_only([]).build()
+    });
+    client.inspect_err(|error| tracing::error!(%error, "TLS cannot be set up: no request will be sent")).ok()
 }
 
 impl fmt::Debug for HttpTransport {
@@ -274,10 +296,10 @@ impl fmt::Debug for HttpTransport {
 #[async_trait]
 impl Transport for HttpTransport {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let client = self.client.as_ref().ok_or(TransportError::Unreachable)?;
         if request.url.scheme() != "https" && !is_loopback(&request.url) {
             return Err(TransportError::Insecure);
         }
+        let client = self.client().await.ok_or(TransportError::Unreachable)?;
         let limit = request.limit;
         let outgoing = outgoing(client, request)?;
         let answer = client.execute(outgoing).await.map_err(reason)?;
