@@ -145,7 +145,6 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     use commands::{account, avatar, desktop, diagnostics, doctor, preferences, security, session, window};
     builder.invoke_handler(tauri::generate_handler![
         window::watch_app,
-        window::window_ready,
         window::open_window,
         window::answer_close,
         window::dismiss_notice,

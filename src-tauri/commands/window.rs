@@ -1,7 +1,7 @@
 //! What the page asks about itself.
 
 use foyer_contract::Message;
-use foyer_contract::view::{AnswerClose, AppView, DismissNotice, OpenWindow, WatchApp, WindowReady};
+use foyer_contract::view::{AnswerClose, AppView, DismissNotice, OpenWindow, WatchApp};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Runtime, Webview};
 
@@ -18,18 +18,6 @@ pub async fn watch_app<R: Runtime>(
     let WatchApp {} = request;
     app.windows().watch(webview.label(), channel);
     Ok(app.view())
-}
-
-/// See [`WindowReady`].
-#[tauri::command]
-pub async fn window_ready<R: Runtime>(
-    request: WindowReady,
-    webview: Webview<R>,
-    app: TheApp<'_>,
-) -> Answer<()> {
-    let WindowReady {} = request;
-    app.desktop().show_window(webview.label());
-    Ok(())
 }
 
 /// See [`OpenWindow`].

@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use foyer_contract::preferences::{Language, Theme};
 use foyer_contract::view::Start;
@@ -35,14 +34,9 @@ const NOWHERE: &str = "http://127.0.0.1:9";
 /// Runs before the page's own script: the page has its colours before anything is painted.
 const FIRST_SCRIPT: &str = include_str!("first_script.js");
 
-/// After this the window is shown even if its page never said that it has painted.
-const LATEST_SHOW: Duration = Duration::from_secs(5);
-
 /// What the app asks of the desktop beside what its session does. A trait, so that tests run without one.
 #[async_trait::async_trait]
 pub trait Desktop: SessionDesktop {
-    /// Shows the window with this label, once its page has painted.
-    fn show_window(&self, label: &str);
     /// Gives every window these colours, as far as the system draws it.
     fn set_theme(&self, theme: Theme);
     /// Speaks this language wherever the app has words outside of its windows and is not asked for them again.
@@ -86,14 +80,6 @@ impl<R: Runtime> RealDesktop<R> {
 
 #[async_trait::async_trait]
 impl<R: Runtime> Desktop for RealDesktop<R> {
-    fn show_window(&self, label: &str) {
-        if let Some(window) = self.app.get_webview_window(label)
-            && let Err(error) = window.show()
-        {
-            tracing::warn!(%error, "the window could not be shown");
-        }
-    }
-
     fn set_theme(&self, theme: Theme) {
         for window in self.app.webview_windows().values() {
             colours::put_on(window, theme);
@@ -178,8 +164,9 @@ fn append_line(file: &Path, line: &str) -> io::Result<()> {
     file.write_all(format!("{line}\n").as_bytes())
 }
 
-/// Makes a window with this label, one of [`windows::LABELS`]: hidden, with `start` in the page before its first script
-/// runs. `theme` says which colours are chosen now, as long as the window is there.
+/// Makes a window with this label, one of [`windows::LABELS`], with `start` in the page before its first script runs.
+/// It is shown in its place and in its colours, and the page paints into it. `theme` says which colours are chosen now,
+/// as long as the window is there.
 ///
 /// # Errors
 /// When the webview cannot be made.
@@ -228,7 +215,9 @@ pub fn open<R: Runtime>(
         .build()?;
     colours::begin(&window, theme);
     window_place::put(&window, placement)?;
-    show_at_last(window.clone());
+    // Not once the page has painted: the window has the page's ground already, and a person sees at once that the app
+    // starts.
+    window.show()?;
     Ok(window)
 }
 
@@ -262,19 +251,6 @@ fn is_own_page(url: &Url, dev_url: Option<&Url>) -> bool {
     // With a port it is a server of this machine and not the app.
     let is_own = url.scheme() == scheme && url.host_str() == Some(host) && url.port().is_none();
     is_own || dev_url.is_some_and(|dev| dev.origin() == url.origin())
-}
-
-/// A page that cannot start must not leave a process without a window.
-fn show_at_last<R: Runtime>(window: WebviewWindow<R>) {
-    tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(LATEST_SHOW).await;
-        if !window.is_visible().unwrap_or(true) {
-            tracing::warn!("the page did not say that it has painted; showing the window");
-            if let Err(error) = window.show() {
-                tracing::warn!(%error, "the window could not be shown");
-            }
-        }
-    });
 }
 
 #[cfg(test)]

@@ -78,7 +78,6 @@ pub(crate) use command;
 pub const COMMAND_NAMES: &[&str] = &[
     view::WatchApp::NAME,
     view::DismissNotice::NAME,
-    view::WindowReady::NAME,
     view::OpenWindow::NAME,
     view::AnswerClose::NAME,
     session::SignUp::NAME,

@@ -30,11 +30,6 @@ pub struct Start {
     pub spoken: Spoken,
 }
 
-/// The page has painted its first frame: the window may be shown.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct WindowReady {}
-command!(WindowReady => "window_ready", ());
-
 /// Opens one more window on the same session. There are as many as eight at once; then it fails with
 /// [`TooManyWindows`](crate::ErrorCode::TooManyWindows).
 #[derive(Debug, Clone, Serialize, Deserialize)]

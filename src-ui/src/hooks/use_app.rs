@@ -11,7 +11,7 @@ use foyer_contract::session::ResendFlow;
 use foyer_contract::session_contract::names::Named;
 use foyer_contract::view::{
     AccountView, AppView, DismissNotice, ProjectView, ProtectionView, SecurityView, SessionView,
-    SignOutCause, SupabaseView, UserView, WaitingView, WindowReady,
+    SignOutCause, SupabaseView, UserView, WaitingView,
 };
 use foyer_contract::{Command, Message};
 use wasm_bindgen_futures::spawn_local;
@@ -182,12 +182,7 @@ pub(crate) fn use_app_state() -> AppHandle {
     let dispatch = Callback::from(state.dispatcher());
     {
         let dispatch = dispatch.clone();
-        use_effect_with((), move |()| {
-            // The first frame stands in the document now. The window is hidden until this call, and a hidden
-            // window gets no animation frames: waiting for one would wait for ever.
-            ipc::tell(WindowReady {});
-            spawn_local(begin(dispatch));
-        });
+        use_effect_with((), move |()| spawn_local(begin(dispatch)));
     }
     let handle = AppHandle { state: Rc::new((*state).clone()), dispatch };
     use_effect_with(handle.preferences().theme, |theme| browser::set_theme(theme.name()));

@@ -3,7 +3,6 @@
 (() => {
   const { view, answers, messages, spoken } = STATE;
   const settled = {
-    window_ready: { gives: null },
     wake: { gives: null },
     load_sentences: { gives: spoken },
     watch_app: view ? { gives: view } : undefined,
@@ -17,8 +16,11 @@
       return 1;
     },
     invoke(name) {
-      if (name === "window_ready") window.isReady = true;
-      if (name === "watch_app") setTimeout(() => messages.forEach((message, index) => hear({ message, index })));
+      if (name === "watch_app") {
+        // The page asks this once its first frame stands.
+        window.isReady = true;
+        setTimeout(() => messages.forEach((message, index) => hear({ message, index })));
+      }
       const answer = settled[name];
       if (!answer) return new Promise(() => {});
       return "gives" in answer ? Promise.resolve(answer.gives) : Promise.reject(answer.fails);
