@@ -65,7 +65,7 @@ impl App {
                     notice.map_or_else(|| app.publish(), |code| app.notify(code));
                 }
             });
-            let (dropped, windows) = (DroppedFiles::default(), WindowChannels::default());
+            let (dropped, windows) = (DroppedFiles::default(), supabase.window_channels());
             let preferences = Preferences::read(folders.preferences(), sys_locale::get_locales());
             let (closing, check, state) = (Closing::default(), ConnectionCheck::default(), Mutex::default());
             Self {

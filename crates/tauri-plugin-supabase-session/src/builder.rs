@@ -158,7 +158,7 @@ impl<R: Runtime> Builder<R> {
             .setup(move |app, _| self.begin(app))
             .on_event(|app, event| {
                 if let RunEvent::Ready = event {
-                    ask_desktop(app.state::<Supabase>().inner());
+                    app.state::<Supabase>().app_began();
                 }
             })
             .build()
@@ -214,18 +214,6 @@ impl<R: Runtime> Builder<R> {
         tauri::async_runtime::spawn(dispatch::drain(supabase, received));
         Ok(())
     }
-}
-
-/// Tells the desktop that this app opens its links, and the windows whether the desktop agrees. This runs other
-/// programs, so the start does not wait for it.
-fn ask_desktop(supabase: &Supabase) {
-    let (handler, supabase) = (supabase.handler(), supabase.downgrade());
-    tauri::async_runtime::spawn(async move {
-        handler.is_ours().await;
-        if let Some(supabase) = supabase.upgrade() {
-            supabase.publish();
-        }
-    });
 }
 
 #[cfg(test)]

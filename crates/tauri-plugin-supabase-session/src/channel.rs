@@ -12,11 +12,20 @@ use tauri::ipc::Channel;
 /// The channel of every window that watches, by the window's label.
 pub struct WindowChannels<M> {
     channels: Mutex<HashMap<String, Channel<M>>>,
+    /// Called when a window begins to watch.
+    on_watch: Box<dyn Fn() + Send + Sync>,
 }
 
 impl<M> Default for WindowChannels<M> {
     fn default() -> Self {
-        Self { channels: Mutex::default() }
+        Self::new(|| {})
+    }
+}
+
+impl<M> WindowChannels<M> {
+    /// No window watches yet. `on_watch` is called whenever one begins to: its page has come so far.
+    pub(crate) fn new(on_watch: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { channels: Mutex::default(), on_watch: Box::new(on_watch) }
     }
 }
 
@@ -24,6 +33,7 @@ impl<M: Serialize + Clone> WindowChannels<M> {
     /// Sends every message from now on to this window. When a page is loaded anew, its channel replaces the old one.
     pub fn watch(&self, label: &str, channel: Channel<M>) {
         self.channels.lock().insert(label.to_owned(), channel);
+        (self.on_watch)();
     }
 
     /// Forgets a window that is no more.
@@ -41,6 +51,7 @@ impl<M: Serialize + Clone> WindowChannels<M> {
     pub fn tell(&self, message: &M) {
         self.channels.lock().retain(|_, channel| channel.send(message.clone()).is_ok());
     }
+
     /// Sends a message to one window alone.
     pub fn tell_one(&self, label: &str, message: M) {
         let mut channels = self.channels.lock();

@@ -3,6 +3,7 @@
 //! Everything that a window shows comes from [`Supabase::view`]; every change ends in [`Supabase::publish`].
 
 use parking_lot::{Mutex, MutexGuard};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 
 use supabase_session::{Bucket, Client, Project, Rest, State};
@@ -31,6 +32,8 @@ struct Inner {
     on_change: OnChange,
     desktop: Arc<dyn Desktop>,
     channels: WindowChannels<SupabaseView>,
+    /// The desktop is to be asked who opens our links, once a window has its page.
+    asks_desktop: AtomicBool,
     /// The app or its environment names the project: a window cannot change it.
     is_fixed: bool,
     state: Mutex<SharedState>,
@@ -74,6 +77,15 @@ struct SharedState {
 }
 
 impl WeakSupabase {
+    fn window_channels<M>(&self) -> WindowChannels<M> {
+        let this = self.clone();
+        WindowChannels::new(move || {
+            if let Some(supabase) = this.upgrade() {
+                supabase.page_began();
+            }
+        })
+    }
+
     pub(crate) fn upgrade(&self) -> Option<Supabase> {
         self.0.upgrade().map(Supabase)
     }
@@ -86,6 +98,7 @@ impl Supabase {
         Self(Arc::new_cyclic(|this: &Weak<Inner>| {
             // Tasks of the connection hold this closure, which must not keep the session alive.
             let this = WeakSupabase(this.clone());
+            let channels = this.window_channels();
             let on_change: OnChange = Arc::new(move || {
                 if let Some(supabase) = this.upgrade() {
                     supabase.publish();
@@ -95,7 +108,8 @@ impl Supabase {
                 context,
                 on_change,
                 desktop,
-                channels: WindowChannels::default(),
+                channels,
+                asks_desktop: AtomicBool::new(false),
                 is_fixed,
                 state: Mutex::default(),
                 listeners: Mutex::default(),
@@ -275,6 +289,33 @@ impl Supabase {
         if !self.0.channels.is_empty() {
             self.0.channels.tell(&self.view());
         }
+    }
+
+    /// The channels on which the app tells its windows more than the session, in the place of the plugin's own `watch`. With
+    /// the first window that watches, the desktop is asked whether it opens the app's links with this app.
+    #[must_use]
+    pub fn window_channels<M>(&self) -> WindowChannels<M> {
+        self.downgrade().window_channels()
+    }
+
+    /// The app runs: from now on a page that begins has the desktop asked.
+    pub(crate) fn app_began(&self) {
+        self.0.asks_desktop.store(true, Ordering::Relaxed);
+    }
+
+    /// Tells the desktop that this app opens its links, and the windows whether the desktop agrees: once, and not before a
+    /// window has its page, as this runs two dozen other programs.
+    fn page_began(&self) {
+        if !self.0.asks_desktop.swap(false, Ordering::Relaxed) {
+            return;
+        }
+        let (handler, this) = (self.handler(), self.downgrade());
+        tauri::async_runtime::spawn(async move {
+            handler.is_ours().await;
+            if let Some(supabase) = this.upgrade() {
+                supabase.publish();
+            }
+        });
     }
 
     /// The windows that watch.
