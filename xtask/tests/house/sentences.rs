@@ -22,11 +22,9 @@ use super::{assert_none, root};
 const FOLDERS: [&str; 3] = ["src-tauri", "crates/doctor/src", "crates/tauri-plugin-supabase-session/src"];
 
 /// Files and folders in which every text is for somebody else.
-const FOR_OTHERS: [(&str, &str); 6] = [
+const FOR_OTHERS: [(&str, &str); 4] = [
     ("src-tauri/diagnostics.rs", "a report, for whoever helps"),
-    ("src-tauri/error/", "details beside codes, for logs"),
     ("crates/doctor/src/ask/answer.rs", "what servers say"),
-    ("crates/tauri-plugin-supabase-session/src/error/", "details beside codes, for logs"),
     ("crates/tauri-plugin-supabase-session/src/required_plugins.rs", "for whoever builds an app"),
     ("crates/tauri-plugin-supabase-session/src/store/", "errors, and steps that a test is told"),
 ];
@@ -123,7 +121,9 @@ fn sentence(literal: &str) -> Option<String> {
     let text = literal.trim_start_matches(['r', '#']).strip_prefix('"')?.trim_end_matches('#');
     let text = text.strip_suffix('"')?;
     let words = text.split_whitespace().filter(|part| is_word(part)).count();
-    let is_code = CODE.iter().any(|code| text.contains(code)) || text.ends_with(';') || text.starts_with('[');
+    let is_code = CODE.iter().any(|code| text.contains(code))
+        || text.trim_end().ends_with(';')
+        || text.starts_with('[');
     (words > 1 && !is_code).then(|| text.to_owned())
 }
 
