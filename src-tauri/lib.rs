@@ -192,6 +192,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
 
 fn builder(environment: Environment, folders: Folders, held: Held) -> Builder<tauri::Wry> {
     Builder::default()
+        // Ours is shown in the person's language.
+        .enable_macos_default_menu(false)
         // First, so that a second instance ends before it does anything else. Its deep-link feature hands the link
         // of that instance to ours.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
@@ -262,6 +264,8 @@ fn begin<R: Runtime>(
     let desktop = RealDesktop::new(app.handle().clone(), environment.pick_file, environment.open_log);
     let foyer = App::new(app.supabase().clone(), folders.clone(), Arc::new(desktop));
     app.manage(Arc::clone(&foyer));
+    #[cfg(target_os = "macos")]
+    app.on_menu_event(|handle, event| chosen_in_menu_bar(handle, &event));
     listen(app, held);
     let place = WindowPlace::read(folders.window_place());
     app.manage(place.clone());
@@ -290,6 +294,27 @@ fn on_event<R: Runtime>(handle: &AppHandle<R>, event: RunEvent) {
             }
         }
         _ => {}
+    }
+}
+
+/// A person chose an item of the menu bar that the app does itself.
+#[cfg(target_os = "macos")]
+fn chosen_in_menu_bar<R: Runtime>(handle: &AppHandle<R>, event: &tauri::menu::MenuEvent) {
+    use desktop::menu_bar::{self, Own};
+    use desktop::windows;
+
+    let (Some(app), Some(own)) = (handle.try_state::<Arc<App>>(), menu_bar::chosen(event)) else { return };
+    match (own, windows::front(handle)) {
+        (Own::Page(item), Some(window)) => {
+            windows::raise(handle);
+            app.windows().tell_one(window.label(), Message::MenuBar(item));
+        }
+        // Without a window there is no page: the window comes first.
+        (Own::NewWindow | Own::Page(_), _) => {
+            if let Err(error) = app.open_window(handle) {
+                tracing::warn!(%error, "no window can be opened");
+            }
+        }
     }
 }
 

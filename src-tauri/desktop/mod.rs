@@ -4,6 +4,8 @@ mod clipboard;
 pub mod colours;
 pub mod folders;
 pub mod log;
+#[cfg(any(target_os = "macos", test))]
+pub(crate) mod menu_bar;
 pub mod notification;
 pub mod picture_input;
 pub mod placement;

@@ -88,6 +88,10 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
 
     fn speak(&self, language: Language) {
         *self.language.lock() = language;
+        #[cfg(target_os = "macos")]
+        if let Err(error) = super::menu_bar::show(&self.app, language) {
+            tracing::warn!(%error, "the menu bar could not be shown");
+        }
         self.app.supabase().set_language(Some(language.name()));
     }
 

@@ -57,6 +57,8 @@ pub enum Message {
     /// Somebody closes this window, in which something typed is not saved: the page asks, and answers with
     /// [`AnswerClose`](view::AnswerClose).
     CloseAsked,
+    /// A person chose an item of the system's menu bar that this window's page does.
+    MenuBar(view::MenuBarItem),
     /// Files are dragged over a window.
     Drag(avatar::Drag),
 }

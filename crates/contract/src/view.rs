@@ -44,6 +44,16 @@ pub struct AnswerClose {
 }
 command!(AnswerClose => "answer_close", ());
 
+/// An item of the menu bar that macOS shows, as far as the page does what it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MenuBarItem {
+    /// Leads to the settings.
+    Settings,
+    /// Shows the shortcuts.
+    Shortcuts,
+}
+
 /// The person has read the notice with this id.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DismissNotice {

@@ -839,3 +839,28 @@ terminal-bus-silent = ناقل الجلسة لا يستجيب، ولا يمكن 
 terminal-usage = الاستعمال: foyer --doctor [--json]
 terminal-no-project = لا يعرف Foyer أي مشروع. صِل مشروعًا في النافذة، أو عيّن FOYER_SUPABASE_URL و FOYER_SUPABASE_KEY.
 terminal-name-project = حدّد المشروع بـ --url و --key، أو بـ FOYER_SUPABASE_URL و FOYER_SUPABASE_KEY.
+
+## شريط القوائم في macOS
+
+menu-bar-about = حول Foyer
+menu-bar-settings = الإعدادات…
+menu-bar-services = الخدمات
+menu-bar-hide = إخفاء Foyer
+menu-bar-hide-others = إخفاء الآخرين
+menu-bar-show-all = إظهار الكل
+menu-bar-quit = إنهاء Foyer
+menu-bar-file = ملف
+menu-bar-close = إغلاق النافذة
+menu-bar-edit = تحرير
+menu-bar-undo = تراجع
+menu-bar-redo = إعادة
+menu-bar-cut = قص
+menu-bar-copy = نسخ
+menu-bar-paste = لصق
+menu-bar-select-all = تحديد الكل
+menu-bar-window = نافذة
+menu-bar-minimize = تصغير
+menu-bar-zoom = تكبير/تصغير
+menu-bar-full-screen = ملء الشاشة
+menu-bar-to-front = إحضار الكل إلى الأمام
+menu-bar-help = مساعدة

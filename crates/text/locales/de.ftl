@@ -798,3 +798,28 @@ terminal-bus-silent = Der Sitzungsbus antwortet nicht, und ohne ihn kann Foyer n
 terminal-usage = Aufruf: foyer --doctor [--json]
 terminal-no-project = Foyer kennt kein Projekt. Verbinde eines im Fenster, oder setze FOYER_SUPABASE_URL und FOYER_SUPABASE_KEY.
 terminal-name-project = Nenne das Projekt mit --url und --key, oder mit FOYER_SUPABASE_URL und FOYER_SUPABASE_KEY.
+
+## Die Menüleiste von macOS
+
+menu-bar-about = Über Foyer
+menu-bar-settings = Einstellungen …
+menu-bar-services = Dienste
+menu-bar-hide = Foyer ausblenden
+menu-bar-hide-others = Andere ausblenden
+menu-bar-show-all = Alle einblenden
+menu-bar-quit = Foyer beenden
+menu-bar-file = Ablage
+menu-bar-close = Fenster schließen
+menu-bar-edit = Bearbeiten
+menu-bar-undo = Widerrufen
+menu-bar-redo = Wiederholen
+menu-bar-cut = Ausschneiden
+menu-bar-copy = Kopieren
+menu-bar-paste = Einsetzen
+menu-bar-select-all = Alles auswählen
+menu-bar-window = Fenster
+menu-bar-minimize = Im Dock ablegen
+menu-bar-zoom = Zoomen
+menu-bar-full-screen = Vollbild
+menu-bar-to-front = Alle nach vorne bringen
+menu-bar-help = Hilfe

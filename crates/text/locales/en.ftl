@@ -798,3 +798,28 @@ terminal-bus-silent = The session bus does not answer, and Foyer cannot start wi
 terminal-usage = Usage: foyer --doctor [--json]
 terminal-no-project = Foyer knows no project. Connect one in the window, or set FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY.
 terminal-name-project = Name the project by --url and --key, or by FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY.
+
+## The menu bar of macOS
+
+menu-bar-about = About Foyer
+menu-bar-settings = Settings…
+menu-bar-services = Services
+menu-bar-hide = Hide Foyer
+menu-bar-hide-others = Hide Others
+menu-bar-show-all = Show All
+menu-bar-quit = Quit Foyer
+menu-bar-file = File
+menu-bar-close = Close Window
+menu-bar-edit = Edit
+menu-bar-undo = Undo
+menu-bar-redo = Redo
+menu-bar-cut = Cut
+menu-bar-copy = Copy
+menu-bar-paste = Paste
+menu-bar-select-all = Select All
+menu-bar-window = Window
+menu-bar-minimize = Minimize
+menu-bar-zoom = Zoom
+menu-bar-full-screen = Full Screen
+menu-bar-to-front = Bring All to Front
+menu-bar-help = Help

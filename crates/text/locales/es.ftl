@@ -799,3 +799,28 @@ terminal-bus-silent = El bus de sesión no responde, y sin él Foyer no puede in
 terminal-usage = Uso: foyer --doctor [--json]
 terminal-no-project = Foyer no conoce ningún proyecto. Conecta uno en la ventana, o define FOYER_SUPABASE_URL y FOYER_SUPABASE_KEY.
 terminal-name-project = Indica el proyecto con --url y --key, o con FOYER_SUPABASE_URL y FOYER_SUPABASE_KEY.
+
+## La barra de menús de macOS
+
+menu-bar-about = Acerca de Foyer
+menu-bar-settings = Ajustes…
+menu-bar-services = Servicios
+menu-bar-hide = Ocultar Foyer
+menu-bar-hide-others = Ocultar otros
+menu-bar-show-all = Mostrar todo
+menu-bar-quit = Salir de Foyer
+menu-bar-file = Archivo
+menu-bar-close = Cerrar ventana
+menu-bar-edit = Edición
+menu-bar-undo = Deshacer
+menu-bar-redo = Rehacer
+menu-bar-cut = Cortar
+menu-bar-copy = Copiar
+menu-bar-paste = Pegar
+menu-bar-select-all = Seleccionar todo
+menu-bar-window = Ventana
+menu-bar-minimize = Minimizar
+menu-bar-zoom = Zoom
+menu-bar-full-screen = Pantalla completa
+menu-bar-to-front = Traer todo al frente
+menu-bar-help = Ayuda

@@ -765,3 +765,28 @@ terminal-bus-silent = セッションバスが応答しないため、Foyer を�
 terminal-usage = 使い方: foyer --doctor [--json]
 terminal-no-project = Foyer はプロジェクトを知りません。ウィンドウで接続するか、FOYER_SUPABASE_URL と FOYER_SUPABASE_KEY を設定してください。
 terminal-name-project = プロジェクトを --url と --key、または FOYER_SUPABASE_URL と FOYER_SUPABASE_KEY で指定してください。
+
+## macOS のメニューバー
+
+menu-bar-about = Foyer について
+menu-bar-settings = 設定…
+menu-bar-services = サービス
+menu-bar-hide = Foyer を非表示
+menu-bar-hide-others = ほかを非表示
+menu-bar-show-all = すべてを表示
+menu-bar-quit = Foyer を終了
+menu-bar-file = ファイル
+menu-bar-close = ウインドウを閉じる
+menu-bar-edit = 編集
+menu-bar-undo = 取り消す
+menu-bar-redo = やり直す
+menu-bar-cut = カット
+menu-bar-copy = コピー
+menu-bar-paste = ペースト
+menu-bar-select-all = すべてを選択
+menu-bar-window = ウインドウ
+menu-bar-minimize = しまう
+menu-bar-zoom = 拡大/縮小
+menu-bar-full-screen = フルスクリーン
+menu-bar-to-front = すべてを手前に移動
+menu-bar-help = ヘルプ

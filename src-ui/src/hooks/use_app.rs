@@ -17,6 +17,7 @@ use foyer_contract::{Command, Message};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::use_menu_items::chosen_in_menu_bar;
 use crate::app_state::{Action, AppState};
 use crate::model::problem::Problem;
 use crate::{browser, ipc, text};
@@ -231,6 +232,7 @@ async fn begin(dispatch: Callback<Action>) {
             Message::AvatarProgress(progress) => Action::Progressed(progress),
             Message::Check(line) => Action::Checked(line),
             Message::CloseAsked => Action::CloseAsked,
+            Message::MenuBar(item) => return chosen_in_menu_bar(item),
             Message::Drag(drag) => Action::Dragged(drag),
         });
     })

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use foyer_contract::view::MenuBarItem;
 use yew::prelude::*;
 
 use crate::browser;
@@ -39,6 +40,17 @@ pub(super) fn offered() -> Vec<MenuItem> {
         }
     });
     offered_of(items)
+}
+
+/// Does what a person chose in the system's menu bar, as the shortcut for it does.
+pub(super) fn chosen_in_menu_bar(item: MenuBarItem) {
+    // What is behind a dialog cannot be done before the dialog is answered.
+    if !browser::has_dialog() {
+        choose(match item {
+            MenuBarItem::Settings => MenuItem::Settings,
+            MenuBarItem::Shortcuts => MenuItem::Shortcuts,
+        });
+    }
 }
 
 /// Does what the item stands for, if it can be done now.
