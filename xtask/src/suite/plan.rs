@@ -88,7 +88,12 @@ fn builds(layout: &Layout, extent: Extent, has_npm: bool) -> Vec<Step> {
         step("build", "10 min the first time", &["page"], one(native(layout, "build", &["--all-targets"]))),
     ]);
     if extent == Extent::Whole {
-        plan.push(step("packages", "5 min the first time", &["page's side of the plugin"], packages(has_npm)));
+        plan.push(step(
+            "packages",
+            "5 min the first time",
+            &["page's side of the plugin"],
+            packages(has_npm),
+        ));
     }
     plan
 }
