@@ -212,6 +212,7 @@ pub use state::{SignOutCause, SignedIn, State};
 pub use storage::{Bucket, BucketRules};
 #[cfg(feature = "file-store")]
 pub use store::file::FileStore;
+pub use store::in_use::retry_while_in_use;
 #[cfg(feature = "test-suite")]
 pub use store::suite as store_suite;
 pub use store::{MemoryStore, SessionStore, StoreError, StoreHealth, StoreKey, StoreLock};

@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use zeroize::Zeroize;
 
 use crate::secret::Secret;
+use crate::store::in_use::retry_while_in_use;
 use crate::store::{SessionStore, StoreError, StoreKey, StoreLock};
 
 /// The file whose lock is the store's.
@@ -61,7 +62,7 @@ impl FileStore {
 impl SessionStore for FileStore {
     async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
         let file = self.file(key);
-        let bytes = match blocking(move || std::fs::read(file)).await {
+        let bytes = match blocking(move || retry_while_in_use(|| std::fs::read(&file))).await {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(StoreError::Unreadable(error.to_string())),
@@ -85,7 +86,7 @@ impl SessionStore for FileStore {
 
     async fn remove(&self, key: &StoreKey) -> Result<(), StoreError> {
         let file = self.file(key);
-        let removed = blocking(move || match std::fs::remove_file(&file) {
+        let removed = blocking(move || match retry_while_in_use(|| std::fs::remove_file(&file)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             // The folder cannot be written: the file's content is overwritten instead.
             Err(error) => forget_in_place(&file).map_err(|_| error),
@@ -129,7 +130,8 @@ fn replace(file: &Path, value: &[u8]) -> io::Result<()> {
     // Each write has a file of its own, as others may write at the same time.
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let unfinished = file.with_extension(format!("{}-{count}{UNFINISHED}", std::process::id()));
-    let written = write_new(&unfinished, value).and_then(|()| std::fs::rename(&unfinished, file));
+    let written = write_new(&unfinished, value)
+        .and_then(|()| retry_while_in_use(|| std::fs::rename(&unfinished, file)));
     if let Err(error) = written {
         if let Err(left) = std::fs::remove_file(&unfinished)
             && left.kind() != io::ErrorKind::NotFound
@@ -186,6 +188,7 @@ fn sweep(folder: &Path) -> io::Result<()> {
 }
 
 fn private() -> OpenOptions {
+    #[cfg_attr(not(unix), allow(unused_mut, reason = "only Unix has modes"))]
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);

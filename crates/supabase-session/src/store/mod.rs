@@ -3,6 +3,7 @@
 
 #[cfg(feature = "file-store")]
 pub(crate) mod file;
+pub(crate) mod in_use;
 pub(crate) mod saver;
 #[cfg(feature = "test-suite")]
 pub mod suite;

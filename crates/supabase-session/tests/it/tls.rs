@@ -30,10 +30,12 @@ const SELF_SIGNED: Identity = Identity {
     key: include_bytes!("data/self_signed.key.der"),
 };
 
-/// The certificate of the authority that has signed the others.
+/// The certificate of the authority that has signed the others. Only Linux takes one from the environment.
+#[cfg_attr(not(target_os = "linux"), allow(dead_code))]
 const AUTHORITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/data/signed/authority.pem");
 
 /// One that the authority has signed.
+#[cfg_attr(not(target_os = "linux"), allow(unused_macros))]
 macro_rules! signed {
     ($name:literal) => {
         Identity {
@@ -106,6 +108,7 @@ async fn a_child_asks_the_server_that_it_is_given() {
 
 /// What a client says that runs where the authority is in the system's trust store, and the requests that reached the
 /// server.
+#[cfg_attr(not(target_os = "linux"), allow(dead_code))]
 async fn on_a_machine_that_trusts_the_authority(identity: Identity) -> (String, UnboundedReceiver<String>) {
     let (tell, requests) = unbounded_channel();
     let url = server(identity, tell).await;
