@@ -17,6 +17,8 @@ pub(crate) mod page;
 pub(crate) mod pasted;
 #[cfg(target_os = "linux")]
 pub(crate) mod registry;
+#[cfg(all(test, windows))]
+mod windows_tests;
 
 use supabase_session::Secret;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};

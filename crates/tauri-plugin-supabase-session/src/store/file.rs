@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use serde::Serialize;
-use supabase_session::Secret;
+use supabase_session::{Secret, retry_while_in_use};
 
 use super::steps::{step, synced};
 
@@ -37,6 +37,14 @@ pub fn aside(path: &Path) -> PathBuf {
     name.push(".");
     name.push(QUARANTINE);
     path.with_file_name(name)
+}
+
+/// Gives a file another name, over whatever has that name.
+///
+/// # Errors
+/// When it cannot be renamed.
+pub(super) fn set_aside(path: &Path, aside: &Path) -> io::Result<()> {
+    retry_while_in_use(|| fs::rename(path, aside))
 }
 
 /// As [`replace`], and what lay there before is overwritten on the disk.
@@ -83,7 +91,7 @@ pub(super) fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
     if !fs::symlink_metadata(path)?.is_file() {
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    fs::read(path)
+    retry_while_in_use(|| fs::read(path))
 }
 
 /// Whether there is no such file, or not even a folder for it.
@@ -105,7 +113,7 @@ pub fn next_to(path: &Path) -> PathBuf {
 /// # Errors
 /// When the file cannot be made.
 pub fn create_private(path: &Path) -> io::Result<File> {
-    match fs::remove_file(path) {
+    match retry_while_in_use(|| fs::remove_file(path)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
@@ -117,7 +125,7 @@ pub fn create_private(path: &Path) -> io::Result<File> {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    let file = options.open(path)?;
+    let file = retry_while_in_use(|| options.open(path))?;
     step("file created");
     Ok(file)
 }
@@ -181,7 +189,7 @@ pub fn wipe(path: &Path) -> io::Result<()> {
             sync(&file)
         }),
     };
-    match (fs::remove_file(path), overwritten) {
+    match (retry_while_in_use(|| fs::remove_file(path)), overwritten) {
         (Ok(()), _) | (Err(_), Ok(())) => Ok(()),
         (Err(error), Err(_)) => Err(error),
     }
@@ -200,7 +208,7 @@ fn open_in_place(path: &Path) -> io::Result<File> {
     if !fs::symlink_metadata(path)?.is_file() {
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    OpenOptions::new().write(true).open(path)
+    retry_while_in_use(|| OpenOptions::new().write(true).open(path))
 }
 
 /// Renames `next` over `path` and syncs the folder, so that the new name survives a power cut.
@@ -208,7 +216,7 @@ fn open_in_place(path: &Path) -> io::Result<File> {
 /// # Errors
 /// When the rename or the sync fails.
 pub fn commit(next: &Path, path: &Path) -> io::Result<()> {
-    fs::rename(next, path)?;
+    retry_while_in_use(|| fs::rename(next, path))?;
     step("file renamed");
     sync_folder(path)
 }
@@ -251,13 +259,22 @@ impl Version {
     /// Of the file at `path`; `None` where there is no file.
     pub(super) fn of(path: &Path) -> Option<Self> {
         let metadata = fs::symlink_metadata(path).ok()?;
-        #[cfg(unix)]
-        let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
-        // Windows tells none without another call; time and length do there.
-        #[cfg(not(unix))]
-        let inode = 0;
+        let inode = inode(path, &metadata);
         Some(Self { inode, length: metadata.len(), modified: metadata.modified().ok() })
     }
+}
+
+#[cfg(unix)]
+fn inode(_: &Path, metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+/// Windows' file index, for which the file has to be opened. Its clock for files may stand still for 16 ms, in which two
+/// versions of the same length would look the same. Without an answer length and time are all that is compared.
+#[cfg(windows)]
+fn inode(path: &Path, _: &fs::Metadata) -> u64 {
+    let asked = winapi_util::Handle::from_path_any(path).and_then(winapi_util::file::information);
+    asked.map_or(0, |file| file.file_index())
 }
 
 /// Fails when others than the owner may read the file or list its folder.
@@ -292,6 +309,24 @@ mod tests {
 
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_version_is_told_from_the_next_of_the_same_length_and_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
+        let written = |bytes: &[u8]| {
+            replace(&path, bytes).unwrap();
+            File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+            Version::of(&path).unwrap()
+        };
+
+        let first = written(b"one");
+
+        assert_eq!(Version::of(&path), Some(first));
+        assert_ne!(written(b"two"), first);
+        assert_eq!(Version::of(&folder.path().join("b.json")), None);
     }
 
     #[cfg(unix)]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use parking_lot::{Mutex, MutexGuard};
-use supabase_session::{Secret, StoreError, StoreKey};
+use supabase_session::{Secret, StoreError, StoreKey, retry_while_in_use};
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_store::StoreBuilder;
 
@@ -234,9 +234,7 @@ impl<R: Runtime> Inner<R> {
         drop(file::create_private(&next).map_err(unwritable)?);
         self.write_with_plugin(&next, &sealed)?;
         step("file written");
-        fs::OpenOptions::new()
-            .write(true)
-            .open(&next)
+        retry_while_in_use(|| fs::OpenOptions::new().write(true).open(&next))
             .and_then(|file| file::sync(&file))
             .map_err(unwritable)?;
         step("file synced");
@@ -311,10 +309,13 @@ impl<R: Runtime> Inner<R> {
         for (name, part) in sealed.parts() {
             store.set(name, part);
         }
-        let saved = store.save().map_err(plugin_error);
+        let saved = retry_while_in_use(|| match store.save() {
+            Err(tauri_plugin_store::Error::Io(error)) => Err(error),
+            saved => Ok(saved.map_err(plugin_error)),
+        });
         // Closed whether or not it was saved: the plugin's exit hook writes every open store again.
         store.close_resource();
-        saved
+        saved.map_err(unwritable)?
     }
 }
 

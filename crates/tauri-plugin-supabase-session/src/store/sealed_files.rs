@@ -1,6 +1,5 @@
 //! Whole files of the app (a cached profile, edits that wait), sealed with a key of their own that outlives a sign-out.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -87,7 +86,7 @@ impl SealedFiles {
             return Ok(Some(text));
         }
         tracing::warn!("a sealed file of the app does not open; it is set aside");
-        fs::rename(&path, file::aside(&path)).map_err(|error| disk(&error))?;
+        file::set_aside(&path, &file::aside(&path)).map_err(|error| disk(&error))?;
         Err(SealedFileError::Damaged)
     }
 

@@ -1,11 +1,15 @@
 //! The store on real files and the real plugin, under the mock runtime. No test here asks a keychain of this machine.
 
+#[cfg(windows)]
+mod credential_manager;
 mod damage;
 mod disk;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod migration;
+mod paths;
 mod protection;
+mod readers;
 mod sealed_files;
 mod unused;
 
