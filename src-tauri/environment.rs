@@ -28,6 +28,8 @@ pub struct Environment {
     /// From `FOYER_OPEN_LOG`, with the Cargo feature `e2e` only: a text file that gets one line for each address that
     /// would have been opened in the browser.
     pub open_log: Option<PathBuf>,
+    /// From `FOYER_WITHOUT_WINDOW=1`, with the Cargo feature `e2e` only: no window opens, for a system without a webview.
+    pub without_window: bool,
     /// From `FOYER_IMPLICIT_FLOW=1`: tokens in a link are taken for a flow that this app began. Off by default.
     pub implicit: bool,
     /// From `FOYER_CAPTCHA`: the captcha that the project's owner switched on, `hcaptcha:<site key>` or
@@ -125,10 +127,11 @@ impl Environment {
         let e2e = |name| if cfg!(feature = "e2e") { text(name) } else { Ok(None) };
         let pick_file = e2e("FOYER_PICK_FILE")?.map(PathBuf::from);
         let open_log = e2e("FOYER_OPEN_LOG")?.map(PathBuf::from);
+        let without_window = e2e("FOYER_WITHOUT_WINDOW")?.is_some_and(|value| value == "1");
         let script = e2e("FOYER_CAPTCHA_SCRIPT")?;
         let captcha = text("FOYER_CAPTCHA")?.map(|text| captcha(&text, script.as_deref())).transpose()?;
         let project = project_from(text)?;
-        Ok(Self { project, data_dir, log, pick_file, open_log, implicit, captcha })
+        Ok(Self { project, data_dir, log, pick_file, open_log, without_window, implicit, captcha })
     }
 }
 

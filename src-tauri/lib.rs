@@ -96,7 +96,7 @@ pub fn run() -> ExitCode {
             app.run(on_event);
             ExitCode::SUCCESS
         }
-        Err(error) => start::fail(Some(&at), "terminal-cannot-start", &error.to_string()),
+        Err(error) => start::cannot_start(&at, &error),
     }
 }
 
@@ -221,7 +221,7 @@ fn builder(environment: Environment, folders: Folders, held: Held) -> Builder<ta
             let at = folders.clone();
             if let Err(error) = begin(app, environment, folders, held) {
                 // An error that is handed back would end in a panic.
-                start::fail(Some(&at), "terminal-cannot-start", &error.to_string());
+                start::cannot_start(&at, &error);
                 app.handle().exit(1);
             }
             Ok(())
@@ -261,6 +261,7 @@ fn begin<R: Runtime>(
     folders: Folders,
     held: Held,
 ) -> tauri::Result<()> {
+    let has_window = !environment.without_window;
     let desktop = RealDesktop::new(app.handle().clone(), environment.pick_file, environment.open_log);
     let foyer = App::new(app.supabase().clone(), folders.clone(), Arc::new(desktop));
     app.manage(Arc::clone(&foyer));
@@ -271,7 +272,10 @@ fn begin<R: Runtime>(
     app.manage(place.clone());
     app.manage(Focus::default());
     spawn(place.keep());
-    foyer.open_window(app.handle()).map_err(|error| tauri::Error::Anyhow(error.into()))
+    if has_window {
+        foyer.open_window(app.handle()).map_err(|error| tauri::Error::Anyhow(error.into()))?;
+    }
+    Ok(())
 }
 
 /// What the app does beside its windows: at the end the place of the last one is written down, and on macOS the app goes on

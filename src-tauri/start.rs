@@ -74,10 +74,26 @@ pub(crate) fn fail(folders: Option<&Folders>, key: &str, reason: &str) -> ExitCo
     complain(&text::say_with(language(folders), key, "reason", reason))
 }
 
-/// One sentence to whoever started the app from a terminal.
+/// Says why the app ends before its first window. A webview that is missing is named: only Windows may have none, elsewhere
+/// the app is linked with it.
+pub(crate) fn cannot_start(folders: &Folders, error: &tauri::Error) -> ExitCode {
+    if cfg!(windows) && tauri::webview_version().is_err() {
+        return complain(&text::say(language(Some(folders)), "terminal-no-webview"));
+    }
+    fail(Some(folders), "terminal-cannot-start", &error.to_string())
+}
+
+/// One sentence to whoever started the app: in the terminal, and on Windows on the screen, as a program with windows has no
+/// terminal there.
 #[allow(clippy::print_stderr)]
 pub(crate) fn complain(sentence: &str) -> ExitCode {
     eprintln!("{sentence}");
+    // A debug build has a terminal.
+    #[cfg(windows)]
+    if cfg!(not(debug_assertions)) {
+        let message = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error);
+        message.set_title("Foyer").set_description(sentence).show();
+    }
     ExitCode::FAILURE
 }
 

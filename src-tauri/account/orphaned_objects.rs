@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-use supabase_session::{ApiError, User};
+use supabase_session::{ApiError, User, retry_while_in_use};
 use uuid::Uuid;
 
 use super::Account;
@@ -146,7 +146,7 @@ impl OrphanedObjects {
     fn write(&self, user: Uuid, paths: &BTreeSet<String>) {
         let file = self.file(user);
         let written = match paths.is_empty() {
-            true => fs::remove_file(file),
+            true => retry_while_in_use(|| fs::remove_file(&file)),
             false => fs::create_dir_all(&self.folder)
                 .and_then(|()| Ok(serde_json::to_vec(paths)?))
                 .and_then(|bytes| file::replace(&file, &bytes)),

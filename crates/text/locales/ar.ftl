@@ -831,6 +831,7 @@ news-ended-deleted = لم يعد هذا الحساب موجودًا.
 
 terminal-cannot-start = لا يمكن تشغيل Foyer: { $reason }
 terminal-no-display = يحتاج Foyer إلى شاشة. عيّن DISPLAY أو WAYLAND_DISPLAY، أو شغّله من سطح المكتب.
+terminal-no-webview = يحتاج Foyer إلى WebView2 Runtime من Microsoft، وهو غير موجود في هذا النظام. ثبّته من https://go.microsoft.com/fwlink/p/?LinkId=2124703 ثم شغّل Foyer من جديد.
 terminal-no-data-folder = لا يجد Foyer مكانًا لبياناته. عيّن FOYER_DATA_DIR إلى مجلد من مجلداتك.
 terminal-not-told = Foyer يعمل بالفعل ولا يمكن الوصول إليه: { $reason }
 terminal-hangs = Foyer يعمل بالفعل لكنه لا يستجيب. أنهِه ثم شغّله من جديد.

@@ -790,6 +790,7 @@ news-ended-deleted = Dieses Konto gibt es nicht mehr.
 
 terminal-cannot-start = Foyer kann nicht starten: { $reason }
 terminal-no-display = Foyer braucht einen Bildschirm. Setze DISPLAY oder WAYLAND_DISPLAY, oder starte es von einem Desktop aus.
+terminal-no-webview = Foyer braucht die WebView2-Runtime von Microsoft, die auf diesem System fehlt. Installiere sie von https://go.microsoft.com/fwlink/p/?LinkId=2124703 und starte Foyer neu.
 terminal-no-data-folder = Foyer findet keinen Platz für seine Daten. Setze FOYER_DATA_DIR auf einen deiner Ordner.
 terminal-not-told = Foyer läuft schon und ist nicht zu erreichen: { $reason }
 terminal-hangs = Foyer läuft schon, antwortet aber nicht. Beende es und starte es neu.

@@ -790,6 +790,7 @@ news-ended-deleted = This account no longer exists.
 
 terminal-cannot-start = Foyer cannot start: { $reason }
 terminal-no-display = Foyer needs a display. Set DISPLAY or WAYLAND_DISPLAY, or start it from a desktop.
+terminal-no-webview = Foyer needs Microsoft’s WebView2 Runtime, which this system does not have. Install it from https://go.microsoft.com/fwlink/p/?LinkId=2124703 and start Foyer again.
 terminal-no-data-folder = Foyer finds no place for its data. Set FOYER_DATA_DIR to a folder of yours.
 terminal-not-told = Foyer is running already and cannot be reached: { $reason }
 terminal-hangs = Foyer is running already but does not answer. End it and start it again.

@@ -791,6 +791,7 @@ news-ended-deleted = Esta cuenta ya no existe.
 
 terminal-cannot-start = Foyer no puede iniciarse: { $reason }
 terminal-no-display = Foyer necesita una pantalla. Define DISPLAY o WAYLAND_DISPLAY, o inícialo desde un escritorio.
+terminal-no-webview = Foyer necesita WebView2 Runtime de Microsoft, que falta en este sistema. Instálalo desde https://go.microsoft.com/fwlink/p/?LinkId=2124703 y vuelve a abrir Foyer.
 terminal-no-data-folder = Foyer no encuentra dónde guardar sus datos. Define FOYER_DATA_DIR con una carpeta tuya.
 terminal-not-told = Foyer ya está en marcha y no se puede contactar con él: { $reason }
 terminal-hangs = Foyer ya está en marcha, pero no responde. Ciérralo e inícialo de nuevo.

@@ -757,6 +757,7 @@ news-ended-deleted = このアカウントはもう存在しません。
 
 terminal-cannot-start = Foyer を起動できません: { $reason }
 terminal-no-display = Foyer には画面が必要です。DISPLAY か WAYLAND_DISPLAY を設定するか、デスクトップから起動してください。
+terminal-no-webview = Foyer には Microsoft の WebView2 ランタイムが必要ですが、このシステムにはありません。https://go.microsoft.com/fwlink/p/?LinkId=2124703 からインストールして、Foyer をもう一度起動してください。
 terminal-no-data-folder = Foyer のデータを置く場所が見つかりません。FOYER_DATA_DIR に自分のフォルダーを設定してください。
 terminal-not-told = Foyer はすでに動いていますが、連絡できません: { $reason }
 terminal-hangs = Foyer はすでに動いていますが、応答しません。終了してから、もう一度起動してください。
