@@ -1,5 +1,7 @@
 //! What is typed after `cargo xtask`. What a task does is elsewhere.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand};
 
 /// The tasks of this repository
@@ -53,6 +55,20 @@ pub(crate) enum Task {
     Bundle {
         /// the kinds instead of those that this system makes by itself: deb, rpm, appimage, nsis, msi, app, dmg
         kinds: Vec<String>,
+    },
+    /// fills the manifests of winget, Homebrew and Flatpak with a release's addresses and hashes, in the target folder's
+    /// manifests/; exit status 1 where a bundle is missing for one of them
+    #[command(verbatim_doc_comment)]
+    Manifests {
+        /// where the bundles of this version are downloaded from; without it the release page of `repository` in Cargo.toml
+        #[arg(long, value_name = "URL")]
+        download_url: Option<String>,
+        /// the project's page; without it `repository`
+        #[arg(long, value_name = "URL")]
+        homepage: Option<String>,
+        /// the folder with the bundles instead of the target folder's release/bundle/
+        #[arg(long, value_name = "FOLDER")]
+        bundles: Option<PathBuf>,
     },
     /// installs the .deb that `bundle` made in a clean Debian, opens an account there by keyboard and comes back through
     /// the mail's link, upgrades it and removes it (as root; pictures in target/installed/)

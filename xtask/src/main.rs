@@ -68,6 +68,12 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::Torture(passed) => tasks::torture(&layout, &passed.arguments),
         Task::Bundle { kinds } => bundle::bundle(&layout, kinds),
         Task::UpdateManifest { folder, base } => bundle::write_update_manifest(&layout, folder, base),
+        Task::Manifests { download_url, homepage, bundles } => bundle::manifests::write(
+            &layout,
+            download_url.as_deref(),
+            homepage.as_deref(),
+            bundles.as_deref(),
+        ),
         Task::InstallTest => bundle::install_test(&layout),
         Task::Package => packages::package(&layout),
         Task::PackageTest => packages::test(&layout),

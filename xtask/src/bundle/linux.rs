@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::fault::Fault;
-use crate::layout::{Layout, entries, unreadable};
+use crate::layout::{Layout, entries};
 use crate::shell::{answer, must, program, shown};
 
 use super::VERSION;
+use super::files::{read, write};
 
 /// The package's name, which is the program's.
 const PACKAGE: &str = "foyer";
@@ -116,16 +117,6 @@ fn compressed(layout: &Layout, file: &Path, into: &Path) -> Result<PathBuf, Faul
     }
     must(program(layout, "gzip").args(["--best", "--no-name", "--force"]).arg(&copy))?;
     Ok(into.to_path_buf())
-}
-
-fn read(file: &Path) -> Result<String, Fault> {
-    fs::read_to_string(file).map_err(|error| unreadable(file, &error))
-}
-
-fn write(file: &Path, text: &str) -> Result<(), Fault> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(file, text));
-    written.map_err(|error| Fault::new(format!("{} cannot be written: {error}", file.display())))
 }
 
 #[cfg(test)]

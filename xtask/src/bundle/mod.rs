@@ -1,9 +1,13 @@
 //! `bundle`: what people install. On Linux a .deb and an .rpm, each looked at by the distributions' own checkers; on macOS
-//! and Windows what Tauri makes there.
+//! and Windows what Tauri makes there. The installer for Windows is our own, made on Windows and on Linux.
 
 mod checks;
+mod files;
 mod linux;
+pub(crate) mod manifests;
+pub(crate) mod product;
 mod updates;
+pub(crate) mod windows;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,17 +23,34 @@ pub(crate) use updates::write as write_update_manifest;
 /// The version that is bundled: that of the whole workspace.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// The kind that we make ourselves.
+const NSIS: &str = "nsis";
+
 /// Builds the app in release and makes its bundles; `false` where a checker found something.
 ///
 /// # Errors
 /// When the set-up or a build fails.
 pub(crate) fn bundle(layout: &Layout, kinds: &[String]) -> Result<bool, Fault> {
-    setup::ensure(layout, Purpose::Develop)?;
-    let mut steps = Steps::new(3);
-    steps.begin("the app, in release", "10 min the first time");
-    must(setup::tauri(layout)?.args(["build", "--no-bundle", "--ci"]).current_dir(&layout.root))?;
-    steps.begin("the bundles", "1 min");
-    make(layout, kinds)?;
+    let kinds = if kinds.is_empty() { default_kinds() } else { kinds.to_vec() };
+    let (ours, of_tauri): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|kind| kind == NSIS);
+    let wants_windows = !ours.is_empty();
+    // Windows' own build of the app is what its installer holds.
+    let wants_tauri = cfg!(windows) || !of_tauri.is_empty();
+    let mut steps = Steps::new(1 + 2 * usize::from(wants_tauri) + usize::from(wants_windows));
+    if wants_tauri {
+        setup::ensure(layout, Purpose::Develop)?;
+        steps.begin("the app, in release", "10 min the first time");
+        must(setup::tauri(layout)?.args(["build", "--no-bundle", "--ci"]).current_dir(&layout.root))?;
+        steps.begin("the bundles", "1 min");
+        make(layout, &of_tauri)?;
+    }
+    if wants_windows {
+        if !cfg!(windows) {
+            setup::ensure(layout, Purpose::Cross)?;
+        }
+        steps.begin("the installer for Windows", "15 min the first time");
+        windows::bundle(layout)?;
+    }
     let made = made(layout)?;
     steps.begin("what the checkers say", "seconds");
     let is_sound = checks::run(layout, &made)?;
@@ -61,12 +82,11 @@ pub(crate) fn install_test(layout: &Layout) -> Result<bool, Fault> {
 
 /// Bundles what was built.
 fn make(layout: &Layout, kinds: &[String]) -> Result<(), Fault> {
-    let mut command = setup::tauri(layout)?;
-    command.args(["bundle", "--ci"]).current_dir(&layout.root);
-    let kinds = if kinds.is_empty() { default_kinds() } else { kinds.join(",") };
-    if !kinds.is_empty() {
-        command.args(["--bundles", &kinds]);
+    if kinds.is_empty() {
+        return Ok(());
     }
+    let mut command = setup::tauri(layout)?;
+    command.args(["bundle", "--ci", "--bundles", &kinds.join(",")]).current_dir(&layout.root);
     if cfg!(target_os = "linux") {
         command.arg("--config").arg(linux::config(layout)?);
     }
@@ -78,8 +98,15 @@ fn make(layout: &Layout, kinds: &[String]) -> Result<(), Fault> {
 
 /// Where nobody asked for a kind: all that the system makes from what is installed. Tauri fetches the tools of an AppImage
 /// itself, which not every network allows: `cargo xtask bundle appimage` asks for one.
-fn default_kinds() -> String {
-    if cfg!(target_os = "linux") { "deb,rpm".into() } else { String::new() }
+fn default_kinds() -> Vec<String> {
+    let kinds: &[&str] = if cfg!(target_os = "linux") {
+        &["deb", "rpm"]
+    } else if cfg!(windows) {
+        &[NSIS, "msi"]
+    } else {
+        &["app", "dmg"]
+    };
+    kinds.iter().copied().map(str::to_owned).collect()
 }
 
 /// The bundles of this version, the newest of each kind.

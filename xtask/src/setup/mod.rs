@@ -39,6 +39,10 @@ pub(crate) enum Purpose {
     Platforms,
     /// A package in a clean system.
     Install,
+    /// The installer for Windows, on Linux.
+    Cross,
+    /// That installer and tests, in Wine.
+    Wine,
 }
 
 /// Something that is missing.
@@ -103,6 +107,9 @@ fn plan(machine: &Machine, purpose: Purpose) -> Vec<Missing> {
         return for_platforms(machine);
     }
     let mut missing = packages::missing(machine);
+    if let Purpose::Cross | Purpose::Wine = purpose {
+        missing.extend(for_windows(machine, purpose == Purpose::Wine));
+    }
     if purpose == Purpose::Install {
         missing.extend(packages::missing_of(machine, packages::CLEAN_SYSTEM));
     }
@@ -145,6 +152,17 @@ fn for_platforms(machine: &Machine) -> Vec<Missing> {
     missing
 }
 
+/// Rust's own libraries for Windows, what links with them, and what makes installers; `runs`: what runs them too.
+fn for_windows(machine: &Machine, runs: bool) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    missing.extend(packages::missing_of(machine, packages::WINDOWS));
+    missing.extend(packages::missing_of(machine, packages::WINE).filter(|_| runs));
+    if !machine.targets.iter().any(|target| target == PLATFORMS[0]) {
+        missing.push(Missing::Rustup(vec!["target", "add", PLATFORMS[0]]));
+    }
+    missing
+}
+
 /// Without Node, Trunk fetches `wasm-opt` itself and the Tauri command line is built by Cargo.
 fn from_npm(machine: &Machine, purpose: Purpose) -> Option<Missing> {
     let mut packages = Vec::new();
@@ -168,7 +186,11 @@ mod tests {
         Machine {
             system: System::Linux,
             debian: Some(
-                [packages::DEBIAN, packages::CLEAN_SYSTEM].concat().iter().map(ToString::to_string).collect(),
+                [packages::DEBIAN, packages::CLEAN_SYSTEM, packages::WINDOWS, packages::WINE]
+                    .concat()
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
             ),
             release: "debian".into(),
             has_webkit: true,
@@ -191,9 +213,15 @@ mod tests {
 
     #[test]
     fn a_complete_machine_lacks_nothing() {
-        for purpose in
-            [Purpose::Develop, Purpose::Drive, Purpose::Check, Purpose::Platforms, Purpose::Install]
-        {
+        for purpose in [
+            Purpose::Develop,
+            Purpose::Drive,
+            Purpose::Check,
+            Purpose::Platforms,
+            Purpose::Install,
+            Purpose::Cross,
+            Purpose::Wine,
+        ] {
             assert_eq!(plan(&complete(), purpose), []);
         }
     }
@@ -240,6 +268,18 @@ mod tests {
                 "Rust: target add x86_64-pc-windows-gnu aarch64-apple-darwin",
             ]
         );
+    }
+
+    #[test]
+    fn wine_is_for_whoever_runs_what_was_made_for_windows() {
+        let base = packages::DEBIAN.iter().map(ToString::to_string).collect();
+        let fresh = Machine { debian: Some(base), targets: Vec::new(), ..complete() };
+
+        let titles = |purpose| plan(&fresh, purpose).iter().map(Missing::title).collect::<Vec<_>>();
+
+        let made = ["system packages: gcc-mingw-w64-x86-64 nsis", "Rust: target add x86_64-pc-windows-gnu"];
+        assert_eq!(titles(Purpose::Cross), made);
+        assert_eq!(titles(Purpose::Wine), [made[0], "system packages: wine wine64", made[1]]);
     }
 
     #[test]

@@ -34,6 +34,12 @@ pub(super) const DEBIAN: &[&str] = &[
 /// What makes a clean system, and a keyboard for it.
 pub(super) const CLEAN_SYSTEM: &[&str] = &["debootstrap", "xdotool"];
 
+/// What links for Windows, and what makes an installer for it.
+pub(super) const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "nsis"];
+
+/// What runs programs for Windows.
+pub(super) const WINE: &[&str] = &["wine", "wine64"];
+
 /// Those of `wanted` that are missing, on a system with apt.
 pub(super) fn missing_of(machine: &Machine, wanted: &[&'static str]) -> Option<Missing> {
     let installed = machine.debian.as_ref()?;

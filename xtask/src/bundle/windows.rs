@@ -1,0 +1,176 @@
+//! The installer for Windows: `packaging/windows/installer.nsi`, compiled by NSIS' own compiler on any system.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::product::Product;
+use super::updates;
+use crate::builds;
+use crate::fault::Fault;
+use crate::layout::{Layout, unreadable};
+use crate::setup;
+use crate::shell::{cargo, must, program};
+
+/// The toolchain that links for Windows on other systems.
+pub(crate) const TARGET: &str = "x86_64-pc-windows-gnu";
+
+/// What the GNU toolchain does not link: Tauri's build puts it beside the app.
+pub(crate) const LOADER: &str = "WebView2Loader.dll";
+
+/// The licences lie beside the app.
+const LICENSES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
+
+/// Builds the app for Windows in release, where this is not Windows, and makes its installer; signed for updates where
+/// bundles are.
+///
+/// # Errors
+/// When a build fails or NSIS is missing.
+pub(super) fn bundle(layout: &Layout) -> Result<(), Fault> {
+    let product = Product::read(layout)?;
+    let mut folder = layout.target.join("release");
+    if !cfg!(windows) {
+        builds::page(layout)?;
+        must(&mut build(layout, &["--release", "--features", "foyer/custom-protocol", "--bin", "foyer"]))?;
+        folder = layout.target.join(TARGET).join("release");
+    }
+    let made = installer(layout, &product, &folder.join("foyer.exe"), &made(layout, &product))?;
+    if updates::signing(layout)?.is_some() {
+        must(setup::tauri(layout)?.args(["signer", "sign"]).arg(made))?;
+    }
+    Ok(())
+}
+
+/// Where the installer of this product goes.
+fn made(layout: &Layout, product: &Product) -> PathBuf {
+    let name = format!("{}_{}_x64-setup.exe", product.name, product.version);
+    layout.target.join("release").join("bundle").join("nsis").join(name)
+}
+
+/// A build for Windows, on another system.
+pub(crate) fn build(layout: &Layout, arguments: &[&str]) -> Command {
+    let mut command = cargo(layout);
+    command.args(["build", "--target", TARGET]).args(arguments);
+    // Without an assembler: the library brings along what it would make.
+    command.env("AWS_LC_SYS_PREBUILT_NASM", "1");
+    command
+}
+
+/// Makes the installer of this program.
+///
+/// # Errors
+/// When the program is not there, or NSIS is missing or refuses the script.
+pub(crate) fn installer(
+    layout: &Layout,
+    product: &Product,
+    built: &Path,
+    output: &Path,
+) -> Result<PathBuf, Fault> {
+    let staged = layout.target.join("bundle-files").join("windows");
+    let files = stage(layout, product, built, &staged)?;
+    let folder = output.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| unreadable(folder, &error))?;
+    let size = files.iter().map(|file| fs::metadata(file).map_or(0, |file| file.len())).sum::<u64>();
+    let mut command = program(layout, &makensis(layout)?);
+    command.args(["-V2", "-WX", "-INPUTCHARSET", "UTF8"]);
+    if let Some(target) = stub() {
+        command.arg(format!("-XTarget {target}"));
+    }
+    for (name, value) in definitions(product, size) {
+        command.arg(format!("-D{name}={value}"));
+    }
+    if files.iter().any(|file| file.ends_with(LOADER)) {
+        command.arg("-DLOADER");
+    }
+    let icon = layout.root.join("icons").join("icon.ico");
+    for (name, path) in [("FILES", &*staged), ("OUTPUT", output), ("ICON", &icon)] {
+        command.arg(format!("-D{name}={}", path.display()));
+    }
+    must(command.arg(layout.root.join("packaging").join("windows").join("installer.nsi")))?;
+    Ok(output.to_path_buf())
+}
+
+/// What the script is told. `size`: of what is installed, in bytes.
+fn definitions(product: &Product, size: u64) -> [(&'static str, String); 9] {
+    [
+        ("NAME", product.name.clone()),
+        ("PROGRAM", product.program.clone()),
+        ("VERSION", product.version.clone()),
+        ("PUBLISHER", product.publisher.clone()),
+        ("COPYRIGHT", product.copyright.clone()),
+        ("DESCRIPTION", product.description.clone()),
+        ("IDENTIFIER", product.identifier.clone()),
+        ("SCHEME", product.scheme.clone()),
+        ("SIZE", size.div_ceil(1024).to_string()),
+    ]
+}
+
+/// Copies what is installed into a folder of its own, and answers which files that are.
+fn stage(layout: &Layout, product: &Product, built: &Path, staged: &Path) -> Result<Vec<PathBuf>, Fault> {
+    if staged.exists() {
+        fs::remove_dir_all(staged).map_err(|error| unreadable(staged, &error))?;
+    }
+    fs::create_dir_all(staged).map_err(|error| unreadable(staged, &error))?;
+    let loader = built.with_file_name(LOADER);
+    let mut sources = vec![(built.to_path_buf(), format!("{}.exe", product.program))];
+    sources.extend(LICENSES.map(|name| (layout.root.join(name), name.to_owned())));
+    sources.extend(loader.is_file().then(|| (loader, LOADER.to_owned())));
+    let copy = |(from, name): (PathBuf, String)| {
+        let to = staged.join(name);
+        fs::copy(&from, &to).map_err(|error| unreadable(&from, &error))?;
+        Ok(to)
+    };
+    sources.into_iter().map(copy).collect()
+}
+
+/// NSIS' compiler; on Windows its own installer adds it to no `PATH`.
+fn makensis(layout: &Layout) -> Result<String, Fault> {
+    let usual = Path::new(r"C:\Program Files (x86)\NSIS\makensis.exe");
+    let found = layout.program("makensis").or_else(|| usual.is_file().then(|| usual.to_path_buf()));
+    let found = found.ok_or_else(|| Fault::new("NSIS is missing: https://nsis.sourceforge.io/Download"))?;
+    Ok(found.to_string_lossy().into_owned())
+}
+
+/// The kind of installer to make: one of 64 bits where this NSIS can make one, as that needs no 32-bit subsystem.
+fn stub() -> Option<&'static str> {
+    let has_it = Path::new("/usr/share/nsis/Stubs/lzma_solid-amd64-unicode").is_file();
+    has_it.then_some("amd64-unicode")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_gets_all_that_it_asks_for_and_names_nothing_itself() {
+        let layout = Layout::find().expect("a checkout");
+        let product = Product::read(&layout).expect("a product");
+        let script = layout.root.join("packaging").join("windows").join("installer.nsi");
+        let script = fs::read_to_string(script).expect("a script");
+        let lines = script.lines().filter(|line| !line.starts_with(';'));
+        let code: String = lines.flat_map(|line| [line, "\n"]).collect();
+
+        for (name, value) in definitions(&product, 0) {
+            assert!(code.contains(&format!("${{{name}}}")), "{name} is not asked for");
+            assert!(name == "SIZE" || !code.contains(&value), "{value} is written in the script");
+        }
+    }
+
+    #[test]
+    fn what_is_installed_lies_in_a_folder_of_its_own() {
+        let layout = Layout::find().expect("a checkout");
+        let product = Product::read(&layout).expect("a product");
+        let folder = tempfile::tempdir().expect("a folder");
+        let (built, staged) = (folder.path().join("foyer.exe"), folder.path().join("staged"));
+        fs::write(&built, "program").expect("a file");
+        let names = || {
+            let files = stage(&layout, &product, &built, &staged).expect("files");
+            let names = files.iter().map(|file| file.file_name().expect("a name").to_owned());
+            names.map(|name| name.into_string().expect("text")).collect::<Vec<_>>()
+        };
+
+        assert_eq!(names(), ["foyer.exe", "LICENSE-MIT", "LICENSE-APACHE"]);
+        fs::write(folder.path().join(LOADER), "loader").expect("a file");
+        assert_eq!(names(), ["foyer.exe", "LICENSE-MIT", "LICENSE-APACHE", LOADER]);
+    }
+}
