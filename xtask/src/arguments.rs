@@ -86,6 +86,13 @@ pub(crate) enum Task {
     Package,
     /// packs them and builds fresh projects from the packed files alone (5 min the first time)
     PackageTest,
+    /// installs what ships for Windows in Wine, hands it a link, runs the tests of the session and its store there, and
+    /// removes it again (Linux; 20 min the first time)
+    #[command(verbatim_doc_comment)]
+    WineTest {
+        /// this installer instead of one of a debug build
+        installer: Option<PathBuf>,
+    },
     /// type-checks what ships for Windows and macOS, on Linux (10 min the first time)
     CheckPlatforms,
     /// writes the list of packages and licenses that the app shows (src-tauri/licenses.tsv), after a dependency changed

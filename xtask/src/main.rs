@@ -19,6 +19,7 @@ mod setup;
 mod shell;
 mod suite;
 mod tasks;
+mod wine;
 
 use std::process::ExitCode;
 
@@ -74,6 +75,7 @@ fn run(task: &Task) -> Result<bool, Fault> {
             homepage.as_deref(),
             bundles.as_deref(),
         ),
+        Task::WineTest { installer } => wine::test(&layout, installer.as_deref()),
         Task::InstallTest => bundle::install_test(&layout),
         Task::Package => packages::package(&layout),
         Task::PackageTest => packages::test(&layout),
