@@ -72,7 +72,20 @@ impl Desktop {
     /// # Errors
     /// When a program that makes the desktop cannot be started.
     pub async fn with_screen(screen: &str) -> Outcome<Self> {
-        let mut desktop = Self::with_display(screen).await?;
+        Self::with_bus(Self::with_display(&["-screen", "0", screen]).await?).await
+    }
+
+    /// The same with a display that has no pointer and keeps what it shows in the file `Xvfb_screen0` of `folder`.
+    ///
+    /// # Errors
+    /// When a program that makes the desktop cannot be started.
+    pub async fn with_framebuffer(folder: &Path) -> Outcome<Self> {
+        let folder = folder.to_string_lossy();
+        Self::with_bus(Self::with_display(&["-screen", "0", SCREEN, "-nocursor", "-fbdir", &folder]).await?)
+            .await
+    }
+
+    async fn with_bus(mut desktop: Self) -> Outcome<Self> {
         let config = desktop.path("runtime/bus.conf");
         fs::write(&config, BUS.replace("ADDRESS", &desktop.path("runtime/bus").to_string_lossy()))?;
         let mut bus = desktop.command(&installed("dbus-daemon")?, "dbus")?;
@@ -88,12 +101,12 @@ impl Desktop {
     /// # Errors
     /// When the display cannot be started.
     pub async fn without_bus() -> Outcome<Self> {
-        let mut desktop = Self::with_display(SCREEN).await?;
+        let mut desktop = Self::with_display(&["-screen", "0", SCREEN]).await?;
         desktop.hide("dbus-launch")?;
         Ok(desktop)
     }
 
-    async fn with_display(screen: &str) -> Outcome<Self> {
+    async fn with_display(options: &[&str]) -> Outcome<Self> {
         let root = tempfile::Builder::new().prefix("foyer-").tempdir()?;
         for folder in ["home", "data", "config", "cache", "runtime", "tmp", "logs"] {
             fs::DirBuilder::new().mode(0o700).create(root.path().join(folder))?;
@@ -103,7 +116,7 @@ impl Desktop {
             Self { root, environment: BTreeMap::new(), mark, has_no_locks: false, programs: vec![] };
         desktop.furnish();
         let mut display = desktop.command(&installed("Xvfb")?, "display")?;
-        display.args(["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]);
+        display.args(["-displayfd", "1", "-nolisten", "tcp", "-noreset"]).args(options);
         let (display, number) = first_line(display, "the display").await?;
         desktop.set("DISPLAY", &format!(":{number}"));
         desktop.programs.push(display);
@@ -154,7 +167,8 @@ impl Desktop {
     }
 
     /// What a variable is set to for everything that is started.
-    pub(crate) fn variable(&self, name: &str) -> Option<&OsString> {
+    #[must_use]
+    pub fn variable(&self, name: &str) -> Option<&OsString> {
         self.environment.get(&OsString::from(name))
     }
 
@@ -248,21 +262,6 @@ impl Desktop {
     pub async fn kill_app(&self) -> Outcome {
         self.mark.kill_9(&built("foyer", "FOYER_BIN")?).await?;
         self.bus().released().await
-    }
-
-    /// Writes down every notification that an app asks this desktop for, in the log of this name.
-    ///
-    /// # Errors
-    /// When the bus cannot be listened to.
-    pub async fn hear_notifications(&mut self, log: &str) -> Outcome {
-        let mut monitor = self.command(&installed("dbus-monitor")?, log)?;
-        let monitor = monitor.args(["--session", "interface='org.freedesktop.Notifications'"]).spawn()?;
-        self.programs.push(monitor);
-        until("the bus to be listened to", async || {
-            // The monitor's first message says that the monitor has given up its own name.
-            Ok(fs::read_to_string(self.log(log))?.contains("NameLost").then_some(()))
-        })
-        .await
     }
 
     /// Lets the session bus hang: it takes connections and answers nothing, as one does that is stopped.
