@@ -51,6 +51,11 @@ pub(crate) enum Task {
     /// last line `torture: N kills, L acknowledged sessions lost`; [--power-cuts CHANGES]: what a power cut may leave instead
     #[command(verbatim_doc_comment, disable_help_flag = true)]
     Torture(Passed),
+    /// Foyer beside React with supabase-js and beside an empty page, in release: times, memory, bytes, requests
+    /// (50 min for all rows, and 20 min for the builds the first time): [--quick] [--runs N] [ROW..]; plots in
+    /// target/bench/, figures in bench/results.json
+    #[command(verbatim_doc_comment, disable_help_flag = true)]
+    Bench(Passed),
     /// the app in release and its packages, in the target folder's release/bundle/ (15 min the first time)
     Bundle {
         /// the kinds instead of those that this system makes by itself: deb, rpm, appimage, nsis, msi, app, dmg

@@ -47,13 +47,14 @@ fn libtest(line: &str) -> Option<Tally> {
     Some(Tally { passed: count("passed")?, failed: count("failed")? })
 }
 
-/// `golden: 120 of 121 steps match in 14 files`, `packages: 5 of 5 build in a fresh project`
+/// `golden: 120 of 121 steps match in 14 files`, `packages: 5 of 5 build in a fresh project`, `bench: 3 of 3 rows measured`
 fn golden(line: &str) -> Option<Tally> {
     let (name, said) = line.trim().split_once(": ")?;
     let words: Vec<&str> = said.split(' ').collect();
     let (held, all) = match (name, &words[..]) {
         ("golden", [matching, "of", all, "steps", "match", ..]) => (matching, all),
         ("packages", [building, "of", all, "build", ..]) => (building, all),
+        ("bench", [measured, "of", all, "rows", "measured"]) => (measured, all),
         _ => return None,
     };
     let (passed, all): (u64, u64) = (held.parse().ok()?, all.parse().ok()?);
@@ -118,6 +119,11 @@ mod tests {
     fn packages_that_build_are_counted() {
         assert_eq!(read(&["packages: 5 of 5 build in a fresh project"]), Tally { passed: 5, failed: 0 });
         assert_eq!(read(&["packages: 5 of 5 are packed"]), Tally::default());
+    }
+
+    #[test]
+    fn a_row_of_the_bench_that_is_not_measured_is_a_failure() {
+        assert_eq!(read(&["bench: 2 of 3 rows measured"]), Tally { passed: 2, failed: 1 });
     }
 
     #[test]

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod arguments;
+mod bench;
 mod builds;
 mod bundle;
 mod children;
@@ -67,6 +68,7 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::Simulate(passed) => tasks::simulate(&layout, &passed.arguments),
         Task::Fuzz(passed) => tasks::fuzz(&layout, &passed.arguments),
         Task::Torture(passed) => tasks::torture(&layout, &passed.arguments),
+        Task::Bench(passed) => bench::bench(&layout, &passed.arguments),
         Task::Bundle { kinds } => bundle::bundle(&layout, kinds),
         Task::UpdateManifest { folder, base } => bundle::write_update_manifest(&layout, folder, base),
         Task::Manifests { download_url, homepage, bundles } => bundle::manifests::write(

@@ -40,7 +40,7 @@ pub(crate) fn bundle(layout: &Layout, kinds: &[String]) -> Result<bool, Fault> {
     if wants_tauri {
         setup::ensure(layout, Purpose::Develop)?;
         steps.begin("the app, in release", "10 min the first time");
-        must(setup::tauri(layout)?.args(["build", "--no-bundle", "--ci"]).current_dir(&layout.root))?;
+        app(layout)?;
         steps.begin("the bundles", "1 min");
         make(layout, &of_tauri)?;
     }
@@ -60,6 +60,14 @@ pub(crate) fn bundle(layout: &Layout, kinds: &[String]) -> Result<bool, Fault> {
         println!("{:>10}  {}", format!("{:.2} MB", size as f64 / 1e6), file.display());
     }
     Ok(is_sound)
+}
+
+/// Builds the app as it is bundled.
+///
+/// # Errors
+/// When the build fails.
+pub(crate) fn app(layout: &Layout) -> Result<(), Fault> {
+    must(setup::tauri(layout)?.args(["build", "--no-bundle", "--ci"]).current_dir(&layout.root))
 }
 
 /// Installs the .deb in a clean system, uses, upgrades and removes it there.

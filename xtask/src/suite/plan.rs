@@ -13,6 +13,8 @@ use crate::shell::{cargo, program};
 const GUEST_JS: &str = "crates/tauri-plugin-supabase-session/guest-js";
 /// The example whose page is built with npm. Its shell embeds the page, so the page comes first.
 const REACT: &str = "examples/react";
+/// The page that Foyer is measured beside. A shell embeds it too.
+const PEER: &str = "bench/peer";
 /// supabase-js against the local server.
 const SUPABASE_JS: &str = "tests/supabase-js";
 
@@ -56,6 +58,8 @@ pub(super) fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Pla
     if extent == Extent::Whole {
         let run = end_to_end(layout, has_npm);
         windows.push(Step { name: "end to end", about: "6 min", needs: &["build"], run });
+        let (needs, run) = (&["page of the bench", "build"], bench(layout, has_npm));
+        windows.push(Step { name: "bench", about: "40 s", needs, run });
     }
     Ok(Plan { builds, tests, windows })
 }
@@ -80,6 +84,7 @@ fn builds(layout: &Layout, extent: Extent, has_npm: bool) -> Vec<Step> {
         plan.push(step("page's side of the plugin", "20 s", &[], npm(layout, has_npm, GUEST_JS, "test")));
         let react = npm(layout, has_npm, REACT, "build");
         plan.push(step("page of the React example", "20 s", &["page's side of the plugin"], react));
+        plan.push(step("page of the bench", "20 s", &[], npm(layout, has_npm, PEER, "build")));
     }
     plan.extend([
         step("lints of the page", "1 min the first time", &[], one(lint_page)),
@@ -183,6 +188,16 @@ fn npm(layout: &Layout, has_npm: bool, folder: &str, script: &str) -> Run {
         .env("SUPABASE_LOCAL_BIN", layout.built("supabase-local"))
         .env("FOYER_EXAMPLE_SERVER_BIN", layout.built("foyer-example-server"));
     Run::Commands(vec![install, run])
+}
+
+/// Shows that the bench works: every kind of measurement once, with builds whose numbers say nothing.
+fn bench(layout: &Layout, has_npm: bool) -> Run {
+    if !(cfg!(target_os = "linux") && has_npm) {
+        return Run::Skip("only Linux has Xvfb, and the page beside Foyer is npm's");
+    }
+    let mut command = program(layout, &layout.built("foyer-bench").to_string_lossy());
+    command.arg("--programs").arg(layout.target.join("debug")).args(["--quick", "1", "4", "9"]);
+    Run::Commands(vec![command])
 }
 
 fn end_to_end(layout: &Layout, has_npm: bool) -> Run {

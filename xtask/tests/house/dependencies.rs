@@ -18,8 +18,8 @@ const REST: &str = "## What only tests, tools and examples use";
 const NPM: &str = "## npm";
 
 /// The folders with a `package.json` of ours.
-const NPM_PACKAGES: [&str; 3] =
-    ["crates/tauri-plugin-supabase-session/guest-js", "examples/react", "tests/supabase-js"];
+const NPM_PACKAGES: [&str; 4] =
+    ["bench/peer", "crates/tauri-plugin-supabase-session/guest-js", "examples/react", "tests/supabase-js"];
 
 /// What a build script may be built with: Tauri's own, which write what is given to them, and the parser of the sentences.
 const BUILD_DEPENDENCIES: [&str; 3] = ["fluent-syntax", "tauri-build", "tauri-plugin"];
@@ -88,7 +88,7 @@ fn each_dependency_has_its_line() {
 #[test]
 fn every_npm_package_of_the_repository_is_looked_at() {
     let mut found = Vec::new();
-    let mut next: Vec<PathBuf> = ["crates", "examples", "tests", "src-ui"].map(PathBuf::from).into();
+    let mut next: Vec<PathBuf> = ["bench", "crates", "examples", "tests", "src-ui"].map(PathBuf::from).into();
     while let Some(folder) = next.pop() {
         for entry in fs::read_dir(root().join(&folder)).unwrap() {
             let entry = entry.unwrap();

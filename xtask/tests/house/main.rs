@@ -19,17 +19,23 @@ use std::path::{Path, PathBuf};
 
 use sources::{Arrow, Sources};
 
-/// The crates that may name `tauri`: the app, the plugin, the app of the plugin's example, and the program that is
-/// killed while it writes to the plugin's store, which is an app without a window.
-const MAY_NAME_TAURI: [&str; 4] =
-    ["src-tauri", "crates/tauri-plugin-supabase-session", "crates/torture", "examples/react/src-tauri"];
+/// The crates that may name `tauri`: the app, the plugin, the app of the plugin's example, the program that is killed
+/// while it writes to the plugin's store, which is an app without a window, and the window that Foyer is measured beside.
+const MAY_NAME_TAURI: [&str; 5] = [
+    "src-tauri",
+    "crates/tauri-plugin-supabase-session",
+    "crates/torture",
+    "examples/react/src-tauri",
+    "bench/shell",
+];
 
 /// The crates that installers contain. What they depend on ships too.
 const SHIPPED: [&str; 5] =
     ["foyer", "foyer-ui", "supabase-session", "tauri-plugin-supabase-session", "foyer-contract"];
 
 /// The crates that never ship.
-const NEVER_SHIPPED: [&str; 4] = ["supabase-local", "foyer-simulation", "foyer-tests", "foyer-torture"];
+const NEVER_SHIPPED: [&str; 5] =
+    ["supabase-local", "foyer-simulation", "foyer-tests", "foyer-torture", "foyer-bench"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
@@ -38,7 +44,9 @@ fn root() -> PathBuf {
 /// The folders with the sources of a crate each, relative to the checkout.
 fn crates() -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> =
-        ["src-tauri", "src-ui/src", "xtask/src", "tests/harness"].map(PathBuf::from).into();
+        ["src-tauri", "src-ui/src", "xtask/src", "tests/harness", "bench/src", "bench/shell"]
+            .map(PathBuf::from)
+            .into();
     for home in ["crates", "examples"] {
         for entry in std::fs::read_dir(root().join(home)).unwrap() {
             let package = Path::new(home).join(entry.unwrap().file_name());

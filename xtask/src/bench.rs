@@ -1,0 +1,60 @@
+//! `bench`: builds what is measured, in release, and starts the program that measures.
+
+use std::path::PathBuf;
+
+use crate::builds;
+use crate::bundle;
+use crate::fault::Fault;
+use crate::layout::Layout;
+use crate::setup::{self, Purpose};
+use crate::shell::{Steps, cargo, must, program, succeeds};
+
+/// The page of React and supabase-js.
+const PEER: &str = "bench/peer";
+
+/// With these words nothing is measured, or not in earnest.
+const WITHOUT_RELEASE: [&str; 3] = ["--quick", "--help", "-h"];
+
+/// Measures; `false` where a row could not be measured.
+///
+/// # Errors
+/// When the set-up or a build fails.
+pub(crate) fn bench(layout: &Layout, arguments: &[String]) -> Result<bool, Fault> {
+    if !cfg!(target_os = "linux") {
+        return Err(Fault::new("what is painted is read from the memory of Xvfb, which only Linux has"));
+    }
+    let programs = if arguments.iter().any(|word| WITHOUT_RELEASE.contains(&&**word)) {
+        for name in ["foyer", "foyer-bench-shell", "supabase-local"] {
+            builds::built(layout, name)?;
+        }
+        layout.target.join("debug")
+    } else {
+        release(layout)?
+    };
+    let mut bench = builds::built(layout, "foyer-bench")?;
+    succeeds(bench.arg("--programs").arg(programs).args(arguments))
+}
+
+/// Builds all that is measured as people get it; answers the folder with the programs.
+fn release(layout: &Layout) -> Result<PathBuf, Fault> {
+    setup::ensure(layout, Purpose::Develop)?;
+    let mut steps = Steps::new(4);
+    steps.begin("the page of React and supabase-js", "20 s");
+    let peer = layout.root.join(PEER);
+    must(program(layout, "npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&peer))?;
+    must(program(layout, "npm").args(["run", "build"]).current_dir(&peer))?;
+    steps.begin("Foyer, in release", "10 min the first time");
+    bundle::app(layout)?;
+    steps.begin("the window of the others, in release", "5 min the first time");
+    must(cargo(layout).args([
+        "build",
+        "--release",
+        "--package",
+        "foyer-bench-shell",
+        "--features",
+        "custom-protocol",
+    ]))?;
+    steps.begin("what measures, and a local Supabase", "minutes the first time");
+    builds::built(layout, "supabase-local")?;
+    Ok(layout.target.join("release"))
+}
