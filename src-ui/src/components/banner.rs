@@ -26,8 +26,12 @@ pub(crate) struct BannerProps {
     pub(crate) testid: &'static str,
     #[prop_or_default]
     pub(crate) icon: Option<Icon>,
+    /// What can be done about it: beside the sentence, or below it where both would be narrow.
     #[prop_or_default]
     pub(crate) action: Html,
+    /// What takes the banner away: in its corner.
+    #[prop_or_default]
+    pub(crate) dismiss: Html,
     pub(crate) children: Html,
 }
 
@@ -45,8 +49,11 @@ pub(crate) fn Banner(props: &BannerProps) -> Html {
     html! {
         <div class={classes!("banner", class)} data-testid={props.testid}>
             { icon(props.icon.unwrap_or(own_icon)) }
-            <div class="banner-text">{ props.children.clone() }</div>
-            { props.action.clone() }
+            <div class="banner-content">
+                <div class="banner-text">{ props.children.clone() }</div>
+                { props.action.clone() }
+            </div>
+            { props.dismiss.clone() }
         </div>
     }
 }

@@ -33,9 +33,8 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
                     <Banner
                         tone={if sentences::is_good_news(notice.code) { Tone::Good } else { Tone::Warning }}
                         testid="notice"
-                        action={html! {
-                            <>
-                            { next_step_button(&app, notice.id) }
+                        action={next_step_button(&app, notice.id)}
+                        dismiss={html! {
                             <button
                                 class="icon-button"
                                 type="button"
@@ -46,7 +45,6 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
                             >
                                 { icon(Icon::Close) }
                             </button>
-                            </>
                         }}
                     >
                         { sentences::notice(notice.code) }
