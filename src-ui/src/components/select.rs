@@ -3,6 +3,8 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::icon::{Icon, icon};
+
 /// One of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
@@ -44,17 +46,20 @@ pub(crate) fn Select(props: &SelectProps) -> Html {
     html! {
         <div class="field field-plain">
             <label for={props.id}>{ &props.label }</label>
-            <select ref={list} class="input" id={props.id} data-testid={props.id} {onchange}>
-                { for props.entries.iter().map(|entry| html! {
-                    <option
-                        key={entry.name}
-                        value={entry.name}
-                        lang={entry.language}
-                    >
-                        { &entry.words }
-                    </option>
-                }) }
-            </select>
+            <div class="input-group">
+                <select ref={list} class="input" id={props.id} data-testid={props.id} {onchange}>
+                    { for props.entries.iter().map(|entry| html! {
+                        <option
+                            key={entry.name}
+                            value={entry.name}
+                            lang={entry.language}
+                        >
+                            { &entry.words }
+                        </option>
+                    }) }
+                </select>
+                <span class="input-sign">{ icon(Icon::Chevron) }</span>
+            </div>
         </div>
     }
 }
