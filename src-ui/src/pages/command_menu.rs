@@ -5,7 +5,7 @@ use foyer_contract::preferences::Theme;
 use foyer_contract::session_contract::names::Named;
 use yew::prelude::*;
 
-use crate::components::banner::{alert, done};
+use crate::components::banner::{Banner, Tone, alert};
 use crate::components::button::{Button, Weight};
 use crate::components::command_menu::{CommandMenu, command_menu};
 use crate::components::dialog::Dialog;
@@ -48,7 +48,11 @@ pub(crate) fn Menus(props: &MenusProps) -> Html {
     html! {
         <>
             { alert("menu-error", problem) }
-            { done("menu-done", outcome.is_done(), t("diagnostics-copied")) }
+            <div role="status">
+                if outcome.is_done() {
+                    <Banner tone={Tone::Good} testid="menu-done">{ t("diagnostics-copied") }</Banner>
+                }
+            </div>
             if let Some(typed) = menu.typed() {
                 { commands(menu, typed) }
             }

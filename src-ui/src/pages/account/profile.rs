@@ -131,18 +131,20 @@ fn save_bar(form: &ProfileFormHandle, is_queued: bool) -> Html {
                     <span data-testid="unsaved">{ t("unsaved") }</span>
                 }
             </div>
-            if form.is_changed() && !is_saving {
-                <Button testid="revert" onclick={form.revert().reform(|_: MouseEvent| ())}>{ t("revert") }</Button>
-            }
-            <Button
-                testid="save"
-                weight={Weight::Primary}
-                submit=true
-                disabled={!form.is_changed()}
-                busy={is_saving}
-            >
-                { t("save") }
-            </Button>
+            <div class="button-row">
+                if form.is_changed() && !is_saving {
+                    <Button testid="revert" onclick={form.revert().reform(|_: MouseEvent| ())}>{ t("revert") }</Button>
+                }
+                <Button
+                    testid="save"
+                    weight={Weight::Primary}
+                    submit=true
+                    disabled={!form.is_changed()}
+                    busy={is_saving}
+                >
+                    { t("save") }
+                </Button>
+            </div>
         </div>
     }
 }

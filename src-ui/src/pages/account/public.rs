@@ -28,7 +28,7 @@ pub(super) fn PublicProfileCard(props: &PublicProfileCardProps) -> Html {
             <p class="hint">{ t("public-own-lead") }</p>
             <div role="status">
                 if let Some(seen) = public.seen() {
-                    <div data-testid="public-own">{ what_others_see(seen, props.picture.as_deref()) }</div>
+                    <div class="stack" data-testid="public-own">{ what_others_see(seen, props.picture.as_deref()) }</div>
                 }
             </div>
             { alert("public-own-error", public.problem()) }
