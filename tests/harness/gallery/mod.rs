@@ -14,6 +14,7 @@ use album::Album;
 pub use album::Found;
 use foyer_contract::session_contract::names::Named;
 use foyer_text::{LANGUAGES, Language, is_right_to_left};
+use serde_json::{Value, json};
 use server::Server;
 use stage::Stage;
 pub use states::State;
@@ -23,6 +24,9 @@ use crate::fault::Outcome;
 
 /// The widths of the page, in CSS pixels.
 pub const WIDTHS: [u32; 3] = [480, 900, 1400];
+
+/// The rules of axe-core that look at colours. A theme is nothing but colours: the others find the same in both.
+const OF_COLOUR: [&str; 2] = ["color-contrast", "link-in-text-block"];
 
 /// What a state looks like in one picture, but for its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +66,11 @@ impl Look {
     fn name(self) -> String {
         format!("{}-{}-{}-{}", self.language, self.theme, self.text, self.direction)
     }
+
+    /// For the stage.
+    fn to_json(self) -> Value {
+        json!({ "theme": self.theme, "text": self.text, "dir": self.direction })
+    }
 }
 
 /// What is taken.
@@ -100,7 +109,7 @@ pub async fn pictures(order: &Order, folder: &Path) -> Outcome<Found> {
     let mut album = Album::new(folder)?;
     let desktop = Desktop::with_screen(stage::SCREEN).await?;
     let server = Server::start(states.clone(), &WIDTHS).await?;
-    let stage = Stage::open(&desktop, &server.url, &WIDTHS).await?;
+    let stage = Stage::open(&desktop, &server.url, (WIDTHS.iter().sum::<u32>() + 60, 900)).await?;
     for state in &states {
         let mut language = "";
         for look in &looks {
@@ -123,45 +132,44 @@ pub async fn pictures(order: &Order, folder: &Path) -> Outcome<Found> {
     album.close()
 }
 
-/// Targets that are too small to hit, and tab stops out of the order in which they stand, in every state and width, in
-/// both directions and both sizes of the text. Each finding comes with its state.
-///
-/// # Errors
-/// When the page is not built, the browser does not start, or a state cannot be reached.
-pub async fn measures(order: &Order) -> Outcome<(usize, Vec<String>)> {
-    let looks = [(100, "ltr"), (100, "rtl"), (200, "ltr")];
-    let looks = looks.map(|(text, direction)| Look { language: "en", theme: "light", text, direction });
-    findings(order, &WIDTHS, &looks, async |stage| stage.measure().await).await
-}
-
-/// What axe-core finds in every state, in both themes, each finding with its state.
+/// What keeps somebody from using a page, in every state: what axe-core finds in both themes, targets that are too small
+/// to hit, and tab stops out of the order in which they stand, in every width, both directions and both sizes of the
+/// text. How many states there are, and the findings, each with its state.
 ///
 /// # Errors
 /// When the page is not built, the browser does not start, a state cannot be reached, or axe-core is not there.
-pub async fn axe(order: &Order) -> Outcome<(usize, Vec<String>)> {
-    let looks = ["light", "dark"].map(|theme| Look { language: "en", theme, text: 100, direction: "ltr" });
-    findings(order, &[900], &looks, async |stage| stage.axe().await).await
+pub async fn findings(order: &Order) -> Outcome<(usize, Vec<String>)> {
+    let states = order.states();
+    let mut desktop = Desktop::with_screen(stage::SCREEN).await?;
+    // Painting is most of the work where there is no graphics card, and nothing is looked at here.
+    desktop.set("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+    let server = Server::start(states.clone(), &[900]).await?;
+    let (some, others): (Vec<_>, Vec<_>) = states.iter().enumerate().partition(|(at, _)| at % 2 == 0);
+    // Two browsers, as a browser shows its pages one after the other.
+    let found = tokio::try_join!(in_states(&desktop, &server, &some), in_states(&desktop, &server, &others))?;
+    Ok((states.len(), [found.0, found.1].concat()))
 }
 
-/// What `look_at` finds in every state, in these widths and looks: how many states there are, and the findings.
-async fn findings(
-    order: &Order,
-    widths: &[u32],
-    looks: &[Look],
-    look_at: impl AsyncFn(&Stage) -> Outcome<Vec<String>>,
-) -> Outcome<(usize, Vec<String>)> {
-    let states = order.states();
-    let desktop = Desktop::with_screen(stage::SCREEN).await?;
-    let server = Server::start(states.clone(), widths).await?;
-    let stage = Stage::open(&desktop, &server.url, widths).await?;
+/// The findings in these states.
+async fn in_states(desktop: &Desktop, server: &Server, states: &[(usize, &State)]) -> Outcome<Vec<String>> {
+    let stage = Stage::open(desktop, &server.url, (200, 150)).await?;
     let mut findings = Vec::new();
-    for state in &states {
+    for (_, state) in states {
         stage.load(&server.url, "en", state).await?;
-        for look in looks {
-            stage.look(*look).await?;
-            let found = look_at(&stage).await?.into_iter();
-            findings.extend(found.map(|finding| format!("{} ({}): {finding}", state.name, look.name())));
+        for (look, found) in in_state(&stage).await? {
+            findings.extend(found.into_iter().map(|it| format!("{} ({}): {it}", state.name, look.name())));
         }
     }
-    Ok((states.len(), findings))
+    Ok(findings)
+}
+
+/// The findings in the state that is loaded, for each look.
+async fn in_state(stage: &Stage) -> Outcome<Vec<(Look, Vec<String>)>> {
+    let english = |theme, text, direction| Look { language: "en", theme, text, direction };
+    let measured = [(100, "ltr"), (100, "rtl"), (200, "ltr")].map(|(text, dir)| english("light", text, dir));
+    let (light, dark) = (english("light", 100, "ltr"), english("dark", 100, "ltr"));
+    let mut all: Vec<_> = measured.into_iter().zip(stage.measure(&measured, &WIDTHS).await?).collect();
+    all.push((light, stage.axe(light, None).await?));
+    all.push((dark, stage.axe(dark, Some(&OF_COLOUR)).await?));
+    Ok(all)
 }

@@ -57,11 +57,12 @@ impl Drop for Stage {
 }
 
 impl Stage {
-    /// Opens the page that holds the frames.
+    /// Opens the page that holds the frames, in a window of this width and height at first. A frame needs to be seen only
+    /// in part to live: who takes no pictures saves most of the painting with a window that is small.
     ///
     /// # Errors
     /// When the browser does not start.
-    pub(super) async fn open(desktop: &Desktop, url: &str, widths: &[u32]) -> Outcome<Self> {
+    pub(super) async fn open(desktop: &Desktop, url: &str, (width, height): (u32, u32)) -> Outcome<Self> {
         let mark = Mark::new("FOYER_DRIVER");
         let port = free_port().await?;
         let mut command = desktop.command(&installed("WebKitWebDriver")?, "gallery")?;
@@ -81,9 +82,8 @@ impl Stage {
                 mark.sweep();
                 Fault::new(format!("no browser: {error}"))
             })?;
-        let width = widths.iter().sum::<u32>() + 60;
         let stage = Self { window, width, height: Cell::new(0), mark, _driver: driver };
-        stage.grow(900).await?;
+        stage.grow(height).await?;
         stage.window.goto(url).await?;
         Ok(stage)
     }
@@ -105,8 +105,20 @@ impl Stage {
     /// # Errors
     /// When the browser is gone.
     pub(super) async fn look(&self, look: Look) -> Outcome<Vec<Framed>> {
-        let look = json!({ "theme": look.theme, "text": look.text, "dir": look.direction });
-        let framed: Vec<Framed> = serde_json::from_value(self.ask("look", vec![look]).await?)?;
+        self.framed(look, None).await
+    }
+
+    /// The same, with this width for all of them.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub(super) async fn look_in(&self, look: Look, width: u32) -> Outcome<Vec<Framed>> {
+        self.framed(look, Some(width)).await
+    }
+
+    async fn framed(&self, look: Look, width: Option<u32>) -> Outcome<Vec<Framed>> {
+        let answer = self.ask("look", vec![look.to_json(), json!(width)]).await?;
+        let framed: Vec<Framed> = serde_json::from_value(answer)?;
         self.grow(framed.iter().map(|frame| frame.height).max().unwrap_or_default() + 60).await?;
         Ok(framed)
     }
@@ -121,20 +133,22 @@ impl Stage {
         Ok(())
     }
 
-    /// What the keyboard or the pointer would stumble over, in every frame.
+    /// What the keyboard or the pointer would stumble over in the first frame: findings for each of these looks, in all
+    /// of these widths.
     ///
     /// # Errors
     /// When the browser is gone.
-    pub(super) async fn measure(&self) -> Outcome<Vec<String>> {
-        Ok(serde_json::from_value(self.ask("measure", Vec::new()).await?)?)
+    pub(super) async fn measure(&self, looks: &[Look], widths: &[u32]) -> Outcome<Vec<Vec<String>>> {
+        let looks: Vec<_> = looks.iter().map(|look| look.to_json()).collect();
+        Ok(serde_json::from_value(self.ask("measure", vec![json!(looks), json!(widths)]).await?)?)
     }
 
-    /// What axe-core finds in the first frame.
+    /// What axe-core finds in the first frame: by these rules, or by all that it has.
     ///
     /// # Errors
     /// When it is not there.
-    pub(super) async fn axe(&self) -> Outcome<Vec<String>> {
-        Ok(serde_json::from_value(self.ask("axe", vec![json!(0)]).await?)?)
+    pub(super) async fn axe(&self, look: Look, rules: Option<&[&str]>) -> Outcome<Vec<String>> {
+        Ok(serde_json::from_value(self.ask("axe", vec![look.to_json(), json!(rules)]).await?)?)
     }
 
     /// A picture of the whole window, as it is painted now.
