@@ -16,7 +16,7 @@ async fn main() -> std::process::ExitCode {
     use std::process::ExitCode;
 
     use clap::Parser;
-    use harness::gallery::{Order, pictures};
+    use harness::gallery::{Order, pictures, references};
 
     /// Pictures of every page in every state
     #[derive(Parser)]
@@ -29,9 +29,24 @@ async fn main() -> std::process::ExitCode {
         /// those states alone whose names contain one of these words, for example sign-in
         #[arg(value_name = "WORD")]
         words: Vec<String>,
+        /// draws the reference pictures anew instead, which the tests hold the pages against
+        #[arg(long, conflicts_with_all = ["looks", "words"])]
+        references: bool,
     }
 
-    let Arguments { folder, looks, words } = Arguments::parse();
+    let Arguments { folder, looks, words, references } = Arguments::parse();
+    if references {
+        return match references::renew().await {
+            Ok(count) => {
+                println!("{count} reference pictures are in tests/references");
+                ExitCode::SUCCESS
+            }
+            Err(fault) => {
+                eprintln!("the gallery stopped: {fault}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let order = Order { words, looks };
     match pictures(&order, &folder).await {
         Ok(found) => {

@@ -15,6 +15,7 @@ mod links;
 mod notifications;
 mod offline;
 mod other_programs;
+mod pictures;
 mod protection;
 mod providers;
 mod react;

@@ -24,7 +24,8 @@ pub(crate) enum Task {
     /// does the main job by itself in a real window; a numbered picture a step in target/tour/
     Tour,
     /// pictures of every page in every state, light and dark, three widths, two sizes of text, English and German, both
-    /// directions, in target/gallery/: [WORD..] [--look WORD], those alone whose names contain one of the words
+    /// directions, in target/gallery/: [WORD..] [--look WORD], those alone whose names contain one of the words;
+    /// --references: those that a test compares the pages with are drawn anew, in tests/references/
     #[command(verbatim_doc_comment, disable_help_flag = true)]
     Gallery(Passed),
     /// everything that decides whether this may be merged; last line `N passed, N failed`
