@@ -3,8 +3,8 @@
 use serde::Serialize;
 use supabase_session::{ApiError, User};
 
-use super::profile::{ProfileRow, TABLE};
 use super::lacks::UPDATED_AT;
+use super::profile::{ProfileRow, TABLE};
 use super::{Account, Unwritten};
 
 impl Account {

@@ -1,7 +1,7 @@
 //! Saving against a real server in this process: what is written, what is kept, what is asked.
 
-use foyer_contract::{ErrorCode, SessionErrorCode};
 use foyer_contract::account::ResolveEdit;
+use foyer_contract::{ErrorCode, SessionErrorCode};
 use supabase_session::{SignOutCause, State};
 
 use super::super::test_world::{NetworkFault, world};

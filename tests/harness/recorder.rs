@@ -70,9 +70,11 @@ impl App {
             let content: Value = serde_json::from_str(&text).ok()?;
             match serde_json::from_value(content.get("message")?.clone()).ok()? {
                 Message::App(view) => Some(*view),
-                Message::AvatarProgress(_) | Message::Drag(_) | Message::Check(_) | Message::CloseAsked => {
-                    None
-                }
+                Message::AvatarProgress(_)
+                | Message::Drag(_)
+                | Message::Check(_)
+                | Message::MenuBar(_)
+                | Message::CloseAsked => None,
             }
         };
         Ok(self.crossed().await?.into_iter().filter_map(state).collect())
