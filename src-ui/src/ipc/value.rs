@@ -1,7 +1,7 @@
 //! What a request and an answer consist of, between the browser's values and the contract's types.
 //!
 //! Tauri takes and gives values of the browser. Reading them by a JSON text in between takes a parser and a writer of
-//! JSON, with the tables for its numbers, and code for what JSON allows and the contract never says: 70 KB of the page.
+//! JSON, with the tables for its numbers, and code of each type for what JSON allows and the contract never says.
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
