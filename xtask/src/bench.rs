@@ -12,9 +12,6 @@ use crate::shell::{Steps, cargo, must, program, succeeds};
 /// The page of React and supabase-js.
 const PEER: &str = "bench/peer";
 
-/// With these words nothing is measured, or not in earnest.
-const WITHOUT_RELEASE: [&str; 3] = ["--quick", "--help", "-h"];
-
 /// Measures; `false` where a row could not be measured.
 ///
 /// # Errors
@@ -23,7 +20,10 @@ pub(crate) fn bench(layout: &Layout, arguments: &[String]) -> Result<bool, Fault
     if !cfg!(target_os = "linux") {
         return Err(Fault::new("what is painted is read from the memory of Xvfb, which only Linux has"));
     }
-    let programs = if arguments.iter().any(|word| WITHOUT_RELEASE.contains(&&**word)) {
+    let has = |words: &[&str]| arguments.iter().any(|word| words.contains(&&**word));
+    let programs = if has(&["--help", "-h"]) {
+        layout.target.join("debug")
+    } else if has(&["--quick"]) {
         for name in ["foyer", "foyer-bench-shell", "supabase-local"] {
             builds::built(layout, name)?;
         }
