@@ -91,12 +91,32 @@ pub struct NamedProject {
     pub key: String,
 }
 
-impl NamedProject {
-    /// What the process's environment names; `None` unless both variables are set.
-    #[must_use]
-    pub fn read() -> Option<Self> {
-        let text = |name| std::env::var(name).ok().filter(|text| !text.is_empty());
-        Some(Self { url: text(URL)?, key: text(KEY)? })
+/// What a check in a terminal is told from outside. Variables that it has no use for may be set to anything.
+pub struct CheckEnvironment {
+    /// From `FOYER_SUPABASE_URL` and `FOYER_SUPABASE_KEY`.
+    pub project: Option<NamedProject>,
+    /// From `FOYER_DATA_DIR`.
+    pub data_dir: Option<PathBuf>,
+    /// Whether `FOYER_CAPTCHA` names a captcha.
+    pub has_captcha: bool,
+}
+
+impl CheckEnvironment {
+    /// Reads the process's environment.
+    ///
+    /// # Errors
+    /// When it does not say which project, folder or captcha is meant.
+    pub fn read() -> Result<Self, ConfigError> {
+        Self::from(|name| std::env::var_os(name))
+    }
+
+    fn from(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
+        let text = |name| text(name, variable(name));
+        Ok(Self {
+            project: both(text)?.map(|(url, key)| NamedProject { url, key }),
+            data_dir: data_dir(text)?,
+            has_captcha: captcha(text)?.is_some(),
+        })
     }
 }
 
@@ -111,10 +131,6 @@ impl Environment {
 
     fn from(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
         let text = |name| text(name, variable(name));
-        let data_dir = text("FOYER_DATA_DIR")?.map(PathBuf::from);
-        if data_dir.as_ref().is_some_and(|path| path.is_relative()) {
-            return Err(ConfigError::DataDir);
-        }
         let log = match text("FOYER_LOG")? {
             Some(level) => Some(level.parse().map_err(|_| ConfigError::Log)?),
             None => None,
@@ -124,16 +140,18 @@ impl Environment {
             Some("1") => true,
             Some(_) => return Err(ConfigError::Implicit),
         };
-        let e2e = |name| if cfg!(feature = "e2e") { text(name) } else { Ok(None) };
-        let pick_file = e2e("FOYER_PICK_FILE")?.map(PathBuf::from);
-        let open_log = e2e("FOYER_OPEN_LOG")?.map(PathBuf::from);
-        let without_window = e2e("FOYER_WITHOUT_WINDOW")?.is_some_and(|value| value == "1");
-        let script = e2e("FOYER_CAPTCHA_SCRIPT")?;
-        let captcha = text("FOYER_CAPTCHA")?.map(|text| captcha(&text, script.as_deref())).transpose()?;
-        let project = project_from(text)?;
+        let pick_file = e2e(text, "FOYER_PICK_FILE")?.map(PathBuf::from);
+        let open_log = e2e(text, "FOYER_OPEN_LOG")?.map(PathBuf::from);
+        let without_window = e2e(text, "FOYER_WITHOUT_WINDOW")?.is_some_and(|value| value == "1");
+        let (project, data_dir, captcha) = (project(text)?, data_dir(text)?, captcha(text)?);
         Ok(Self { project, data_dir, log, pick_file, open_log, without_window, implicit, captcha })
     }
 }
+
+/// Reads a variable by its name.
+trait Text: Fn(&'static str) -> Result<Option<String>, ConfigError> {}
+
+impl<F: Fn(&'static str) -> Result<Option<String>, ConfigError>> Text for F {}
 
 /// A variable's value; `None` where it is not set or empty.
 fn text(name: &'static str, value: Option<OsString>) -> Result<Option<String>, ConfigError> {
@@ -141,28 +159,44 @@ fn text(name: &'static str, value: Option<OsString>) -> Result<Option<String>, C
     Ok(text.filter(|text| !text.is_empty()))
 }
 
-fn captcha(text: &str, script: Option<&str>) -> Result<Captcha, ConfigError> {
-    let captcha: Captcha = text.parse().map_err(|_| ConfigError::Captcha)?;
-    match script.map(Url::parse) {
-        None => Ok(captcha),
-        Some(script) => Ok(captcha.with_script(script.map_err(|_| ConfigError::Captcha)?)),
+/// A variable that only a test driver may set.
+fn e2e(text: impl Text, name: &'static str) -> Result<Option<String>, ConfigError> {
+    if cfg!(feature = "e2e") { text(name) } else { Ok(None) }
+}
+
+fn data_dir(text: impl Text) -> Result<Option<PathBuf>, ConfigError> {
+    let path = text("FOYER_DATA_DIR")?.map(PathBuf::from);
+    if path.as_ref().is_some_and(|path| path.is_relative()) { Err(ConfigError::DataDir) } else { Ok(path) }
+}
+
+fn captcha(text: impl Text) -> Result<Option<Captcha>, ConfigError> {
+    let script = e2e(&text, "FOYER_CAPTCHA_SCRIPT")?;
+    let Some(named) = text("FOYER_CAPTCHA")? else { return Ok(None) };
+    let captcha: Captcha = named.parse().map_err(|_| ConfigError::Captcha)?;
+    match script.as_deref().map(Url::parse) {
+        None => Ok(Some(captcha)),
+        Some(script) => Ok(Some(captcha.with_script(script.map_err(|_| ConfigError::Captcha)?))),
     }
 }
 
-fn project_from(
-    text: impl Fn(&'static str) -> Result<Option<String>, ConfigError>,
-) -> Result<Option<Project>, ConfigError> {
+/// The project's URL and key, which come together.
+fn both(text: impl Text) -> Result<Option<(String, String)>, ConfigError> {
     match (text(URL)?, text(KEY)?) {
         (None, None) => Ok(None),
         (Some(_), None) => Err(ConfigError::Half { present: URL, missing: KEY }),
         (None, Some(_)) => Err(ConfigError::Half { present: KEY, missing: URL }),
-        (Some(url), Some(key)) => Project::new(&url, &key).map(Some).map_err(|error| match error {
-            ProjectError::UrlInvalid => ConfigError::Url,
-            ProjectError::UrlInsecure => ConfigError::Insecure,
-            ProjectError::KeyInvalid => ConfigError::Key,
-            ProjectError::KeySecret => ConfigError::SecretKey,
-        }),
+        (Some(url), Some(key)) => Ok(Some((url, key))),
     }
+}
+
+fn project(text: impl Text) -> Result<Option<Project>, ConfigError> {
+    let Some((url, key)) = both(text)? else { return Ok(None) };
+    Project::new(&url, &key).map(Some).map_err(|error| match error {
+        ProjectError::UrlInvalid => ConfigError::Url,
+        ProjectError::UrlInsecure => ConfigError::Insecure,
+        ProjectError::KeyInvalid => ConfigError::Key,
+        ProjectError::KeySecret => ConfigError::SecretKey,
+    })
 }
 
 #[cfg(test)]
@@ -207,6 +241,34 @@ mod tests {
         assert_eq!(environment(&[("FOYER_IMPLICIT_FLOW", "yes")]).unwrap_err(), ConfigError::Implicit);
         assert_eq!(environment(&[("FOYER_CAPTCHA", "on")]).unwrap_err(), ConfigError::Captcha);
         assert_eq!(environment(&[("FOYER_DATA_DIR", "here")]).unwrap_err(), ConfigError::DataDir);
+    }
+
+    #[test]
+    fn a_check_is_told_which_project_and_folder_are_meant_or_says_that_it_was_not() {
+        let check = |pairs: &[(&str, &str)]| {
+            CheckEnvironment::from(|name| {
+                pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
+            })
+        };
+
+        let told = check(&[
+            ("FOYER_SUPABASE_URL", "nonsense"),
+            ("FOYER_SUPABASE_KEY", "sb_secret_x"),
+            ("FOYER_DATA_DIR", "/somewhere"),
+            ("FOYER_LOG", "loud"),
+        ])
+        .unwrap();
+
+        assert_eq!(told.project.map(|project| project.url).as_deref(), Some("nonsense"));
+        assert_eq!(told.data_dir.as_deref(), Some(std::path::Path::new("/somewhere")));
+        for (name, value, expected) in [
+            ("FOYER_SUPABASE_URL", LOCAL_URL, ConfigError::Half { present: URL, missing: KEY }),
+            ("FOYER_SUPABASE_KEY", LOCAL_KEY, ConfigError::Half { present: KEY, missing: URL }),
+            ("FOYER_DATA_DIR", "here", ConfigError::DataDir),
+            ("FOYER_CAPTCHA", "on", ConfigError::Captcha),
+        ] {
+            assert_eq!(check(&[(name, value)]).err(), Some(expected));
+        }
     }
 
     #[cfg(unix)]

@@ -52,7 +52,7 @@ use desktop::window::RealDesktop;
 use desktop::window_place::WindowPlace;
 use desktop::windows::Focus;
 use doctor::terminal;
-use environment::{Environment, NamedProject};
+use environment::{CheckEnvironment, Environment};
 use start::Held;
 
 /// The scheme of the app's own links, as in `tauri.conf.json`.
@@ -73,7 +73,8 @@ pub fn run() -> ExitCode {
         return start::complain(&text::say(start::language(None), "terminal-no-display"));
     }
     let context = context();
-    let Some(folders) = folders(&environment, &context.config().identifier) else {
+    let data = data_dir(environment.data_dir.clone(), &context.config().identifier);
+    let Some(folders) = data.map(Folders::below) else {
         return start::complain(&text::say(start::language(None), "terminal-no-data-folder"));
     };
     let held = match start::hold(&folders, &context.config().identifier) {
@@ -115,29 +116,25 @@ fn context<R: Runtime>() -> tauri::Context<R> {
     tauri::generate_context!()
 }
 
-/// The app's folders.
-fn folders(environment: &Environment, identifier: &str) -> Option<Folders> {
-    data_dir(environment, identifier).map(Folders::below)
-}
-
 /// The data folder: where the environment says, or below the desktop's place for data of apps.
-fn data_dir(environment: &Environment, identifier: &str) -> Option<PathBuf> {
-    let named = environment.data_dir.clone();
+fn data_dir(named: Option<PathBuf>, identifier: &str) -> Option<PathBuf> {
     named.or_else(|| Some(dirs::data_dir()?.join(identifier)))
 }
 
 /// Checks project and machine instead of starting the app.
 fn check_in_terminal(request: terminal::Request) -> ExitCode {
+    let environment = match CheckEnvironment::read() {
+        Ok(environment) => environment,
+        Err(error) => return foyer_doctor::terminal::refuse(&error.to_string()),
+    };
     let context = context::<tauri::Wry>();
     let identifier = &context.config().identifier;
-    // A variable that cannot be used is no reason not to check: a project's are among what is checked.
-    let environment = Environment::read().unwrap_or_default();
-    let data = data_dir(&environment, identifier);
-    let has_captcha = environment.captcha.is_some();
+    let data = data_dir(environment.data_dir, identifier);
+    let has_captcha = environment.has_captcha;
     let language = start::language(data.clone().map(Folders::below).as_ref());
     let data = data.as_deref();
     let app = terminal::Installed { scheme: SCHEME, identifier, data, has_captcha, language };
-    terminal::run(request, NamedProject::read(), &app)
+    terminal::run(request, environment.project, &app)
 }
 
 /// Every command of `foyer-contract`. The list is the only one; a test compares it with the contract.

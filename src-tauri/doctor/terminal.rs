@@ -1,22 +1,17 @@
 //! `foyer --doctor`: the check in a terminal, without a window and without a running app.
 
-// A terminal program: printing is what it is for.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
-
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use foyer_doctor::{Doctor, Report};
+use foyer_doctor::Doctor;
+use foyer_doctor::terminal::{NOTHING_ASKED, print, refuse};
 use foyer_text::Language;
 use tauri_plugin_supabase_session::{deep_link, machine as plugin};
 
 use super::machine;
 use crate::environment::NamedProject;
 use crate::text;
-
-/// The exit status where there was nothing to ask.
-const NOTHING_ASKED: u8 = 2;
 
 /// What the command line asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,16 +57,14 @@ pub fn requested(arguments: impl IntoIterator<Item = OsString>) -> Option<Reques
 /// The exit status is 0 without problems, 1 with problems, 2 when there was nothing to ask.
 pub fn run(request: Request, named: Option<NamedProject>, app: &Installed<'_>) -> ExitCode {
     let Request::Check { json } = request else {
-        eprintln!("{}", text::say(app.language, "terminal-usage"));
-        return ExitCode::from(NOTHING_ASKED);
+        return refuse(&text::say(app.language, "terminal-usage"));
     };
     let saved = || app.data.and_then(plugin::saved_project);
     let project = named.or_else(|| {
         saved().map(|saved| NamedProject { url: saved.url().to_string(), key: saved.key().to_owned() })
     });
     let Some(project) = project else {
-        eprintln!("{}", text::say(app.language, "terminal-no-project"));
-        return ExitCode::from(NOTHING_ASKED);
+        return refuse(&text::say(app.language, "terminal-no-project"));
     };
     let Ok(deep_link) = deep_link::address(app.scheme) else { return ExitCode::from(NOTHING_ASKED) };
     let doctor = Doctor::new(&project.url, &project.key, deep_link).has_captcha(app.has_captcha);
@@ -80,17 +73,6 @@ pub fn run(request: Request, named: Option<NamedProject>, app: &Installed<'_>) -
         doctor.machine(machine).run(|_| {}).await
     });
     print(&report, json, app.language)
-}
-
-fn print(report: &Report, json: bool, language: Language) -> ExitCode {
-    match if json { report.json() } else { Ok(report.text(language)) } {
-        Ok(text) => println!("{}", text.trim_end()),
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::from(NOTHING_ASKED);
-        }
-    }
-    ExitCode::from(u8::from(report.has_problems()))
 }
 
 #[cfg(test)]

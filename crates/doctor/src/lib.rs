@@ -17,14 +17,15 @@
 //! | `doctor` | the order of the questions, the deadline |
 //! | `checks/` | one question a file, with the meaning of its answers |
 //! | `ask/` | how a project is asked: the transport that notes the server's time, requests of the checks' own |
-//! | `remedy` | what to enter and which SQL to run |
-//! | `report` | the lines as text and JSON |
+//! | [`remedy`] | what to enter and which SQL to run |
+//! | `report` | the lines as text and JSON; [`terminal`] prints them |
 
 mod ask;
 mod checks;
 mod doctor;
-mod remedy;
+pub mod remedy;
 mod report;
+pub mod terminal;
 
 pub use checks::machine::{Bus, LinkOpener, Machine};
 pub use doctor::{DEADLINE, Doctor};

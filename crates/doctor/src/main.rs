@@ -1,12 +1,9 @@
 //! `foyer-doctor`: checks a project from a terminal. What it looks at stands in the library.
 
-// A terminal program: printing is what it is for.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
-
 use std::process::ExitCode;
 
 use clap::Parser;
-use foyer_doctor::Doctor;
+use foyer_doctor::{Doctor, terminal};
 use foyer_text::Sentences;
 use url::Url;
 
@@ -39,25 +36,12 @@ fn main() -> ExitCode {
     let url = or_variable(arguments.url, "FOYER_SUPABASE_URL");
     let key = or_variable(arguments.key, "FOYER_SUPABASE_KEY");
     let (Some(url), Some(key)) = (url, key) else {
-        eprintln!("{}", Sentences::of(language).get("terminal-name-project"));
-        return ExitCode::from(2);
+        return terminal::refuse(&Sentences::of(language).get("terminal-name-project"));
     };
     let doctor = Doctor::new(&url, &key, arguments.redirect_to);
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => {
-            eprintln!("foyer-doctor: {error}");
-            return ExitCode::from(2);
-        }
+        Err(error) => return terminal::refuse(&format!("foyer-doctor: {error}")),
     };
-    let report = runtime.block_on(doctor.run(|_| {}));
-    let printed = if arguments.json { report.json() } else { Ok(report.text(language)) };
-    match printed {
-        Ok(text) => println!("{}", text.trim_end()),
-        Err(error) => {
-            eprintln!("foyer-doctor: {error}");
-            return ExitCode::from(2);
-        }
-    }
-    ExitCode::from(u8::from(report.has_problems()))
+    terminal::print(&runtime.block_on(doctor.run(|_| {})), arguments.json, language)
 }
