@@ -14,7 +14,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
 
-use super::recent::RecentEvents;
+use super::recent::{OURS, RecentEvents};
 
 /// A log file of this size is set aside, and a new one begun.
 const LARGEST: u64 = 1024 * 1024;
@@ -45,14 +45,12 @@ pub fn begin(folder: &Path, level: LevelFilter) -> RecentEvents {
 }
 
 /// Whose events are heard: ours from this level on, those of libraries from warnings on.
-fn targets(ours: LevelFilter) -> Targets {
+fn targets(level: LevelFilter) -> Targets {
     Targets::new()
         .with_default(LevelFilter::WARN)
         // It prints the arguments of a second instance, a link with its auth code among them.
         .with_target("tauri_plugin_deep_link", LevelFilter::OFF)
-        .with_target("foyer", ours)
-        .with_target("tauri_plugin_supabase_session", ours)
-        .with_target("supabase_session", ours)
+        .with_targets(OURS.map(|krate| (krate, level)))
 }
 
 /// The log in a folder: one file that is written, and those before it, each with a limit.

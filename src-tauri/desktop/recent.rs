@@ -1,5 +1,6 @@
-//! The last things that this run has logged, for [`diagnostics`](crate::diagnostics). Of what an event says, only its
-//! sentence and the fields whose values are words of ours are kept.
+//! The last things that this run has logged, for [`diagnostics`](crate::diagnostics). Of what an event of ours says, only
+//! its sentence and the fields whose values are words of ours are kept. Of a library's event only that there was one: its
+//! sentence may say a path, an address or what a request carried.
 
 use std::collections::VecDeque;
 use std::fmt::{self, Write};
@@ -18,6 +19,10 @@ const KEPT: usize = 60;
 
 /// A longer line is cut.
 const LONGEST: usize = 400;
+
+/// The crates whose sentences are ours.
+pub(super) const OURS: [&str; 4] =
+    ["foyer", "foyer_public_fetch", "tauri_plugin_supabase_session", "supabase_session"];
 
 /// The fields that are kept: kinds, codes, numbers. Not `error`, whose text may come from a library and say a path or an
 /// address; not `key` and `column`, which say how a project is called.
@@ -44,13 +49,22 @@ impl<S: Subscriber> Layer<S> for RecentEvents {
         let mut line = Line(now());
         // A `String` takes every text.
         let _written = write!(line.0, " {} {}:", about.level(), about.target());
-        event.record(&mut line);
+        if is_ours(about.target()) {
+            event.record(&mut line);
+        } else {
+            line.0.push_str(" a library's event");
+        }
         let mut events = self.0.lock();
         if events.len() == KEPT {
             events.pop_front();
         }
         events.push_back(line.0.chars().filter(|c| !c.is_control()).take(LONGEST).collect());
     }
+}
+
+/// Whether an event with this target is one of our own crates'.
+fn is_ours(target: &str) -> bool {
+    target.split("::").next().is_some_and(|krate| OURS.contains(&krate))
 }
 
 fn now() -> String {
@@ -95,6 +109,17 @@ mod tests {
             "{lines:?}"
         );
         assert!(lines[1].ends_with(" answered status=429 took_ms=7"), "{lines:?}");
+    }
+
+    #[test]
+    fn a_library_is_named_and_nothing_of_what_it_says() {
+        let lines = recorded(|| {
+            tracing::warn!(target: "zbus::connection", kind = "ada", "cannot open /home/ada");
+            tracing::warn!(target: "foyer_of_others", "cannot open /home/ada");
+        });
+
+        assert!(lines[0].ends_with(" WARN zbus::connection: a library's event"), "{lines:?}");
+        assert!(lines.iter().all(|line| !line.contains("ada")), "{lines:?}");
     }
 
     #[test]
