@@ -3,7 +3,9 @@ use foyer_contract::view::{ProfileView, Protection};
 
 use super::super::test_world::{NetworkFault, World, world};
 use super::*;
+use crate::account::avatar::lock;
 use crate::account::files::sealed;
+use crate::account::removal::Removed;
 
 fn typed(full_name: &str) -> Draft {
     let profile = ProfileView { full_name: full_name.into(), ..ProfileView::default() };
@@ -190,6 +192,22 @@ async fn a_draft_is_sealed_and_goes_with_its_owners_sign_out_but_not_with_a_sess
     world.connection.client().sign_out().await;
     world.sign_in().await;
     assert_eq!(world.shown().draft, None);
+    assert!(world.drafts_on_disk().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_while_a_sign_out_removes_a_picture_goes_with_the_sign_out_too() {
+    let world = world().await;
+    let (user, path) = (world.account().user().unwrap().id, "gone.png".to_owned());
+    let removed = Removed { user, id: Uuid::from_u128(7), path, bytes: None };
+    *lock(&world.account().avatar.removed) = Some(removed);
+    let undo = world.account().avatar.undo.lock().await;
+
+    tokio::join!(world.connection.leave_before_sign_out(), async {
+        world.keep(Some(world.draft("Ada Lovelace")));
+        drop(undo);
+    });
+
     assert!(world.drafts_on_disk().is_empty());
 }
 

@@ -219,13 +219,14 @@ impl ConnectedAccount {
         }
     }
 
-    /// The same before a sign-out. The object of a picture that was just removed is removed now, as nobody may do it once
-    /// they are signed out; if that takes too long, it is done after the next sign-in.
+    /// The same before a sign-out. The object of a picture that was just removed is removed first, as nobody may do it once
+    /// they are signed out; if that takes too long, it is done after the next sign-in. What is typed meanwhile is dropped
+    /// with the rest.
     pub async fn leave_before_sign_out(&self) {
-        self.leave();
         if timeout(LAST_REMOVAL, self.account.end_undo()).await.is_err() {
             tracing::info!("a picture that was removed keeps its object until the next sign-in");
         }
+        self.leave();
     }
 
     /// False when it is worth to try again without being asked.
