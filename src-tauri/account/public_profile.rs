@@ -36,10 +36,9 @@ impl Account {
     async fn is_public_picture(&self, named: &str) -> Result<bool, Failure> {
         match PictureSource::of(named, self.client.project().url()) {
             PictureSource::Object { bucket, path } => {
-                match self.client.storage(&bucket).download_public(&path).await {
-                    Ok(_) => Ok(true),
+                match self.client.storage(&bucket).is_public(&path).await {
                     Err(ApiError::Http(error)) => Err(error.into()),
-                    Err(_) => Ok(false),
+                    outcome => Ok(outcome.unwrap_or_default()),
                 }
             }
             // Whoever sees the row sees its address.

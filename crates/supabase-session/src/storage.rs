@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::error::{ApiError, HttpError, ServerCode};
 use crate::http::fault::ServerError;
-use crate::http::transport::{Body, Method, OBJECT_DEADLINE, OBJECT_LIMIT, Progress};
+use crate::http::transport::{Body, Method, OBJECT_DEADLINE, OBJECT_LIMIT, Progress, Request};
 use crate::rest::encode_segment;
 use crate::session::authorized::Authorized;
 
@@ -82,25 +82,31 @@ impl Bucket {
     /// # Errors
     /// See [`ApiError`].
     pub async fn download(&self, path: &str) -> Result<Bytes, ApiError> {
-        self.fetch(&self.authorized, "authenticated", path).await
+        let request = self.get("authenticated", path)?;
+        Ok(self.authorized.send(request).await?.map_err(refusal)?.body)
     }
 
-    /// The content of an object as anybody may have it, up to [`OBJECT_LIMIT`]: from a bucket that is public, with the
-    /// project's key alone.
+    /// Whether anybody may have an object: the bucket is public, and the object is there. Its first byte is asked for with
+    /// the project's key alone; a server that knows no ranges sends the whole object.
     ///
     /// # Errors
-    /// See [`ApiError`].
-    pub async fn download_public(&self, path: &str) -> Result<Bytes, ApiError> {
-        self.fetch(&Authorized::of_anybody(&self.authorized.gateway), "public", path).await
+    /// [`ApiError::Http`] where that cannot be known, [`ApiError::Unexpected`] for a path of no object.
+    pub async fn is_public(&self, path: &str) -> Result<bool, ApiError> {
+        let request = self.get("public", path)?.header("range", "bytes=0-0");
+        match Authorized::of_anybody(&self.authorized.gateway).send(request).await.map_err(ApiError::from) {
+            Ok(answer) => Ok(answer.is_ok()),
+            Err(error @ ApiError::Http(_)) => Err(error),
+            Err(_) => Ok(false),
+        }
     }
 
-    /// The content of an object, by one of the ways to it that Storage has.
-    async fn fetch(&self, by: &Authorized, way: &str, path: &str) -> Result<Bytes, ApiError> {
+    /// A request for an object, by one of the ways to it that Storage has.
+    fn get(&self, way: &str, path: &str) -> Result<Request, ApiError> {
         let endpoint = format!("storage/v1/object/{way}/{}", self.object(path)?);
-        let mut request = by.gateway.request(Method::Get, &endpoint);
+        let mut request = self.authorized.gateway.request(Method::Get, &endpoint);
         request.deadline = OBJECT_DEADLINE;
         request.limit = OBJECT_LIMIT;
-        Ok(by.send(request).await?.map_err(refusal)?.body)
+        Ok(request)
     }
 
     /// The names of the objects right below a folder, the first 100 of them, as whole paths. Folders in it are left

@@ -61,6 +61,22 @@ async fn a_download_gives_the_bytes() {
 }
 
 #[tokio::test]
+async fn whether_an_object_is_public_is_asked_by_its_first_byte_and_in_nobodys_name() {
+    let world = world(|_| raw(206, &[("content-type", "image/png")], "b")).await;
+
+    assert_eq!(world.client.storage("avatars").is_public("u/a.png").await, Ok(true));
+
+    let request = world.server.last();
+    assert_eq!(request.path, "/storage/v1/object/public/avatars/u/a.png");
+    assert_eq!(request.headers["range"], "bytes=0-0");
+    assert_eq!(request.headers["authorization"], format!("Bearer {}", request.headers["apikey"]));
+    for code in ["NoSuchBucket", "NoSuchKey"] {
+        let world = self::world(move |_| storage_says("404", code, "no")).await;
+        assert_eq!(world.client.storage("avatars").is_public("u/a.png").await, Ok(false), "{code}");
+    }
+}
+
+#[tokio::test]
 async fn a_removal_counts_only_when_the_list_names_it() {
     let world = world(|_| ok(json!([{"name": "u/a.png", "id": "i"}]))).await;
     let bucket = world.client.storage("avatars");
