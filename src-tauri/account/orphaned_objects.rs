@@ -195,9 +195,11 @@ impl Account {
         let shown = self.shown_of(user, |shown| (shown.asked, shown.avatar_path()));
         let Some((Some(asked), named)) = shown else { return };
         for path in self.orphans.of_since(user.id, asked) {
-            // A change may have begun since the last one was removed.
-            let is_listed = self.orphans.of_since(user.id, asked).contains(&path);
-            if !is_listed || self.avatar.is_restorable(user.id, &path) {
+            // A change that has begun since the last one was removed may have listed the next one anew.
+            if self.orphans.quiet() != Some(asked) {
+                return;
+            }
+            if self.avatar.is_restorable(user.id, &path) {
                 continue;
             }
             if Some(&path) == named.as_ref() {
