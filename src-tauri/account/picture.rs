@@ -7,6 +7,7 @@ use foyer_contract::{ErrorCode, Field, SessionErrorCode};
 use foyer_picture::{Encoded, Encoding, Format, Picture, PictureError, Stop};
 use supabase_session::{ApiError, BucketRules};
 use tokio::sync::Notify;
+use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -46,15 +47,7 @@ pub(super) async fn in_turn<S, T: Send + 'static>(
     cancelled: &Notify,
 ) -> Result<T, Failure> {
     let stop = Stop::after(DEADLINE);
-    let work = tokio::task::spawn_blocking({
-        let stop = stop.clone();
-        move || {
-            // A file may hang (on a server that is away): nobody else is kept from their turn meanwhile.
-            let source = read()?;
-            let _turn = ONE_AT_A_TIME.lock();
-            make(source, &stop)
-        }
-    });
+    let work = begin(read, make, stop.clone());
     let outcome = tokio::select! {
         outcome = timeout(DEADLINE, work) => outcome,
         () = cancelled.notified() => {
@@ -72,18 +65,31 @@ pub(super) async fn in_turn<S, T: Send + 'static>(
     }
 }
 
-/// Prepares a file that was fetched, and encodes it in the best way for the page. The work itself ends at its deadline.
+/// Prepares a file that was fetched, and encodes it in the best way for the page.
 ///
 /// # Errors
 /// Why the file cannot be the picture.
 pub(super) async fn prepare(bytes: Vec<u8>) -> Result<Encoded, PictureError> {
-    let work = move || {
-        let _turn = ONE_AT_A_TIME.lock();
-        let picture = foyer_picture::prepare_bytes(bytes, &Stop::after(DEADLINE))?;
+    let make = |bytes, stop: &Stop| {
+        let picture = foyer_picture::prepare_bytes(bytes, stop)?;
         let best = picture.formats().into_iter().flat_map(Picture::encodings).next();
         picture.encode(best.ok_or(PictureError::Unsupported)?)
     };
-    tokio::task::spawn_blocking(work).await.unwrap_or(Err(PictureError::Broken))
+    begin(move || Ok(bytes), make, Stop::after(DEADLINE)).await.unwrap_or(Err(PictureError::Broken))
+}
+
+/// Reads something at once, and makes something of it when its turn comes.
+fn begin<S, T: Send + 'static>(
+    read: impl FnOnce() -> Result<S, PictureError> + Send + 'static,
+    make: impl FnOnce(S, &Stop) -> Result<T, PictureError> + Send + 'static,
+    stop: Stop,
+) -> JoinHandle<Result<T, PictureError>> {
+    spawn_blocking(move || {
+        // A file may hang (on a server that is away): nobody else is kept from their turn meanwhile.
+        let source = read()?;
+        let _turn = ONE_AT_A_TIME.lock();
+        make(source, &stop)
+    })
 }
 
 /// How a picture is written next: the best way at first, and after each refusal the best one that is left.
