@@ -4,12 +4,12 @@
 
 use foyer_contract::view::NoticeCode;
 use foyer_contract::{ErrorCode, Field};
+use foyer_doctor::remedy::DELETE_ACCOUNT;
 use serde_json::json;
 use supabase_session::{ApiError, User};
 
 use super::Account;
 use super::avatar::BUCKET;
-use super::lacks::DELETE_ACCOUNT;
 use crate::error::Failure;
 
 /// The function, as in our migration.

@@ -12,7 +12,6 @@ pub mod drafts;
 pub mod edits;
 pub mod files;
 mod forget;
-mod lacks;
 pub mod orphaned_objects;
 pub mod pending_edits;
 pub mod picture;
@@ -26,6 +25,7 @@ mod removal;
 mod rest_away_tests;
 mod row_writes;
 mod saving;
+mod schema;
 #[cfg(test)]
 mod schemas_tests;
 mod shown_picture;
@@ -50,10 +50,10 @@ use cache::{Cache, CachedAccount};
 use drafts::Drafts;
 use edits::{Edit, Sent, version_of};
 use files::Files;
-use lacks::Lacks;
 use orphaned_objects::{OrphanedObjects, Quiet};
 use pending_edits::PendingEdits;
 use profile::ProfileRow;
+use schema::Schema;
 use shown_picture::ShownPicture;
 use unwritten::{Unwritten, is_unanswered};
 use username::Questions;
@@ -78,7 +78,7 @@ pub struct Account {
     writing: tokio::sync::Mutex<()>,
     /// How often the person has dropped an edit.
     drops: AtomicU64,
-    lacks: Lacks,
+    schema: Schema,
     usernames: Questions,
 }
 
@@ -124,7 +124,7 @@ impl Account {
             picture_requested: Arc::default(),
             writing: tokio::sync::Mutex::default(),
             drops: AtomicU64::default(),
-            lacks: Lacks::default(),
+            schema: Schema::default(),
             usernames: Questions::default(),
         }
     }
@@ -193,7 +193,7 @@ impl Account {
             freshness: shown.freshness,
             queued: shown.queued(),
             conflict: shown.conflict(),
-            lacks: self.lacks.view(),
+            missing_schema: self.schema.view(),
             draft: self.drafts.found(),
             refused: shown.edit.as_ref().and_then(|edit| edit.refusal(row.as_ref())),
         })

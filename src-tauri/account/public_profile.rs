@@ -17,7 +17,7 @@ impl Account {
     pub async fn public_profile(&self) -> Result<PublicProfile, Failure> {
         let user = self.user()?;
         let columns: Vec<&str> =
-            COLUMNS.split(',').filter(|column| self.lacks.has_place_for(column)).collect();
+            COLUMNS.split(',').filter(|column| self.schema.has_place_for(column)).collect();
         let filter = [("id", user.id)];
         let row: Option<ProfileRow> =
             match self.client.public_rest().select_one(TABLE, &columns.join(","), &filter).await {

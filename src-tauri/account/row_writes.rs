@@ -3,8 +3,8 @@
 use serde::Serialize;
 use supabase_session::{ApiError, User};
 
-use super::lacks::UPDATED_AT;
 use super::profile::{ProfileRow, TABLE};
+use super::schema::UPDATED_AT;
 use super::{Account, Unwritten};
 
 impl Account {
@@ -29,9 +29,9 @@ impl Account {
                 let id = user.id.to_string();
                 let mut guard = vec![("id", Some(id.as_str()))];
                 // Without a time in the row, the row is compared by what it says.
-                match self.lacks.has_column(UPDATED_AT) {
+                match self.schema.has_column(UPDATED_AT) {
                     true => guard.push((UPDATED_AT, row.updated_at.as_deref())),
-                    false => guard.extend(row.texts().filter(|(column, _)| self.lacks.has_column(column))),
+                    false => guard.extend(row.texts().filter(|(column, _)| self.schema.has_column(column))),
                 }
                 self.client.rest().patch_guarded(TABLE, &guard, &changes).await?
             }
@@ -68,7 +68,7 @@ impl Account {
             // The row is as it was, so it was a policy that kept it from being changed, or one from being made.
             (Some(row), Some(before))
                 if row.updated_at == before.updated_at
-                    && (self.lacks.has_column(UPDATED_AT) || row == before) =>
+                    && (self.schema.has_column(UPDATED_AT) || row == before) =>
             {
                 return Err(ApiError::Forbidden.into());
             }

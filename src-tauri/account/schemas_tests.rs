@@ -33,15 +33,15 @@ async fn without_a_column_the_rest_is_shown_and_saved() {
     for column in ["website", "username", "avatar_url", "updated_at"] {
         let world = with(&format!("alter table public.profiles drop column {column}")).await;
 
-        let lacks = world.shown().lacks.unwrap();
-        assert_eq!((lacks.table, lacks.columns.as_slice()), (false, &[column.to_owned()][..]));
+        let missing = world.shown().missing_schema.unwrap();
+        assert_eq!((missing.table, missing.columns.as_slice()), (false, &[column.to_owned()][..]));
         assert_eq!(world.shown().profile.full_name, "Ada", "{column}");
         world.save(&world.named("Ada Lovelace")).await.unwrap();
         assert_eq!(world.column("full_name").await.as_deref(), Some("Ada Lovelace"), "{column}");
 
-        world.sql.run(&lacks.sql).await;
+        world.sql.run(&missing.sql).await;
         world.load().await;
-        assert_eq!(world.shown().lacks, None, "the SQL adds what was lacking");
+        assert_eq!(world.shown().missing_schema, None, "the SQL adds what was lacking");
     }
 }
 
@@ -60,8 +60,8 @@ async fn without_a_time_in_the_row_nobodys_newer_change_is_overwritten() {
 async fn without_the_table_the_page_shows_and_saves_what_auth_keeps() {
     let world = with("drop table public.profiles cascade").await;
 
-    let lacks = world.shown().lacks.unwrap();
-    assert!(lacks.table && lacks.sql.contains("create table if not exists public.profiles"));
+    let missing = world.shown().missing_schema.unwrap();
+    assert!(missing.table && missing.sql.contains("create table if not exists public.profiles"));
     assert_eq!(world.shown().profile.full_name, "Ada");
     world.save(&world.named("Ada Lovelace")).await.unwrap();
 
@@ -165,7 +165,7 @@ async fn the_sql_that_is_copied_is_the_sql_that_is_shown() {
     let world = with("alter table public.profiles drop column website").await;
     world.load().await;
 
-    let shown = world.shown().lacks.unwrap().sql;
+    let shown = world.shown().missing_schema.unwrap().sql;
 
     assert!(shown.contains("website"), "{shown}");
     assert_eq!(world.account().owner_sql(OwnerSql::Profile), shown);

@@ -56,7 +56,7 @@ impl Account {
         let (Ok(user), Ok(Some(username))) = (self.user(), names::username(text)) else {
             return Ok(UsernameState::Unknown);
         };
-        if !self.lacks.has_place_for("username") {
+        if !self.schema.has_place_for("username") {
             return Ok(UsernameState::Unknown);
         }
         let (is_wanted, is_other) =

@@ -111,7 +111,7 @@ pub struct AccountView {
     pub conflict: Option<ProfileView>,
     /// What the project's database lacks of what this page keeps there.
     #[serde(default)]
-    pub lacks: Option<Lacks>,
+    pub missing_schema: Option<MissingSchema>,
     /// An edit that had waited and that the server refuses for good: it belongs back into the form.
     pub refused: Option<RefusedEdit>,
     /// What was typed and not saved before the app ended, until a window has taken it
@@ -122,7 +122,7 @@ pub struct AccountView {
 
 /// What a project's database lacks of what the account page keeps there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lacks {
+pub struct MissingSchema {
     /// There is no table `profiles`: the page shows what Auth keeps, which is the name alone.
     pub table: bool,
     /// The columns of `profiles` that are not there.

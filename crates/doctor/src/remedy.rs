@@ -1,13 +1,13 @@
 //! What an owner enters in the dashboard or runs in its SQL editor.
 
 /// The table `profiles` with its policies and its trigger.
-pub(crate) const PROFILES: &str = include_str!("../../../supabase/migrations/20261121100000_profiles.sql");
+pub const PROFILES: &str = include_str!("../../../supabase/migrations/20261121100000_profiles.sql");
 
 /// The bucket `avatars` with its policies.
-pub(crate) const AVATARS: &str = include_str!("../../../supabase/migrations/20261121100100_avatars.sql");
+pub const AVATARS: &str = include_str!("../../../supabase/migrations/20261121100100_avatars.sql");
 
 /// The function that deletes its caller's account.
-pub(crate) const DELETE_ACCOUNT: &str =
+pub const DELETE_ACCOUNT: &str =
     include_str!("../../../supabase/migrations/20261121110000_delete_account.sql");
 
 /// A row for everybody who has none.
@@ -56,7 +56,8 @@ pub(crate) fn close_bucket() -> String {
 }
 
 /// Adds these columns as our migration has them.
-pub(crate) fn add_columns(columns: &[&str]) -> String {
+#[must_use]
+pub fn add_columns(columns: &[&str]) -> String {
     let lines = columns.iter().map(|column| {
         let kind = if *column == "updated_at" { "timestamptz" } else { "text" };
         let unique = if *column == "username" { " unique" } else { "" };

@@ -68,7 +68,7 @@ pub(crate) fn account() -> AccountView {
         freshness: Freshness::Fresh,
         queued: None,
         conflict: None,
-        lacks: None,
+        missing_schema: None,
         refused: None,
         draft: None,
     }

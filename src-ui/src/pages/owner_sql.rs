@@ -26,11 +26,11 @@ pub(crate) fn OwnerSqlCard(props: &OwnerSqlCardProps) -> Html {
     let copying = use_copy_sql(props.adds);
     let outcome = copying.task.state();
     html! {
-        <Disclosure testid={props.testid} label={t("lacks-open")}>
+        <Disclosure testid={props.testid} label={t("owner-sql")}>
             <textarea
                 class="input"
                 data-testid="owner-sql"
-                aria-label={t("lacks-open")}
+                aria-label={t("owner-sql")}
                 rows="8"
                 readonly=true
                 value={props.sql.clone()}

@@ -73,12 +73,12 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
             }
             if let Some(account) = account {
                 { edits(account, &props.form) }
-                { missing(account.lacks.as_ref()) }
+                { missing(account.missing_schema.as_ref()) }
                 if has(account, "avatar_url") {
                     <PictureCard avatar={props.avatar.clone()} account={account.clone()} />
                 }
                 <ProfileCard form={props.form.clone()} account={account.clone()} />
-                if account.lacks.as_ref().is_none_or(|lacks| !lacks.table) {
+                if account.missing_schema.as_ref().is_none_or(|schema| !schema.table) {
                     <PublicProfileCard picture={account.avatar_url.clone()} />
                 }
             } else if problem.is_none() {

@@ -6,8 +6,8 @@ use foyer_contract::account::{
 use foyer_contract::avatar::{AvatarPreview, ChooseAvatar, ChosenPicture, CropAvatar, Drag, UploadAvatar};
 use foyer_contract::session::SignOut;
 use foyer_contract::view::{
-    AccountView, AppView, Freshness, Lacks, NoticeCode, ProfileView, RefusedEdit, SessionView, StoreWarning,
-    UserView,
+    AccountView, AppView, Freshness, MissingSchema, NoticeCode, ProfileView, RefusedEdit, SessionView,
+    StoreWarning, UserView,
 };
 use foyer_contract::{CommandError, ErrorCode, Field, Message, SessionErrorCode};
 
@@ -27,11 +27,11 @@ fn loaded() -> Vec<State> {
     };
     let empty =
         AccountView { profile: ProfileView::default(), avatar_url: None, has_picture: false, ..account() };
-    let lacks = |table, columns: &[&str]| {
+    let missing = |table, columns: &[&str]| {
         let columns = columns.iter().map(|name| (*name).to_owned()).collect();
         let sql =
             "create table public.profiles (\n  id uuid primary key references auth.users\n);".to_owned();
-        having(AccountView { lacks: Some(Lacks { table, columns, sql }), ..account() })
+        having(AccountView { missing_schema: Some(MissingSchema { table, columns, sql }), ..account() })
     };
     vec![
         State::new("account", signed_in()),
@@ -41,8 +41,8 @@ fn loaded() -> Vec<State> {
         State::new("account-offline", offline),
         State::new("account-failing", failing(SessionErrorCode::ServerTrouble)),
         State::new("account-paused", failing(SessionErrorCode::ProjectPaused)),
-        State::new("account-no-table", lacks(true, &[])).opens("lacks-open"),
-        State::new("account-no-column", lacks(false, &["website", "avatar_url"])),
+        State::new("account-no-table", missing(true, &[])).opens("owner-sql-open"),
+        State::new("account-no-column", missing(false, &["website", "avatar_url"])),
         State::new("account-notice", telling(signed_in(), NoticeCode::EditSent)),
         State::new(
             "account-store-warning",

@@ -119,7 +119,7 @@ pub(super) fn account() -> AccountView {
         freshness: Freshness::Fresh,
         queued: None,
         conflict: None,
-        lacks: None,
+        missing_schema: None,
         refused: None,
         draft: None,
     }

@@ -5,7 +5,8 @@ use parking_lot::{Mutex, MutexGuard};
 use std::collections::BTreeSet;
 
 use foyer_contract::account::OwnerSql;
-use foyer_contract::view::Lacks as LacksView;
+use foyer_contract::view::MissingSchema;
+use foyer_doctor::remedy::{AVATARS, DELETE_ACCOUNT, PROFILES, add_columns};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use supabase_session::{ApiError, HttpError, ServerCode, User, UserUpdate};
@@ -14,15 +15,7 @@ use super::profile::{COLUMNS, ProfileRow, TABLE};
 use super::{Account, Unwritten};
 
 /// What an owner runs once, in order.
-const MIGRATIONS: [&str; 3] = [
-    include_str!("../../supabase/migrations/20261121100000_profiles.sql"),
-    include_str!("../../supabase/migrations/20261121100100_avatars.sql"),
-    DELETE_ACCOUNT,
-];
-
-/// The one of them that adds the function which deletes its caller's account.
-pub(super) const DELETE_ACCOUNT: &str =
-    include_str!("../../supabase/migrations/20261121110000_delete_account.sql");
+const MIGRATIONS: [&str; 3] = [PROFILES, AVATARS, DELETE_ACCOUNT];
 
 /// The column that only says which write a row came from: nothing of the person's is lost without it.
 pub(super) const UPDATED_AT: &str = "updated_at";
@@ -30,41 +23,42 @@ pub(super) const UPDATED_AT: &str = "updated_at";
 /// All columns that there are.
 const ALL: &str = "*";
 
-/// What the project lacks, as far as it is known.
+/// The table of the project, as far as it is known what it lacks.
 #[derive(Default)]
-pub(super) struct Lacks(Mutex<Known>);
+pub(super) struct Schema(Mutex<Missing>);
 
+/// What is known to be missing: the whole table, or these columns of it.
 #[derive(Default)]
-struct Known {
+struct Missing {
     table: bool,
     columns: BTreeSet<String>,
 }
 
-impl Lacks {
+impl Schema {
     /// For the window; `None` where nothing is known to be lacking.
-    pub(super) fn view(&self) -> Option<LacksView> {
-        let known = self.known();
-        if !known.table && known.columns.is_empty() {
+    pub(super) fn view(&self) -> Option<MissingSchema> {
+        let missing = self.missing();
+        if !missing.table && missing.columns.is_empty() {
             return None;
         }
-        let sql = if known.table { all_migrations() } else { add_columns(&known.columns) };
-        Some(LacksView { table: known.table, columns: known.columns.iter().cloned().collect(), sql })
+        let sql = if missing.table { all_migrations() } else { add_known(&missing.columns) };
+        Some(MissingSchema { table: missing.table, columns: missing.columns.iter().cloned().collect(), sql })
     }
 
     pub(super) fn has_column(&self, column: &str) -> bool {
-        !self.known().columns.contains(column)
+        !self.missing().columns.contains(column)
     }
 
     /// Whether there is a table with this column.
     pub(super) fn has_place_for(&self, column: &str) -> bool {
-        !self.lacks_table() && self.has_column(column)
+        self.has_table() && self.has_column(column)
     }
 
-    fn lacks_table(&self) -> bool {
-        self.known().table
+    fn has_table(&self) -> bool {
+        !self.missing().table
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
+    fn missing(&self) -> MutexGuard<'_, Missing> {
         self.0.lock()
     }
 }
@@ -74,32 +68,32 @@ impl Account {
     #[must_use]
     pub fn owner_sql(&self, adds: OwnerSql) -> String {
         match adds {
-            OwnerSql::Profile => self.lacks.view().map_or_else(all_migrations, |lacks| lacks.sql),
+            OwnerSql::Profile => self.schema.view().map_or_else(all_migrations, |missing| missing.sql),
             OwnerSql::Deletion => DELETE_ACCOUNT.to_owned(),
         }
     }
 
     /// The user's row, with the columns that there are.
     pub(super) async fn select(&self, user: &User) -> Result<Option<ProfileRow>, ApiError> {
-        let lacked = !self.lacks.known().columns.is_empty();
+        let lacked = !self.schema.missing().columns.is_empty();
         let mut answer = self.ask(user, if lacked { ALL } else { COLUMNS }).await;
         if let Err(ApiError::MissingColumn { column }) = &answer {
             tracing::info!(column, "the project's table lacks a column");
-            self.lacks.known().columns.insert(column.clone());
+            self.schema.missing().columns.insert(column.clone());
             answer = self.ask(user, ALL).await;
         }
         match answer {
             Ok(row) => {
-                let mut known = self.lacks.known();
-                known.table = false;
+                let mut missing = self.schema.missing();
+                missing.table = false;
                 if let Some(row) = &row {
                     let lacking = COLUMNS.split(',').filter(|column| !row.contains_key(*column));
-                    known.columns = lacking.map(str::to_owned).collect();
+                    missing.columns = lacking.map(str::to_owned).collect();
                 }
                 row.map(parsed).transpose()
             }
             Err(ApiError::MissingTable) => {
-                *self.lacks.known() = Known { table: true, columns: BTreeSet::default() };
+                *self.schema.missing() = Missing { table: true, columns: BTreeSet::default() };
                 Ok(Some(of_metadata(user)))
             }
             Err(error) => Err(error),
@@ -115,13 +109,13 @@ impl Account {
         let Ok(Value::Object(mut changes)) = serde_json::to_value(edit) else {
             return Err(ApiError::Unexpected { code: ServerCode::new("not_serializable") });
         };
-        if self.lacks.lacks_table() {
+        if !self.schema.has_table() {
             return Ok(changes);
         }
-        if !self.lacks.has_column(UPDATED_AT) {
+        if !self.schema.has_column(UPDATED_AT) {
             changes.remove(UPDATED_AT);
         }
-        match changes.keys().find(|column| !self.lacks.has_column(column)) {
+        match changes.keys().find(|column| !self.schema.has_column(column)) {
             Some(column) => Err(ApiError::MissingColumn { column: column.clone() }),
             None => Ok(changes),
         }
@@ -133,7 +127,7 @@ impl Account {
         user: &User,
         changes: &Map<String, Value>,
     ) -> Option<Result<(), Unwritten>> {
-        if !self.lacks.lacks_table() {
+        if self.schema.has_table() {
             return None;
         }
         if changes.keys().any(|column| !matches!(column.as_str(), "full_name" | UPDATED_AT)) {
@@ -162,13 +156,8 @@ fn parsed(row: Map<String, Value>) -> Result<ProfileRow, ApiError> {
     serde_json::from_value(Value::Object(row)).map_err(|_| HttpError::NotSupabase.into())
 }
 
-/// Adds the columns as our migration has them.
-fn add_columns(columns: &BTreeSet<String>) -> String {
-    let known = columns.iter().filter(|column| COLUMNS.split(',').any(|known| known == *column));
-    let lines = known.map(|column| {
-        let kind = if column == UPDATED_AT { "timestamptz" } else { "text" };
-        let unique = if column == "username" { " unique" } else { "" };
-        format!("alter table public.profiles add column if not exists {column} {kind}{unique};\n")
-    });
-    lines.collect()
+/// Adds those of the columns that our migration has.
+fn add_known(columns: &BTreeSet<String>) -> String {
+    let is_ours = |column: &&str| COLUMNS.split(',').any(|known| known == *column);
+    add_columns(&columns.iter().map(String::as_str).filter(is_ours).collect::<Vec<_>>())
 }
