@@ -3,6 +3,7 @@
 
 use parking_lot::Mutex;
 use tauri::{AppHandle, Manager, Runtime, WebviewWindow, WindowEvent};
+use tauri_plugin_supabase_session::raise_window;
 use tokio::sync::watch;
 
 use super::placement::Placement;
@@ -68,10 +69,8 @@ pub fn front<R: Runtime>(app: &AppHandle<R>) -> Option<WebviewWindow<R>> {
 
 /// Brings the window to the front that the person used last.
 pub fn raise<R: Runtime>(app: &AppHandle<R>) {
-    let Some(window) = front(app) else { return };
-    let raised = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
-    if let Err(error) = raised {
-        tracing::warn!(%error, "the window could not be brought to the front");
+    if let Some(window) = front(app) {
+        raise_window(&window);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the plugin asks of the desktop.
 
-use tauri::{AppHandle, Manager, Runtime, Url};
+use tauri::{AppHandle, Manager, Runtime, Url, WebviewWindow};
 use tauri_plugin_clipboard_manager::Clipboard;
 
 /// What the plugin asks of the desktop. A trait, so that an app and tests can give their own.
@@ -12,6 +12,14 @@ pub trait Desktop: Send + Sync {
     async fn open_in_browser(&self, url: &Url) -> bool;
     /// Puts a text on the clipboard. False when that cannot be done.
     fn copy(&self, text: &str) -> bool;
+}
+
+/// Brings a window to the front, also one that is minimized or hidden.
+pub fn raise_window<R: Runtime>(window: &WebviewWindow<R>) {
+    let raised = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    if let Err(error) = raised {
+        tracing::warn!(%error, "the window could not be brought to the front");
+    }
 }
 
 /// The desktop that the app runs on.
@@ -30,10 +38,8 @@ impl<R: Runtime> Desktop for SystemDesktop<R> {
     /// The window `main`, or the one that there is.
     fn raise_window(&self) {
         let main = self.0.get_webview_window("main");
-        let Some(window) = main.or_else(|| self.0.webview_windows().into_values().next()) else { return };
-        let raised = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
-        if let Err(error) = raised {
-            tracing::warn!(%error, "the window could not be brought to the front");
+        if let Some(window) = main.or_else(|| self.0.webview_windows().into_values().next()) {
+            raise_window(&window);
         }
     }
 

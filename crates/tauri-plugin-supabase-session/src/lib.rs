@@ -67,7 +67,7 @@ mod view;
 pub use builder::{Builder, NAME};
 pub use callback::{LinkOutcome, deep_link};
 pub use captcha::{Captcha, CaptchaInvalid, CaptchaProvider};
-pub use desktop::{Desktop, SystemDesktop};
+pub use desktop::{Desktop, SystemDesktop, raise_window};
 pub use error::Error;
 pub use ext::SupabaseExt;
 pub use project::{Connection, LOCAL_KEY, LOCAL_URL};
