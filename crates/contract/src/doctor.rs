@@ -2,8 +2,9 @@
 //!
 //! Codes only: the page has the sentences. A result never holds a key, a token or the address of a person.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
+use supabase_session_contract::named;
+use supabase_session_contract::names::Named;
 
 use crate::command;
 
@@ -60,17 +61,18 @@ pub enum CheckState {
     Unknown,
 }
 
-/// An enumeration of codes without values, with its list and each code's text. Reading looks a text up in the list, so
-/// that the page has one small function instead of a generated one.
+/// A [`named!`] enum with its list and, where each variant has one, the state that it leaves a check in.
 macro_rules! codes {
     (
-        $(#[$about:meta])* $type:ident, $unknown:literal,
+        $(#[$about:meta])* $type:ident,
         $($(#[$doc:meta])* $variant:ident => $code:literal $(: $state:ident)?,)*
     ) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $type {
-            $($(#[$doc])* $variant,)*
+        named! {
+            $(#[$about])*
+            #[derive(PartialOrd, Ord)]
+            pub enum $type {
+                $($(#[$doc])* $variant => $code,)*
+            }
         }
 
         impl $type {
@@ -79,23 +81,8 @@ macro_rules! codes {
 
             /// The stable name.
             #[must_use]
-            pub const fn code(self) -> &'static str {
-                const CODES: &[&str] = &[$($code,)*];
-                CODES[self as usize]
-            }
-        }
-
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.code())
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let code = std::borrow::Cow::<str>::deserialize(deserializer)?;
-                let known = Self::ALL.iter().find(|known| known.code() == code);
-                known.copied().ok_or_else(|| D::Error::custom($unknown))
+            pub fn code(self) -> &'static str {
+                self.name()
             }
         }
 
@@ -116,7 +103,7 @@ macro_rules! codes {
 
 codes! {
     /// What is looked at, in the order in which the lines come.
-    CheckName, "an unknown check",
+    CheckName,
     /// The project's address and key, before anything is sent, and whether the server takes the key.
     Key => "key",
     /// Whether the project answers.
@@ -167,7 +154,7 @@ codes! {
 
 codes! {
     /// What was found.
-    Finding, "an unknown finding",
+    Finding,
     /// In order.
     Good => "good": Ok,
     /// There is nothing to look at: a certificate of a server on this machine, a bus on a system without one.
