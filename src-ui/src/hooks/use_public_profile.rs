@@ -3,14 +3,13 @@
 use foyer_contract::Field;
 use foyer_contract::account::{FindPublicProfile, PublicProfile, ViewPublicProfile};
 use foyer_contract::view::ProfileView;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_form::{SmallFormHandle, use_small_form};
+use super::use_task::{TaskHandle, use_task};
 use crate::ipc;
 use crate::model::form::small::SmallForm;
 use crate::model::problem::Problem;
-use crate::model::task::Task;
 
 /// The search as a component sees it.
 #[derive(Clone, PartialEq)]
@@ -48,14 +47,14 @@ pub(crate) fn use_public_profile() -> PublicProfileHandle {
 /// What others see of whoever is signed in, as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct OwnPublicProfileHandle {
-    task: UseStateHandle<Task>,
+    task: TaskHandle,
     seen: UseStateHandle<Option<PublicProfile>>,
 }
 
 impl OwnPublicProfileHandle {
-    /// What others see; `None` before it was asked for.
+    /// What others see; `None` before it was asked for and where it cannot be known.
     pub(crate) fn seen(&self) -> Option<&PublicProfile> {
-        self.seen.as_ref()
+        self.seen.as_ref().filter(|_| self.problem().is_none())
     }
 
     /// The server is being asked.
@@ -65,31 +64,13 @@ impl OwnPublicProfileHandle {
 
     /// Why it cannot be known.
     pub(crate) fn problem(&self) -> Option<&Problem> {
-        self.task.problem()
+        self.task.state().problem()
     }
 
     /// Asks the server what others see now.
     pub(crate) fn look(&self) -> Callback<MouseEvent> {
-        let this = self.clone();
-        Callback::from(move |_| {
-            if this.task.is_running() {
-                return;
-            }
-            this.task.set(Task::Running(()));
-            let this = this.clone();
-            spawn_local(async move {
-                match ipc::call(ViewPublicProfile {}).await {
-                    Ok(seen) => {
-                        this.seen.set(Some(seen));
-                        this.task.set(Task::Done);
-                    }
-                    Err(error) => {
-                        this.seen.set(None);
-                        this.task.set(Task::Failed(error.into()));
-                    }
-                }
-            });
-        })
+        let seen = self.seen.clone();
+        self.task.run_then(|| ViewPublicProfile {}, Callback::from(move |answer| seen.set(Some(answer))))
     }
 
     /// Shows nothing of it any more.
@@ -102,5 +83,5 @@ impl OwnPublicProfileHandle {
 /// What others see has not been asked for.
 #[hook]
 pub(crate) fn use_own_public_profile() -> OwnPublicProfileHandle {
-    OwnPublicProfileHandle { task: use_state_eq(|| Task::Idle), seen: use_state_eq(|| None) }
+    OwnPublicProfileHandle { task: use_task(), seen: use_state_eq(|| None) }
 }

@@ -6,20 +6,17 @@ use foyer_contract::desktop::{
 };
 use foyer_contract::preferences::SetNotifications;
 use foyer_contract::view::RedirectMode;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_answer::use_answer;
 use super::use_task::{PressHandle, TaskHandle, use_press, use_task};
-use crate::ipc;
 use crate::model::problem::Problem;
-use crate::model::task::Task;
 
 /// How links come back, as a component sees it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct RedirectsHandle {
     known: Option<RedirectsView>,
-    check: UseStateHandle<Task>,
+    check: TaskHandle,
     checked: UseStateHandle<Option<RedirectsView>>,
 }
 
@@ -36,33 +33,18 @@ impl RedirectsHandle {
 
     /// They have been asked, and have answered.
     pub(crate) fn is_checked(&self) -> bool {
-        self.check.is_done()
+        self.check.state().is_done()
     }
 
     /// Why they have not answered.
     pub(crate) fn problem(&self) -> Option<&Problem> {
-        self.check.problem()
+        self.check.state().problem()
     }
 
     /// Asks them.
     pub(crate) fn check(&self) -> Callback<MouseEvent> {
-        let (check, checked) = (self.check.clone(), self.checked.clone());
-        Callback::from(move |_| {
-            if check.is_running() {
-                return;
-            }
-            check.set(Task::Running(()));
-            let (check, checked) = (check.clone(), checked.clone());
-            spawn_local(async move {
-                match ipc::call(CheckRedirects {}).await {
-                    Ok(known) => {
-                        checked.set(Some(known));
-                        check.set(Task::Done);
-                    }
-                    Err(error) => check.set(Task::Failed(error.into())),
-                }
-            });
-        })
+        let checked = self.checked.clone();
+        self.check.run_then(|| CheckRedirects {}, Callback::from(move |known| checked.set(Some(known))))
     }
 }
 
@@ -71,7 +53,7 @@ impl RedirectsHandle {
 pub(crate) fn use_redirects(used: Option<RedirectMode>) -> RedirectsHandle {
     RedirectsHandle {
         known: use_answer(|| FindRedirects {}, used),
-        check: use_state_eq(|| Task::Idle),
+        check: use_task(),
         checked: use_state_eq(|| None),
     }
 }

@@ -39,11 +39,11 @@ impl TaskHandle {
         self.run_then(request, Callback::noop())
     }
 
-    /// A callback that sends `request`, unless one is under way, and calls `then` once the backend has done it.
-    pub(crate) fn run_then<E: 'static, C: Command<Answer = ()> + 'static>(
+    /// A callback that sends `request`, unless one is under way, and calls `then` with the answer of the backend.
+    pub(crate) fn run_then<E: 'static, C: Command + 'static>(
         &self,
         request: impl Fn() -> C + 'static,
-        then: Callback<()>,
+        then: Callback<C::Answer>,
     ) -> Callback<E> {
         let task = self.task.clone();
         Callback::from(move |_: E| {
@@ -54,9 +54,9 @@ impl TaskHandle {
             let (task, request, then) = (task.clone(), request(), then.clone());
             spawn_local(async move {
                 match ipc::call(request).await {
-                    Ok(()) => {
+                    Ok(answer) => {
                         task.set(Task::Done);
-                        then.emit(());
+                        then.emit(answer);
                     }
                     Err(error) => task.set(Task::Failed(error.into())),
                 }

@@ -14,7 +14,7 @@ use crate::components::isolated::isolated;
 use crate::components::keys::keys;
 use crate::hooks::{
     AvatarHandle, PressHandle, ProfileFormHandle, SecurityHandle, SignOutHandle, use_app, use_avatar,
-    use_leaving, use_menu_items, use_profile_form, use_security, use_sign_out,
+    use_change, use_leaving, use_menu_items, use_profile_form, use_security, use_sign_out,
 };
 use crate::model::factors::Enrollment;
 use crate::model::menu::MenuItem;
@@ -95,7 +95,9 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
         )
     };
     let go = go_to.reform(|to: Section| (to, None));
-    use_focus_on_change(*place);
+    // The focus goes to what they wanted on the page that they went to, or to its title.
+    let target = goal(*place);
+    use_change(place.0, move || browser::focus(&target));
     use_section_items(&go_to, &form, &avatar, &security);
     use_sign_out_items(&sign_out, &security.others);
     // Where its row is open, the row says it.
@@ -133,18 +135,6 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
             { leaving_question(&leaving, app.protection().active) }
         </div>
     }
-}
-
-/// Moves the focus to the page that the person went to: to what they wanted there, or to its title. At the start the
-/// focus stays where it is.
-#[hook]
-fn use_focus_on_change(place: Place) {
-    let last = use_mut_ref(|| place.0);
-    use_effect_with(place, move |place| {
-        if last.replace(place.0) != place.0 {
-            browser::focus(&goal(*place));
-        }
-    });
 }
 
 /// What the menu has for somebody who is signed in, but for ways out.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::{SettingsPage, TITLE};
 use crate::browser;
 use crate::components::button::{Button, Weight};
-use crate::hooks::{use_escape, use_menu_items};
+use crate::hooks::{use_change, use_escape, use_menu_items};
 use crate::model::menu::MenuItem;
 use crate::text::{t, use_language};
 
@@ -27,7 +27,9 @@ pub(crate) fn BesideSettings(props: &BesideSettingsProps) -> Html {
         let is_open = is_open.clone();
         Callback::from(move |to: bool| is_open.set(to))
     };
-    use_focus_on_change(*is_open);
+    // The focus goes to the settings when they open, and back to the button when they close.
+    let target = if *is_open { TITLE } else { OPENER };
+    use_change(*is_open, move || browser::focus(target));
     let item = if *is_open { MenuItem::CloseSettings } else { MenuItem::Settings };
     let is_next_open = !*is_open;
     use_menu_items(vec![Some((item, show.reform(move |_: MouseEvent| is_next_open)))]);
@@ -48,16 +50,4 @@ pub(crate) fn BesideSettings(props: &BesideSettingsProps) -> Html {
             }
         </>
     }
-}
-
-/// Moves the focus to the settings when they open, and back to the button when they close. At the start the focus stays
-/// where it is.
-#[hook]
-fn use_focus_on_change(is_open: bool) {
-    let was_open = use_mut_ref(|| is_open);
-    use_effect_with(is_open, move |is_open| {
-        if was_open.replace(*is_open) != *is_open {
-            browser::focus(if *is_open { TITLE } else { OPENER });
-        }
-    });
 }
