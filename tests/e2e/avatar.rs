@@ -43,8 +43,7 @@ impl Scene {
     }
 
     async fn avatar_url(&self) -> Outcome<Option<String>> {
-        let query = format!("select avatar_url from public.profiles where id = '{}'", self.person.id);
-        Ok(self.server.value(&query).await?.filter(|path| !path.is_empty()))
+        Ok(self.server.profile(&self.person, "avatar_url").await?.filter(|path| !path.is_empty()))
     }
 
     /// Waits until the profile names a picture other than `before`, and nothing but that lies in the bucket.

@@ -27,8 +27,7 @@ async fn begun() -> Outcome<Begun> {
 
 impl Begun {
     async fn full_name(&self) -> Outcome<Option<String>> {
-        let query = format!("select full_name from public.profiles where id = '{}'", self.person.id);
-        self.server.value(&query).await
+        self.server.profile(&self.person, "full_name").await
     }
 
     fn drafts(&self) -> Outcome<usize> {

@@ -32,9 +32,7 @@ async fn begun() -> Outcome<Begun> {
 impl Begun {
     /// What the database says of a column.
     async fn column(&self, name: &str) -> Outcome<Option<String>> {
-        self.server
-            .value(&format!("select {name} from public.profiles where id = '{}'", self.person.id))
-            .await
+        self.server.profile(&self.person, name).await
     }
 
     /// Types a name and saves it without a network.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use harness::deadline::until;
 use harness::steps::PASSWORD;
-use harness::{App, Desktop, Outcome, Server};
+use harness::{App, Desktop, NotificationServer, Outcome, Server};
 
 const EMAIL: &str = "katherine@example.com";
 
@@ -67,7 +67,7 @@ async fn a_second_start_says_that_the_first_hangs_and_its_link_waits_until_that_
     let server = Server::start().await?;
     let mut desktop = Desktop::with(&server).await?;
     desktop.set("LANGUAGE", "de");
-    desktop.hear_notifications("notifications").await?;
+    let notifications = NotificationServer::on(&desktop).await?;
     let app = App::start(&desktop).await?;
     let link = app.sign_up_until_link(&server, "Katherine Johnson", EMAIL).await?;
     app.stop()?;
@@ -79,12 +79,8 @@ async fn a_second_start_says_that_the_first_hangs_and_its_link_waits_until_that_
     assert_eq!(status.code(), Some(1), "{said}");
     assert!(said.lines().count() == 1 && said.contains("antwortet aber nicht"), "{said}");
     // Whoever clicked on the link sees it too, in their own language.
-    let shown = until("the notification", async || {
-        // The monitor writes it after the bus has taken it.
-        let shown = std::fs::read_to_string(desktop.log("notifications"))?;
-        Ok(Some(shown).filter(|shown| shown.contains("antwortet aber nicht")))
-    })
-    .await?;
+    let shown = format!("{:?}", notifications.wait_for(1).await?);
+    assert!(shown.contains("antwortet aber nicht"), "{shown}");
     assert!(!shown.contains("code="), "{shown}");
     let left: Vec<_> =
         desktop.entries("handover")?.into_iter().map(|entry| (entry.is_folder, entry.mode)).collect();

@@ -66,8 +66,7 @@ async fn an_empty_cache_keeps_the_session_and_what_waits_to_be_sent() -> Outcome
     assert_eq!(app.value("full-name").await?, "Mary Jackson");
     network.mend();
     app.wait_gone("queued").await?;
-    let query = format!("select full_name from public.profiles where id = '{}'", person.id);
-    assert_eq!(server.value(&query).await?.as_deref(), Some("Mary Jackson"));
+    assert_eq!(server.profile(&person, "full_name").await?.as_deref(), Some("Mary Jackson"));
     Ok(())
 }
 

@@ -146,6 +146,14 @@ impl Server {
         }))
     }
 
+    /// What a column of somebody's row in `profiles` says; `None` where it says nothing or there is no row.
+    ///
+    /// # Errors
+    /// When the query fails.
+    pub async fn profile(&self, person: &Person, column: &str) -> Outcome<Option<String>> {
+        self.value(&format!("select {column} from public.profiles where id = '{}'", person.id)).await
+    }
+
     /// Waits for a mail to this address that was not taken before.
     ///
     /// # Errors
