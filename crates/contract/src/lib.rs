@@ -25,6 +25,7 @@
 pub mod account;
 pub mod avatar;
 mod class;
+mod command;
 pub mod desktop;
 pub mod diagnostics;
 pub mod doctor;
@@ -38,6 +39,7 @@ pub mod view;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use command::command;
 pub use error::{CommandError, ErrorCode, Field, SessionErrorCode};
 pub use supabase_session_contract as session_contract;
 pub use supabase_session_contract::{Command, ErrorClass, project};
@@ -62,17 +64,6 @@ pub enum Message {
     /// Files are dragged over a window.
     Drag(avatar::Drag),
 }
-
-/// Declares a command beside its request: `command!(SignOut => "sign_out", ());`.
-macro_rules! command {
-    ($request:ty => $name:literal, $answer:ty) => {
-        impl $crate::Command for $request {
-            const NAME: &'static str = $name;
-            type Answer = $answer;
-        }
-    };
-}
-pub(crate) use command;
 
 /// The names of the app's own commands, in the order of the modules. The shell registers exactly these; a test there
 /// drives each of them, so a command that is missing from the shell or its permissions fails the build. Those of the

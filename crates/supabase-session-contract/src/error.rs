@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::named;
-
 /// Why a command failed. A page decides by [`code`](Self::code) and shows its own sentence;
 /// [`message`](Self::message) is for logs and drivers. Neither carries a secret, a path or a server's text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

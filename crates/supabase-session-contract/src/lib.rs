@@ -7,7 +7,7 @@
 //!
 //! A page asks with a [`Command`], named on both sides by `NAME`, so that a rename is a compile error. It hears of
 //! changes as [`SupabaseView`](view::SupabaseView)s on the channel that it opens with [`Watch`](view::Watch).
-//! The crate needs serde alone, so a page in Rust (WebAssembly) can share it with the backend.
+//! The crate needs serde and serde_json alone, so a page in Rust (WebAssembly) can share it with the backend.
 //!
 //! * [`view`] what a page shows,
 //! * [`session`] signing in and out, [`flows`] what continues in a mail or a browser, [`links`] links that come back,
@@ -15,14 +15,18 @@
 //!   project, [`fetch`] a page's own requests to the project's data, [`import_session`] a session that the page has kept,
 //! * [`error`] the one form in which a failure crosses, [`credentials`] what is checked on both sides.
 
+// First, so that its macro is known to the others.
+#[macro_use]
+pub mod names;
+
 mod class;
+mod command;
 pub mod credentials;
 pub mod error;
 pub mod fetch;
 pub mod flows;
 pub mod import_session;
 pub mod links;
-pub mod names;
 pub mod project;
 pub mod protection;
 pub mod secret_text;
@@ -30,32 +34,10 @@ pub mod security;
 pub mod session;
 pub mod view;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 pub use class::ErrorClass;
+pub use command::Command;
+pub(crate) use command::command;
 pub use error::{CommandError, ErrorCode, Field};
-
-/// A question that a page may ask. One struct a command.
-///
-/// It crosses as the single argument `request` of the Tauri command called [`NAME`](Self::NAME).
-pub trait Command: Serialize + DeserializeOwned {
-    /// The Tauri command's name.
-    const NAME: &'static str;
-    /// What a successful call answers.
-    type Answer: Serialize + DeserializeOwned;
-}
-
-/// Declares a command of the plugin beside its request: `command!(Wake => "wake", ());`.
-macro_rules! command {
-    ($request:ty => $name:literal, $answer:ty) => {
-        impl $crate::Command for $request {
-            const NAME: &'static str = concat!("plugin:supabase-session|", $name);
-            type Answer = $answer;
-        }
-    };
-}
-pub(crate) use command;
 
 /// The names of all commands but those of [`fetch`] and [`import_session`], in the order of the modules. The plugin
 /// registers exactly these; a test there drives each of them.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::command;
 pub use crate::protection::{KeychainState, Protection, ProtectionView};
-use crate::{command, named};
 
 /// Asks for the whole view, and from then on for every change of it.
 ///

@@ -30,7 +30,7 @@ const SOURCES: [&str; 11] = [
 ];
 
 /// Sources without a type that crosses the line.
-const WITHOUT_TYPES: [&str; 4] = ["lib", "class", "credentials", "names"];
+const WITHOUT_TYPES: [&str; 5] = ["lib", "class", "command", "credentials", "names"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
