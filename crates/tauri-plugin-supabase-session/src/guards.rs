@@ -22,7 +22,7 @@ pub fn is_authorized(client: &Client) -> bool {
     is_signed_in(client) && !needs_second_factor(client)
 }
 
-/// The guard of everything that needs somebody to be signed in.
+/// Refuses while nobody is signed in.
 ///
 /// # Errors
 /// [`Error::SignedOut`].
@@ -30,7 +30,7 @@ pub fn require_signed_in(client: &Client) -> Result<(), Error> {
     if is_signed_in(client) { Ok(()) } else { Err(Error::SignedOut) }
 }
 
-/// The guard of everything private.
+/// Refuses while nobody is signed in, or somebody whose second factor has to be shown first: for everything private.
 ///
 /// # Errors
 /// [`Error::SignedOut`] or [`Error::SecondFactorNeeded`].
@@ -39,7 +39,7 @@ pub fn require_authorized(client: &Client) -> Result<(), Error> {
     if needs_second_factor(client) { Err(Error::SecondFactorNeeded) } else { Ok(()) }
 }
 
-/// The guard of what signs in.
+/// Refuses while somebody is signed in: for every way to sign in.
 ///
 /// # Errors
 /// [`Error::SignedIn`].

@@ -28,7 +28,7 @@
 //!
 //! * [`Builder`] what an app says when it adds the plugin, [`SupabaseExt`] the session for its own commands
 //! * `flows` signing in and out, `project` the connected project, `callback` how links come back
-//! * `captcha` a captcha in the browser, `local_server` the web server for both
+//! * `captcha` a captcha in the browser, `local_server` the web server for captchas and for links that come back
 //! * [`store`] the sealed store on tauri-plugin-store, [`data_dir`] the folder of all files
 //! * `commands` what a page may ask, [`channel`] how it is told, `view` what it is told
 //! * `required_plugins` the plugins that the app adds before this one

@@ -58,7 +58,7 @@ pub(super) async fn describe(client: &Client) -> Result<Result<User, ServerError
 }
 
 impl Answer {
-    /// What it says.
+    /// The body, read as JSON of this form.
     pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, RequestError> {
         parse(&self.response)
     }
@@ -71,7 +71,7 @@ impl Answer {
     }
 }
 
-/// What an answer of the Auth server says.
+/// The body of an answer of the Auth server, read as JSON of this form.
 pub(crate) fn parse<T: DeserializeOwned>(response: &Response) -> Result<T, RequestError> {
     serde_json::from_slice(&response.body).map_err(|_| RequestError::NOT_SUPABASE)
 }

@@ -24,7 +24,7 @@ impl Attempt {
     /// flow's owner, who has to be signed in ([`check`](Self::check)).
     ///
     /// # Errors
-    /// For what changes an account and does not say whose.
+    /// [`NotInstalled::OtherAccount`] for a flow that changes an account and does not say whose.
     pub(crate) async fn of_flow(session: &Session, flow: &Flow) -> Result<Self, NotInstalled> {
         let replaces = match flow.owner {
             Some(owner) => Replaces::Own(owner),

@@ -138,7 +138,7 @@ impl Client {
         }
         match attempt.check(&self.inner.session) {
             Ok(()) => Ok(()),
-            // Whoever is signed in is so by this very link, whose end is near or has just come.
+            // Somebody is signed in, but by this very link: its exchange has begun, or ended, since the look above.
             Err(_) if is_at_work() => Ok(()),
             Err(_) if !self.inner.flows.is_pending(id) => Err(self.inner.flows.absent(id)),
             Err(reason) => Err(reason.into()),

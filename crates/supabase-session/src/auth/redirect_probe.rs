@@ -62,7 +62,7 @@ async fn answered(gateway: &Gateway, redirect_to: &Url, token: &str) -> Result<S
     let response = gateway.exchange(request).await?;
     match (response.status, response.header("location")) {
         (302 | 303, Some(location)) => Ok(location.to_owned()),
-        // Anything else is no answer to this question; what it means for the connection is decided as always.
+        // Anything else is no answer to this question, and means for the connection what it means after any other request.
         _ => match fault::read(response, gateway.clock.now()) {
             Err(error) => Err(error),
             Ok(_) => Err(HttpError::NotSupabase),

@@ -17,9 +17,9 @@ pub(crate) struct ServerError {
     pub(crate) status: u16,
     /// The stable name.
     pub(crate) code: ServerCode,
-    /// The sentence. For deciding only (some facts stand nowhere else), never for showing.
+    /// The server's sentence: some facts stand nowhere else. Only read to decide by, never shown.
     pub(crate) message: String,
-    /// PostgREST's second sentence. As above.
+    /// PostgREST's second sentence (`details`). Only read to decide by, never shown.
     pub(crate) details: String,
     pub(crate) weak_password: Vec<WeakPasswordReason>,
     /// Whether the body has Storage's form.
@@ -169,7 +169,7 @@ impl ServerError {
 /// Longest list of columns that is kept.
 const LONGEST_KEY: usize = 128;
 
-/// What stands between the two, the first time.
+/// The text between the first `before` and the next `after`.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(before)?;
     rest.split_once(after).map(|(found, _)| found)

@@ -37,7 +37,7 @@ struct Cached {
     since: Moment,
 }
 
-/// RFC 7515 section 4.1, what matters of it.
+/// The fields of a token's header that are read here (RFC 7515 section 4.1).
 #[derive(Deserialize)]
 struct Header {
     alg: String,

@@ -31,7 +31,7 @@ enum Material {
     EdDsa(Vec<u8>),
 }
 
-/// RFC 7517 section 4, what matters of it.
+/// The fields of a key that are read here (RFC 7517 section 4).
 #[derive(Deserialize)]
 struct Jwk {
     kty: String,

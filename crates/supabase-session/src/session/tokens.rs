@@ -42,7 +42,8 @@ pub(crate) struct TokenVersion {
 }
 
 impl TokenVersion {
-    /// Of the project's key, which is no session's: counting begins behind it.
+    /// The version of the project's key, where the key stands in the place of an access token. Sessions are counted from
+    /// generation 1 on.
     pub(crate) const OF_KEY: Self = Self { generation: 0, version: 0 };
 }
 
@@ -216,7 +217,7 @@ fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::E
     })
 }
 
-/// The seconds that are full; none where there are less than none.
+/// Whole seconds, rounded down; `None` for a negative number.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

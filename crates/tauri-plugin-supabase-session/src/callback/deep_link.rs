@@ -1,7 +1,7 @@
 //! Links that the desktop hands over: `<scheme>://auth/callback?...`.
 //!
-//! The plugin checks the scheme and nothing else; it misses the link that started the app in its event (that one is
-//! in `get_current`) and never forgets it. All of it ends in the queue as text.
+//! tauri-plugin-deep-link checks the scheme and nothing else; it misses the link that started the app in its event (that
+//! one is in `get_current`) and never forgets it. All of it ends in the queue as text.
 
 use std::ffi::OsString;
 
@@ -32,7 +32,7 @@ pub fn address(scheme: &str) -> Result<Url, url::ParseError> {
     Url::parse(&format!("{scheme}://auth/callback"))
 }
 
-/// The link that a process was started with, as the plugin sees it: its only argument, with this scheme.
+/// The link that a process was started with, as tauri-plugin-deep-link sees it: its only argument, with this scheme.
 #[must_use]
 pub fn argument(scheme: &str, arguments: impl IntoIterator<Item = OsString>) -> Option<String> {
     let mut arguments = arguments.into_iter().skip(1);

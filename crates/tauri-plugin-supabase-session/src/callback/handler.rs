@@ -134,7 +134,7 @@ mod tests {
         assert_eq!([handler.is_ours().await, handler.is_ours().await], [false; 2]);
 
         assert_eq!((handler.known(), begun.elapsed()), (Some(false), ANSWER_TIMEOUT));
-        // A person who asks once more waits once more.
+        // A later question is waited for as long as the first.
         assert!(!handler.is_ours_now().await);
         assert_eq!(begun.elapsed(), ANSWER_TIMEOUT * 2);
     }

@@ -16,7 +16,7 @@ use super::provider::Captcha;
 use crate::local_server::language::PageSettings;
 use crate::local_server::{Handler, bare, header_text, html};
 
-/// Longest token that is taken. Makers' have up to 2,048 characters (Turnstile), hCaptcha's somewhat more.
+/// Longest token that is taken. Turnstile's have up to 2,048 characters, hCaptcha's somewhat more.
 const LONGEST_TOKEN: usize = 8192;
 
 /// A captcha that waits to be solved.

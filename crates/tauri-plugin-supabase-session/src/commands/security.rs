@@ -1,4 +1,4 @@
-//! What guards the account.
+//! Password, address, second factor, identities.
 
 use supabase_session::PasswordChange;
 use supabase_session_contract::security::{

@@ -138,7 +138,8 @@ pub enum Error {
     /// The password was not changed.
     #[error(transparent)]
     PasswordChange(#[from] PasswordChangeError),
-    /// What every request to the server can meet.
+    /// A call of the Auth server failed for a reason that has nothing to do with what was asked: no answer, too many
+    /// requests, nobody signed in.
     #[error(transparent)]
     Request(#[from] RequestError),
     /// The address was not changed.

@@ -1,4 +1,4 @@
-//! What the errors of changes to an account's guards become on their way across the line.
+//! What the errors of password, address, second factor and identities become on their way across the line.
 
 use supabase_session::{EmailChangeError, MfaError, PasswordChangeError, UnlinkError};
 use supabase_session_contract::{ErrorCode, Field};

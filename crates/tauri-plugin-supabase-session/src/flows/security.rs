@@ -125,7 +125,7 @@ impl Supabase {
         connection.require_authorized()?;
         let counted = connection.client().assurance();
         connection.client().unenroll(factor_id(factor)?).await?;
-        // One that was begun and given up is nothing to speak of.
+        // A factor that was begun and never verified has protected nothing: its end is no news.
         if connection.client().assurance() == counted {
             self.publish();
         } else {

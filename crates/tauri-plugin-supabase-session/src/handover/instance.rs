@@ -153,7 +153,7 @@ fn take(folder: &Path) -> Vec<String> {
 /// The letter's text. The file is gone afterwards, whatever it was; one that is still being written is left alone.
 fn open(letter: &Path) -> Option<String> {
     let file = fs::symlink_metadata(letter).ok()?;
-    // A file from the future is not old.
+    // A file whose time lies ahead (the clock was set back) counts as new.
     let age = file.modified().ok().and_then(|written| written.elapsed().ok()).unwrap_or_default();
     let is_new = age <= LIFETIME;
     let is_whole = letter.extension().is_none();

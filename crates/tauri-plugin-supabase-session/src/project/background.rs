@@ -92,8 +92,9 @@ async fn learn_sign_in_methods(connection: Arc<Connection>) -> Asked {
     }
 }
 
-/// What else answers wrongly than a server that needs somebody may be a network's sign-in page, which goes away. The
-/// person is told when they sign in: that asks the same server.
+/// What becomes of a question that got no usable answer. One that needs somebody is not asked again; any other may have
+/// been answered by a network's sign-in page, which goes away. The person is told when they sign in, as that asks the
+/// same server.
 fn unanswered(what: &str, error: &HttpError) -> Asked {
     tracing::warn!(%error, "the project does not tell {what}");
     if error.needs_somebody() { Asked::Refused } else { Asked::Unanswered }

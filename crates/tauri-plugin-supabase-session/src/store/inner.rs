@@ -274,7 +274,7 @@ impl<R: Runtime> Inner<R> {
                 Ok(()) => {}
                 // The other slot was never written.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                // It is too short for what has to stay: that lies in the other one.
+                // The file is too short for the values that stay, which lie in the other slot.
                 Err(error) if error.kind() == io::ErrorKind::StorageFull => {
                     file::wipe(&pair.path(slot)).map_err(unwritable)?;
                 }
@@ -302,7 +302,7 @@ impl<R: Runtime> Inner<R> {
         let store = StoreBuilder::new(&self.app, path)
             .create_new()
             .disable_auto_save()
-            // Whatever the app has set up for its own stores.
+            // The app may have set up another form for its own stores.
             .serialize(|parts| Ok(serde_json::to_vec(parts)?))
             .build()
             .map_err(plugin_error)?;
@@ -320,7 +320,7 @@ impl<R: Runtime> Inner<R> {
 }
 
 impl Project {
-    /// Of which nothing was ever written.
+    /// A project of which nothing was ever written.
     pub(super) fn empty() -> Self {
         Self { values: Values::new(), newest: None, before: None, versions: [None; 2], is_lost: false }
     }
@@ -333,7 +333,7 @@ impl Project {
         }
     }
 
-    /// Whether nothing is stored, and nothing has to be.
+    /// Whether neither of the files holds values, and there are none in memory that would have to be written.
     pub(super) fn is_unused(&self) -> bool {
         self.newest.is_none() && self.values.is_empty()
     }

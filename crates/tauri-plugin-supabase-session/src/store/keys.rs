@@ -20,8 +20,8 @@ const FORM: u8 = 1;
 /// The length of that form.
 pub(super) const HELD_LENGTH: usize = 1 + 2 * KEY_LENGTH;
 
-/// Both keys, held as one. Signing out replaces the first, so that sealed sessions which a disk has kept open for nobody
-/// any more; the app's own files (edits that wait to be sent) belong to their owner and outlive a sign-out.
+/// Both keys, held as one. Signing out replaces the first: a sealed session that is still on the disk cannot be opened by
+/// anybody then. The app's own files (edits that wait to be sent) belong to their owner and outlive a sign-out.
 #[derive(Debug, Clone)]
 pub(super) struct Keys {
     /// Seals sessions and pending flows.

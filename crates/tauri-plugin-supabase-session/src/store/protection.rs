@@ -94,7 +94,7 @@ impl<R: Runtime> SealedStore for PluginStore<R> {
                 blocking(move || access.commit(setting, ready.keys.clone())).await?.map_err(Error::data_dir)
             }
             State::Ready(ready) => Ok(self.reseal(ready, protection, Some(protection)).await?),
-            // There is nothing that could be sealed anew; nothing gets lost where there is nothing.
+            // Without keys nothing can be sealed anew, so a choice counts only where nothing is stored.
             State::Asking(_) | State::Refused(_) => {
                 let pairs = self.pairs().await?;
                 if !pairs.is_empty() {

@@ -74,10 +74,10 @@ pub(super) struct Contents {
 pub(super) type Versions = [Option<Version>; 2];
 
 impl Slot {
-    /// Both.
+    /// Both slots.
     pub(super) const BOTH: [Self; 2] = [Self::A, Self::B];
 
-    /// The one that is not this one.
+    /// The other slot.
     pub(super) fn other(self) -> Self {
         match self {
             Self::A => Self::B,
