@@ -1,6 +1,5 @@
 //! A notification server on a desktop's own session bus: it shows nothing and remembers everything.
 
-use std::fs;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use zbus::object_server::SignalEmitter;
@@ -9,7 +8,6 @@ use zbus::{Connection, connection};
 use crate::deadline::until;
 use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
-use crate::processes::installed;
 use interface::Interface;
 
 const PATH: &str = "/org/freedesktop/Notifications";
@@ -38,23 +36,6 @@ pub struct Notification {
     pub body: String,
     /// The actions that can be taken, each by its name and then in words.
     pub actions: Vec<String>,
-}
-
-impl Desktop {
-    /// Writes down every notification that an app asks this desktop for, in the log of this name.
-    ///
-    /// # Errors
-    /// When the bus cannot be listened to.
-    pub async fn hear_notifications(&mut self, log: &str) -> Outcome {
-        let mut monitor = self.command(&installed("dbus-monitor")?, log)?;
-        let monitor = monitor.args(["--session", "interface='org.freedesktop.Notifications'"]).spawn()?;
-        self.programs.push(monitor);
-        until("the bus to be listened to", async || {
-            // The monitor's first message says that the monitor has given up its own name.
-            Ok(fs::read_to_string(self.log(log))?.contains("NameLost").then_some(()))
-        })
-        .await
-    }
 }
 
 impl NotificationServer {
