@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use foyer_contract::brand::NAME;
 use foyer_contract::session_contract::protection::ProtectionView;
 use foyer_contract::session_contract::view::{ProjectView, SessionView, SupabaseView};
 
@@ -35,7 +36,7 @@ impl Diagnostics {
             // A `String` takes every text.
             let _written = writeln!(text, "{name}: {value}");
         };
-        line("Foyer", env!("CARGO_PKG_VERSION"));
+        line(NAME, env!("CARGO_PKG_VERSION"));
         line("System", &format!("{} {}, {}", std::env::consts::OS, system(), std::env::consts::ARCH));
         line("Webview", &tauri::webview_version().unwrap_or_else(|_| "unknown".to_owned()));
         line("Project", &self.view.project.as_ref().map_or_else(|| "none".to_owned(), project));
@@ -188,7 +189,7 @@ mod tests {
 
         assert!(!text.to_lowercase().contains("canary"), "{text}");
         for said in [
-            concat!("Foyer: ", env!("CARGO_PKG_VERSION")),
+            &format!("{NAME}: {}", env!("CARGO_PKG_VERSION")),
             "links come back by Some(Loopback)",
             "Session: signed in, verified",
             "Store warning: Some(NotSaved)",

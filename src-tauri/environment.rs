@@ -1,39 +1,50 @@
 //! What the app is told from outside: environment variables, read once, at the start.
-//! Everything is validated here; nothing else reads the environment.
+//! Everything is validated here; nothing else reads the environment. The name of each variable begins with the app's
+//! own ([`variable`]); the comments leave that out.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use foyer_contract::variable;
 use supabase_session::{Project, ProjectError};
 use tauri_plugin_supabase_session::Captcha;
 use tracing::level_filters::LevelFilter;
 use url::Url;
 
 /// The variables that name a project.
-const URL: &str = "FOYER_SUPABASE_URL";
-const KEY: &str = "FOYER_SUPABASE_KEY";
+const URL: &str = variable!("SUPABASE_URL");
+const KEY: &str = variable!("SUPABASE_KEY");
+/// The others, in the order of [`Environment`].
+const DATA_DIR: &str = variable!("DATA_DIR");
+const LOG: &str = variable!("LOG");
+const PICK_FILE: &str = variable!("PICK_FILE");
+const OPEN_LOG: &str = variable!("OPEN_LOG");
+const WITHOUT_WINDOW: &str = variable!("WITHOUT_WINDOW");
+const IMPLICIT_FLOW: &str = variable!("IMPLICIT_FLOW");
+const CAPTCHA: &str = variable!("CAPTCHA");
+const CAPTCHA_SCRIPT: &str = variable!("CAPTCHA_SCRIPT");
 
 /// What the environment says.
 #[derive(Debug, Default)]
 pub struct Environment {
-    /// From `FOYER_SUPABASE_URL` and `FOYER_SUPABASE_KEY`.
+    /// From `SUPABASE_URL` and `SUPABASE_KEY`.
     pub project: Option<Project>,
-    /// From `FOYER_DATA_DIR`.
+    /// From `DATA_DIR`.
     pub data_dir: Option<PathBuf>,
-    /// From `FOYER_LOG`: how much our own code logs.
+    /// From `LOG`: how much our own code logs.
     pub log: Option<LevelFilter>,
-    /// From `FOYER_PICK_FILE`, with the Cargo feature `e2e` only: a text file that holds the path which the file
+    /// From `PICK_FILE`, with the Cargo feature `e2e` only: a text file that holds the path which the file
     /// dialog would have answered.
     pub pick_file: Option<PathBuf>,
-    /// From `FOYER_OPEN_LOG`, with the Cargo feature `e2e` only: a text file that gets one line for each address that
+    /// From `OPEN_LOG`, with the Cargo feature `e2e` only: a text file that gets one line for each address that
     /// would have been opened in the browser.
     pub open_log: Option<PathBuf>,
-    /// From `FOYER_WITHOUT_WINDOW=1`, with the Cargo feature `e2e` only: no window opens, for a system without a webview.
+    /// From `WITHOUT_WINDOW`, set to `1`, with the Cargo feature `e2e` only: no window opens, for a system without a webview.
     pub without_window: bool,
-    /// From `FOYER_IMPLICIT_FLOW=1`: tokens in a link are taken for a flow that this app began. Off by default.
+    /// From `IMPLICIT_FLOW`, set to `1`: tokens in a link are taken for a flow that this app began. Off by default.
     pub implicit: bool,
-    /// From `FOYER_CAPTCHA`: the captcha that the project's owner switched on, `hcaptcha:<site key>` or
-    /// `turnstile:<site key>`. With the Cargo feature `e2e` the widget's script may come from `FOYER_CAPTCHA_SCRIPT`.
+    /// From `CAPTCHA`: the captcha that the project's owner switched on, `hcaptcha:<site key>` or
+    /// `turnstile:<site key>`. With the Cargo feature `e2e` the widget's script may come from `CAPTCHA_SCRIPT`.
     pub captcha: Option<Captcha>,
 }
 
@@ -49,34 +60,31 @@ pub enum ConfigError {
         missing: &'static str,
     },
     /// No URL.
-    #[error("FOYER_SUPABASE_URL is not a project's URL: it looks like https://abcd.supabase.co")]
+    #[error("{} is not a project's URL: it looks like https://abcd.supabase.co", URL)]
     Url,
     /// Not https.
     #[error(
-        "FOYER_SUPABASE_URL must begin with https:// (http:// is allowed for this machine only, http://127.0.0.1:54321)"
+        "{} must begin with https:// (http:// is allowed for this machine only, http://127.0.0.1:54321)",
+        URL
     )]
     Insecure,
     /// No key of a project.
-    #[error(
-        "FOYER_SUPABASE_KEY is not a publishable key or anon key: copy it from the project's API settings"
-    )]
+    #[error("{} is not a publishable key or anon key: copy it from the project's API settings", KEY)]
     Key,
     /// A secret key.
-    #[error(
-        "FOYER_SUPABASE_KEY is a secret key, which must never be in an app: use the publishable key (or anon key)"
-    )]
+    #[error("{} is a secret key, which must never be in an app: use the publishable key (or anon key)", KEY)]
     SecretKey,
     /// No level.
-    #[error("FOYER_LOG is not a level: use error, warn, info, debug or trace")]
+    #[error("{} is not a level: use error, warn, info, debug or trace", LOG)]
     Log,
     /// Neither on nor off.
-    #[error("FOYER_IMPLICIT_FLOW is neither 0 nor 1")]
+    #[error("{} is neither 0 nor 1", IMPLICIT_FLOW)]
     Implicit,
     /// No captcha.
-    #[error("FOYER_CAPTCHA is not hcaptcha:<site key> or turnstile:<site key>")]
+    #[error("{} is not hcaptcha:<site key> or turnstile:<site key>", CAPTCHA)]
     Captcha,
     /// A relative path, whose meaning would depend on where the desktop starts us.
-    #[error("FOYER_DATA_DIR must be an absolute path")]
+    #[error("{} must be an absolute path", DATA_DIR)]
     DataDir,
     /// Bytes that are no text. The webview and the store take paths as text, too.
     #[error("{0} is set to something that is no UTF-8 text: set it anew, or unset it")]
@@ -85,19 +93,19 @@ pub enum ConfigError {
 
 /// A project as the environment names it, not validated: for a check that says what is wrong with it.
 pub struct NamedProject {
-    /// `FOYER_SUPABASE_URL`.
+    /// `SUPABASE_URL`.
     pub url: String,
-    /// `FOYER_SUPABASE_KEY`. It may be a secret key.
+    /// `SUPABASE_KEY`. It may be a secret key.
     pub key: String,
 }
 
 /// What a check in a terminal is told from outside. Variables that it has no use for may be set to anything.
 pub struct CheckEnvironment {
-    /// From `FOYER_SUPABASE_URL` and `FOYER_SUPABASE_KEY`.
+    /// From `SUPABASE_URL` and `SUPABASE_KEY`.
     pub project: Option<NamedProject>,
-    /// From `FOYER_DATA_DIR`.
+    /// From `DATA_DIR`.
     pub data_dir: Option<PathBuf>,
-    /// Whether `FOYER_CAPTCHA` names a captcha.
+    /// Whether `CAPTCHA` names a captcha.
     pub has_captcha: bool,
 }
 
@@ -131,18 +139,18 @@ impl Environment {
 
     fn from(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
         let text = |name| text(name, variable(name));
-        let log = match text("FOYER_LOG")? {
+        let log = match text(LOG)? {
             Some(level) => Some(level.parse().map_err(|_| ConfigError::Log)?),
             None => None,
         };
-        let implicit = match text("FOYER_IMPLICIT_FLOW")?.as_deref() {
+        let implicit = match text(IMPLICIT_FLOW)?.as_deref() {
             None | Some("0") => false,
             Some("1") => true,
             Some(_) => return Err(ConfigError::Implicit),
         };
-        let pick_file = e2e(text, "FOYER_PICK_FILE")?.map(PathBuf::from);
-        let open_log = e2e(text, "FOYER_OPEN_LOG")?.map(PathBuf::from);
-        let without_window = e2e(text, "FOYER_WITHOUT_WINDOW")?.is_some_and(|value| value == "1");
+        let pick_file = e2e(text, PICK_FILE)?.map(PathBuf::from);
+        let open_log = e2e(text, OPEN_LOG)?.map(PathBuf::from);
+        let without_window = e2e(text, WITHOUT_WINDOW)?.is_some_and(|value| value == "1");
         let (project, data_dir, captcha) = (project(text)?, data_dir(text)?, captcha(text)?);
         Ok(Self { project, data_dir, log, pick_file, open_log, without_window, implicit, captcha })
     }
@@ -165,13 +173,13 @@ fn e2e(text: impl Text, name: &'static str) -> Result<Option<String>, ConfigErro
 }
 
 fn data_dir(text: impl Text) -> Result<Option<PathBuf>, ConfigError> {
-    let path = text("FOYER_DATA_DIR")?.map(PathBuf::from);
+    let path = text(DATA_DIR)?.map(PathBuf::from);
     if path.as_ref().is_some_and(|path| path.is_relative()) { Err(ConfigError::DataDir) } else { Ok(path) }
 }
 
 fn captcha(text: impl Text) -> Result<Option<Captcha>, ConfigError> {
-    let script = e2e(&text, "FOYER_CAPTCHA_SCRIPT")?;
-    let Some(named) = text("FOYER_CAPTCHA")? else { return Ok(None) };
+    let script = e2e(&text, CAPTCHA_SCRIPT)?;
+    let Some(named) = text(CAPTCHA)? else { return Ok(None) };
     let captcha: Captcha = named.parse().map_err(|_| ConfigError::Captcha)?;
     match script.as_deref().map(Url::parse) {
         None => Ok(Some(captcha)),
@@ -218,12 +226,9 @@ mod tests {
 
     #[test]
     fn url_and_key_come_together() {
-        let error = environment(&[("FOYER_SUPABASE_URL", LOCAL_URL)]).unwrap_err();
+        let error = environment(&[(URL, LOCAL_URL)]).unwrap_err();
 
-        assert_eq!(
-            error.to_string(),
-            "FOYER_SUPABASE_KEY is not set, but FOYER_SUPABASE_URL is: set both of them or neither"
-        );
+        assert_eq!(error.to_string(), format!("{KEY} is not set, but {URL} is: set both of them or neither"));
     }
 
     #[test]
@@ -234,13 +239,13 @@ mod tests {
             (LOCAL_URL, "sb_secret_abcdefghijklmnopqrstuvwxyz", ConfigError::SecretKey),
         ];
         for (url, key, expected) in bad {
-            let error = environment(&[("FOYER_SUPABASE_URL", url), ("FOYER_SUPABASE_KEY", key)]).unwrap_err();
+            let error = environment(&[(URL, url), (KEY, key)]).unwrap_err();
             assert_eq!(error, expected);
         }
-        assert_eq!(environment(&[("FOYER_LOG", "loud")]).unwrap_err(), ConfigError::Log);
-        assert_eq!(environment(&[("FOYER_IMPLICIT_FLOW", "yes")]).unwrap_err(), ConfigError::Implicit);
-        assert_eq!(environment(&[("FOYER_CAPTCHA", "on")]).unwrap_err(), ConfigError::Captcha);
-        assert_eq!(environment(&[("FOYER_DATA_DIR", "here")]).unwrap_err(), ConfigError::DataDir);
+        assert_eq!(environment(&[(LOG, "loud")]).unwrap_err(), ConfigError::Log);
+        assert_eq!(environment(&[(IMPLICIT_FLOW, "yes")]).unwrap_err(), ConfigError::Implicit);
+        assert_eq!(environment(&[(CAPTCHA, "on")]).unwrap_err(), ConfigError::Captcha);
+        assert_eq!(environment(&[(DATA_DIR, "here")]).unwrap_err(), ConfigError::DataDir);
     }
 
     #[test]
@@ -252,20 +257,20 @@ mod tests {
         };
 
         let told = check(&[
-            ("FOYER_SUPABASE_URL", "nonsense"),
-            ("FOYER_SUPABASE_KEY", "sb_secret_x"),
-            ("FOYER_DATA_DIR", "/somewhere"),
-            ("FOYER_LOG", "loud"),
+            (URL, "nonsense"),
+            (KEY, "sb_secret_x"),
+            (DATA_DIR, "/somewhere"),
+            (LOG, "loud"),
         ])
         .unwrap();
 
         assert_eq!(told.project.map(|project| project.url).as_deref(), Some("nonsense"));
         assert_eq!(told.data_dir.as_deref(), Some(std::path::Path::new("/somewhere")));
         for (name, value, expected) in [
-            ("FOYER_SUPABASE_URL", LOCAL_URL, ConfigError::Half { present: URL, missing: KEY }),
-            ("FOYER_SUPABASE_KEY", LOCAL_KEY, ConfigError::Half { present: KEY, missing: URL }),
-            ("FOYER_DATA_DIR", "here", ConfigError::DataDir),
-            ("FOYER_CAPTCHA", "on", ConfigError::Captcha),
+            (URL, LOCAL_URL, ConfigError::Half { present: URL, missing: KEY }),
+            (KEY, LOCAL_KEY, ConfigError::Half { present: KEY, missing: URL }),
+            (DATA_DIR, "here", ConfigError::DataDir),
+            (CAPTCHA, "on", ConfigError::Captcha),
         ] {
             assert_eq!(check(&[(name, value)]).err(), Some(expected));
         }
@@ -275,9 +280,7 @@ mod tests {
     #[test]
     fn a_variable_that_is_no_text_is_named_instead_of_passed_over() {
         use std::os::unix::ffi::OsStringExt;
-        for name in
-            ["FOYER_DATA_DIR", "FOYER_SUPABASE_URL", "FOYER_SUPABASE_KEY", "FOYER_LOG", "FOYER_CAPTCHA"]
-        {
+        for name in [DATA_DIR, URL, KEY, LOG, CAPTCHA] {
             let read =
                 Environment::from(|other| (other == name).then(|| OsString::from_vec(b"/tmp/\xff".to_vec())));
 

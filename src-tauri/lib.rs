@@ -1,4 +1,4 @@
-//! Foyer's shell: the Tauri app around `supabase-session`.
+//! The app's shell: the Tauri app around `supabase-session`.
 //!
 //! * [`environment`] what the app is told from outside
 //! * [`app`], [`view`] the state behind the window
@@ -37,7 +37,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use foyer_contract::Message;
+use foyer_contract::brand::{NAME, SCHEME};
+use foyer_contract::{Message, program};
 use tauri::async_runtime::spawn;
 use tauri::{AppHandle, Builder, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
 #[cfg(target_os = "linux")]
@@ -54,9 +55,6 @@ use desktop::windows::Focus;
 use doctor::terminal;
 use environment::{CheckEnvironment, Environment};
 use start::Held;
-
-/// The scheme of the app's own links, as in `tauri.conf.json`.
-pub const SCHEME: &str = "app.foyer.desktop";
 
 /// Runs the app until its last window is closed.
 pub fn run() -> ExitCode {
@@ -244,8 +242,8 @@ fn session<R: Runtime>(
         .fixed_project(environment.project.clone())
         .scheme(SCHEME)
         .data_dir(folders.data().root())
-        .app_name("Foyer")
-        .client_info(concat!("foyer/", env!("CARGO_PKG_VERSION")))
+        .app_name(NAME)
+        .client_info(concat!(program!(), "/", env!("CARGO_PKG_VERSION")))
         .implicit(environment.implicit)
         .captcha(environment.captcha.clone())
         .desktop(|app| Arc::new(RealDesktop::new(app.clone(), None, open_log)))

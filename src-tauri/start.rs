@@ -3,14 +3,14 @@
 
 use std::process::ExitCode;
 
+#[cfg(target_os = "linux")]
+use foyer_contract::brand::{NAME, SCHEME};
 use foyer_text::Language;
 #[cfg(target_os = "linux")]
 use tauri_plugin_supabase_session::deep_link;
 #[cfg(target_os = "linux")]
 use tauri_plugin_supabase_session::handover::{bus, instance};
 
-#[cfg(target_os = "linux")]
-use crate::SCHEME;
 use crate::desktop::folders::Folders;
 use crate::preferences;
 use crate::text;
@@ -59,7 +59,7 @@ pub(crate) fn hold(_: &Folders, _: &str) -> Result<Held, ExitCode> {
 fn unanswered(folders: &Folders, link_is_kept: bool) -> ExitCode {
     let key = if link_is_kept { "terminal-hangs-with-link" } else { "terminal-hangs" };
     let sentence = text::say(language(Some(folders)), key);
-    bus::notify("Foyer", &sentence);
+    bus::notify(NAME, &sentence);
     complain(&sentence)
 }
 

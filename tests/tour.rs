@@ -89,7 +89,7 @@ mod tour {
         album.step(desktop, &app, "sign-up", "Filled in the form for a new account.").await?;
         app.click("submit").await?;
         app.wait_for("waiting-page").await?;
-        album.step(desktop, &app, "waiting", "Sent it. Foyer waits for the link in the mail.").await?;
+        album.step(desktop, &app, "waiting", "Sent it. The app waits for the link in the mail.").await?;
         let mail = server.mail_to(EMAIL).await?;
         println!("    The mail is there: {}", mail.subject);
         let link = server.follow(&mail.link).await?;
@@ -169,7 +169,12 @@ mod tour {
         open(desktop, &link).await?;
         app.wait_text("consent-email", |text| !text.is_empty()).await?;
         album
-            .step(desktop, &app, "invitation", "Opened an invitation: Foyer asks before it signs anybody in.")
+            .step(
+                desktop,
+                &app,
+                "invitation",
+                "Opened an invitation: the app asks before it signs anybody in.",
+            )
             .await?;
         app.click("consent-cancel").await?;
         app.wait_for("sign-in-page").await?;

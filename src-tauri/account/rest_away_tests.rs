@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use foyer_contract::brand::SCHEME;
 use foyer_contract::preferences::PreferencesView;
 use foyer_contract::view::SessionView;
 use supabase_session::{MemoryStore, PasswordChange, Project};
@@ -18,7 +19,7 @@ async fn session(project: Project, folder: PathBuf) -> Supabase {
     let begin = move || {
         let mut context = mock_context(noop_assets());
         context.config_mut().plugins.0.insert("deep-link".into(), serde_json::json!({}));
-        let plugin = Builder::new().fixed_project(Some(project)).scheme("app.foyer.desktop").data_dir(folder);
+        let plugin = Builder::new().fixed_project(Some(project)).scheme(SCHEME).data_dir(folder);
         let app = mock_builder()
             .plugin(tauri_plugin_deep_link::init())
             .plugin(plugin.store(Arc::new(MemoryStore::new())).build())

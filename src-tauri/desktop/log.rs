@@ -14,13 +14,16 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
 
+use foyer_contract::program;
+
 use super::recent::{OURS, RecentEvents};
 
 /// A log file of this size is set aside, and a new one begun.
 const LARGEST: u64 = 1024 * 1024;
 
 /// The newest lines are in the first one, the oldest in the last.
-const NAMES: [&str; 3] = ["foyer.log", "foyer.1.log", "foyer.2.log"];
+const NAMES: [&str; 3] =
+    [concat!(program!(), ".log"), concat!(program!(), ".1.log"), concat!(program!(), ".2.log")];
 
 /// Begins to log, and answers where the last events can be read. To be called once.
 ///

@@ -22,7 +22,7 @@ const LONGEST: usize = 400;
 
 /// The crates whose sentences are ours.
 pub(super) const OURS: [&str; 4] =
-    ["foyer", "foyer_public_fetch", "tauri_plugin_supabase_session", "supabase_session"];
+    [env!("CARGO_CRATE_NAME"), "foyer_public_fetch", "tauri_plugin_supabase_session", "supabase_session"];
 
 /// The fields that are kept: kinds, codes, numbers. Not `error`, whose text may come from a library and say a path or an
 /// address; not `key` and `column`, which say how a project is called.
@@ -105,7 +105,7 @@ mod tests {
 
         assert_eq!(lines.len(), 2);
         assert!(
-            lines[0].ends_with(r#" WARN foyer::desktop::recent::tests: notstored kind="StorageFull""#),
+            lines[0].ends_with(r#" WARN account_app::desktop::recent::tests: notstored kind="StorageFull""#),
             "{lines:?}"
         );
         assert!(lines[1].ends_with(" answered status=429 took_ms=7"), "{lines:?}");

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use foyer_contract::brand::{NAME, PROGRAM};
 use foyer_contract::preferences::{Language, Theme};
 use foyer_contract::view::Start;
 use parking_lot::Mutex;
@@ -61,9 +62,9 @@ pub trait Desktop: SessionDesktop {
 /// The desktop that we run on.
 pub struct RealDesktop<R: Runtime> {
     app: AppHandle<R>,
-    /// Answers the dialog in its place (see `FOYER_PICK_FILE`).
+    /// Answers the dialog in its place (see the variable `PICK_FILE`).
     pick_file: Option<PathBuf>,
-    /// Takes the place of the browser and the file manager (see `FOYER_OPEN_LOG`).
+    /// Takes the place of the browser and the file manager (see the variable `OPEN_LOG`).
     open_log: Option<PathBuf>,
     notifications: Notifications,
     language: Mutex<Language>,
@@ -198,7 +199,7 @@ pub fn open<R: Runtime>(
         }
     };
     let window = window
-        .title("Foyer")
+        .title(NAME)
         .inner_size(placement.size.width.into(), placement.size.height.into())
         .min_inner_size(SMALLEST.width.into(), SMALLEST.height.into())
         .center()
@@ -238,7 +239,7 @@ fn webview_folder(folders: &Folders) -> io::Result<PathBuf> {
 /// A new folder below one that others may write to. Its name cannot be guessed, so that nobody lays something in its
 /// place first, and nobody else may read it.
 fn new_private_folder(below: &Path) -> io::Result<PathBuf> {
-    let folder = below.join(format!("foyer-webview-{}", Uuid::new_v4()));
+    let folder = below.join(format!("{PROGRAM}-webview-{}", Uuid::new_v4()));
     #[cfg(unix)]
     let created = {
         use std::os::unix::fs::DirBuilderExt;

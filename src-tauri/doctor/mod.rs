@@ -1,6 +1,6 @@
 //! The check of the connection: the project by `foyer-doctor`, this machine by what the plugin finds out.
 //!
-//! * [`terminal`] `foyer --doctor`
+//! * [`terminal`] the app with `--doctor`
 //! * `machine` what is known of the machine
 
 mod machine;

@@ -1,4 +1,4 @@
-//! `foyer --doctor`: the check in a terminal, without a window and without a running app.
+//! The app with `--doctor`: the check in a terminal, without a window and without a running app.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -86,8 +86,7 @@ mod tests {
         assert_eq!(requested(&["--doctor"]), Some(Request::Check { json: false }));
         assert_eq!(requested(&["--doctor", "--json"]), Some(Request::Check { json: true }));
         assert_eq!(requested(&["--doctor", "--loud"]), Some(Request::Misspelt));
-        for start in [&[][..], &["app.foyer.desktop://auth/callback?code=--doctor"], &["--json", "--doctor"]]
-        {
+        for start in [&[][..], &["app.example://auth/callback?code=--doctor"], &["--json", "--doctor"]] {
             assert_eq!(requested(start), None, "{start:?}");
         }
     }

@@ -110,8 +110,10 @@ fn unfilled(column: Option<String>) -> Failure {
         Some(field) => {
             Failure::new(ErrorCode::ValueRequired, "the project wants this field filled in").on(field)
         }
-        None => Failure::new(ErrorCode::ColumnUnfilled, "the table wants a column that Foyer does not know")
-            .named(column),
+        None => {
+            Failure::new(ErrorCode::ColumnUnfilled, "the table wants a column that this app does not know")
+                .named(column)
+        }
     }
 }
 

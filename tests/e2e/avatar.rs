@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use harness::contract::variable;
 use harness::deadline::until;
 use harness::page::plain;
 use harness::photo::{GPS_CANARY, write_with_gps};
@@ -327,7 +328,7 @@ async fn an_upload_cut_at_every_tenth_leaves_the_old_picture_and_a_retry_brings_
     let server = Server::start().await?;
     let network = Proxy::before(&server.url).await?;
     let mut desktop = Desktop::with(&server).await?;
-    desktop.set("FOYER_SUPABASE_URL", &network.url);
+    desktop.set(variable!("SUPABASE_URL"), &network.url);
     let scene = signed_in_on(server, desktop).await?;
     let (first, large) = (scene.desktop.path("first.png"), scene.desktop.path("noise.png"));
     image::RgbImage::from_pixel(64, 64, image::Rgb([200, 80, 40])).save(&first)?;

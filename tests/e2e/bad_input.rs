@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use harness::contract::variable;
 use harness::page::plain;
 use harness::steps::PASSWORD;
 use harness::{App, Desktop, Outcome, Server};
@@ -19,14 +20,23 @@ async fn is_alive(desktop: &Desktop, app: &App) -> Outcome {
 #[tokio::test]
 async fn variables_that_cannot_be_used_end_the_start_with_one_sentence() -> Outcome {
     let wrong: [(&[(&str, &str)], &str); 6] = [
-        (&[("FOYER_SUPABASE_URL", "not a url"), ("FOYER_SUPABASE_KEY", KEY)], "FOYER_SUPABASE_URL"),
-        (&[("FOYER_SUPABASE_URL", "http://example.com"), ("FOYER_SUPABASE_KEY", KEY)], "https://"),
-        (&[("FOYER_SUPABASE_URL", "https://example.com"), ("FOYER_SUPABASE_KEY", "?")], "FOYER_SUPABASE_KEY"),
         (
-            &[("FOYER_SUPABASE_URL", "https://example.com"), ("FOYER_SUPABASE_KEY", "sb_secret_0123456789")],
+            &[(variable!("SUPABASE_URL"), "not a url"), (variable!("SUPABASE_KEY"), KEY)],
+            variable!("SUPABASE_URL"),
+        ),
+        (&[(variable!("SUPABASE_URL"), "http://example.com"), (variable!("SUPABASE_KEY"), KEY)], "https://"),
+        (
+            &[(variable!("SUPABASE_URL"), "https://example.com"), (variable!("SUPABASE_KEY"), "?")],
+            variable!("SUPABASE_KEY"),
+        ),
+        (
+            &[
+                (variable!("SUPABASE_URL"), "https://example.com"),
+                (variable!("SUPABASE_KEY"), "sb_secret_0123456789"),
+            ],
             "secret",
         ),
-        (&[("FOYER_SUPABASE_URL", "https://example.com")], "FOYER_SUPABASE_KEY"),
+        (&[(variable!("SUPABASE_URL"), "https://example.com")], variable!("SUPABASE_KEY")),
         (&[("DISPLAY", "")], "display"),
     ];
     for (variables, word) in wrong {
@@ -78,8 +88,8 @@ async fn without_a_project_the_connect_page_says_what_is_wrong_and_then_connects
 #[tokio::test]
 async fn a_server_that_is_down_is_said_when_somebody_signs_in() -> Outcome {
     let mut desktop = Desktop::new().await?;
-    desktop.set("FOYER_SUPABASE_URL", "http://127.0.0.1:9");
-    desktop.set("FOYER_SUPABASE_KEY", KEY);
+    desktop.set(variable!("SUPABASE_URL"), "http://127.0.0.1:9");
+    desktop.set(variable!("SUPABASE_KEY"), KEY);
     let app = App::start(&desktop).await?;
 
     app.fill_in_sign_in(EMAIL, PASSWORD).await?;
@@ -142,7 +152,7 @@ async fn a_data_folder_that_cannot_be_written_is_said_and_the_session_lives_in_m
     // Below a file nothing can be made, whoever one is.
     let file = desktop.path("not-a-folder");
     fs::write(&file, "")?;
-    desktop.set("FOYER_DATA_DIR", &file.join("foyer").to_string_lossy());
+    desktop.set(variable!("DATA_DIR"), &file.join("foyer").to_string_lossy());
 
     let app = App::start(&desktop).await?;
 
@@ -156,8 +166,8 @@ async fn without_a_session_bus_the_app_works_alone() -> Outcome {
     let server = Server::start().await?;
     server.person(EMAIL, PASSWORD).await?;
     let mut desktop = Desktop::without_bus().await?;
-    desktop.set("FOYER_SUPABASE_URL", &server.url);
-    desktop.set("FOYER_SUPABASE_KEY", &server.anon_key);
+    desktop.set(variable!("SUPABASE_URL"), &server.url);
+    desktop.set(variable!("SUPABASE_KEY"), &server.anon_key);
 
     let app = App::start(&desktop).await?;
 

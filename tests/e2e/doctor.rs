@@ -1,9 +1,11 @@
 //! The check of the connection: in a terminal before and after the app's first start, and in the window.
 
+use harness::contract::brand::NAME;
+use harness::contract::variable;
 use harness::{App, Desktop, Fault, Outcome, Server};
 use serde_json::Value;
 
-/// The finding of each line in what `foyer --doctor --json` prints.
+/// The finding of each line in what the app prints with `--doctor --json`.
 fn finding(printed: &str, check: &str) -> Outcome<String> {
     let report: Value = serde_json::from_str(printed)?;
     let lines = report["checks"].as_array().ok_or_else(|| Fault::new("no checks"))?;
@@ -40,7 +42,7 @@ async fn the_terminal_says_what_the_machine_lacks_and_makes_no_folder() -> Outco
 async fn a_secret_key_in_the_environment_is_refused_before_anything_is_sent() -> Outcome {
     let server = Server::start().await?;
     let mut desktop = Desktop::with(&server).await?;
-    desktop.set("FOYER_SUPABASE_KEY", "sb_secret_canary-of-a-secret-key");
+    desktop.set(variable!("SUPABASE_KEY"), "sb_secret_canary-of-a-secret-key");
 
     let (status, printed) = desktop.run_app_with(&["--doctor"]).await?;
 
@@ -58,7 +60,7 @@ async fn a_captcha_that_the_environment_names_is_asked_for_by_nobody_else() -> O
     let (_, printed) = desktop.run_app_with(&["--doctor", "--json"]).await?;
     assert_eq!(finding(&printed, "captcha")?, "captcha_asked", "{printed}");
 
-    desktop.set("FOYER_CAPTCHA", "hcaptcha:10000000-ffff-ffff-ffff-000000000001");
+    desktop.set(variable!("CAPTCHA"), "hcaptcha:10000000-ffff-ffff-ffff-000000000001");
     let (_, printed) = desktop.run_app_with(&["--doctor", "--json"]).await?;
 
     let (_, report) = printed.split_at(printed.rfind("\n{").map_or(0, |at| at + 1));
@@ -72,7 +74,7 @@ async fn without_a_bus_and_without_a_project_the_terminal_says_so() -> Outcome {
     let desktop = Desktop::new().await?;
     let (status, printed) = desktop.run_app_with(&["--doctor"]).await?;
     assert_eq!(status.code(), Some(2), "{printed}");
-    assert!(printed.contains("Foyer knows no project"), "{printed}");
+    assert!(printed.contains(&format!("{NAME} knows no project")), "{printed}");
 
     let mut half = desktop;
     half.set("FOYER_SUPABASE_URL", &server.url);
@@ -81,8 +83,8 @@ async fn without_a_bus_and_without_a_project_the_terminal_says_so() -> Outcome {
     assert!(printed.contains("FOYER_SUPABASE_KEY is not set, but FOYER_SUPABASE_URL is"), "{printed}");
 
     let mut alone = Desktop::without_bus().await?;
-    alone.set("FOYER_SUPABASE_URL", &server.url);
-    alone.set("FOYER_SUPABASE_KEY", &server.anon_key);
+    alone.set(variable!("SUPABASE_URL"), &server.url);
+    alone.set(variable!("SUPABASE_KEY"), &server.anon_key);
     let (_, printed) = alone.run_app_with(&["--doctor", "--json"]).await?;
     assert_eq!(finding(&printed, "session_bus")?, "bus_absent", "{printed}");
     Ok(())

@@ -1,5 +1,6 @@
 //! The main job by keyboard alone: no click anywhere, the focus seen at every step, every result announced.
 
+use harness::contract::brand::NAME;
 use harness::photo::write_with_gps;
 use harness::steps::PASSWORD;
 use harness::{App, Desktop, Outcome, Server};
@@ -99,13 +100,13 @@ async fn shortcuts_lead_to_the_pages_and_the_titles_say_so() -> Outcome {
     app.sign_in(EMAIL, PASSWORD).await?;
 
     for (held, key, page, title) in [
-        (Key::Alt, '2', "security-page", "Security – Foyer"),
-        (Key::Control, ',', "settings-page", "Settings – Foyer"),
-        (Key::Alt, '1', "account-page", "Account – Foyer"),
+        (Key::Alt, '2', "security-page", "Security"),
+        (Key::Control, ',', "settings-page", "Settings"),
+        (Key::Alt, '1', "account-page", "Account"),
     ] {
         app.chord(&[held], key).await?;
         app.wait_for(page).await?;
-        app.wait_title(title).await?;
+        app.wait_title(&format!("{title} – {NAME}")).await?;
         // The title has the focus, so that it is read.
         assert!(app.focused().await?.described.starts_with("H1"), "{:?}", app.focused().await?);
     }

@@ -1,6 +1,7 @@
 //! Another language is chosen while the app runs: every window speaks it at once, with all that was typed, and so does
 //! what the app says outside of its windows.
 
+use harness::contract::brand::CALLBACK;
 use harness::contract::preferences::Language;
 use harness::deadline::until;
 use harness::language::said;
@@ -9,7 +10,6 @@ use harness::{App, Browser, Desktop, NotificationServer, Outcome, Server};
 use serde_json::json;
 
 const EMAIL: &str = "dorothy@example.com";
-const ENTRY: &str = "\"app.foyer.desktop://auth/callback*\"";
 
 /// Waits until the frames of the windows name these pages.
 async fn wait_titles(desktop: &Desktop, language: Language, pages: &[&str]) -> Outcome {
@@ -24,7 +24,7 @@ async fn wait_titles(desktop: &Desktop, language: Language, pages: &[&str]) -> O
 
 #[tokio::test]
 async fn another_language_is_spoken_at_once_everywhere_and_nothing_typed_is_lost() -> Outcome {
-    let server = Server::start_with(|config| config.replace(ENTRY, "")).await?;
+    let server = Server::start_with(|config| config.replace(&format!("\"{CALLBACK}*\""), "")).await?;
     let desktop = Desktop::with(&server).await?;
     let notifications = NotificationServer::on(&desktop).await?;
     let display = desktop.display()?;

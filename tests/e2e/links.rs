@@ -3,14 +3,17 @@
 
 use std::collections::BTreeSet;
 
+use harness::contract::brand::{CALLBACK, SCHEME};
 use harness::contract::view::{Notice, NoticeCode, SessionNoticeCode, SessionView};
 use harness::deadline::until;
 use harness::page::plain;
-use harness::steps::{CALLBACK, PASSWORD, open, parameter};
+use harness::steps::{PASSWORD, open, parameter};
 use harness::{App, Desktop, Fault, Outcome, Server};
 use serde_json::json;
 
 const EMAIL: &str = "hedy@example.com";
+/// Tokens that nobody asked for.
+const TOKENS: &str = "#access_token=a.b.c&refresh_token=abcdefghijkl&expires_in=3600&token_type=bearer";
 /// Text that a link tries to bring into the page.
 const PAYLOAD: &str = "payload-canary";
 
@@ -45,20 +48,20 @@ async fn a_malformed_or_unknown_link_causes_no_request_and_changes_nothing() -> 
     let overlong = "a".repeat(3000);
     let payload = format!("%3Cimg%20src%3Dx%20alt%3D{PAYLOAD}%3E");
     let links = [
-        format!("app.foyer.desktop://evil/callback?code={code}&flow={flow}"),
-        format!("app.foyer.desktop://auth/other?code={code}&flow={flow}"),
-        format!("app.foyer.desktop://auth:8080/callback?code={code}&flow={flow}"),
-        format!("app.foyer.desktop://someone@auth/callback?code={code}&flow={flow}"),
-        format!("{CALLBACK}code={code}&code={code}&flow={flow}"),
-        format!("{CALLBACK}code={overlong}&flow={flow}"),
-        format!("{CALLBACK}flow={flow}"),
-        "app.foyer.desktop://auth/callback".to_owned(),
+        format!("{SCHEME}://evil/callback?code={code}&flow={flow}"),
+        format!("{SCHEME}://auth/other?code={code}&flow={flow}"),
+        format!("{SCHEME}://auth:8080/callback?code={code}&flow={flow}"),
+        format!("{SCHEME}://someone@auth/callback?code={code}&flow={flow}"),
+        format!("{CALLBACK}?code={code}&code={code}&flow={flow}"),
+        format!("{CALLBACK}?code={overlong}&flow={flow}"),
+        format!("{CALLBACK}?flow={flow}"),
+        CALLBACK.to_owned(),
         format!(
-            "{CALLBACK}flow={flow}#access_token=a.b.c&refresh_token={code}&expires_in=3600&token_type=bearer"
+            "{CALLBACK}?flow={flow}#access_token=a.b.c&refresh_token={code}&expires_in=3600&token_type=bearer"
         ),
-        format!("{CALLBACK}code={code}"),
-        format!("{CALLBACK}code={code}&flow=AAAAAAAAAAAAAAAAAAAAAA"),
-        format!("{CALLBACK}error=access_denied&error_code=otp_expired&error_description={payload}"),
+        format!("{CALLBACK}?code={code}"),
+        format!("{CALLBACK}?code={code}&flow=AAAAAAAAAAAAAAAAAAAAAA"),
+        format!("{CALLBACK}?error=access_denied&error_code=otp_expired&error_description={payload}"),
     ];
     let before = server.requests_of_the_app()?;
 
@@ -91,7 +94,7 @@ async fn tokens_that_nobody_here_asked_for_are_shown_to_the_server_and_good_for_
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
     app.wait_for("sign-in-page").await?;
-    let made_up = "app.foyer.desktop://auth/callback#access_token=a.b.c&refresh_token=abcdefghijkl&expires_in=3600&token_type=bearer";
+    let made_up = &format!("{CALLBACK}{TOKENS}");
 
     let notice = opened(&desktop, &app, made_up, None).await?;
 
@@ -110,7 +113,7 @@ async fn a_foreign_code_signs_nobody_in_and_the_waiting_sign_up_lives_on() -> Ou
     let real = app.sign_up_until_link(&server, "Hedy Lamarr", EMAIL).await?;
     let flow = parameter(&real, "flow").unwrap_or_default();
     // Somebody else began a sign-up of their own, with a verifier that this app does not have.
-    let redirect = format!("{CALLBACK}flow={flow}");
+    let redirect = format!("{CALLBACK}?flow={flow}");
     let theirs = json!({
         "email": "mallory@example.com", "password": PASSWORD,
         "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "code_challenge_method": "s256",
@@ -190,7 +193,7 @@ async fn a_used_link_changes_nothing_while_signed_in_and_signs_nobody_in_afterwa
         Ok(desktop.content("logs")?.contains("a link was delivered again").then_some(()))
     })
     .await?;
-    let fixation = "app.foyer.desktop://auth/callback#access_token=a.b.c&refresh_token=abcdefghijkl&expires_in=3600&token_type=bearer";
+    let fixation = &format!("{CALLBACK}{TOKENS}");
     let notice = opened(&desktop, &app, fixation, Some(welcome)).await?;
     assert!(
         matches!(

@@ -1,5 +1,6 @@
 //! The desktop's notifications: a link that arrives and a session that somebody else ends while nobody looks at the window.
 
+use harness::contract::brand::NAME;
 use harness::deadline::until;
 use harness::steps::{self, PASSWORD, parameter};
 use harness::{App, Desktop, Fault, NotificationServer, Outcome, Server};
@@ -28,8 +29,8 @@ async fn a_link_that_arrives_while_nobody_looks_is_told_and_a_click_brings_the_w
 
     let shown = notifications.wait_for(1).await?;
     let [notification] = &shown[..] else { return Err(Fault::new(format!("{shown:?}"))) };
-    assert_eq!((notification.app.as_str(), notification.title.as_str()), ("Foyer", "You are signed in"));
-    assert_eq!(notification.actions, ["default", "Open Foyer"]);
+    assert_eq!((notification.app.as_str(), notification.title.as_str()), (NAME, "You are signed in"));
+    assert_eq!(notification.actions, ["default", &format!("Open {NAME}")]);
     let code = parameter(&link, "code").ok_or_else(|| Fault::new("the link has no code"))?;
     let said = format!("{notification:?}");
     for private in [EMAIL, "Dorothy", code.as_str()] {

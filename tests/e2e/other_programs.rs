@@ -1,7 +1,8 @@
 //! The app beside others: on a disk that knows no locks, and while another user of the machine starts it too.
 
+use harness::contract::brand::CALLBACK;
 use harness::deadline::until;
-use harness::steps::{CALLBACK, PASSWORD};
+use harness::steps::PASSWORD;
 use harness::{App, Desktop, Outcome, Server};
 
 const EMAIL: &str = "margaret@example.com";
@@ -38,7 +39,7 @@ async fn another_users_app_neither_disturbs_mine_nor_sees_what_is_mine() -> Outc
     let (states, files) = (app.states().await?.len(), desktop.entries("")?.len());
 
     // With everything that points to mine: my session bus, my data folder, and a link for me.
-    let link = format!("{CALLBACK}code=8f0c9f6e-7f55-4a39-9a3c-5a1b8a2a7f10&flow=AAAAAAAAAAAAAAAAAAAAAA");
+    let link = format!("{CALLBACK}?code=8f0c9f6e-7f55-4a39-9a3c-5a1b8a2a7f10&flow=AAAAAAAAAAAAAAAAAAAAAA");
     let Some(theirs) = desktop.start_as_nobody(&[&link])? else {
         eprintln!("only root can be another user: not tried");
         return Ok(());

@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use harness::contract::variable;
 use harness::steps::PASSWORD;
 use harness::{App, Canaries, Desktop, Keyring, Outcome, Proxy, Server};
 
@@ -205,7 +206,7 @@ async fn each_choice_counts_at_once_and_after_a_restart() -> Outcome {
 async fn with_memory_only_an_edit_made_offline_is_said_to_live_until_the_app_is_closed() -> Outcome {
     let (mut desktop, server) = desktop_and_server().await?;
     let network = Proxy::before(&server.url).await?;
-    desktop.set("FOYER_SUPABASE_URL", &network.url);
+    desktop.set(variable!("SUPABASE_URL"), &network.url);
     let app = App::start(&desktop).await?;
     sign_in(&app).await?;
     open_settings(&app).await?;

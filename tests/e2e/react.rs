@@ -1,5 +1,7 @@
 //! The example in React: supabase-js's own calls in a page that sees no token, with the session in the backend.
 
+use harness::contract::brand::SCHEME;
+use harness::contract::variable;
 use harness::deadline::until;
 use harness::recorder::Crossed;
 use harness::steps::parameter;
@@ -9,9 +11,9 @@ use serde_json::{Value, json};
 const EMAIL: &str = "grace@example.com";
 const IDENTIFIER: &str = "app.foyer.example";
 
-/// Lets the links of the example back in beside Foyer's.
+/// Lets the links of the example back in beside the app's.
 fn with_scheme(config: String) -> String {
-    config.replace("[\"app.foyer.desktop:", "[\"app.foyer.example://auth/callback*\", \"app.foyer.desktop:")
+    config.replace(&format!("[\"{SCHEME}:"), &format!("[\"app.foyer.example://auth/callback*\", \"{SCHEME}:"))
 }
 
 async fn desktop(server: &Server) -> Outcome<Desktop> {
@@ -20,7 +22,7 @@ async fn desktop(server: &Server) -> Outcome<Desktop> {
     desktop.set("SUPABASE_KEY", &server.anon_key);
     // Where the example's own data lies, for who looks into it.
     let data = desktop.path("data").join(IDENTIFIER);
-    desktop.set("FOYER_DATA_DIR", &data.to_string_lossy());
+    desktop.set(variable!("DATA_DIR"), &data.to_string_lossy());
     Ok(desktop)
 }
 

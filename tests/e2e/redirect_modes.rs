@@ -1,5 +1,6 @@
 //! Projects that nobody set up for this app: links come back bare, or through a port of this machine.
 
+use harness::contract::brand::{CALLBACK, PROGRAM};
 use harness::contract::view::{NoticeCode, RedirectMode, SessionNoticeCode};
 use harness::deadline::until;
 use harness::steps::{PASSWORD, open};
@@ -7,11 +8,11 @@ use harness::{App, Browser, Desktop, Outcome, Server};
 use serde_json::Value;
 
 const EMAIL: &str = "mary@example.com";
-const ENTRY: &str = "\"app.foyer.desktop://auth/callback*\"";
 
 /// The project's list of redirect addresses is `list`.
-async fn with_list(list: &'static str) -> Outcome<Server> {
-    Server::start_with(move |config| config.replace(ENTRY, list)).await
+async fn with_list(list: &str) -> Outcome<Server> {
+    let (entry, list) = (format!("\"{CALLBACK}*\""), list.to_owned());
+    Server::start_with(move |config| config.replace(&entry, &list)).await
 }
 
 /// Waits until the app has found out how links come back, and remembered it.
@@ -64,7 +65,7 @@ async fn a_port_is_opened_again_after_a_restart() -> Outcome {
 
 #[tokio::test]
 async fn a_project_that_lets_only_the_bare_link_through_signs_in_all_the_same() -> Outcome {
-    let server = with_list("\"app.foyer.desktop://auth/callback\"").await?;
+    let server = with_list(&format!("\"{CALLBACK}\"")).await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
     assert_eq!(redirect_mode(&desktop).await?, RedirectMode::BareDeepLink);
@@ -85,7 +86,7 @@ async fn a_sign_up_whose_link_does_not_come_back_comes_back_through_a_port() -> 
     let app = App::start(&desktop).await?;
     // The link was opened, and the desktop did not know what to do with where it led.
     let lost = app.sign_up_until_back(&server, "Mary Jackson", EMAIL).await?;
-    assert!(lost.starts_with("app.foyer.desktop://"), "{lost}");
+    assert!(lost.starts_with(CALLBACK), "{lost}");
 
     app.click("another-way-open").await?;
     app.click("come-back-by-port").await?;
@@ -174,7 +175,7 @@ async fn without_xdg_mime_links_come_back_through_a_port() -> Outcome {
 async fn an_app_from_a_package_leaves_no_entry_of_its_own_behind() -> Outcome {
     let server = Server::start().await?;
     let mut desktop = Desktop::with(&server).await?;
-    let own = desktop.path("data").join("applications").join("foyer-handler.desktop");
+    let own = desktop.path("data").join("applications").join(format!("{PROGRAM}-handler.desktop"));
     // The same program ran before it was installed.
     let app = App::start(&desktop).await?;
     desktop.registered().await?;

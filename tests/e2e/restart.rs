@@ -3,6 +3,8 @@
 
 use std::time::{Duration, Instant};
 
+use harness::contract::brand::CALLBACK;
+use harness::contract::variable;
 use harness::deadline::until;
 use harness::steps::PASSWORD;
 use harness::{App, Desktop, NotificationServer, Outcome, Server};
@@ -98,8 +100,8 @@ async fn a_second_start_says_that_the_first_hangs_and_its_link_waits_until_that_
 async fn without_a_session_bus_a_second_start_hands_its_link_to_the_first_and_ends() -> Outcome {
     let server = Server::start().await?;
     let mut desktop = Desktop::without_bus().await?;
-    desktop.set("FOYER_SUPABASE_URL", &server.url);
-    desktop.set("FOYER_SUPABASE_KEY", &server.anon_key);
+    desktop.set(variable!("SUPABASE_URL"), &server.url);
+    desktop.set(variable!("SUPABASE_KEY"), &server.anon_key);
     let app = App::start(&desktop).await?;
     let link = app.sign_up_until_link(&server, "Katherine Johnson", EMAIL).await?;
 
@@ -116,10 +118,10 @@ async fn an_app_with_another_data_folder_that_hangs_is_not_waited_for_either() -
     let mut desktop = Desktop::new().await?;
     let app = App::start(&desktop).await?;
     app.stop()?;
-    desktop.set("FOYER_DATA_DIR", &desktop.path("other").to_string_lossy());
+    desktop.set(variable!("DATA_DIR"), &desktop.path("other").to_string_lossy());
     let begun = Instant::now();
 
-    let (status, said) = desktop.run_app_with(&["app.foyer.desktop://auth/callback?code=c"]).await?;
+    let (status, said) = desktop.run_app_with(&[&format!("{CALLBACK}?code=c")]).await?;
 
     assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
     assert_eq!(status.code(), Some(1), "{said}");

@@ -1,6 +1,7 @@
 //! The main job as a screen reader meets it: the accessibility tree of the real window, read over AT-SPI.
 
 use harness::at_spi::{AccessibilityBus, Node};
+use harness::contract::brand::NAME;
 use harness::steps::PASSWORD;
 use harness::{App, Desktop, Outcome, Server};
 
@@ -55,7 +56,7 @@ async fn names_states_and_news_of_the_main_job_are_in_the_accessibility_tree() -
     bus.wait("who is signed in", |tree| says(tree, EMAIL)).await?;
     bus.wait("the account page", |tree| {
         // The system's window is called as the page is.
-        tree.find("frame", "Account – Foyer")?;
+        tree.find("frame", &format!("Account – {NAME}"))?;
         tree.find("heading", "Account").filter(|title| title.is_focused())?;
         ["Full name", "Username", "Website"]
             .iter()

@@ -1,6 +1,7 @@
 //! After a whole job nothing secret is found outside the backend's memory and its store: not in the page, not on the
 //! line between page and backend, not in the logs at their finest level.
 
+use harness::contract::brand::NAME;
 use harness::recorder::Crossed;
 use harness::steps::{PASSWORD, open, parameter};
 use harness::{App, Canaries, Desktop, Outcome, Server};
@@ -122,7 +123,8 @@ async fn what_is_copied_for_a_report_holds_no_secret_and_nothing_of_the_account(
     app.click("nav-account").await?;
     let text = app.pasted("website").await?;
 
-    for said in ["Foyer: 0.", "Session: signed in", "Folder store: 0700, files:", "Last events:"] {
+    for said in [&*format!("{NAME}: 0."), "Session: signed in", "Folder store: 0700, files:", "Last events:"]
+    {
         assert!(text.contains(said), "{said} is not in: {text}");
     }
     canaries.not_in("the diagnostics", &text);

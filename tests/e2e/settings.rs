@@ -1,6 +1,8 @@
 //! The settings that have no tests of their own elsewhere: how links come back, another project, folders, the cache, what
 //! the app is made of.
 
+use harness::contract::brand::CALLBACK;
+use harness::contract::variable;
 use harness::deadline::until;
 use harness::page::plain;
 use harness::steps::PASSWORD;
@@ -10,17 +12,15 @@ const EMAIL: &str = "mary@example.com";
 
 #[tokio::test]
 async fn how_links_come_back_is_said_with_the_entry_that_would_allow_a_better_way() -> Outcome {
-    let server = Server::start_with(|config| {
-        config.replace("app.foyer.desktop://auth/callback*", "https://a.example")
-    })
-    .await?;
+    let server =
+        Server::start_with(|config| config.replace(&format!("{CALLBACK}*"), "https://a.example")).await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
     app.wait_for("sign-in-page").await?;
     app.click("nav-settings").await?;
 
     app.wait_for("redirect-entry").await?;
-    assert_eq!(app.text("redirect-entry").await?, "app.foyer.desktop://auth/callback*");
+    assert_eq!(app.text("redirect-entry").await?, format!("{CALLBACK}*"));
     plain(&app.text("redirect-mode").await?)?;
     plain(&app.text("redirect-reason").await?)?;
     assert!(app.shown("project-leave").await?.is_none(), "the environment names the project");
@@ -45,7 +45,7 @@ async fn an_empty_cache_keeps_the_session_and_what_waits_to_be_sent() -> Outcome
     let person = server.person(EMAIL, PASSWORD).await?;
     let network = Proxy::before(&server.url).await?;
     let mut desktop = Desktop::with(&server).await?;
-    desktop.set("FOYER_SUPABASE_URL", &network.url);
+    desktop.set(variable!("SUPABASE_URL"), &network.url);
     let app = App::start(&desktop).await?;
     app.sign_in(EMAIL, PASSWORD).await?;
     until("the account to be cached", async || {

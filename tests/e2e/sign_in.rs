@@ -1,6 +1,8 @@
 //! The ways in beside the password: a link without one, a new password, a typed code, a pasted link, an invitation, no
 //! account at all.
 
+use harness::contract::brand::CALLBACK;
+use harness::contract::variable;
 use harness::contract::view::{NoticeCode, SessionNoticeCode};
 use harness::deadline::until;
 use harness::page::plain;
@@ -183,7 +185,7 @@ async fn a_token_hash_asks_first_and_works_on_a_device_that_did_not_ask() -> Out
     let hash = harness::steps::parameter(&mail.link, "token").unwrap_or_default();
     let before = server.requests_of_the_app()?;
 
-    open(&desktop, &format!("app.foyer.desktop://auth/callback?token_hash={hash}&type=invite")).await?;
+    open(&desktop, &format!("{CALLBACK}?token_hash={hash}&type=invite")).await?;
     app.wait_for("consent-page").await?;
     assert_eq!(server.requests_of_the_app()?, before, "nothing is sent before the yes");
     app.click("consent-continue").await?;
@@ -246,8 +248,8 @@ async fn a_captcha_is_solved_in_the_browser_where_the_owner_named_it_and_said_to
     plain(&app.text("error").await?)?;
     app.quit().await?;
 
-    desktop.set("FOYER_CAPTCHA", "hcaptcha:10000000-ffff-ffff-ffff-000000000001");
-    desktop.set("FOYER_CAPTCHA_SCRIPT", &format!("{}/captcha/api.js", server.url));
+    desktop.set(variable!("CAPTCHA"), "hcaptcha:10000000-ffff-ffff-ffff-000000000001");
+    desktop.set(variable!("CAPTCHA_SCRIPT"), &format!("{}/captcha/api.js", server.url));
     let app = App::start(&desktop).await?;
     app.sign_up("Ada Lovelace", EMAIL, PASSWORD).await?;
     let page = desktop.browser_opened(1).await?;

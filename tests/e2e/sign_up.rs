@@ -1,9 +1,10 @@
 //! A new account: form, mail, link, and back into the app, whether it runs or not.
 
+use harness::contract::brand::CALLBACK;
 use harness::contract::view::{NoticeCode, SessionNoticeCode};
 use harness::deadline::until;
 use harness::page::plain;
-use harness::steps::{CALLBACK, PASSWORD, open};
+use harness::steps::{PASSWORD, open};
 use harness::{App, Desktop, Outcome, Server};
 
 const NAME: &str = "Ada Lovelace";

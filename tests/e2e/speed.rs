@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use harness::contract::variable;
 use harness::deadline::until;
 use harness::steps::PASSWORD;
 use harness::{App, Desktop, Fault, Outcome, Proxy, Server};
@@ -21,7 +22,7 @@ async fn the_account_and_its_picture_are_shown_before_any_server_answers() -> Ou
     server.sql(&name).await?;
     let network = Proxy::before(&server.url).await?;
     let mut desktop = Desktop::with(&server).await?;
-    desktop.set("FOYER_SUPABASE_URL", &network.url);
+    desktop.set(variable!("SUPABASE_URL"), &network.url);
     let picture = desktop.path("green.png");
     image::RgbImage::from_pixel(640, 640, image::Rgb([20, 140, 90])).save(&picture)?;
     let app = App::start(&desktop).await?;
@@ -78,7 +79,7 @@ async fn every_click_shows_at_once_that_it_was_taken_however_slow_the_server_is(
     server.person(EMAIL, PASSWORD).await?;
     let network = Proxy::before(&server.url).await?;
     let mut desktop = Desktop::with(&server).await?;
-    desktop.set("FOYER_SUPABASE_URL", &network.url);
+    desktop.set(variable!("SUPABASE_URL"), &network.url);
     let app = App::start(&desktop).await?;
     app.fill_in_sign_in(EMAIL, PASSWORD).await?;
     network.slow_down(Duration::from_secs(2));

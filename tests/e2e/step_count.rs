@@ -8,6 +8,7 @@
 use std::fs;
 use std::path::Path;
 
+use harness::contract::variable;
 use harness::deadline::until;
 use harness::page::plain;
 use harness::photo::write_with_gps;
@@ -171,7 +172,7 @@ async fn the_network_goes_while_something_is_saved_and_somebody_else_ends_the_se
     let person = server.person(EMAIL, PASSWORD).await?;
     let network = Proxy::before(&server.url).await?;
     let mut desktop = Desktop::with(&server).await?;
-    desktop.set("FOYER_SUPABASE_URL", &network.url);
+    desktop.set(variable!("SUPABASE_URL"), &network.url);
     let app = App::start(&desktop).await?;
     app.sign_in(EMAIL, PASSWORD).await?;
     app.click("full-name").await?;

@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use foyer_contract::brand::PROGRAM;
 use rustix::process::Pid;
 use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver, WindowHandle};
@@ -57,7 +58,7 @@ impl App {
     /// # Errors
     /// As [`start`](Self::start).
     pub async fn start_with(desktop: &Desktop, arguments: &[&str]) -> Outcome<Self> {
-        Self::launch(desktop, built("foyer", "FOYER_BIN")?, desktop.bus(), arguments).await
+        Self::launch(desktop, built(PROGRAM, "FOYER_BIN")?, desktop.bus(), arguments).await
     }
 
     /// Starts another app of the same build, by its program's name and its identifier.

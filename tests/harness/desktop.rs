@@ -7,6 +7,8 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 
+use foyer_contract::brand::{IDENTIFIER, PROGRAM};
+use foyer_contract::variable;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -54,8 +56,8 @@ impl Desktop {
     /// When a program that makes the desktop cannot be started.
     pub async fn with(server: &Server) -> Outcome<Self> {
         let mut desktop = Self::new().await?;
-        desktop.set("FOYER_SUPABASE_URL", &server.url);
-        desktop.set("FOYER_SUPABASE_KEY", &server.anon_key);
+        desktop.set(variable!("SUPABASE_URL"), &server.url);
+        desktop.set(variable!("SUPABASE_KEY"), &server.anon_key);
         Ok(desktop)
     }
 
@@ -125,16 +127,16 @@ impl Desktop {
 
     fn furnish(&mut self) {
         let of_the_app = [
-            ("FOYER_DATA_DIR", "foyer"),
-            ("FOYER_PICK_FILE", "pick"),
-            ("FOYER_OPEN_LOG", "opened-in-browser"),
+            (variable!("DATA_DIR"), "foyer"),
+            (variable!("PICK_FILE"), "pick"),
+            (variable!("OPEN_LOG"), "opened-in-browser"),
         ];
         for (name, folder) in USER_FOLDERS.into_iter().chain(of_the_app) {
             let path = self.path(folder);
             self.environment.insert(name.into(), path.into());
         }
         let settings = [
-            ("FOYER_LOG", "trace"),
+            (variable!("LOG"), "trace"),
             ("GDK_BACKEND", "x11"),
             // Neither a portal nor the accessibility bus is asked for.
             ("GTK_USE_PORTAL", "0"),
@@ -181,7 +183,7 @@ impl Desktop {
     /// Where the app keeps its store, cache and logs.
     #[must_use]
     pub fn data_dir(&self) -> PathBuf {
-        self.environment.get(&OsString::from("FOYER_DATA_DIR")).map(PathBuf::from).unwrap_or_default()
+        self.environment.get(&OsString::from(variable!("DATA_DIR"))).map(PathBuf::from).unwrap_or_default()
     }
 
     /// The file that the app's file dialog will answer with.
@@ -260,7 +262,7 @@ impl Desktop {
     /// # Errors
     /// When it does not run.
     pub async fn kill_app(&self) -> Outcome {
-        self.mark.kill_9(&built("foyer", "FOYER_BIN")?).await?;
+        self.mark.kill_9(&built(PROGRAM, "FOYER_BIN")?).await?;
         self.bus().released().await
     }
 
@@ -276,9 +278,9 @@ impl Desktop {
         running.into_iter().try_for_each(|id| send(id, Signal::STOP))
     }
 
-    /// The session bus, with the name that Foyer has on it.
+    /// The session bus, with the name that the app has on it.
     pub(crate) fn bus(&self) -> Bus {
-        self.bus_of("app.foyer.desktop")
+        self.bus_of(IDENTIFIER)
     }
 
     /// The session bus, with the name that the app with this identifier has on it.
@@ -292,7 +294,7 @@ impl Desktop {
     /// # Errors
     /// When the app is not built.
     pub fn running_apps(&self) -> Outcome<usize> {
-        Ok(self.mark.running(&built("foyer", "FOYER_BIN")?).len())
+        Ok(self.mark.running(&built(PROGRAM, "FOYER_BIN")?).len())
     }
 
     /// Runs the app without a driver until it ends by itself; how it ended and what it printed.
@@ -308,7 +310,7 @@ impl Desktop {
     /// # Errors
     /// When it goes on running.
     pub async fn run_app_with(&self, arguments: &[&str]) -> Outcome<(ExitStatus, String)> {
-        let mut app = self.app_command(&built("foyer", "FOYER_BIN")?, "ended")?;
+        let mut app = self.app_command(&built(PROGRAM, "FOYER_BIN")?, "ended")?;
         let ended = tokio::time::timeout(TIMEOUT, app.args(arguments).status()).await;
         let status = ended.map_err(|_| Fault::new("the app did not end by itself"))??;
         Ok((status, fs::read_to_string(self.log("ended"))?))
@@ -388,7 +390,7 @@ mod tests {
     async fn a_link_that_no_app_is_registered_for_is_not_opened() -> Outcome {
         let desktop = Desktop::new().await?;
 
-        let status = desktop.open("app.foyer.desktop://auth/callback").await?;
+        let status = desktop.open(foyer_contract::brand::CALLBACK).await?;
 
         assert!(!status.success());
         Ok(())

@@ -3,6 +3,8 @@
 use std::fs;
 use std::process::ExitStatus;
 
+use foyer_contract::brand::{NAME, PROGRAM, SCHEME};
+
 use crate::deadline::until;
 use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
@@ -35,7 +37,7 @@ impl Desktop {
     /// # Errors
     /// When it does not.
     pub async fn registered(&self) -> Outcome {
-        self.registered_for("app.foyer.desktop").await
+        self.registered_for(SCHEME).await
     }
 
     /// Waits until an app has registered itself for links of this scheme.
@@ -56,14 +58,14 @@ impl Desktop {
     /// # Errors
     /// When the entry cannot be written, or the desktop does not take it.
     pub async fn install_entry(&mut self) -> Outcome {
-        let (system, program) = (self.path("system"), built("foyer", "FOYER_BIN")?);
+        let (system, program) = (self.path("system"), built(PROGRAM, "FOYER_BIN")?);
         let applications = system.join("applications");
         fs::create_dir_all(&applications)?;
         let entry = format!(
-            "[Desktop Entry]\nType=Application\nName=Foyer\nExec={} %u\nMimeType=x-scheme-handler/app.foyer.desktop;\n",
+            "[Desktop Entry]\nType=Application\nName={NAME}\nExec={} %u\nMimeType=x-scheme-handler/{SCHEME};\n",
             program.display()
         );
-        fs::write(applications.join("Foyer.desktop"), entry)?;
+        fs::write(applications.join(format!("{NAME}.desktop")), entry)?;
         self.set("XDG_DATA_DIRS", &format!("{}:/usr/share", system.display()));
         let mut update = self.command(&installed("update-desktop-database")?, "entered")?;
         let status = update.arg(&applications).status().await?;
@@ -77,7 +79,7 @@ impl Desktop {
     pub fn give_links_to_another_app(&mut self) -> Outcome {
         let applications = self.path("data").join("applications");
         fs::create_dir_all(&applications)?;
-        let scheme = "x-scheme-handler/app.foyer.desktop";
+        let scheme = format!("x-scheme-handler/{SCHEME}");
         let other =
             format!("[Desktop Entry]\nType=Application\nName=Other\nExec=true %u\nMimeType={scheme};\n");
         fs::write(applications.join("other.desktop"), other)?;

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::os::unix::fs::chown;
 
+use foyer_contract::brand::PROGRAM;
 use rustix::process::geteuid;
 use tempfile::TempDir;
 use tokio::process::Child;
@@ -36,8 +37,8 @@ impl Desktop {
         let folder = tempfile::Builder::new().prefix("foyer-nobody-").tempdir()?;
         chown(folder.path(), Some(NOBODY), Some(NOBODY))?;
         // A copy: the build may lie where nobody else may look.
-        let program = folder.path().join("foyer");
-        fs::copy(built("foyer", "FOYER_BIN")?, &program)?;
+        let program = folder.path().join(PROGRAM);
+        fs::copy(built(PROGRAM, "FOYER_BIN")?, &program)?;
         let log = File::create(folder.path().join("log"))?;
         let mut command = self.command(&installed("setpriv")?, "nobody")?;
         command.arg(format!("--reuid={NOBODY}")).arg(format!("--regid={NOBODY}"));

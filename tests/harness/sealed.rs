@@ -7,6 +7,7 @@ use std::path::Path;
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use data_encoding::BASE64;
+use foyer_contract::brand::IDENTIFIER;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -16,7 +17,7 @@ use crate::fault::{Fault, Outcome};
 const DOMAIN: &str = "tauri-plugin-supabase-session";
 
 /// The apps that seal in tests.
-const APPS: [&str; 2] = ["app.foyer.desktop", "app.foyer.example"];
+const APPS: [&str; 2] = [IDENTIFIER, "app.foyer.example"];
 
 /// The length of a key, and of the byte before both that names their form.
 const KEY: usize = 32;

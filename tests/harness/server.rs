@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use foyer_contract::brand::CALLBACK;
 use reqwest::{Client, RequestBuilder, Response, redirect};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -222,7 +223,7 @@ impl Server {
     /// When the server does not let us.
     pub async fn invite(&self, email: &str) -> Outcome {
         let asked = self.service(self.http.post(self.at("/auth/v1/invite")));
-        let asked = asked.query(&[("redirect_to", "app.foyer.desktop://auth/callback")]);
+        let asked = asked.query(&[("redirect_to", CALLBACK)]);
         accepted(asked.json(&json!({ "email": email })).send().await?).await.map(drop)
     }
 

@@ -1,5 +1,7 @@
 //! Steps through the app that several tests and the tour take.
 
+use foyer_contract::brand::CALLBACK;
+
 use crate::app::App;
 use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
@@ -7,9 +9,6 @@ use crate::server::Server;
 
 /// A password that no other text of the tests contains.
 pub const PASSWORD: &str = "correct-horse-canary-staple";
-
-/// Where the app's links begin.
-pub const CALLBACK: &str = "app.foyer.desktop://auth/callback?";
 
 impl App {
     /// Signs up, waits for the mail and opens its link as a browser does. Answers where the browser was sent: the link

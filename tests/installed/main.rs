@@ -42,6 +42,7 @@ mod steps {
     use std::fs;
     use std::path::Path;
 
+    use harness::contract::brand::{IDENTIFIER, PROGRAM};
     use harness::deadline::until;
     use harness::steps::PASSWORD;
     use harness::{Fault, Outcome, Server};
@@ -115,10 +116,11 @@ mod steps {
     }
 
     async fn remove(root: &CleanRoot, person: &Person<'_>) -> Outcome {
-        root.purge("foyer").await?;
-        let left = root.files_named("foyer").await?;
+        root.purge(PROGRAM).await?;
+        let mut left = root.files_named(PROGRAM).await?;
+        left.extend(root.files_named(IDENTIFIER).await?);
         let (own, others): (Vec<_>, Vec<_>) =
-            left.into_iter().partition(|path| path.starts_with(person.data_folder()));
+            left.into_iter().partition(|path| path.starts_with(&person.data_folder()));
         if own.is_empty() {
             return Err(Fault::new("the person's own data is gone"));
         }

@@ -5,6 +5,8 @@ use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use harness::contract::brand::{IDENTIFIER, PROGRAM, SCHEME};
+use harness::contract::variable;
 use harness::deadline::until;
 use harness::desktop::first_line;
 use harness::processes::{bound, installed};
@@ -12,6 +14,9 @@ use harness::{Fault, Outcome, Server};
 use tokio::process::{Child, Command};
 
 use super::clean_root::{CleanRoot, must};
+
+/// The app as `pgrep` knows it: Linux keeps so much of a program's name.
+const PROCESS: &str = PROGRAM.split_at(if PROGRAM.len() < 15 { PROGRAM.len() } else { 15 }).0;
 
 const NAME: &str = "ada";
 const HOME: &str = "/home/ada";
@@ -47,8 +52,8 @@ impl<'a> Person<'a> {
             ("DISPLAY", display.clone()),
             ("XDG_RUNTIME_DIR", runtime),
             ("LIBGL_ALWAYS_SOFTWARE", "1".to_owned()),
-            ("FOYER_SUPABASE_URL", server.url.clone()),
-            ("FOYER_SUPABASE_KEY", server.anon_key.clone()),
+            (variable!("SUPABASE_URL"), server.url.clone()),
+            (variable!("SUPABASE_KEY"), server.anon_key.clone()),
         ];
         let mut bus = root.command(NAME, "dbus-daemon");
         bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
@@ -67,8 +72,8 @@ impl<'a> Person<'a> {
     }
 
     /// Where the app keeps this person's data.
-    pub(crate) fn data_folder(&self) -> &'static str {
-        "/home/ada/.local/share/app.foyer.desktop"
+    pub(crate) fn data_folder(&self) -> String {
+        format!("/home/ada/.local/share/{IDENTIFIER}")
     }
 
     fn command(&self, program: &str) -> Command {
@@ -82,7 +87,7 @@ impl<'a> Person<'a> {
     /// # Errors
     /// When the package brought no entry, or more than one, or it does not start anything.
     pub(crate) async fn start_from_desktop_entry(&self) -> Outcome {
-        let files = self.root.run("dpkg", &["--listfiles", "foyer"]).await?;
+        let files = self.root.run("dpkg", &["--listfiles", PROGRAM]).await?;
         let entries: Vec<_> = files.lines().filter(|file| file.ends_with(".desktop")).collect();
         let [entry] = entries[..] else { return Err(Fault::new(format!("desktop entries: {entries:?}"))) };
         self.run("gio", &["launch", entry]).await
@@ -144,7 +149,7 @@ impl<'a> Person<'a> {
 
     /// The title of the app's window, which gets the keyboard's focus: there is no window manager who would give it.
     async fn title(&self) -> Outcome<String> {
-        let window = self.xdotool(&["search", "--onlyvisible", "--class", "foyer"]).await?;
+        let window = self.xdotool(&["search", "--onlyvisible", "--class", PROGRAM]).await?;
         let window = window.lines().next().unwrap_or_default().to_owned();
         self.xdotool(&["windowfocus", "--sync", &window]).await?;
         self.xdotool(&["getwindowname", &window]).await
@@ -170,9 +175,9 @@ impl<'a> Person<'a> {
     /// # Errors
     /// When it does not end.
     pub(crate) async fn quit(&self) -> Outcome {
-        self.root.run("pkill", &["--exact", "foyer"]).await?;
+        self.root.run("pkill", &["--exact", PROCESS]).await?;
         until("the app to be gone", async || {
-            Ok(self.root.run("pgrep", &["--exact", "foyer"]).await.is_err().then_some(()))
+            Ok(self.root.run("pgrep", &["--exact", PROCESS]).await.is_err().then_some(()))
         })
         .await
     }
@@ -183,7 +188,7 @@ impl<'a> Person<'a> {
     /// When that cannot be removed.
     pub(crate) async fn forget_everything(&self) -> Outcome {
         self.quit().await?;
-        Ok(fs::remove_dir_all(self.root.path(self.data_folder()))?)
+        Ok(fs::remove_dir_all(self.root.path(&self.data_folder()))?)
     }
 
     /// The desktop entry that opens the app's links, as `xdg-mime` names it.
@@ -191,7 +196,7 @@ impl<'a> Person<'a> {
     /// # Errors
     /// When that cannot be asked.
     pub(crate) async fn who_opens_links(&self) -> Outcome<Option<String>> {
-        let said = must(self.command("gio").args(["mime", "x-scheme-handler/app.foyer.desktop"])).await?;
+        let said = must(self.command("gio").args(["mime", &format!("x-scheme-handler/{SCHEME}")])).await?;
         let found = said.lines().find(|line| line.contains(".desktop") && !line.starts_with("No "));
         Ok(found.map(str::to_owned))
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use foyer_contract::variable;
 
 /// The tasks of this repository
 #[derive(Debug, Parser)]
@@ -16,10 +17,12 @@ pub(crate) struct Arguments {
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 #[command(verbatim_doc_comment)]
 pub(crate) enum Task {
-    /// installs what is missing, starts a local Supabase and the app (Ctrl-C ends both).
-    /// FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY: your own project instead of the local one.
-    /// Without a display (Linux): the tour
-    #[command(verbatim_doc_comment)]
+    /// Sets up and starts the app with a project.
+    #[command(about = concat!(
+        "installs what is missing, starts a local Supabase and the app (Ctrl-C ends both).\n",
+        variable!("SUPABASE_URL"), " and ", variable!("SUPABASE_KEY"),
+        ": your own project instead of the local one.\nWithout a display (Linux): the tour"
+    ))]
     Dev,
     /// does the main job by itself in a real window; a numbered picture a step in target/tour/
     Tour,

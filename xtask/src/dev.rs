@@ -4,6 +4,7 @@ use std::env;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
+use foyer_contract::variable;
 use serde_json::Value;
 
 use crate::children::{Children, News};
@@ -13,7 +14,7 @@ use crate::setup::{self, Purpose};
 use crate::shell::{Steps, cargo, must};
 
 /// The variables that name the project; the app reads the same ones.
-const PROJECT: [&str; 2] = ["FOYER_SUPABASE_URL", "FOYER_SUPABASE_KEY"];
+const PROJECT: [&str; 2] = [variable!("SUPABASE_URL"), variable!("SUPABASE_KEY")];
 
 /// Sets up, then runs the app until it is closed or Ctrl-C.
 ///

@@ -19,11 +19,13 @@
 //! * [`desktop`] what the settings ask of this computer,
 //! * [`diagnostics`] what a person adds to a report about a problem,
 //! * [`doctor`] the check of a connection,
+//! * [`brand`] who the app is,
 //! * [`names`] what a name may be, the one rule that both sides apply,
 //! * [`error`] the one form in which a failure crosses.
 
 pub mod account;
 pub mod avatar;
+pub mod brand;
 mod class;
 mod command;
 pub mod desktop;

@@ -21,6 +21,9 @@ use crate::range::is_public;
 /// The redirects that are followed. Pictures of providers have one or none.
 pub const MOST_REDIRECTS: usize = 3;
 
+/// Who asks, for the logs of servers: it says nothing of the person, nor of the app.
+const NAME: &str = concat!("public-fetch/", env!("CARGO_PKG_VERSION"));
+
 /// Longest time until a connection stands.
 const CONNECT_DEADLINE: Duration = Duration::from_secs(10);
 
@@ -179,7 +182,7 @@ fn next(from: &Url, location: Option<&str>) -> Result<Url, FetchError> {
 
 async fn ask(client: &Client, url: Url) -> Result<Response, FetchError> {
     // Some servers refuse requests without a name.
-    let request = client.get(url).header(ACCEPT, "image/*").header(USER_AGENT, "Foyer");
+    let request = client.get(url).header(ACCEPT, "image/*").header(USER_AGENT, NAME);
     request.send().await.map_err(|error| reason(&error))
 }
 

@@ -3,7 +3,11 @@
 ### العامل الثاني، تطبيق المصادقة، مفتاح المرور · سلسلة المفاتيح · طريقة تسجيل الدخول · المزوّد، الربط · الصورة · الحاسوب.
 ### الأرقام غربية (0-9) كما تُكتب الرموز والمفاتيح.
 
-app-name = Foyer
+# Who the app is (`cargo xtask rename` writes these three). No other line spells them.
+-brand = Foyer
+-program = foyer
+-variables = FOYER
+app-name = { -brand }
 navigation = الصفحات
 loading = يجري تحميل حسابك
 try-again = إعادة المحاولة
@@ -15,7 +19,7 @@ remove = إزالة
 ## Connect
 
 connect-title = الاتصال بمشروع Supabase
-connect-lead = ‏Foyer هو تطبيق الحسابات لمشروعك، ويحتاج إلى معرفة المشروع المقصود.
+connect-lead = ‏{ -brand } هو تطبيق الحسابات لمشروعك، ويحتاج إلى معرفة المشروع المقصود.
 connect-local-found = يوجد مشروع يعمل على هذا الحاسوب
 connect-local = استخدام المشروع المحلي
 connect-url = عنوان URL للمشروع
@@ -44,7 +48,7 @@ anonymous = المتابعة من دون حساب
 have-code = لديّ رمز أو رابط
 sign-in = تسجيل الدخول
 sign-up = إنشاء حساب
-sign-in-no-way = لا يتيح هذا المشروع الدخول بأي طريقة يعرفها Foyer.
+sign-in-no-way = لا يتيح هذا المشروع الدخول بأي طريقة يعرفها { -brand }.
 email = البريد الإلكتروني
 password = كلمة المرور
 password-hint = 6 محارف على الأقل. قد يطلب المشروع أكثر من ذلك.
@@ -80,14 +84,14 @@ signed-out-store-lost = تعذّرت قراءة الجلسة المحفوظة ع
 ## Waiting for a mail
 
 waiting-step-open = افتح الرسالة على هذا الحاسوب وانقر الرابط فيها.
-waiting-step-open-loopback = افتح الرسالة في متصفح على هذا الحاسوب أثناء عمل Foyer، وانقر الرابط فيها.
+waiting-step-open-loopback = افتح الرسالة في متصفح على هذا الحاسوب أثناء عمل { -brand }، وانقر الرابط فيها.
 waiting-step-browser = تابع في الصفحة التي فُتحت في متصفحك.
-waiting-step-browser-loopback = تابع في الصفحة التي فُتحت في متصفحك على هذا الحاسوب، وأبقِ Foyer قيد التشغيل.
-waiting-end-signed-in = ينتقل Foyer إلى الأمام تلقائيًا ويكتمل تسجيل دخولك.
-waiting-end-recovery = ينتقل Foyer إلى الأمام تلقائيًا ويطلب كلمة المرور الجديدة.
+waiting-step-browser-loopback = تابع في الصفحة التي فُتحت في متصفحك على هذا الحاسوب، وأبقِ { -brand } قيد التشغيل.
+waiting-end-signed-in = ينتقل { -brand } إلى الأمام تلقائيًا ويكتمل تسجيل دخولك.
+waiting-end-recovery = ينتقل { -brand } إلى الأمام تلقائيًا ويطلب كلمة المرور الجديدة.
 waiting-end-email-change = يسري عنوانك الجديد بعد تأكيده. قد يطلب المشروع التأكيد من صندوقَي البريد كليهما.
-waiting-end-link-provider = ينتقل Foyer إلى الأمام تلقائيًا ويكتمل ربط الحساب.
-waiting-end-captcha = يتابع Foyer تلقائيًا ما بدأته.
+waiting-end-link-provider = ينتقل { -brand } إلى الأمام تلقائيًا ويكتمل ربط الحساب.
+waiting-end-captcha = يتابع { -brand } تلقائيًا ما بدأته.
 waiting-title-mail = تحقّق من بريدك
 waiting-title-email-change = تأكيد عنوانك الجديد
 waiting-title-provider = المتابعة في متصفحك
@@ -128,9 +132,9 @@ waiting-resent = رابط جديد في الطريق إليك. لم يعد ال�
 waiting-resent-sign-up = إذا لم يكن عنوانك مؤكدًا بعد، فرابط جديد في الطريق إليك ولم يعد الرابط السابق صالحًا. وإذا كان مؤكدًا، فسجّل الدخول.
 waiting-confirmed = أكّدته: تسجيل الدخول
 another-way-open = العودة بطريقة أخرى
-another-way-lead-mail = النقر على الرابط لا يعيدك إلى هنا؟ يمكن أن يفتح Foyer طريق عودة آخر على هذا الحاسوب ويرسل إليك رابطًا جديدًا له. افتحه في متصفح على هذا الحاسوب أثناء عمل Foyer.
+another-way-lead-mail = النقر على الرابط لا يعيدك إلى هنا؟ يمكن أن يفتح { -brand } طريق عودة آخر على هذا الحاسوب ويرسل إليك رابطًا جديدًا له. افتحه في متصفح على هذا الحاسوب أثناء عمل { -brand }.
 another-way-mail = إرسال رابط يعود بهذه الطريقة
-another-way-lead-browser = المتصفح لا يعيدك إلى هنا؟ يمكن أن يفتح Foyer طريق عودة آخر على هذا الحاسوب ويبدأ من جديد في المتصفح. أبقِ Foyer قيد التشغيل.
+another-way-lead-browser = المتصفح لا يعيدك إلى هنا؟ يمكن أن يفتح { -brand } طريق عودة آخر على هذا الحاسوب ويبدأ من جديد في المتصفح. أبقِ { -brand } قيد التشغيل.
 another-way-browser = البدء من جديد في المتصفح
 waiting-cancel = استخدام عنوان آخر
 ## A link that nobody here asked for
@@ -165,12 +169,12 @@ mfa-name-phone = الهاتف { $number }
 mfa-name-passkey = مفتاح المرور { $number }
 mfa-name-other = العامل الثاني { $number }
 mfa-kind-authenticator = تطبيق المصادقة
-mfa-kind-phone = رمز يُرسل إلى هاتف. لا يستطيع Foyer طلبه.
-mfa-kind-passkey = مفتاح مرور أو مفتاح أمان. لا يستطيع Foyer طلبه.
-mfa-kind-other = من نوع لا يعرفه Foyer ولا يستطيع طلبه.
-mfa-elsewhere-phone = يطلب حسابك أيضًا رمزًا يُرسل إلى هاتفك، ولا يستطيع Foyer ذلك. سجّل الدخول في موقع المشروع نفسه، وأضف هناك تطبيق مصادقة، ثم عد إلى هنا.
-mfa-elsewhere-passkey = يطلب حسابك أيضًا مفتاح مرور أو مفتاح أمان، ولا يستطيع Foyer ذلك. سجّل الدخول في موقع المشروع نفسه، وأضف هناك تطبيق مصادقة، ثم عد إلى هنا.
-mfa-elsewhere-other = يطلب حسابك عاملًا ثانيًا لا يستطيع Foyer طلبه. سجّل الدخول في موقع المشروع نفسه، وأضف هناك تطبيق مصادقة، ثم عد إلى هنا.
+mfa-kind-phone = رمز يُرسل إلى هاتف. لا يستطيع { -brand } طلبه.
+mfa-kind-passkey = مفتاح مرور أو مفتاح أمان. لا يستطيع { -brand } طلبه.
+mfa-kind-other = من نوع لا يعرفه { -brand } ولا يستطيع طلبه.
+mfa-elsewhere-phone = يطلب حسابك أيضًا رمزًا يُرسل إلى هاتفك، ولا يستطيع { -brand } ذلك. سجّل الدخول في موقع المشروع نفسه، وأضف هناك تطبيق مصادقة، ثم عد إلى هنا.
+mfa-elsewhere-passkey = يطلب حسابك أيضًا مفتاح مرور أو مفتاح أمان، ولا يستطيع { -brand } ذلك. سجّل الدخول في موقع المشروع نفسه، وأضف هناك تطبيق مصادقة، ثم عد إلى هنا.
+mfa-elsewhere-other = يطلب حسابك عاملًا ثانيًا لا يستطيع { -brand } طلبه. سجّل الدخول في موقع المشروع نفسه، وأضف هناك تطبيق مصادقة، ثم عد إلى هنا.
 mfa-code = الرمز
 mfa-code-hint = 6 أرقام
 mfa-verify = متابعة
@@ -191,11 +195,14 @@ account-checking = يجري البحث عن تغييرات…
 missing-table = ليس في هذا المشروع مكان لملف شخصي، لذا يعرض Foyer ما يحفظه تسجيل الدخول: اسمك. يمكن لمالك المشروع إضافة هذا المكان.
 missing-columns = ليس في جدول هذا المشروع مكان لما يلي: { $columns }. يمكن لمالك المشروع إضافته.
 owner-sql = ‏SQL لمالك المشروع
+lacks-table = ليس في هذا المشروع مكان لملف شخصي، لذا يعرض { -brand } ما يحفظه تسجيل الدخول: اسمك. يمكن لمالك المشروع إضافة هذا المكان.
+lacks-columns = ليس في جدول هذا المشروع مكان لما يلي: { $columns }. يمكن لمالك المشروع إضافته.
+lacks-open = ‏SQL لمالك المشروع
 copy-sql = نسخ SQL
 copied-sql = نُسخ.
 account-error-title = تعذّر تحميل حسابك
 account-no-email = لا يوجد بريد إلكتروني
-offline = أنت غير متصل بالإنترنت. هذا ما يتذكره Foyer من المرة الأخيرة.
+offline = أنت غير متصل بالإنترنت. هذا ما يتذكره { -brand } من المرة الأخيرة.
 profile-title = الملف الشخصي
 username = اسم المستخدم
 username-hint = 3 محارف على الأقل. يراه الآخرون.
@@ -205,8 +212,8 @@ save = حفظ التغييرات
 saved = حُفظ
 saved-later = سُجّل، ويُرسل عندما تتصل بالإنترنت.
 queued-title = بانتظار الإرسال
-queued-lead = غيّرت هذا من دون اتصال. يرسله Foyer فور إمكان الوصول إلى الخادم.
-queued-memory = يحفظه Foyer في الذاكرة فقط: يُفقد إذا أُغلق Foyer قبل ذلك.
+queued-lead = غيّرت هذا من دون اتصال. يرسله { -brand } فور إمكان الوصول إلى الخادم.
+queued-memory = يحفظه { -brand } في الذاكرة فقط: يُفقد إذا أُغلق { -brand } قبل ذلك.
 queued-discard = تجاهل
 conflict-title = تغيّر هنا وفي مكان آخر
 conflict-lead = تغيّر ملفك الشخصي في مكان آخر في هذه الأثناء. أي نسخة تبقى؟
@@ -229,12 +236,12 @@ unsaved-discard = التجاهل وتسجيل الخروج
 restored = عاد ما كتبته في المرة الأخيرة. لم يُحفظ بعد.
 username-free = اسم المستخدم هذا متاح.
 leaving-title = المغادرة من دون حفظ؟
-leaving-text = لم تُحفظ تغييرات ملفك الشخصي بعد. يحتفظ Foyer بما كتبته: تجده هنا عند عودتك.
+leaving-text = لم تُحفظ تغييرات ملفك الشخصي بعد. يحتفظ { -brand } بما كتبته: تجده هنا عند عودتك.
 leaving-go = مغادرة
 closing-title = الإغلاق من دون حفظ؟
-closing-text = لم تُحفظ تغييرات ملفك الشخصي بعد. يحتفظ Foyer بما كتبته على هذا الحاسوب: تجده عند فتح Foyer مرة أخرى.
+closing-text = لم تُحفظ تغييرات ملفك الشخصي بعد. يحتفظ { -brand } بما كتبته على هذا الحاسوب: تجده عند فتح { -brand } مرة أخرى.
 closing-go = إغلاق
-closing-text-memory = لم تُحفظ تغييرات ملفك الشخصي بعد. لا يكتب Foyer شيئًا على هذا الحاسوب، لذا تُفقد عند إغلاقه.
+closing-text-memory = لم تُحفظ تغييرات ملفك الشخصي بعد. لا يكتب { -brand } شيئًا على هذا الحاسوب، لذا تُفقد عند إغلاقه.
 closing-go-memory = التجاهل والإغلاق
 public-own-lead = ما يمكن لأي شخص رؤيته عنك، من دون تسجيل الدخول.
 public-own-look = عرض ما يراه الآخرون
@@ -305,7 +312,7 @@ change-password = تغيير كلمة المرور
 keep-account = الاحتفاظ بهذا الحساب
 new-email = العنوان الجديد
 change-email = تغيير العنوان
-two-factor-elsewhere = مفعّلة، لكن Foyer لا يستطيع طلب العامل الثاني الذي لديك. أضف تطبيق مصادقة، وإلا فلن تتمكن من تسجيل الدخول هنا في المرة القادمة.
+two-factor-elsewhere = مفعّلة، لكن { -brand } لا يستطيع طلب العامل الثاني الذي لديك. أضف تطبيق مصادقة، وإلا فلن تتمكن من تسجيل الدخول هنا في المرة القادمة.
 mfa-enroll-another = إضافة آخر
 mfa-unfinished = لم يكتمل إعداده، فلا يُطلب.
 mfa-remove-named = إزالة { $name }
@@ -316,7 +323,7 @@ mfa-secret = لا توجد كاميرا؟ اكتب هذا المفتاح:
 mfa-first-code = الرمز من التطبيق
 mfa-finish = تفعيل
 identity-only = لا يمكن إزالتها: لا يذكر الخادم غيرها
-identity-unnamed = لا يتيح هذا الخادم لـ Foyer إزالتها
+identity-unnamed = لا يتيح هذا الخادم لـ { -brand } إزالتها
 identity-unknown = طريقة أخرى
 identity-sso = تسجيل الدخول الموحّد
 identities-address = قد يسجّل عنوانك { $email } دخولك أيضًا: برابط عبر البريد، أو بكلمة مرور إذا كنت قد عيّنتها.
@@ -355,17 +362,17 @@ theme-light = فاتحة
 theme-dark = داكنة
 
 protection-title = الأمان
-protection-lead = كيفية حفظ جلستك، وما يتذكره Foyer من حسابك، على هذا الحاسوب.
-protection-no-modes = القرص الذي يوجد عليه مجلد Foyer لا يحفظ أذونات الملفات: قد يستطيع مستخدمون آخرون لهذا الحاسوب قراءة الملفات فيه.
+protection-lead = كيفية حفظ جلستك، وما يتذكره { -brand } من حسابك، على هذا الحاسوب.
+protection-no-modes = القرص الذي يوجد عليه مجلد { -brand } لا يحفظ أذونات الملفات: قد يستطيع مستخدمون آخرون لهذا الحاسوب قراءة الملفات فيه.
 protection-choice-keychain = سلسلة مفاتيح النظام
 protection-hint-keychain = الملفات مشفّرة، والمفتاح في سلسلة المفاتيح التي تُفتح عند دخولك إلى الحاسوب.
 protection-choice-key-file = أذونات الملفات فقط
 protection-hint-key-file = المفتاح في ملف بجانب الجلسة. تعمل في كل مكان؛ وتمنع المستخدمين الآخرين، لكنها لا تمنع ما يستطيع قراءة ملفاتك.
 protection-choice-memory = الذاكرة فقط
-protection-hint-memory = لا يُكتب شيء من جلستك وحسابك. تسجّل الدخول عند كل تشغيل، وتُفقد التغييرات المنتظرة عند إغلاق Foyer.
+protection-hint-memory = لا يُكتب شيء من جلستك وحسابك. تسجّل الدخول عند كل تشغيل، وتُفقد التغييرات المنتظرة عند إغلاق { -brand }.
 keychain-locked = سلسلة مفاتيح النظام مقفلة. افتحها في تطبيق كلمات المرور في نظامك، ثم أعد المحاولة.
 keychain-unanswered = سلسلة مفاتيح النظام لا تستجيب. ربما تنتظر كلمة المرور في نافذة أخرى.
-keychain-absent = لا يجد Foyer سلسلة مفاتيح على هذا الحاسوب.
+keychain-absent = لا يجد { -brand } سلسلة مفاتيح على هذا الحاسوب.
 
 ## Locked
 
@@ -417,7 +424,7 @@ crop-state = الحجم { $percent } بالمئة، والتدوير { $degrees 
 
 notice-signed-in-by-link = أهلًا بك. سجّل الرابط دخولك.
 notice-signed-in-by-provider = أهلًا بك. تم تسجيل دخولك.
-notice-link-malformed = لا يجد Foyer هناك رابطًا يمكنه تسجيل الدخول به. انسخ الرابط كاملًا من الرسالة والصقه، أو اطلب رابطًا جديدًا.
+notice-link-malformed = لا يجد { -brand } هناك رابطًا يمكنه تسجيل الدخول به. انسخ الرابط كاملًا من الرسالة والصقه، أو اطلب رابطًا جديدًا.
 notice-link-incomplete = ينقص هذا الرابط جزء: «type=…». انسخ الرابط كاملًا من الرسالة حتى نهايته، أو اطلب رابطًا جديدًا.
 notice-link-sealed = هذا الرابط يخص مرشّح بريد، وهو وحده يعرف وجهته. افتحه في متصفحك، ثم الصق العنوان الذي ينتهي إليه المتصفح.
 notice-link-unknown = لا يخص هذا الرابط أي تسجيل دخول بدأ هنا، أو أنه انتهى. سجّل الدخول أو اطلب رابطًا جديدًا.
@@ -445,8 +452,8 @@ notice-project-failed = لم يتمكن المشروع من تسجيل دخول�
 notice-browser-not-opened = لم يُفتح المتصفح. انسخ العنوان وافتحه بنفسك.
 notice-action = إرسال رابط جديد
 
-store-warning-not-saved = تعذّر حفظ جلستك على هذا الحاسوب. يبقى دخولك مسجّلًا حتى إغلاق Foyer، ويواصل Foyer المحاولة.
-store-warning-not-removed = تعذّر تغيير ما يحفظه Foyer على هذا الحاسوب. قد تبقى هنا جلسة سُجّل الخروج منها؛ يواصل Foyer المحاولة. تحقّق من امتلاء القرص.
+store-warning-not-saved = تعذّر حفظ جلستك على هذا الحاسوب. يبقى دخولك مسجّلًا حتى إغلاق { -brand }، ويواصل { -brand } المحاولة.
+store-warning-not-removed = تعذّر تغيير ما يحفظه { -brand } على هذا الحاسوب. قد تبقى هنا جلسة سُجّل الخروج منها؛ يواصل { -brand } المحاولة. تحقّق من امتلاء القرص.
 
 ## Failures
 
@@ -491,8 +498,8 @@ error-rate-limited-hours =
        *[other] محاولات كثيرة جدًا. أعد المحاولة بعد { $hours } ساعة تقريبًا.
     }
 error-intercepted = يستجيب شيء آخر بدلًا من المشروع، وكثيرًا ما يكون صفحة الدخول إلى شبكة. افتح متصفحك وادخل إلى الشبكة، ثم أعد المحاولة.
-error-project-unreachable = لا يستجيب المشروع خلف بوابته في الوقت الحالي. يعيد Foyer المحاولة تلقائيًا.
-error-clocks-differ = تختلف ساعات خوادم المشروع، لذا لا يسري تسجيل دخولك بعد. يعيد Foyer المحاولة تلقائيًا.
+error-project-unreachable = لا يستجيب المشروع خلف بوابته في الوقت الحالي. يعيد { -brand } المحاولة تلقائيًا.
+error-clocks-differ = تختلف ساعات خوادم المشروع، لذا لا يسري تسجيل دخولك بعد. يعيد { -brand } المحاولة تلقائيًا.
 error-certificate-untrusted = لا تضمن شهادةَ الخادم أيُّ جهة يثق بها هذا الحاسوب، لذا لم يُرسل شيء. قد يكون السبب شبكة أو برنامجًا يفحص الاتصالات: جرّب شبكة أخرى. وإذا استمر ذلك، فعلى مالك المشروع التحقق.
 error-certificate-out-of-date = انتهت صلاحية شهادة الخادم أو لم تبدأ بعد، لذا لم يُرسل شيء. تحقّق من تاريخ هذا الحاسوب ووقته؛ وإذا كانا صحيحين فعلى مالك المشروع تجديدها.
 error-certificate-other-host = شهادة الخادم لعنوان آخر، لذا لم يُرسل شيء. تحقّق من عنوان URL للمشروع ومن الشبكة؛ وإذا كانا صحيحين فعلى مالك المشروع التحقق.
@@ -501,7 +508,7 @@ error-project-restricted = هذا المشروع مقيّد حاليًا لأن�
 error-project-broken = يوجد خلل في قاعدة بيانات المشروع نفسه. إعادة المحاولة لا تفيد: على مالكه مراجعة سجلات المشروع.
 error-mail-unsent = تعذّر على المشروع إرسال بريده. على مالكه مراجعة إعدادات البريد.
 error-tokens-refused = لا يقبل جزء من هذا المشروع عمليات تسجيل الدخول الخاصة بالمشروع نفسه. على مالكه مراجعة المفاتيح التي توقَّع بها الرموز المميزة.
-error-refused = رفض المشروع ذلك لسبب لا يعرفه Foyer. يذكره السجل، وقد يعرفه إصدار أحدث من Foyer.
+error-refused = رفض المشروع ذلك لسبب لا يعرفه { -brand }. يذكره السجل، وقد يعرفه إصدار أحدث من { -brand }.
 error-signed-out = خرجت من حسابك. سجّل الدخول مرة أخرى.
 error-signed-in = دخولك مسجّل. سجّل الخروج أولًا.
 error-invalid-credentials = البريد الإلكتروني أو كلمة المرور غير صحيحة.
@@ -516,14 +523,14 @@ weak-password-pwned = كلمة المرور هذه معروفة من تسريب�
 error-already-registered = يوجد حساب بهذا العنوان. سجّل الدخول به.
 error-sign-up-disabled = لا يقبل هذا المشروع حسابات جديدة في الوقت الحالي.
 error-email-disabled = تسجيل الدخول بالبريد معطّل في هذا المشروع.
-error-captcha-required = يطلب هذا المشروع اختبار CAPTCHA لا يستطيع Foyer عرضه هنا. يمكن لمالك المشروع إعداد صفحة لذلك.
+error-captcha-required = يطلب هذا المشروع اختبار CAPTCHA لا يستطيع { -brand } عرضه هنا. يمكن لمالك المشروع إعداد صفحة لذلك.
 error-banned = هذا الحساب معلّق. تواصل مع مالك المشروع.
 error-flow-unknown = انتهى تسجيل الدخول هذا. ابدأ من جديد.
 error-anonymous-disabled = لا يتيح هذا المشروع الدخول من دون حساب.
 error-provider-unavailable = لا يوفّر هذا المشروع ذلك المزوّد في الوقت الحالي.
 error-browser-unavailable = تعذّر فتح متصفحك. انسخ العنوان وافتحه بنفسك.
 error-clipboard-unavailable = تعذّر النسخ.
-error-loopback-unavailable = تعذّر على Foyer فتح طريق عودة من المتصفح على هذا الحاسوب. أغلق البرامج الأخرى التي قد تعترض ذلك وأعد المحاولة.
+error-loopback-unavailable = تعذّر على { -brand } فتح طريق عودة من المتصفح على هذا الحاسوب. أغلق البرامج الأخرى التي قد تعترض ذلك وأعد المحاولة.
 error-code-invalid = يتكوّن الرمز من 6 إلى 10 أرقام.
 error-code-wrong = هذا الرمز غير صحيح أو قديم جدًا. راجع أحدث رسالة، أو التطبيق مرة أخرى.
 error-link-over = لم يعد هذا الرابط صالحًا. اطلب رابطًا جديدًا.
@@ -571,8 +578,8 @@ error-value-required = يتطلب المشروع ملء هذا الحقل.
 error-project-says = لا يقبل المشروع هذا، ويقول: «{ $words }»
 error-column-unfilled =
     { $name ->
-        [none] يتطلب جدول المشروع قيمة لا يعرفها Foyer. على مالكه تعيين قيمة افتراضية لذلك العمود.
-       *[other] يتطلب جدول المشروع قيمة في عموده «{ $name }»، ولا يعرفها Foyer. على مالكه تعيين قيمة افتراضية له.
+        [none] يتطلب جدول المشروع قيمة لا يعرفها { -brand }. على مالكه تعيين قيمة افتراضية لذلك العمود.
+       *[other] يتطلب جدول المشروع قيمة في عموده «{ $name }»، ولا يعرفها { -brand }. على مالكه تعيين قيمة افتراضية له.
     }
 error-column-missing =
     { $name ->
@@ -596,39 +603,39 @@ error-image-unsupported = هذه ليست صورة PNG أو JPEG أو WebP.
 error-image-broken = الصورة تالفة ويتعذّر فتحها.
 error-image-too-large = في الصورة عدد كبير جدًا من وحدات البكسل: 8192 لكل ضلع على الأكثر.
 error-image-too-heavy = يتطلب فتح الصورة ذاكرة أو وقتًا أكثر من اللازم. احفظها بوحدات بكسل أقل، مثل 4000 لكل ضلع، واخترها مرة أخرى.
-error-bucket-formats = لا يقبل المشروع أيًا من الصيغ التي يستطيع Foyer كتابتها: JPEG وWebP وPNG. يحدّد مالكه ذلك في الحاوية avatars.
+error-bucket-formats = لا يقبل المشروع أيًا من الصيغ التي يستطيع { -brand } كتابتها: JPEG وWebP وPNG. يحدّد مالكه ذلك في الحاوية avatars.
 error-bucket-limit = يقبل المشروع صورًا بحجم { $size } على الأكثر، ولا يمكن تصغير هذه إلى ذلك الحد. يحدّد مالكه ذلك في الحاوية avatars.
 error-bucket-too-small = لا يقبل المشروع سوى صور بحجم أقل من { $size }، ولا يمكن تصغير هذه أكثر. يحدّد مالكه ذلك في الحاوية avatars.
 error-picture-busy = لا تزال صورة أخرى قيد الاختيار أو الرفع. أوقفها أولًا، أو دعها تكتمل.
 error-preview-unknown = اختر الصورة مرة أخرى من فضلك.
 error-cancelled = توقّف.
-error-store-unwritable = لا يستطيع Foyer الكتابة في مجلده على هذا الحاسوب. تحقّق من المساحة الخالية والأذونات.
+error-store-unwritable = لا يستطيع { -brand } الكتابة في مجلده على هذا الحاسوب. تحقّق من المساحة الخالية والأذونات.
 error-keychain-locked = سلسلة مفاتيح النظام مقفلة. افتحها ثم أعد المحاولة.
 error-keychain-unavailable = لا يمكن استخدام سلسلة مفاتيح النظام على هذا الحاسوب الآن. لم يتغيّر شيء.
 error-files-of-others = لدى شخص آخر على هذا الحاسوب تغييرات لم تُرسل بعد، وستُفقد. عليه تسجيل الدخول أولًا لكي تُرسل تغييراته. لم يتغيّر شيء.
-error-internal = حدث خلل في Foyer نفسه. أعد المحاولة؛ وإذا استمر ذلك فأعد تشغيل Foyer.
+error-internal = حدث خلل في { -brand } نفسه. أعد المحاولة؛ وإذا استمر ذلك فأعد تشغيل { -brand }.
 
 ## Windows
 
-error-too-many-windows = يعرض Foyer أكبر عدد ممكن من النوافذ. أغلق واحدة أولًا.
+error-too-many-windows = يعرض { -brand } أكبر عدد ممكن من النوافذ. أغلق واحدة أولًا.
 error-folder-not-opened = لم يفتح أي مدير ملفات المجلد. مساره مذكور أعلاه.
 
 ## Settings: connection, notifications, data, about
 
 connection-title = الاتصال
-connection-lead = مشروع Supabase الذي يتصل به Foyer، وكيف تعود الروابط من الرسائل والمتصفحات إلى Foyer.
-redirect-deep-link = تفتح الروابط Foyer مباشرة. هذه أفضل طريقة.
-redirect-bare-deep-link = تفتح الروابط Foyer مباشرة، لكن لا ينتظر سوى تسجيل دخول واحد في كل مرة.
-redirect-loopback = تعود الروابط عبر منفذ في هذا الحاسوب: يجب فتحها في متصفح على هذا الحاسوب أثناء عمل Foyer.
-redirect-unknown = لا يعرف Foyer بعد كيف تعود الروابط: لم يرد المشروع.
-redirect-reason-narrow = تذكر عناوين إعادة التوجيه في المشروع روابط Foyer من دون النجمة في آخرها. بهذا الإدخال يمكن أن تنتظر عدة عمليات تسجيل دخول معًا.
-redirect-reason-missing = لا تذكر عناوين إعادة التوجيه في المشروع روابط Foyer. يمكن لمالك المشروع إضافة هذا الإدخال ضمن Authentication ثم URL Configuration، فتفتح الروابط Foyer مباشرة.
-redirect-reason-desktop = يفتح سطح المكتب لديك روابط Foyer بتطبيق آخر، أو لا يفتحها بأي تطبيق. اختر Foyer لها حيث تُختار التطبيقات الافتراضية.
+connection-lead = مشروع Supabase الذي يتصل به { -brand }، وكيف تعود الروابط من الرسائل والمتصفحات إلى { -brand }.
+redirect-deep-link = تفتح الروابط { -brand } مباشرة. هذه أفضل طريقة.
+redirect-bare-deep-link = تفتح الروابط { -brand } مباشرة، لكن لا ينتظر سوى تسجيل دخول واحد في كل مرة.
+redirect-loopback = تعود الروابط عبر منفذ في هذا الحاسوب: يجب فتحها في متصفح على هذا الحاسوب أثناء عمل { -brand }.
+redirect-unknown = لا يعرف { -brand } بعد كيف تعود الروابط: لم يرد المشروع.
+redirect-reason-narrow = تذكر عناوين إعادة التوجيه في المشروع روابط { -brand } من دون النجمة في آخرها. بهذا الإدخال يمكن أن تنتظر عدة عمليات تسجيل دخول معًا.
+redirect-reason-missing = لا تذكر عناوين إعادة التوجيه في المشروع روابط { -brand }. يمكن لمالك المشروع إضافة هذا الإدخال ضمن Authentication ثم URL Configuration، فتفتح الروابط { -brand } مباشرة.
+redirect-reason-desktop = يفتح سطح المكتب لديك روابط { -brand } بتطبيق آخر، أو لا يفتحها بأي تطبيق. اختر { -brand } لها حيث تُختار التطبيقات الافتراضية.
 redirect-entry-copy = نسخ الإدخال
 redirect-entry-copied = نُسخ. أضفه إلى عناوين إعادة التوجيه في المشروع.
 redirect-check = التحقق مرة أخرى
 redirect-checked = تم التحقق للتو.
-project-fixed = اختير المشروع عند تشغيل Foyer ولا يمكن تغييره هنا.
+project-fixed = اختير المشروع عند تشغيل { -brand } ولا يمكن تغييره هنا.
 project-leave = تغيير المشروع…
 project-leave-title = مغادرة هذا المشروع؟
 project-leave-signed-in = سيُسجّل خروجك على هذا الحاسوب، وتُهمل التغييرات غير المحفوظة أو غير المرسلة. بعد ذلك يمكنك الاتصال بمشروع آخر.
@@ -636,17 +643,17 @@ project-leave-signed-out = تُلغى عمليات تسجيل الدخول ال�
 project-leave-confirm = مغادرة المشروع
 notifications-title = الإشعارات
 notifications-switch = إشعاري
-notifications-hint = عندما يصل رابط أو يُسجّل خروجك من مكان آخر وأنت لا تنظر إلى Foyer. لا يُعرض فيها شيء من حسابك.
+notifications-hint = عندما يصل رابط أو يُسجّل خروجك من مكان آخر وأنت لا تنظر إلى { -brand }. لا يُعرض فيها شيء من حسابك.
 data-title = البيانات
-data-lead = كل ما يحفظه Foyer على هذا الحاسوب موجود في هذا المجلد.
+data-lead = كل ما يحفظه { -brand } على هذا الحاسوب موجود في هذا المجلد.
 open-data = فتح المجلد
 open-logs = فتح مجلد السجلات
 clear-cache = البدء بذاكرة مؤقتة فارغة
-clear-cache-hint = يزيل الملف الشخصي والصورة اللذين يتذكرهما Foyer وما تحفظه النافذة من صفحتها، ويجلبها من جديد. تبقى جلستك وإعداداتك والتغييرات المنتظرة.
+clear-cache-hint = يزيل الملف الشخصي والصورة اللذين يتذكرهما { -brand } وما تحفظه النافذة من صفحتها، ويجلبها من جديد. تبقى جلستك وإعداداتك والتغييرات المنتظرة.
 cache-cleared = الذاكرة المؤقتة فارغة. يجري جلب ما يلزم من جديد.
-about-title = حول Foyer
+about-title = حول { -brand }
 about-version = الإصدار { $version }
-about-license = ‏Foyer برنامج حر برخصة MIT أو Apache-2.0، كما تشاء.
+about-license = ‏{ -brand } برنامج حر برخصة MIT أو Apache-2.0، كما تشاء.
 licenses-show = عرض رخص الآخرين
 licenses-hide = إخفاء رخص الآخرين
 
@@ -696,8 +703,8 @@ key-esc = Esc
 
 ## The window's title, and what a screen reader says between two pages
 
-window-title = { $page } – Foyer
-window-title-place = { $page } – { $place } – Foyer
+window-title = { $page } – { -brand }
+window-title-place = { $page } – { $place } – { -brand }
 announce-signed-in = سجّلت الدخول باسم { $email }.
 announce-signed-in-nobody = دخلت من دون حساب.
 announce-online = عاد الاتصال بالإنترنت.
@@ -783,7 +790,7 @@ finding-no-sign-in-method = لا يمكن لأحد تسجيل الدخول به�
 finding-email-off = تسجيل الدخول بالبريد معطّل. المفعّل:
 finding-confirmation-off = يمكن لأي شخص إنشاء حساب بعنوان ليس له. فعّل Confirm email ضمن Authentication ثم Sign In / Providers ثم Email.
 finding-mailer-not-told = لا يذكر الخادم من يرسل بريده. خدمة Supabase نفسها ترسل رسالتين في الساعة، ولفريق المشروع فقط. تُعدّ خدمتك ضمن Authentication ثم Emails ثم SMTP Settings.
-finding-captcha-asked = يطلب المشروع اختبار CAPTCHA لا يعرف به هذا التطبيق. شغّله مع ضبط FOYER_CAPTCHA على hcaptcha:<site key> أو turnstile:<site key>
+finding-captcha-asked = يطلب المشروع اختبار CAPTCHA لا يعرف به هذا التطبيق. شغّله مع ضبط { -variables }_CAPTCHA على hcaptcha:<site key> أو turnstile:<site key>
 finding-redirect-bare = تعود الروابط لتسجيل دخول واحد في كل مرة. الأفضل مع هذا الإدخال ضمن Authentication ثم URL Configuration ثم Redirect URLs.
 finding-redirect-loopback = تعود الروابط عبر منفذ في هذا الحاسوب. الأفضل مع هذا الإدخال ضمن Authentication ثم URL Configuration ثم Redirect URLs.
 finding-redirect-nowhere = لا تعود الروابط إلى هذا التطبيق. أضف هذا الإدخال ضمن Authentication ثم URL Configuration ثم Redirect URLs.
@@ -816,11 +823,11 @@ finding-bus-silent = ناقل الجلسة لا يستجيب. اخرج من ال
 
 ## Notifications of the desktop
 
-news-open = فتح Foyer
+news-open = فتح { -brand }
 news-signed-in-title = تم تسجيل دخولك
-news-signed-in = تسلّم Foyer الرابط الذي فتحته.
+news-signed-in = تسلّم { -brand } الرابط الذي فتحته.
 news-link-title = وصل رابطك
-news-link = افتح Foyer لمعرفة الخطوة التالية.
+news-link = افتح { -brand } لمعرفة الخطوة التالية.
 news-ended-title = تم تسجيل خروجك
 news-ended-elsewhere = سُجّل خروجك من جهاز آخر أو من جانب مالك المشروع.
 news-ended-expired = انتهت جلستك: يحدّد المشروع مدة الجلسة.
@@ -865,3 +872,13 @@ menu-bar-zoom = تكبير/تصغير
 menu-bar-full-screen = ملء الشاشة
 menu-bar-to-front = إحضار الكل إلى الأمام
 menu-bar-help = مساعدة
+terminal-cannot-start = لا يمكن تشغيل { -brand }: { $reason }
+terminal-no-display = يحتاج { -brand } إلى شاشة. عيّن DISPLAY أو WAYLAND_DISPLAY، أو شغّله من سطح المكتب.
+terminal-no-data-folder = لا يجد { -brand } مكانًا لبياناته. عيّن { -variables }_DATA_DIR إلى مجلد من مجلداتك.
+terminal-not-told = { -brand } يعمل بالفعل ولا يمكن الوصول إليه: { $reason }
+terminal-hangs = { -brand } يعمل بالفعل لكنه لا يستجيب. أنهِه ثم شغّله من جديد.
+terminal-hangs-with-link = { -brand } يعمل بالفعل لكنه لا يستجيب. أنهِه ثم شغّله من جديد خلال عشر دقائق، فيستلم الرابط.
+terminal-bus-silent = ناقل الجلسة لا يستجيب، ولا يمكن تشغيل { -brand } من دونه: { $reason }
+terminal-usage = الاستعمال: { -program } --doctor [--json]
+terminal-no-project = لا يعرف { -brand } أي مشروع. صِل مشروعًا في النافذة، أو عيّن { -variables }_SUPABASE_URL و { -variables }_SUPABASE_KEY.
+terminal-name-project = حدّد المشروع بـ --url و --key، أو بـ { -variables }_SUPABASE_URL و { -variables }_SUPABASE_KEY.

@@ -2,7 +2,11 @@
 ### Wörter: anmelden, abmelden · Konto · Projekt, sein Betreiber · Link, Code · E-Mail, Mail · Passwort · zweiter Faktor,
 ### Authenticator-App, Passkey · Schlüsselbund · Weg zur Anmeldung · Anbieter · Bild. Anrede: du.
 
-app-name = Foyer
+# Who the app is (`cargo xtask rename` writes these three). No other line spells them.
+-brand = Foyer
+-program = foyer
+-variables = FOYER
+app-name = { -brand }
 navigation = Seiten
 loading = Dein Konto wird geladen
 try-again = Erneut versuchen
@@ -14,7 +18,7 @@ remove = Entfernen
 ## Verbinden
 
 connect-title = Supabase-Projekt verbinden
-connect-lead = Foyer ist die Konto-App für dein Projekt. Es muss nur wissen, für welches.
+connect-lead = { -brand } ist die Konto-App für dein Projekt. Es muss nur wissen, für welches.
 connect-local-found = Auf diesem Computer läuft ein Projekt
 connect-local = Lokales verwenden
 connect-url = Projekt-URL
@@ -43,7 +47,7 @@ anonymous = Ohne Konto weiter
 have-code = Ich habe einen Code oder Link
 sign-in = Anmelden
 sign-up = Konto anlegen
-sign-in-no-way = Dieses Projekt lässt niemanden auf einem Weg herein, den Foyer kennt.
+sign-in-no-way = Dieses Projekt lässt niemanden auf einem Weg herein, den { -brand } kennt.
 email = E-Mail
 password = Passwort
 password-hint = Mindestens 6 Zeichen. Das Projekt kann mehr verlangen.
@@ -79,14 +83,14 @@ signed-out-store-lost = Die gespeicherte Sitzung auf diesem Computer ist nicht l
 ## Warten auf eine Mail
 
 waiting-step-open = Öffne die Mail auf diesem Computer und klicke auf den Link darin.
-waiting-step-open-loopback = Öffne die Mail in einem Browser auf diesem Computer, während Foyer läuft, und klicke auf den Link darin.
+waiting-step-open-loopback = Öffne die Mail in einem Browser auf diesem Computer, während { -brand } läuft, und klicke auf den Link darin.
 waiting-step-browser = Mach auf der Seite weiter, die sich im Browser geöffnet hat.
-waiting-step-browser-loopback = Mach auf der Seite weiter, die sich im Browser auf diesem Computer geöffnet hat. Lass Foyer dabei laufen.
-waiting-end-signed-in = Foyer kommt von selbst nach vorn und du bist angemeldet.
-waiting-end-recovery = Foyer kommt von selbst nach vorn und fragt nach deinem neuen Passwort.
+waiting-step-browser-loopback = Mach auf der Seite weiter, die sich im Browser auf diesem Computer geöffnet hat. Lass { -brand } dabei laufen.
+waiting-end-signed-in = { -brand } kommt von selbst nach vorn und du bist angemeldet.
+waiting-end-recovery = { -brand } kommt von selbst nach vorn und fragt nach deinem neuen Passwort.
 waiting-end-email-change = Die neue Adresse gilt, sobald sie bestätigt ist. Das Projekt kann beide Postfächer fragen.
-waiting-end-link-provider = Foyer kommt von selbst nach vorn und das Konto ist verknüpft.
-waiting-end-captcha = Foyer macht von selbst mit dem weiter, was du begonnen hast.
+waiting-end-link-provider = { -brand } kommt von selbst nach vorn und das Konto ist verknüpft.
+waiting-end-captcha = { -brand } macht von selbst mit dem weiter, was du begonnen hast.
 waiting-title-mail = Sieh in dein Postfach
 waiting-title-email-change = Bestätige deine neue Adresse
 waiting-title-provider = Weiter im Browser
@@ -127,9 +131,9 @@ waiting-resent = Ein neuer Link ist unterwegs. Der alte gilt nicht mehr.
 waiting-resent-sign-up = Falls deine Adresse noch nicht bestätigt ist, ist ein neuer Link unterwegs und der alte gilt nicht mehr. Falls doch, melde dich an.
 waiting-confirmed = Schon bestätigt: anmelden
 another-way-open = Auf anderem Weg zurückkommen
-another-way-lead-mail = Ein Klick auf den Link führt nicht hierher zurück? Foyer kann auf diesem Computer einen anderen Rückweg öffnen und dir dafür einen neuen Link schicken. Öffne den in einem Browser auf diesem Computer, während Foyer läuft.
+another-way-lead-mail = Ein Klick auf den Link führt nicht hierher zurück? { -brand } kann auf diesem Computer einen anderen Rückweg öffnen und dir dafür einen neuen Link schicken. Öffne den in einem Browser auf diesem Computer, während { -brand } läuft.
 another-way-mail = Einen Link für diesen Weg schicken
-another-way-lead-browser = Der Browser führt nicht hierher zurück? Foyer kann auf diesem Computer einen anderen Rückweg öffnen und im Browser neu beginnen. Lass Foyer dabei laufen.
+another-way-lead-browser = Der Browser führt nicht hierher zurück? { -brand } kann auf diesem Computer einen anderen Rückweg öffnen und im Browser neu beginnen. Lass { -brand } dabei laufen.
 another-way-browser = Im Browser neu beginnen
 waiting-cancel = Andere Adresse verwenden
 ## Ein Link, um den hier niemand gebeten hat
@@ -164,12 +168,12 @@ mfa-name-phone = Telefon { $number }
 mfa-name-passkey = Passkey { $number }
 mfa-name-other = Zweiter Faktor { $number }
 mfa-kind-authenticator = Authenticator-App
-mfa-kind-phone = Ein Code, der an ein Telefon geht. Foyer kann nicht danach fragen.
-mfa-kind-passkey = Ein Passkey oder Sicherheitsschlüssel. Foyer kann nicht danach fragen.
-mfa-kind-other = Von einer Art, die Foyer nicht kennt. Foyer kann nicht danach fragen.
-mfa-elsewhere-phone = Dein Konto verlangt auch einen Code, der an dein Telefon geht, und das kann Foyer nicht. Melde dich auf der Seite des Projekts selbst an, füge dort eine Authenticator-App hinzu und komm dann wieder.
-mfa-elsewhere-passkey = Dein Konto verlangt auch deinen Passkey oder Sicherheitsschlüssel, und das kann Foyer nicht. Melde dich auf der Seite des Projekts selbst an, füge dort eine Authenticator-App hinzu und komm dann wieder.
-mfa-elsewhere-other = Dein Konto verlangt einen zweiten Faktor, nach dem Foyer nicht fragen kann. Melde dich auf der Seite des Projekts selbst an, füge dort eine Authenticator-App hinzu und komm dann wieder.
+mfa-kind-phone = Ein Code, der an ein Telefon geht. { -brand } kann nicht danach fragen.
+mfa-kind-passkey = Ein Passkey oder Sicherheitsschlüssel. { -brand } kann nicht danach fragen.
+mfa-kind-other = Von einer Art, die { -brand } nicht kennt. { -brand } kann nicht danach fragen.
+mfa-elsewhere-phone = Dein Konto verlangt auch einen Code, der an dein Telefon geht, und das kann { -brand } nicht. Melde dich auf der Seite des Projekts selbst an, füge dort eine Authenticator-App hinzu und komm dann wieder.
+mfa-elsewhere-passkey = Dein Konto verlangt auch deinen Passkey oder Sicherheitsschlüssel, und das kann { -brand } nicht. Melde dich auf der Seite des Projekts selbst an, füge dort eine Authenticator-App hinzu und komm dann wieder.
+mfa-elsewhere-other = Dein Konto verlangt einen zweiten Faktor, nach dem { -brand } nicht fragen kann. Melde dich auf der Seite des Projekts selbst an, füge dort eine Authenticator-App hinzu und komm dann wieder.
 mfa-code = Code
 mfa-code-hint = 6 Ziffern
 mfa-verify = Weiter
@@ -190,6 +194,9 @@ account-checking = Suche nach Änderungen…
 missing-table = Dieses Projekt hat keinen Platz für ein Profil, darum zeigt Foyer, was die Anmeldung kennt: deinen Namen. Der Betreiber des Projekts kann den Platz anlegen.
 missing-columns = Die Tabelle dieses Projekts hat keinen Platz für { $columns }. Der Betreiber des Projekts kann ihn anlegen.
 owner-sql = SQL für den Betreiber des Projekts
+lacks-table = Dieses Projekt hat keinen Platz für ein Profil, darum zeigt { -brand }, was die Anmeldung kennt: deinen Namen. Der Betreiber des Projekts kann den Platz anlegen.
+lacks-columns = Die Tabelle dieses Projekts hat keinen Platz für { $columns }. Der Betreiber des Projekts kann ihn anlegen.
+lacks-open = SQL für den Betreiber des Projekts
 copy-sql = SQL kopieren
 copied-sql = Kopiert.
 account-error-title = Dein Konto konnte nicht geladen werden
@@ -204,8 +211,8 @@ save = Änderungen speichern
 saved = Gespeichert
 saved-later = Gemerkt. Es wird geschickt, sobald du online bist.
 queued-title = Wartet auf das Senden
-queued-lead = Das hast du offline geändert. Foyer schickt es, sobald der Server erreichbar ist.
-queued-memory = Foyer behält es nur im Arbeitsspeicher: Wird Foyer vorher geschlossen, ist es verloren.
+queued-lead = Das hast du offline geändert. { -brand } schickt es, sobald der Server erreichbar ist.
+queued-memory = { -brand } behält es nur im Arbeitsspeicher: Wird { -brand } vorher geschlossen, ist es verloren.
 queued-discard = Verwerfen
 conflict-title = Hier und anderswo geändert
 conflict-lead = Dein Profil wurde inzwischen anderswo geändert. Welche Fassung bleibt?
@@ -228,12 +235,12 @@ unsaved-discard = Verwerfen und abmelden
 restored = Was du letztes Mal getippt hast, ist wieder da. Gespeichert ist es noch nicht.
 username-free = Dieser Benutzername ist frei.
 leaving-title = Ohne Speichern weiter?
-leaving-text = Änderungen an deinem Profil sind noch nicht gespeichert. Foyer merkt sich, was du getippt hast: Es ist da, wenn du zurückkommst.
+leaving-text = Änderungen an deinem Profil sind noch nicht gespeichert. { -brand } merkt sich, was du getippt hast: Es ist da, wenn du zurückkommst.
 leaving-go = Weiter
 closing-title = Ohne Speichern schließen?
-closing-text = Änderungen an deinem Profil sind noch nicht gespeichert. Foyer merkt sich auf diesem Computer, was du getippt hast: Es ist da, wenn du Foyer wieder öffnest.
+closing-text = Änderungen an deinem Profil sind noch nicht gespeichert. { -brand } merkt sich auf diesem Computer, was du getippt hast: Es ist da, wenn du { -brand } wieder öffnest.
 closing-go = Schließen
-closing-text-memory = Änderungen an deinem Profil sind noch nicht gespeichert. Foyer schreibt nichts auf diesen Computer, beim Schließen gehen sie verloren.
+closing-text-memory = Änderungen an deinem Profil sind noch nicht gespeichert. { -brand } schreibt nichts auf diesen Computer, beim Schließen gehen sie verloren.
 closing-go-memory = Verwerfen und schließen
 public-own-lead = Was jeder von dir sehen kann, auch ohne Anmeldung.
 public-own-look = Zeigen, was andere sehen
@@ -292,7 +299,7 @@ change-password = Passwort ändern
 keep-account = Konto behalten
 new-email = Neue Adresse
 change-email = Adresse ändern
-two-factor-elsewhere = An, aber nach deinem zweiten Faktor kann Foyer nicht fragen. Füge eine Authenticator-App hinzu, sonst kannst du dich hier beim nächsten Mal nicht anmelden.
+two-factor-elsewhere = An, aber nach deinem zweiten Faktor kann { -brand } nicht fragen. Füge eine Authenticator-App hinzu, sonst kannst du dich hier beim nächsten Mal nicht anmelden.
 mfa-enroll-another = Weitere hinzufügen
 mfa-unfinished = Nie fertig eingerichtet. Danach wird nicht gefragt.
 mfa-remove-named = { $name } entfernen
@@ -303,7 +310,7 @@ mfa-secret = Keine Kamera? Gib diesen Schlüssel ein:
 mfa-first-code = Code aus der App
 mfa-finish = Einschalten
 identity-only = Lässt sich nicht entfernen: Der Server nennt keinen anderen
-identity-unnamed = Dieser Server lässt Foyer ihn nicht entfernen
+identity-unnamed = Dieser Server lässt { -brand } ihn nicht entfernen
 identity-unknown = Ein anderer Weg
 identity-sso = Anmeldung über die Firma
 identities-address = Auch deine Adresse { $email } kann dich anmelden: mit einem Link per E-Mail oder mit einem Passwort, falls du eines gesetzt hast.
@@ -316,7 +323,7 @@ protection-keychain = Geschützt durch den Schlüsselbund des Systems.
 protection-key-file = Nur durch Dateirechte geschützt: Wer deine Dateien lesen kann, kann die Sitzung lesen.
 protection-memory = Nur im Arbeitsspeicher: Du meldest dich bei jedem Start neu an.
 protection-waiting = Deine Sitzung wartet auf den Schlüsselbund des Systems.
-protection-unknown = Foyer stellt fest, was deine Sitzung schützt.
+protection-unknown = { -brand } stellt fest, was deine Sitzung schützt.
 diagnostics-title = Ein Problem melden
 diagnostics-lead = Kopiert, was ein Bericht braucht: Versionen, Einstellungen und die letzten Ereignisse. Darin steht kein Passwort, kein Schlüssel und nichts aus deinem Konto.
 diagnostics-copy = Diagnose kopieren
@@ -342,17 +349,17 @@ theme-light = Hell
 theme-dark = Dunkel
 
 protection-title = Sicherheit
-protection-lead = So bewahrt Foyer deine Sitzung und das, was es von deinem Konto weiß, auf diesem Computer auf.
-protection-no-modes = Der Datenträger mit dem Ordner von Foyer kennt keine Dateirechte: Andere an diesem Computer können die Dateien darin möglicherweise lesen.
+protection-lead = So bewahrt { -brand } deine Sitzung und das, was es von deinem Konto weiß, auf diesem Computer auf.
+protection-no-modes = Der Datenträger mit dem Ordner von { -brand } kennt keine Dateirechte: Andere an diesem Computer können die Dateien darin möglicherweise lesen.
 protection-choice-keychain = Schlüsselbund des Systems
 protection-hint-keychain = Die Dateien sind verschlüsselt, und der Schlüsselbund hält den Schlüssel. Er öffnet sich mit deiner Anmeldung am Computer.
 protection-choice-key-file = Nur Dateirechte
 protection-hint-key-file = Der Schlüssel liegt in einer Datei neben der Sitzung. Geht überall; hält andere Benutzer fern, aber nichts, was deine Dateien lesen kann.
 protection-choice-memory = Nur im Arbeitsspeicher
-protection-hint-memory = Von Sitzung und Konto wird nichts geschrieben. Du meldest dich bei jedem Start neu an, und Änderungen, die auf das Senden warten, gehen beim Schließen von Foyer verloren.
+protection-hint-memory = Von Sitzung und Konto wird nichts geschrieben. Du meldest dich bei jedem Start neu an, und Änderungen, die auf das Senden warten, gehen beim Schließen von { -brand } verloren.
 keychain-locked = Der Schlüsselbund des Systems ist gesperrt. Entsperre ihn in der Passwort- oder Schlüsselbund-App deines Systems und versuche es noch einmal.
 keychain-unanswered = Der Schlüsselbund des Systems antwortet nicht. Vielleicht wartet er in einem anderen Fenster auf dein Passwort.
-keychain-absent = Foyer findet auf diesem Computer keinen Schlüsselbund.
+keychain-absent = { -brand } findet auf diesem Computer keinen Schlüsselbund.
 
 ## Gesperrt
 
@@ -400,7 +407,7 @@ crop-state = { $percent } Prozent der Größe, um { $degrees } Grad gedreht. Die
 
 notice-signed-in-by-link = Willkommen. Der Link hat dich angemeldet.
 notice-signed-in-by-provider = Willkommen. Du bist angemeldet.
-notice-link-malformed = Foyer findet darin keinen Link, mit dem es dich anmelden kann. Kopiere den ganzen Link aus der Mail und füge ihn ein, oder fordere einen neuen an.
+notice-link-malformed = { -brand } findet darin keinen Link, mit dem es dich anmelden kann. Kopiere den ganzen Link aus der Mail und füge ihn ein, oder fordere einen neuen an.
 notice-link-incomplete = Ein Teil dieses Links fehlt: „type=…“. Kopiere den ganzen Link aus der Mail, bis zu seinem Ende, oder fordere einen neuen an.
 notice-link-sealed = Dieser Link gehört einem Mail-Filter, und nur der weiß, wohin er führt. Öffne ihn im Browser und füge dann die Adresse ein, bei der der Browser stehen blieb.
 notice-link-unknown = Dieser Link gehört zu keiner Anmeldung, die hier begonnen wurde, oder sie ist vorbei. Melde dich an oder fordere einen neuen Link an.
@@ -428,8 +435,8 @@ notice-project-failed = Das Projekt konnte dich nicht anmelden: Etwas Eigenes sc
 notice-browser-not-opened = Der Browser ließ sich nicht öffnen. Kopiere die Adresse und öffne sie selbst.
 notice-action = Neuen Link schicken
 
-store-warning-not-saved = Deine Sitzung konnte auf diesem Computer nicht gespeichert werden. Du bleibst angemeldet, bis Foyer geschlossen wird; Foyer versucht es weiter.
-store-warning-not-removed = Was Foyer auf diesem Computer speichert, konnte nicht geändert werden. Eine abgemeldete Sitzung kann hier noch gespeichert sein; Foyer versucht es weiter. Prüfe, ob die Festplatte voll ist.
+store-warning-not-saved = Deine Sitzung konnte auf diesem Computer nicht gespeichert werden. Du bleibst angemeldet, bis { -brand } geschlossen wird; { -brand } versucht es weiter.
+store-warning-not-removed = Was { -brand } auf diesem Computer speichert, konnte nicht geändert werden. Eine abgemeldete Sitzung kann hier noch gespeichert sein; { -brand } versucht es weiter. Prüfe, ob die Festplatte voll ist.
 
 ## Fehler
 
@@ -462,8 +469,8 @@ error-rate-limited-hours =
        *[other] Zu viele Versuche. Versuche es in etwa { $hours } Stunden erneut.
     }
 error-intercepted = Anstelle des Projekts antwortet etwas anderes, oft die Anmeldeseite eines Netzwerks. Öffne deinen Browser, melde dich beim Netzwerk an und versuche es dann erneut.
-error-project-unreachable = Das Projekt antwortet hinter seinem Gateway gerade nicht. Foyer versucht es von selbst erneut.
-error-clocks-differ = Die Uhren der Server des Projekts gehen verschieden, darum gilt deine Anmeldung noch nicht. Foyer versucht es von selbst erneut.
+error-project-unreachable = Das Projekt antwortet hinter seinem Gateway gerade nicht. { -brand } versucht es von selbst erneut.
+error-clocks-differ = Die Uhren der Server des Projekts gehen verschieden, darum gilt deine Anmeldung noch nicht. { -brand } versucht es von selbst erneut.
 error-certificate-untrusted = Für das Zertifikat des Servers bürgt niemand, dem dieser Computer vertraut, darum wurde nichts gesendet. Vielleicht sieht ein Netzwerk oder ein Programm in die Verbindungen: Versuche es in einem anderen Netzwerk. Bleibt es so, muss der Betreiber des Projekts nachsehen.
 error-certificate-out-of-date = Das Zertifikat des Servers ist abgelaufen oder gilt noch nicht, darum wurde nichts gesendet. Prüfe Datum und Uhrzeit dieses Computers; stimmen sie, muss der Betreiber des Projekts es erneuern.
 error-certificate-other-host = Das Zertifikat des Servers gilt für eine andere Adresse, darum wurde nichts gesendet. Prüfe die URL des Projekts und das Netzwerk; stimmt beides, muss der Betreiber des Projekts nachsehen.
@@ -472,7 +479,7 @@ error-project-restricted = Dieses Projekt ist gerade eingeschränkt, weil sein T
 error-project-broken = In der Datenbank des Projekts schlägt etwas fehl. Ein neuer Versuch hilft nicht: Sein Betreiber muss in die Protokolle des Projekts sehen.
 error-mail-unsent = Das Projekt konnte seine Mail nicht senden. Sein Betreiber muss die Mail-Einstellungen ansehen.
 error-tokens-refused = Ein Teil dieses Projekts nimmt die eigenen Anmeldungen des Projekts nicht an. Sein Betreiber muss die Schlüssel ansehen, mit denen Tokens signiert werden.
-error-refused = Das Projekt hat das aus einem Grund abgelehnt, den Foyer nicht kennt. Er steht im Protokoll; ein neueres Foyer kennt ihn vielleicht.
+error-refused = Das Projekt hat das aus einem Grund abgelehnt, den { -brand } nicht kennt. Er steht im Protokoll; ein neueres { -brand } kennt ihn vielleicht.
 error-signed-out = Du bist abgemeldet. Bitte melde dich wieder an.
 error-signed-in = Du bist angemeldet. Melde dich erst ab.
 error-invalid-credentials = E-Mail oder Passwort ist falsch.
@@ -487,14 +494,14 @@ weak-password-pwned = Dieses Passwort ist aus Datenlecks bekannt. Wähle ein and
 error-already-registered = Zu dieser Adresse gibt es schon ein Konto. Melde dich damit an.
 error-sign-up-disabled = Dieses Projekt nimmt zurzeit keine neuen Konten an.
 error-email-disabled = Dieses Projekt hat die Anmeldung mit E-Mail abgeschaltet.
-error-captcha-required = Dieses Projekt verlangt ein Captcha, das Foyer hier nicht zeigen kann. Der Betreiber des Projekts kann eine Seite dafür einrichten.
+error-captcha-required = Dieses Projekt verlangt ein Captcha, das { -brand } hier nicht zeigen kann. Der Betreiber des Projekts kann eine Seite dafür einrichten.
 error-banned = Dieses Konto ist gesperrt. Wende dich an den Betreiber des Projekts.
 error-flow-unknown = Diese Anmeldung ist vorbei. Beginne noch einmal.
 error-anonymous-disabled = Dieses Projekt lässt niemanden ohne Konto herein.
 error-provider-unavailable = Dieses Projekt bietet den Anbieter zurzeit nicht an.
 error-browser-unavailable = Dein Browser ließ sich nicht öffnen. Kopiere die Adresse und öffne sie selbst.
 error-clipboard-unavailable = Es ließ sich nicht kopieren.
-error-loopback-unavailable = Foyer konnte auf diesem Computer keinen Rückweg aus dem Browser öffnen. Schließe andere Programme, die im Weg sein könnten, und versuche es erneut.
+error-loopback-unavailable = { -brand } konnte auf diesem Computer keinen Rückweg aus dem Browser öffnen. Schließe andere Programme, die im Weg sein könnten, und versuche es erneut.
 error-code-invalid = Ein Code hat 6 bis 10 Ziffern.
 error-code-wrong = Dieser Code ist falsch oder zu alt. Sieh in die neueste Mail oder noch einmal in die App.
 error-link-over = Dieser Link gilt nicht mehr. Fordere einen neuen an.
@@ -538,8 +545,8 @@ error-value-required = Das Projekt will, dass dieses Feld ausgefüllt ist.
 error-project-says = Das Projekt nimmt das nicht an. Es sagt: „{ $words }“
 error-column-unfilled =
     { $name ->
-        [none] Die Tabelle des Projekts will einen Wert, den Foyer nicht kennt. Sein Betreiber muss der Spalte einen Vorgabewert geben.
-       *[other] Die Tabelle des Projekts will einen Wert in ihrer Spalte „{ $name }“, die Foyer nicht kennt. Sein Betreiber muss ihr einen Vorgabewert geben.
+        [none] Die Tabelle des Projekts will einen Wert, den { -brand } nicht kennt. Sein Betreiber muss der Spalte einen Vorgabewert geben.
+       *[other] Die Tabelle des Projekts will einen Wert in ihrer Spalte „{ $name }“, die { -brand } nicht kennt. Sein Betreiber muss ihr einen Vorgabewert geben.
     }
 error-column-missing =
     { $name ->
@@ -563,39 +570,39 @@ error-image-unsupported = Das ist kein PNG-, JPEG- oder WebP-Bild.
 error-image-broken = Das Bild ist beschädigt und lässt sich nicht öffnen.
 error-image-too-large = Das Bild hat zu viele Pixel: höchstens 8192 je Seite.
 error-image-too-heavy = Das Bild zu öffnen braucht zu viel Speicher oder Zeit. Speichere es mit weniger Pixeln, zum Beispiel 4000 je Seite, und wähle es noch einmal.
-error-bucket-formats = Das Projekt nimmt keines der Formate, die Foyer schreiben kann: JPEG, WebP und PNG. Sein Betreiber legt das im Bucket avatars fest.
+error-bucket-formats = Das Projekt nimmt keines der Formate, die { -brand } schreiben kann: JPEG, WebP und PNG. Sein Betreiber legt das im Bucket avatars fest.
 error-bucket-limit = Das Projekt nimmt Bilder von höchstens { $size }, und so klein wird dieses nicht. Sein Betreiber legt das im Bucket avatars fest.
 error-bucket-too-small = Das Projekt nimmt nur Bilder von weniger als { $size }, und kleiner wird dieses nicht. Sein Betreiber legt das im Bucket avatars fest.
 error-picture-busy = Ein anderes Bild wird noch gewählt oder hochgeladen. Brich das erst ab oder lass es fertig werden.
 error-preview-unknown = Bitte wähle das Bild noch einmal.
 error-cancelled = Abgebrochen.
-error-store-unwritable = Foyer kann auf diesem Computer nicht in seinen Ordner schreiben. Prüfe den freien Platz und die Rechte.
+error-store-unwritable = { -brand } kann auf diesem Computer nicht in seinen Ordner schreiben. Prüfe den freien Platz und die Rechte.
 error-keychain-locked = Der Schlüsselbund des Systems ist gesperrt. Entsperre ihn und versuche es noch einmal.
 error-keychain-unavailable = Der Schlüsselbund des Systems ist auf diesem Computer gerade nicht verwendbar. Es wurde nichts geändert.
 error-files-of-others = Jemand anderes hat auf diesem Computer Änderungen, die noch nicht gesendet wurden und verloren gingen. Diese Person muss sich zuerst anmelden, damit sie gesendet werden können. Es wurde nichts geändert.
-error-internal = In Foyer selbst ging etwas schief. Versuche es erneut; bleibt es dabei, starte Foyer neu.
+error-internal = In { -brand } selbst ging etwas schief. Versuche es erneut; bleibt es dabei, starte { -brand } neu.
 
 ## Windows
 
-error-too-many-windows = Foyer zeigt schon so viele Fenster, wie es kann. Schließe zuerst eines davon.
+error-too-many-windows = { -brand } zeigt schon so viele Fenster, wie es kann. Schließe zuerst eines davon.
 error-folder-not-opened = Keine Dateiverwaltung hat den Ordner geöffnet. Sein Pfad steht darüber.
 
 ## Einstellungen: Verbindung, Benachrichtigungen, Daten, Über
 
 connection-title = Verbindung
-connection-lead = Das Supabase-Projekt, mit dem Foyer spricht, und wie Links aus E-Mails und Browsern zurück zu Foyer führen.
-redirect-deep-link = Links öffnen Foyer unmittelbar. Besser geht es nicht.
-redirect-bare-deep-link = Links öffnen Foyer unmittelbar, aber nur eine Anmeldung kann zurzeit warten.
-redirect-loopback = Links kommen über einen Port dieses Computers zurück: Öffne sie in einem Browser auf diesem Computer, während Foyer läuft.
-redirect-unknown = Foyer weiß noch nicht, wie Links zurückkommen: Das Projekt hat nicht geantwortet.
-redirect-reason-narrow = Die Redirect-URLs des Projekts nennen Foyers Links ohne den Stern am Ende. Mit diesem Eintrag können mehrere Anmeldungen gleichzeitig warten.
-redirect-reason-missing = Die Redirect-URLs des Projekts nennen Foyers Links nicht. Der Betreiber des Projekts kann diesen Eintrag unter Authentication, URL Configuration hinzufügen; dann öffnen Links Foyer unmittelbar.
-redirect-reason-desktop = Dein Desktop öffnet Foyers Links mit einer anderen App oder mit keiner. Wähle bei den Standard-Apps Foyer dafür.
+connection-lead = Das Supabase-Projekt, mit dem { -brand } spricht, und wie Links aus E-Mails und Browsern zurück zu { -brand } führen.
+redirect-deep-link = Links öffnen { -brand } unmittelbar. Besser geht es nicht.
+redirect-bare-deep-link = Links öffnen { -brand } unmittelbar, aber nur eine Anmeldung kann zurzeit warten.
+redirect-loopback = Links kommen über einen Port dieses Computers zurück: Öffne sie in einem Browser auf diesem Computer, während { -brand } läuft.
+redirect-unknown = { -brand } weiß noch nicht, wie Links zurückkommen: Das Projekt hat nicht geantwortet.
+redirect-reason-narrow = Die Redirect-URLs des Projekts nennen die Links von { -brand } ohne den Stern am Ende. Mit diesem Eintrag können mehrere Anmeldungen gleichzeitig warten.
+redirect-reason-missing = Die Redirect-URLs des Projekts nennen die Links von { -brand } nicht. Der Betreiber des Projekts kann diesen Eintrag unter Authentication, URL Configuration hinzufügen; dann öffnen Links { -brand } unmittelbar.
+redirect-reason-desktop = Dein Desktop öffnet die Links von { -brand } mit einer anderen App oder mit keiner. Wähle bei den Standard-Apps { -brand } dafür.
 redirect-entry-copy = Eintrag kopieren
 redirect-entry-copied = Kopiert. Füge ihn bei den Redirect-URLs des Projekts ein.
 redirect-check = Erneut prüfen
 redirect-checked = Gerade geprüft.
-project-fixed = Das Projekt wurde beim Start von Foyer festgelegt und lässt sich hier nicht ändern.
+project-fixed = Das Projekt wurde beim Start von { -brand } festgelegt und lässt sich hier nicht ändern.
 project-leave = Projekt wechseln…
 project-leave-title = Dieses Projekt verlassen?
 project-leave-signed-in = Du wirst auf diesem Computer abgemeldet, und Änderungen, die nicht gespeichert oder noch nicht gesendet sind, gehen verloren. Danach kannst du ein anderes Projekt verbinden.
@@ -603,17 +610,17 @@ project-leave-signed-out = Anmeldungen, die auf einen Link oder Code warten, wer
 project-leave-confirm = Projekt verlassen
 notifications-title = Benachrichtigungen
 notifications-switch = Benachrichtige mich
-notifications-hint = Wenn ein Link ankommt oder du anderswo abgemeldet wirst, während du nicht auf Foyer schaust. Von deinem Konto steht nichts darin.
+notifications-hint = Wenn ein Link ankommt oder du anderswo abgemeldet wirst, während du nicht auf { -brand } schaust. Von deinem Konto steht nichts darin.
 data-title = Daten
-data-lead = Alles, was Foyer auf diesem Computer aufbewahrt, liegt in diesem Ordner.
+data-lead = Alles, was { -brand } auf diesem Computer aufbewahrt, liegt in diesem Ordner.
 open-data = Ordner öffnen
 open-logs = Protokollordner öffnen
 clear-cache = Mit leerem Cache neu beginnen
-clear-cache-hint = Entfernt Profil und Bild, die Foyer sich merkt, und was das Fenster von seiner Seite aufbewahrt, und holt beides neu. Deine Sitzung, deine Einstellungen und Änderungen, die noch gesendet werden, bleiben.
+clear-cache-hint = Entfernt Profil und Bild, die { -brand } sich merkt, und was das Fenster von seiner Seite aufbewahrt, und holt beides neu. Deine Sitzung, deine Einstellungen und Änderungen, die noch gesendet werden, bleiben.
 cache-cleared = Der Cache ist leer. Was gebraucht wird, wird neu geholt.
-about-title = Über Foyer
+about-title = Über { -brand }
 about-version = Version { $version }
-about-license = Foyer ist freie Software, nach deiner Wahl unter der MIT- oder der Apache-2.0-Lizenz.
+about-license = { -brand } ist freie Software, nach deiner Wahl unter der MIT- oder der Apache-2.0-Lizenz.
 licenses-show = Lizenzen anderer zeigen
 licenses-hide = Lizenzen anderer verbergen
 
@@ -659,8 +666,8 @@ key-esc = Esc
 
 ## Der Titel des Fensters, und was ein Screenreader zwischen zwei Seiten sagt
 
-window-title = { $page } – Foyer
-window-title-place = { $page } – { $place } – Foyer
+window-title = { $page } – { -brand }
+window-title-place = { $page } – { $place } – { -brand }
 announce-signed-in = Du bist als { $email } angemeldet.
 announce-signed-in-nobody = Du bist ohne Konto angemeldet.
 announce-online = Du bist wieder online.
@@ -742,7 +749,7 @@ finding-no-sign-in-method = Niemand kann sich mit dieser App anmelden. Schalte E
 finding-email-off = Die Anmeldung per E-Mail ist aus. Eingeschaltet ist:
 finding-confirmation-off = Jeder kann sich mit einer fremden Adresse registrieren. Schalte Confirm email unter Authentication, Sign In / Providers, Email ein.
 finding-mailer-not-told = Der Server sagt nicht, wer seine Mails verschickt. Der Mailer von Supabase verschickt 2 in der Stunde und nur an das Team des Projekts. Einen eigenen richtest du unter Authentication, Emails, SMTP Settings ein.
-finding-captcha-asked = Das Projekt verlangt ein Captcha, das dieser App nicht genannt wurde. Starte sie mit FOYER_CAPTCHA auf hcaptcha:<site key> oder turnstile:<site key>.
+finding-captcha-asked = Das Projekt verlangt ein Captcha, das dieser App nicht genannt wurde. Starte sie mit { -variables }_CAPTCHA auf hcaptcha:<site key> oder turnstile:<site key>.
 finding-redirect-bare = Links kommen zurück, für eine Anmeldung zur Zeit. Besser ist dieser Eintrag unter Authentication, URL Configuration, Redirect URLs.
 finding-redirect-loopback = Links kommen über einen Port dieses Computers zurück. Besser ist dieser Eintrag unter Authentication, URL Configuration, Redirect URLs.
 finding-redirect-nowhere = Links kommen nicht in diese App zurück. Ergänze diesen Eintrag unter Authentication, URL Configuration, Redirect URLs.
@@ -775,11 +782,11 @@ finding-bus-silent = Der Sitzungsbus antwortet nicht. Melde dich vom System ab u
 
 ## Notifications of the desktop
 
-news-open = Foyer öffnen
+news-open = { -brand } öffnen
 news-signed-in-title = Du bist angemeldet
-news-signed-in = Foyer hat den Link übernommen, den du geöffnet hast.
+news-signed-in = { -brand } hat den Link übernommen, den du geöffnet hast.
 news-link-title = Dein Link ist da
-news-link = Öffne Foyer und sieh, wie es weitergeht.
+news-link = Öffne { -brand } und sieh, wie es weitergeht.
 news-ended-title = Du bist abgemeldet
 news-ended-elsewhere = Du wurdest von einem anderen Gerät oder vom Betreiber des Projekts abgemeldet.
 news-ended-expired = Deine Sitzung ist zu Ende: Das Projekt begrenzt, wie lange eine dauert.
@@ -824,3 +831,13 @@ menu-bar-zoom = Zoomen
 menu-bar-full-screen = Vollbild
 menu-bar-to-front = Alle nach vorne bringen
 menu-bar-help = Hilfe
+terminal-cannot-start = { -brand } kann nicht starten: { $reason }
+terminal-no-display = { -brand } braucht einen Bildschirm. Setze DISPLAY oder WAYLAND_DISPLAY, oder starte es von einem Desktop aus.
+terminal-no-data-folder = { -brand } findet keinen Platz für seine Daten. Setze { -variables }_DATA_DIR auf einen deiner Ordner.
+terminal-not-told = { -brand } läuft schon und ist nicht zu erreichen: { $reason }
+terminal-hangs = { -brand } läuft schon, antwortet aber nicht. Beende es und starte es neu.
+terminal-hangs-with-link = { -brand } läuft schon, antwortet aber nicht. Beende es und starte es innerhalb von zehn Minuten neu, dann übernimmt es den Link.
+terminal-bus-silent = Der Sitzungsbus antwortet nicht, und ohne ihn kann { -brand } nicht starten: { $reason }
+terminal-usage = Aufruf: { -program } --doctor [--json]
+terminal-no-project = { -brand } kennt kein Projekt. Verbinde eines im Fenster, oder setze { -variables }_SUPABASE_URL und { -variables }_SUPABASE_KEY.
+terminal-name-project = Nenne das Projekt mit --url und --key, oder mit { -variables }_SUPABASE_URL und { -variables }_SUPABASE_KEY.

@@ -2,7 +2,11 @@
 ### Words: sign in, sign out, sign up (never log in) · account · project, its owner · link, code · e-mail, mail · password ·
 ### second factor, authenticator app, passkey · keychain · way to sign in · provider · picture.
 
-app-name = Foyer
+# Who the app is (`cargo xtask rename` writes these three). No other line spells them.
+-brand = Foyer
+-program = foyer
+-variables = FOYER
+app-name = { -brand }
 navigation = Pages
 loading = Loading your account
 try-again = Try again
@@ -14,7 +18,7 @@ remove = Remove
 ## Connect
 
 connect-title = Connect a Supabase project
-connect-lead = Foyer is the account app for your project. It needs to know which one.
+connect-lead = { -brand } is the account app for your project. It needs to know which one.
 connect-local-found = A project is running on this computer
 connect-local = Use local project
 connect-url = Project URL
@@ -43,7 +47,7 @@ anonymous = Continue without an account
 have-code = I have a code or a link
 sign-in = Sign in
 sign-up = Create account
-sign-in-no-way = This project lets nobody in by any way that Foyer knows.
+sign-in-no-way = This project lets nobody in by any way that { -brand } knows.
 email = E-mail
 password = Password
 password-hint = At least 6 characters. The project may ask for more.
@@ -79,14 +83,14 @@ signed-out-store-lost = The saved session on this computer could not be read. Pl
 ## Waiting for a mail
 
 waiting-step-open = Open the mail on this computer and click the link in it.
-waiting-step-open-loopback = Open the mail in a browser on this computer, while Foyer is running, and click the link in it.
+waiting-step-open-loopback = Open the mail in a browser on this computer, while { -brand } is running, and click the link in it.
 waiting-step-browser = Go on in the page that opened in your browser.
-waiting-step-browser-loopback = Go on in the page that opened in your browser on this computer. Keep Foyer running.
-waiting-end-signed-in = Foyer comes to the front by itself and you are signed in.
-waiting-end-recovery = Foyer comes to the front by itself and asks for your new password.
+waiting-step-browser-loopback = Go on in the page that opened in your browser on this computer. Keep { -brand } running.
+waiting-end-signed-in = { -brand } comes to the front by itself and you are signed in.
+waiting-end-recovery = { -brand } comes to the front by itself and asks for your new password.
 waiting-end-email-change = Your new address counts once it is confirmed. The project may ask both mailboxes.
-waiting-end-link-provider = Foyer comes to the front by itself and the account is linked.
-waiting-end-captcha = Foyer goes on by itself with what you began.
+waiting-end-link-provider = { -brand } comes to the front by itself and the account is linked.
+waiting-end-captcha = { -brand } goes on by itself with what you began.
 waiting-title-mail = Check your mail
 waiting-title-email-change = Confirm your new address
 waiting-title-provider = Continue in your browser
@@ -127,9 +131,9 @@ waiting-resent = A new link is on its way. The old one no longer works.
 waiting-resent-sign-up = If your address is not confirmed yet, a new link is on its way and the old one no longer works. If it is, sign in.
 waiting-confirmed = I have confirmed it: sign in
 another-way-open = Come back another way
-another-way-lead-mail = A click on the link does not lead back here? Foyer can open another way back on this computer and send you a new link for it. Open that one in a browser on this computer, while Foyer is running.
+another-way-lead-mail = A click on the link does not lead back here? { -brand } can open another way back on this computer and send you a new link for it. Open that one in a browser on this computer, while { -brand } is running.
 another-way-mail = Send a link that comes back this way
-another-way-lead-browser = The browser does not lead back here? Foyer can open another way back on this computer and begin anew in the browser. Keep Foyer running.
+another-way-lead-browser = The browser does not lead back here? { -brand } can open another way back on this computer and begin anew in the browser. Keep { -brand } running.
 another-way-browser = Begin anew in the browser
 waiting-cancel = Use another address
 ## A link that nobody here asked for
@@ -164,12 +168,12 @@ mfa-name-phone = Phone { $number }
 mfa-name-passkey = Passkey { $number }
 mfa-name-other = Second factor { $number }
 mfa-kind-authenticator = Authenticator app
-mfa-kind-phone = A code that is sent to a phone. Foyer cannot ask for it.
-mfa-kind-passkey = A passkey or security key. Foyer cannot ask for it.
-mfa-kind-other = Of a kind that Foyer does not know and cannot ask for.
-mfa-elsewhere-phone = Your account asks for a code that is sent to your phone as well, and Foyer cannot do that. Sign in on the project’s own site, add an authenticator app there, then come back.
-mfa-elsewhere-passkey = Your account asks for your passkey or security key as well, and Foyer cannot do that. Sign in on the project’s own site, add an authenticator app there, then come back.
-mfa-elsewhere-other = Your account asks for a second factor that Foyer cannot ask for. Sign in on the project’s own site, add an authenticator app there, then come back.
+mfa-kind-phone = A code that is sent to a phone. { -brand } cannot ask for it.
+mfa-kind-passkey = A passkey or security key. { -brand } cannot ask for it.
+mfa-kind-other = Of a kind that { -brand } does not know and cannot ask for.
+mfa-elsewhere-phone = Your account asks for a code that is sent to your phone as well, and { -brand } cannot do that. Sign in on the project’s own site, add an authenticator app there, then come back.
+mfa-elsewhere-passkey = Your account asks for your passkey or security key as well, and { -brand } cannot do that. Sign in on the project’s own site, add an authenticator app there, then come back.
+mfa-elsewhere-other = Your account asks for a second factor that { -brand } cannot ask for. Sign in on the project’s own site, add an authenticator app there, then come back.
 mfa-code = Code
 mfa-code-hint = 6 digits
 mfa-verify = Continue
@@ -190,11 +194,14 @@ account-checking = Checking for changes…
 missing-table = This project has no place for a profile, so Foyer shows what the sign-in keeps: your name. The project’s owner can add the place.
 missing-columns = This project’s table has no place for { $columns }. The project’s owner can add it.
 owner-sql = SQL for the project’s owner
+lacks-table = This project has no place for a profile, so { -brand } shows what the sign-in keeps: your name. The project’s owner can add the place.
+lacks-columns = This project’s table has no place for { $columns }. The project’s owner can add it.
+lacks-open = SQL for the project’s owner
 copy-sql = Copy the SQL
 copied-sql = Copied.
 account-error-title = Your account could not be loaded
 account-no-email = No e-mail address
-offline = You are offline. This is what Foyer remembers from last time.
+offline = You are offline. This is what { -brand } remembers from last time.
 profile-title = Profile
 username = Username
 username-hint = At least 3 characters. Others see it.
@@ -204,8 +211,8 @@ save = Save changes
 saved = Saved
 saved-later = Kept. It is sent when you are online.
 queued-title = Waits to be sent
-queued-lead = You changed this offline. Foyer sends it as soon as the server can be reached.
-queued-memory = Foyer keeps it in memory only: it is lost when Foyer is closed before then.
+queued-lead = You changed this offline. { -brand } sends it as soon as the server can be reached.
+queued-memory = { -brand } keeps it in memory only: it is lost when { -brand } is closed before then.
 queued-discard = Discard
 conflict-title = Changed here and elsewhere
 conflict-lead = Your profile was changed elsewhere in the meantime. Which version stays?
@@ -228,12 +235,12 @@ unsaved-discard = Discard and sign out
 restored = What you typed last time is back. It is not saved yet.
 username-free = This username is free.
 leaving-title = Leave without saving?
-leaving-text = Changes to your profile are not saved yet. Foyer keeps what you typed: it is here when you come back.
+leaving-text = Changes to your profile are not saved yet. { -brand } keeps what you typed: it is here when you come back.
 leaving-go = Leave
 closing-title = Close without saving?
-closing-text = Changes to your profile are not saved yet. Foyer keeps what you typed on this computer: it is there when you open Foyer again.
+closing-text = Changes to your profile are not saved yet. { -brand } keeps what you typed on this computer: it is there when you open { -brand } again.
 closing-go = Close
-closing-text-memory = Changes to your profile are not saved yet. Foyer writes nothing on this computer, so they are lost when you close it.
+closing-text-memory = Changes to your profile are not saved yet. { -brand } writes nothing on this computer, so they are lost when you close it.
 closing-go-memory = Discard and close
 public-own-lead = What anyone may see of you, without signing in.
 public-own-look = Show what others see
@@ -292,7 +299,7 @@ change-password = Change password
 keep-account = Keep this account
 new-email = New address
 change-email = Change address
-two-factor-elsewhere = On, but Foyer cannot ask for the second factor that you have. Add an authenticator app, or you cannot sign in here the next time.
+two-factor-elsewhere = On, but { -brand } cannot ask for the second factor that you have. Add an authenticator app, or you cannot sign in here the next time.
 mfa-enroll-another = Add another
 mfa-unfinished = Never finished. It is not asked for.
 mfa-remove-named = Remove { $name }
@@ -303,7 +310,7 @@ mfa-secret = No camera? Type this key:
 mfa-first-code = Code from the app
 mfa-finish = Switch on
 identity-only = Cannot be removed: the server lists no other
-identity-unnamed = This server does not let Foyer remove it
+identity-unnamed = This server does not let { -brand } remove it
 identity-unknown = Another way
 identity-sso = Single sign-on
 identities-address = Your address { $email } may sign you in as well: with a link by e-mail, or with a password if you have set one.
@@ -316,7 +323,7 @@ protection-keychain = Protected by the system’s keychain.
 protection-key-file = Protected by file permissions only: whoever can read your files can read the session.
 protection-memory = Kept in memory only: you sign in at every start.
 protection-waiting = Your session waits for the system’s keychain.
-protection-unknown = Foyer is finding out what protects your session.
+protection-unknown = { -brand } is finding out what protects your session.
 diagnostics-title = Report a problem
 diagnostics-lead = Copies what a report needs: versions, settings and the last events. It holds no password or key and nothing of your account.
 diagnostics-copy = Copy diagnostics
@@ -342,17 +349,17 @@ theme-light = Light
 theme-dark = Dark
 
 protection-title = Security
-protection-lead = How your session, and what Foyer remembers of your account, is kept on this computer.
-protection-no-modes = The disk that Foyer’s folder lies on keeps no file permissions: others on this computer may be able to read the files in it.
+protection-lead = How your session, and what { -brand } remembers of your account, is kept on this computer.
+protection-no-modes = The disk that { -brand }’s folder lies on keeps no file permissions: others on this computer may be able to read the files in it.
 protection-choice-keychain = System’s keychain
 protection-hint-keychain = The files are encrypted, and the keychain holds the key. It opens with your login.
 protection-choice-key-file = File permissions only
 protection-hint-key-file = The key lies in a file beside the session. Works everywhere; keeps out other users, but nothing that can read your files.
 protection-choice-memory = Memory only
-protection-hint-memory = Nothing of your session and account is written. You sign in at every start, and changes that wait to be sent are lost when Foyer is closed.
+protection-hint-memory = Nothing of your session and account is written. You sign in at every start, and changes that wait to be sent are lost when { -brand } is closed.
 keychain-locked = The system’s keychain is locked. Unlock it in your system’s password or keychain app, then try again.
 keychain-unanswered = The system’s keychain does not answer. It may be waiting for your password in another window.
-keychain-absent = Foyer finds no keychain on this computer.
+keychain-absent = { -brand } finds no keychain on this computer.
 
 ## Locked
 
@@ -400,7 +407,7 @@ crop-state = { $percent } percent of the size, turned by { $degrees } degrees. T
 
 notice-signed-in-by-link = Welcome. The link signed you in.
 notice-signed-in-by-provider = Welcome. You are signed in.
-notice-link-malformed = Foyer finds no link there that it can sign in with. Copy the whole link from the mail and paste it, or ask for a new one.
+notice-link-malformed = { -brand } finds no link there that it can sign in with. Copy the whole link from the mail and paste it, or ask for a new one.
 notice-link-incomplete = A part of that link is missing: “type=…”. Copy the whole link from the mail, up to its end, or ask for a new one.
 notice-link-sealed = That link belongs to a mail filter, which alone knows where it leads. Open it in your browser, then paste the address that the browser ended up at.
 notice-link-unknown = That link belongs to no sign-in that was begun here, or that one is over. Sign in or ask for a new link.
@@ -428,8 +435,8 @@ notice-project-failed = The project could not sign you in: something of its own 
 notice-browser-not-opened = The browser did not open. Copy the address and open it yourself.
 notice-action = Send a new link
 
-store-warning-not-saved = Your session could not be saved on this computer. You stay signed in until Foyer is closed; Foyer keeps trying.
-store-warning-not-removed = What Foyer keeps on this computer could not be changed. A session that was signed out of may still be stored here; Foyer keeps trying. Check whether the disk is full.
+store-warning-not-saved = Your session could not be saved on this computer. You stay signed in until { -brand } is closed; { -brand } keeps trying.
+store-warning-not-removed = What { -brand } keeps on this computer could not be changed. A session that was signed out of may still be stored here; { -brand } keeps trying. Check whether the disk is full.
 
 ## Failures
 
@@ -462,8 +469,8 @@ error-rate-limited-hours =
        *[other] Too many attempts. Try again in about { $hours } hours.
     }
 error-intercepted = Something else answers in place of the project, often the sign-in page of a network. Open your browser, sign in to the network, then try again.
-error-project-unreachable = The project does not answer behind its gateway at the moment. Foyer tries again by itself.
-error-clocks-differ = The clocks of the project’s servers differ, so your sign-in does not count yet. Foyer tries again by itself.
+error-project-unreachable = The project does not answer behind its gateway at the moment. { -brand } tries again by itself.
+error-clocks-differ = The clocks of the project’s servers differ, so your sign-in does not count yet. { -brand } tries again by itself.
 error-certificate-untrusted = Nobody whom this computer trusts vouches for the server’s certificate, so nothing was sent. A network or a program that looks into connections may be the reason: try another network. If it stays, the project’s owner has to look.
 error-certificate-out-of-date = The server’s certificate has expired or is not valid yet, so nothing was sent. Check the date and time of this computer; if they are right, the project’s owner has to renew it.
 error-certificate-other-host = The server’s certificate is for another address, so nothing was sent. Check the project’s URL and the network; if both are right, the project’s owner has to look.
@@ -472,7 +479,7 @@ error-project-restricted = This project is restricted at the moment, as it has u
 error-project-broken = Something in the project’s own database fails. Trying again does not help: its owner has to look at the project’s logs.
 error-mail-unsent = The project could not send its mail. Its owner has to look at the mail settings.
 error-tokens-refused = Part of this project does not accept the project’s own sign-ins. Its owner has to look at the keys that tokens are signed with.
-error-refused = The project refused this for a reason that Foyer does not know. The log names it; a newer Foyer may know it.
+error-refused = The project refused this for a reason that { -brand } does not know. The log names it; a newer { -brand } may know it.
 error-signed-out = You are signed out. Please sign in again.
 error-signed-in = You are signed in. Sign out first.
 error-invalid-credentials = E-mail or password is wrong.
@@ -487,14 +494,14 @@ weak-password-pwned = This password is known from leaks. Choose another.
 error-already-registered = There is an account with this address already. Sign in instead.
 error-sign-up-disabled = This project takes no new accounts at the moment.
 error-email-disabled = This project has signing in by e-mail switched off.
-error-captcha-required = This project asks for a captcha, which Foyer cannot show here. The project’s owner can set up a page for it.
+error-captcha-required = This project asks for a captcha, which { -brand } cannot show here. The project’s owner can set up a page for it.
 error-banned = This account has been suspended. Ask the project’s owner about it.
 error-flow-unknown = This sign-in is over. Begin again.
 error-anonymous-disabled = This project lets nobody in without an account.
 error-provider-unavailable = This project does not offer that provider at the moment.
 error-browser-unavailable = Your browser could not be opened. Copy the address and open it yourself.
 error-clipboard-unavailable = It could not be copied.
-error-loopback-unavailable = Foyer could not open a way back from the browser on this computer. Close other programs that may be in the way and try again.
+error-loopback-unavailable = { -brand } could not open a way back from the browser on this computer. Close other programs that may be in the way and try again.
 error-code-invalid = A code has 6 to 10 digits.
 error-code-wrong = This code is wrong or too old. Look at the newest mail, or at the app once more.
 error-link-over = This link is no longer good. Ask for a new one.
@@ -538,8 +545,8 @@ error-value-required = The project wants this field filled in.
 error-project-says = The project does not take this. It says: “{ $words }”
 error-column-unfilled =
     { $name ->
-        [none] The project’s table wants a value that Foyer does not know. Its owner has to give that column a default.
-       *[other] The project’s table wants a value in its column “{ $name }”, which Foyer does not know. Its owner has to give it a default.
+        [none] The project’s table wants a value that { -brand } does not know. Its owner has to give that column a default.
+       *[other] The project’s table wants a value in its column “{ $name }”, which { -brand } does not know. Its owner has to give it a default.
     }
 error-column-missing =
     { $name ->
@@ -563,39 +570,39 @@ error-image-unsupported = This is not a PNG, JPEG or WebP picture.
 error-image-broken = The picture is damaged and cannot be opened.
 error-image-too-large = The picture has too many pixels: at most 8192 a side.
 error-image-too-heavy = The picture takes too much memory or time to open. Save it with fewer pixels, for example 4000 a side, and choose it again.
-error-bucket-formats = The project takes none of the formats that Foyer can write: JPEG, WebP and PNG. Its owner decides that in the bucket avatars.
+error-bucket-formats = The project takes none of the formats that { -brand } can write: JPEG, WebP and PNG. Its owner decides that in the bucket avatars.
 error-bucket-limit = The project takes pictures of { $size } at most, and this one cannot be made so small. Its owner decides that in the bucket avatars.
 error-bucket-too-small = The project takes only pictures of less than { $size }, and this one cannot be made smaller. Its owner decides that in the bucket avatars.
 error-picture-busy = Another picture is still being chosen or uploaded. Stop that one first, or let it finish.
 error-preview-unknown = Please choose the picture again.
 error-cancelled = Stopped.
-error-store-unwritable = Foyer cannot write to its folder on this computer. Check the free space and the permissions.
+error-store-unwritable = { -brand } cannot write to its folder on this computer. Check the free space and the permissions.
 error-keychain-locked = The system’s keychain is locked. Unlock it, then try again.
 error-keychain-unavailable = The system’s keychain cannot be used on this computer right now. Nothing was changed.
 error-files-of-others = Somebody else has changes on this computer that were not sent yet, and they would be lost. They have to sign in first, so that their changes can be sent. Nothing was changed.
-error-internal = Something went wrong in Foyer itself. Try again; if it stays, start Foyer anew.
+error-internal = Something went wrong in { -brand } itself. Try again; if it stays, start { -brand } anew.
 
 ## Windows
 
-error-too-many-windows = Foyer shows as many windows as it can. Close one of them first.
+error-too-many-windows = { -brand } shows as many windows as it can. Close one of them first.
 error-folder-not-opened = No file manager opened the folder. Its path stands above.
 
 ## Settings: connection, notifications, data, about
 
 connection-title = Connection
-connection-lead = The Supabase project that Foyer talks to, and how links in mails and browsers lead back to Foyer.
-redirect-deep-link = Links open Foyer directly. This is the best way there is.
-redirect-bare-deep-link = Links open Foyer directly, but one sign-in can wait at a time.
-redirect-loopback = Links come back through a port of this computer: they have to be opened in a browser on this computer, while Foyer runs.
-redirect-unknown = Foyer does not know yet how links come back: the project has not answered.
-redirect-reason-narrow = The project’s redirect URLs name Foyer’s links without the star at the end. With this entry, several sign-ins can wait at once.
-redirect-reason-missing = The project’s redirect URLs do not name Foyer’s links. The project’s owner can add this entry under Authentication, URL Configuration; then links open Foyer directly.
-redirect-reason-desktop = Your desktop opens Foyer’s links with another app, or with none. Where you choose default apps, choose Foyer for them.
+connection-lead = The Supabase project that { -brand } talks to, and how links in mails and browsers lead back to { -brand }.
+redirect-deep-link = Links open { -brand } directly. This is the best way there is.
+redirect-bare-deep-link = Links open { -brand } directly, but one sign-in can wait at a time.
+redirect-loopback = Links come back through a port of this computer: they have to be opened in a browser on this computer, while { -brand } runs.
+redirect-unknown = { -brand } does not know yet how links come back: the project has not answered.
+redirect-reason-narrow = The project’s redirect URLs name { -brand }’s links without the star at the end. With this entry, several sign-ins can wait at once.
+redirect-reason-missing = The project’s redirect URLs do not name { -brand }’s links. The project’s owner can add this entry under Authentication, URL Configuration; then links open { -brand } directly.
+redirect-reason-desktop = Your desktop opens { -brand }’s links with another app, or with none. Where you choose default apps, choose { -brand } for them.
 redirect-entry-copy = Copy entry
 redirect-entry-copied = Copied. Add it to the project’s redirect URLs.
 redirect-check = Check again
 redirect-checked = Checked just now.
-project-fixed = The project was chosen when Foyer was started and cannot be changed here.
+project-fixed = The project was chosen when { -brand } was started and cannot be changed here.
 project-leave = Change project…
 project-leave-title = Leave this project?
 project-leave-signed-in = You will be signed out on this computer, and changes that are not saved or not sent yet are dropped. Then you can connect another project.
@@ -603,17 +610,17 @@ project-leave-signed-out = Sign-ins that wait for a link or a code are given up.
 project-leave-confirm = Leave project
 notifications-title = Notifications
 notifications-switch = Notify me
-notifications-hint = When a link arrives or you are signed out from elsewhere while you are not looking at Foyer. Nothing about your account is shown in it.
+notifications-hint = When a link arrives or you are signed out from elsewhere while you are not looking at { -brand }. Nothing about your account is shown in it.
 data-title = Data
-data-lead = Everything that Foyer keeps on this computer lies in this folder.
+data-lead = Everything that { -brand } keeps on this computer lies in this folder.
 open-data = Open folder
 open-logs = Open log folder
 clear-cache = Start with an empty cache
-clear-cache-hint = Removes the profile and picture that Foyer remembers, and what the window keeps of its page, and fetches them again. Your session, your settings and changes that wait to be sent stay.
+clear-cache-hint = Removes the profile and picture that { -brand } remembers, and what the window keeps of its page, and fetches them again. Your session, your settings and changes that wait to be sent stay.
 cache-cleared = The cache is empty. What is needed is being fetched again.
-about-title = About Foyer
+about-title = About { -brand }
 about-version = Version { $version }
-about-license = Foyer is free software under the MIT or Apache-2.0 license, as you like.
+about-license = { -brand } is free software under the MIT or Apache-2.0 license, as you like.
 licenses-show = Show licenses of others
 licenses-hide = Hide licenses of others
 
@@ -659,8 +666,8 @@ key-esc = Esc
 
 ## The window's title, and what a screen reader says between two pages
 
-window-title = { $page } – Foyer
-window-title-place = { $page } – { $place } – Foyer
+window-title = { $page } – { -brand }
+window-title-place = { $page } – { $place } – { -brand }
 announce-signed-in = You are signed in as { $email }.
 announce-signed-in-nobody = You are signed in without an account.
 announce-online = You are back online.
@@ -742,7 +749,7 @@ finding-no-sign-in-method = Nobody can sign in with this app. Switch on Email or
 finding-email-off = Signing in by e-mail is off. This is on:
 finding-confirmation-off = Anybody can sign up with an address that is not theirs. Switch on Confirm email under Authentication, Sign In / Providers, Email.
 finding-mailer-not-told = The server does not say who sends its mails. Supabase’s own mailer sends 2 an hour, and only to the project’s team. You set up your own under Authentication, Emails, SMTP Settings.
-finding-captcha-asked = The project asks for a captcha that this app was not told of. Start it with FOYER_CAPTCHA set to hcaptcha:<site key> or turnstile:<site key>.
+finding-captcha-asked = The project asks for a captcha that this app was not told of. Start it with { -variables }_CAPTCHA set to hcaptcha:<site key> or turnstile:<site key>.
 finding-redirect-bare = Links come back, for one sign-in at a time. Better with this entry under Authentication, URL Configuration, Redirect URLs.
 finding-redirect-loopback = Links come back through a port of this computer. Better with this entry under Authentication, URL Configuration, Redirect URLs.
 finding-redirect-nowhere = Links do not come back to this app. Add this entry under Authentication, URL Configuration, Redirect URLs.
@@ -775,11 +782,11 @@ finding-bus-silent = The session bus does not answer. Sign out of the system and
 
 ## Notifications of the desktop
 
-news-open = Open Foyer
+news-open = Open { -brand }
 news-signed-in-title = You are signed in
-news-signed-in = Foyer has taken the link that you opened.
+news-signed-in = { -brand } has taken the link that you opened.
 news-link-title = Your link has arrived
-news-link = Open Foyer to see what comes next.
+news-link = Open { -brand } to see what comes next.
 news-ended-title = You are signed out
 news-ended-elsewhere = You were signed out from another device or by the project’s owner.
 news-ended-expired = Your session has ended: the project limits how long one lasts.
@@ -824,3 +831,13 @@ menu-bar-zoom = Zoom
 menu-bar-full-screen = Full Screen
 menu-bar-to-front = Bring All to Front
 menu-bar-help = Help
+terminal-cannot-start = { -brand } cannot start: { $reason }
+terminal-no-display = { -brand } needs a display. Set DISPLAY or WAYLAND_DISPLAY, or start it from a desktop.
+terminal-no-data-folder = { -brand } finds no place for its data. Set { -variables }_DATA_DIR to a folder of yours.
+terminal-not-told = { -brand } is running already and cannot be reached: { $reason }
+terminal-hangs = { -brand } is running already but does not answer. End it and start it again.
+terminal-hangs-with-link = { -brand } is running already but does not answer. End it and start it again within ten minutes, and it takes the link.
+terminal-bus-silent = The session bus does not answer, and { -brand } cannot start without it: { $reason }
+terminal-usage = Usage: { -program } --doctor [--json]
+terminal-no-project = { -brand } knows no project. Connect one in the window, or set { -variables }_SUPABASE_URL and { -variables }_SUPABASE_KEY.
+terminal-name-project = Name the project by --url and --key, or by { -variables }_SUPABASE_URL and { -variables }_SUPABASE_KEY.

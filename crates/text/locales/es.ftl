@@ -3,7 +3,11 @@
 ### segundo factor, aplicación de autenticación, clave de acceso · llavero · vía para iniciar sesión · proveedor · imagen ·
 ### equipo (computer). Trato: tú. Comillas: « ».
 
-app-name = Foyer
+# Who the app is (`cargo xtask rename` writes these three). No other line spells them.
+-brand = Foyer
+-program = foyer
+-variables = FOYER
+app-name = { -brand }
 navigation = Páginas
 loading = Cargando tu cuenta
 try-again = Reintentar
@@ -15,7 +19,7 @@ remove = Quitar
 ## Connect
 
 connect-title = Conecta un proyecto de Supabase
-connect-lead = Foyer es la aplicación de cuentas de tu proyecto. Tiene que saber cuál es.
+connect-lead = { -brand } es la aplicación de cuentas de tu proyecto. Tiene que saber cuál es.
 connect-local-found = Hay un proyecto en marcha en este equipo
 connect-local = Usar el proyecto local
 connect-url = URL del proyecto
@@ -44,7 +48,7 @@ anonymous = Continuar sin cuenta
 have-code = Tengo un código o un enlace
 sign-in = Iniciar sesión
 sign-up = Crear cuenta
-sign-in-no-way = Este proyecto no deja entrar a nadie por ninguna vía que Foyer conozca.
+sign-in-no-way = Este proyecto no deja entrar a nadie por ninguna vía que { -brand } conozca.
 email = Correo electrónico
 password = Contraseña
 password-hint = Al menos 6 caracteres. El proyecto puede exigir más.
@@ -80,14 +84,14 @@ signed-out-store-lost = No se pudo leer la sesión guardada en este equipo. Vuel
 ## Waiting for a mail
 
 waiting-step-open = Abre el correo en este equipo y haz clic en el enlace.
-waiting-step-open-loopback = Abre el correo en un navegador de este equipo, con Foyer en marcha, y haz clic en el enlace.
+waiting-step-open-loopback = Abre el correo en un navegador de este equipo, con { -brand } en marcha, y haz clic en el enlace.
 waiting-step-browser = Sigue en la página que se abrió en tu navegador.
-waiting-step-browser-loopback = Sigue en la página que se abrió en tu navegador, en este equipo. No cierres Foyer.
-waiting-end-signed-in = Foyer pasa al frente por sí solo y tu sesión queda iniciada.
-waiting-end-recovery = Foyer pasa al frente por sí solo y te pide la contraseña nueva.
+waiting-step-browser-loopback = Sigue en la página que se abrió en tu navegador, en este equipo. No cierres { -brand }.
+waiting-end-signed-in = { -brand } pasa al frente por sí solo y tu sesión queda iniciada.
+waiting-end-recovery = { -brand } pasa al frente por sí solo y te pide la contraseña nueva.
 waiting-end-email-change = Tu nueva dirección vale en cuanto se confirme. El proyecto puede preguntar en los dos buzones.
-waiting-end-link-provider = Foyer pasa al frente por sí solo y la cuenta queda vinculada.
-waiting-end-captcha = Foyer sigue por sí solo con lo que empezaste.
+waiting-end-link-provider = { -brand } pasa al frente por sí solo y la cuenta queda vinculada.
+waiting-end-captcha = { -brand } sigue por sí solo con lo que empezaste.
 waiting-title-mail = Mira tu correo
 waiting-title-email-change = Confirma tu nueva dirección
 waiting-title-provider = Continúa en tu navegador
@@ -128,9 +132,9 @@ waiting-resent = Va en camino un enlace nuevo. El anterior ya no sirve.
 waiting-resent-sign-up = Si tu dirección aún no está confirmada, va en camino un enlace nuevo y el anterior ya no sirve. Si lo está, inicia sesión.
 waiting-confirmed = Ya la he confirmado: iniciar sesión
 another-way-open = Volver por otra vía
-another-way-lead-mail = ¿El clic en el enlace no te trae de vuelta aquí? Foyer puede abrir otra vía de vuelta en este equipo y enviarte un enlace nuevo para ella. Ábrelo en un navegador de este equipo, con Foyer en marcha.
+another-way-lead-mail = ¿El clic en el enlace no te trae de vuelta aquí? { -brand } puede abrir otra vía de vuelta en este equipo y enviarte un enlace nuevo para ella. Ábrelo en un navegador de este equipo, con { -brand } en marcha.
 another-way-mail = Enviar un enlace que vuelva por esta vía
-another-way-lead-browser = ¿El navegador no te trae de vuelta aquí? Foyer puede abrir otra vía de vuelta en este equipo y empezar de nuevo en el navegador. No cierres Foyer.
+another-way-lead-browser = ¿El navegador no te trae de vuelta aquí? { -brand } puede abrir otra vía de vuelta en este equipo y empezar de nuevo en el navegador. No cierres { -brand }.
 another-way-browser = Empezar de nuevo en el navegador
 waiting-cancel = Usar otra dirección
 ## A link that nobody here asked for
@@ -165,12 +169,12 @@ mfa-name-phone = Teléfono { $number }
 mfa-name-passkey = Clave de acceso { $number }
 mfa-name-other = Segundo factor { $number }
 mfa-kind-authenticator = Aplicación de autenticación
-mfa-kind-phone = Un código que se envía a un teléfono. Foyer no puede pedirlo.
-mfa-kind-passkey = Una clave de acceso o llave de seguridad. Foyer no puede pedirla.
-mfa-kind-other = De un tipo que Foyer no conoce y no puede pedir.
-mfa-elsewhere-phone = Tu cuenta también pide un código que se envía a tu teléfono, y Foyer no puede hacerlo. Inicia sesión en el sitio del propio proyecto, añade allí una aplicación de autenticación y vuelve.
-mfa-elsewhere-passkey = Tu cuenta también pide tu clave de acceso o llave de seguridad, y Foyer no puede hacerlo. Inicia sesión en el sitio del propio proyecto, añade allí una aplicación de autenticación y vuelve.
-mfa-elsewhere-other = Tu cuenta pide un segundo factor que Foyer no puede pedir. Inicia sesión en el sitio del propio proyecto, añade allí una aplicación de autenticación y vuelve.
+mfa-kind-phone = Un código que se envía a un teléfono. { -brand } no puede pedirlo.
+mfa-kind-passkey = Una clave de acceso o llave de seguridad. { -brand } no puede pedirla.
+mfa-kind-other = De un tipo que { -brand } no conoce y no puede pedir.
+mfa-elsewhere-phone = Tu cuenta también pide un código que se envía a tu teléfono, y { -brand } no puede hacerlo. Inicia sesión en el sitio del propio proyecto, añade allí una aplicación de autenticación y vuelve.
+mfa-elsewhere-passkey = Tu cuenta también pide tu clave de acceso o llave de seguridad, y { -brand } no puede hacerlo. Inicia sesión en el sitio del propio proyecto, añade allí una aplicación de autenticación y vuelve.
+mfa-elsewhere-other = Tu cuenta pide un segundo factor que { -brand } no puede pedir. Inicia sesión en el sitio del propio proyecto, añade allí una aplicación de autenticación y vuelve.
 mfa-code = Código
 mfa-code-hint = 6 cifras
 mfa-verify = Continuar
@@ -191,11 +195,14 @@ account-checking = Buscando cambios…
 missing-table = Este proyecto no tiene sitio para un perfil, así que Foyer muestra lo que guarda el inicio de sesión: tu nombre. El propietario del proyecto puede añadirlo.
 missing-columns = A la tabla de este proyecto le falta sitio para { $columns }. El propietario del proyecto puede añadirlo.
 owner-sql = SQL para el propietario del proyecto
+lacks-table = Este proyecto no tiene sitio para un perfil, así que { -brand } muestra lo que guarda el inicio de sesión: tu nombre. El propietario del proyecto puede añadirlo.
+lacks-columns = A la tabla de este proyecto le falta sitio para { $columns }. El propietario del proyecto puede añadirlo.
+lacks-open = SQL para el propietario del proyecto
 copy-sql = Copiar el SQL
 copied-sql = Copiado.
 account-error-title = No se pudo cargar tu cuenta
 account-no-email = Sin correo electrónico
-offline = Estás sin conexión. Esto es lo que Foyer recuerda de la última vez.
+offline = Estás sin conexión. Esto es lo que { -brand } recuerda de la última vez.
 profile-title = Perfil
 username = Nombre de usuario
 username-hint = Al menos 3 caracteres. Otras personas lo ven.
@@ -205,8 +212,8 @@ save = Guardar los cambios
 saved = Guardado
 saved-later = Apuntado. Se envía cuando tengas conexión.
 queued-title = Pendiente de envío
-queued-lead = Cambiaste esto sin conexión. Foyer lo envía en cuanto se pueda llegar al servidor.
-queued-memory = Foyer lo guarda solo en la memoria: se pierde si cierras Foyer antes.
+queued-lead = Cambiaste esto sin conexión. { -brand } lo envía en cuanto se pueda llegar al servidor.
+queued-memory = { -brand } lo guarda solo en la memoria: se pierde si cierras { -brand } antes.
 queued-discard = Descartar
 conflict-title = Cambiado aquí y en otro lugar
 conflict-lead = Tu perfil se cambió mientras tanto en otro lugar. ¿Qué versión se queda?
@@ -229,12 +236,12 @@ unsaved-discard = Descartar y cerrar sesión
 restored = Ha vuelto lo que escribiste la última vez. Aún no está guardado.
 username-free = Este nombre de usuario está libre.
 leaving-title = ¿Salir sin guardar?
-leaving-text = Los cambios de tu perfil aún no están guardados. Foyer conserva lo que escribiste: estará aquí cuando vuelvas.
+leaving-text = Los cambios de tu perfil aún no están guardados. { -brand } conserva lo que escribiste: estará aquí cuando vuelvas.
 leaving-go = Salir
 closing-title = ¿Cerrar sin guardar?
-closing-text = Los cambios de tu perfil aún no están guardados. Foyer conserva en este equipo lo que escribiste: estará ahí cuando vuelvas a abrir Foyer.
+closing-text = Los cambios de tu perfil aún no están guardados. { -brand } conserva en este equipo lo que escribiste: estará ahí cuando vuelvas a abrir { -brand }.
 closing-go = Cerrar
-closing-text-memory = Los cambios de tu perfil aún no están guardados. Foyer no escribe nada en este equipo, así que se pierden al cerrarlo.
+closing-text-memory = Los cambios de tu perfil aún no están guardados. { -brand } no escribe nada en este equipo, así que se pierden al cerrarlo.
 closing-go-memory = Descartar y cerrar
 public-own-lead = Lo que cualquiera puede ver de ti, sin iniciar sesión.
 public-own-look = Mostrar lo que ven los demás
@@ -293,7 +300,7 @@ change-password = Cambiar la contraseña
 keep-account = Conservar esta cuenta
 new-email = Dirección nueva
 change-email = Cambiar la dirección
-two-factor-elsewhere = Activada, pero Foyer no puede pedir el segundo factor que tienes. Añade una aplicación de autenticación o la próxima vez no podrás iniciar sesión aquí.
+two-factor-elsewhere = Activada, pero { -brand } no puede pedir el segundo factor que tienes. Añade una aplicación de autenticación o la próxima vez no podrás iniciar sesión aquí.
 mfa-enroll-another = Añadir otra
 mfa-unfinished = Quedó sin terminar. No se pide.
 mfa-remove-named = Quitar { $name }
@@ -304,7 +311,7 @@ mfa-secret = ¿Sin cámara? Escribe esta clave:
 mfa-first-code = Código de la aplicación
 mfa-finish = Activar
 identity-only = No se puede quitar: el servidor no indica ninguna otra
-identity-unnamed = Este servidor no deja que Foyer la quite
+identity-unnamed = Este servidor no deja que { -brand } la quite
 identity-unknown = Otra vía
 identity-sso = Inicio de sesión único
 identities-address = Con tu dirección { $email } quizá también puedas iniciar sesión: con un enlace por correo, o con una contraseña si la has puesto.
@@ -317,7 +324,7 @@ protection-keychain = Protegida por el llavero del sistema.
 protection-key-file = Protegida solo por los permisos de los archivos: quien pueda leer tus archivos puede leer la sesión.
 protection-memory = Solo en la memoria: inicias sesión en cada arranque.
 protection-waiting = Tu sesión espera al llavero del sistema.
-protection-unknown = Foyer está averiguando qué protege tu sesión.
+protection-unknown = { -brand } está averiguando qué protege tu sesión.
 diagnostics-title = Informar de un problema
 diagnostics-lead = Copia lo que necesita un informe: versiones, ajustes y los últimos sucesos. No contiene ninguna contraseña ni clave, ni nada de tu cuenta.
 diagnostics-copy = Copiar el diagnóstico
@@ -343,17 +350,17 @@ theme-light = Claro
 theme-dark = Oscuro
 
 protection-title = Seguridad
-protection-lead = Cómo se guardan en este equipo tu sesión y lo que Foyer recuerda de tu cuenta.
-protection-no-modes = El disco donde está la carpeta de Foyer no guarda permisos de archivos: otras personas que usen este equipo quizá puedan leer lo que hay en ella.
+protection-lead = Cómo se guardan en este equipo tu sesión y lo que { -brand } recuerda de tu cuenta.
+protection-no-modes = El disco donde está la carpeta de { -brand } no guarda permisos de archivos: otras personas que usen este equipo quizá puedan leer lo que hay en ella.
 protection-choice-keychain = Llavero del sistema
 protection-hint-keychain = Los archivos están cifrados y el llavero guarda la clave. Se abre cuando entras en tu equipo.
 protection-choice-key-file = Solo permisos de archivos
 protection-hint-key-file = La clave está en un archivo junto a la sesión. Funciona en todas partes; impide el paso a otros usuarios, pero no a quien pueda leer tus archivos.
 protection-choice-memory = Solo en la memoria
-protection-hint-memory = No se escribe nada de tu sesión ni de tu cuenta. Inicias sesión en cada arranque, y los cambios pendientes de envío se pierden al cerrar Foyer.
+protection-hint-memory = No se escribe nada de tu sesión ni de tu cuenta. Inicias sesión en cada arranque, y los cambios pendientes de envío se pierden al cerrar { -brand }.
 keychain-locked = El llavero del sistema está bloqueado. Desbloquéalo en la aplicación de contraseñas de tu sistema y vuelve a intentarlo.
 keychain-unanswered = El llavero del sistema no responde. Quizá espera tu contraseña en otra ventana.
-keychain-absent = Foyer no encuentra ningún llavero en este equipo.
+keychain-absent = { -brand } no encuentra ningún llavero en este equipo.
 
 ## Locked
 
@@ -401,7 +408,7 @@ crop-state = { $percent } por ciento del tamaño, girada { $degrees } grados. El
 
 notice-signed-in-by-link = Te damos la bienvenida. Iniciaste sesión con el enlace.
 notice-signed-in-by-provider = Te damos la bienvenida. Tu sesión está iniciada.
-notice-link-malformed = Foyer no encuentra ahí ningún enlace con el que iniciar sesión. Copia el enlace entero del correo y pégalo, o pide uno nuevo.
+notice-link-malformed = { -brand } no encuentra ahí ningún enlace con el que iniciar sesión. Copia el enlace entero del correo y pégalo, o pide uno nuevo.
 notice-link-incomplete = Falta una parte de ese enlace: «type=…». Copia el enlace entero del correo, hasta el final, o pide uno nuevo.
 notice-link-sealed = Ese enlace es de un filtro de correo, y solo él sabe adónde lleva. Ábrelo en tu navegador y pega después la dirección en la que se quede.
 notice-link-unknown = Ese enlace no corresponde a ningún inicio de sesión que se haya empezado aquí, o ya terminó. Inicia sesión o pide un enlace nuevo.
@@ -429,8 +436,8 @@ notice-project-failed = El proyecto no pudo iniciar tu sesión: falla algo suyo.
 notice-browser-not-opened = No se abrió el navegador. Copia la dirección y ábrela tú.
 notice-action = Enviar un enlace nuevo
 
-store-warning-not-saved = No se pudo guardar tu sesión en este equipo. Sigue iniciada hasta que cierres Foyer; Foyer lo sigue intentando.
-store-warning-not-removed = No se pudo cambiar lo que Foyer guarda en este equipo. Puede que aquí siga guardada una sesión ya cerrada; Foyer lo sigue intentando. Comprueba si el disco está lleno.
+store-warning-not-saved = No se pudo guardar tu sesión en este equipo. Sigue iniciada hasta que cierres { -brand }; { -brand } lo sigue intentando.
+store-warning-not-removed = No se pudo cambiar lo que { -brand } guarda en este equipo. Puede que aquí siga guardada una sesión ya cerrada; { -brand } lo sigue intentando. Comprueba si el disco está lleno.
 
 ## Failures
 
@@ -463,8 +470,8 @@ error-rate-limited-hours =
        *[other] Demasiados intentos. Vuelve a intentarlo dentro de unas { $hours } horas.
     }
 error-intercepted = Responde otra cosa en lugar del proyecto, a menudo la página de acceso de una red. Abre tu navegador, accede a la red y vuelve a intentarlo.
-error-project-unreachable = El proyecto no responde en este momento detrás de su pasarela. Foyer lo vuelve a intentar por sí solo.
-error-clocks-differ = Los relojes de los servidores del proyecto no coinciden, así que tu inicio de sesión aún no vale. Foyer lo vuelve a intentar por sí solo.
+error-project-unreachable = El proyecto no responde en este momento detrás de su pasarela. { -brand } lo vuelve a intentar por sí solo.
+error-clocks-differ = Los relojes de los servidores del proyecto no coinciden, así que tu inicio de sesión aún no vale. { -brand } lo vuelve a intentar por sí solo.
 error-certificate-untrusted = Nadie en quien confíe este equipo responde por el certificado del servidor, así que no se envió nada. La causa puede ser una red o un programa que mira dentro de las conexiones: prueba otra red. Si persiste, tiene que mirarlo el propietario del proyecto.
 error-certificate-out-of-date = El certificado del servidor ha caducado o aún no es válido, así que no se envió nada. Comprueba la fecha y la hora de este equipo; si son correctas, el propietario del proyecto tiene que renovarlo.
 error-certificate-other-host = El certificado del servidor es de otra dirección, así que no se envió nada. Revisa la URL del proyecto y la red; si ambas son correctas, tiene que mirarlo el propietario del proyecto.
@@ -473,7 +480,7 @@ error-project-restricted = Este proyecto está restringido en este momento porqu
 error-project-broken = Falla algo en la base de datos del propio proyecto. Intentarlo otra vez no ayuda: su propietario tiene que mirar los registros del proyecto.
 error-mail-unsent = El proyecto no pudo enviar su correo. Su propietario tiene que mirar los ajustes de correo.
 error-tokens-refused = Una parte de este proyecto no acepta los inicios de sesión del propio proyecto. Su propietario tiene que mirar las claves con que se firman los tokens.
-error-refused = El proyecto lo rechazó por un motivo que Foyer no conoce. El registro lo nombra; un Foyer más nuevo quizá lo conozca.
+error-refused = El proyecto lo rechazó por un motivo que { -brand } no conoce. El registro lo nombra; un { -brand } más nuevo quizá lo conozca.
 error-signed-out = Tu sesión está cerrada. Vuelve a iniciar sesión.
 error-signed-in = Tu sesión está iniciada. Ciérrala primero.
 error-invalid-credentials = El correo o la contraseña no son correctos.
@@ -488,14 +495,14 @@ weak-password-pwned = Esta contraseña se conoce por filtraciones. Elige otra.
 error-already-registered = Ya hay una cuenta con esta dirección. Inicia sesión con ella.
 error-sign-up-disabled = Este proyecto no admite cuentas nuevas en este momento.
 error-email-disabled = Este proyecto tiene desactivado el inicio de sesión por correo.
-error-captcha-required = Este proyecto pide un captcha que Foyer no puede mostrar aquí. El propietario del proyecto puede preparar una página para ello.
+error-captcha-required = Este proyecto pide un captcha que { -brand } no puede mostrar aquí. El propietario del proyecto puede preparar una página para ello.
 error-banned = Esta cuenta está suspendida. Consulta al propietario del proyecto.
 error-flow-unknown = Este inicio de sesión ya terminó. Empieza de nuevo.
 error-anonymous-disabled = Este proyecto no deja entrar a nadie sin cuenta.
 error-provider-unavailable = Este proyecto no ofrece ese proveedor en este momento.
 error-browser-unavailable = No se pudo abrir tu navegador. Copia la dirección y ábrela tú.
 error-clipboard-unavailable = No se pudo copiar.
-error-loopback-unavailable = Foyer no pudo abrir en este equipo una vía de vuelta desde el navegador. Cierra otros programas que puedan estorbar y vuelve a intentarlo.
+error-loopback-unavailable = { -brand } no pudo abrir en este equipo una vía de vuelta desde el navegador. Cierra otros programas que puedan estorbar y vuelve a intentarlo.
 error-code-invalid = Un código tiene entre 6 y 10 cifras.
 error-code-wrong = Este código es incorrecto o demasiado antiguo. Mira el correo más reciente, o la aplicación otra vez.
 error-link-over = Este enlace ya no sirve. Pide uno nuevo.
@@ -539,8 +546,8 @@ error-value-required = El proyecto quiere que este campo se rellene.
 error-project-says = El proyecto no acepta esto. Dice: «{ $words }»
 error-column-unfilled =
     { $name ->
-        [none] La tabla del proyecto quiere un valor que Foyer no conoce. Su propietario tiene que dar a esa columna un valor predeterminado.
-       *[other] La tabla del proyecto quiere un valor en su columna «{ $name }», que Foyer no conoce. Su propietario tiene que darle un valor predeterminado.
+        [none] La tabla del proyecto quiere un valor que { -brand } no conoce. Su propietario tiene que dar a esa columna un valor predeterminado.
+       *[other] La tabla del proyecto quiere un valor en su columna «{ $name }», que { -brand } no conoce. Su propietario tiene que darle un valor predeterminado.
     }
 error-column-missing =
     { $name ->
@@ -564,39 +571,39 @@ error-image-unsupported = No es una imagen PNG, JPEG o WebP.
 error-image-broken = La imagen está dañada y no se puede abrir.
 error-image-too-large = La imagen tiene demasiados píxeles: 8192 por lado como máximo.
 error-image-too-heavy = Abrir la imagen requiere demasiada memoria o demasiado tiempo. Guárdala con menos píxeles, por ejemplo 4000 por lado, y elígela otra vez.
-error-bucket-formats = El proyecto no acepta ninguno de los formatos que Foyer sabe escribir: JPEG, WebP y PNG. Lo decide su propietario en el bucket avatars.
+error-bucket-formats = El proyecto no acepta ninguno de los formatos que { -brand } sabe escribir: JPEG, WebP y PNG. Lo decide su propietario en el bucket avatars.
 error-bucket-limit = El proyecto acepta imágenes de { $size } como máximo, y esta no se puede hacer tan pequeña. Lo decide su propietario en el bucket avatars.
 error-bucket-too-small = El proyecto solo acepta imágenes de menos de { $size }, y esta no se puede hacer más pequeña. Lo decide su propietario en el bucket avatars.
 error-picture-busy = Todavía se está eligiendo o subiendo otra imagen. Detén esa primero o deja que termine.
 error-preview-unknown = Elige la imagen otra vez.
 error-cancelled = Detenido.
-error-store-unwritable = Foyer no puede escribir en su carpeta en este equipo. Comprueba el espacio libre y los permisos.
+error-store-unwritable = { -brand } no puede escribir en su carpeta en este equipo. Comprueba el espacio libre y los permisos.
 error-keychain-locked = El llavero del sistema está bloqueado. Desbloquéalo y vuelve a intentarlo.
 error-keychain-unavailable = En este momento no se puede usar el llavero del sistema en este equipo. No se cambió nada.
 error-files-of-others = Otra persona tiene en este equipo cambios que aún no se han enviado, y se perderían. Primero tiene que iniciar sesión para que se puedan enviar. No se cambió nada.
-error-internal = Algo falló en el propio Foyer. Vuelve a intentarlo; si persiste, reinicia Foyer.
+error-internal = Algo falló en el propio { -brand }. Vuelve a intentarlo; si persiste, reinicia { -brand }.
 
 ## Windows
 
-error-too-many-windows = Foyer muestra todas las ventanas que puede. Cierra una primero.
+error-too-many-windows = { -brand } muestra todas las ventanas que puede. Cierra una primero.
 error-folder-not-opened = Ningún gestor de archivos abrió la carpeta. Su ruta aparece arriba.
 
 ## Settings: connection, notifications, data, about
 
 connection-title = Conexión
-connection-lead = El proyecto de Supabase con el que habla Foyer, y cómo los enlaces de correos y navegadores vuelven a Foyer.
-redirect-deep-link = Los enlaces abren Foyer directamente. Es la mejor vía que hay.
-redirect-bare-deep-link = Los enlaces abren Foyer directamente, pero solo puede esperar un inicio de sesión a la vez.
-redirect-loopback = Los enlaces vuelven por un puerto de este equipo: hay que abrirlos en un navegador de este equipo, con Foyer en marcha.
-redirect-unknown = Foyer aún no sabe cómo vuelven los enlaces: el proyecto no ha respondido.
-redirect-reason-narrow = Las URL de redirección del proyecto nombran los enlaces de Foyer sin el asterisco final. Con esta entrada pueden esperar varios inicios de sesión a la vez.
-redirect-reason-missing = Las URL de redirección del proyecto no nombran los enlaces de Foyer. Su propietario puede añadir esta entrada en Authentication, URL Configuration; entonces los enlaces abren Foyer directamente.
-redirect-reason-desktop = Tu escritorio abre los enlaces de Foyer con otra aplicación, o con ninguna. Elige Foyer para ellos donde se eligen las aplicaciones predeterminadas.
+connection-lead = El proyecto de Supabase con el que habla { -brand }, y cómo los enlaces de correos y navegadores vuelven a { -brand }.
+redirect-deep-link = Los enlaces abren { -brand } directamente. Es la mejor vía que hay.
+redirect-bare-deep-link = Los enlaces abren { -brand } directamente, pero solo puede esperar un inicio de sesión a la vez.
+redirect-loopback = Los enlaces vuelven por un puerto de este equipo: hay que abrirlos en un navegador de este equipo, con { -brand } en marcha.
+redirect-unknown = { -brand } aún no sabe cómo vuelven los enlaces: el proyecto no ha respondido.
+redirect-reason-narrow = Las URL de redirección del proyecto nombran los enlaces de { -brand } sin el asterisco final. Con esta entrada pueden esperar varios inicios de sesión a la vez.
+redirect-reason-missing = Las URL de redirección del proyecto no nombran los enlaces de { -brand }. Su propietario puede añadir esta entrada en Authentication, URL Configuration; entonces los enlaces abren { -brand } directamente.
+redirect-reason-desktop = Tu escritorio abre los enlaces de { -brand } con otra aplicación, o con ninguna. Elige { -brand } para ellos donde se eligen las aplicaciones predeterminadas.
 redirect-entry-copy = Copiar la entrada
 redirect-entry-copied = Copiada. Añádela a las URL de redirección del proyecto.
 redirect-check = Comprobar otra vez
 redirect-checked = Comprobado ahora mismo.
-project-fixed = El proyecto se eligió al iniciar Foyer y no se puede cambiar aquí.
+project-fixed = El proyecto se eligió al iniciar { -brand } y no se puede cambiar aquí.
 project-leave = Cambiar de proyecto…
 project-leave-title = ¿Dejar este proyecto?
 project-leave-signed-in = Se cerrará tu sesión en este equipo y se descartarán los cambios sin guardar o sin enviar. Después puedes conectar otro proyecto.
@@ -604,17 +611,17 @@ project-leave-signed-out = Se abandonan los inicios de sesión que esperan un en
 project-leave-confirm = Dejar el proyecto
 notifications-title = Notificaciones
 notifications-switch = Avisarme
-notifications-hint = Cuando llegue un enlace o se cierre tu sesión desde otro lugar mientras no miras Foyer. No muestran nada de tu cuenta.
+notifications-hint = Cuando llegue un enlace o se cierre tu sesión desde otro lugar mientras no miras { -brand }. No muestran nada de tu cuenta.
 data-title = Datos
-data-lead = Todo lo que Foyer guarda en este equipo está en esta carpeta.
+data-lead = Todo lo que { -brand } guarda en este equipo está en esta carpeta.
 open-data = Abrir la carpeta
 open-logs = Abrir la carpeta de registros
 clear-cache = Empezar con la caché vacía
-clear-cache-hint = Quita el perfil y la imagen que Foyer recuerda y lo que la ventana guarda de su página, y los vuelve a obtener. Tu sesión, tus ajustes y los cambios pendientes de envío se quedan.
+clear-cache-hint = Quita el perfil y la imagen que { -brand } recuerda y lo que la ventana guarda de su página, y los vuelve a obtener. Tu sesión, tus ajustes y los cambios pendientes de envío se quedan.
 cache-cleared = La caché está vacía. Lo que hace falta se está obteniendo de nuevo.
-about-title = Acerca de Foyer
+about-title = Acerca de { -brand }
 about-version = Versión { $version }
-about-license = Foyer es software libre con licencia MIT o Apache-2.0, la que prefieras.
+about-license = { -brand } es software libre con licencia MIT o Apache-2.0, la que prefieras.
 licenses-show = Mostrar las licencias de terceros
 licenses-hide = Ocultar las licencias de terceros
 
@@ -660,8 +667,8 @@ key-esc = Esc
 
 ## The window's title, and what a screen reader says between two pages
 
-window-title = { $page } – Foyer
-window-title-place = { $page } – { $place } – Foyer
+window-title = { $page } – { -brand }
+window-title-place = { $page } – { $place } – { -brand }
 announce-signed-in = Has iniciado sesión como { $email }.
 announce-signed-in-nobody = Has entrado sin cuenta.
 announce-online = Vuelves a tener conexión.
@@ -743,7 +750,7 @@ finding-no-sign-in-method = Nadie puede iniciar sesión con esta aplicación. Ac
 finding-email-off = El inicio de sesión por correo está desactivado. Está activado:
 finding-confirmation-off = Cualquiera puede crear una cuenta con una dirección ajena. Activa Confirm email en Authentication, Sign In / Providers, Email.
 finding-mailer-not-told = El servidor no dice quién envía sus correos. El propio de Supabase envía 2 por hora, y solo al equipo del proyecto. Configura el tuyo en Authentication, Emails, SMTP Settings.
-finding-captcha-asked = El proyecto pide un captcha del que esta aplicación no sabe nada. Iníciala con FOYER_CAPTCHA puesto a hcaptcha:<site key> o turnstile:<site key>.
+finding-captcha-asked = El proyecto pide un captcha del que esta aplicación no sabe nada. Iníciala con { -variables }_CAPTCHA puesto a hcaptcha:<site key> o turnstile:<site key>.
 finding-redirect-bare = Los enlaces vuelven, para un inicio de sesión a la vez. Mejor con esta entrada en Authentication, URL Configuration, Redirect URLs.
 finding-redirect-loopback = Los enlaces vuelven por un puerto de este equipo. Mejor con esta entrada en Authentication, URL Configuration, Redirect URLs.
 finding-redirect-nowhere = Los enlaces no vuelven a esta aplicación. Añade esta entrada en Authentication, URL Configuration, Redirect URLs.
@@ -776,11 +783,11 @@ finding-bus-silent = El bus de sesión no responde. Cierra la sesión del sistem
 
 ## Notifications of the desktop
 
-news-open = Abrir Foyer
+news-open = Abrir { -brand }
 news-signed-in-title = Has iniciado sesión
-news-signed-in = Foyer ha tomado el enlace que abriste.
+news-signed-in = { -brand } ha tomado el enlace que abriste.
 news-link-title = Tu enlace ha llegado
-news-link = Abre Foyer para ver cómo seguir.
+news-link = Abre { -brand } para ver cómo seguir.
 news-ended-title = Tu sesión está cerrada
 news-ended-elsewhere = Se cerró tu sesión desde otro dispositivo o la cerró el propietario del proyecto.
 news-ended-expired = Tu sesión ha terminado: el proyecto limita su duración.
@@ -825,3 +832,13 @@ menu-bar-zoom = Zoom
 menu-bar-full-screen = Pantalla completa
 menu-bar-to-front = Traer todo al frente
 menu-bar-help = Ayuda
+terminal-cannot-start = { -brand } no puede iniciarse: { $reason }
+terminal-no-display = { -brand } necesita una pantalla. Define DISPLAY o WAYLAND_DISPLAY, o inícialo desde un escritorio.
+terminal-no-data-folder = { -brand } no encuentra dónde guardar sus datos. Define { -variables }_DATA_DIR con una carpeta tuya.
+terminal-not-told = { -brand } ya está en marcha y no se puede contactar con él: { $reason }
+terminal-hangs = { -brand } ya está en marcha, pero no responde. Ciérralo e inícialo de nuevo.
+terminal-hangs-with-link = { -brand } ya está en marcha, pero no responde. Ciérralo e inícialo de nuevo antes de diez minutos y usará el enlace.
+terminal-bus-silent = El bus de sesión no responde, y sin él { -brand } no puede iniciarse: { $reason }
+terminal-usage = Uso: { -program } --doctor [--json]
+terminal-no-project = { -brand } no conoce ningún proyecto. Conecta uno en la ventana, o define { -variables }_SUPABASE_URL y { -variables }_SUPABASE_KEY.
+terminal-name-project = Indica el proyecto con --url y --key, o con { -variables }_SUPABASE_URL y { -variables }_SUPABASE_KEY.

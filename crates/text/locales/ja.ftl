@@ -3,7 +3,11 @@
 ### 2 つ目の要素、認証アプリ、パスキー · キーチェーン · サインイン方法 · プロバイダー、連携 · 画像。です・ます調。数字と英字の
 ### 前後には半角の空白を置く。
 
-app-name = Foyer
+# Who the app is (`cargo xtask rename` writes these three). No other line spells them.
+-brand = Foyer
+-program = foyer
+-variables = FOYER
+app-name = { -brand }
 navigation = ページ
 loading = アカウントを読み込んでいます
 try-again = 再試行
@@ -15,7 +19,7 @@ remove = 削除
 ## Connect
 
 connect-title = Supabase プロジェクトに接続
-connect-lead = Foyer はプロジェクトのアカウントアプリです。どのプロジェクトを使うかを指定してください。
+connect-lead = { -brand } はプロジェクトのアカウントアプリです。どのプロジェクトを使うかを指定してください。
 connect-local-found = このコンピューターでプロジェクトが動いています
 connect-local = ローカルのプロジェクトを使う
 connect-url = プロジェクトの URL
@@ -44,7 +48,7 @@ anonymous = アカウントなしで続ける
 have-code = コードまたはリンクがある
 sign-in = サインイン
 sign-up = アカウントを作成
-sign-in-no-way = このプロジェクトには、Foyer が対応しているサインイン方法がありません。
+sign-in-no-way = このプロジェクトには、{ -brand } が対応しているサインイン方法がありません。
 email = メールアドレス
 password = パスワード
 password-hint = 6 文字以上。プロジェクトによっては条件が追加されます。
@@ -80,14 +84,14 @@ signed-out-store-lost = このコンピューターに保存されたセッシ�
 ## Waiting for a mail
 
 waiting-step-open = このコンピューターでメールを開き、リンクをクリックします。
-waiting-step-open-loopback = Foyer を開いたまま、このコンピューターのブラウザーでメールを開き、リンクをクリックします。
+waiting-step-open-loopback = { -brand } を開いたまま、このコンピューターのブラウザーでメールを開き、リンクをクリックします。
 waiting-step-browser = ブラウザーで開いたページで手続きを続けます。
-waiting-step-browser-loopback = このコンピューターのブラウザーで開いたページで手続きを続けます。Foyer は閉じないでください。
-waiting-end-signed-in = Foyer が自動的に前面に表示され、サインインが完了します。
-waiting-end-recovery = Foyer が自動的に前面に表示され、新しいパスワードの入力に進みます。
+waiting-step-browser-loopback = このコンピューターのブラウザーで開いたページで手続きを続けます。{ -brand } は閉じないでください。
+waiting-end-signed-in = { -brand } が自動的に前面に表示され、サインインが完了します。
+waiting-end-recovery = { -brand } が自動的に前面に表示され、新しいパスワードの入力に進みます。
 waiting-end-email-change = 新しいアドレスは確認後に有効になります。両方のメールアドレスで確認が必要な場合があります。
-waiting-end-link-provider = Foyer が自動的に前面に表示され、連携が完了します。
-waiting-end-captcha = Foyer が自動的に手続きを続けます。
+waiting-end-link-provider = { -brand } が自動的に前面に表示され、連携が完了します。
+waiting-end-captcha = { -brand } が自動的に手続きを続けます。
 waiting-title-mail = メールを確認してください
 waiting-title-email-change = 新しいアドレスの確認
 waiting-title-provider = ブラウザーで続行
@@ -128,9 +132,9 @@ waiting-resent = 新しいリンクを送りました。以前のリンクは使
 waiting-resent-sign-up = アドレスが未確認の場合は新しいリンクを送り、以前のリンクは使えなくなりました。確認済みの場合はサインインしてください。
 waiting-confirmed = 確認しました。サインインする
 another-way-open = 別の方法で戻る
-another-way-lead-mail = リンクをクリックしてもここに戻りませんか? Foyer はこのコンピューターに別の戻り道を開き、そのための新しいリンクを送ることができます。Foyer を開いたまま、このコンピューターのブラウザーでそのリンクを開いてください。
+another-way-lead-mail = リンクをクリックしてもここに戻りませんか? { -brand } はこのコンピューターに別の戻り道を開き、そのための新しいリンクを送ることができます。{ -brand } を開いたまま、このコンピューターのブラウザーでそのリンクを開いてください。
 another-way-mail = この方法で戻るリンクを送信
-another-way-lead-browser = ブラウザーからここに戻りませんか? Foyer はこのコンピューターに別の戻り道を開き、ブラウザーでやり直すことができます。Foyer は閉じないでください。
+another-way-lead-browser = ブラウザーからここに戻りませんか? { -brand } はこのコンピューターに別の戻り道を開き、ブラウザーでやり直すことができます。{ -brand } は閉じないでください。
 another-way-browser = ブラウザーでやり直す
 waiting-cancel = 別のアドレスを使う
 ## A link that nobody here asked for
@@ -165,12 +169,12 @@ mfa-name-phone = 電話 { $number }
 mfa-name-passkey = パスキー { $number }
 mfa-name-other = 2 つ目の要素 { $number }
 mfa-kind-authenticator = 認証アプリ
-mfa-kind-phone = 電話に送られるコード。Foyer では使えません。
-mfa-kind-passkey = パスキーまたはセキュリティキー。Foyer では使えません。
-mfa-kind-other = Foyer が対応していない種類です。
-mfa-elsewhere-phone = このアカウントでは電話に送られるコードも必要ですが、Foyer は対応していません。プロジェクトのサイトでサインインし、認証アプリを追加してから戻ってください。
-mfa-elsewhere-passkey = このアカウントではパスキーまたはセキュリティキーも必要ですが、Foyer は対応していません。プロジェクトのサイトでサインインし、認証アプリを追加してから戻ってください。
-mfa-elsewhere-other = このアカウントでは、Foyer が対応していない 2 つ目の要素が必要です。プロジェクトのサイトでサインインし、認証アプリを追加してから戻ってください。
+mfa-kind-phone = 電話に送られるコード。{ -brand } では使えません。
+mfa-kind-passkey = パスキーまたはセキュリティキー。{ -brand } では使えません。
+mfa-kind-other = { -brand } が対応していない種類です。
+mfa-elsewhere-phone = このアカウントでは電話に送られるコードも必要ですが、{ -brand } は対応していません。プロジェクトのサイトでサインインし、認証アプリを追加してから戻ってください。
+mfa-elsewhere-passkey = このアカウントではパスキーまたはセキュリティキーも必要ですが、{ -brand } は対応していません。プロジェクトのサイトでサインインし、認証アプリを追加してから戻ってください。
+mfa-elsewhere-other = このアカウントでは、{ -brand } が対応していない 2 つ目の要素が必要です。プロジェクトのサイトでサインインし、認証アプリを追加してから戻ってください。
 mfa-code = コード
 mfa-code-hint = 6 桁の数字
 mfa-verify = 続ける
@@ -205,8 +209,8 @@ save = 変更を保存
 saved = 保存しました
 saved-later = 控えました。オンラインになったら送信します。
 queued-title = 送信待ち
-queued-lead = オフラインで変更した内容です。サーバーに接続でき次第、Foyer が送信します。
-queued-memory = メモリにのみ保存されています。送信前に Foyer を閉じると失われます。
+queued-lead = オフラインで変更した内容です。サーバーに接続でき次第、{ -brand } が送信します。
+queued-memory = メモリにのみ保存されています。送信前に { -brand } を閉じると失われます。
 queued-discard = 破棄
 conflict-title = ここと別の場所で変更されました
 conflict-lead = その間に、プロフィールが別の場所で変更されました。どちらを残しますか?
@@ -229,12 +233,12 @@ unsaved-discard = 破棄してサインアウト
 restored = 前回入力した内容を復元しました。まだ保存されていません。
 username-free = このユーザー名は使えます。
 leaving-title = 保存せずに移動しますか?
-leaving-text = プロフィールの変更がまだ保存されていません。入力した内容は Foyer が控えているので、戻ると表示されます。
+leaving-text = プロフィールの変更がまだ保存されていません。入力した内容は { -brand } が控えているので、戻ると表示されます。
 leaving-go = 移動
 closing-title = 保存せずに閉じますか?
-closing-text = プロフィールの変更がまだ保存されていません。入力した内容はこのコンピューターに控えられ、次に Foyer を開くと表示されます。
+closing-text = プロフィールの変更がまだ保存されていません。入力した内容はこのコンピューターに控えられ、次に { -brand } を開くと表示されます。
 closing-go = 閉じる
-closing-text-memory = プロフィールの変更がまだ保存されていません。Foyer はこのコンピューターに何も書き込まないため、閉じると失われます。
+closing-text-memory = プロフィールの変更がまだ保存されていません。{ -brand } はこのコンピューターに何も書き込まないため、閉じると失われます。
 closing-go-memory = 破棄して閉じる
 public-own-lead = サインインしていない人にも見える、あなたの情報です。
 public-own-look = ほかの人に見える内容を表示
@@ -281,7 +285,7 @@ change-password = パスワードを変更
 keep-account = このアカウントを残す
 new-email = 新しいアドレス
 change-email = アドレスを変更
-two-factor-elsewhere = オンですが、登録されている 2 つ目の要素に Foyer は対応していません。認証アプリを追加しないと、次回ここでサインインできません。
+two-factor-elsewhere = オンですが、登録されている 2 つ目の要素に { -brand } は対応していません。認証アプリを追加しないと、次回ここでサインインできません。
 mfa-enroll-another = 追加
 mfa-unfinished = 設定が完了していないため、使われません。
 mfa-remove-named = { $name } を削除
@@ -292,7 +296,7 @@ mfa-secret = カメラが使えない場合は、このキーを入力してく�
 mfa-first-code = アプリのコード
 mfa-finish = オンにする
 identity-only = ほかの方法がサーバーにないため削除できません
-identity-unnamed = このサーバーでは Foyer から削除できません
+identity-unnamed = このサーバーでは { -brand } から削除できません
 identity-unknown = その他の方法
 identity-sso = シングルサインオン
 identities-address = アドレス { $email } でもサインインできる場合があります。メールのリンク、または設定済みのパスワードを使います。
@@ -332,13 +336,13 @@ theme-dark = ダーク
 
 protection-title = セキュリティ
 protection-lead = このコンピューターでの、セッションとアカウント情報の保存方法。
-protection-no-modes = Foyer のフォルダーがあるディスクはファイルのアクセス権に対応していません。このコンピューターのほかのユーザーがファイルを読める可能性があります。
+protection-no-modes = { -brand } のフォルダーがあるディスクはファイルのアクセス権に対応していません。このコンピューターのほかのユーザーがファイルを読める可能性があります。
 protection-choice-keychain = システムのキーチェーン
 protection-hint-keychain = ファイルは暗号化され、鍵はキーチェーンに保管されます。ログイン時に開きます。
 protection-choice-key-file = ファイルのアクセス権のみ
 protection-hint-key-file = 鍵はセッションと同じ場所のファイルに保管されます。どこでも動作します。ほかのユーザーからは守れますが、あなたのファイルを読めるものからは守れません。
 protection-choice-memory = メモリのみ
-protection-hint-memory = セッションもアカウントの情報も書き込みません。起動するたびにサインインが必要で、送信待ちの変更は Foyer を閉じると失われます。
+protection-hint-memory = セッションもアカウントの情報も書き込みません。起動するたびにサインインが必要で、送信待ちの変更は { -brand } を閉じると失われます。
 keychain-locked = システムのキーチェーンがロックされています。システムのパスワードアプリでロックを解除してから、再試行してください。
 keychain-unanswered = システムのキーチェーンが応答しません。別のウィンドウでパスワードの入力を待っている可能性があります。
 keychain-absent = このコンピューターにはキーチェーンが見つかりません。
@@ -413,8 +417,8 @@ notice-project-failed = プロジェクト側の問題でサインインでき�
 notice-browser-not-opened = ブラウザーが開きませんでした。アドレスをコピーして、ご自身で開いてください。
 notice-action = 新しいリンクを送信
 
-store-warning-not-saved = このコンピューターにセッションを保存できませんでした。Foyer を閉じるまではサインインしたままです。Foyer は保存を試み続けます。
-store-warning-not-removed = このコンピューターに保存した内容を変更できませんでした。サインアウトしたセッションが残っている可能性があります。Foyer は変更を試み続けます。ディスクの空き容量を確認してください。
+store-warning-not-saved = このコンピューターにセッションを保存できませんでした。{ -brand } を閉じるまではサインインしたままです。{ -brand } は保存を試み続けます。
+store-warning-not-removed = このコンピューターに保存した内容を変更できませんでした。サインアウトしたセッションが残っている可能性があります。{ -brand } は変更を試み続けます。ディスクの空き容量を確認してください。
 
 ## Failures
 
@@ -435,8 +439,8 @@ error-rate-limited-for = 試行回数が多すぎます。{ $seconds } 秒後に
 error-rate-limited-minutes = 試行回数が多すぎます。約 { $minutes } 分後に再試行してください。
 error-rate-limited-hours = 試行回数が多すぎます。約 { $hours } 時間後に再試行してください。
 error-intercepted = プロジェクトの代わりに別のものが応答しています。多くの場合、ネットワークのログインページです。ブラウザーでネットワークにログインしてから、再試行してください。
-error-project-unreachable = 現在、プロジェクトがゲートウェイの先で応答していません。Foyer が自動的に再試行します。
-error-clocks-differ = プロジェクトのサーバー間で時刻がずれているため、サインインがまだ有効になりません。Foyer が自動的に再試行します。
+error-project-unreachable = 現在、プロジェクトがゲートウェイの先で応答していません。{ -brand } が自動的に再試行します。
+error-clocks-differ = プロジェクトのサーバー間で時刻がずれているため、サインインがまだ有効になりません。{ -brand } が自動的に再試行します。
 error-certificate-untrusted = サーバーの証明書は、このコンピューターが信頼する機関のものではないため、何も送信しませんでした。通信を検査するネットワークやプログラムが原因の可能性があります。別のネットワークをお試しください。解決しない場合は、プロジェクトの所有者による確認が必要です。
 error-certificate-out-of-date = サーバーの証明書が期限切れか、まだ有効になっていないため、何も送信しませんでした。このコンピューターの日付と時刻を確認してください。正しい場合は、プロジェクトの所有者による更新が必要です。
 error-certificate-other-host = サーバーの証明書が別のアドレスのものであるため、何も送信しませんでした。プロジェクトの URL とネットワークを確認してください。どちらも正しい場合は、プロジェクトの所有者による確認が必要です。
@@ -445,7 +449,7 @@ error-project-restricted = プランの上限に達したため、このプロ�
 error-project-broken = プロジェクトのデータベースで問題が起きています。再試行しても解決しません。所有者がログを確認する必要があります。
 error-mail-unsent = プロジェクトがメールを送信できませんでした。所有者がメールの設定を確認する必要があります。
 error-tokens-refused = プロジェクトの一部が、このプロジェクト自身のサインインを受け付けません。所有者がトークンの署名キーを確認する必要があります。
-error-refused = Foyer が知らない理由で、プロジェクトに拒否されました。理由はログにあります。新しい Foyer なら対応している可能性があります。
+error-refused = { -brand } が知らない理由で、プロジェクトに拒否されました。理由はログにあります。新しい { -brand } なら対応している可能性があります。
 error-signed-out = サインアウトしています。もう一度サインインしてください。
 error-signed-in = サインインしています。先にサインアウトしてください。
 error-invalid-credentials = メールアドレスまたはパスワードが違います。
@@ -460,7 +464,7 @@ weak-password-pwned = このパスワードは流出が確認されています�
 error-already-registered = このアドレスのアカウントはすでにあります。サインインしてください。
 error-sign-up-disabled = このプロジェクトは現在、新規登録を受け付けていません。
 error-email-disabled = このプロジェクトでは、メールでのサインインが無効になっています。
-error-captcha-required = このプロジェクトは CAPTCHA を求めていますが、Foyer では表示できません。プロジェクトの所有者が専用のページを用意できます。
+error-captcha-required = このプロジェクトは CAPTCHA を求めていますが、{ -brand } では表示できません。プロジェクトの所有者が専用のページを用意できます。
 error-banned = このアカウントは停止されています。プロジェクトの所有者にお問い合わせください。
 error-flow-unknown = このサインインは終了しています。もう一度始めてください。
 error-anonymous-disabled = このプロジェクトでは、アカウントなしの利用はできません。
@@ -507,8 +511,8 @@ error-value-required = このプロジェクトでは、この項目の入力が
 error-project-says = プロジェクトが受け付けませんでした。メッセージ:「{ $words }」
 error-column-unfilled =
     { $name ->
-        [none] プロジェクトのテーブルが、Foyer の知らない値を求めています。所有者がその列に既定値を設定する必要があります。
-       *[other] プロジェクトのテーブルの列「{ $name }」が、Foyer の知らない値を求めています。所有者がその列に既定値を設定する必要があります。
+        [none] プロジェクトのテーブルが、{ -brand } の知らない値を求めています。所有者がその列に既定値を設定する必要があります。
+       *[other] プロジェクトのテーブルの列「{ $name }」が、{ -brand } の知らない値を求めています。所有者がその列に既定値を設定する必要があります。
     }
 error-column-missing =
     { $name ->
@@ -532,17 +536,17 @@ error-image-unsupported = PNG、JPEG、WebP の画像ではありません。
 error-image-broken = 画像が壊れていて開けません。
 error-image-too-large = 画像の画素数が多すぎます。一辺 8192 までです。
 error-image-too-heavy = 画像を開くのに必要なメモリまたは時間が多すぎます。一辺 4000 程度に縮小して保存し、もう一度選択してください。
-error-bucket-formats = Foyer が書き出せる形式 (JPEG、WebP、PNG) を、プロジェクトが受け付けません。avatars バケットの設定は所有者が決めます。
+error-bucket-formats = { -brand } が書き出せる形式 (JPEG、WebP、PNG) を、プロジェクトが受け付けません。avatars バケットの設定は所有者が決めます。
 error-bucket-limit = プロジェクトが受け付ける画像は { $size } までですが、この画像はそこまで小さくできません。avatars バケットの設定は所有者が決めます。
 error-bucket-too-small = プロジェクトが受け付ける画像は { $size } 未満ですが、この画像はそこまで小さくできません。avatars バケットの設定は所有者が決めます。
 error-picture-busy = 別の画像を選択またはアップロードしています。中止するか、完了するまでお待ちください。
 error-preview-unknown = 画像をもう一度選択してください。
 error-cancelled = 中止しました。
-error-store-unwritable = このコンピューターの Foyer のフォルダーに書き込めません。空き容量とアクセス権を確認してください。
+error-store-unwritable = このコンピューターの { -brand } のフォルダーに書き込めません。空き容量とアクセス権を確認してください。
 error-keychain-locked = システムのキーチェーンがロックされています。ロックを解除してから、再試行してください。
 error-keychain-unavailable = 現在、このコンピューターではシステムのキーチェーンを使えません。何も変更されていません。
 error-files-of-others = このコンピューターには、ほかの人の未送信の変更があり、続けると失われます。先にその人がサインインして、変更を送信する必要があります。何も変更されていません。
-error-internal = Foyer の内部で問題が起きました。再試行しても解決しない場合は、Foyer を起動し直してください。
+error-internal = { -brand } の内部で問題が起きました。再試行しても解決しない場合は、{ -brand } を起動し直してください。
 
 ## Windows
 
@@ -552,19 +556,19 @@ error-folder-not-opened = フォルダーを開けるファイルマネージャ
 ## Settings: connection, notifications, data, about
 
 connection-title = 接続
-connection-lead = Foyer が使う Supabase プロジェクトと、メールやブラウザーのリンクが Foyer に戻る方法。
-redirect-deep-link = リンクは Foyer を直接開きます。最も良い方法です。
-redirect-bare-deep-link = リンクは Foyer を直接開きますが、待てるサインインは一度に 1 つです。
-redirect-loopback = リンクはこのコンピューターのポートを通って戻ります。Foyer を開いたまま、このコンピューターのブラウザーで開く必要があります。
+connection-lead = { -brand } が使う Supabase プロジェクトと、メールやブラウザーのリンクが { -brand } に戻る方法。
+redirect-deep-link = リンクは { -brand } を直接開きます。最も良い方法です。
+redirect-bare-deep-link = リンクは { -brand } を直接開きますが、待てるサインインは一度に 1 つです。
+redirect-loopback = リンクはこのコンピューターのポートを通って戻ります。{ -brand } を開いたまま、このコンピューターのブラウザーで開く必要があります。
 redirect-unknown = プロジェクトの応答がないため、リンクの戻り方はまだわかりません。
-redirect-reason-narrow = プロジェクトのリダイレクト URL にある Foyer のリンクには、末尾のアスタリスクがありません。この項目があれば、複数のサインインを同時に待てます。
-redirect-reason-missing = プロジェクトのリダイレクト URL に Foyer のリンクがありません。所有者が Authentication > URL Configuration でこの項目を追加すると、リンクが Foyer を直接開くようになります。
-redirect-reason-desktop = Foyer のリンクが別のアプリに割り当てられているか、割り当てがありません。既定のアプリの設定で Foyer を選んでください。
+redirect-reason-narrow = プロジェクトのリダイレクト URL にある { -brand } のリンクには、末尾のアスタリスクがありません。この項目があれば、複数のサインインを同時に待てます。
+redirect-reason-missing = プロジェクトのリダイレクト URL に { -brand } のリンクがありません。所有者が Authentication > URL Configuration でこの項目を追加すると、リンクが { -brand } を直接開くようになります。
+redirect-reason-desktop = { -brand } のリンクが別のアプリに割り当てられているか、割り当てがありません。既定のアプリの設定で { -brand } を選んでください。
 redirect-entry-copy = 項目をコピー
 redirect-entry-copied = コピーしました。プロジェクトのリダイレクト URL に追加してください。
 redirect-check = 再確認
 redirect-checked = たった今確認しました。
-project-fixed = プロジェクトは Foyer の起動時に指定されたため、ここでは変更できません。
+project-fixed = プロジェクトは { -brand } の起動時に指定されたため、ここでは変更できません。
 project-leave = プロジェクトを変更…
 project-leave-title = このプロジェクトから離れますか?
 project-leave-signed-in = このコンピューターでサインアウトし、未保存または未送信の変更は破棄されます。その後、別のプロジェクトに接続できます。
@@ -572,17 +576,17 @@ project-leave-signed-out = リンクやコードを待っているサインイ�
 project-leave-confirm = プロジェクトから離れる
 notifications-title = 通知
 notifications-switch = 通知を受け取る
-notifications-hint = Foyer を見ていないときに、リンクが届いた場合や、別の場所からサインアウトされた場合に通知します。アカウントの情報は表示されません。
+notifications-hint = { -brand } を見ていないときに、リンクが届いた場合や、別の場所からサインアウトされた場合に通知します。アカウントの情報は表示されません。
 data-title = データ
-data-lead = Foyer がこのコンピューターに保存するものは、すべてこのフォルダーにあります。
+data-lead = { -brand } がこのコンピューターに保存するものは、すべてこのフォルダーにあります。
 open-data = フォルダーを開く
 open-logs = ログのフォルダーを開く
 clear-cache = キャッシュを空にする
-clear-cache-hint = Foyer が覚えているプロフィールと画像、ウィンドウが保持するページのデータを取り除き、取得し直します。セッション、設定、送信待ちの変更は残ります。
+clear-cache-hint = { -brand } が覚えているプロフィールと画像、ウィンドウが保持するページのデータを取り除き、取得し直します。セッション、設定、送信待ちの変更は残ります。
 cache-cleared = キャッシュを空にしました。必要なものを取得し直しています。
-about-title = Foyer について
+about-title = { -brand } について
 about-version = バージョン { $version }
-about-license = Foyer は自由ソフトウェアです。MIT または Apache-2.0 のどちらかのライセンスを選べます。
+about-license = { -brand } は自由ソフトウェアです。MIT または Apache-2.0 のどちらかのライセンスを選べます。
 licenses-show = 第三者のライセンスを表示
 licenses-hide = 第三者のライセンスを隠す
 
@@ -627,8 +631,8 @@ key-esc = Esc
 
 ## The window's title, and what a screen reader says between two pages
 
-window-title = { $page } – Foyer
-window-title-place = { $page } – { $place } – Foyer
+window-title = { $page } – { -brand }
+window-title-place = { $page } – { $place } – { -brand }
 announce-signed-in = { $email } でサインインしました。
 announce-signed-in-nobody = アカウントなしで利用しています。
 announce-online = オンラインに戻りました。
@@ -709,7 +713,7 @@ finding-no-sign-in-method = このアプリでは誰もサインインできま�
 finding-email-off = メールでのサインインは無効です。有効な方法:
 finding-confirmation-off = 自分のものではないアドレスでも登録できます。Authentication > Sign In / Providers > Email で Confirm email を有効にしてください。
 finding-mailer-not-told = メールの送信元はサーバーからはわかりません。Supabase 標準の送信は 1 時間に 2 通、プロジェクトのチーム宛てのみです。独自の送信は Authentication > Emails > SMTP Settings で設定します。
-finding-captcha-asked = プロジェクトは、このアプリに設定されていない CAPTCHA を求めています。FOYER_CAPTCHA を hcaptcha:<site key> または turnstile:<site key> にして起動してください。
+finding-captcha-asked = プロジェクトは、このアプリに設定されていない CAPTCHA を求めています。{ -variables }_CAPTCHA を hcaptcha:<site key> または turnstile:<site key> にして起動してください。
 finding-redirect-bare = リンクは戻りますが、待てるサインインは一度に 1 つです。Authentication > URL Configuration > Redirect URLs にこの項目を加えると改善します。
 finding-redirect-loopback = リンクはこのコンピューターのポートを通って戻ります。Authentication > URL Configuration > Redirect URLs にこの項目を加えると改善します。
 finding-redirect-nowhere = リンクがこのアプリに戻りません。Authentication > URL Configuration > Redirect URLs にこの項目を追加してください。
@@ -742,11 +746,11 @@ finding-bus-silent = セッションバスが応答しません。システム�
 
 ## Notifications of the desktop
 
-news-open = Foyer を開く
+news-open = { -brand } を開く
 news-signed-in-title = サインインしました
-news-signed-in = 開いたリンクを Foyer が受け取りました。
+news-signed-in = 開いたリンクを { -brand } が受け取りました。
 news-link-title = リンクが届きました
-news-link = Foyer を開いて、次の手順を確認してください。
+news-link = { -brand } を開いて、次の手順を確認してください。
 news-ended-title = サインアウトしました
 news-ended-elsewhere = 別のデバイスまたはプロジェクトの所有者によってサインアウトされました。
 news-ended-expired = セッションが終了しました。このプロジェクトではセッションの長さに制限があります。
@@ -791,3 +795,13 @@ menu-bar-zoom = 拡大/縮小
 menu-bar-full-screen = フルスクリーン
 menu-bar-to-front = すべてを手前に移動
 menu-bar-help = ヘルプ
+terminal-cannot-start = { -brand } を起動できません: { $reason }
+terminal-no-display = { -brand } には画面が必要です。DISPLAY か WAYLAND_DISPLAY を設定するか、デスクトップから起動してください。
+terminal-no-data-folder = { -brand } のデータを置く場所が見つかりません。{ -variables }_DATA_DIR に自分のフォルダーを設定してください。
+terminal-not-told = { -brand } はすでに動いていますが、連絡できません: { $reason }
+terminal-hangs = { -brand } はすでに動いていますが、応答しません。終了してから、もう一度起動してください。
+terminal-hangs-with-link = { -brand } はすでに動いていますが、応答しません。終了してから 10 分以内にもう一度起動すると、リンクを受け取ります。
+terminal-bus-silent = セッションバスが応答しないため、{ -brand } を起動できません: { $reason }
+terminal-usage = 使い方: { -program } --doctor [--json]
+terminal-no-project = { -brand } はプロジェクトを知りません。ウィンドウで接続するか、{ -variables }_SUPABASE_URL と { -variables }_SUPABASE_KEY を設定してください。
+terminal-name-project = プロジェクトを --url と --key、または { -variables }_SUPABASE_URL と { -variables }_SUPABASE_KEY で指定してください。

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
+use foyer_contract::brand::NAME;
 use foyer_contract::preferences::Language;
+use foyer_contract::variable;
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use supabase_session_contract::names::Named;
 use unic_langid::LanguageIdentifier;
@@ -125,6 +127,33 @@ fn a_named_variant_is_one_of_english() {
             }
         }
     }
+}
+
+/// Whether the name of the app stands in the line, as a word of its own.
+fn spells(line: &str) -> bool {
+    let is_part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+    line.match_indices(NAME).any(|(at, _)| {
+        let (before, after) = (&line[..at], &line[at + NAME.len()..]);
+        !is_part(before.chars().next_back()) && !is_part(after.chars().next())
+    })
+}
+
+/// Whoever makes the app their own writes its name once.
+#[test]
+fn no_sentence_spells_the_name_of_the_app() {
+    for language in LANGUAGES {
+        let source = fluent(language);
+        let spelt: Vec<_> = source
+            .lines()
+            .filter(|line| !line.starts_with('-'))
+            .filter(|line| line.contains(variable!("")) || spells(line))
+            .collect();
+
+        assert!(spelt.is_empty(), "{language:?}: write {{ -brand }} or {{ -variables }}: {spelt:?}");
+        assert!(Sentences::of(language).get("finding-captcha-asked").contains(variable!("CAPTCHA")));
+    }
+    // Other languages may write it in their own script.
+    assert_eq!(Sentences::of(Language::English).get("app-name"), NAME);
 }
 
 /// What is written in the same way in every language, or in some of them.

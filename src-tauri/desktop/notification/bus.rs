@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use foyer_contract::brand::{self, PROGRAM};
 use futures_util::StreamExt;
 use zbus::proxy::CacheProperties;
 use zbus::zvariant::Value;
@@ -68,9 +69,9 @@ async fn show(first: Notification, wanted: &mut Queue, clicked: &(impl Fn() + Se
 /// Shows one in place of the notification with the id `replaces` (0: of none), and answers its own id.
 async fn notify(server: &Proxy<'_>, replaces: u32, notification: Notification) -> zbus::Result<u32> {
     let Notification { title, body, open } = notification;
-    let hints: HashMap<&str, Value<'_>> = HashMap::from([("desktop-entry", Value::from("Foyer"))]);
+    let hints: HashMap<&str, Value<'_>> = HashMap::from([("desktop-entry", Value::from(brand::NAME))]);
     let arguments =
-        ("Foyer", replaces, "foyer", title, as_text(&body), vec![OPEN, &open], hints, BY_THE_DESKTOP);
+        (brand::NAME, replaces, PROGRAM, title, as_text(&body), vec![OPEN, &open], hints, BY_THE_DESKTOP);
     in_time(server.call("Notify", &arguments)).await
 }
 

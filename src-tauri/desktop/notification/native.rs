@@ -1,12 +1,10 @@
 //! Notifications on macOS and Windows. macOS asks for permission at the first one, and brings the app forward when the
 //! person clicks on one; Windows does neither.
 
+use foyer_contract::brand::IDENTIFIER;
 use notify_rust::Notification as Native;
 
 use super::{Notification, Queue};
-
-/// The app's identifier, as in `tauri.conf.json`.
-const IDENTIFIER: &str = "app.foyer.desktop";
 
 /// Shows what comes in, for as long as the app runs.
 pub(super) async fn serve(mut wanted: Queue, _clicked: impl Fn() + Send) {

@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     fn known(allowed: Option<RedirectMode>, opens_links: Option<bool>) -> RedirectsView {
-        RedirectsView { allowed, opens_links, entry: "app.foyer.desktop://auth/callback*".into() }
+        RedirectsView { allowed, opens_links, entry: "com.example.account://auth/callback*".into() }
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl Album {
     /// When it cannot be written.
     pub(super) fn close(self) -> Outcome<Found> {
         let mut page = String::from(
-            "<!doctype html><meta charset=\"utf-8\"><title>Foyer's gallery</title><style>\
+            "<!doctype html><meta charset=\"utf-8\"><title>The gallery</title><style>\
              body{font:14px system-ui;margin:1rem;background:#888}\
              section{display:flex;flex-wrap:wrap;gap:.5rem;align-items:flex-start}\
              figure{margin:0;max-width:24rem}img{max-width:100%}h2{margin:1rem 0 .25rem}</style>",

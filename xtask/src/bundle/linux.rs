@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use foyer_contract::brand::PROGRAM as PACKAGE;
 use serde_json::{Value, json};
 
 use crate::fault::Fault;
@@ -12,8 +13,6 @@ use crate::shell::{answer, must, program, shown};
 use super::VERSION;
 use super::files::{read, write};
 
-/// The package's name, which is the program's.
-const PACKAGE: &str = "foyer";
 const FILES: &str = "packaging/linux";
 
 /// A file with what `tauri.conf.json` cannot say by itself, to be merged into it.
@@ -121,6 +120,8 @@ fn compressed(layout: &Layout, file: &Path, into: &Path) -> Result<PathBuf, Faul
 
 #[cfg(test)]
 mod tests {
+    use foyer_contract::brand::IDENTIFIER;
+
     use super::*;
 
     #[test]
@@ -128,9 +129,10 @@ mod tests {
         let layout = Layout::find().expect("a checkout");
         let changelog = changelog(&layout).expect("a changelog");
 
-        assert!(changelog.starts_with(&format!("foyer ({VERSION}) ")), "{changelog}");
-        assert!(changelog.contains(" -- The Foyer authors <"), "{changelog}");
-        let metainfo = read(&layout.root.join(FILES).join("app.foyer.desktop.metainfo.xml")).expect("a file");
+        assert!(changelog.starts_with(&format!("{PACKAGE} ({VERSION}) ")), "{changelog}");
+        assert!(changelog.contains(" -- ") && changelog.contains('<'), "{changelog}");
+        let metainfo =
+            read(&layout.root.join(FILES).join(format!("{IDENTIFIER}.metainfo.xml"))).expect("a file");
         assert_eq!(between(&metainfo, "<release version=\"", "\""), Some(VERSION));
     }
 

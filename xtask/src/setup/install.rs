@@ -35,7 +35,7 @@ pub(super) fn all(layout: &Layout, missing: &[Missing]) -> Result<(), Fault> {
     if missing.is_empty() {
         return Ok(());
     }
-    println!("Setting up: {} of what Foyer is built with is missing.", missing.len());
+    println!("Setting up: {} of what the app is built with is missing.", missing.len());
     let mut steps = Steps::new(missing.len());
     for item in missing {
         let begun = steps.begin(&item.title(), item.about());

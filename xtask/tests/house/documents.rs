@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use foyer_contract::variable;
 use serde_json::Value;
 
 /// Files of this kind are looked for wherever a document names one.
@@ -185,10 +186,16 @@ fn every_crate_stands_in_the_tree_of_the_architecture() {
     crate::assert_none("every crate stands in the tree of docs/architecture.md", &broken);
 }
 
-/// The environment variables of the app that a text names.
-fn variables(text: &str) -> BTreeSet<String> {
-    let words = text.split(|c: char| !c.is_ascii_uppercase() && c != '_');
-    words.filter(|word| word.starts_with("FOYER_")).map(str::to_owned).collect()
+/// The environment variables of the app that a document names.
+fn variables(document: &str) -> BTreeSet<String> {
+    let words = document.split(|c: char| !c.is_ascii_uppercase() && c != '_');
+    words.filter(|word| word.starts_with(variable!(""))).map(str::to_owned).collect()
+}
+
+/// The environment variables that code asks for.
+fn variables_read(code: &str) -> BTreeSet<String> {
+    let names = code.split("variable!(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    names.map(|name| format!("{}{name}", variable!(""))).collect()
 }
 
 #[test]
@@ -197,7 +204,7 @@ fn the_readme_names_the_variables_that_the_app_reads_and_no_others() {
     let environment = read("src-tauri/environment.rs");
     let (code, _) = environment.split_once("#[cfg(test)]").unwrap_or((&environment, ""));
 
-    assert_eq!(variables(&read("README.md")), variables(code));
+    assert_eq!(variables(&read("README.md")), variables_read(code));
 }
 
 #[test]

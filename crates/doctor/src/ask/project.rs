@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use foyer_contract::program;
 use serde_json::Value;
 use supabase_session::{
     Client, Clock, FetchRequest, HttpTransport, MemoryStore, Method, Project, Request, State, Transport, User,
@@ -12,7 +13,7 @@ use super::Answer;
 use super::observed::Observed;
 
 /// How the doctor names itself to the server.
-const CLIENT_INFO: &str = concat!("foyer-doctor/", env!("CARGO_PKG_VERSION"));
+const CLIENT_INFO: &str = concat!(program!(), "-doctor/", env!("CARGO_PKG_VERSION"));
 
 /// A project that is asked.
 pub(crate) struct ProjectQuestions {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use foyer_contract::brand::CALLBACK;
 use foyer_doctor::{CheckName, CheckState, Finding};
 use foyer_text::Language;
 use serde_json::json;
@@ -146,7 +147,7 @@ async fn faults_of_sign_in_are_told_apart() {
         fault(Captcha, Finding::CaptchaAsked).config(|it| it.captcha_enabled = true),
         fault(Redirect, Finding::RedirectLoopback).config(|it| it.redirect_allow_list.clear()),
         fault(Redirect, Finding::RedirectBare)
-            .config(|it| it.redirect_allow_list = vec!["app.foyer.desktop://auth/callback".to_owned()]),
+            .config(|it| it.redirect_allow_list = vec![CALLBACK.to_owned()]),
         fault(Redirect, Finding::RedirectNowhere).answer(|path| {
             let elsewhere = [(header::LOCATION, "https://site.example/#error=access_denied")];
             path.starts_with("/auth/v1/verify").then(|| (StatusCode::SEE_OTHER, elsewhere).into_response())

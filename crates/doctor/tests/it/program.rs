@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::process::{Output, Stdio};
 
 use axum::response::IntoResponse;
+use foyer_contract::variable;
 use foyer_doctor::CheckName;
 use serde_json::Value;
 use tokio::process::Command;
@@ -13,7 +14,7 @@ use crate::world::{World, right};
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_foyer-doctor"));
     command.args(arguments).stdin(Stdio::null()).kill_on_drop(true);
-    command.env_remove("FOYER_SUPABASE_URL").env_remove("FOYER_SUPABASE_KEY");
+    command.env_remove(variable!("SUPABASE_URL")).env_remove(variable!("SUPABASE_KEY"));
     command.env("LC_ALL", "en_GB.UTF-8").env_remove("LANGUAGE");
     command
 }
@@ -32,7 +33,7 @@ fn text(output: &Output) -> String {
 #[tokio::test]
 async fn a_right_project_ends_with_zero_and_a_wrong_one_with_one() {
     let world = World::start(right(), None).await;
-    let ask = || program(&["--url", &world.url]).env("FOYER_SUPABASE_KEY", world.key()).output();
+    let ask = || program(&["--url", &world.url]).env(variable!("SUPABASE_KEY"), world.key()).output();
 
     let good = ask().await.unwrap();
     world.sql("drop table public.profiles cascade").await;
@@ -71,7 +72,7 @@ async fn a_secret_key_is_refused_loudly_and_repeated_nowhere() {
 
     for arguments in [&["--json"][..], &[]] {
         let ask = program(&[&["--url", &world.url], arguments].concat())
-            .env("FOYER_SUPABASE_KEY", &secret)
+            .env(variable!("SUPABASE_KEY"), &secret)
             .output();
         let output = ask.await.unwrap();
 

@@ -7,6 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use foyer_contract::brand::CALLBACK;
 use foyer_doctor::{CheckName, CheckState, Doctor, Finding, Report};
 use serde_json::json;
 use supabase_local::testing::TestServer;
@@ -99,7 +100,7 @@ async fn in_front(State(front): State<Front>, request: Request, next: Next) -> R
 }
 
 pub(crate) fn doctor(url: &str, key: &str) -> Doctor {
-    Doctor::new(url, key, "app.foyer.desktop://auth/callback".parse().unwrap())
+    Doctor::new(url, key, CALLBACK.parse().unwrap())
 }
 
 /// What is not in order.

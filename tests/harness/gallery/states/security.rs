@@ -166,7 +166,7 @@ fn checks() -> Vec<State> {
         (CheckName::Server, Finding::Good, None, None),
         (CheckName::Certificate, Finding::Good, Some("TLS 1.3, 2027-02-20"), None),
         (CheckName::Mail, Finding::MailerNotTold, None, None),
-        (CheckName::Redirect, Finding::RedirectLoopback, None, Some("app.foyer.desktop://auth/callback*")),
+        (CheckName::Redirect, Finding::RedirectLoopback, None, Some("com.example.account://auth/callback*")),
         (
             CheckName::Profiles,
             Finding::ColumnsMissing,

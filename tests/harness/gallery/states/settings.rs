@@ -16,7 +16,7 @@ pub(super) fn all() -> Vec<State> {
         // The button stands on the page of somebody who is not signed in, too.
         state.steps.insert(0, Step::Click("nav-settings"));
         *state = std::mem::replace(state, State::silent(""))
-            .gives::<FindDataFolder>(&DataFolder { path: "~/.local/share/app.foyer.desktop".into() });
+            .gives::<FindDataFolder>(&DataFolder { path: "~/.local/share/com.example.account".into() });
     }
     all
 }
@@ -31,7 +31,7 @@ fn coming_back(view: AppView, used: Option<RedirectMode>) -> AppView {
 }
 
 fn redirects(allowed: RedirectMode, opens_links: bool) -> RedirectsView {
-    let entry = "app.foyer.desktop://auth/callback*".into();
+    let entry = "com.example.account://auth/callback*".into();
     RedirectsView { allowed: Some(allowed), opens_links: Some(opens_links), entry }
 }
 
