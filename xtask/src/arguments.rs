@@ -5,18 +5,21 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use foyer_contract::variable;
 
+use crate::rename::Request;
+
 /// The tasks of this repository
 #[derive(Debug, Parser)]
 #[command(name = "xtask", bin_name = "cargo xtask", disable_help_flag = false)]
-pub(crate) struct Arguments {
+pub struct Arguments {
+    /// The one that was asked for.
     #[command(subcommand)]
-    pub(crate) task: Option<Task>,
+    pub task: Option<Task>,
 }
 
 /// One task.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 #[command(verbatim_doc_comment)]
-pub(crate) enum Task {
+pub enum Task {
     /// Sets up and starts the app with a project.
     #[command(about = concat!(
         "installs what is missing, starts a local Supabase and the app (Ctrl-C ends both).\n",
@@ -104,6 +107,14 @@ pub(crate) enum Task {
     },
     /// type-checks what ships for Windows and macOS, on Linux (10 min the first time)
     CheckPlatforms,
+    /// makes the app your own: name, identifier, links, accent and icon, in code, texts, packages and documents
+    Rename(Request),
+    /// renames a copy of this checkout and runs its tests (as long as `test --fast` on a fresh target folder)
+    RenameTest {
+        /// all of its tests, the windows among them
+        #[arg(long)]
+        whole: bool,
+    },
     /// writes the list of packages and licenses that the app shows (src-tauri/licenses.tsv), after a dependency changed
     Licenses,
     /// says what is right and wrong with a project's set-up, and changes nothing there: --url URL --key KEY [--json];
@@ -117,9 +128,10 @@ pub(crate) enum Task {
 
 /// Arguments of the program that a task starts, which reads them itself; `--help` is one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-pub(crate) struct Passed {
+pub struct Passed {
+    /// They begin behind the task's name.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARG")]
-    pub(crate) arguments: Vec<String>,
+    pub arguments: Vec<String>,
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@ use std::fmt;
 
 /// Why a task cannot go on: one sentence, with what to do.
 #[derive(Debug)]
-pub(crate) struct Fault(String);
+pub struct Fault(String);
 
 impl Fault {
     /// A sentence for the person at the terminal.
-    pub(crate) fn new(sentence: impl Into<String>) -> Self {
+    pub fn new(sentence: impl Into<String>) -> Self {
         Self(sentence.into())
     }
 }

@@ -21,14 +21,9 @@ mod shell;
 mod suite;
 mod tasks;
 mod wine;
+//! `xtask`: the program. The tasks are the library's.
 
 use std::process::ExitCode;
-
-use clap::{CommandFactory, Parser};
-
-use arguments::{Arguments, Task};
-use fault::Fault;
-use layout::Layout;
 
 fn main() -> ExitCode {
     let Some(task) = Arguments::parse().task else {
@@ -86,4 +81,5 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::Doctor(passed) => tasks::doctor(&layout, &passed.arguments),
         Task::Local(passed) => tasks::local(&layout, &passed.arguments),
     }
+    xtask::main()
 }

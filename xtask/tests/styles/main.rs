@@ -4,38 +4,11 @@
 // A test that cannot be set up panics.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod colour;
-mod sheet;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use colour::{Theme, colour};
-use sheet::{Rule, Tokens, rules};
-
-/// The colours that text is written in.
-const INKS: [&str; 5] = ["--text", "--text-soft", "--accent", "--bad", "--warning"];
-/// What text of any colour stands on.
-const SURFACES: [&str; 3] = ["--ground", "--surface", "--surface-sunk"];
-/// Text on a surface of its own.
-const PAIRS: [(&str, &str); 8] = [
-    ("--text", "--accent-soft"),
-    ("--text-soft", "--accent-soft"),
-    ("--accent", "--accent-soft"),
-    ("--good", "--surface"),
-    ("--good", "--good-soft"),
-    ("--warning", "--warning-soft"),
-    ("--bad", "--bad-soft"),
-    ("--on-accent", "--accent-strong"),
-];
-/// Frames of controls, and the ring around what has the focus.
-const FRAMES: [&str; 3] = ["--line-control", "--accent", "--bad"];
-
-/// Contrast of text (WCAG 2.2, 1.4.3) and of what makes a control recognisable (1.4.11).
-const TEXT: f64 = 4.5;
-const CONTROL: f64 = 3.0;
-/// Contrast of text for somebody who asked for more (1.4.6).
-const MORE: f64 = 7.0;
+use xtask::contrast::sheet::{Rule, Tokens, rules};
+use xtask::contrast::{ACCENT, CONTROL, MORE, TEXT, fainter, too_faint};
 
 /// Accents that an owner may come with, hopeless ones among them: too light, too dark, without any colour.
 const ACCENTS: [&str; 12] = [
@@ -75,35 +48,6 @@ fn tokens() -> String {
     fs::read_to_string(folder().join("tokens.css")).unwrap()
 }
 
-/// What is harder to read than it may be.
-fn too_faint(tokens: &Tokens, text: f64, control: f64) -> Vec<String> {
-    let on_surfaces = |ink: &'static str| SURFACES.map(|surface| (ink, surface));
-    let inks = INKS.into_iter().flat_map(on_surfaces).chain(PAIRS).map(|pair| (pair, text));
-    let frames = FRAMES.into_iter().flat_map(on_surfaces).map(|pair| (pair, control));
-    let mut faint = Vec::new();
-    for ((ink, surface), least) in inks.chain(frames) {
-        faint.extend(fainter(tokens, ink, surface, least));
-    }
-    faint.extend(fainter(tokens, "--on-accent", "--accent", text));
-    faint
-}
-
-fn fainter(tokens: &Tokens, ink: &str, surface: &str, least: f64) -> Vec<String> {
-    let mut faint = Vec::new();
-    for theme in [Theme::Light, Theme::Dark] {
-        let of = |name: &str| {
-            let value = tokens.get(name).unwrap_or_else(|| panic!("there is no token {name}"));
-            colour(value, tokens, theme)
-                .unwrap_or_else(|| panic!("{name} is no colour that is known here: {value}"))
-        };
-        let contrast = of(ink).contrast(of(surface));
-        if contrast < least {
-            faint.push(format!("{ink} on {surface} ({theme:?}): {contrast:.2}, needs {least}"));
-        }
-    }
-    faint
-}
-
 #[test]
 fn every_text_can_be_read_on_its_surface_in_both_themes() {
     assert_eq!(too_faint(&Tokens::read(&tokens()), TEXT, CONTROL), Vec::<String>::new());
@@ -112,7 +56,7 @@ fn every_text_can_be_read_on_its_surface_in_both_themes() {
 #[test]
 fn whatever_accent_an_owner_sets_can_be_read_too() {
     for accent in ACCENTS {
-        let tokens = Tokens::read(&tokens()).with("--accent-base", accent);
+        let tokens = Tokens::read(&tokens()).with(ACCENT, accent);
 
         assert_eq!(too_faint(&tokens, TEXT, CONTROL), Vec::<String>::new(), "with the accent {accent}");
     }
@@ -121,7 +65,7 @@ fn whatever_accent_an_owner_sets_can_be_read_too() {
 #[test]
 fn more_contrast_is_more_contrast() {
     for accent in ACCENTS {
-        let tokens = Tokens::read_with_more_contrast(&tokens()).with("--accent-base", accent);
+        let tokens = Tokens::read_with_more_contrast(&tokens()).with(ACCENT, accent);
 
         assert_eq!(too_faint(&tokens, MORE, TEXT), Vec::<String>::new(), "with the accent {accent}");
     }

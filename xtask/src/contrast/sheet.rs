@@ -4,23 +4,27 @@ use std::collections::BTreeMap;
 
 /// A rule: what it is for, in which `@media` it stands, and its declarations in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Rule {
-    pub(crate) selector: String,
+pub struct Rule {
+    /// What the rule is for.
+    pub selector: String,
     /// The conditions around the rule, `@media` and the like; the outermost first.
-    pub(crate) around: Vec<String>,
-    pub(crate) declarations: Vec<(String, String)>,
+    pub around: Vec<String>,
+    /// Properties and what they are set to, in their order.
+    pub declarations: Vec<(String, String)>,
 }
 
 impl Rule {
     /// What a property is set to.
-    pub(crate) fn get(&self, property: &str) -> Option<&str> {
+    #[must_use]
+    pub fn get(&self, property: &str) -> Option<&str> {
         let found = self.declarations.iter().rfind(|(name, _)| name == property);
         found.map(|(_, value)| value.as_str())
     }
 }
 
 /// The rules of a stylesheet.
-pub(crate) fn rules(text: &str) -> Vec<Rule> {
+#[must_use]
+pub fn rules(text: &str) -> Vec<Rule> {
     let text = without_comments(text);
     let mut found = Vec::new();
     let mut around = Vec::new();
@@ -84,18 +88,20 @@ fn without_comments(text: &str) -> String {
 
 /// The tokens: custom properties of the document's root.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Tokens(BTreeMap<String, String>);
+pub struct Tokens(BTreeMap<String, String>);
 
 impl Tokens {
     /// Those that hold for everybody.
-    pub(crate) fn read(text: &str) -> Self {
+    #[must_use]
+    pub fn read(text: &str) -> Self {
         let mut tokens = Self::default();
         tokens.add(text, |rule| rule.around.is_empty());
         tokens
     }
 
     /// Those for somebody who asked for more contrast.
-    pub(crate) fn read_with_more_contrast(text: &str) -> Self {
+    #[must_use]
+    pub fn read_with_more_contrast(text: &str) -> Self {
         let mut tokens = Self::read(text);
         tokens.add(text, |rule| rule.around == ["@media (prefers-contrast: more)"]);
         tokens
@@ -108,12 +114,14 @@ impl Tokens {
     }
 
     /// What a token is set to.
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
 
     /// The same with another value for one of them.
-    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
         self.0.insert(name.to_owned(), value.to_owned());
         self
     }

@@ -2,18 +2,20 @@
 //! `light-dark(..)`, `color-mix(in oklab, ..)` and `oklch(from ..)` (CSS Color 4 and 5). What lies outside of sRGB is cut
 //! at its edge, as WebKit does.
 
-use crate::sheet::Tokens;
+use super::sheet::Tokens;
 
 /// One of the two themes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Theme {
+pub enum Theme {
+    /// Dark text on a light ground.
     Light,
+    /// Light text on a dark ground.
     Dark,
 }
 
 /// Linear sRGB, each part from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Colour([f64; 3]);
+pub struct Colour([f64; 3]);
 
 impl Colour {
     /// The colour that `#rrggbb` names.
@@ -27,7 +29,8 @@ impl Colour {
     }
 
     /// The contrast with another colour, from 1 to 21 (WCAG 2.2).
-    pub(crate) fn contrast(self, other: Self) -> f64 {
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f64 {
         let (one, two) = (self.luminance(), other.luminance());
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
@@ -67,7 +70,8 @@ fn to_linear(part: f64) -> f64 {
 }
 
 /// The colour that a value of a stylesheet means in this theme; `None` where it is no colour that is known here.
-pub(crate) fn colour(value: &str, tokens: &Tokens, theme: Theme) -> Option<Colour> {
+#[must_use]
+pub fn colour(value: &str, tokens: &Tokens, theme: Theme) -> Option<Colour> {
     let value = value.trim();
     if let Some(inside) = call(value, "light-dark") {
         let (light, dark) = pair(inside)?;
