@@ -77,7 +77,27 @@ pub fn run(request: Request, named: Option<NamedProject>, app: &Installed<'_>) -
 
 #[cfg(test)]
 mod tests {
+    use foyer_contract::brand::PROGRAM;
+
     use super::*;
+
+    /// Its commands are read here as the app reads them.
+    #[test]
+    fn the_book_tells_people_only_what_the_app_takes() {
+        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+        let pages = std::fs::read_dir(docs).unwrap().map(|entry| entry.unwrap().path());
+        let texts = pages.filter_map(|path| std::fs::read_to_string(path).ok());
+        let mut seen = 0;
+        for text in texts {
+            for line in text.lines().filter_map(|line| line.strip_prefix(&format!("{PROGRAM} --"))) {
+                let command = format!("--{}", line.split(" #").next().unwrap_or_default());
+                let request = requested(command.split_whitespace().map(OsString::from));
+                assert!(matches!(request, Some(Request::Check { .. })), "{command}");
+                seen += 1;
+            }
+        }
+        assert!(seen >= 3, "{seen} commands");
+    }
 
     #[test]
     fn only_the_first_argument_asks_for_the_doctor() {

@@ -222,3 +222,8 @@ pub use user::{Factor, FactorStatus, Identity, User, UserUpdate};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// Compiles what the book's chapter shows.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/session-crate.md")]
+struct Chapter;

@@ -81,3 +81,8 @@ pub use supabase_session_contract as contract;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// Compiles what the book's chapter shows.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/plugin.md")]
+struct Chapter;
