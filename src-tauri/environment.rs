@@ -256,13 +256,8 @@ mod tests {
             })
         };
 
-        let told = check(&[
-            (URL, "nonsense"),
-            (KEY, "sb_secret_x"),
-            (DATA_DIR, "/somewhere"),
-            (LOG, "loud"),
-        ])
-        .unwrap();
+        let told = check(&[(URL, "nonsense"), (KEY, "sb_secret_x"), (DATA_DIR, "/somewhere"), (LOG, "loud")])
+            .unwrap();
 
         assert_eq!(told.project.map(|project| project.url).as_deref(), Some("nonsense"));
         assert_eq!(told.data_dir.as_deref(), Some(std::path::Path::new("/somewhere")));

@@ -3,8 +3,10 @@
 
 use std::process::ExitCode;
 
+#[cfg(any(target_os = "linux", windows))]
+use foyer_contract::brand::NAME;
 #[cfg(target_os = "linux")]
-use foyer_contract::brand::{NAME, SCHEME};
+use foyer_contract::brand::SCHEME;
 use foyer_text::Language;
 #[cfg(target_os = "linux")]
 use tauri_plugin_supabase_session::deep_link;
@@ -92,7 +94,7 @@ pub(crate) fn complain(sentence: &str) -> ExitCode {
     #[cfg(windows)]
     if cfg!(not(debug_assertions)) {
         let message = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error);
-        message.set_title("Foyer").set_description(sentence).show();
+        message.set_title(NAME).set_description(sentence).show();
     }
     ExitCode::FAILURE
 }

@@ -77,10 +77,11 @@ async fn without_a_bus_and_without_a_project_the_terminal_says_so() -> Outcome {
     assert!(printed.contains(&format!("{NAME} knows no project")), "{printed}");
 
     let mut half = desktop;
-    half.set("FOYER_SUPABASE_URL", &server.url);
+    half.set(variable!("SUPABASE_URL"), &server.url);
     let (status, printed) = half.run_app_with(&["--doctor"]).await?;
     assert_eq!(status.code(), Some(2), "{printed}");
-    assert!(printed.contains("FOYER_SUPABASE_KEY is not set, but FOYER_SUPABASE_URL is"), "{printed}");
+    let said = concat!(variable!("SUPABASE_KEY"), " is not set, but ", variable!("SUPABASE_URL"), " is");
+    assert!(printed.contains(said), "{printed}");
 
     let mut alone = Desktop::without_bus().await?;
     alone.set(variable!("SUPABASE_URL"), &server.url);

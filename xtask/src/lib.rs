@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod arguments;
+mod bench;
 mod builds;
 mod bundle;
 mod children;
@@ -22,6 +23,7 @@ mod setup;
 mod shell;
 mod suite;
 mod tasks;
+mod wine;
 
 use std::process::ExitCode;
 
@@ -78,6 +80,14 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::PackageTest => packages::test(&layout),
         Task::CheckPlatforms => platforms::check(&layout),
         Task::Licenses => licenses::write(&layout),
+        Task::Bench(passed) => bench::bench(&layout, &passed.arguments),
+        Task::Manifests { download_url, homepage, bundles } => bundle::manifests::write(
+            &layout,
+            download_url.as_deref(),
+            homepage.as_deref(),
+            bundles.as_deref(),
+        ),
+        Task::WineTest { installer } => wine::test(&layout, installer.as_deref()),
         Task::Rename(request) => rename::rename(&layout, request),
         Task::RenameTest { whole } => rename::test(&layout, *whole),
         Task::Doctor(passed) => tasks::doctor(&layout, &passed.arguments),

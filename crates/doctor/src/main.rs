@@ -3,9 +3,8 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use foyer_doctor::{Doctor, terminal};
 use foyer_contract::{brand, variable};
-use foyer_doctor::Doctor;
+use foyer_doctor::{Doctor, terminal};
 use foyer_text::Sentences;
 use url::Url;
 

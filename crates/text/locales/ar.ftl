@@ -192,12 +192,9 @@ anonymous-leave = فقدانه وتسجيل الخروج
 sign-out = تسجيل الخروج
 account-title = الحساب
 account-checking = يجري البحث عن تغييرات…
-missing-table = ليس في هذا المشروع مكان لملف شخصي، لذا يعرض Foyer ما يحفظه تسجيل الدخول: اسمك. يمكن لمالك المشروع إضافة هذا المكان.
+missing-table = ليس في هذا المشروع مكان لملف شخصي، لذا يعرض { -brand } ما يحفظه تسجيل الدخول: اسمك. يمكن لمالك المشروع إضافة هذا المكان.
 missing-columns = ليس في جدول هذا المشروع مكان لما يلي: { $columns }. يمكن لمالك المشروع إضافته.
 owner-sql = ‏SQL لمالك المشروع
-lacks-table = ليس في هذا المشروع مكان لملف شخصي، لذا يعرض { -brand } ما يحفظه تسجيل الدخول: اسمك. يمكن لمالك المشروع إضافة هذا المكان.
-lacks-columns = ليس في جدول هذا المشروع مكان لما يلي: { $columns }. يمكن لمالك المشروع إضافته.
-lacks-open = ‏SQL لمالك المشروع
 copy-sql = نسخ SQL
 copied-sql = نُسخ.
 account-error-title = تعذّر تحميل حسابك
@@ -836,27 +833,27 @@ news-ended-deleted = لم يعد هذا الحساب موجودًا.
 
 ## في الطرفية حيث لا توجد نافذة
 
-terminal-cannot-start = لا يمكن تشغيل Foyer: { $reason }
-terminal-no-display = يحتاج Foyer إلى شاشة. عيّن DISPLAY أو WAYLAND_DISPLAY، أو شغّله من سطح المكتب.
-terminal-no-webview = يحتاج Foyer إلى WebView2 Runtime من Microsoft، وهو غير موجود في هذا النظام. ثبّته من https://go.microsoft.com/fwlink/p/?LinkId=2124703 ثم شغّل Foyer من جديد.
-terminal-no-data-folder = لا يجد Foyer مكانًا لبياناته. عيّن FOYER_DATA_DIR إلى مجلد من مجلداتك.
-terminal-not-told = Foyer يعمل بالفعل ولا يمكن الوصول إليه: { $reason }
-terminal-hangs = Foyer يعمل بالفعل لكنه لا يستجيب. أنهِه ثم شغّله من جديد.
-terminal-hangs-with-link = Foyer يعمل بالفعل لكنه لا يستجيب. أنهِه ثم شغّله من جديد خلال عشر دقائق، فيستلم الرابط.
-terminal-bus-silent = ناقل الجلسة لا يستجيب، ولا يمكن تشغيل Foyer من دونه: { $reason }
-terminal-usage = الاستعمال: foyer --doctor [--json]
-terminal-no-project = لا يعرف Foyer أي مشروع. صِل مشروعًا في النافذة، أو عيّن FOYER_SUPABASE_URL و FOYER_SUPABASE_KEY.
-terminal-name-project = حدّد المشروع بـ --url و --key، أو بـ FOYER_SUPABASE_URL و FOYER_SUPABASE_KEY.
+terminal-cannot-start = لا يمكن تشغيل { -brand }: { $reason }
+terminal-no-display = يحتاج { -brand } إلى شاشة. عيّن DISPLAY أو WAYLAND_DISPLAY، أو شغّله من سطح المكتب.
+terminal-no-webview = يحتاج { -brand } إلى WebView2 Runtime من Microsoft، وهو غير موجود في هذا النظام. ثبّته من https://go.microsoft.com/fwlink/p/?LinkId=2124703 ثم شغّل { -brand } من جديد.
+terminal-no-data-folder = لا يجد { -brand } مكانًا لبياناته. عيّن { -variables }_DATA_DIR إلى مجلد من مجلداتك.
+terminal-not-told = { -brand } يعمل بالفعل ولا يمكن الوصول إليه: { $reason }
+terminal-hangs = { -brand } يعمل بالفعل لكنه لا يستجيب. أنهِه ثم شغّله من جديد.
+terminal-hangs-with-link = { -brand } يعمل بالفعل لكنه لا يستجيب. أنهِه ثم شغّله من جديد خلال عشر دقائق، فيستلم الرابط.
+terminal-bus-silent = ناقل الجلسة لا يستجيب، ولا يمكن تشغيل { -brand } من دونه: { $reason }
+terminal-usage = الاستعمال: { -program } --doctor [--json]
+terminal-no-project = لا يعرف { -brand } أي مشروع. صِل مشروعًا في النافذة، أو عيّن { -variables }_SUPABASE_URL و { -variables }_SUPABASE_KEY.
+terminal-name-project = حدّد المشروع بـ --url و --key، أو بـ { -variables }_SUPABASE_URL و { -variables }_SUPABASE_KEY.
 
 ## شريط القوائم في macOS
 
-menu-bar-about = حول Foyer
+menu-bar-about = حول { -brand }
 menu-bar-settings = الإعدادات…
 menu-bar-services = الخدمات
-menu-bar-hide = إخفاء Foyer
+menu-bar-hide = إخفاء { -brand }
 menu-bar-hide-others = إخفاء الآخرين
 menu-bar-show-all = إظهار الكل
-menu-bar-quit = إنهاء Foyer
+menu-bar-quit = إنهاء { -brand }
 menu-bar-file = ملف
 menu-bar-close = إغلاق النافذة
 menu-bar-edit = تحرير
@@ -872,13 +869,3 @@ menu-bar-zoom = تكبير/تصغير
 menu-bar-full-screen = ملء الشاشة
 menu-bar-to-front = إحضار الكل إلى الأمام
 menu-bar-help = مساعدة
-terminal-cannot-start = لا يمكن تشغيل { -brand }: { $reason }
-terminal-no-display = يحتاج { -brand } إلى شاشة. عيّن DISPLAY أو WAYLAND_DISPLAY، أو شغّله من سطح المكتب.
-terminal-no-data-folder = لا يجد { -brand } مكانًا لبياناته. عيّن { -variables }_DATA_DIR إلى مجلد من مجلداتك.
-terminal-not-told = { -brand } يعمل بالفعل ولا يمكن الوصول إليه: { $reason }
-terminal-hangs = { -brand } يعمل بالفعل لكنه لا يستجيب. أنهِه ثم شغّله من جديد.
-terminal-hangs-with-link = { -brand } يعمل بالفعل لكنه لا يستجيب. أنهِه ثم شغّله من جديد خلال عشر دقائق، فيستلم الرابط.
-terminal-bus-silent = ناقل الجلسة لا يستجيب، ولا يمكن تشغيل { -brand } من دونه: { $reason }
-terminal-usage = الاستعمال: { -program } --doctor [--json]
-terminal-no-project = لا يعرف { -brand } أي مشروع. صِل مشروعًا في النافذة، أو عيّن { -variables }_SUPABASE_URL و { -variables }_SUPABASE_KEY.
-terminal-name-project = حدّد المشروع بـ --url و --key، أو بـ { -variables }_SUPABASE_URL و { -variables }_SUPABASE_KEY.

@@ -191,12 +191,9 @@ anonymous-leave = Aufgeben und abmelden
 sign-out = Abmelden
 account-title = Konto
 account-checking = Suche nach Änderungen…
-missing-table = Dieses Projekt hat keinen Platz für ein Profil, darum zeigt Foyer, was die Anmeldung kennt: deinen Namen. Der Betreiber des Projekts kann den Platz anlegen.
+missing-table = Dieses Projekt hat keinen Platz für ein Profil, darum zeigt { -brand }, was die Anmeldung kennt: deinen Namen. Der Betreiber des Projekts kann den Platz anlegen.
 missing-columns = Die Tabelle dieses Projekts hat keinen Platz für { $columns }. Der Betreiber des Projekts kann ihn anlegen.
 owner-sql = SQL für den Betreiber des Projekts
-lacks-table = Dieses Projekt hat keinen Platz für ein Profil, darum zeigt { -brand }, was die Anmeldung kennt: deinen Namen. Der Betreiber des Projekts kann den Platz anlegen.
-lacks-columns = Die Tabelle dieses Projekts hat keinen Platz für { $columns }. Der Betreiber des Projekts kann ihn anlegen.
-lacks-open = SQL für den Betreiber des Projekts
 copy-sql = SQL kopieren
 copied-sql = Kopiert.
 account-error-title = Dein Konto konnte nicht geladen werden
@@ -795,27 +792,27 @@ news-ended-deleted = Dieses Konto gibt es nicht mehr.
 
 ## Im Terminal, wo es kein Fenster gibt
 
-terminal-cannot-start = Foyer kann nicht starten: { $reason }
-terminal-no-display = Foyer braucht einen Bildschirm. Setze DISPLAY oder WAYLAND_DISPLAY, oder starte es von einem Desktop aus.
-terminal-no-webview = Foyer braucht die WebView2-Runtime von Microsoft, die auf diesem System fehlt. Installiere sie von https://go.microsoft.com/fwlink/p/?LinkId=2124703 und starte Foyer neu.
-terminal-no-data-folder = Foyer findet keinen Platz für seine Daten. Setze FOYER_DATA_DIR auf einen deiner Ordner.
-terminal-not-told = Foyer läuft schon und ist nicht zu erreichen: { $reason }
-terminal-hangs = Foyer läuft schon, antwortet aber nicht. Beende es und starte es neu.
-terminal-hangs-with-link = Foyer läuft schon, antwortet aber nicht. Beende es und starte es innerhalb von zehn Minuten neu, dann übernimmt es den Link.
-terminal-bus-silent = Der Sitzungsbus antwortet nicht, und ohne ihn kann Foyer nicht starten: { $reason }
-terminal-usage = Aufruf: foyer --doctor [--json]
-terminal-no-project = Foyer kennt kein Projekt. Verbinde eines im Fenster, oder setze FOYER_SUPABASE_URL und FOYER_SUPABASE_KEY.
-terminal-name-project = Nenne das Projekt mit --url und --key, oder mit FOYER_SUPABASE_URL und FOYER_SUPABASE_KEY.
+terminal-cannot-start = { -brand } kann nicht starten: { $reason }
+terminal-no-display = { -brand } braucht einen Bildschirm. Setze DISPLAY oder WAYLAND_DISPLAY, oder starte es von einem Desktop aus.
+terminal-no-webview = { -brand } braucht die WebView2-Runtime von Microsoft, die auf diesem System fehlt. Installiere sie von https://go.microsoft.com/fwlink/p/?LinkId=2124703 und starte { -brand } neu.
+terminal-no-data-folder = { -brand } findet keinen Platz für seine Daten. Setze { -variables }_DATA_DIR auf einen deiner Ordner.
+terminal-not-told = { -brand } läuft schon und ist nicht zu erreichen: { $reason }
+terminal-hangs = { -brand } läuft schon, antwortet aber nicht. Beende es und starte es neu.
+terminal-hangs-with-link = { -brand } läuft schon, antwortet aber nicht. Beende es und starte es innerhalb von zehn Minuten neu, dann übernimmt es den Link.
+terminal-bus-silent = Der Sitzungsbus antwortet nicht, und ohne ihn kann { -brand } nicht starten: { $reason }
+terminal-usage = Aufruf: { -program } --doctor [--json]
+terminal-no-project = { -brand } kennt kein Projekt. Verbinde eines im Fenster, oder setze { -variables }_SUPABASE_URL und { -variables }_SUPABASE_KEY.
+terminal-name-project = Nenne das Projekt mit --url und --key, oder mit { -variables }_SUPABASE_URL und { -variables }_SUPABASE_KEY.
 
 ## Die Menüleiste von macOS
 
-menu-bar-about = Über Foyer
+menu-bar-about = Über { -brand }
 menu-bar-settings = Einstellungen …
 menu-bar-services = Dienste
-menu-bar-hide = Foyer ausblenden
+menu-bar-hide = { -brand } ausblenden
 menu-bar-hide-others = Andere ausblenden
 menu-bar-show-all = Alle einblenden
-menu-bar-quit = Foyer beenden
+menu-bar-quit = { -brand } beenden
 menu-bar-file = Ablage
 menu-bar-close = Fenster schließen
 menu-bar-edit = Bearbeiten
@@ -831,13 +828,3 @@ menu-bar-zoom = Zoomen
 menu-bar-full-screen = Vollbild
 menu-bar-to-front = Alle nach vorne bringen
 menu-bar-help = Hilfe
-terminal-cannot-start = { -brand } kann nicht starten: { $reason }
-terminal-no-display = { -brand } braucht einen Bildschirm. Setze DISPLAY oder WAYLAND_DISPLAY, oder starte es von einem Desktop aus.
-terminal-no-data-folder = { -brand } findet keinen Platz für seine Daten. Setze { -variables }_DATA_DIR auf einen deiner Ordner.
-terminal-not-told = { -brand } läuft schon und ist nicht zu erreichen: { $reason }
-terminal-hangs = { -brand } läuft schon, antwortet aber nicht. Beende es und starte es neu.
-terminal-hangs-with-link = { -brand } läuft schon, antwortet aber nicht. Beende es und starte es innerhalb von zehn Minuten neu, dann übernimmt es den Link.
-terminal-bus-silent = Der Sitzungsbus antwortet nicht, und ohne ihn kann { -brand } nicht starten: { $reason }
-terminal-usage = Aufruf: { -program } --doctor [--json]
-terminal-no-project = { -brand } kennt kein Projekt. Verbinde eines im Fenster, oder setze { -variables }_SUPABASE_URL und { -variables }_SUPABASE_KEY.
-terminal-name-project = Nenne das Projekt mit --url und --key, oder mit { -variables }_SUPABASE_URL und { -variables }_SUPABASE_KEY.

@@ -191,12 +191,9 @@ anonymous-leave = Lose it and sign out
 sign-out = Sign out
 account-title = Account
 account-checking = Checking for changes…
-missing-table = This project has no place for a profile, so Foyer shows what the sign-in keeps: your name. The project’s owner can add the place.
+missing-table = This project has no place for a profile, so { -brand } shows what the sign-in keeps: your name. The project’s owner can add the place.
 missing-columns = This project’s table has no place for { $columns }. The project’s owner can add it.
 owner-sql = SQL for the project’s owner
-lacks-table = This project has no place for a profile, so { -brand } shows what the sign-in keeps: your name. The project’s owner can add the place.
-lacks-columns = This project’s table has no place for { $columns }. The project’s owner can add it.
-lacks-open = SQL for the project’s owner
 copy-sql = Copy the SQL
 copied-sql = Copied.
 account-error-title = Your account could not be loaded
@@ -795,27 +792,27 @@ news-ended-deleted = This account no longer exists.
 
 ## In the terminal, where there is no window
 
-terminal-cannot-start = Foyer cannot start: { $reason }
-terminal-no-display = Foyer needs a display. Set DISPLAY or WAYLAND_DISPLAY, or start it from a desktop.
-terminal-no-webview = Foyer needs Microsoft’s WebView2 Runtime, which this system does not have. Install it from https://go.microsoft.com/fwlink/p/?LinkId=2124703 and start Foyer again.
-terminal-no-data-folder = Foyer finds no place for its data. Set FOYER_DATA_DIR to a folder of yours.
-terminal-not-told = Foyer is running already and cannot be reached: { $reason }
-terminal-hangs = Foyer is running already but does not answer. End it and start it again.
-terminal-hangs-with-link = Foyer is running already but does not answer. End it and start it again within ten minutes, and it takes the link.
-terminal-bus-silent = The session bus does not answer, and Foyer cannot start without it: { $reason }
-terminal-usage = Usage: foyer --doctor [--json]
-terminal-no-project = Foyer knows no project. Connect one in the window, or set FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY.
-terminal-name-project = Name the project by --url and --key, or by FOYER_SUPABASE_URL and FOYER_SUPABASE_KEY.
+terminal-cannot-start = { -brand } cannot start: { $reason }
+terminal-no-display = { -brand } needs a display. Set DISPLAY or WAYLAND_DISPLAY, or start it from a desktop.
+terminal-no-webview = { -brand } needs Microsoft’s WebView2 Runtime, which this system does not have. Install it from https://go.microsoft.com/fwlink/p/?LinkId=2124703 and start { -brand } again.
+terminal-no-data-folder = { -brand } finds no place for its data. Set { -variables }_DATA_DIR to a folder of yours.
+terminal-not-told = { -brand } is running already and cannot be reached: { $reason }
+terminal-hangs = { -brand } is running already but does not answer. End it and start it again.
+terminal-hangs-with-link = { -brand } is running already but does not answer. End it and start it again within ten minutes, and it takes the link.
+terminal-bus-silent = The session bus does not answer, and { -brand } cannot start without it: { $reason }
+terminal-usage = Usage: { -program } --doctor [--json]
+terminal-no-project = { -brand } knows no project. Connect one in the window, or set { -variables }_SUPABASE_URL and { -variables }_SUPABASE_KEY.
+terminal-name-project = Name the project by --url and --key, or by { -variables }_SUPABASE_URL and { -variables }_SUPABASE_KEY.
 
 ## The menu bar of macOS
 
-menu-bar-about = About Foyer
+menu-bar-about = About { -brand }
 menu-bar-settings = Settings…
 menu-bar-services = Services
-menu-bar-hide = Hide Foyer
+menu-bar-hide = Hide { -brand }
 menu-bar-hide-others = Hide Others
 menu-bar-show-all = Show All
-menu-bar-quit = Quit Foyer
+menu-bar-quit = Quit { -brand }
 menu-bar-file = File
 menu-bar-close = Close Window
 menu-bar-edit = Edit
@@ -831,13 +828,3 @@ menu-bar-zoom = Zoom
 menu-bar-full-screen = Full Screen
 menu-bar-to-front = Bring All to Front
 menu-bar-help = Help
-terminal-cannot-start = { -brand } cannot start: { $reason }
-terminal-no-display = { -brand } needs a display. Set DISPLAY or WAYLAND_DISPLAY, or start it from a desktop.
-terminal-no-data-folder = { -brand } finds no place for its data. Set { -variables }_DATA_DIR to a folder of yours.
-terminal-not-told = { -brand } is running already and cannot be reached: { $reason }
-terminal-hangs = { -brand } is running already but does not answer. End it and start it again.
-terminal-hangs-with-link = { -brand } is running already but does not answer. End it and start it again within ten minutes, and it takes the link.
-terminal-bus-silent = The session bus does not answer, and { -brand } cannot start without it: { $reason }
-terminal-usage = Usage: { -program } --doctor [--json]
-terminal-no-project = { -brand } knows no project. Connect one in the window, or set { -variables }_SUPABASE_URL and { -variables }_SUPABASE_KEY.
-terminal-name-project = Name the project by --url and --key, or by { -variables }_SUPABASE_URL and { -variables }_SUPABASE_KEY.

@@ -192,12 +192,9 @@ anonymous-leave = Perderla y cerrar sesión
 sign-out = Cerrar sesión
 account-title = Cuenta
 account-checking = Buscando cambios…
-missing-table = Este proyecto no tiene sitio para un perfil, así que Foyer muestra lo que guarda el inicio de sesión: tu nombre. El propietario del proyecto puede añadirlo.
+missing-table = Este proyecto no tiene sitio para un perfil, así que { -brand } muestra lo que guarda el inicio de sesión: tu nombre. El propietario del proyecto puede añadirlo.
 missing-columns = A la tabla de este proyecto le falta sitio para { $columns }. El propietario del proyecto puede añadirlo.
 owner-sql = SQL para el propietario del proyecto
-lacks-table = Este proyecto no tiene sitio para un perfil, así que { -brand } muestra lo que guarda el inicio de sesión: tu nombre. El propietario del proyecto puede añadirlo.
-lacks-columns = A la tabla de este proyecto le falta sitio para { $columns }. El propietario del proyecto puede añadirlo.
-lacks-open = SQL para el propietario del proyecto
 copy-sql = Copiar el SQL
 copied-sql = Copiado.
 account-error-title = No se pudo cargar tu cuenta
@@ -796,27 +793,27 @@ news-ended-deleted = Esta cuenta ya no existe.
 
 ## En la terminal, donde no hay ventana
 
-terminal-cannot-start = Foyer no puede iniciarse: { $reason }
-terminal-no-display = Foyer necesita una pantalla. Define DISPLAY o WAYLAND_DISPLAY, o inícialo desde un escritorio.
-terminal-no-webview = Foyer necesita WebView2 Runtime de Microsoft, que falta en este sistema. Instálalo desde https://go.microsoft.com/fwlink/p/?LinkId=2124703 y vuelve a abrir Foyer.
-terminal-no-data-folder = Foyer no encuentra dónde guardar sus datos. Define FOYER_DATA_DIR con una carpeta tuya.
-terminal-not-told = Foyer ya está en marcha y no se puede contactar con él: { $reason }
-terminal-hangs = Foyer ya está en marcha, pero no responde. Ciérralo e inícialo de nuevo.
-terminal-hangs-with-link = Foyer ya está en marcha, pero no responde. Ciérralo e inícialo de nuevo antes de diez minutos y usará el enlace.
-terminal-bus-silent = El bus de sesión no responde, y sin él Foyer no puede iniciarse: { $reason }
-terminal-usage = Uso: foyer --doctor [--json]
-terminal-no-project = Foyer no conoce ningún proyecto. Conecta uno en la ventana, o define FOYER_SUPABASE_URL y FOYER_SUPABASE_KEY.
-terminal-name-project = Indica el proyecto con --url y --key, o con FOYER_SUPABASE_URL y FOYER_SUPABASE_KEY.
+terminal-cannot-start = { -brand } no puede iniciarse: { $reason }
+terminal-no-display = { -brand } necesita una pantalla. Define DISPLAY o WAYLAND_DISPLAY, o inícialo desde un escritorio.
+terminal-no-webview = { -brand } necesita WebView2 Runtime de Microsoft, que falta en este sistema. Instálalo desde https://go.microsoft.com/fwlink/p/?LinkId=2124703 y vuelve a abrir { -brand }.
+terminal-no-data-folder = { -brand } no encuentra dónde guardar sus datos. Define { -variables }_DATA_DIR con una carpeta tuya.
+terminal-not-told = { -brand } ya está en marcha y no se puede contactar con él: { $reason }
+terminal-hangs = { -brand } ya está en marcha, pero no responde. Ciérralo e inícialo de nuevo.
+terminal-hangs-with-link = { -brand } ya está en marcha, pero no responde. Ciérralo e inícialo de nuevo antes de diez minutos y usará el enlace.
+terminal-bus-silent = El bus de sesión no responde, y sin él { -brand } no puede iniciarse: { $reason }
+terminal-usage = Uso: { -program } --doctor [--json]
+terminal-no-project = { -brand } no conoce ningún proyecto. Conecta uno en la ventana, o define { -variables }_SUPABASE_URL y { -variables }_SUPABASE_KEY.
+terminal-name-project = Indica el proyecto con --url y --key, o con { -variables }_SUPABASE_URL y { -variables }_SUPABASE_KEY.
 
 ## La barra de menús de macOS
 
-menu-bar-about = Acerca de Foyer
+menu-bar-about = Acerca de { -brand }
 menu-bar-settings = Ajustes…
 menu-bar-services = Servicios
-menu-bar-hide = Ocultar Foyer
+menu-bar-hide = Ocultar { -brand }
 menu-bar-hide-others = Ocultar otros
 menu-bar-show-all = Mostrar todo
-menu-bar-quit = Salir de Foyer
+menu-bar-quit = Salir de { -brand }
 menu-bar-file = Archivo
 menu-bar-close = Cerrar ventana
 menu-bar-edit = Edición
@@ -832,13 +829,3 @@ menu-bar-zoom = Zoom
 menu-bar-full-screen = Pantalla completa
 menu-bar-to-front = Traer todo al frente
 menu-bar-help = Ayuda
-terminal-cannot-start = { -brand } no puede iniciarse: { $reason }
-terminal-no-display = { -brand } necesita una pantalla. Define DISPLAY o WAYLAND_DISPLAY, o inícialo desde un escritorio.
-terminal-no-data-folder = { -brand } no encuentra dónde guardar sus datos. Define { -variables }_DATA_DIR con una carpeta tuya.
-terminal-not-told = { -brand } ya está en marcha y no se puede contactar con él: { $reason }
-terminal-hangs = { -brand } ya está en marcha, pero no responde. Ciérralo e inícialo de nuevo.
-terminal-hangs-with-link = { -brand } ya está en marcha, pero no responde. Ciérralo e inícialo de nuevo antes de diez minutos y usará el enlace.
-terminal-bus-silent = El bus de sesión no responde, y sin él { -brand } no puede iniciarse: { $reason }
-terminal-usage = Uso: { -program } --doctor [--json]
-terminal-no-project = { -brand } no conoce ningún proyecto. Conecta uno en la ventana, o define { -variables }_SUPABASE_URL y { -variables }_SUPABASE_KEY.
-terminal-name-project = Indica el proyecto con --url y --key, o con { -variables }_SUPABASE_URL y { -variables }_SUPABASE_KEY.

@@ -759,27 +759,27 @@ news-ended-deleted = このアカウントはもう存在しません。
 
 ## ウィンドウのない端末で
 
-terminal-cannot-start = Foyer を起動できません: { $reason }
-terminal-no-display = Foyer には画面が必要です。DISPLAY か WAYLAND_DISPLAY を設定するか、デスクトップから起動してください。
-terminal-no-webview = Foyer には Microsoft の WebView2 ランタイムが必要ですが、このシステムにはありません。https://go.microsoft.com/fwlink/p/?LinkId=2124703 からインストールして、Foyer をもう一度起動してください。
-terminal-no-data-folder = Foyer のデータを置く場所が見つかりません。FOYER_DATA_DIR に自分のフォルダーを設定してください。
-terminal-not-told = Foyer はすでに動いていますが、連絡できません: { $reason }
-terminal-hangs = Foyer はすでに動いていますが、応答しません。終了してから、もう一度起動してください。
-terminal-hangs-with-link = Foyer はすでに動いていますが、応答しません。終了してから 10 分以内にもう一度起動すると、リンクを受け取ります。
-terminal-bus-silent = セッションバスが応答しないため、Foyer を起動できません: { $reason }
-terminal-usage = 使い方: foyer --doctor [--json]
-terminal-no-project = Foyer はプロジェクトを知りません。ウィンドウで接続するか、FOYER_SUPABASE_URL と FOYER_SUPABASE_KEY を設定してください。
-terminal-name-project = プロジェクトを --url と --key、または FOYER_SUPABASE_URL と FOYER_SUPABASE_KEY で指定してください。
+terminal-cannot-start = { -brand } を起動できません: { $reason }
+terminal-no-display = { -brand } には画面が必要です。DISPLAY か WAYLAND_DISPLAY を設定するか、デスクトップから起動してください。
+terminal-no-webview = { -brand } には Microsoft の WebView2 ランタイムが必要ですが、このシステムにはありません。https://go.microsoft.com/fwlink/p/?LinkId=2124703 からインストールして、{ -brand } をもう一度起動してください。
+terminal-no-data-folder = { -brand } のデータを置く場所が見つかりません。{ -variables }_DATA_DIR に自分のフォルダーを設定してください。
+terminal-not-told = { -brand } はすでに動いていますが、連絡できません: { $reason }
+terminal-hangs = { -brand } はすでに動いていますが、応答しません。終了してから、もう一度起動してください。
+terminal-hangs-with-link = { -brand } はすでに動いていますが、応答しません。終了してから 10 分以内にもう一度起動すると、リンクを受け取ります。
+terminal-bus-silent = セッションバスが応答しないため、{ -brand } を起動できません: { $reason }
+terminal-usage = 使い方: { -program } --doctor [--json]
+terminal-no-project = { -brand } はプロジェクトを知りません。ウィンドウで接続するか、{ -variables }_SUPABASE_URL と { -variables }_SUPABASE_KEY を設定してください。
+terminal-name-project = プロジェクトを --url と --key、または { -variables }_SUPABASE_URL と { -variables }_SUPABASE_KEY で指定してください。
 
 ## macOS のメニューバー
 
-menu-bar-about = Foyer について
+menu-bar-about = { -brand } について
 menu-bar-settings = 設定…
 menu-bar-services = サービス
-menu-bar-hide = Foyer を非表示
+menu-bar-hide = { -brand } を非表示
 menu-bar-hide-others = ほかを非表示
 menu-bar-show-all = すべてを表示
-menu-bar-quit = Foyer を終了
+menu-bar-quit = { -brand } を終了
 menu-bar-file = ファイル
 menu-bar-close = ウインドウを閉じる
 menu-bar-edit = 編集
@@ -795,13 +795,3 @@ menu-bar-zoom = 拡大/縮小
 menu-bar-full-screen = フルスクリーン
 menu-bar-to-front = すべてを手前に移動
 menu-bar-help = ヘルプ
-terminal-cannot-start = { -brand } を起動できません: { $reason }
-terminal-no-display = { -brand } には画面が必要です。DISPLAY か WAYLAND_DISPLAY を設定するか、デスクトップから起動してください。
-terminal-no-data-folder = { -brand } のデータを置く場所が見つかりません。{ -variables }_DATA_DIR に自分のフォルダーを設定してください。
-terminal-not-told = { -brand } はすでに動いていますが、連絡できません: { $reason }
-terminal-hangs = { -brand } はすでに動いていますが、応答しません。終了してから、もう一度起動してください。
-terminal-hangs-with-link = { -brand } はすでに動いていますが、応答しません。終了してから 10 分以内にもう一度起動すると、リンクを受け取ります。
-terminal-bus-silent = セッションバスが応答しないため、{ -brand } を起動できません: { $reason }
-terminal-usage = 使い方: { -program } --doctor [--json]
-terminal-no-project = { -brand } はプロジェクトを知りません。ウィンドウで接続するか、{ -variables }_SUPABASE_URL と { -variables }_SUPABASE_KEY を設定してください。
-terminal-name-project = プロジェクトを --url と --key、または { -variables }_SUPABASE_URL と { -variables }_SUPABASE_KEY で指定してください。

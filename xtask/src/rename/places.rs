@@ -109,8 +109,11 @@ fn whole(path: &Path, text: &str, old: &Brand, new: &Brand) -> String {
     renamed(text, old, new)
 }
 
+/// What a line says and what it will say.
+type Pair = [String; 2];
+
 /// Files in which a few lines name the app, each with what they say and what they will.
-fn single(root: &Path, old: &Brand, new: &Brand) -> Result<Vec<(PathBuf, Vec<[String; 2]>)>, Fault> {
+fn single(root: &Path, old: &Brand, new: &Brand) -> Result<Vec<(PathBuf, Vec<Pair>)>, Fault> {
     let both = |line: &dyn Fn(&Brand) -> String| [line(old), line(new)];
     let mut places = vec![
         (
@@ -147,7 +150,7 @@ fn single(root: &Path, old: &Brand, new: &Brand) -> Result<Vec<(PathBuf, Vec<[St
 }
 
 /// The text with each first of the pairs as the second one. All of them have to be there.
-fn replaced(path: &Path, text: &str, pairs: &[[String; 2]]) -> Result<String, Fault> {
+fn replaced(path: &Path, text: &str, pairs: &[Pair]) -> Result<String, Fault> {
     pairs.iter().try_fold(text.to_owned(), |text, [from, to]| {
         if !text.contains(from) {
             return Err(Fault::new(format!("{} no longer says `{}`", path.display(), from.trim())));
