@@ -6,7 +6,7 @@ use harness::contract::preferences::Language;
 use harness::deadline::until;
 use harness::language::said;
 use harness::steps::PASSWORD;
-use harness::{App, Browser, Desktop, NotificationServer, Outcome, Server};
+use harness::{App, Browser, Desktop, Fault, NotificationServer, Outcome, Server};
 use serde_json::json;
 
 const EMAIL: &str = "dorothy@example.com";
@@ -14,12 +14,15 @@ const EMAIL: &str = "dorothy@example.com";
 /// Waits until the frames of the windows name these pages.
 async fn wait_titles(desktop: &Desktop, language: Language, pages: &[&str]) -> Outcome {
     let display = desktop.display()?;
-    until(&format!("windows with the titles of {pages:?}"), async || {
+    let found = until(&format!("windows with the titles of {pages:?}"), async || {
         let titles = display.titles()?;
         let is_named = |page: &&str| titles.iter().any(|title| title.contains(&said(language, page)));
         Ok((titles.len() == pages.len() && pages.iter().all(is_named)).then_some(()))
-    })
-    .await
+    });
+    match found.await {
+        Ok(()) => Ok(()),
+        Err(fault) => Err(Fault::new(format!("{fault}; they are {:?}", display.titles()?))),
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,8 @@
 //! The title of a page, and of the window while the page is shown.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -20,6 +23,20 @@ pub(crate) struct PageTitleProps {
     pub(crate) place: Option<String>,
 }
 
+thread_local! {
+    /// The titles of the window that the pages in the document wish, the page in front last: the settings, for example, hide
+    /// a page that stays where it is. When all of them are drawn anew, in another language, the page in front has its wish.
+    static TITLES: RefCell<Vec<Rc<RefCell<String>>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Gives the window the title of the page in front.
+fn show_front() {
+    let front = TITLES.with_borrow(|titles| titles.last().map(|title| title.borrow().clone()));
+    if let Some(title) = front.filter(|title| *title != browser::title()) {
+        browser::set_title(&title);
+    }
+}
+
 /// The title of a page. Where a page moves the focus nowhere else when it appears, its title gets it, so that a screen
 /// reader reads it and the keyboard begins there.
 #[component]
@@ -30,14 +47,20 @@ pub(crate) fn PageTitle(props: &PageTitleProps) -> Html {
         Some(place) => t_with("window-title-place", [("page", props.text.as_str()), ("place", place)]),
         None => t_with("window-title", [("page", props.text.as_str())]),
     };
-    use_effect_with(of_window, |title| {
-        let (title, before) = (title.clone(), browser::title());
-        browser::set_title(&title);
-        // The page behind this one, if it is still there, gives the window its title back.
+    let wanted = use_mut_ref(String::new);
+    {
+        let wanted = wanted.clone();
+        use_effect_with(of_window, move |title| {
+            wanted.borrow_mut().clone_from(title);
+            show_front();
+        });
+    }
+    use_effect_with((), move |()| {
+        TITLES.with_borrow_mut(|titles| titles.push(wanted.clone()));
+        show_front();
         move || {
-            if browser::title() == title {
-                browser::set_title(&before);
-            }
+            TITLES.with_borrow_mut(|titles| titles.retain(|one| !Rc::ptr_eq(one, &wanted)));
+            show_front();
         }
     });
     {
