@@ -25,9 +25,9 @@ const WINES_OWN: &[(&str, &str)] = &[(
     "Wine 8 does not show HKEY_CURRENT_USER's classes in HKEY_CLASSES_ROOT, where is asked",
 )];
 
-/// What no test here can see, as Wine has no WebView2: it is tested on Windows, or by nobody yet.
+/// What no test here can see, as Wine has no WebView2: it is left to a real Windows.
 const LEFT: [&str; 4] = [
-    "the window and everything in it (WebView2): the workflow's end-to-end tests on Windows",
+    "the window and everything in it (WebView2): nothing drives it on Windows yet",
     "notifications, and a click on one: Wine shows none",
     "the installer's pages and its offer to install WebView2, which a silent installer does not show",
     "file modes: what keeps others out is the profile's access list, which Wine maps to the host's modes",
