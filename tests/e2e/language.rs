@@ -14,7 +14,8 @@ const EMAIL: &str = "dorothy@example.com";
 /// Waits until the frames of the windows name these pages.
 async fn wait_titles(desktop: &Desktop, language: Language, pages: &[&str]) -> Outcome {
     let display = desktop.display()?;
-    let found = until(&format!("windows with the titles of {pages:?}"), async || {
+    let wanted = format!("windows with the titles of {pages:?}");
+    let found = until(&wanted, async || {
         let titles = display.titles()?;
         let is_named = |page: &&str| titles.iter().any(|title| title.contains(&said(language, page)));
         Ok((titles.len() == pages.len() && pages.iter().all(is_named)).then_some(()))

@@ -45,7 +45,9 @@ fn json_of(value: Value) -> serde_json::Value {
 fn crosses<T: Serialize + DeserializeOwned>(data: &T) {
     let json = serde_json::to_value(data).unwrap();
 
-    assert_eq!(json_of(write(data).ok().unwrap()), json, "written");
+    // The browser writes 1.0 as 1, and the backend reads that as the same number.
+    let written: T = serde_json::from_value(json_of(write(data).ok().unwrap())).unwrap();
+    assert_eq!(serde_json::to_value(written).unwrap(), json, "written");
     let read: T = read(parsed(&json)).ok().unwrap();
     assert_eq!(serde_json::to_value(read).unwrap(), json, "read");
 }
