@@ -105,8 +105,10 @@ async fn state(
         json!({ "view": view, "answers": state.answers(), "messages": state.messages(), "spoken": spoken });
     // Within a script no text may end the script.
     let data = data.to_string().replace('<', "\\u003c");
-    let first = format!("<head><style>{STILL}</style><script>const STATE = {data};\n{BACKEND}</script>");
-    Ok(Html(site.index.replacen("<head>", &first, 1)))
+    let first = format!("<style>{STILL}</style><script>const STATE = {data};\n{BACKEND}</script>");
+    // The page is as small as HTML may be: its head begins with its first element, without a tag of its own.
+    let (before, head) = site.index.split_once("<meta").ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
+    Ok(Html(format!("{before}{first}<meta{head}")))
 }
 
 async fn built(Shared(site): Shared<Arc<Site>>, UrlPath(name): UrlPath<String>) -> Response<Body> {
