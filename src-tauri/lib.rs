@@ -129,8 +129,8 @@ fn check_in_terminal(request: terminal::Request) -> ExitCode {
     let identifier = &context.config().identifier;
     let data = data_dir(environment.data_dir, identifier);
     let has_captcha = environment.has_captcha;
-    let language = start::language(data.clone().map(Folders::below).as_ref());
     let data = data.as_deref();
+    let language = start::language(data);
     let app = terminal::Installed { scheme: SCHEME, identifier, data, has_captcha, language };
     terminal::run(request, environment.project, &app)
 }

@@ -1,6 +1,7 @@
 //! Before the app is there: whether this process is to be it, and what is said where no window can say it, in the terminal
 //! and by a notification of the desktop.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 #[cfg(any(target_os = "linux", windows))]
@@ -13,7 +14,7 @@ use tauri_plugin_supabase_session::deep_link;
 #[cfg(target_os = "linux")]
 use tauri_plugin_supabase_session::handover::{bus, instance};
 
-use crate::desktop::folders::Folders;
+use crate::desktop::folders::{self, Folders};
 use crate::preferences;
 use crate::text;
 
@@ -60,27 +61,27 @@ pub(crate) fn hold(_: &Folders, _: &str) -> Result<Held, ExitCode> {
 #[cfg(target_os = "linux")]
 fn unanswered(folders: &Folders, link_is_kept: bool) -> ExitCode {
     let key = if link_is_kept { "terminal-hangs-with-link" } else { "terminal-hangs" };
-    let sentence = text::say(language(Some(folders)), key);
+    let sentence = text::say(language(Some(folders.data().root())), key);
     bus::notify(NAME, &sentence);
     complain(&sentence)
 }
 
-/// The language of a person who has no window yet: the one that was chosen in it, or the system's.
-pub(crate) fn language(folders: Option<&Folders>) -> Language {
-    let chosen = folders.and_then(|folders| preferences::chosen_language(&folders.preferences()));
+/// The language of a person who has no window yet: the one that was chosen in it, as this data folder says, or the system's.
+pub(crate) fn language(data: Option<&Path>) -> Language {
+    let chosen = data.and_then(|data| preferences::chosen_language(&folders::preferences_below(data)));
     chosen.unwrap_or_else(|| foyer_text::first_known(sys_locale::get_locales()))
 }
 
 /// Says the sentence with this key, and with this reason in it, to whoever started the app from a terminal.
 pub(crate) fn fail(folders: Option<&Folders>, key: &str, reason: &str) -> ExitCode {
-    complain(&text::say_with(language(folders), key, "reason", reason))
+    complain(&text::say_with(language(folders.map(|folders| folders.data().root())), key, "reason", reason))
 }
 
 /// Says why the app ends before its first window. A webview that is missing is named: only Windows may have none, elsewhere
 /// the app is linked with it.
 pub(crate) fn cannot_start(folders: &Folders, error: &tauri::Error) -> ExitCode {
     if cfg!(windows) && tauri::webview_version().is_err() {
-        return complain(&text::say(language(Some(folders)), "terminal-no-webview"));
+        return complain(&text::say(language(Some(folders.data().root())), "terminal-no-webview"));
     }
     fail(Some(folders), "terminal-cannot-start", &error.to_string())
 }

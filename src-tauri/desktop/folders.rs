@@ -10,6 +10,12 @@ pub struct Folders {
     data: DataDir,
 }
 
+/// Where the preferences lie below a data folder, of which nothing is made.
+#[must_use]
+pub fn preferences_below(data: &Path) -> PathBuf {
+    data.join("preferences.json")
+}
+
 impl Folders {
     /// Names the folders below `root`, and makes them, for the owner only.
     ///
@@ -63,7 +69,7 @@ impl Folders {
     /// What the person prefers.
     #[must_use]
     pub fn preferences(&self) -> PathBuf {
-        self.data.root().join("preferences.json")
+        preferences_below(self.data.root())
     }
 
     /// Log files.

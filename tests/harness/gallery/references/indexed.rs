@@ -61,8 +61,10 @@ mod tests {
     fn a_picture_of_few_colours_comes_back_as_it_was_and_others_come_near() {
         let folder = tempfile::tempdir().expect("a folder");
         let few = RgbImage::from_fn(64, 64, |x, y| Rgb([x as u8 * 4, 0, u8::from(y > 9) * 255]));
-        // The colour at the top left is the most frequent, and has to stay.
-        let many = RgbImage::from_fn(64, 64, |x, y| Rgb([x.saturating_sub(30) as u8 * 7, y as u8 * 4, 90]));
+        // Squares of a colour each, with pixels here and there of colours that are theirs but for a little.
+        let square = |at: u32| (at / 8 * 32) as u8;
+        let little = |x: u32, y: u32| if (x * 7 + y * 13) % 5 == 0 { ((x + y) % 8 * 3) as u8 } else { 0 };
+        let many = RgbImage::from_fn(64, 64, |x, y| Rgb([square(x), square(y), 90 + little(x, y)]));
 
         for (picture, spare) in [(few, 0), (many, 24)] {
             let path = folder.path().join("picture.png");
