@@ -48,6 +48,8 @@ struct Asking {
     is_open: bool,
     /// Whatever holds the keys has changed since the open question was asked, so its answer may be the one of before.
     has_changed: bool,
+    /// What the last question was answered, if with a refusal: it is what is known until there is another answer.
+    refused: Option<KeychainState>,
     /// What the person chose, as far as it was read.
     chosen: Option<Protection>,
 }
@@ -189,7 +191,9 @@ impl KeyAccess {
     /// What is known of the keychain.
     pub(super) fn keychain(&self) -> KeychainState {
         match self.state() {
-            State::Asking(since) if since.elapsed() < UNANSWERED_AFTER => KeychainState::Unknown,
+            State::Asking(since) if since.elapsed() < UNANSWERED_AFTER => {
+                self.asking.lock().refused.unwrap_or(KeychainState::Unknown)
+            }
             State::Asking(_) => KeychainState::Unanswered,
             State::Ready(ready) => ready.keychain,
             State::Refused(error) => error.keychain_state(),
@@ -270,6 +274,7 @@ impl KeyAccess {
 
     fn refuse(&self, asking: &mut Asking, error: KeyError) {
         asking.is_open = false;
+        asking.refused = Some(error.keychain_state());
         if !matches!(self.state(), State::Ready(_)) {
             tracing::warn!(%error, "the key that the session is sealed with cannot be had");
             self.state.send_replace(State::Refused(error));
