@@ -63,7 +63,8 @@ mod tests {
         let few = RgbImage::from_fn(64, 64, |x, y| Rgb([x as u8 * 4, 0, u8::from(y > 9) * 255]));
         // Squares of a colour each, with pixels here and there of colours that are theirs but for a little.
         let square = |at: u32| (at / 8 * 32) as u8;
-        let little = |x: u32, y: u32| if (x * 7 + y * 13) % 5 == 0 { ((x + y) % 8 * 3) as u8 } else { 0 };
+        let little =
+            |x: u32, y: u32| if (x * 7 + y * 13).is_multiple_of(5) { ((x + y) % 8 * 3) as u8 } else { 0 };
         let many = RgbImage::from_fn(64, 64, |x, y| Rgb([square(x), square(y), 90 + little(x, y)]));
 
         for (picture, spare) in [(few, 0), (many, 24)] {
