@@ -73,8 +73,8 @@ impl<R: Runtime> SealedStore for PluginStore<R> {
 
     async fn changed(&self, seen: &mut Seen) -> Option<()> {
         let asked_at = match &*seen.states.borrow() {
-            State::Asking(since) if !seen.is_overdue => Some(*since),
-            State::Asking(_) | State::Ready(_) | State::Refused(_) => None,
+            State::Asking { since, .. } if !seen.is_overdue => Some(*since),
+            State::Asking { .. } | State::Ready(_) | State::Refused(_) => None,
         };
         let changed = match asked_at {
             Some(since) => tokio::time::timeout_at(since + UNANSWERED_AFTER, seen.states.changed()).await,
@@ -91,11 +91,13 @@ impl<R: Runtime> SealedStore for PluginStore<R> {
             State::Ready(ready) if ready.setting.place.protection() == protection => {
                 let setting = Setting { chosen: Some(protection), place: ready.setting.place.clone() };
                 let access = Arc::clone(&self.0.access);
-                blocking(move || access.commit(setting, ready.keys.clone())).await?.map_err(Error::data_dir)
+                blocking(move || access.commit(setting, ready.keys.clone(), true))
+                    .await?
+                    .map_err(Error::data_dir)
             }
             State::Ready(ready) => Ok(self.reseal(ready, protection, Some(protection)).await?),
             // Without keys nothing can be sealed anew, so a choice counts only where nothing is stored.
-            State::Asking(_) | State::Refused(_) => {
+            State::Asking { .. } | State::Refused(_) => {
                 let pairs = self.pairs().await?;
                 if !pairs.is_empty() {
                     return Err(self
@@ -118,7 +120,7 @@ impl<R: Runtime> SealedStore for PluginStore<R> {
         }
         self.0.access.ask();
         let mut states = self.0.access.watch();
-        let answered = states.wait_for(|state| !matches!(state, State::Asking(_)));
+        let answered = states.wait_for(|state| !matches!(state, State::Asking { .. }));
         match tokio::time::timeout(UNANSWERED_AFTER, answered)
             .await
             .map(|state| state.map(|state| state.clone()))
@@ -199,7 +201,7 @@ impl<R: Runtime> PluginStore<R> {
         // The new keys were written down beside the old ones.
         let old = match self.0.access.state() {
             State::Ready(ready) => ready,
-            State::Asking(_) | State::Refused(_) => old,
+            State::Asking { .. } | State::Refused(_) => old,
         };
         let (inner, access) = (Arc::clone(&self.0.inner), Arc::clone(&self.0.access));
         let (used, made) = (Arc::clone(&old), new.clone());
@@ -215,7 +217,7 @@ impl<R: Runtime> PluginStore<R> {
         let new = New::make(protection, chosen, None)?;
         new.hold(&self.0.access).await?;
         let (access, New { setting, keys }) = (Arc::clone(&self.0.access), new.clone());
-        let committed = blocking(move || access.commit(setting, keys)).await.map_err(Failed::Store)?;
+        let committed = blocking(move || access.commit(setting, keys, false)).await.map_err(Failed::Store)?;
         if committed.is_err() {
             forget(&self.0.access, &new.setting.place).await;
         }
@@ -285,7 +287,7 @@ impl<R: Runtime> Inner<R> {
             sealed.push(pair);
             Ok(())
         });
-        let commit = || access.commit(new.setting.clone(), new.keys.clone()).map_err(super::unwritable);
+        let commit = || access.commit(new.setting.clone(), new.keys.clone(), true).map_err(super::unwritable);
         if let Err(error) = outcome.and_then(|()| commit()) {
             sealed.into_iter().for_each(|pair| undo(&mut projects, pair));
             return Err(Failed::Store(error));

@@ -181,11 +181,11 @@ impl Record {
         self.unused.retain(|unused| unused != place);
     }
 
-    /// This setting counts from now on; the keys of the one before do not. Keys that could not be had (`!had_keys`) were
-    /// not replaced: they still open what was set aside, and stay.
-    pub(super) fn set(&mut self, setting: Setting, had_keys: bool) {
+    /// This setting counts from now on; the keys of the one before do not. Keys that were not replaced
+    /// (`!are_replaced`) still open what was set aside, and stay.
+    pub(super) fn set(&mut self, setting: Setting, are_replaced: bool) {
         let before = self.setting.take().filter(|before| before.place != setting.place);
-        if let Some(before) = before.filter(|_| had_keys) {
+        if let Some(before) = before.filter(|_| are_replaced) {
             self.name(&before.place);
         }
         self.unname(&setting.place);

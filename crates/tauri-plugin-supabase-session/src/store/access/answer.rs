@@ -12,6 +12,7 @@ impl KeyAccess {
     /// On a thread of its own, until there is an answer to the last question. Then what an earlier start has left is
     /// removed, for which nobody waits.
     pub(super) fn answer(&self) {
+        let mut is_again = false;
         loop {
             self.asking.lock().has_changed = false;
             let found = match setting::read(&self.folder) {
@@ -21,7 +22,8 @@ impl KeyAccess {
             };
             let mut asking = self.asking.lock();
             if let Err(error) = found {
-                if asking.has_changed {
+                // Once: what signals with each question and still gives no keys is not asked without end.
+                if asking.has_changed && !std::mem::replace(&mut is_again, true) {
                     continue;
                 }
                 return self.refuse(&mut asking, error);

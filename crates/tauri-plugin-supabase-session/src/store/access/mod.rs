@@ -48,8 +48,6 @@ struct Asking {
     is_open: bool,
     /// Whatever holds the keys has changed since the open question was asked, so its answer may be the one of before.
     has_changed: bool,
-    /// What the last question was answered, if with a refusal: it is what is known until there is another answer.
-    refused: Option<KeychainState>,
     /// What the person chose, as far as it was read.
     chosen: Option<Protection>,
 }
@@ -58,7 +56,12 @@ struct Asking {
 #[derive(Clone)]
 pub(super) enum State {
     /// Whatever holds them is being asked.
-    Asking(Instant),
+    Asking {
+        /// The moment of the question.
+        since: Instant,
+        /// What is known of the keychain meanwhile: what it answered last, if with a refusal.
+        known: KeychainState,
+    },
     /// Here they are.
     Ready(Arc<Ready>),
     /// They cannot be had now.
@@ -93,7 +96,8 @@ impl KeyAccess {
         keychain: Arc<dyn KeyHolder>,
     ) -> Arc<Self> {
         let key_file = Arc::new(KeyFile::new(folder.clone()));
-        let state = watch::Sender::new(State::Asking(Instant::now()));
+        let asked = State::Asking { since: Instant::now(), known: KeychainState::Unknown };
+        let state = watch::Sender::new(asked);
         let (asking, tidying) = (Mutex::default(), Mutex::default());
         Arc::new(Self { folder, default, keychain, key_file, state, asking, tidying })
     }
@@ -121,13 +125,18 @@ impl KeyAccess {
         let mut asking = self.asking.lock();
         match self.state() {
             State::Ready(_) => {}
-            State::Asking(_) => asking.has_changed = true,
+            State::Asking { .. } => asking.has_changed = true,
             State::Refused(_) => self.ask_while(asking),
         }
     }
 
     fn ask_while(self: &Arc<Self>, mut asking: MutexGuard<'_, Asking>) {
-        self.state.send_replace(State::Asking(Instant::now()));
+        let known = match self.state() {
+            State::Asking { known, .. } => known,
+            State::Ready(_) => KeychainState::Unknown,
+            State::Refused(error) => error.keychain_state(),
+        };
+        self.state.send_replace(State::Asking { since: Instant::now(), known });
         if std::mem::replace(&mut asking.is_open, true) {
             return;
         }
@@ -159,7 +168,7 @@ impl KeyAccess {
             let deadline = match states.borrow_and_update().clone() {
                 State::Ready(ready) => return Ok(ready),
                 State::Refused(error) => return Err(error),
-                State::Asking(since) => since + patience,
+                State::Asking { since, .. } => since + patience,
             };
             match tokio::time::timeout_at(deadline, states.changed()).await {
                 Ok(Ok(())) => {}
@@ -191,10 +200,8 @@ impl KeyAccess {
     /// What is known of the keychain.
     pub(super) fn keychain(&self) -> KeychainState {
         match self.state() {
-            State::Asking(since) if since.elapsed() < UNANSWERED_AFTER => {
-                self.asking.lock().refused.unwrap_or(KeychainState::Unknown)
-            }
-            State::Asking(_) => KeychainState::Unanswered,
+            State::Asking { since, known } if since.elapsed() < UNANSWERED_AFTER => known,
+            State::Asking { .. } => KeychainState::Unanswered,
             State::Ready(ready) => ready.keychain,
             State::Refused(error) => error.keychain_state(),
         }
@@ -204,7 +211,7 @@ impl KeyAccess {
     pub(super) fn active(&self) -> Option<Protection> {
         match self.state() {
             State::Ready(ready) => Some(ready.setting.place.protection()),
-            State::Asking(_) | State::Refused(_) => None,
+            State::Asking { .. } | State::Refused(_) => None,
         }
     }
 
@@ -217,15 +224,15 @@ impl KeyAccess {
         }
     }
 
-    /// Makes `setting` count from now on. May block for as long as the disk takes.
+    /// Makes `setting` count from now on. May block for as long as the disk takes. `are_replaced`: whatever the keys before
+    /// sealed is sealed with these now; else those still open what was set aside, and stay.
     ///
     /// # Errors
     /// When it cannot be written; then what counted before still does.
-    pub(super) fn commit(&self, setting: Setting, keys: Option<Keys>) -> io::Result<()> {
+    pub(super) fn commit(&self, setting: Setting, keys: Option<Keys>, are_replaced: bool) -> io::Result<()> {
         let mut asking = self.asking.lock();
         let _other_programs = setting::lock(&self.folder);
-        let had_keys = matches!(self.state(), State::Ready(_));
-        let version = setting::update(&self.folder, |record| record.set(setting.clone(), had_keys))?;
+        let version = setting::update(&self.folder, |record| record.set(setting.clone(), are_replaced))?;
         asking.chosen = setting.chosen;
         self.take(Ready { keychain: state_beside(&setting, None), setting, keys, version });
         Ok(())
@@ -274,7 +281,6 @@ impl KeyAccess {
 
     fn refuse(&self, asking: &mut Asking, error: KeyError) {
         asking.is_open = false;
-        asking.refused = Some(error.keychain_state());
         if !matches!(self.state(), State::Ready(_)) {
             tracing::warn!(%error, "the key that the session is sealed with cannot be had");
             self.state.send_replace(State::Refused(error));

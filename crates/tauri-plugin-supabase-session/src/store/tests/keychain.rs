@@ -121,7 +121,7 @@ fn open(fixture: &Fixture) -> PluginStore<MockRuntime> {
 async fn open_answered(fixture: &Fixture) -> PluginStore<MockRuntime> {
     let store = open(fixture);
     let mut states = store.0.access.watch();
-    drop(states.wait_for(|state| !matches!(state, State::Asking(_))).await.unwrap());
+    drop(states.wait_for(|state| !matches!(state, State::Asking { .. })).await.unwrap());
     store
 }
 

@@ -7,7 +7,7 @@ use super::*;
 /// What counts, once that is known.
 async fn settled(store: &PluginStore<MockRuntime>) -> (Option<Protection>, KeychainState) {
     let mut states = store.0.access.watch();
-    drop(states.wait_for(|state| !matches!(state, State::Asking(_))).await.unwrap());
+    drop(states.wait_for(|state| !matches!(state, State::Asking { .. })).await.unwrap());
     (store.view().active, store.view().keychain)
 }
 
