@@ -133,7 +133,7 @@ fn read(file: &Path) -> Kept {
     };
     serde_json::from_slice(&bytes).unwrap_or_else(|_| {
         tracing::warn!("the preferences make no sense; they are set aside");
-        if let Err(error) = fs::rename(file, file::aside(file)) {
+        if let Err(error) = file::set_aside(file) {
             tracing::warn!(kind = %error.kind(), "the preferences cannot be set aside");
         }
         Kept::default()

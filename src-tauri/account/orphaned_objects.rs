@@ -147,9 +147,7 @@ impl OrphanedObjects {
         let file = self.file(user);
         let written = match paths.is_empty() {
             true => retry_while_in_use(|| fs::remove_file(&file)),
-            false => fs::create_dir_all(&self.folder)
-                .and_then(|()| Ok(serde_json::to_vec(paths)?))
-                .and_then(|bytes| file::replace(&file, &bytes)),
+            false => fs::create_dir_all(&self.folder).and_then(|()| file::replace_json(&file, paths)),
         };
         if let Err(error) = written {
             tracing::warn!(kind = %error.kind(), "the list of objects left behind cannot be written");

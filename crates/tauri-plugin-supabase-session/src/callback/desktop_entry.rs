@@ -76,10 +76,7 @@ pub(crate) fn write(paths: &EntryPaths, scheme: &str) -> io::Result<()> {
 /// # Errors
 /// When it stays.
 pub(crate) fn remove(paths: &EntryPaths) -> io::Result<()> {
-    match fs::remove_file(paths.entry()) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        outcome => outcome,
-    }
+    file::remove(&paths.entry())
 }
 
 /// How the program is named.
@@ -122,10 +119,7 @@ fn point(link: &Path, program: &Path) -> io::Result<()> {
         return Ok(());
     }
     let next = file::next_to(link);
-    match fs::remove_file(&next) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
+    file::remove(&next)?;
     std::os::unix::fs::symlink(program, &next)?;
     file::commit(&next, link)
 }

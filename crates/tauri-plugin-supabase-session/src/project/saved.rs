@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use supabase_session::{Project, retry_while_in_use};
+use supabase_session::Project;
 
 use crate::data_dir::{DataDir, project_file};
 use crate::store::file;
@@ -57,10 +57,7 @@ pub(crate) fn write(data: &DataDir, project: &Project) -> io::Result<()> {
 /// # Errors
 /// When the file is there and cannot be removed.
 pub(crate) fn forget(data: &DataDir) -> io::Result<()> {
-    match retry_while_in_use(|| fs::remove_file(data.project_file())) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
+    file::remove(&data.project_file())
 }
 
 #[cfg(test)]

@@ -61,8 +61,7 @@ impl<R: Runtime> PluginStore<R> {
     /// When there are no keys, or the app is ending.
     pub async fn forget_abandoned_keys(&self) -> Result<(), StoreError> {
         let access = Arc::clone(&self.0.access);
-        let ready = access.ready(UNANSWERED_AFTER).await;
-        ready.map_err(|error| StoreError::Unreadable(error.to_string()))?;
+        self.keys_had(UNANSWERED_AFTER).await?;
         blocking(move || {
             while !access.forget_abandoned() {
                 std::thread::yield_now();

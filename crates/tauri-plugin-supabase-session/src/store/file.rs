@@ -33,18 +33,34 @@ pub fn replace_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
 /// Where a file goes that makes no sense: beside its place, under its name with [`QUARANTINE`] behind it.
 #[must_use]
 pub fn aside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".");
-    name.push(QUARANTINE);
-    path.with_file_name(name)
+    beside(path, QUARANTINE)
+}
+
+/// Puts a file that makes no sense [`aside`].
+///
+/// # Errors
+/// When it cannot be renamed.
+pub fn set_aside(path: &Path) -> io::Result<()> {
+    rename(path, &aside(path))
 }
 
 /// Gives a file another name, over whatever has that name.
 ///
 /// # Errors
 /// When it cannot be renamed.
-pub(super) fn set_aside(path: &Path, aside: &Path) -> io::Result<()> {
-    retry_while_in_use(|| fs::rename(path, aside))
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    retry_while_in_use(|| fs::rename(from, to))
+}
+
+/// Removes a file. No file is fine.
+///
+/// # Errors
+/// When it stays.
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
+    match retry_while_in_use(|| fs::remove_file(path)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        outcome => outcome,
+    }
 }
 
 /// As [`replace`], and what lay there before is overwritten on the disk.
@@ -102,8 +118,14 @@ pub(super) fn is_absent(error: &io::Error) -> bool {
 /// Where the next content of `path` is written before it takes its place.
 #[must_use]
 pub fn next_to(path: &Path) -> PathBuf {
+    beside(path, "next")
+}
+
+/// The place beside a file that has its name with this ending behind it.
+fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".next");
+    name.push(".");
+    name.push(ending);
     path.with_file_name(name)
 }
 
@@ -113,10 +135,7 @@ pub fn next_to(path: &Path) -> PathBuf {
 /// # Errors
 /// When the file cannot be made.
 pub fn create_private(path: &Path) -> io::Result<File> {
-    match retry_while_in_use(|| fs::remove_file(path)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
+    remove(path)?;
     step("place cleared");
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -216,7 +235,7 @@ fn open_in_place(path: &Path) -> io::Result<File> {
 /// # Errors
 /// When the rename or the sync fails.
 pub fn commit(next: &Path, path: &Path) -> io::Result<()> {
-    retry_while_in_use(|| fs::rename(next, path))?;
+    rename(next, path)?;
     step("file renamed");
     sync_folder(path)
 }

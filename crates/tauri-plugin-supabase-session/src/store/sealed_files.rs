@@ -86,7 +86,7 @@ impl SealedFiles {
             return Ok(Some(text));
         }
         tracing::warn!("a sealed file of the app does not open; it is set aside");
-        file::set_aside(&path, &file::aside(&path)).map_err(|error| disk(&error))?;
+        file::set_aside(&path).map_err(|error| disk(&error))?;
         Err(SealedFileError::Damaged)
     }
 

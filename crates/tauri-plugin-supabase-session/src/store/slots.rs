@@ -205,8 +205,8 @@ impl Pair {
     pub(super) fn set_aside(&self, slot: Slot, damage: Damage) -> io::Result<()> {
         let path = self.path(slot);
         match damage {
-            Damage::NotAuthentic => file::set_aside(&path, &self.aside(slot, QUARANTINE)),
-            Damage::Later => file::set_aside(&path, &self.aside(slot, LATER)),
+            Damage::NotAuthentic => file::rename(&path, &self.aside(slot, QUARANTINE)),
+            Damage::Later => file::rename(&path, &self.aside(slot, LATER)),
             Damage::NotSealed if fs::symlink_metadata(&path)?.is_file() => file::wipe(&path),
             Damage::NotSealed if fs::symlink_metadata(&path)?.is_dir() => fs::remove_dir(path),
             Damage::NotSealed => fs::remove_file(path),
