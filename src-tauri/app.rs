@@ -6,11 +6,11 @@ use parking_lot::{Mutex, MutexGuard};
 use std::sync::{Arc, Weak};
 
 use foyer_contract::desktop::Folder;
-use foyer_contract::preferences::{Language, PreferencesView, Theme};
 use foyer_contract::view::{AppView, Notice, NoticeCode, Start};
 use foyer_contract::{ErrorCode, Message};
 use supabase_session::State;
 use supabase_session_contract::session::SignOutScope;
+use tauri::ipc::Channel;
 use tauri::{AppHandle, Runtime, Webview, Window};
 use tauri_plugin_supabase_session::channel::WindowChannels;
 use tauri_plugin_supabase_session::{Change, Connection, Error, Supabase};
@@ -34,11 +34,11 @@ pub struct App {
     supabase: Supabase,
     folders: Folders,
     on_change: OnChange,
-    desktop: Arc<dyn Desktop>,
+    pub(crate) desktop: Arc<dyn Desktop>,
     dropped: DroppedFiles,
     windows: WindowChannels<Message>,
     closing: Closing,
-    preferences: Preferences,
+    pub(crate) preferences: Preferences,
     check: ConnectionCheck,
     state: Mutex<AppState>,
 }
@@ -65,7 +65,7 @@ impl App {
                     notice.map_or_else(|| app.publish(), |code| app.notify(code));
                 }
             });
-            let (dropped, windows) = (DroppedFiles::default(), supabase.window_channels());
+            let (dropped, windows) = (DroppedFiles::default(), WindowChannels::default());
             let preferences = Preferences::read(folders.preferences(), sys_locale::get_locales());
             let (closing, check, state) = (Closing::default(), ConnectionCheck::default(), Mutex::default());
             Self {
@@ -82,7 +82,7 @@ impl App {
             }
         });
         app.follow();
-        app.desktop.speak(app.preferences().spoken);
+        app.speak();
         let this = Arc::downgrade(&app);
         app.supabase.keeps_files_of_others(move || {
             let account = this.upgrade().and_then(|app| app.account().ok());
@@ -236,44 +236,6 @@ impl App {
         }
     }
 
-    /// What the person prefers.
-    #[must_use]
-    pub fn preferences(&self) -> PreferencesView {
-        self.preferences.view()
-    }
-
-    /// Chooses the colours of every window.
-    ///
-    /// # Errors
-    /// `StoreUnwritable`: they count until Foyer is closed.
-    pub async fn set_theme(&self, theme: Theme) -> Result<(), Failure> {
-        let kept = self.preferences.set_theme(theme).await;
-        self.desktop.set_theme(theme);
-        self.publish();
-        kept
-    }
-
-    /// Chooses the language of every window; `None` is the system's.
-    ///
-    /// # Errors
-    /// `StoreUnwritable`: it counts until Foyer is closed.
-    pub async fn set_language(&self, language: Option<Language>) -> Result<(), Failure> {
-        let kept = self.preferences.set_language(language).await;
-        self.desktop.speak(self.preferences().spoken);
-        self.publish();
-        kept
-    }
-
-    /// Switches the notifications of the desktop on or off.
-    ///
-    /// # Errors
-    /// `StoreUnwritable`: it counts until Foyer is closed.
-    pub async fn set_notifications(&self, on: bool) -> Result<(), Failure> {
-        let kept = self.preferences.set_notifications(on).await;
-        self.publish();
-        kept
-    }
-
     /// What the window shows now.
     #[must_use]
     pub fn view(&self) -> AppView {
@@ -294,6 +256,12 @@ impl App {
     #[must_use]
     pub fn folders(&self) -> &Folders {
         &self.folders
+    }
+
+    /// Tells this window's page everything from now on.
+    pub fn watch(&self, label: &str, channel: Channel<Message>) {
+        self.windows.watch(label, channel);
+        self.supabase.page_began();
     }
 
     /// The windows that watch.

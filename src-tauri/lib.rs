@@ -16,6 +16,7 @@
 pub mod account;
 pub mod app;
 pub mod avatar_protocol;
+mod choices;
 pub mod closing;
 pub mod commands;
 pub mod desktop;

@@ -16,7 +16,7 @@ pub async fn watch_app<R: Runtime>(
     app: TheApp<'_>,
 ) -> Answer<AppView> {
     let WatchApp {} = request;
-    app.windows().watch(webview.label(), channel);
+    app.watch(webview.label(), channel);
     Ok(app.view())
 }
 

@@ -8,11 +8,10 @@ use foyer_contract::brand::{NAME, PROGRAM};
 use foyer_contract::preferences::{Language, Theme};
 use foyer_contract::view::Start;
 use parking_lot::Mutex;
-use supabase_session_contract::names::Named;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt;
-use tauri_plugin_supabase_session::{Desktop as SessionDesktop, SupabaseExt, SystemDesktop};
+use tauri_plugin_supabase_session::{Desktop as SessionDesktop, SystemDesktop};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
@@ -93,7 +92,6 @@ impl<R: Runtime> Desktop for RealDesktop<R> {
         if let Err(error) = super::menu_bar::show(&self.app, language) {
             tracing::warn!(%error, "the menu bar could not be shown");
         }
-        self.app.supabase().set_language(Some(language.name()));
     }
 
     async fn open_folder(&self, folder: &Path) -> bool {

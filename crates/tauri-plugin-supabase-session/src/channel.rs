@@ -10,51 +10,39 @@ use serde::Serialize;
 use tauri::ipc::Channel;
 
 /// The channel of every window that watches, by the window's label.
-pub struct WindowChannels<M> {
-    channels: Mutex<HashMap<String, Channel<M>>>,
-    /// Called when a window begins to watch.
-    on_watch: Box<dyn Fn() + Send + Sync>,
-}
+pub struct WindowChannels<M>(Mutex<HashMap<String, Channel<M>>>);
 
 impl<M> Default for WindowChannels<M> {
     fn default() -> Self {
-        Self::new(|| {})
-    }
-}
-
-impl<M> WindowChannels<M> {
-    /// No window watches yet. `on_watch` is called whenever one begins to: its page has come so far.
-    pub(crate) fn new(on_watch: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { channels: Mutex::default(), on_watch: Box::new(on_watch) }
+        Self(Mutex::default())
     }
 }
 
 impl<M: Serialize + Clone> WindowChannels<M> {
     /// Sends every message from now on to this window. When a page is loaded anew, its channel replaces the old one.
     pub fn watch(&self, label: &str, channel: Channel<M>) {
-        self.channels.lock().insert(label.to_owned(), channel);
-        (self.on_watch)();
+        self.0.lock().insert(label.to_owned(), channel);
     }
 
     /// Forgets a window that is no more.
     pub fn forget(&self, label: &str) {
-        self.channels.lock().remove(label);
+        self.0.lock().remove(label);
     }
 
     /// Whether no window watches.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.channels.lock().is_empty()
+        self.0.lock().is_empty()
     }
 
     /// Sends a message to every window. A window that cannot be reached any more is forgotten.
     pub fn tell(&self, message: &M) {
-        self.channels.lock().retain(|_, channel| channel.send(message.clone()).is_ok());
+        self.0.lock().retain(|_, channel| channel.send(message.clone()).is_ok());
     }
 
     /// Sends a message to one window alone.
     pub fn tell_one(&self, label: &str, message: M) {
-        let mut channels = self.channels.lock();
+        let mut channels = self.0.lock();
         if channels.get(label).is_some_and(|channel| channel.send(message).is_err()) {
             channels.remove(label);
         }

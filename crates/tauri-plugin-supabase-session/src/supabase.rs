@@ -9,6 +9,7 @@ use std::sync::{Arc, Weak};
 use supabase_session::{Bucket, Client, Project, Rest, State};
 use supabase_session_contract::project::ProjectTarget;
 use supabase_session_contract::view::{Notice, NoticeCode, RedirectMode, SupabaseView};
+use tauri::ipc::Channel;
 
 use crate::callback::LinkOutcome;
 use crate::callback::handler::Handler;
@@ -77,15 +78,6 @@ struct SharedState {
 }
 
 impl WeakSupabase {
-    fn window_channels<M>(&self) -> WindowChannels<M> {
-        let this = self.clone();
-        WindowChannels::new(move || {
-            if let Some(supabase) = this.upgrade() {
-                supabase.page_began();
-            }
-        })
-    }
-
     pub(crate) fn upgrade(&self) -> Option<Supabase> {
         self.0.upgrade().map(Supabase)
     }
@@ -98,7 +90,6 @@ impl Supabase {
         Self(Arc::new_cyclic(|this: &Weak<Inner>| {
             // Tasks of the connection hold this closure, which must not keep the session alive.
             let this = WeakSupabase(this.clone());
-            let channels = this.window_channels();
             let on_change: OnChange = Arc::new(move || {
                 if let Some(supabase) = this.upgrade() {
                     supabase.publish();
@@ -108,7 +99,7 @@ impl Supabase {
                 context,
                 on_change,
                 desktop,
-                channels,
+                channels: WindowChannels::default(),
                 asks_desktop: AtomicBool::new(false),
                 is_fixed,
                 state: Mutex::default(),
@@ -291,21 +282,15 @@ impl Supabase {
         }
     }
 
-    /// The channels on which the app tells its windows more than the session, in the place of the plugin's own `watch`. With
-    /// the first window that watches, the desktop is asked whether it opens the app's links with this app.
-    #[must_use]
-    pub fn window_channels<M>(&self) -> WindowChannels<M> {
-        self.downgrade().window_channels()
-    }
-
     /// The app runs: from now on a page that begins has the desktop asked.
     pub(crate) fn app_began(&self) {
         self.0.asks_desktop.store(true, Ordering::Relaxed);
     }
 
-    /// Tells the desktop that this app opens its links, and the windows whether the desktop agrees: once, and not before a
-    /// window has its page, as this runs two dozen other programs.
-    fn page_began(&self) {
+    /// A page has begun to watch. With the first one the desktop is told that this app opens its links, and the windows
+    /// whether the desktop agrees: not before, as this runs two dozen other programs. An app calls this that tells its windows
+    /// more than the session, in the place of the plugin's own `watch`.
+    pub fn page_began(&self) {
         if !self.0.asks_desktop.swap(false, Ordering::Relaxed) {
             return;
         }
@@ -318,9 +303,10 @@ impl Supabase {
         });
     }
 
-    /// The windows that watch.
-    pub(crate) fn channels(&self) -> &WindowChannels<SupabaseView> {
-        &self.0.channels
+    /// Tells this window's page the session from now on.
+    pub(crate) fn watch(&self, label: &str, channel: Channel<SupabaseView>) {
+        self.0.channels.watch(label, channel);
+        self.page_began();
     }
 
     /// Who opens the app's links.

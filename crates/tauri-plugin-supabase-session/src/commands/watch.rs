@@ -15,7 +15,7 @@ pub(crate) async fn watch<R: Runtime>(
     supabase: TheSession<'_>,
 ) -> Answer<SupabaseView> {
     let Watch {} = request;
-    supabase.channels().watch(webview.label(), channel);
+    supabase.watch(webview.label(), channel);
     Ok(supabase.view())
 }
 
