@@ -36,10 +36,7 @@ impl Account {
     async fn is_public_picture(&self, named: &str) -> Result<bool, Failure> {
         match PictureSource::of(named, self.client.project().url()) {
             PictureSource::Object { bucket, path } => {
-                match self.client.storage(&bucket).is_public(&path).await {
-                    Err(ApiError::Http(error)) => Err(error.into()),
-                    outcome => Ok(outcome.unwrap_or_default()),
-                }
+                Ok(self.client.storage(&bucket).is_public(&path).await?)
             }
             // Whoever sees the row sees its address.
             PictureSource::Remote => Ok(true),

@@ -8,7 +8,7 @@ use crate::error::{ApiError, HttpError, ServerCode};
 use crate::http::fault::ServerError;
 use crate::http::transport::{Body, Method, OBJECT_DEADLINE, OBJECT_LIMIT, Progress, Request};
 use crate::rest::encode_segment;
-use crate::session::authorized::Authorized;
+use crate::session::authorized::{Authorized, Unsent};
 
 /// What Storage tells browsers about objects; supabase-js sends the same.
 const CACHE_CONTROL: &str = "max-age=3600";
@@ -90,12 +90,13 @@ impl Bucket {
     /// the project's key alone; a server that knows no ranges sends the whole object.
     ///
     /// # Errors
-    /// [`ApiError::Http`] where that cannot be known, [`ApiError::Unexpected`] for a path of no object.
-    pub async fn is_public(&self, path: &str) -> Result<bool, ApiError> {
-        let request = self.get("public", path)?.header("range", "bytes=0-0");
-        match Authorized::of_anybody(&self.authorized.gateway).send(request).await.map_err(ApiError::from) {
+    /// Where that cannot be known.
+    pub async fn is_public(&self, path: &str) -> Result<bool, HttpError> {
+        let Ok(request) = self.get("public", path) else { return Ok(false) };
+        let anybody = Authorized::of_anybody(&self.authorized.gateway);
+        match anybody.send(request.header("range", "bytes=0-0")).await {
             Ok(answer) => Ok(answer.is_ok()),
-            Err(error @ ApiError::Http(_)) => Err(error),
+            Err(Unsent::Http(error)) => Err(error),
             Err(_) => Ok(false),
         }
     }
