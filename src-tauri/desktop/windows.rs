@@ -105,6 +105,12 @@ pub fn follow<R: Runtime>(window: &WebviewWindow<R>, gone: impl Fn() + Send + 's
             _ => {}
         }
     });
+    // It is shown before anybody listens, so it may have the focus already.
+    if window.is_focused().unwrap_or(false)
+        && let Some(focus) = window.try_state::<Focus>()
+    {
+        focus.gained(window.label());
+    }
 }
 
 #[cfg(test)]
