@@ -69,8 +69,15 @@ impl OwnPublicProfileHandle {
 
     /// Asks the server what others see now.
     pub(crate) fn look(&self) -> Callback<MouseEvent> {
-        let seen = self.seen.clone();
-        self.task.run_then(|| ViewPublicProfile {}, Callback::from(move |answer| seen.set(Some(answer))))
+        let (seen, known, has_failed) = (self.seen.clone(), self.seen.clone(), self.problem().is_some());
+        let request = move || {
+            // What was known before it failed is not shown while it is asked again.
+            if has_failed {
+                seen.set(None);
+            }
+            ViewPublicProfile {}
+        };
+        self.task.run_then(request, Callback::from(move |answer| known.set(Some(answer))))
     }
 
     /// Shows nothing of it any more.
