@@ -12,6 +12,7 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::use_app::{AppHandle, use_app};
+use super::use_change::use_change;
 use super::use_menu::press;
 use crate::model::avatar::{Action, AvatarStep};
 use crate::model::shortcut;
@@ -207,10 +208,8 @@ pub(crate) fn use_avatar(is_shown: bool) -> AvatarHandle {
             move || drop(listener)
         });
     }
-    let drops = handle.app.state().drops;
-    let seen = use_mut_ref(|| drops);
-    use_effect_with(drops, move |drops| {
-        if seen.replace(*drops) != *drops && is_shown {
+    use_change(handle.app.state().drops, move || {
+        if is_shown {
             let handle = newest.borrow().clone();
             handle.ask_for(TakeDroppedAvatar {});
         }

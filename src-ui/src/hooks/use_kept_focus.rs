@@ -3,17 +3,13 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::use_change::use_change;
 use crate::browser;
 
 /// Whenever `step` changes and the focus went with a control that left the document, the focus moves to the first
 /// control that can be used in the element with this id. At the start the focus stays where it is.
 #[hook]
 pub(crate) fn use_kept_focus<S: PartialEq + Clone + 'static>(id: &'static str, step: S) {
-    let last = use_mut_ref(|| step.clone());
-    use_effect_with(step, move |step| {
-        if last.replace(step.clone()) != *step {
-            // A dialog that closes gives the focus back first.
-            spawn_local(async move { browser::focus_if_lost(id) });
-        }
-    });
+    // A dialog that closes gives the focus back first.
+    use_change(step, move || spawn_local(async move { browser::focus_if_lost(id) }));
 }

@@ -4,6 +4,7 @@ use foyer_contract::view::AnswerClose;
 use yew::prelude::*;
 
 use super::use_app::use_app;
+use super::use_change::use_change;
 use super::use_profile_form::ProfileFormHandle;
 use crate::ipc;
 use crate::model::leaving::{Action, Destination, Leaving};
@@ -65,18 +66,11 @@ pub(crate) fn use_leaving<P: Copy + PartialEq + 'static>(
 ) -> LeavingHandle<P> {
     let app = use_app();
     let leaving = use_reducer_eq(Leaving::default);
-    let asked = app.state().close_asked;
-    let heard = use_mut_ref(|| asked);
     {
         let (leaving, is_changed) = (leaving.dispatcher(), form.is_changed());
-        use_effect_with(asked, move |asked| {
-            if heard.replace(*asked) == *asked {
-                return;
-            }
-            match is_changed {
-                true => leaving.dispatch(Action::Wanted(Destination::Outside)),
-                false => answer_close(true),
-            }
+        use_change(app.state().close_asked, move || match is_changed {
+            true => leaving.dispatch(Action::Wanted(Destination::Outside)),
+            false => answer_close(true),
         });
     }
     {

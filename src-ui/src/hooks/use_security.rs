@@ -9,6 +9,7 @@ use foyer_contract::session::{OneTimeCode, Password};
 use yew::prelude::*;
 
 use super::use_app::use_app;
+use super::use_change::use_change;
 use super::use_enrollment::{EnrollmentHandle, use_enrollment};
 use super::use_form::{SmallFormHandle, use_small_form};
 use super::use_security_rows::{RowsHandle, use_row_form, use_security_rows};
@@ -109,10 +110,9 @@ pub(crate) fn use_security() -> SecurityHandle {
 /// some.
 #[hook]
 fn use_close_after(rows: &RowsHandle, is_needed: bool) {
-    let was_needed = use_mut_ref(|| false);
     let close = rows.close(Row::TwoFactor);
-    use_effect_with(is_needed, move |is_needed| {
-        if was_needed.replace(*is_needed) && !is_needed {
+    use_change(is_needed, move || {
+        if !is_needed {
             close.emit(());
         }
     });
