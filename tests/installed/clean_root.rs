@@ -36,7 +36,7 @@ impl CleanRoot {
         );
         root.mount(&["-t", "overlay", "overlay", "-o", &layers], "").await?;
         root.mount(&["-t", "proc", "proc"], "proc").await?;
-        root.mount(&["--rbind", "/dev"], "dev").await?;
+        root.mount(&["--rbind", "--make-rslave", "/dev"], "dev").await?;
         fs::copy("/etc/resolv.conf", root.path("etc/resolv.conf"))?;
         // Packages that were fetched before are not fetched again.
         let archives = cache()?.join("archives");
@@ -141,6 +141,8 @@ impl Drop for CleanRoot {
             .status();
         if !unmounted.as_ref().is_ok_and(std::process::ExitStatus::success) {
             eprintln!("{} stays mounted: {unmounted:?}", self.folder.path().display());
+            // What is still mounted there is this machine's own, and must not be removed with the folder.
+            self.folder.disable_cleanup(true);
         }
     }
 }
