@@ -3,14 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use harness::contract::variable;
 use harness::deadline::until;
 use harness::page::plain;
 use harness::photo::{GPS_CANARY, write_with_gps};
 use harness::recorder::Crossed;
 use harness::server::Person;
 use harness::steps::PASSWORD;
-use harness::{App, Desktop, Fault, Outcome, Proxy, Server};
+use harness::{App, Desktop, Fault, Outcome, Server};
 use image::GenericImageView;
 use thirtyfour::Key;
 
@@ -326,9 +325,7 @@ fn noise(path: &Path) -> Outcome {
 #[tokio::test]
 async fn an_upload_cut_at_every_tenth_leaves_the_old_picture_and_a_retry_brings_the_new_one() -> Outcome {
     let server = Server::start().await?;
-    let network = Proxy::before(&server.url).await?;
-    let mut desktop = Desktop::with(&server).await?;
-    desktop.set(variable!("SUPABASE_URL"), &network.url);
+    let (desktop, network) = Desktop::with_network(&server).await?;
     let scene = signed_in_on(server, desktop).await?;
     let (first, large) = (scene.desktop.path("first.png"), scene.desktop.path("noise.png"));
     image::RgbImage::from_pixel(64, 64, image::Rgb([200, 80, 40])).save(&first)?;

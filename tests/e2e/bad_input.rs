@@ -166,8 +166,7 @@ async fn without_a_session_bus_the_app_works_alone() -> Outcome {
     let server = Server::start().await?;
     server.person(EMAIL, PASSWORD).await?;
     let mut desktop = Desktop::without_bus().await?;
-    desktop.set(variable!("SUPABASE_URL"), &server.url);
-    desktop.set(variable!("SUPABASE_KEY"), &server.anon_key);
+    desktop.connect(&server);
 
     let app = App::start(&desktop).await?;
 

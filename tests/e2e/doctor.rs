@@ -84,8 +84,7 @@ async fn without_a_bus_and_without_a_project_the_terminal_says_so() -> Outcome {
     assert!(printed.contains(said), "{printed}");
 
     let mut alone = Desktop::without_bus().await?;
-    alone.set(variable!("SUPABASE_URL"), &server.url);
-    alone.set(variable!("SUPABASE_KEY"), &server.anon_key);
+    alone.connect(&server);
     let (_, printed) = alone.run_app_with(&["--doctor", "--json"]).await?;
     assert_eq!(finding(&printed, "session_bus")?, "bus_absent", "{printed}");
     Ok(())

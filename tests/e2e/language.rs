@@ -1,8 +1,8 @@
 //! Another language is chosen while the app runs: every window speaks it at once, with all that was typed, and so does
 //! what the app says outside of its windows.
 
-use harness::contract::brand::CALLBACK;
 use harness::contract::preferences::Language;
+use harness::contract::view::RedirectMode;
 use harness::deadline::until;
 use harness::language::said;
 use harness::steps::PASSWORD;
@@ -28,15 +28,13 @@ async fn wait_titles(desktop: &Desktop, language: Language, pages: &[&str]) -> O
 
 #[tokio::test]
 async fn another_language_is_spoken_at_once_everywhere_and_nothing_typed_is_lost() -> Outcome {
-    let server = Server::start_with(|config| config.replace(&format!("\"{CALLBACK}*\""), "")).await?;
+    let server = Server::with_redirects("").await?;
     let desktop = Desktop::with(&server).await?;
     let notifications = NotificationServer::on(&desktop).await?;
     let display = desktop.display()?;
     let app = App::start(&desktop).await?;
     app.wait_language("en", "ltr").await?;
-    // Once it is known that links come back through a port.
-    let remembered = desktop.data_dir().join("way-back.json");
-    until("the way back to be known", async || Ok(remembered.exists().then_some(()))).await?;
+    assert_eq!(desktop.redirect_mode().await?, RedirectMode::Loopback);
     app.click("tab-sign-up").await?;
     app.type_into("full-name", "Dorothy Vaughan").await?;
     app.type_into("email", EMAIL).await?;

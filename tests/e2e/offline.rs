@@ -1,7 +1,6 @@
 //! What happens without a network: the account is shown as it was last seen, edits wait and are sent, and one that met
 //! a newer row asks which of the two stays.
 
-use harness::contract::variable;
 use harness::contract::view::NoticeCode;
 use harness::deadline::until;
 use harness::server::Person;
@@ -22,9 +21,7 @@ struct Begun {
 async fn begun() -> Outcome<Begun> {
     let server = Server::start().await?;
     let person = server.person(EMAIL, PASSWORD).await?;
-    let network = Proxy::before(&server.url).await?;
-    let mut desktop = Desktop::with(&server).await?;
-    desktop.set(variable!("SUPABASE_URL"), &network.url);
+    let (desktop, network) = Desktop::with_network(&server).await?;
     let app = App::start(&desktop).await?;
     app.sign_in(EMAIL, PASSWORD).await?;
     Ok(Begun { server, network, desktop, app, person })

@@ -3,9 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use harness::contract::variable;
 use harness::steps::PASSWORD;
-use harness::{App, Canaries, Desktop, Keyring, Outcome, Proxy, Server};
+use harness::{App, Canaries, Desktop, Keyring, Outcome, Server};
 
 const EMAIL: &str = "hedy.lamarr.canary@example.com";
 const NAME: &str = "Hedy Canary Lamarr";
@@ -205,8 +204,7 @@ async fn each_choice_counts_at_once_and_after_a_restart() -> Outcome {
 #[tokio::test]
 async fn with_memory_only_an_edit_made_offline_is_said_to_live_until_the_app_is_closed() -> Outcome {
     let (mut desktop, server) = desktop_and_server().await?;
-    let network = Proxy::before(&server.url).await?;
-    desktop.set(variable!("SUPABASE_URL"), &network.url);
+    let network = desktop.go_through_network(&server).await?;
     let app = App::start(&desktop).await?;
     sign_in(&app).await?;
     open_settings(&app).await?;

@@ -5,33 +5,15 @@ use harness::contract::view::{NoticeCode, RedirectMode, SessionNoticeCode};
 use harness::deadline::until;
 use harness::steps::{PASSWORD, open};
 use harness::{App, Browser, Desktop, Outcome, Server};
-use serde_json::Value;
 
 const EMAIL: &str = "mary@example.com";
 
-/// The project's list of redirect addresses is `list`.
-async fn with_list(list: &str) -> Outcome<Server> {
-    let (entry, list) = (format!("\"{CALLBACK}*\""), list.to_owned());
-    Server::start_with(move |config| config.replace(&entry, &list)).await
-}
-
-/// Waits until the app has found out how links come back, and remembered it.
-async fn redirect_mode(desktop: &Desktop) -> Outcome<RedirectMode> {
-    let file = desktop.data_dir().join("way-back.json");
-    until("the way back to be known", async || {
-        let Ok(text) = std::fs::read_to_string(&file) else { return Ok(None) };
-        let remembered: Value = serde_json::from_str(&text)?;
-        Ok(Some(serde_json::from_value(remembered["way"].clone())?))
-    })
-    .await
-}
-
 #[tokio::test]
 async fn a_project_that_knows_nothing_of_the_app_answers_through_a_port_that_closes_afterwards() -> Outcome {
-    let server = with_list("").await?;
+    let server = Server::with_redirects("").await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
-    assert_eq!(redirect_mode(&desktop).await?, RedirectMode::Loopback);
+    assert_eq!(desktop.redirect_mode().await?, RedirectMode::Loopback);
 
     let back = app.sign_up_until_back(&server, "Mary Jackson", EMAIL).await?;
     assert!(back.starts_with("http://127.0.0.1:"), "{back}");
@@ -49,10 +31,10 @@ async fn a_project_that_knows_nothing_of_the_app_answers_through_a_port_that_clo
 
 #[tokio::test]
 async fn a_port_is_opened_again_after_a_restart() -> Outcome {
-    let server = with_list("").await?;
+    let server = Server::with_redirects("").await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
-    assert_eq!(redirect_mode(&desktop).await?, RedirectMode::Loopback);
+    assert_eq!(desktop.redirect_mode().await?, RedirectMode::Loopback);
     let back = app.sign_up_until_back(&server, "Mary Jackson", EMAIL).await?;
     app.kill_9().await?;
 
@@ -65,10 +47,10 @@ async fn a_port_is_opened_again_after_a_restart() -> Outcome {
 
 #[tokio::test]
 async fn a_project_that_lets_only_the_bare_link_through_signs_in_all_the_same() -> Outcome {
-    let server = with_list(&format!("\"{CALLBACK}\"")).await?;
+    let server = Server::with_redirects(&format!("\"{CALLBACK}\"")).await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
-    assert_eq!(redirect_mode(&desktop).await?, RedirectMode::BareDeepLink);
+    assert_eq!(desktop.redirect_mode().await?, RedirectMode::BareDeepLink);
 
     let back = app.sign_up_until_back(&server, "Mary Jackson", EMAIL).await?;
     assert!(!back.contains("flow="), "{back}");
@@ -130,10 +112,10 @@ async fn a_provider_whose_answer_does_not_come_back_is_begun_anew_through_a_port
 
 #[tokio::test]
 async fn the_way_back_is_asked_for_again_at_each_start() -> Outcome {
-    let server = with_list("").await?;
+    let server = Server::with_redirects("").await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
-    assert_eq!(redirect_mode(&desktop).await?, RedirectMode::Loopback);
+    assert_eq!(desktop.redirect_mode().await?, RedirectMode::Loopback);
     app.quit().await?;
     let probes = async || -> Outcome<usize> {
         Ok(server.requests()?.iter().filter(|request| request.contains("/auth/v1/verify")).count())
@@ -158,7 +140,7 @@ async fn comes_back_through_a_port(desktop: &Desktop, server: &Server) -> Outcom
 
     app.wait_for("account-page").await?;
     // What the project lets through is another question.
-    assert_eq!(redirect_mode(desktop).await?, RedirectMode::DeepLink);
+    assert_eq!(desktop.redirect_mode().await?, RedirectMode::DeepLink);
     Ok(())
 }
 
@@ -226,11 +208,11 @@ async fn a_desktop_that_only_knows_the_generic_xdg_open_hands_links_to_the_app()
 
 #[tokio::test]
 async fn a_link_that_is_refused_is_refused_when_it_comes_again() -> Outcome {
-    let server = with_list("").await?;
+    let server = Server::with_redirects("").await?;
     server.person(EMAIL, PASSWORD).await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
-    assert_eq!(redirect_mode(&desktop).await?, RedirectMode::Loopback);
+    assert_eq!(desktop.redirect_mode().await?, RedirectMode::Loopback);
     app.sign_in(EMAIL, PASSWORD).await?;
     app.click("nav-security").await?;
     app.open_row("email").await?;

@@ -100,8 +100,7 @@ async fn a_second_start_says_that_the_first_hangs_and_its_link_waits_until_that_
 async fn without_a_session_bus_a_second_start_hands_its_link_to_the_first_and_ends() -> Outcome {
     let server = Server::start().await?;
     let mut desktop = Desktop::without_bus().await?;
-    desktop.set(variable!("SUPABASE_URL"), &server.url);
-    desktop.set(variable!("SUPABASE_KEY"), &server.anon_key);
+    desktop.connect(&server);
     let app = App::start(&desktop).await?;
     let link = app.sign_up_until_link(&server, "Katherine Johnson", EMAIL).await?;
 

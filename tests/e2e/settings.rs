@@ -2,18 +2,16 @@
 //! the app is made of.
 
 use harness::contract::brand::CALLBACK;
-use harness::contract::variable;
 use harness::deadline::until;
 use harness::page::plain;
 use harness::steps::PASSWORD;
-use harness::{App, Desktop, Outcome, Proxy, Server};
+use harness::{App, Desktop, Outcome, Server};
 
 const EMAIL: &str = "mary@example.com";
 
 #[tokio::test]
 async fn how_links_come_back_is_said_with_the_entry_that_would_allow_a_better_way() -> Outcome {
-    let server =
-        Server::start_with(|config| config.replace(&format!("{CALLBACK}*"), "https://a.example")).await?;
+    let server = Server::with_redirects("\"https://a.example\"").await?;
     let desktop = Desktop::with(&server).await?;
     let app = App::start(&desktop).await?;
     app.wait_for("sign-in-page").await?;
@@ -43,9 +41,7 @@ async fn how_links_come_back_is_said_with_the_entry_that_would_allow_a_better_wa
 async fn an_empty_cache_keeps_the_session_and_what_waits_to_be_sent() -> Outcome {
     let server = Server::start().await?;
     let person = server.person(EMAIL, PASSWORD).await?;
-    let network = Proxy::before(&server.url).await?;
-    let mut desktop = Desktop::with(&server).await?;
-    desktop.set(variable!("SUPABASE_URL"), &network.url);
+    let (desktop, network) = Desktop::with_network(&server).await?;
     let app = App::start(&desktop).await?;
     app.sign_in(EMAIL, PASSWORD).await?;
     until("the account to be cached", async || {

@@ -3,10 +3,9 @@
 
 use std::time::Duration;
 
-use harness::contract::variable;
 use harness::deadline::until;
 use harness::steps::PASSWORD;
-use harness::{App, Desktop, Fault, Outcome, Proxy, Server};
+use harness::{App, Desktop, Fault, Outcome, Server};
 use serde_json::{Value, json};
 
 const EMAIL: &str = "radia@example.com";
@@ -20,9 +19,7 @@ async fn the_account_and_its_picture_are_shown_before_any_server_answers() -> Ou
     let person = server.person(EMAIL, PASSWORD).await?;
     let name = format!("update public.profiles set full_name = 'Radia Perlman' where id = '{}'", person.id);
     server.sql(&name).await?;
-    let network = Proxy::before(&server.url).await?;
-    let mut desktop = Desktop::with(&server).await?;
-    desktop.set(variable!("SUPABASE_URL"), &network.url);
+    let (desktop, network) = Desktop::with_network(&server).await?;
     let picture = desktop.path("green.png");
     image::RgbImage::from_pixel(640, 640, image::Rgb([20, 140, 90])).save(&picture)?;
     let app = App::start(&desktop).await?;
@@ -77,9 +74,7 @@ async fn click(app: &App, testid: &str) -> Outcome {
 async fn every_click_shows_at_once_that_it_was_taken_however_slow_the_server_is() -> Outcome {
     let server = Server::start().await?;
     server.person(EMAIL, PASSWORD).await?;
-    let network = Proxy::before(&server.url).await?;
-    let mut desktop = Desktop::with(&server).await?;
-    desktop.set(variable!("SUPABASE_URL"), &network.url);
+    let (desktop, network) = Desktop::with_network(&server).await?;
     let app = App::start(&desktop).await?;
     app.fill_in_sign_in(EMAIL, PASSWORD).await?;
     network.slow_down(Duration::from_secs(2));

@@ -8,20 +8,17 @@
 use std::fs;
 use std::path::Path;
 
-use harness::contract::variable;
 use harness::deadline::until;
 use harness::page::plain;
 use harness::photo::write_with_gps;
 use harness::steps::{PASSWORD, open};
-use harness::{App, Desktop, Fault, Outcome, Proxy, Server};
+use harness::{App, Desktop, Fault, Outcome, Server};
 use serde_json::json;
+use thirtyfour::Key;
 
 const EMAIL: &str = "mae@example.com";
 const NEW_EMAIL: &str = "mae.jemison@example.com";
 const NEW_PASSWORD: &str = "another-correct-horse";
-
-const ENTER: &str = "\u{e007}";
-const TAB: &str = "\u{e004}";
 
 /// A person's hand on the window.
 struct Hand<'a> {
@@ -45,14 +42,14 @@ impl<'a> Hand<'a> {
 
     async fn enter(&mut self) -> Outcome {
         self.presses += 1;
-        self.app.keys(ENTER).await
+        self.app.chord(&[], Key::Enter).await
     }
 
     /// Types into a field: where the focus is already, after a Tab, or else after a click.
     async fn fill_in(&mut self, id: &str, text: &str) -> Outcome {
         self.app.wait_for(id).await?;
         if self.app.focused().await?.testid != id {
-            self.app.keys(TAB).await?;
+            self.app.chord(&[], Key::Tab).await?;
         }
         if self.app.focused().await?.testid != id {
             self.press(id).await?;
@@ -170,9 +167,7 @@ async fn another_picture_and_another_address() -> Outcome {
 async fn the_network_goes_while_something_is_saved_and_somebody_else_ends_the_session() -> Outcome {
     let server = Server::start().await?;
     let person = server.person(EMAIL, PASSWORD).await?;
-    let network = Proxy::before(&server.url).await?;
-    let mut desktop = Desktop::with(&server).await?;
-    desktop.set(variable!("SUPABASE_URL"), &network.url);
+    let (desktop, network) = Desktop::with_network(&server).await?;
     let app = App::start(&desktop).await?;
     app.sign_in(EMAIL, PASSWORD).await?;
     app.click("full-name").await?;
@@ -184,8 +179,7 @@ async fn the_network_goes_while_something_is_saved_and_somebody_else_ends_the_se
     app.wait_for("queued").await?;
     network.mend();
     app.wait_gone("queued").await?;
-    let query = format!("select full_name from public.profiles where id = '{}'", person.id);
-    assert_eq!(server.value(&query).await?.as_deref(), Some("Mae Carol Jemison"));
+    assert_eq!(server.profile(&person, "full_name").await?.as_deref(), Some("Mae Carol Jemison"));
     hand.is_documented_as("The network goes while something is saved")?;
 
     let hand = Hand::on(&app, &desktop, &server);

@@ -5,7 +5,6 @@ use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use foyer_contract::brand::PROGRAM;
 use rustix::process::Pid;
 use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver, WindowHandle};
@@ -16,7 +15,7 @@ use crate::bus::Bus;
 use crate::deadline::until;
 use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
-use crate::processes::{Mark, Signal, built, installed, send};
+use crate::processes::{Mark, Signal, app_program, built, installed, send};
 use crate::recorder;
 
 /// One answer of the driver may take so long. The app's start is the longest of them.
@@ -58,7 +57,7 @@ impl App {
     /// # Errors
     /// As [`start`](Self::start).
     pub async fn start_with(desktop: &Desktop, arguments: &[&str]) -> Outcome<Self> {
-        Self::launch(desktop, built(PROGRAM, "FOYER_BIN")?, desktop.bus(), arguments).await
+        Self::launch(desktop, app_program()?, desktop.bus(), arguments).await
     }
 
     /// Starts another app of the same build, by its program's name and its identifier.

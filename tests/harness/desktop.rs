@@ -7,7 +7,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 
-use foyer_contract::brand::{IDENTIFIER, PROGRAM};
+use foyer_contract::brand::IDENTIFIER;
 use foyer_contract::variable;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -17,8 +17,7 @@ use crate::bus::Bus;
 use crate::deadline::{TIMEOUT, until};
 use crate::fault::{Fault, Outcome};
 use crate::leftovers;
-use crate::processes::{Mark, Signal, bound, built, installed, send};
-use crate::server::Server;
+use crate::processes::{Mark, Signal, app_program, bound, installed, send};
 
 /// Large enough for the window at its first size.
 const SCREEN: &str = "1280x960x24";
@@ -50,17 +49,6 @@ pub(crate) const USER_FOLDERS: [(&str, &str); 6] = [
 ];
 
 impl Desktop {
-    /// A desktop on which the app talks to `server`.
-    ///
-    /// # Errors
-    /// When a program that makes the desktop cannot be started.
-    pub async fn with(server: &Server) -> Outcome<Self> {
-        let mut desktop = Self::new().await?;
-        desktop.set(variable!("SUPABASE_URL"), &server.url);
-        desktop.set(variable!("SUPABASE_KEY"), &server.anon_key);
-        Ok(desktop)
-    }
-
     /// A desktop on which the app knows no project.
     ///
     /// # Errors
@@ -262,7 +250,7 @@ impl Desktop {
     /// # Errors
     /// When it does not run.
     pub async fn kill_app(&self) -> Outcome {
-        self.mark.kill_9(&built(PROGRAM, "FOYER_BIN")?).await?;
+        self.mark.kill_9(&app_program()?).await?;
         self.bus().released().await
     }
 
@@ -294,7 +282,7 @@ impl Desktop {
     /// # Errors
     /// When the app is not built.
     pub fn running_apps(&self) -> Outcome<usize> {
-        Ok(self.mark.running(&built(PROGRAM, "FOYER_BIN")?).len())
+        Ok(self.mark.running(&app_program()?).len())
     }
 
     /// Runs the app without a driver until it ends by itself; how it ended and what it printed.
@@ -310,7 +298,7 @@ impl Desktop {
     /// # Errors
     /// When it goes on running.
     pub async fn run_app_with(&self, arguments: &[&str]) -> Outcome<(ExitStatus, String)> {
-        let mut app = self.app_command(&built(PROGRAM, "FOYER_BIN")?, "ended")?;
+        let mut app = self.app_command(&app_program()?, "ended")?;
         let ended = tokio::time::timeout(TIMEOUT, app.args(arguments).status()).await;
         let status = ended.map_err(|_| Fault::new("the app did not end by itself"))??;
         Ok((status, fs::read_to_string(self.log("ended"))?))

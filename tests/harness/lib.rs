@@ -27,6 +27,7 @@ pub mod other_user;
 pub mod page;
 pub mod photo;
 pub mod processes;
+mod project;
 pub mod proxy;
 pub mod recorder;
 mod screen;

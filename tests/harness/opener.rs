@@ -3,12 +3,12 @@
 use std::fs;
 use std::process::ExitStatus;
 
-use foyer_contract::brand::{NAME, PROGRAM, SCHEME};
+use foyer_contract::brand::{NAME, SCHEME};
 
 use crate::deadline::until;
 use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
-use crate::processes::{built, installed};
+use crate::processes::{app_program, installed};
 
 impl Desktop {
     /// Opens a link as a click in a mail program or a browser would: the desktop finds the app that is registered for
@@ -58,7 +58,7 @@ impl Desktop {
     /// # Errors
     /// When the entry cannot be written, or the desktop does not take it.
     pub async fn install_entry(&mut self) -> Outcome {
-        let (system, program) = (self.path("system"), built(PROGRAM, "FOYER_BIN")?);
+        let (system, program) = (self.path("system"), app_program()?);
         let applications = system.join("applications");
         fs::create_dir_all(&applications)?;
         let entry = format!(

@@ -11,7 +11,7 @@ use tokio::process::Child;
 use crate::desktop::{Desktop, USER_FOLDERS};
 use crate::fault::Outcome;
 use crate::leftovers;
-use crate::processes::{Mark, built, installed};
+use crate::processes::{Mark, app_program, installed};
 
 /// The user `nobody`, and the group of the same number.
 const NOBODY: u32 = 65534;
@@ -38,7 +38,7 @@ impl Desktop {
         chown(folder.path(), Some(NOBODY), Some(NOBODY))?;
         // A copy: the build may lie where nobody else may look.
         let program = folder.path().join(PROGRAM);
-        fs::copy(built(PROGRAM, "FOYER_BIN")?, &program)?;
+        fs::copy(app_program()?, &program)?;
         let log = File::create(folder.path().join("log"))?;
         let mut command = self.command(&installed("setpriv")?, "nobody")?;
         command.arg(format!("--reuid={NOBODY}")).arg(format!("--regid={NOBODY}"));

@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use foyer_contract::brand::PROGRAM;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, PidfdFlags, kill_process, pidfd_open};
 use tokio::process::Command;
@@ -124,6 +125,11 @@ pub fn bound(program: &Path) -> Command {
     }
     command.stdin(std::process::Stdio::null()).kill_on_drop(true);
     command
+}
+
+/// The app's program.
+pub(crate) fn app_program() -> Outcome<PathBuf> {
+    built(PROGRAM, "FOYER_BIN")
 }
 
 /// A program of the same build as this test, or the one that `variable` names.

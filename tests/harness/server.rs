@@ -147,6 +147,15 @@ impl Server {
         }))
     }
 
+    /// A server whose project lets links come back to `list` alone: addresses in quotes, as in `config.toml`.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub async fn with_redirects(list: &str) -> Outcome<Self> {
+        let (entry, list) = (format!("\"{CALLBACK}*\""), list.to_owned());
+        Self::start_with(move |config| config.replace(&entry, &list)).await
+    }
+
     /// What a column of somebody's row in `profiles` says; `None` where it says nothing or there is no row.
     ///
     /// # Errors

@@ -76,8 +76,5 @@ fn change_the_name(place: &mut Place) -> Outcome {
 }
 
 async fn name(stage: &Stage) -> Outcome<Option<String>> {
-    stage
-        .server
-        .value(&format!("select full_name from public.profiles where id = '{}'", stage.person.id))
-        .await
+    stage.server.profile(&stage.person, "full_name").await
 }
