@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use harness::contract::{brand, variable};
 use harness::deadline::until;
 use harness::processes::Mark;
 use harness::{Desktop, Outcome};
@@ -63,7 +64,7 @@ impl Programs {
 
     /// The file of a program. The empty page and the peer are one shell with two pages.
     pub(crate) fn file(&self, program: Program) -> PathBuf {
-        self.0.join(if program == Program::Foyer { "foyer" } else { "foyer-bench-shell" })
+        self.0.join(if program == Program::Foyer { brand::PROGRAM } else { "foyer-bench-shell" })
     }
 
     /// Starts a program for the project at `url`.
@@ -84,11 +85,11 @@ impl Programs {
         }
         let (url, key) = project;
         command.args(arguments).env("SUPABASE_URL", url).env("SUPABASE_KEY", key);
-        command.env("FOYER_SUPABASE_URL", url).env("FOYER_SUPABASE_KEY", key);
+        command.env(variable!("SUPABASE_URL"), url).env(variable!("SUPABASE_KEY"), key);
         // What it logs by default, not all that a test wants to know.
-        command.env("FOYER_LOG", "");
+        command.env(variable!("LOG"), "");
         // The system's own dialog, in builds for tests too.
-        command.env_remove("FOYER_PICK_FILE");
+        command.env_remove(variable!("PICK_FILE"));
         // No machine without a graphics card has the other one.
         command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
         Running::start(command)

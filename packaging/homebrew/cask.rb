@@ -5,7 +5,7 @@ cask "@PROGRAM@" do
   sha256 arm:   "@DMG_AARCH64_SHA256@",
          intel: "@DMG_X64_SHA256@"
 
-  url "@URL@/@NAME@_#{version}_#{arch}.dmg"
+  url "@URL@/@FILE@_#{version}_#{arch}.dmg"
   name "@NAME@"
   desc "@DESCRIPTION@"
   homepage "@HOMEPAGE@"

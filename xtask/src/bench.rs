@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use foyer_contract::brand;
+
 use crate::builds;
 use crate::bundle;
 use crate::fault::Fault;
@@ -24,7 +26,7 @@ pub(crate) fn bench(layout: &Layout, arguments: &[String]) -> Result<bool, Fault
     let programs = if has(&["--help", "-h"]) {
         layout.target.join("debug")
     } else if has(&["--quick"]) {
-        for name in ["foyer", "foyer-bench-shell", "supabase-local"] {
+        for name in [brand::PROGRAM, "foyer-bench-shell", "supabase-local"] {
             builds::built(layout, name)?;
         }
         layout.target.join("debug")

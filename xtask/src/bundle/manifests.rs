@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::files;
-use super::product::Product;
+use super::product::{Product, without_blanks};
 use crate::fault::Fault;
 use crate::layout::{Layout, unreadable};
 
@@ -125,6 +125,7 @@ fn values(
         ("LONG_DESCRIPTION", &product.long_description),
         ("IDENTIFIER", &product.identifier),
         ("SCHEME", &product.scheme),
+        ("FILE", &product.file_name()),
         ("URL", &addresses.download),
         ("HOMEPAGE", &addresses.homepage),
     ]
@@ -133,10 +134,11 @@ fn values(
     .collect();
     values.insert("WINGET".into(), winget_identifier(product));
     for (bundle, ending) in BUNDLES {
-        let name = format!("{}_{}{ending}", product.name, product.version);
-        let Some(file) = bundles.iter().find(|file| file.file_name().is_some_and(|own| *own == *name)) else {
-            continue;
+        let name = format!("{}_{}{ending}", product.file_name(), product.version);
+        let is_it = |file: &&PathBuf| {
+            file.file_name().is_some_and(|own| without_blanks(&own.to_string_lossy()) == name)
         };
+        let Some(file) = bundles.iter().find(is_it) else { continue };
         let bytes = fs::read(file).map_err(|error| unreadable(file, &error))?;
         let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         values.insert(format!("{bundle}_SHA256"), hash);
@@ -256,12 +258,34 @@ mod tests {
             let keys = yaml(&filled[name]);
             let missing: Vec<_> = both.iter().chain(own).filter(|key| !keys.contains_key(**key)).collect();
             assert!(missing.is_empty(), "{name} has no {missing:?}");
-            assert_eq!(keys["PackageIdentifier"], "\"TheFoyerAuthors.Foyer\"");
+            assert_eq!(keys["PackageIdentifier"], format!("\"{}\"", winget_identifier(&product())));
         }
-        let (version, installer) = (product().version, &filled["winget/installer.yaml"]);
-        assert!(installer.contains(&format!("InstallerUrl: \"{URL}/Foyer_{version}_x64-setup.exe\"")));
+        let (product, installer) = (product(), &filled["winget/installer.yaml"]);
+        let file = format!("{}_{}_x64-setup.exe", product.file_name(), product.version);
+        assert!(installer.contains(&format!("InstallerUrl: \"{URL}/{file}\"")));
         let hash = format!("{:x}", Sha256::digest("_x64-setup.exe"));
         assert!(installer.contains(&format!("InstallerSha256: \"{hash}\"")), "{installer}");
+    }
+
+    #[test]
+    fn winget_knows_a_product_by_its_makers_and_its_name() {
+        let named = |publisher: &str, name: &str| {
+            winget_identifier(&Product { publisher: publisher.into(), name: name.into(), ..product() })
+        };
+
+        assert_eq!(named("The Foyer authors", "Foyer"), "TheFoyerAuthors.Foyer");
+        assert_eq!(named("acme", "Acme Account"), "Acme.AcmeAccount");
+    }
+
+    #[test]
+    fn a_name_with_a_blank_leads_to_the_files_of_a_release() {
+        let filled = whole(&Product { name: "Acme Account".into(), version: "1.2.3".into(), ..product() });
+
+        let windows = format!("InstallerUrl: \"{URL}/Acme.Account_1.2.3_x64-setup.exe\"");
+        assert!(filled["winget/installer.yaml"].contains(&windows), "{}", filled["winget/installer.yaml"]);
+        assert!(filled["flatpak/manifest.json"].contains(&format!("{URL}/Acme.Account_1.2.3_amd64.deb")));
+        let disk_image = format!("url \"{URL}/Acme.Account_#{{version}}_#{{arch}}.dmg\"");
+        assert!(filled["homebrew/cask.rb"].contains(&disk_image), "{}", filled["homebrew/cask.rb"]);
     }
 
     #[test]
@@ -304,7 +328,9 @@ mod tests {
 
         let manifest: serde_json::Value =
             serde_json::from_str(&filled["flatpak/manifest.json"]).expect("a manifest");
-        assert!(manifest["modules"].is_array());
+        let commands = manifest["modules"][0]["build-commands"].as_array().expect("commands");
+        // A shell reads them, for which a quote in a name would end a word.
+        assert!(!commands.iter().any(|command| command.to_string().contains("Ada's")), "{commands:?}");
         let package = yaml(&filled["winget/locale.en-US.yaml"])["PackageName"];
         assert_eq!(serde_json::from_str::<String>(package).expect("a text"), name);
         assert!(filled["homebrew/cask.rb"].contains("name \"Ada's \\\"Own\\\" \\#{app}: & more\""));

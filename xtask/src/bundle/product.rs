@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use foyer_contract::brand;
 use serde_json::Value;
 
 use super::VERSION;
@@ -31,6 +32,16 @@ pub(crate) struct Product {
 }
 
 impl Product {
+    /// Its executable on Windows.
+    pub(crate) fn executable(&self) -> String {
+        format!("{}.exe", self.program)
+    }
+
+    /// The name as it stands in the names of a release's files: whoever keeps them may take no blanks.
+    pub(crate) fn file_name(&self) -> String {
+        without_blanks(&self.name)
+    }
+
     /// Reads `tauri.conf.json`; the version is the workspace's.
     ///
     /// # Errors
@@ -46,7 +57,7 @@ impl Product {
         };
         Ok(Self {
             name: said("/productName")?,
-            program: "foyer".into(),
+            program: brand::PROGRAM.into(),
             version: VERSION.into(),
             publisher: without_address(&said("/bundle/publisher")?).into(),
             copyright: said("/bundle/copyright")?,
@@ -57,6 +68,11 @@ impl Product {
             scheme: said("/plugins/deep-link/desktop/schemes/0")?,
         })
     }
+}
+
+/// The name of a release's file: GitHub writes a dot for a blank.
+pub(crate) fn without_blanks(name: &str) -> String {
+    name.replace(' ', ".")
 }
 
 /// `The authors` of `The authors <somebody@example.com>`.
@@ -72,9 +88,12 @@ mod tests {
     fn the_configuration_says_all_that_packages_say() {
         let product = Product::read(&Layout::find().expect("a checkout")).expect("a product");
 
-        assert_eq!((product.name.as_str(), product.version.as_str()), ("Foyer", VERSION));
-        assert_eq!(product.publisher, "The Foyer authors");
-        assert_eq!(product.scheme, product.identifier);
+        assert_eq!((product.name.as_str(), product.version.as_str()), (brand::NAME, VERSION));
+        assert_eq!(
+            (product.identifier.as_str(), product.scheme.as_str()),
+            (brand::IDENTIFIER, brand::SCHEME)
+        );
+        assert!(!product.publisher.is_empty() && !product.publisher.contains('<'), "{}", product.publisher);
     }
 
     #[test]

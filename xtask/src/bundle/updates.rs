@@ -10,6 +10,7 @@ use crate::fault::Fault;
 use crate::layout::{Layout, entries, unreadable};
 
 use super::VERSION;
+use super::product::without_blanks;
 
 /// The name under which it is released.
 const NAME: &str = "latest.json";
@@ -71,7 +72,7 @@ pub(crate) fn write(layout: &Layout, folder: &Path, base: &str) -> Result<bool, 
         let target = target(bundle).ok_or_else(|| {
             Fault::new(format!("{bundle} is signed, but its name says no system, processor and kind"))
         })?;
-        let address = format!("{}/{bundle}", base.trim_end_matches('/'));
+        let address = format!("{}/{}", base.trim_end_matches('/'), without_blanks(bundle));
         platforms.insert(target, json!({ "url": address, "signature": signature.trim() }));
     }
     if platforms.is_empty() {

@@ -31,10 +31,13 @@ pub(super) fn bundle(layout: &Layout) -> Result<(), Fault> {
     let mut folder = layout.target.join("release");
     if !cfg!(windows) {
         builds::page(layout)?;
-        must(&mut build(layout, &["--release", "--features", "foyer/custom-protocol", "--bin", "foyer"]))?;
+        must(&mut build(
+            layout,
+            &["--release", "--features", "foyer/custom-protocol", "--bin", &product.program],
+        ))?;
         folder = layout.target.join(TARGET).join("release");
     }
-    let made = installer(layout, &product, &folder.join("foyer.exe"), &made(layout, &product))?;
+    let made = installer(layout, &product, &folder.join(product.executable()), &made(layout, &product))?;
     if updates::signing(layout)?.is_some() {
         must(setup::tauri(layout)?.args(["signer", "sign"]).arg(made))?;
     }
@@ -161,7 +164,7 @@ mod tests {
         let layout = Layout::find().expect("a checkout");
         let product = Product::read(&layout).expect("a product");
         let folder = tempfile::tempdir().expect("a folder");
-        let (built, staged) = (folder.path().join("foyer.exe"), folder.path().join("staged"));
+        let (built, staged) = (folder.path().join(product.executable()), folder.path().join("staged"));
         fs::write(&built, "program").expect("a file");
         let names = || {
             let files = stage(&layout, &product, &built, &staged).expect("files");
@@ -169,8 +172,9 @@ mod tests {
             names.map(|name| name.into_string().expect("text")).collect::<Vec<_>>()
         };
 
-        assert_eq!(names(), ["foyer.exe", "LICENSE-MIT", "LICENSE-APACHE"]);
+        let program = product.executable();
+        assert_eq!(names(), [&program, "LICENSE-MIT", "LICENSE-APACHE"]);
         fs::write(folder.path().join(LOADER), "loader").expect("a file");
-        assert_eq!(names(), ["foyer.exe", "LICENSE-MIT", "LICENSE-APACHE", LOADER]);
+        assert_eq!(names(), [&program, "LICENSE-MIT", "LICENSE-APACHE", LOADER]);
     }
 }

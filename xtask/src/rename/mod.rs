@@ -19,6 +19,7 @@ use clap::Args;
 
 use crate::fault::Fault;
 use crate::layout::{Layout, unreadable};
+use crate::setup::{self, Purpose};
 use crate::shell::{answer, program};
 pub use brand::Brand;
 use icons::Picture;
@@ -70,6 +71,10 @@ pub(crate) fn rename(layout: &Layout, request: &Request) -> Result<bool, Fault> 
     }
     if !request.force {
         check_clean(layout)?;
+    }
+    if picture.is_some() {
+        // What makes the icons is there before the first file changes.
+        setup::ensure(layout, Purpose::Develop)?;
     }
     write(&layout.root, &changes)?;
     if let Some(picture) = &picture {

@@ -131,7 +131,8 @@ fn plan(machine: &Machine, purpose: Purpose) -> Vec<Missing> {
     if purpose == Purpose::Drive && machine.system == System::Linux && !machine.has_tauri_driver {
         missing.push(Missing::Cargo { name: "tauri-driver", version: TAURI_DRIVER.into(), locked: true });
     }
-    if purpose == Purpose::Develop && !machine.has_npm && !machine.has_tauri_cli {
+    let signs = matches!(purpose, Purpose::Develop | Purpose::Cross);
+    if signs && !machine.has_npm && !machine.has_tauri_cli {
         missing.push(Missing::Cargo { name: "tauri-cli", version: TAURI_CLI.into(), locked: true });
     }
     missing.extend(from_npm(machine, purpose));
@@ -172,7 +173,7 @@ fn from_npm(machine: &Machine, purpose: Purpose) -> Option<Missing> {
     if machine.has_npm && purpose == Purpose::Drive && machine.axe.as_deref() != Some(AXE) {
         packages.push(format!("axe-core@{AXE}"));
     }
-    if machine.has_npm && purpose == Purpose::Develop && !machine.has_tauri_cli {
+    if machine.has_npm && matches!(purpose, Purpose::Develop | Purpose::Cross) && !machine.has_tauri_cli {
         packages.push(format!("@tauri-apps/cli@{TAURI_CLI}"));
     }
     (!packages.is_empty()).then_some(Missing::Npm(packages))

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
+use foyer_contract::variable;
+
 use super::prefix::{Prefix, until};
 use crate::bundle::product::Product;
 use crate::fault::Fault;
@@ -146,9 +148,9 @@ impl Installed<'_> {
     /// Starts an app without a window, and waits until it has its keys.
     fn start(&self, program: &Path) -> Result<Child, Fault> {
         let mut command = self.prefix.program(program);
-        command.env("FOYER_WITHOUT_WINDOW", "1").env("FOYER_LOG", "debug");
-        command.env("FOYER_SUPABASE_URL", "http://127.0.0.1:9");
-        command.env("FOYER_SUPABASE_KEY", "sb_publishable_abcdefghijklmnop");
+        command.env(variable!("WITHOUT_WINDOW"), "1").env(variable!("LOG"), "debug");
+        command.env(variable!("SUPABASE_URL"), "http://127.0.0.1:9");
+        command.env(variable!("SUPABASE_KEY"), "sb_publishable_abcdefghijklmnop");
         let has_keys = || self.lines("the key of the session is in the system's keychain").len();
         let before = has_keys();
         let running = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
@@ -161,7 +163,8 @@ impl Installed<'_> {
 
     /// Lines of the app's log that hold this.
     fn lines(&self, text: &str) -> Vec<String> {
-        let log = fs::read_to_string(self.data().join("logs").join("foyer.log")).unwrap_or_default();
+        let log = fs::read_to_string(self.data().join("logs").join(format!("{}.log", self.product.program)))
+            .unwrap_or_default();
         log.lines().filter(|line| line.contains(text)).map(str::to_owned).collect()
     }
 

@@ -53,11 +53,11 @@ pub(crate) fn test(layout: &Layout, installer: Option<&Path>) -> Result<bool, Fa
 /// Builds the app as it ships and as a test drives it, and the installer of the former.
 fn apps(layout: &Layout, product: &Product, installer: Option<&Path>) -> Result<Apps, Fault> {
     let folder = layout.target.join("wine").join("apps");
-    let driven = kept(layout, &folder.join("driven"), "foyer/e2e,foyer/custom-protocol")?;
-    let shipped = kept(layout, &folder.join("shipped"), "foyer/custom-protocol")?;
+    let driven = kept(layout, product, &folder.join("driven"), "foyer/e2e,foyer/custom-protocol")?;
     let (installer, is_debug) = match installer {
         Some(installer) => (installer.to_path_buf(), false),
         None => {
+            let shipped = kept(layout, product, &folder.join("shipped"), "foyer/custom-protocol")?;
             let output = folder.join(format!("{}-setup.exe", product.name));
             (windows::installer(layout, product, &shipped, &output)?, true)
         }
@@ -66,15 +66,16 @@ fn apps(layout: &Layout, product: &Product, installer: Option<&Path>) -> Result<
 }
 
 /// Builds the app with these features and keeps it, without what only a debugger reads, beside what it loads.
-fn kept(layout: &Layout, folder: &Path, features: &str) -> Result<PathBuf, Fault> {
-    must(&mut windows::build(layout, &["--features", features, "--bin", "foyer"]))?;
+fn kept(layout: &Layout, product: &Product, folder: &Path, features: &str) -> Result<PathBuf, Fault> {
+    must(&mut windows::build(layout, &["--features", features, "--bin", &product.program]))?;
     let built = layout.target.join(windows::TARGET).join("debug");
     fs::create_dir_all(folder).map_err(|error| unreadable(folder, &error))?;
-    for name in ["foyer.exe", windows::LOADER] {
+    let program_file = product.executable();
+    for name in [&program_file, windows::LOADER] {
         let file = built.join(name);
         fs::copy(&file, folder.join(name)).map_err(|error| unreadable(&file, &error))?;
     }
-    let app = folder.join("foyer.exe");
+    let app = folder.join(&program_file);
     must(program(layout, "x86_64-w64-mingw32-strip").arg(&app))?;
     Ok(app)
 }
