@@ -35,7 +35,7 @@ pub(crate) fn hold(folders: &Folders, identifier: &str) -> Result<Held, ExitCode
         Ok(Start::First(instance)) => instance,
         Ok(Start::HandedOver) => return Err(ExitCode::SUCCESS),
         Ok(Start::Unanswered) => return Err(unanswered(folders, link.is_some())),
-        Err(error) => return Err(fail(Some(folders), "terminal-not-told", &error.to_string())),
+        Err(error) => return Err(fail(folders, "terminal-not-told", &error.to_string())),
     };
     match bus::ask(identifier, std::env::args_os().collect()) {
         Bus::Free => Ok(held),
@@ -46,7 +46,7 @@ pub(crate) fn hold(folders: &Folders, identifier: &str) -> Result<Held, ExitCode
         }
         Bus::Silent => {
             let error = bus::start_without();
-            Err(fail(Some(folders), "terminal-bus-silent", &error.to_string()))
+            Err(fail(folders, "terminal-bus-silent", &error.to_string()))
         }
     }
 }
@@ -61,7 +61,7 @@ pub(crate) fn hold(_: &Folders, _: &str) -> Result<Held, ExitCode> {
 #[cfg(target_os = "linux")]
 fn unanswered(folders: &Folders, link_is_kept: bool) -> ExitCode {
     let key = if link_is_kept { "terminal-hangs-with-link" } else { "terminal-hangs" };
-    let sentence = text::say(language(Some(folders.data().root())), key);
+    let sentence = text::say(language_in(folders), key);
     bus::notify(NAME, &sentence);
     complain(&sentence)
 }
@@ -72,18 +72,22 @@ pub(crate) fn language(data: Option<&Path>) -> Language {
     chosen.unwrap_or_else(|| foyer_text::first_known(sys_locale::get_locales()))
 }
 
+fn language_in(folders: &Folders) -> Language {
+    language(Some(folders.data().root()))
+}
+
 /// Says the sentence with this key, and with this reason in it, to whoever started the app from a terminal.
-pub(crate) fn fail(folders: Option<&Folders>, key: &str, reason: &str) -> ExitCode {
-    complain(&text::say_with(language(folders.map(|folders| folders.data().root())), key, "reason", reason))
+fn fail(folders: &Folders, key: &str, reason: &str) -> ExitCode {
+    complain(&text::say_with(language_in(folders), key, "reason", reason))
 }
 
 /// Says why the app ends before its first window. A webview that is missing is named: only Windows may have none, elsewhere
 /// the app is linked with it.
 pub(crate) fn cannot_start(folders: &Folders, error: &tauri::Error) -> ExitCode {
     if cfg!(windows) && tauri::webview_version().is_err() {
-        return complain(&text::say(language(Some(folders.data().root())), "terminal-no-webview"));
+        return complain(&text::say(language_in(folders), "terminal-no-webview"));
     }
-    fail(Some(folders), "terminal-cannot-start", &error.to_string())
+    fail(folders, "terminal-cannot-start", &error.to_string())
 }
 
 /// One sentence to whoever started the app: in the terminal, and on Windows on the screen, as a program with windows has no

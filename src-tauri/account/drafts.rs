@@ -18,8 +18,8 @@ type ByWindow = BTreeMap<String, Draft>;
 
 /// The name of a draft whose window is gone: new windows have the labels of old ones.
 fn closed(drafts: &ByWindow) -> String {
-    let names = (0..).map(|number| format!("closed {number}"));
-    names.into_iter().find(|name| !drafts.contains_key(name)).unwrap_or_default()
+    let mut names = (0..).map(|number| format!("closed {number}"));
+    names.find(|name| !drafts.contains_key(name)).unwrap_or_default()
 }
 
 /// The drafts made in one project.

@@ -57,7 +57,7 @@ pub(super) async fn in_turn<S, T: Send + 'static>(
     };
     match outcome {
         Ok(Ok(made)) => Ok(made?),
-        Ok(Err(_)) => Err(Failure::new(SessionErrorCode::Internal, "the picture could not be prepared")),
+        Ok(Err(_)) => Err(Failure::internal("the picture could not be prepared")),
         Err(_) => {
             stop.now();
             Err(PictureError::TooHeavy.into())

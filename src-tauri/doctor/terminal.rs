@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use foyer_doctor::Doctor;
-use foyer_doctor::terminal::{NOTHING_ASKED, print, refuse};
+use foyer_doctor::terminal::{print, refuse};
 use foyer_text::Language;
 use tauri_plugin_supabase_session::{deep_link, machine as plugin};
 
@@ -66,7 +66,10 @@ pub fn run(request: Request, named: Option<NamedProject>, app: &Installed<'_>) -
     let Some(project) = project else {
         return refuse(&text::say(app.language, "terminal-no-project"));
     };
-    let Ok(deep_link) = deep_link::address(app.scheme) else { return ExitCode::from(NOTHING_ASKED) };
+    let deep_link = match deep_link::address(app.scheme) {
+        Ok(deep_link) => deep_link,
+        Err(error) => return refuse(&error.to_string()),
+    };
     let doctor = Doctor::new(&project.url, &project.key, deep_link).has_captcha(app.has_captcha);
     let report = tauri::async_runtime::block_on(async {
         let machine = machine::ask(app.scheme, app.identifier).await;

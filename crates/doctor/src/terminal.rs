@@ -10,7 +10,7 @@ use foyer_text::Language;
 use crate::Report;
 
 /// The exit status where there was nothing to ask.
-pub const NOTHING_ASKED: u8 = 2;
+const NOTHING_ASKED: u8 = 2;
 
 /// Prints a report as text in this language or as JSON. The exit status is 0 without problems and 1 with problems.
 #[must_use]

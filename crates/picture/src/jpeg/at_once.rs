@@ -3,7 +3,6 @@
 
 use std::thread;
 
-use super::frame::Kind;
 use super::{decoded, decoded_whole, scan};
 use crate::error::PictureError;
 use crate::limits::{MOST_MEMORY, must_be_small, must_fit};
@@ -18,8 +17,8 @@ const MOST_SCANS: usize = 4;
 /// memory for both.
 pub(super) fn size(bytes: &[u8], part: Part, channels: usize) -> Option<(u32, u32)> {
     let mut frame = scan::frame(bytes)?;
-    let scans = bytes.windows(2).filter(|two| *two == [0xff, scan::SOS]).count();
-    if frame.kind != Kind::Sequential || scans > MOST_SCANS {
+    let scans = bytes.windows(2).filter(|two| *two == [0xff, scan::SOS]);
+    if scans.take(MOST_SCANS + 1).count() > MOST_SCANS {
         return None;
     }
     // As much as if its colours came in scans of their own.
