@@ -24,14 +24,26 @@ pub(crate) enum Program {
     Peer,
     /// Foyer.
     Foyer,
+    /// `@supabase/lite` from npm: the other server that stands for a project without one.
+    Lite,
+    /// `supabase-local`.
+    Server,
 }
 
 impl Program {
-    /// All of them, in the order in which they are run.
+    /// Those with a window, in the order in which they are run.
     pub(crate) const ALL: [Self; 3] = [Self::Floor, Self::Peer, Self::Foyer];
+
+    /// Servers, in the order in which they are run.
+    pub(crate) const SERVERS: [Self; 2] = [Self::Lite, Self::Server];
 
     /// Those with pages that do something.
     pub(crate) const APPS: [Self; 2] = [Self::Peer, Self::Foyer];
+
+    /// The programs that are compared in a row, ours last.
+    pub(crate) fn of_row(row: &str) -> &'static [Self] {
+        if row == crate::rows::SERVERS { &Self::SERVERS } else { &Self::ALL }
+    }
 
     /// Its name in tables.
     pub(crate) fn name(self) -> &'static str {
@@ -39,6 +51,8 @@ impl Program {
             Self::Floor => "empty page",
             Self::Peer => "React + supabase-js",
             Self::Foyer => "Foyer",
+            Self::Lite => "@supabase/lite",
+            Self::Server => "supabase-local",
         }
     }
 
@@ -48,6 +62,8 @@ impl Program {
             Self::Floor => "floor",
             Self::Peer => "peer",
             Self::Foyer => "foyer",
+            Self::Lite => "lite",
+            Self::Server => "server",
         }
     }
 }
@@ -62,9 +78,13 @@ impl Programs {
         Self(folder)
     }
 
-    /// The file of a program. The empty page and the peer are one shell with two pages.
+    /// The file of a program. The empty page and the peer are one shell with two pages; what Node.js runs is no program.
     pub(crate) fn file(&self, program: Program) -> PathBuf {
-        self.0.join(if program == Program::Foyer { brand::PROGRAM } else { "foyer-bench-shell" })
+        self.0.join(match program {
+            Program::Foyer => brand::PROGRAM,
+            Program::Server => "supabase-local",
+            Program::Floor | Program::Peer | Program::Lite => "foyer-bench-shell",
+        })
     }
 
     /// Starts a program for the project at `url`.
@@ -143,7 +163,7 @@ impl Running {
 }
 
 /// A process that ends meanwhile has no memory.
-fn proportional(id: i32) -> u64 {
+pub(crate) fn proportional(id: i32) -> u64 {
     let map = fs::read_to_string(format!("/proc/{id}/smaps_rollup")).unwrap_or_default();
     number(&map, "Pss:") * 1024
 }

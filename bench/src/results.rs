@@ -66,6 +66,9 @@ pub(crate) enum Unit {
     /// Times a minute.
     #[serde(rename = "a minute")]
     PerMinute,
+    /// Times a second.
+    #[serde(rename = "a second")]
+    PerSecond,
 }
 
 impl Unit {
@@ -77,6 +80,7 @@ impl Unit {
             Self::Kilobytes => "KB",
             Self::Requests => "requests",
             Self::PerMinute => "a minute",
+            Self::PerSecond => "a second",
         }
     }
 }

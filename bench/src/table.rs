@@ -7,41 +7,52 @@ use harness::{Fault, Outcome};
 use crate::programs::Program;
 use crate::results::{Figure, Record, Unit};
 
-/// The record as a table: a line a subject, a column a program, and what Foyer is of the others.
+/// The record as tables, one of the windows and one of the servers: a line a subject, a column a program, and what ours is
+/// of the others.
 pub(crate) fn text(record: &Record) -> String {
-    let head = [
-        "row",
-        "what",
-        Program::Floor.name(),
-        Program::Peer.name(),
-        Program::Foyer.name(),
-        "of empty",
-        "of React",
-    ];
-    let mut lines = vec![head.map(str::to_owned)];
-    for (row, what, unit) in record.subjects() {
-        let cell = |program| {
-            record.figure(row, what, program).map_or_else(String::new, |figure| value(figure, unit))
-        };
-        let of =
-            |other| ratio(record, row, what, other).map_or_else(String::new, |ratio| format!("{ratio:.2}"));
-        lines.push([
-            row.to_owned(),
-            what.to_owned(),
-            cell(Program::Floor),
-            cell(Program::Peer),
-            cell(Program::Foyer),
-            of(Program::Floor),
-            of(Program::Peer),
-        ]);
-    }
     let machine = &record.machine;
     let [before, after] = machine.load;
     let about = format!(
         "{} on {} x {}, load {before:.1} before and {after:.1} after: medians, with the middle half of the runs\n",
         record.commit, machine.processors, machine.processor
     );
-    format!("{about}{}{}", aligned(&lines), notes(record))
+    let tables = groups(record).into_iter().map(|(programs, subjects)| {
+        let names = programs.iter().map(|program| program.name().to_owned());
+        let of = others(programs).iter().map(|other| format!("of {}", other.name()));
+        let head = ["row", "what"].map(str::to_owned).into_iter().chain(names).chain(of);
+        let lines = subjects.into_iter().map(|(row, what, unit)| {
+            let cells = programs.iter().map(|program| {
+                record.figure(row, what, *program).map_or_else(String::new, |figure| value(figure, unit))
+            });
+            let ratios = others(programs).iter().map(|other| {
+                ratio(record, row, what, *other).map_or_else(String::new, |ratio| format!("{ratio:.2}"))
+            });
+            [row, what].map(str::to_owned).into_iter().chain(cells).chain(ratios).collect()
+        });
+        aligned(&std::iter::once(head.collect()).chain(lines).collect::<Vec<_>>())
+    });
+    format!("{about}{}{}", tables.collect::<Vec<_>>().join("\n"), notes(record))
+}
+
+/// A subject's row, what is measured and the unit.
+type Subject<'a> = (&'a str, &'a str, Unit);
+
+/// The subjects by the programs that they compare.
+fn groups(record: &Record) -> Vec<(&'static [Program], Vec<Subject<'_>>)> {
+    let mut groups: Vec<(&'static [Program], Vec<Subject<'_>>)> = Vec::new();
+    for subject in record.subjects() {
+        let programs = Program::of_row(subject.0);
+        match groups.iter_mut().find(|(known, _)| *known == programs) {
+            Some((_, subjects)) => subjects.push(subject),
+            None => groups.push((programs, vec![subject])),
+        }
+    }
+    groups
+}
+
+/// All but ours, which is the last.
+fn others(programs: &[Program]) -> &[Program] {
+    programs.split_last().map_or(&[], |(_, others)| others)
 }
 
 /// Where the README has the figures.
@@ -61,17 +72,27 @@ pub(crate) fn readme(text: &str, record: Option<&Record>) -> Outcome<String> {
 
 /// The medians of all subjects, in Markdown.
 fn medians(record: &Record) -> String {
-    let names = Program::ALL.map(Program::name).join(" | ");
-    let mut text = format!("\n| median | {names} | Foyer of React |\n|---|---|---|---|---|\n");
-    for (row, what, unit) in record.subjects() {
-        let cell = |program| match record.median(row, what, program) {
-            Some(median) => format!("{median:.0} {}", unit.sign()),
-            None => "-".to_owned(),
+    let mut text = String::new();
+    for (programs, subjects) in groups(record) {
+        let Some((ours, peer)) =
+            programs.split_last().and_then(|(ours, others)| Some((ours, others.last()?)))
+        else {
+            continue;
         };
-        let of = ratio(record, row, what, Program::Peer)
-            .map_or_else(|| "-".to_owned(), |ratio| format!("{ratio:.2}"));
+        let names = programs.iter().map(|program| program.name()).collect::<Vec<_>>().join(" | ");
+        let rules = "---|".repeat(programs.len() + 2);
         // Nothing can fail in writing to a text.
-        let _ = writeln!(text, "| {what} | {} | {of} |", Program::ALL.map(cell).join(" | "));
+        let _ = writeln!(text, "\n| median | {names} | {} of {} |\n|{rules}", ours.name(), peer.name());
+        for (row, what, unit) in subjects {
+            let cell = |program: &Program| match record.median(row, what, *program) {
+                Some(median) => format!("{median:.0} {}", unit.sign()),
+                None => "-".to_owned(),
+            };
+            let of =
+                ratio(record, row, what, *peer).map_or_else(|| "-".to_owned(), |ratio| format!("{ratio:.2}"));
+            let cells = programs.iter().map(cell).collect::<Vec<_>>().join(" | ");
+            let _ = writeln!(text, "| {what} | {cells} | {of} |");
+        }
     }
     let machine = &record.machine;
     let busy = if machine.is_busy() { ", beside other work: the ratios say more than the times" } else { "" };
@@ -91,13 +112,15 @@ pub(crate) fn value(figure: &Figure, unit: Unit) -> String {
     format!("{:.places$} {} ({lower:.places$} to {upper:.places$})", summary.median, unit.sign())
 }
 
-/// What Foyer's median is of another program's.
+/// What the median of ours is of another program's.
 pub(crate) fn ratio(record: &Record, row: &str, what: &str, other: Program) -> Option<f64> {
-    let (ours, theirs) = (record.median(row, what, Program::Foyer)?, record.median(row, what, other)?);
+    let ours = *Program::of_row(row).last()?;
+    let (ours, theirs) = (record.median(row, what, ours)?, record.median(row, what, other)?);
     (theirs > 0.0).then(|| ours / theirs)
 }
 
-fn aligned<const N: usize>(lines: &[[String; N]]) -> String {
+fn aligned(lines: &[Vec<String>]) -> String {
+    let columns = lines.first().map_or(0, Vec::len);
     let width =
         |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default();
     let mut text = String::new();
@@ -106,7 +129,7 @@ fn aligned<const N: usize>(lines: &[[String; N]]) -> String {
         // Nothing can fail in writing to a text.
         let _ = writeln!(text, "|{}", cells.collect::<String>());
         if at == 0 {
-            let rule = (0..N).map(|column| format!("{}|", "-".repeat(width(column) + 2)));
+            let rule = (0..columns).map(|column| format!("{}|", "-".repeat(width(column) + 2)));
             let _ = writeln!(text, "|{}", rule.collect::<String>());
         }
     }

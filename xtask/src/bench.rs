@@ -14,6 +14,9 @@ use crate::shell::{Steps, cargo, must, program, succeeds};
 /// The page of React and supabase-js.
 const PEER: &str = "bench/peer";
 
+/// The local server from npm.
+const LITE: &str = "bench/lite";
+
 /// Measures; `false` where a row could not be measured.
 ///
 /// # Errors
@@ -40,10 +43,12 @@ pub(crate) fn bench(layout: &Layout, arguments: &[String]) -> Result<bool, Fault
 /// Builds all that is measured as people get it; answers the folder with the programs.
 fn release(layout: &Layout) -> Result<PathBuf, Fault> {
     setup::ensure(layout, Purpose::Develop)?;
-    let mut steps = Steps::new(4);
-    steps.begin("the page of React and supabase-js", "20 s");
+    let mut steps = Steps::new(5);
+    steps.begin("the page of React and supabase-js, and the local server from npm", "1 min");
     let peer = layout.root.join(PEER);
-    must(program(layout, "npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&peer))?;
+    for folder in [&peer, &layout.root.join(LITE)] {
+        must(program(layout, "npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))?;
+    }
     must(program(layout, "npm").args(["run", "build"]).current_dir(&peer))?;
     steps.begin("Foyer, in release", "10 min the first time");
     bundle::app(layout)?;
@@ -56,6 +61,8 @@ fn release(layout: &Layout) -> Result<PathBuf, Fault> {
         "--features",
         "custom-protocol",
     ]))?;
+    steps.begin("the local server, in release", "5 min the first time");
+    must(cargo(layout).args(["build", "--release", "--package", "supabase-local"]))?;
     steps.begin("what measures, and a local Supabase", "minutes the first time");
     builds::built(layout, "supabase-local")?;
     Ok(layout.target.join("release"))

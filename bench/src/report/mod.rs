@@ -39,7 +39,7 @@ fn about(record: &Record) -> String {
     let [before, after] = machine.load;
     format!(
         "<p>Foyer beside a page of React and supabase-js in the same kind of window, and beside a window with an empty \
-         page. Release builds, run in turn, 50 ms round trip to the server. What is painted is decided by the display. \
+         page; its local server beside the one from npm. Release builds, run in turn, 50 ms round trip to the server. What is painted is decided by the display. \
          Commit <code>{}</code>, {}, {} &times; {}, Linux {}, load {before:.1} before and {after:.1} after.</p>\
          <p class=\"legend\">{}</p>",
         escaped(&record.commit),
@@ -48,7 +48,10 @@ fn about(record: &Record) -> String {
         escaped(&machine.processor),
         escaped(&machine.kernel),
         Program::ALL
+            .iter()
+            .chain(&Program::SERVERS)
             .map(|it| format!("<span class=\"{}\">&#9679; {}</span>", it.word(), it.name()))
+            .collect::<Vec<_>>()
             .join(" "),
     )
 }
@@ -56,17 +59,19 @@ fn about(record: &Record) -> String {
 /// A subject of the newest record, with its history.
 fn subject(results: &Results, newest: &Record, row: &str, what: &str, unit: Unit) -> Outcome<String> {
     let mut text = format!("<section><h2>{row}. {}</h2>", escaped(what));
-    let bars: Vec<Bar<'_>> = Program::ALL
-        .into_iter()
-        .filter_map(|program| newest.figure(row, what, program))
+    let programs = Program::of_row(row);
+    let bars: Vec<Bar<'_>> = programs
+        .iter()
+        .filter_map(|program| newest.figure(row, what, *program))
         .map(|figure| Bar { program: figure.program, values: &figure.values })
         .collect();
     text += &distribution(&bars, unit)?;
     text += "<table>";
-    for program in Program::ALL {
-        let Some(figure) = newest.figure(row, what, program) else { continue };
-        let of = ratio(newest, row, what, program).filter(|_| program != Program::Foyer);
-        let of = of.map_or_else(String::new, |ratio| format!("Foyer is {ratio:.2} of it"));
+    for program in programs {
+        let Some(figure) = newest.figure(row, what, *program) else { continue };
+        let ours = programs.last().filter(|ours| *ours != program);
+        let of = ours.zip(ratio(newest, row, what, *program));
+        let of = of.map_or_else(String::new, |(ours, ratio)| format!("{} is {ratio:.2} of it", ours.name()));
         let note = figure.note.as_deref().map(escaped).unwrap_or_default();
         write!(
             text,
@@ -77,9 +82,10 @@ fn subject(results: &Results, newest: &Record, row: &str, what: &str, unit: Unit
     }
     text += "</table>";
     let medians = results.records.iter().map(|record| {
-        (&*record.commit, Program::ALL.map(|program| (program, record.median(row, what, program))))
+        let of_all = programs.iter().map(|program| (*program, record.median(row, what, *program)));
+        (&*record.commit, of_all.collect())
     });
-    text += &history(&medians.collect::<Vec<_>>(), unit)?;
+    text += &history(&medians.collect::<Vec<_>>(), programs, unit)?;
     Ok(text + "</section>\n")
 }
 

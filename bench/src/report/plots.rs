@@ -86,13 +86,13 @@ fn line(bar: &Bar<'_>, top: f64, x: &dyn Fn(f64) -> f64) -> Outcome<String> {
 }
 
 /// A commit's medians.
-pub(crate) type Medians<'a> = (&'a str, [(Program, Option<f64>); 3]);
+pub(crate) type Medians<'a> = (&'a str, Vec<(Program, Option<f64>)>);
 
 /// The medians over the commits; nothing where there is but one.
 ///
 /// # Errors
 /// Never: only the interface of formatting could.
-pub(crate) fn history(medians: &[Medians<'_>], unit: Unit) -> Outcome<String> {
+pub(crate) fn history(medians: &[Medians<'_>], programs: &[Program], unit: Unit) -> Outcome<String> {
     let known = medians.iter().flat_map(|(_, values)| values.iter().filter_map(|(_, value)| *value));
     let most = largest(known);
     if medians.len() < 2 {
@@ -113,13 +113,13 @@ pub(crate) fn history(medians: &[Medians<'_>], unit: Unit) -> Outcome<String> {
             unit.sign()
         )?;
     }
-    for program in Program::ALL {
+    for program in programs {
         let points: Vec<String> = medians
             .iter()
             .enumerate()
             .filter_map(|(at, (_, values))| {
                 let value =
-                    values.iter().find(|(other, _)| *other == program).and_then(|(_, value)| *value)?;
+                    values.iter().find(|(other, _)| other == program).and_then(|(_, value)| *value)?;
                 Some(format!("{:.1},{:.1}", x(at), y(value)))
             })
             .collect();

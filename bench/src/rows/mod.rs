@@ -5,6 +5,7 @@ mod idle;
 mod link;
 mod photo;
 mod save;
+mod server;
 mod sign_in;
 mod start;
 
@@ -43,6 +44,9 @@ const fn row(id: &'static str, title: &'static str, takes: &'static str) -> Row 
     Row { id, title, takes }
 }
 
+/// The row in which servers are compared and no windows.
+pub(crate) const SERVERS: &str = "14";
+
 /// All rows that are measured here. 8 comes with 1 and 2.
 pub(crate) const ROWS: &[Row] = &[
     row("1", "start, signed out, and memory 5 s later", "5 min"),
@@ -54,6 +58,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("7", "saving the profile", "5 min"),
     row("9", "bytes", "no time"),
     row("10", "idle", "4 min"),
+    row(SERVERS, "the local server beside the one from npm", "10 min"),
 ];
 
 /// What all rows are measured with.
@@ -99,6 +104,7 @@ pub(crate) async fn measure(id: &str, bench: &Bench) -> Outcome<Vec<Figure>> {
         "7" => save::measure(bench).await,
         "9" => bytes::measure(bench),
         "10" => idle::measure(bench).await,
+        SERVERS => server::measure(bench).await,
         other => Err(Fault::new(format!("there is no row {other}"))),
     }
 }
