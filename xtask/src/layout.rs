@@ -26,7 +26,12 @@ impl Layout {
     /// # Errors
     /// When neither the checkout nor a home folder can be told.
     pub(crate) fn find() -> Result<Self, Fault> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        // What Cargo says now, not what it said when this was compiled: a checkout that shares its target folder with
+        // another one may run what was compiled there.
+        let here = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let here = here.filter(|folder| folder.ends_with("xtask"));
+        let root = here
+            .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")))
             .parent()
             .ok_or_else(|| Fault::new("xtask does not lie in a checkout"))?
             .to_path_buf();

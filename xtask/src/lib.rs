@@ -9,6 +9,7 @@ pub mod arguments;
 mod bench;
 mod builds;
 mod bundle;
+mod checkout;
 mod children;
 pub mod contrast;
 mod count;
@@ -62,6 +63,7 @@ fn help() -> ExitCode {
 /// Runs a task; `false` when it ran to its end and found something wrong.
 fn run(task: &Task) -> Result<bool, Fault> {
     let layout = Layout::find()?;
+    checkout::take_target(&layout)?;
     match task {
         Task::Dev => dev::dev(&layout),
         Task::Tour => tasks::tour(&layout),
