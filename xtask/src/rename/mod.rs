@@ -7,6 +7,7 @@
 
 mod accent;
 mod brand;
+mod compiled;
 mod icons;
 mod places;
 mod trial;
