@@ -117,6 +117,12 @@ pub enum Task {
     },
     /// writes the list of packages and licenses that the app shows (src-tauri/licenses.tsv), after a dependency changed
     Licenses,
+    /// what mdBook asks when it makes the book from docs/ (docs/book.toml)
+    #[command(hide = true)]
+    BookLinks {
+        /// `supports` and the name of a renderer, else none: then the book comes by standard input
+        words: Vec<String>,
+    },
     /// says what is right and wrong with a project's set-up, and changes nothing there: --url URL --key KEY [--json];
     /// exit status 0 without problems, 1 with problems
     #[command(verbatim_doc_comment, disable_help_flag = true)]

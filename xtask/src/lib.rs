@@ -7,6 +7,7 @@
 
 pub mod arguments;
 mod bench;
+mod book;
 mod builds;
 mod bundle;
 mod checkout;
@@ -92,6 +93,7 @@ fn run(task: &Task) -> Result<bool, Fault> {
         Task::WineTest { installer } => wine::test(&layout, installer.as_deref()),
         Task::Rename(request) => rename::rename(&layout, request),
         Task::RenameTest { whole } => rename::test(&layout, *whole),
+        Task::BookLinks { words } => book::answer(&layout, words),
         Task::Doctor(passed) => tasks::doctor(&layout, &passed.arguments),
         Task::Local(passed) => tasks::local(&layout, &passed.arguments),
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::files;
-use super::product::{Product, without_blanks};
+use super::product::{self, Product, without_blanks};
 use crate::fault::Fault;
 use crate::layout::{Layout, unreadable};
 
@@ -92,9 +92,7 @@ impl Addresses {
         download: Option<&str>,
         homepage: Option<&str>,
     ) -> Result<Self, Fault> {
-        let manifest = files::read(&layout.root.join("Cargo.toml"))?;
-        let repository = manifest.lines().find_map(|line| line.strip_prefix("repository = "));
-        let repository = repository.map(|text| text.trim_matches('"').trim_end_matches('/').to_owned());
+        let repository = product::repository(layout)?;
         let of_release =
             repository.as_ref().map(|page| format!("{page}/releases/download/v{}", product.version));
         let download = download.map(|text| text.trim_end_matches('/').to_owned()).or(of_release).ok_or_else(|| {

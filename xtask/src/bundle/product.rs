@@ -70,6 +70,17 @@ impl Product {
     }
 }
 
+/// The repository's page, without a slash behind it, where `Cargo.toml` names one.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn repository(layout: &Layout) -> Result<Option<String>, Fault> {
+    let file = layout.root.join("Cargo.toml");
+    let manifest = fs::read_to_string(&file).map_err(|error| unreadable(&file, &error))?;
+    let named = manifest.lines().find_map(|line| line.strip_prefix("repository = "));
+    Ok(named.map(|page| page.trim_matches('"').trim_end_matches('/').to_owned()))
+}
+
 /// The name of a release's file: GitHub writes a dot for a blank.
 pub(crate) fn without_blanks(name: &str) -> String {
     name.replace(' ', ".")

@@ -167,6 +167,26 @@ fn unknown_imports(text: &str) -> Vec<String> {
     names.filter(|name| !exported(name)).collect()
 }
 
+/// The pages of a made book, and the links in them that lead to no file of it.
+fn broken_links(book: &Path) -> (usize, Vec<String>) {
+    let (mut pages, mut broken, mut next) = (0, Vec::new(), vec![book.to_path_buf()]);
+    while let Some(folder) = next.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                next.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "html") {
+                pages += 1;
+                let text = read(&path);
+                let links = text.split(" href=\"").skip(1).filter_map(|rest| rest.split(['"', '#']).next());
+                let inside = links.filter(|link| !link.is_empty() && !link.contains(':'));
+                let missing = inside.filter(|link| !path.parent().unwrap().join(link).exists());
+                broken.extend(missing.map(|link| format!("{}: {link}", path.display())));
+            }
+        }
+    }
+    (pages, broken)
+}
+
 /// The book is made where its program is installed; the suite does not install it.
 #[test]
 fn the_book_is_made_where_mdbook_is_installed() {
@@ -181,5 +201,7 @@ fn the_book_is_made_where_mdbook_is_installed() {
     };
 
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(folder.path().join("connect.html").is_file());
+    let (made, broken) = broken_links(folder.path());
+    assert!(made > pages().len(), "{made} pages");
+    assert!(broken.is_empty(), "these links lead nowhere:\n  {}", broken.join("\n  "));
 }
