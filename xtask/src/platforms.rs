@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::fault::Fault;
-use crate::layout::Layout;
+use crate::layout::{Layout, unreadable};
 use crate::setup::{self, PLATFORMS, Purpose};
 use crate::shell::{Steps, cargo, spoken, succeeds};
 
@@ -44,6 +44,9 @@ pub(crate) fn check(layout: &Layout) -> Result<bool, Fault> {
     }
     setup::ensure(layout, Purpose::Platforms)?;
     let tools = stand_ins(layout)?;
+    // The app embeds its page as it is compiled. Here none has to be built: it may be empty.
+    let page = layout.root.join("src-ui").join("dist");
+    fs::create_dir_all(&page).map_err(|error| unreadable(&page, &error))?;
     let mut steps = Steps::new(PLATFORMS.len());
     let mut wrong = Vec::new();
     for target in PLATFORMS {
