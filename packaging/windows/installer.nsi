@@ -7,6 +7,7 @@
 ;   FILES    the folder with the files to be installed
 ;   OUTPUT   the installer
 ;   LOADER   where the app needs Microsoft's loader of the webview beside it (the GNU toolchain links none)
+;   SIGN     where programs are signed: the command, with "%1" for the file
 
 Unicode true
 ManifestDPIAware true
@@ -175,6 +176,10 @@ Function LookForWebview
   ExecShell open "${WEBVIEW2_DOWNLOAD}"
   later:
 FunctionEnd
+
+!ifdef SIGN
+  !uninstfinalize '${SIGN}' = 0
+!endif
 
 Section Uninstall
   Call un.WaitUntilUnused

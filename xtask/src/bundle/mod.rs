@@ -1,6 +1,8 @@
 //! `bundle`: what people install. On Linux a .deb and an .rpm, each looked at by the distributions' own checkers; on macOS
 //! and Windows what Tauri makes there. The installer for Windows is our own, made on Windows and on Linux.
 
+mod appimage;
+mod authenticode;
 mod checks;
 mod files;
 mod linux;
@@ -33,9 +35,12 @@ const NSIS: &str = "nsis";
 pub(crate) fn bundle(layout: &Layout, kinds: &[String]) -> Result<bool, Fault> {
     let kinds = if kinds.is_empty() { default_kinds() } else { kinds.to_vec() };
     let (ours, of_tauri): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|kind| kind == NSIS);
+    // Last, as its programs may not be there: what comes before is made all the same.
+    let (appimage, of_tauri): (Vec<_>, Vec<_>) =
+        of_tauri.into_iter().partition(|kind| kind == appimage::KIND);
     let wants_windows = !ours.is_empty();
     // Windows' own build of the app is what its installer holds.
-    let wants_tauri = cfg!(windows) || !of_tauri.is_empty();
+    let wants_tauri = cfg!(windows) || !of_tauri.is_empty() || !appimage.is_empty();
     let mut steps = Steps::new(1 + 2 * usize::from(wants_tauri) + usize::from(wants_windows));
     if wants_tauri {
         setup::ensure(layout, Purpose::Develop)?;
@@ -43,6 +48,9 @@ pub(crate) fn bundle(layout: &Layout, kinds: &[String]) -> Result<bool, Fault> {
         app(layout)?;
         steps.begin("the bundles", "1 min");
         make(layout, &of_tauri)?;
+        if let Err(fault) = make(layout, &appimage) {
+            return Err(appimage::without_programs(layout).unwrap_or(fault));
+        }
     }
     if wants_windows {
         if !cfg!(windows) {
@@ -101,11 +109,14 @@ fn make(layout: &Layout, kinds: &[String]) -> Result<(), Fault> {
     if let Some(signing) = updates::signing(layout)? {
         command.arg("--config").arg(signing.to_string());
     }
+    if let Some(signing) = authenticode::SignCommand::find()? {
+        command.arg("--config").arg(signing.config().to_string());
+    }
     must(&mut command)
 }
 
-/// Where nobody asked for a kind: all that the system makes from what is installed. Tauri fetches the tools of an AppImage
-/// itself, which not every network allows: `cargo xtask bundle appimage` asks for one.
+/// Where nobody asked for a kind: all that the system makes from what is installed. Tauri fetches the programs that make an
+/// AppImage from GitHub, which not every network allows: `cargo xtask bundle appimage` asks for one.
 fn default_kinds() -> Vec<String> {
     let kinds: &[&str] = if cfg!(target_os = "linux") {
         &["deb", "rpm"]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::authenticode::SignCommand;
 use super::product::Product;
 use super::updates;
 use crate::builds;
@@ -59,10 +60,11 @@ pub(crate) fn build(layout: &Layout, arguments: &[&str]) -> Command {
     command
 }
 
-/// Makes the installer of this program.
+/// Makes the installer of this program. Where there is a command that signs, it signs the program, the uninstaller and the
+/// installer.
 ///
 /// # Errors
-/// When the program is not there, or NSIS is missing or refuses the script.
+/// When the program is not there, NSIS is missing or refuses the script, or something cannot be signed.
 pub(crate) fn installer(
     layout: &Layout,
     product: &Product,
@@ -71,6 +73,10 @@ pub(crate) fn installer(
 ) -> Result<PathBuf, Fault> {
     let staged = layout.target.join("bundle-files").join("windows");
     let files = stage(layout, product, built, &staged)?;
+    let signing = SignCommand::find()?;
+    if let Some(signing) = &signing {
+        signing.sign(layout, &staged.join(product.executable()))?;
+    }
     let folder = output.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| unreadable(folder, &error))?;
     let size = files.iter().map(|file| fs::metadata(file).map_or(0, |file| file.len())).sum::<u64>();
@@ -85,11 +91,15 @@ pub(crate) fn installer(
     if files.iter().any(|file| file.ends_with(LOADER)) {
         command.arg("-DLOADER");
     }
+    if let Some(signing) = &signing {
+        command.arg(format!("-DSIGN={}", signing.line()));
+    }
     let icon = layout.root.join("icons").join("icon.ico");
     for (name, path) in [("FILES", &*staged), ("OUTPUT", output), ("ICON", &icon)] {
         command.arg(format!("-D{name}={}", path.display()));
     }
     must(command.arg(layout.root.join("packaging").join("windows").join("installer.nsi")))?;
+    signing.map_or(Ok(()), |signing| signing.sign(layout, output))?;
     Ok(output.to_path_buf())
 }
 
@@ -115,7 +125,7 @@ fn stage(layout: &Layout, product: &Product, built: &Path, staged: &Path) -> Res
     }
     fs::create_dir_all(staged).map_err(|error| unreadable(staged, &error))?;
     let loader = built.with_file_name(LOADER);
-    let mut sources = vec![(built.to_path_buf(), format!("{}.exe", product.program))];
+    let mut sources = vec![(built.to_path_buf(), product.executable())];
     sources.extend(LICENSES.map(|name| (layout.root.join(name), name.to_owned())));
     sources.extend(loader.is_file().then(|| (loader, LOADER.to_owned())));
     let copy = |(from, name): (PathBuf, String)| {
