@@ -25,7 +25,12 @@ async fn main() -> std::process::ExitCode {
         return std::process::ExitCode::from(2);
     };
     let pictures = arguments.next().unwrap_or_else(|| "target/installed".into());
-    match steps::all(package.as_ref(), pictures.as_ref()).await {
+    // Interrupted, the steps are dropped, and the clean system goes with them.
+    let outcome = tokio::select! {
+        outcome = steps::all(package.as_ref(), pictures.as_ref()) => outcome,
+        interruption = interruption() => interruption.and_then(Err),
+    };
+    match outcome {
         Ok(()) => {
             println!("\nAll of it worked. The pictures are in {}", pictures.to_string_lossy());
             std::process::ExitCode::SUCCESS
@@ -35,6 +40,19 @@ async fn main() -> std::process::ExitCode {
             std::process::ExitCode::FAILURE
         }
     }
+}
+
+/// Waits for Ctrl-C, or for a request to end.
+#[cfg(target_os = "linux")]
+async fn interruption() -> harness::Outcome<harness::Fault> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    Ok(harness::Fault::new("it was interrupted"))
 }
 
 #[cfg(target_os = "linux")]

@@ -13,12 +13,13 @@ pub(crate) mod windows;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::builds;
 use crate::fault::Fault;
 use crate::layout::{Layout, entries, unreadable};
 use crate::setup::{self, Purpose};
-use crate::shell::{Steps, must, succeeds};
+use crate::shell::{Steps, must, program, succeeds};
 
 pub(crate) use updates::write as write_update_manifest;
 
@@ -91,9 +92,20 @@ pub(crate) fn install_test(layout: &Layout) -> Result<bool, Fault> {
         made(layout).map_err(|fault| Fault::new(format!("{fault}: `cargo xtask bundle` comes first")))?;
     let package = made.iter().find(|file| file.extension().is_some_and(|ending| ending == "deb"));
     let package = package.ok_or_else(|| Fault::new("there is no .deb: `cargo xtask bundle` comes first"))?;
-    let mut installed = builds::built(layout, "installed")?;
+    builds::built(layout, "installed")?;
     builds::built(layout, "supabase-local")?;
+    let mut installed = apart(layout, &layout.built("installed"));
     succeeds(installed.arg(package).arg(layout.root.join("target").join("installed")))
+}
+
+/// A program that is asked to end when this process ends, with mounts of its own: this machine does not see them, and however
+/// the program ends, the kernel takes them back with its last process.
+fn apart(layout: &Layout, file: &Path) -> Command {
+    let mut command = program(layout, "setpriv");
+    command
+        .args(["--pdeathsig", "TERM", "--", "unshare", "--mount", "--propagation", "slave", "--"])
+        .arg(file);
+    command
 }
 
 /// Bundles what was built.
@@ -151,6 +163,42 @@ fn is_bundle(file: &Path, version: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn mounts_of_a_program_that_is_killed_are_seen_by_nobody_and_gone_with_it() {
+        use std::io::{BufRead, BufReader};
+        use std::process::Stdio;
+
+        let layout = Layout::find().expect("a checkout");
+        if crate::shell::answer(Command::new("id").arg("-u")).as_deref().map(str::trim) != Some("0") {
+            println!("skipped: only root may mount");
+            return;
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path().canonicalize().expect("a path");
+        let mounted = |process: &str| {
+            let mounts = fs::read_to_string(format!("/proc/{process}/mountinfo")).unwrap_or_default();
+            mounts.contains(&*folder.to_string_lossy())
+        };
+        let mut command = apart(&layout, Path::new("sh"));
+        let script = format!("mount -t tmpfs tmpfs {} && echo mounted && read end", folder.display());
+        let mut running = command
+            .args(["-c", &script])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let mut said = String::new();
+        BufReader::new(running.stdout.take().expect("output")).read_line(&mut said).expect("a line");
+
+        assert_eq!(said, "mounted\n");
+        assert!(mounted(&running.id().to_string()));
+        assert!(!mounted("self"));
+        running.kill().expect("killed");
+        running.wait().expect("gone");
+        fs::remove_dir(&folder).expect("nothing is mounted there any more");
+    }
 
     #[test]
     fn only_bundles_of_this_version_are_shown() {
