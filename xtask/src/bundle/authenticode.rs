@@ -32,7 +32,10 @@ impl SignCommand {
     }
 
     /// Words between blanks, as Tauri reads them.
-    fn parse(text: &str) -> Result<Self, Fault> {
+    ///
+    /// # Errors
+    /// When none of them stands for the file.
+    pub(super) fn parse(text: &str) -> Result<Self, Fault> {
         let mut words = text.split_whitespace().map(str::to_owned);
         let program = words.next().unwrap_or_default();
         let arguments: Vec<_> = words.collect();

@@ -74,9 +74,20 @@ pub(crate) fn installer(
     let staged = layout.target.join("bundle-files").join("windows");
     let files = stage(layout, product, built, &staged)?;
     let signing = SignCommand::find()?;
-    if let Some(signing) = &signing {
-        signing.sign(layout, &staged.join(product.executable()))?;
-    }
+    compile(layout, product, (&staged, &files), output, signing.as_ref())?;
+    Ok(output.to_path_buf())
+}
+
+/// Packs the `files` of the folder `staged`.
+fn compile(
+    layout: &Layout,
+    product: &Product,
+    (staged, files): (&Path, &[PathBuf]),
+    output: &Path,
+    signing: Option<&SignCommand>,
+) -> Result<(), Fault> {
+    let sign = |file: &Path| signing.map_or(Ok(()), |signing| signing.sign(layout, file));
+    sign(&staged.join(product.executable()))?;
     let folder = output.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| unreadable(folder, &error))?;
     let size = files.iter().map(|file| fs::metadata(file).map_or(0, |file| file.len())).sum::<u64>();
@@ -91,16 +102,15 @@ pub(crate) fn installer(
     if files.iter().any(|file| file.ends_with(LOADER)) {
         command.arg("-DLOADER");
     }
-    if let Some(signing) = &signing {
+    if let Some(signing) = signing {
         command.arg(format!("-DSIGN={}", signing.line()));
     }
     let icon = layout.root.join("icons").join("icon.ico");
-    for (name, path) in [("FILES", &*staged), ("OUTPUT", output), ("ICON", &icon)] {
+    for (name, path) in [("FILES", staged), ("OUTPUT", output), ("ICON", &icon)] {
         command.arg(format!("-D{name}={}", path.display()));
     }
     must(command.arg(layout.root.join("packaging").join("windows").join("installer.nsi")))?;
-    signing.map_or(Ok(()), |signing| signing.sign(layout, output))?;
-    Ok(output.to_path_buf())
+    sign(output)
 }
 
 /// What the script is told. `size`: of what is installed, in bytes.
@@ -167,6 +177,34 @@ mod tests {
             assert!(code.contains(&format!("${{{name}}}")), "{name} is not asked for");
             assert!(name == "SIZE" || !code.contains(&value), "{value} is written in the script");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_app_its_uninstaller_and_the_installer_are_signed() {
+        let layout = Layout::find().expect("a checkout");
+        if layout.program("makensis").is_none() {
+            println!("skipped: no NSIS on this machine");
+            return;
+        }
+        let product = Product::read(&layout).expect("a product");
+        let folder = tempfile::tempdir().expect("a folder");
+        let [built, staged, output, tool, log] =
+            ["app.exe", "staged", "the setup.exe", "sign.sh", "log"].map(|name| folder.path().join(name));
+        fs::write(&built, "program").expect("a file");
+        // Signs nothing, and notes what it was given.
+        let script = format!("[ -s \"$1\" ] && echo \"$1\" >> '{}'", log.display());
+        fs::write(&tool, script).expect("a tool");
+        let files = stage(&layout, &product, &built, &staged).expect("files");
+        let command = SignCommand::parse(&format!("sh {} %1", tool.display())).expect("a command");
+
+        compile(&layout, &product, (&staged, &files), &output, Some(&command)).expect("an installer");
+
+        let signed = fs::read_to_string(&log).expect("a log");
+        let signed: Vec<_> = signed.lines().map(PathBuf::from).collect();
+        assert_eq!((signed.len(), &signed[0], &signed[2]), (3, &staged.join(product.executable()), &output));
+        // The second is the uninstaller, which has no name before it is packed.
+        assert!(!signed[1].exists() && output.is_file());
     }
 
     #[test]
