@@ -164,6 +164,7 @@ fn say(request: &Request, files: usize) {
     if request.publisher.is_none() {
         println!("- who publishes the packages was guessed: --publisher \"Name <address>\"");
     }
+    println!("- the reference pictures show the old app: `cargo xtask gallery --references` draws yours");
     println!("- `git diff` shows what has changed, `cargo xtask test` whether all of it works");
 }
 

@@ -7,6 +7,7 @@ mod tiles;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use foyer_contract::brand::NAME;
 use image::RgbImage;
 
 use super::server::Server;
@@ -14,6 +15,9 @@ use super::stage::{self, Stage};
 use super::{Look, State, states};
 use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
+
+/// The file beside them with the name of the app that they show.
+const APP: &str = "app.txt";
 
 /// So many tiles of a picture may differ: no page lost anything that a person would see in less than this.
 const TILES_TO_SPARE: usize = 3;
@@ -101,7 +105,17 @@ pub async fn renew() -> Outcome<usize> {
     for (reference, picture) in &drawn {
         indexed::write(picture, &folder.join(reference.file()))?;
     }
+    fs::write(folder.join(APP), format!("{NAME}\n"))?;
     Ok(drawn.len())
+}
+
+/// The app that the reference pictures show. One that was renamed since then looks otherwise: by its name, its mark and its
+/// accent.
+///
+/// # Errors
+/// When there are no reference pictures.
+pub fn app() -> Outcome<String> {
+    Ok(fs::read_to_string(folder().join(APP))?.trim().to_owned())
 }
 
 /// How many pictures there are, and those that look otherwise than their references, each with where the difference is
@@ -169,8 +183,9 @@ mod tests {
     fn each_reference_is_a_file_and_each_file_a_reference() {
         let named: BTreeSet<_> = Reference::all().expect("the states").iter().map(Reference::file).collect();
         let files = fs::read_dir(folder()).expect("the folder").flatten();
-        let files: BTreeSet<_> = files.filter_map(|file| file.file_name().into_string().ok()).collect();
+        let mut files: BTreeSet<_> = files.filter_map(|file| file.file_name().into_string().ok()).collect();
 
+        assert!(files.remove(APP), "it is said whose they are");
         assert_eq!(files, named);
         assert_eq!(named.len(), REFERENCES.len());
     }
