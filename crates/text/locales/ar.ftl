@@ -51,7 +51,7 @@ sign-up = إنشاء حساب
 sign-in-no-way = لا يتيح هذا المشروع الدخول بأي طريقة يعرفها { -brand }.
 email = البريد الإلكتروني
 password = كلمة المرور
-password-hint = 6 محارف على الأقل. قد يطلب المشروع أكثر من ذلك.
+password-hint = 6 أحرف على الأقل. قد يطلب المشروع أكثر من ذلك.
 show-password = إظهار كلمة المرور
 hide-password = إخفاء كلمة المرور
 caps-lock = مفتاح Caps Lock مفعّل.
@@ -188,7 +188,7 @@ anonymous-name = من دون حساب
 anonymous-word = أنت هنا من دون حساب. أضف عنوانًا، وإلا فُقد كل هذا عند تسجيل الخروج.
 anonymous-leave-title = الخروج نهائيًا؟
 anonymous-leave-text = ليس لديك عنوان هنا، فلا يمكن لأحد العودة إلى هذا الحساب. يُفقد عند تسجيل الخروج.
-anonymous-leave = فقدانه وتسجيل الخروج
+anonymous-leave = التخلي عنه وتسجيل الخروج
 sign-out = تسجيل الخروج
 account-title = الحساب
 account-checking = يجري البحث عن تغييرات…
@@ -202,22 +202,22 @@ account-no-email = لا يوجد بريد إلكتروني
 offline = أنت غير متصل بالإنترنت. هذا ما يتذكره { -brand } من المرة الأخيرة.
 profile-title = الملف الشخصي
 username = اسم المستخدم
-username-hint = 3 محارف على الأقل. يراه الآخرون.
+username-hint = 3 أحرف على الأقل. يراه الآخرون.
 website = الموقع الإلكتروني
 website-hint = مثال: https://example.com
 save = حفظ التغييرات
 saved = حُفظ
-saved-later = سُجّل، ويُرسل عندما تتصل بالإنترنت.
+saved-later = حُفظ على هذا الحاسوب، ويُرسل عندما تتصل بالإنترنت.
 queued-title = بانتظار الإرسال
 queued-lead = غيّرت هذا من دون اتصال. يرسله { -brand } فور إمكان الوصول إلى الخادم.
 queued-memory = يحفظه { -brand } في الذاكرة فقط: يُفقد إذا أُغلق { -brand } قبل ذلك.
 queued-discard = تجاهل
 conflict-title = تغيّر هنا وفي مكان آخر
-conflict-lead = تغيّر ملفك الشخصي في مكان آخر في هذه الأثناء. أي نسخة تبقى؟
+conflict-lead = تغيّر ملفك الشخصي في مكان آخر في هذه الأثناء. أي نسخة تريد الاحتفاظ بها؟
 conflict-mine = نسختك
 conflict-theirs = على الخادم
 conflict-keep-mine = الاحتفاظ بنسختي
-conflict-take-theirs = أخذ نسخة الخادم
+conflict-take-theirs = استخدام نسخة الخادم
 empty-value = فارغ
 unsaved = تغييرات غير محفوظة
 revert = تراجع
@@ -273,18 +273,18 @@ two-factor-count =
         [zero] مفعّلة، من دون عامل ثانٍ.
         [one] مفعّلة، بعامل ثانٍ واحد.
         [two] مفعّلة، بعاملين ثانيين.
-        [few] مفعّلة، بعدد { $count } من العوامل الثانية.
-        [many] مفعّلة، بعدد { $count } من العوامل الثانية.
-       *[other] مفعّلة، بعدد { $count } من العوامل الثانية.
+        [few] مفعّلة، مع { $count } عوامل ثانية.
+        [many] مفعّلة، مع { $count } عاملًا ثانيًا.
+       *[other] مفعّلة، مع { $count } عامل ثانٍ.
     }
 two-factor-count-day =
     { $count ->
         [zero] مفعّلة، من دون عامل ثانٍ. آخر إضافة في { $day }.
         [one] مفعّلة، بعامل ثانٍ واحد أُضيف في { $day }.
         [two] مفعّلة، بعاملين ثانيين أُضيف آخرهما في { $day }.
-        [few] مفعّلة، بعدد { $count } من العوامل الثانية، أُضيف آخرها في { $day }.
-        [many] مفعّلة، بعدد { $count } من العوامل الثانية، أُضيف آخرها في { $day }.
-       *[other] مفعّلة، بعدد { $count } من العوامل الثانية، أُضيف آخرها في { $day }.
+        [few] مفعّلة، مع { $count } عوامل ثانية، أُضيف آخرها في { $day }.
+        [many] مفعّلة، مع { $count } عاملًا ثانيًا، أُضيف آخرها في { $day }.
+       *[other] مفعّلة، مع { $count } عامل ثانٍ، أُضيف آخرها في { $day }.
     }
 email-state-changing = ينتظر { $email } التأكيد.
 sessions-last = كان آخر تسجيل دخول في أي مكان في { $day }.
@@ -353,8 +353,8 @@ settings-title = الإعدادات
 appearance-title = المظهر
 theme = السمة
 language = اللغة
-language-system = مثل النظام
-theme-system = مثل النظام
+language-system = حسب النظام
+theme-system = حسب النظام
 theme-light = فاتحة
 theme-dark = داكنة
 
@@ -409,7 +409,7 @@ avatar-removed = أُزيلت صورتك.
 avatar-undo = تراجع
 crop-title = اختيار ما يُرى
 crop-stage = صورتك في الدائرة
-crop-help = اسحب الصورة، أو حرّكها بمفاتيح الأسهم. يكبّرها الزائد ويصغّرها الناقص، ويديرها R.
+crop-help = اسحب الصورة، أو حرّكها بمفاتيح الأسهم. استخدم مفتاح الزائد لتكبيرها ومفتاح الناقص لتصغيرها، وR لتدويرها.
 crop-zoom = الحجم
 crop-percent = ‏{ $percent } بالمئة
 crop-turn = تدوير
@@ -450,7 +450,7 @@ notice-browser-not-opened = لم يُفتح المتصفح. انسخ العنو�
 notice-action = إرسال رابط جديد
 
 store-warning-not-saved = تعذّر حفظ جلستك على هذا الحاسوب. يبقى دخولك مسجّلًا حتى إغلاق { -brand }، ويواصل { -brand } المحاولة.
-store-warning-not-removed = تعذّر تغيير ما يحفظه { -brand } على هذا الحاسوب. قد تبقى هنا جلسة سُجّل الخروج منها؛ يواصل { -brand } المحاولة. تحقّق من امتلاء القرص.
+store-warning-not-removed = تعذّر تغيير ما يحفظه { -brand } على هذا الحاسوب. قد تبقى هنا جلسة سُجّل الخروج منها؛ يواصل { -brand } المحاولة. تحقّق مما إذا كان القرص ممتلئًا.
 
 ## Failures
 
@@ -512,7 +512,7 @@ error-invalid-credentials = البريد الإلكتروني أو كلمة ال
 error-email-not-confirmed = لم يُؤكَّد هذا البريد الإلكتروني بعد. افتح الرابط في الرسالة التي وصلتك، أو اطلب إرسالها مرة أخرى.
 error-email-invalid = أدخل بريدًا إلكترونيًا مثل name@example.com.
 error-password-missing = أدخل كلمة مرور.
-error-password-too-long = كلمة المرور طويلة جدًا: 72 محرفًا على الأكثر.
+error-password-too-long = كلمة المرور طويلة جدًا: 72 حرفًا على الأكثر.
 error-weak-password = يطلب المشروع كلمة مرور أقوى.
 weak-password-length = كلمة المرور قصيرة جدًا لهذا المشروع.
 weak-password-characters = اخلط بين الحروف الصغيرة والكبيرة والأرقام والرموز.
@@ -534,7 +534,7 @@ error-link-over = لم يعد هذا الرابط صالحًا. اطلب راب�
 error-still-checking = لا يزال هذا الرابط قيد التحقق. أعد المحاولة بعد لحظة.
 error-session-invalid = هذه ليست جلسة من هذا المشروع. سجّل الدخول من فضلك.
 error-session-over = انتهت هذه الجلسة. سجّل الدخول مرة أخرى.
-error-second-factor-needed = أظهر العامل الثاني أولًا.
+error-second-factor-needed = أكّد هويتك بالعامل الثاني أولًا.
 error-factor-unknown = لم يعد هذا العامل الثاني موجودًا.
 error-too-many-factors = لديك أكبر عدد يسمح به المشروع من العوامل الثانية. أزل واحدًا أولًا.
 error-factors-disabled = لا يقبل هذا المشروع عوامل ثانية.
@@ -548,18 +548,18 @@ error-last-identity = هذه آخر طريقة لديك لتسجيل الدخو�
 error-linking-disabled = لا يتيح هذا المشروع ربط الحسابات.
 error-confirmation-wrong = ليس هذا هو المطلوب.
 error-username-taken = اسم المستخدم هذا محجوز.
-error-username-too-short = استخدم 3 محارف على الأقل.
+error-username-too-short = استخدم 3 أحرف على الأقل.
 error-website-invalid = هذا ليس عنوان ويب. يبدو العنوان هكذا: https://example.com
 error-text-too-long = هذا طويل جدًا.
-error-unseen-characters = توجد هنا محارف لا يمكن لأحد رؤيتها. احذف النص واكتبه من جديد بدلًا من لصقه.
+error-unseen-characters = توجد هنا أحرف لا يمكن لأحد رؤيتها. احذف النص واكتبه من جديد بدلًا من لصقه.
 error-text-too-long-for =
     { $limit ->
-        [zero] هذا طويل جدًا: لا يقبل المشروع أي محرف.
-        [one] هذا طويل جدًا: يقبل المشروع محرفًا واحدًا على الأكثر.
-        [two] هذا طويل جدًا: يقبل المشروع محرفين على الأكثر.
-        [few] هذا طويل جدًا: يقبل المشروع { $limit } محارف على الأكثر.
-        [many] هذا طويل جدًا: يقبل المشروع { $limit } محرفًا على الأكثر.
-       *[other] هذا طويل جدًا: يقبل المشروع { $limit } محرف على الأكثر.
+        [zero] هذا طويل جدًا: لا يقبل المشروع أي حرف.
+        [one] هذا طويل جدًا: يقبل المشروع حرفًا واحدًا على الأكثر.
+        [two] هذا طويل جدًا: يقبل المشروع حرفين على الأكثر.
+        [few] هذا طويل جدًا: يقبل المشروع { $limit } أحرف على الأكثر.
+        [many] هذا طويل جدًا: يقبل المشروع { $limit } حرفًا على الأكثر.
+       *[other] هذا طويل جدًا: يقبل المشروع { $limit } حرف على الأكثر.
     }
 error-value-taken =
     { $name ->
@@ -639,7 +639,7 @@ project-leave-signed-in = سيُسجّل خروجك على هذا الحاسوب
 project-leave-signed-out = تُلغى عمليات تسجيل الدخول التي تنتظر رابطًا أو رمزًا. بعد ذلك يمكنك الاتصال بمشروع آخر.
 project-leave-confirm = مغادرة المشروع
 notifications-title = الإشعارات
-notifications-switch = إشعاري
+notifications-switch = تلقّي الإشعارات
 notifications-hint = عندما يصل رابط أو يُسجّل خروجك من مكان آخر وأنت لا تنظر إلى { -brand }. لا يُعرض فيها شيء من حسابك.
 data-title = البيانات
 data-lead = كل ما يحفظه { -brand } على هذا الحاسوب موجود في هذا المجلد.

@@ -89,7 +89,7 @@ waiting-step-browser = Sigue en la página que se abrió en tu navegador.
 waiting-step-browser-loopback = Sigue en la página que se abrió en tu navegador, en este equipo. No cierres { -brand }.
 waiting-end-signed-in = { -brand } pasa al frente por sí solo y tu sesión queda iniciada.
 waiting-end-recovery = { -brand } pasa al frente por sí solo y te pide la contraseña nueva.
-waiting-end-email-change = Tu nueva dirección vale en cuanto se confirme. El proyecto puede preguntar en los dos buzones.
+waiting-end-email-change = Tu nueva dirección se usará en cuanto se confirme. El proyecto puede pedir la confirmación en los dos buzones.
 waiting-end-link-provider = { -brand } pasa al frente por sí solo y la cuenta queda vinculada.
 waiting-end-captcha = { -brand } sigue por sí solo con lo que empezaste.
 waiting-title-mail = Mira tu correo
@@ -207,13 +207,13 @@ website = Sitio web
 website-hint = Por ejemplo, https://example.com
 save = Guardar los cambios
 saved = Guardado
-saved-later = Apuntado. Se envía cuando tengas conexión.
+saved-later = Guardado en este equipo. Se enviará cuando tengas conexión.
 queued-title = Pendiente de envío
 queued-lead = Cambiaste esto sin conexión. { -brand } lo envía en cuanto se pueda llegar al servidor.
 queued-memory = { -brand } lo guarda solo en la memoria: se pierde si cierras { -brand } antes.
 queued-discard = Descartar
 conflict-title = Cambiado aquí y en otro lugar
-conflict-lead = Tu perfil se cambió mientras tanto en otro lugar. ¿Qué versión se queda?
+conflict-lead = Tu perfil se cambió mientras tanto en otro lugar. ¿Qué versión quieres conservar?
 conflict-mine = La tuya
 conflict-theirs = En el servidor
 conflict-keep-mine = Conservar la mía
@@ -225,7 +225,7 @@ reverted = Cambios revertidos.
 restore = Recuperarlos
 unsaved-title = ¿Cerrar sesión ahora?
 unsaved-text = Hay cambios de tu perfil que aún no han llegado al servidor. Se pierden al cerrar sesión.
-unsaved-stay = Quedarme
+unsaved-stay = Seguir aquí
 unsaved-discard = Descartar y cerrar sesión
 
 ## Drafts, leaving, what others see
@@ -265,7 +265,7 @@ password-state-anonymous = Antes hace falta una dirección.
 email-address = Dirección de correo
 email-state-none = Aún no hay ninguna.
 keep-account-lead = Aún no hay ninguna. Con una, esta cuenta es tuya en todos los dispositivos.
-change-email-lead = Un correo te pide confirmar la dirección nueva. El proyecto puede preguntar también en la anterior.
+change-email-lead = Un correo te pide confirmar la dirección nueva. El proyecto puede pedir la confirmación también en la anterior.
 two-factor-title = Autenticación en dos pasos
 two-factor-off = Desactivada. Si la activas, al iniciar sesión también se pide un código de una aplicación.
 two-factor-count =
@@ -341,8 +341,8 @@ settings-title = Ajustes
 appearance-title = Apariencia
 theme = Tema
 language = Idioma
-language-system = Como el sistema
-theme-system = Como el sistema
+language-system = El del sistema
+theme-system = El del sistema
 theme-light = Claro
 theme-dark = Oscuro
 
@@ -372,7 +372,7 @@ sign-in-again-hint = Al iniciar sesión de nuevo empieza otra sesión. No se bor
 
 avatar-title = Imagen
 avatar-alt = Tu imagen
-avatar-limits = PNG, JPEG o WebP, hasta 10 MB y 8192 píxeles por lado: elígela, suéltala aquí o pégala. Se quitan los datos de lugar y de cámara.
+avatar-limits = PNG, JPEG o WebP, hasta 10 MB y 8192 píxeles por lado: elígela, suéltala aquí o pégala. Se quitan los datos de ubicación y de la cámara.
 avatar-choose = Elegir una imagen…
 avatar-replace = Reemplazar…
 avatar-choose-other = Elegir otra…
@@ -393,7 +393,7 @@ avatar-removed = Tu imagen se ha quitado.
 avatar-undo = Deshacer
 crop-title = Elige lo que se ve
 crop-stage = Tu imagen en el círculo
-crop-help = Arrastra la imagen o muévela con las teclas de flecha. Más y menos la agrandan y la reducen, R la gira.
+crop-help = Arrastra la imagen o muévela con las teclas de flecha. Las teclas más y menos la agrandan y la reducen; R la gira.
 crop-zoom = Tamaño
 crop-percent = { $percent } por ciento
 crop-turn = Girar
@@ -420,16 +420,16 @@ notice-identity-taken = Esa cuenta ya es de otra persona aquí. No se cambió na
 notice-link-of-other-account = Ese enlace es de una cuenta que no tiene la sesión iniciada aquí. Inicia sesión con ella y abre el enlace otra vez.
 notice-other-address-to-confirm = Si acabas de confirmar una de tus dos direcciones, abre también el correo en la otra.
 notice-email-change-half = 1 de 2 confirmadas. Abre ahora el correo en tu otra dirección.
-notice-email-changed = Tu dirección nueva vale a partir de ahora.
+notice-email-changed = A partir de ahora se usa tu dirección nueva.
 notice-identity-linked = Vinculada. A partir de ahora también puedes iniciar sesión con ella.
-notice-password-changed = Tu contraseña nueva vale a partir de ahora.
+notice-password-changed = A partir de ahora se usa tu contraseña nueva.
 notice-others-signed-out = Se cerró la sesión en todos los demás dispositivos.
 notice-factor-added = La autenticación en dos pasos está activada.
 notice-factor-removed = Se quitó el segundo factor.
 notice-edit-sent = Lo que cambiaste sin conexión ha llegado al servidor.
 notice-account-deleted = Tu cuenta y todo lo que había en ella se ha eliminado.
 notice-account-deleted-pictures-stay = Tu cuenta se ha eliminado. Puede que haya quedado una imagen que el proyecto no te deja quitar: su propietario puede hacerlo.
-notice-project-failed = El proyecto no pudo iniciar tu sesión: falla algo suyo. Intentarlo otra vez no ayuda; su propietario tiene que mirar los registros del proyecto.
+notice-project-failed = El proyecto no pudo iniciar tu sesión: falla algo del propio proyecto. Intentarlo otra vez no ayuda; su propietario tiene que revisar los registros del proyecto.
 notice-browser-not-opened = No se abrió el navegador. Copia la dirección y ábrela tú.
 notice-action = Enviar un enlace nuevo
 
@@ -467,16 +467,16 @@ error-rate-limited-hours =
        *[other] Demasiados intentos. Vuelve a intentarlo dentro de unas { $hours } horas.
     }
 error-intercepted = Responde otra cosa en lugar del proyecto, a menudo la página de acceso de una red. Abre tu navegador, accede a la red y vuelve a intentarlo.
-error-project-unreachable = El proyecto no responde en este momento detrás de su pasarela. { -brand } lo vuelve a intentar por sí solo.
-error-clocks-differ = Los relojes de los servidores del proyecto no coinciden, así que tu inicio de sesión aún no vale. { -brand } lo vuelve a intentar por sí solo.
-error-certificate-untrusted = Nadie en quien confíe este equipo responde por el certificado del servidor, así que no se envió nada. La causa puede ser una red o un programa que mira dentro de las conexiones: prueba otra red. Si persiste, tiene que mirarlo el propietario del proyecto.
+error-project-unreachable = La pasarela del proyecto responde, pero el proyecto no. { -brand } lo vuelve a intentar por sí solo.
+error-clocks-differ = Los relojes de los servidores del proyecto no coinciden, así que tu inicio de sesión aún no es válido. { -brand } lo vuelve a intentar por sí solo.
+error-certificate-untrusted = Nadie en quien confíe este equipo responde por el certificado del servidor, así que no se envió nada. La causa puede ser una red o un programa que inspecciona las conexiones: prueba otra red. Si persiste, tiene que revisarlo el propietario del proyecto.
 error-certificate-out-of-date = El certificado del servidor ha caducado o aún no es válido, así que no se envió nada. Comprueba la fecha y la hora de este equipo; si son correctas, el propietario del proyecto tiene que renovarlo.
-error-certificate-other-host = El certificado del servidor es de otra dirección, así que no se envió nada. Revisa la URL del proyecto y la red; si ambas son correctas, tiene que mirarlo el propietario del proyecto.
+error-certificate-other-host = El certificado del servidor es de otra dirección, así que no se envió nada. Revisa la URL del proyecto y la red; si ambas son correctas, tiene que revisarlo el propietario del proyecto.
 error-project-paused = Este proyecto está en pausa. Su propietario puede reanudarlo en el panel de Supabase; no se pierde nada.
 error-project-restricted = Este proyecto está restringido en este momento porque ha agotado su plan. Su propietario tiene que ocuparse de ello.
-error-project-broken = Falla algo en la base de datos del propio proyecto. Intentarlo otra vez no ayuda: su propietario tiene que mirar los registros del proyecto.
-error-mail-unsent = El proyecto no pudo enviar su correo. Su propietario tiene que mirar los ajustes de correo.
-error-tokens-refused = Una parte de este proyecto no acepta los inicios de sesión del propio proyecto. Su propietario tiene que mirar las claves con que se firman los tokens.
+error-project-broken = Falla algo en la base de datos del propio proyecto. Intentarlo otra vez no ayuda: su propietario tiene que revisar los registros del proyecto.
+error-mail-unsent = El proyecto no pudo enviar su correo. Su propietario tiene que revisar los ajustes de correo.
+error-tokens-refused = Una parte de este proyecto no acepta los inicios de sesión del propio proyecto. Su propietario tiene que revisar las claves con que se firman los tokens.
 error-refused = El proyecto lo rechazó por un motivo que { -brand } no conoce. El registro lo nombra; un { -brand } más nuevo quizá lo conozca.
 error-signed-out = Tu sesión está cerrada. Vuelve a iniciar sesión.
 error-signed-in = Tu sesión está iniciada. Ciérrala primero.
@@ -506,7 +506,7 @@ error-link-over = Este enlace ya no sirve. Pide uno nuevo.
 error-still-checking = Este enlace aún se está comprobando. Vuelve a intentarlo en un momento.
 error-session-invalid = Esta no es una sesión de este proyecto. Inicia sesión.
 error-session-over = Esta sesión ha terminado. Vuelve a iniciar sesión.
-error-second-factor-needed = Muestra primero tu segundo factor.
+error-second-factor-needed = Confirma primero con tu segundo factor.
 error-factor-unknown = Este segundo factor ya no existe.
 error-too-many-factors = Tienes todos los segundos factores que permite el proyecto. Quita uno primero.
 error-factors-disabled = Este proyecto no admite segundos factores.
@@ -536,8 +536,8 @@ error-value-taken =
     }
 error-value-refused =
     { $name ->
-        [none] El proyecto tiene una regla propia que esto no cumple. Prueba con otra forma.
-       *[other] El proyecto tiene una regla propia, «{ $name }», que esto no cumple. Prueba con otra forma.
+        [none] El proyecto tiene una regla propia que esto no cumple. Prueba a escribirlo de otra manera.
+       *[other] El proyecto tiene una regla propia, «{ $name }», que esto no cumple. Prueba a escribirlo de otra manera.
     }
 error-value-required = El proyecto quiere que este campo se rellene.
 error-project-says = El proyecto no acepta esto. Dice: «{ $words }»
@@ -614,8 +614,8 @@ data-lead = Todo lo que { -brand } guarda en este equipo está en esta carpeta.
 open-data = Abrir la carpeta
 open-logs = Abrir la carpeta de registros
 clear-cache = Empezar con la caché vacía
-clear-cache-hint = Quita el perfil y la imagen que { -brand } recuerda y lo que la ventana guarda de su página, y los vuelve a obtener. Tu sesión, tus ajustes y los cambios pendientes de envío se quedan.
-cache-cleared = La caché está vacía. Lo que hace falta se está obteniendo de nuevo.
+clear-cache-hint = Borra el perfil y la imagen que { -brand } recuerda y lo que la ventana guarda de su página, y los vuelve a descargar. Tu sesión, tus ajustes y los cambios pendientes de envío se conservan.
+cache-cleared = La caché está vacía. Lo que hace falta se está descargando de nuevo.
 about-title = Acerca de { -brand }
 about-version = Versión { $version }
 about-license = { -brand } es software libre con licencia MIT o Apache-2.0, la que prefieras.
@@ -624,14 +624,14 @@ licenses-hide = Ocultar las licencias de terceros
 
 ## The menu and the shortcuts
 
-menu-title = Órdenes
-menu-open = Abrir la lista de órdenes
+menu-title = Comandos
+menu-open = Abrir la lista de comandos
 menu-search = ¿Qué quieres hacer?
 menu-count =
     { $count ->
         [0] Aquí nada se llama así.
-        [one] { $count } orden
-       *[other] { $count } órdenes
+        [one] { $count } comando
+       *[other] { $count } comandos
     }
 menu-revert = Descartar los cambios
 menu-restore = Recuperar lo descartado
@@ -688,11 +688,11 @@ doctor-sum =
         [one] Un problema encontrado.
        *[other] { $problems } problemas encontrados.
     }
-doctor-counts = En orden: { $ok }, sugerencias: { $hints }, problemas: { $problems }, se desconoce: { $unknown }
-doctor-state-ok = En orden
+doctor-counts = Correcto: { $ok }, sugerencias: { $hints }, problemas: { $problems }, desconocido: { $unknown }
+doctor-state-ok = Correcto
 doctor-state-hint = Sugerencia
 doctor-state-problem = Problema
-doctor-state-unknown = Se desconoce
+doctor-state-unknown = Desconocido
 check-key = Dirección y clave
 check-server = Proyecto
 check-certificate = Cifrado
@@ -716,7 +716,7 @@ check-links = Enlaces en este equipo
 check-keychain = Llavero
 check-webview = Webview
 check-session-bus = Bus de sesión D-Bus
-finding-good = En orden.
+finding-good = Correcto.
 finding-not-needed = Aquí no hay nada que mirar.
 finding-not-asked = Sin comprobar: antes hay que resolver un problema de arriba.
 finding-no-answer = Ninguna respuesta útil. Compruébalo más tarde.
@@ -730,7 +730,7 @@ finding-key-refused = El proyecto no acepta esta clave. Copia la clave publicabl
 finding-name-unresolved = Este equipo no encuentra ningún servidor con ese nombre. Revisa cómo está escrito y si el proyecto aún existe.
 finding-unreachable = Sin conexión. Revisa la red de este equipo.
 finding-timed-out = Sin respuesta a tiempo. Compruébalo más tarde.
-finding-certificate-untrusted = Nadie en quien confíe este equipo ha firmado el certificado del servidor. Es autofirmado, o esta red mira lo que se envía.
+finding-certificate-untrusted = Nadie en quien confíe este equipo ha firmado el certificado del servidor. Es autofirmado, o esta red inspecciona lo que se envía.
 finding-certificate-out-of-date = El certificado del servidor ha caducado o aún no es válido. Revisa el reloj de este equipo.
 finding-certificate-other-host = El certificado del servidor es de otro host. Revisa la dirección.
 finding-web-page = Responde una página web en lugar del proyecto. Accede a esta red en un navegador o revisa la dirección.
@@ -747,7 +747,7 @@ finding-no-sign-in-method = Nadie puede iniciar sesión con esta aplicación. Ac
 finding-email-off = El inicio de sesión por correo está desactivado. Está activado:
 finding-confirmation-off = Cualquiera puede crear una cuenta con una dirección ajena. Activa Confirm email en Authentication, Sign In / Providers, Email.
 finding-mailer-not-told = El servidor no dice quién envía sus correos. El propio de Supabase envía 2 por hora, y solo al equipo del proyecto. Configura el tuyo en Authentication, Emails, SMTP Settings.
-finding-captcha-asked = El proyecto pide un captcha del que esta aplicación no sabe nada. Iníciala con { -variables }_CAPTCHA puesto a hcaptcha:<site key> o turnstile:<site key>.
+finding-captcha-asked = El proyecto pide un captcha del que esta aplicación no sabe nada. Iníciala con { -variables }_CAPTCHA con el valor hcaptcha:<site key> o turnstile:<site key>.
 finding-redirect-bare = Los enlaces vuelven, para un inicio de sesión a la vez. Mejor con esta entrada en Authentication, URL Configuration, Redirect URLs.
 finding-redirect-loopback = Los enlaces vuelven por un puerto de este equipo. Mejor con esta entrada en Authentication, URL Configuration, Redirect URLs.
 finding-redirect-nowhere = Los enlaces no vuelven a esta aplicación. Añade esta entrada en Authentication, URL Configuration, Redirect URLs.
@@ -770,7 +770,7 @@ finding-bucket-unlimited = El bucket admite archivos de cualquier tamaño o tipo
 finding-function-missing = No se pueden eliminar cuentas desde la aplicación. Ejecuta esto en el editor de SQL.
 finding-function-open = La función se puede llamar sin cuenta. Así no se elimina a nadie, pero no hace falta. Ejecuta esto en el editor de SQL.
 finding-links-elsewhere = El sistema abre los enlaces de esta aplicación con otra. Elige esta aplicación para ellos. La otra:
-finding-links-nowhere = El sistema no abre con nada los enlaces de esta aplicación. Reinicia la aplicación o instálala.
+finding-links-nowhere = El sistema no abre los enlaces de esta aplicación con ninguna. Reinicia la aplicación o instálala.
 finding-keychain-absent = No hay llavero, así que solo los permisos de archivos protegen la sesión. En Linux, instala gnome-keyring o KWallet.
 finding-keychain-locked = El llavero está bloqueado. Desbloquéalo.
 finding-keychain-silent = El llavero no responde. Cierra la sesión del sistema y vuelve a entrar.

@@ -1,6 +1,6 @@
 ### Everything the window says. A sentence names what happened and what to do; it never blames and never shows codes.
 ### 用語: サインイン、サインアウト · アカウント · プロジェクト、所有者 · リンク、コード · メール、アドレス · パスワード ·
-### 2 つ目の要素、認証アプリ、パスキー · キーチェーン · サインイン方法 · プロバイダー、連携 · 画像。です・ます調。数字と英字の
+### 認証要素、認証アプリ、パスキー · キーチェーン · サインイン方法 · プロバイダー、連携 · 画像。です・ます調。数字と英字の
 ### 前後には半角の空白を置く。
 
 # Who the app is (`cargo xtask rename` writes these three). No other line spells them.
@@ -132,9 +132,9 @@ waiting-resent = 新しいリンクを送りました。以前のリンクは使
 waiting-resent-sign-up = アドレスが未確認の場合は新しいリンクを送り、以前のリンクは使えなくなりました。確認済みの場合はサインインしてください。
 waiting-confirmed = 確認しました。サインインする
 another-way-open = 別の方法で戻る
-another-way-lead-mail = リンクをクリックしてもここに戻りませんか? { -brand } はこのコンピューターに別の戻り道を開き、そのための新しいリンクを送ることができます。{ -brand } を開いたまま、このコンピューターのブラウザーでそのリンクを開いてください。
+another-way-lead-mail = リンクをクリックしてもここに戻りませんか? { -brand } はこのコンピューターに戻る別の経路を用意し、そのための新しいリンクを送ることができます。{ -brand } を開いたまま、このコンピューターのブラウザーでそのリンクを開いてください。
 another-way-mail = この方法で戻るリンクを送信
-another-way-lead-browser = ブラウザーからここに戻りませんか? { -brand } はこのコンピューターに別の戻り道を開き、ブラウザーでやり直すことができます。{ -brand } は閉じないでください。
+another-way-lead-browser = ブラウザーからここに戻りませんか? { -brand } はこのコンピューターに戻る別の経路を用意し、ブラウザーでやり直すことができます。{ -brand } は閉じないでください。
 another-way-browser = ブラウザーでやり直す
 waiting-cancel = 別のアドレスを使う
 ## A link that nobody here asked for
@@ -155,7 +155,7 @@ new-password-lead = { $email } のパスワードです。今後はこのパス�
 new-password-lead-nobody = 今後はこのパスワードでサインインします。
 new-password-submit = パスワードを保存
 new-password-skip = あとで
-new-password-factor-first = 先に 2 つ目の要素が必要です。認証アプリのコードを入力すると、新しいパスワードが保存されます。
+new-password-factor-first = 先に 2 要素認証が必要です。認証アプリのコードを入力すると、新しいパスワードが保存されます。
 current-password = 現在のパスワード
 current-password-hint = プロジェクトが現在のパスワードも求めています。
 nonce = メールのコード
@@ -167,14 +167,14 @@ mfa-which = どれを使いますか?
 mfa-name = 認証アプリ { $number }
 mfa-name-phone = 電話 { $number }
 mfa-name-passkey = パスキー { $number }
-mfa-name-other = 2 つ目の要素 { $number }
+mfa-name-other = 認証要素 { $number }
 mfa-kind-authenticator = 認証アプリ
 mfa-kind-phone = 電話に送られるコード。{ -brand } では使えません。
 mfa-kind-passkey = パスキーまたはセキュリティキー。{ -brand } では使えません。
 mfa-kind-other = { -brand } が対応していない種類です。
 mfa-elsewhere-phone = このアカウントでは電話に送られるコードも必要ですが、{ -brand } は対応していません。プロジェクトのサイトでサインインし、認証アプリを追加してから戻ってください。
 mfa-elsewhere-passkey = このアカウントではパスキーまたはセキュリティキーも必要ですが、{ -brand } は対応していません。プロジェクトのサイトでサインインし、認証アプリを追加してから戻ってください。
-mfa-elsewhere-other = このアカウントでは、{ -brand } が対応していない 2 つ目の要素が必要です。プロジェクトのサイトでサインインし、認証アプリを追加してから戻ってください。
+mfa-elsewhere-other = このアカウントでは、{ -brand } が対応していない認証要素が必要です。プロジェクトのサイトでサインインし、認証アプリを追加してから戻ってください。
 mfa-code = コード
 mfa-code-hint = 6 桁の数字
 mfa-verify = 続ける
@@ -186,7 +186,7 @@ nav-security = セキュリティ
 nav-security-waiting = 対応待ちの項目があります
 anonymous-name = アカウントなし
 anonymous-word = アカウントなしで利用しています。アドレスを追加しないと、サインアウト時にすべて失われます。
-anonymous-leave-title = 完全に終了しますか?
+anonymous-leave-title = アカウントを破棄してサインアウトしますか?
 anonymous-leave-text = アドレスが登録されていないため、このアカウントには誰も戻れません。サインアウトすると失われます。
 anonymous-leave = 破棄してサインアウト
 sign-out = サインアウト
@@ -207,7 +207,7 @@ website = ウェブサイト
 website-hint = 例: https://example.com
 save = 変更を保存
 saved = 保存しました
-saved-later = 控えました。オンラインになったら送信します。
+saved-later = このコンピューターに保存しました。オンラインになったら送信します。
 queued-title = 送信待ち
 queued-lead = オフラインで変更した内容です。サーバーに接続でき次第、{ -brand } が送信します。
 queued-memory = メモリにのみ保存されています。送信前に { -brand } を閉じると失われます。
@@ -233,10 +233,10 @@ unsaved-discard = 破棄してサインアウト
 restored = 前回入力した内容を復元しました。まだ保存されていません。
 username-free = このユーザー名は使えます。
 leaving-title = 保存せずに移動しますか?
-leaving-text = プロフィールの変更がまだ保存されていません。入力した内容は { -brand } が控えているので、戻ると表示されます。
+leaving-text = プロフィールの変更がまだ保存されていません。入力した内容は { -brand } が保存しているので、戻ると表示されます。
 leaving-go = 移動
 closing-title = 保存せずに閉じますか?
-closing-text = プロフィールの変更がまだ保存されていません。入力した内容はこのコンピューターに控えられ、次に { -brand } を開くと表示されます。
+closing-text = プロフィールの変更がまだ保存されていません。入力した内容はこのコンピューターに保存され、次に { -brand } を開くと表示されます。
 closing-go = 閉じる
 closing-text-memory = プロフィールの変更がまだ保存されていません。{ -brand } はこのコンピューターに何も書き込まないため、閉じると失われます。
 closing-go-memory = 破棄して閉じる
@@ -268,8 +268,8 @@ keep-account-lead = まだありません。登録すると、どのデバイス
 change-email-lead = 新しいアドレスの確認をお願いするメールが届きます。以前のアドレスでの確認も必要な場合があります。
 two-factor-title = 2 要素認証
 two-factor-off = オフ。オンにすると、サインインにアプリのコードも必要になります。
-two-factor-count = オン ({ $count } 件の 2 つ目の要素)。
-two-factor-count-day = オン ({ $count } 件の 2 つ目の要素、最後の追加: { $day })。
+two-factor-count = オン (認証要素: { $count } 件)。
+two-factor-count-day = オン (認証要素: { $count } 件、最後の追加: { $day })。
 email-state-changing = { $email } は確認待ちです。
 sessions-last = 最後のサインイン (すべての場所): { $day }。
 identities-title = サインイン方法
@@ -285,8 +285,8 @@ change-password = パスワードを変更
 keep-account = このアカウントを残す
 new-email = 新しいアドレス
 change-email = アドレスを変更
-two-factor-elsewhere = オンですが、登録されている 2 つ目の要素に { -brand } は対応していません。認証アプリを追加しないと、次回ここでサインインできません。
-mfa-enroll-another = 追加
+two-factor-elsewhere = オンですが、登録されている認証要素に { -brand } は対応していません。認証アプリを追加しないと、次回ここでサインインできません。
+mfa-enroll-another = もう 1 つ追加
 mfa-unfinished = 設定が完了していないため、使われません。
 mfa-remove-named = { $name } を削除
 mfa-new-title = 認証アプリを追加
@@ -338,7 +338,7 @@ protection-title = セキュリティ
 protection-lead = このコンピューターでの、セッションとアカウント情報の保存方法。
 protection-no-modes = { -brand } のフォルダーがあるディスクはファイルのアクセス権に対応していません。このコンピューターのほかのユーザーがファイルを読める可能性があります。
 protection-choice-keychain = システムのキーチェーン
-protection-hint-keychain = ファイルは暗号化され、鍵はキーチェーンに保管されます。ログイン時に開きます。
+protection-hint-keychain = ファイルは暗号化され、鍵はキーチェーンに保管されます。コンピューターへのログイン時に開きます。
 protection-choice-key-file = ファイルのアクセス権のみ
 protection-hint-key-file = 鍵はセッションと同じ場所のファイルに保管されます。どこでも動作します。ほかのユーザーからは守れますが、あなたのファイルを読めるものからは守れません。
 protection-choice-memory = メモリのみ
@@ -370,7 +370,7 @@ size-bytes = { $number } バイト
 size-kilobytes = { $number } KB
 size-megabytes = { $number } MB
 avatar-sent = { $total } KB 中 { $sent } KB
-picture-files = 画像（PNG、JPEG、WebP）
+picture-files = 画像 (PNG、JPEG、WebP)
 avatar-done = 新しい画像を設定しました。
 avatar-drop = ここに画像をドロップ
 avatar-removed = 画像を削除しました。
@@ -389,11 +389,11 @@ crop-state = 大きさ { $percent } パーセント、回転 { $degrees } 度。
 
 notice-signed-in-by-link = ようこそ。リンクでサインインしました。
 notice-signed-in-by-provider = ようこそ。サインインしました。
-notice-link-malformed = サインインに使えるリンクが見つかりません。メールのリンク全体をコピーして貼り付けるか、新しいリンクを依頼してください。
-notice-link-incomplete = リンクの一部「type=…」が欠けています。メールのリンクを最後までコピーするか、新しいリンクを依頼してください。
+notice-link-malformed = サインインに使えるリンクが見つかりません。メールのリンク全体をコピーして貼り付けるか、新しいリンクをリクエストしてください。
+notice-link-incomplete = リンクの一部「type=…」が欠けています。メールのリンクを最後までコピーするか、新しいリンクをリクエストしてください。
 notice-link-sealed = このリンクはメールフィルターのもので、行き先はフィルターにしかわかりません。ブラウザーで開き、最後に表示されたアドレスを貼り付けてください。
-notice-link-unknown = このリンクは、ここで始めたサインインのものではないか、すでに終了しています。サインインするか、新しいリンクを依頼してください。
-notice-link-spent = このリンクは使用済みか、期限が切れています。新しいリンクを依頼してください。
+notice-link-unknown = このリンクは、ここで始めたサインインのものではないか、すでに終了しています。サインインするか、新しいリンクをリクエストしてください。
+notice-link-spent = このリンクは使用済みか、期限が切れています。新しいリンクをリクエストしてください。
 notice-confirmed-too-late = メールアドレスが確認されました。サインインしてください。
 notice-took-too-long = 時間がかかりすぎたため、サーバーが受け付けを終了しました。もう一度始めてください。
 notice-link-refused = サインインが拒否されました。もう一度お試しください。
@@ -409,7 +409,7 @@ notice-identity-linked = 連携しました。今後はこの方法でもサイ�
 notice-password-changed = 新しいパスワードが有効になりました。
 notice-others-signed-out = ほかのすべてのデバイスをサインアウトしました。
 notice-factor-added = 2 要素認証をオンにしました。
-notice-factor-removed = 2 つ目の要素を削除しました。
+notice-factor-removed = 認証要素を削除しました。
 notice-edit-sent = オフラインで変更した内容をサーバーに送信しました。
 notice-account-deleted = アカウントとその内容をすべて削除しました。
 notice-account-deleted-pictures-stay = アカウントを削除しました。プロジェクトが削除を許可していない画像が残っている可能性があります。プロジェクトの所有者が削除できます。
@@ -471,17 +471,17 @@ error-anonymous-disabled = このプロジェクトでは、アカウントな�
 error-provider-unavailable = このプロジェクトは現在、そのプロバイダーに対応していません。
 error-browser-unavailable = ブラウザーを開けませんでした。アドレスをコピーして、ご自身で開いてください。
 error-clipboard-unavailable = コピーできませんでした。
-error-loopback-unavailable = ブラウザーからの戻り道をこのコンピューターに開けませんでした。妨げになりそうなプログラムを閉じてから、再試行してください。
-error-code-invalid = コードは 6~10 桁の数字です。
+error-loopback-unavailable = ブラウザーから戻る経路をこのコンピューターに用意できませんでした。妨げになりそうなプログラムを閉じてから、再試行してください。
+error-code-invalid = コードは 6～10 桁の数字です。
 error-code-wrong = コードが違うか、期限が切れています。最新のメールまたはアプリをもう一度確認してください。
-error-link-over = このリンクはもう使えません。新しいリンクを依頼してください。
+error-link-over = このリンクはもう使えません。新しいリンクをリクエストしてください。
 error-still-checking = このリンクはまだ確認中です。少し待ってから再試行してください。
 error-session-invalid = このプロジェクトのセッションではありません。サインインしてください。
 error-session-over = このセッションは終了しました。もう一度サインインしてください。
-error-second-factor-needed = 先に 2 つ目の要素で確認してください。
-error-factor-unknown = この 2 つ目の要素はもうありません。
-error-too-many-factors = プロジェクトで登録できる 2 つ目の要素の上限に達しています。先に 1 つ削除してください。
-error-factors-disabled = このプロジェクトは 2 つ目の要素に対応していません。
+error-second-factor-needed = 先に 2 要素認証を完了してください。
+error-factor-unknown = この認証要素はもうありません。
+error-too-many-factors = 登録できる認証要素の数が、プロジェクトの上限に達しています。先に 1 つ削除してください。
+error-factors-disabled = このプロジェクトは 2 要素認証に対応していません。
 error-current-password-needed = プロジェクトが現在のパスワードも求めています。
 error-current-password-wrong = 現在のパスワードと一致しません。
 error-nonce-needed = プロジェクトがコードも求めています。メールでお送りしました。
@@ -500,7 +500,7 @@ error-text-too-long-for = 長すぎます。このプロジェクトでは { $li
 error-value-taken =
     { $name ->
         [none] すでにほかの人が使っています。このプロジェクトでは重複できません。
-       *[other] すでにほかの人が使っています。このプロジェクトでは重複できません(規則「{ $name }」)。
+       *[other] すでにほかの人が使っています。このプロジェクトでは重複できません (規則「{ $name }」)。
     }
 error-value-refused =
     { $name ->
@@ -534,8 +534,8 @@ error-not-one-file = 画像ファイルを 1 つだけ選んでください。�
 error-no-picture-copied = クリップボードに画像がありません。画像をコピーしてから、ここに貼り付けてください。
 error-image-unsupported = PNG、JPEG、WebP の画像ではありません。
 error-image-broken = 画像が壊れていて開けません。
-error-image-too-large = 画像の画素数が多すぎます。一辺 8192 までです。
-error-image-too-heavy = 画像を開くのに必要なメモリまたは時間が多すぎます。一辺 4000 程度に縮小して保存し、もう一度選択してください。
+error-image-too-large = 画像のピクセル数が多すぎます。一辺 8192 ピクセルまでです。
+error-image-too-heavy = 画像を開くのに必要なメモリまたは時間が多すぎます。一辺 4000 ピクセル程度に縮小して保存し、もう一度選択してください。
 error-bucket-formats = { -brand } が書き出せる形式 (JPEG、WebP、PNG) を、プロジェクトが受け付けません。avatars バケットの設定は所有者が決めます。
 error-bucket-limit = プロジェクトが受け付ける画像は { $size } までですが、この画像はそこまで小さくできません。avatars バケットの設定は所有者が決めます。
 error-bucket-too-small = プロジェクトが受け付ける画像は { $size } 未満ですが、この画像はそこまで小さくできません。avatars バケットの設定は所有者が決めます。
@@ -751,7 +751,7 @@ news-signed-in-title = サインインしました
 news-signed-in = 開いたリンクを { -brand } が受け取りました。
 news-link-title = リンクが届きました
 news-link = { -brand } を開いて、次の手順を確認してください。
-news-ended-title = サインアウトしました
+news-ended-title = サインアウトされました
 news-ended-elsewhere = 別のデバイスまたはプロジェクトの所有者によってサインアウトされました。
 news-ended-expired = セッションが終了しました。このプロジェクトではセッションの長さに制限があります。
 news-ended-banned = このアカウントは停止されています。プロジェクトの所有者にお問い合わせください。
@@ -768,7 +768,7 @@ terminal-hangs = { -brand } はすでに動いていますが、応答しませ�
 terminal-hangs-with-link = { -brand } はすでに動いていますが、応答しません。終了してから 10 分以内にもう一度起動すると、リンクを受け取ります。
 terminal-bus-silent = セッションバスが応答しないため、{ -brand } を起動できません: { $reason }
 terminal-usage = 使い方: { -program } --doctor [--json]
-terminal-no-project = { -brand } はプロジェクトを知りません。ウィンドウで接続するか、{ -variables }_SUPABASE_URL と { -variables }_SUPABASE_KEY を設定してください。
+terminal-no-project = 接続するプロジェクトが設定されていません。ウィンドウで接続するか、{ -variables }_SUPABASE_URL と { -variables }_SUPABASE_KEY を設定してください。
 terminal-name-project = プロジェクトを --url と --key、または { -variables }_SUPABASE_URL と { -variables }_SUPABASE_KEY で指定してください。
 
 ## macOS のメニューバー
