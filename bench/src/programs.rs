@@ -40,9 +40,9 @@ impl Program {
     /// Those with pages that do something.
     pub(crate) const APPS: [Self; 2] = [Self::Peer, Self::Foyer];
 
-    /// The programs that are compared in a row, ours last.
-    pub(crate) fn of_row(row: &str) -> &'static [Self] {
-        if row == crate::rows::SERVERS { &Self::SERVERS } else { &Self::ALL }
+    /// The programs that it is compared with, itself among them and ours last.
+    pub(crate) fn compared(self) -> &'static [Self] {
+        if Self::SERVERS.contains(&self) { &Self::SERVERS } else { &Self::ALL }
     }
 
     /// Its name in tables.

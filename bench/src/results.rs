@@ -115,6 +115,12 @@ impl Record {
         subjects
     }
 
+    /// The programs that are compared in a subject, ours last.
+    pub(crate) fn programs(&self, row: &str, what: &str) -> &'static [Program] {
+        let figure = self.figures.iter().find(|it| it.row == row && it.what == what);
+        figure.map_or(&[], |figure| figure.program.compared())
+    }
+
     /// A program's figure for a subject.
     pub(crate) fn figure(&self, row: &str, what: &str, program: Program) -> Option<&Figure> {
         self.figures.iter().find(|it| it.row == row && it.what == what && it.program == program)

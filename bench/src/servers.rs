@@ -15,8 +15,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
-use crate::programs::{Program, proportional};
-use crate::rows::Bench;
+use crate::programs::{Program, Programs, proportional};
 
 /// The keys of the project from npm, which takes any that begin so.
 const PUBLISHABLE: &str = "sb_publishable_bench";
@@ -40,16 +39,16 @@ impl Project {
     ///
     /// # Errors
     /// When the server is not built, or not installed.
-    pub(crate) async fn new(bench: &Bench, program: Program) -> Outcome<Self> {
+    pub(crate) async fn new(programs: &Programs, root: &Path, program: Program) -> Outcome<Self> {
         let folder = tempfile::Builder::new().prefix("foyer-bench-").tempdir()?;
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-        let file = bench.programs.file(program);
-        let project = Self { program, file, folder, port, root: bench.root.clone() };
+        let file = programs.file(program);
+        let project = Self { program, file, folder, port, root: root.to_path_buf() };
         if program == Program::Lite {
             project.write_lite().await?;
         } else {
-            let config = fs::read_to_string(bench.root.join("supabase/config.toml"))?;
-            copy(&bench.root.join("supabase"), &project.folder.path().join("supabase"))?;
+            let config = fs::read_to_string(root.join("supabase/config.toml"))?;
+            copy(&root.join("supabase"), &project.folder.path().join("supabase"))?;
             fs::write(project.folder.path().join("supabase/config.toml"), unlimited(&config))?;
         }
         Ok(project)

@@ -41,7 +41,7 @@ type Subject<'a> = (&'a str, &'a str, Unit);
 fn groups(record: &Record) -> Vec<(&'static [Program], Vec<Subject<'_>>)> {
     let mut groups: Vec<(&'static [Program], Vec<Subject<'_>>)> = Vec::new();
     for subject in record.subjects() {
-        let programs = Program::of_row(subject.0);
+        let programs = record.programs(subject.0, subject.1);
         match groups.iter_mut().find(|(known, _)| *known == programs) {
             Some((_, subjects)) => subjects.push(subject),
             None => groups.push((programs, vec![subject])),
@@ -114,7 +114,7 @@ pub(crate) fn value(figure: &Figure, unit: Unit) -> String {
 
 /// What the median of ours is of another program's.
 pub(crate) fn ratio(record: &Record, row: &str, what: &str, other: Program) -> Option<f64> {
-    let ours = *Program::of_row(row).last()?;
+    let ours = *record.programs(row, what).last()?;
     let (ours, theirs) = (record.median(row, what, ours)?, record.median(row, what, other)?);
     (theirs > 0.0).then(|| ours / theirs)
 }

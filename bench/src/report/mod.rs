@@ -59,7 +59,7 @@ fn about(record: &Record) -> String {
 /// A subject of the newest record, with its history.
 fn subject(results: &Results, newest: &Record, row: &str, what: &str, unit: Unit) -> Outcome<String> {
     let mut text = format!("<section><h2>{row}. {}</h2>", escaped(what));
-    let programs = Program::of_row(row);
+    let programs = newest.programs(row, what);
     let bars: Vec<Bar<'_>> = programs
         .iter()
         .filter_map(|program| newest.figure(row, what, *program))

@@ -1,6 +1,7 @@
 //! The rows: what is measured, a file each.
 
 mod bytes;
+mod growth;
 mod idle;
 mod link;
 mod photo;
@@ -44,9 +45,6 @@ const fn row(id: &'static str, title: &'static str, takes: &'static str) -> Row 
     Row { id, title, takes }
 }
 
-/// The row in which servers are compared and no windows.
-pub(crate) const SERVERS: &str = "14";
-
 /// All rows that are measured here. 8 comes with 1 and 2.
 pub(crate) const ROWS: &[Row] = &[
     row("1", "start, signed out, and memory 5 s later", "5 min"),
@@ -58,7 +56,8 @@ pub(crate) const ROWS: &[Row] = &[
     row("7", "saving the profile", "5 min"),
     row("9", "bytes", "no time"),
     row("10", "idle", "4 min"),
-    row(SERVERS, "the local server beside the one from npm", "10 min"),
+    row("13", "reading and saving a session beside many others", "10 s"),
+    row("14", "the local server beside the one from npm", "10 min"),
 ];
 
 /// What all rows are measured with.
@@ -104,7 +103,8 @@ pub(crate) async fn measure(id: &str, bench: &Bench) -> Outcome<Vec<Figure>> {
         "7" => save::measure(bench).await,
         "9" => bytes::measure(bench),
         "10" => idle::measure(bench).await,
-        SERVERS => server::measure(bench).await,
+        "13" => growth::measure(bench).await,
+        "14" => server::measure(bench).await,
         other => Err(Fault::new(format!("there is no row {other}"))),
     }
 }

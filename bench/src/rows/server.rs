@@ -11,10 +11,12 @@ use serde_json::{Value, json};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
-use super::{Bench, SERVERS, milliseconds};
+use super::{Bench, milliseconds};
 use crate::programs::Program;
 use crate::results::{Figure, Unit};
 use crate::servers::{Project, Serving, accepted};
+
+const ROW: &str = "14";
 
 /// People who ask at the same time.
 const CLIENTS: usize = 4;
@@ -42,7 +44,7 @@ const QUICK: Counts = Counts { sign_ins: 1, refreshes: 2, reads: 2, uploads: 2 }
 pub(super) async fn measure(bench: &Bench) -> Outcome<Vec<Figure>> {
     let mut projects = Vec::new();
     for program in Program::SERVERS {
-        let project = Project::new(bench, program).await?;
+        let project = Project::new(&bench.programs, &bench.root, program).await?;
         sign_up(&project).await?;
         projects.push(project);
     }
@@ -70,7 +72,7 @@ async fn with(bench: &Bench, projects: &[Project], people: usize) -> Outcome<Vec
 
 /// What is measured of a server, in the order of [`once`].
 fn figures(program: Program, people: usize) -> [Figure; 6] {
-    let figure = |what: &str, unit| Figure::new(SERVERS, &format!("{what}, {people} people"), unit, program);
+    let figure = |what: &str, unit| Figure::new(ROW, &format!("{what}, {people} people"), unit, program);
     [
         figure("start to the first answer", Unit::Milliseconds),
         figure("memory then", Unit::Mebibytes),

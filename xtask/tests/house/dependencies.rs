@@ -18,8 +18,13 @@ const REST: &str = "## What only tests, tools and examples use";
 const NPM: &str = "## npm";
 
 /// The folders with a `package.json` of ours.
-const NPM_PACKAGES: [&str; 4] =
-    ["bench/peer", "crates/tauri-plugin-supabase-session/guest-js", "examples/react", "tests/supabase-js"];
+const NPM_PACKAGES: [&str; 5] = [
+    "bench/lite",
+    "bench/peer",
+    "crates/tauri-plugin-supabase-session/guest-js",
+    "examples/react",
+    "tests/supabase-js",
+];
 
 /// What a build script may be built with: Tauri's own, which write what is given to them, and the parser of the sentences.
 const BUILD_DEPENDENCIES: [&str; 3] = ["fluent-syntax", "tauri-build", "tauri-plugin"];
