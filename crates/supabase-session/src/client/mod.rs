@@ -206,6 +206,13 @@ impl Client {
         .await;
     }
 
+    /// Writes what the store still lacks, now instead of at the next turn; for whoever is about to end the process.
+    /// `false`: the store still lacks something, and what is only in memory goes with the process.
+    pub async fn flush(&self) -> bool {
+        let saver = Arc::clone(&self.inner.saver);
+        spawn_to_completion(async move { saver.flush().await }).await
+    }
+
     /// The project's tables.
     #[must_use]
     #[doc(alias = "from")]

@@ -173,14 +173,14 @@ impl Saver {
         }
     }
 
-    /// Writes what is pending now, without waiting for the next turn.
-    pub(crate) async fn flush(self: &Arc<Self>) {
+    /// Writes what is pending now, without waiting for the next turn. True when nothing is pending any more.
+    pub(crate) async fn flush(self: &Arc<Self>) -> bool {
         if self.pending.lock().await.writes.is_empty() {
-            return;
+            return true;
         }
         let _lock = self.lock().await;
         let mut pending = self.pending.lock().await;
-        self.flush_all(&mut pending).await;
+        self.flush_all(&mut pending).await
     }
 
     /// True when nothing is pending any more.

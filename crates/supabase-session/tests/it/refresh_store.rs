@@ -101,3 +101,16 @@ async fn a_token_that_ended_while_it_was_being_stored_is_not_sent() {
     let sent: Vec<_> = world.server.seen().iter().map(|seen| seen.what().to_owned()).collect();
     assert_eq!(sent, ["refresh_token", "refresh_token", "user"]);
 }
+
+#[tokio::test]
+async fn whoever_is_about_to_end_the_process_hears_whether_the_store_has_everything() {
+    let world = World::with_clock(FakeClock::manual(), |_| ok(session("2"))).signed_in().await;
+    assert!(world.client.flush().await);
+    world.store.broken.store(true, SeqCst);
+    world.client.refresh().await.unwrap();
+    assert!(!world.client.flush().await);
+    world.store.broken.store(false, SeqCst);
+
+    assert!(world.client.flush().await);
+    assert_eq!(world.store.session(), Some(session("2")));
+}

@@ -107,6 +107,16 @@ fn leave(folder: &Path, text: &str) -> io::Result<PathBuf> {
 }
 
 impl Instance {
+    /// Gives the right up before this process ends: the app is about to start itself anew, and the new process would take
+    /// this one for the app that runs.
+    ///
+    /// # Errors
+    /// When the lock cannot be released. It is once this process has ended.
+    pub fn release(&self) -> io::Result<()> {
+        // A folder that was never locked keeps nobody out.
+        self.lock.as_ref().map_or(Ok(()), File::unlock)
+    }
+
     /// Calls `on_letter` for each letter, those that lie there already first: with its link, or with `None` when only
     /// the window is to be shown.
     pub fn listen(&self, on_letter: impl Fn(Option<String>) + Send + 'static) {

@@ -156,3 +156,15 @@ fn a_lock_and_half_a_letter_of_a_crash_hold_up_no_start() {
     assert_eq!(within(&heard(&app)).as_deref(), Some(LINK));
     assert_eq!(letters(&data), [half]);
 }
+
+#[test]
+fn an_app_that_is_about_to_start_itself_anew_gives_way_before_it_has_ended() {
+    let (_root, data) = data_dir();
+    let instance = first(&data);
+    let heard = heard(&instance);
+
+    instance.release().unwrap();
+
+    assert!(matches!(begin(&data, None).unwrap(), Start::First(_)));
+    assert!(heard.try_recv().is_err(), "the one that ends was asked for its window");
+}
