@@ -3,7 +3,7 @@
 //! Everything that the window shows comes from [`App::view`]; every change ends in [`App::publish`].
 
 use parking_lot::{Mutex, MutexGuard};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 
 use foyer_contract::desktop::Folder;
 use foyer_contract::view::{AppView, Notice, NoticeCode, Start};
@@ -27,6 +27,7 @@ use crate::doctor::ConnectionCheck;
 use crate::error::Failure;
 use crate::news::News;
 use crate::preferences::Preferences;
+use crate::updates::Updates;
 use crate::{text, view};
 
 /// The app. One for the process, shared by commands and tasks.
@@ -40,6 +41,8 @@ pub struct App {
     closing: Closing,
     pub(crate) preferences: Preferences,
     check: ConnectionCheck,
+    /// Where the app's owner has switched them on.
+    pub(crate) updates: OnceLock<Arc<Updates>>,
     state: Mutex<AppState>,
 }
 
@@ -78,6 +81,7 @@ impl App {
                 closing,
                 preferences,
                 check,
+                updates: OnceLock::new(),
                 state,
             }
         });
@@ -243,7 +247,8 @@ impl App {
             let state = self.state();
             (state.revision, state.account.as_ref().map(|(_, account)| Arc::clone(account)), state.notice)
         };
-        view::app(revision, self.supabase.view(), account.as_deref(), notice, self.preferences())
+        let view = view::app(revision, self.supabase.view(), account.as_deref(), notice, self.preferences());
+        AppView { updates: self.updates.get().map(|updates| updates.view()), ..view }
     }
 
     /// Tells every window what it shows now.
@@ -262,6 +267,9 @@ impl App {
     pub fn watch(&self, label: &str, channel: Channel<Message>) {
         self.windows.watch(label, channel);
         self.supabase.page_began();
+        if let Some(updates) = self.updates.get() {
+            updates.page_began();
+        }
     }
 
     /// The windows that watch.

@@ -20,6 +20,7 @@ const LOG: &str = variable!("LOG");
 const PICK_FILE: &str = variable!("PICK_FILE");
 const OPEN_LOG: &str = variable!("OPEN_LOG");
 const WITHOUT_WINDOW: &str = variable!("WITHOUT_WINDOW");
+const UPDATER: &str = variable!("UPDATER");
 const IMPLICIT_FLOW: &str = variable!("IMPLICIT_FLOW");
 const CAPTCHA: &str = variable!("CAPTCHA");
 const CAPTCHA_SCRIPT: &str = variable!("CAPTCHA_SCRIPT");
@@ -41,6 +42,8 @@ pub struct Environment {
     pub open_log: Option<PathBuf>,
     /// From `WITHOUT_WINDOW`, set to `1`, with the Cargo feature `e2e` only: no window opens, for a system without a webview.
     pub without_window: bool,
+    /// From `UPDATER`, with the Cargo feature `e2e` only: what `tauri.conf.json` would say in `plugins.updater`, as JSON.
+    pub updater: Option<String>,
     /// From `IMPLICIT_FLOW`, set to `1`: tokens in a link are taken for a flow that this app began. Off by default.
     pub implicit: bool,
     /// From `CAPTCHA`: the captcha that the project's owner switched on, `hcaptcha:<site key>` or
@@ -150,9 +153,10 @@ impl Environment {
         };
         let pick_file = e2e(text, PICK_FILE)?.map(PathBuf::from);
         let open_log = e2e(text, OPEN_LOG)?.map(PathBuf::from);
+        let updater = e2e(text, UPDATER)?;
         let without_window = e2e(text, WITHOUT_WINDOW)?.is_some_and(|value| value == "1");
         let (project, data_dir, captcha) = (project(text)?, data_dir(text)?, captcha(text)?);
-        Ok(Self { project, data_dir, log, pick_file, open_log, without_window, implicit, captcha })
+        Ok(Self { project, data_dir, log, pick_file, open_log, without_window, updater, implicit, captcha })
     }
 }
 

@@ -7,7 +7,7 @@
 //! * [`preferences`] theme, language, notifications; `news` what a notification says
 //! * [`text`] what is said, in the person's language; `start` the same before there is a window
 //! * [`desktop`] window, folders, log; [`diagnostics`] a text about both for reports
-//! * [`doctor`] the check of the connection
+//! * [`doctor`] the check of the connection; [`updates`] of the app itself
 //! * [`error`] what failures become for the page; [`licenses`] of the packages that the app is made of
 //!
 //! The session (ways in and out, links, the store, what guards the account) is `tauri-plugin-supabase-session`. No token,
@@ -15,6 +15,7 @@
 
 pub mod account;
 pub mod app;
+mod app_updates;
 pub mod avatar_protocol;
 mod choices;
 pub mod closing;
@@ -29,6 +30,7 @@ mod news;
 pub mod preferences;
 mod start;
 pub mod text;
+pub mod updates;
 pub mod view;
 
 #[cfg(test)]
@@ -71,7 +73,8 @@ pub fn run() -> ExitCode {
     if !start::has_display() {
         return start::complain(&text::say(start::language(None), "terminal-no-display"));
     }
-    let context = context();
+    let mut context = context();
+    updates::settings::make_strict(context.config_mut(), environment.updater.as_deref());
     let data = data_dir(environment.data_dir.clone(), &context.config().identifier);
     let Some(folders) = data.map(Folders::below) else {
         return start::complain(&text::say(start::language(None), "terminal-no-data-folder"));
@@ -138,7 +141,9 @@ fn check_in_terminal(request: terminal::Request) -> ExitCode {
 
 /// Every command of `foyer-contract`. The list is the only one; a test compares it with the contract.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    use commands::{account, avatar, desktop, diagnostics, doctor, preferences, security, session, window};
+    use commands::{
+        account, avatar, desktop, diagnostics, doctor, preferences, security, session, updates, window,
+    };
     builder.invoke_handler(tauri::generate_handler![
         window::watch_app,
         window::open_window,
@@ -182,6 +187,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         doctor::cancel_check,
         doctor::copy_check,
         doctor::copy_remedy,
+        updates::change_update,
         preferences::load_sentences,
     ])
 }
@@ -261,6 +267,10 @@ fn begin<R: Runtime>(
     let desktop = RealDesktop::new(app.handle().clone(), environment.pick_file, environment.open_log);
     let foyer = App::new(app.supabase().clone(), folders.clone(), Arc::new(desktop));
     app.manage(Arc::clone(&foyer));
+    if updates::settings::are_on(app.config()) {
+        app.handle().plugin(updates::settings::plugin())?;
+        foyer.switch_updates_on(app.handle());
+    }
     #[cfg(target_os = "macos")]
     app.on_menu_event(|handle, event| chosen_in_menu_bar(handle, &event));
     listen(app, held);
@@ -278,6 +288,8 @@ fn begin<R: Runtime>(
 /// without a window, as apps do there, until the person asks for one.
 fn on_event<R: Runtime>(handle: &AppHandle<R>, event: RunEvent) {
     match event {
+        #[cfg(target_os = "linux")]
+        RunEvent::ExitRequested { code: Some(tauri::RESTART_EXIT_CODE), .. } => release(handle),
         RunEvent::Exit => {
             if let Some(place) = handle.try_state::<WindowPlace>() {
                 place.write();
@@ -294,6 +306,16 @@ fn on_event<R: Runtime>(handle: &AppHandle<R>, event: RunEvent) {
             }
         }
         _ => {}
+    }
+}
+
+/// The app is about to start itself anew, and the new process is to be the app for this data folder.
+#[cfg(target_os = "linux")]
+fn release<R: Runtime>(handle: &AppHandle<R>) {
+    if let Some(held) = handle.try_state::<Held>()
+        && let Err(error) = held.release()
+    {
+        tracing::warn!(%error, "the data folder stays locked until this process has ended");
     }
 }
 

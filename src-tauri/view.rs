@@ -30,6 +30,7 @@ pub fn app(
         supabase: SupabaseView { notice: None, ..supabase },
         notice,
         preferences,
+        updates: None,
     }
 }
 

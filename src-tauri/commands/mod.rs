@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod preferences;
 pub mod security;
 pub mod session;
+pub mod updates;
 pub mod window;
 
 #[cfg(test)]

@@ -107,6 +107,8 @@ fn nothing_of_the_plugins_and_of_tauri_itself_is_permitted() {
         "plugin:window|close",
         "plugin:app|version",
         "plugin:path|resolve_directory",
+        "plugin:updater|check",
+        "plugin:updater|download_and_install",
         "read_file",
     ];
     let of_other_apps = fetch::COMMAND_NAMES.iter().copied();

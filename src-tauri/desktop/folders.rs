@@ -84,6 +84,12 @@ impl Folders {
         self.data.root().join("window.json")
     }
 
+    /// When the endpoint for updates was asked.
+    #[must_use]
+    pub fn updates(&self) -> PathBuf {
+        self.data.root().join("updates.json")
+    }
+
     /// What the webview keeps for itself.
     #[must_use]
     pub fn webview(&self) -> PathBuf {

@@ -19,6 +19,7 @@
 //! * [`desktop`] what the settings ask of this computer,
 //! * [`diagnostics`] what a person adds to a report about a problem,
 //! * [`doctor`] the check of a connection,
+//! * [`updates`] of the app itself,
 //! * [`brand`] who the app is,
 //! * [`names`] what a name may be, the one rule that both sides apply,
 //! * [`error`] the one form in which a failure crosses.
@@ -37,6 +38,7 @@ pub mod names;
 pub mod preferences;
 pub mod security;
 pub mod session;
+pub mod updates;
 pub mod view;
 
 use serde::{Deserialize, Serialize};
@@ -113,5 +115,6 @@ pub const COMMAND_NAMES: &[&str] = &[
     doctor::CancelCheck::NAME,
     doctor::CopyCheck::NAME,
     doctor::CopyRemedy::NAME,
+    updates::ChangeUpdate::NAME,
     preferences::LoadSentences::NAME,
 ];

@@ -10,6 +10,7 @@ pub use supabase_session_contract::view::{
 
 use crate::account::Draft;
 use crate::preferences::{PreferencesView, Spoken};
+use crate::updates::UpdatesView;
 use crate::{CommandError, command};
 
 /// Asks for the whole state, and from then on for every change of it, as a [`Message`](crate::Message) each.
@@ -84,6 +85,9 @@ pub struct AppView {
     /// What the person prefers on this computer.
     #[serde(default)]
     pub preferences: PreferencesView,
+    /// How the updates of the app stand; `None` where its owner has switched none on.
+    #[serde(default)]
+    pub updates: Option<UpdatesView>,
 }
 
 /// The account page's content.

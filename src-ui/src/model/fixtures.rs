@@ -16,6 +16,7 @@ pub(crate) fn empty_view(revision: u64) -> AppView {
         account_error: None,
         notice: None,
         preferences: PreferencesView::default(),
+        updates: None,
     }
 }
 

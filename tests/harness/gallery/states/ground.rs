@@ -28,6 +28,7 @@ pub(super) fn nothing() -> AppView {
         account_error: None,
         notice: None,
         preferences: PreferencesView::default(),
+        updates: None,
     }
 }
 
