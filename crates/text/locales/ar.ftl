@@ -654,6 +654,33 @@ about-license = ‏{ -brand } برنامج حر برخصة MIT أو Apache-2.0،
 licenses-show = عرض رخص الآخرين
 licenses-hide = إخفاء رخص الآخرين
 
+## Updates of the app
+
+updates-title = التحديثات
+updates-unknown = لم يُبحث عن تحديثات بعد.
+updates-checking = يجري البحث عن إصدار أحدث…
+updates-newest = هذا هو أحدث إصدار.
+updates-available = الإصدار { $version } متاح.
+updates-elsewhere = الإصدار { $version } متاح. يصلك مع تحديثات نظامك، أو من حيث حصلت على { -brand }.
+updates-downloading = يجري تنزيل الإصدار { $version }.
+updates-ready = الإصدار { $version } جاهز. يعيد { -brand } التشغيل به.
+updates-ready-memory = سيلزمك تسجيل الدخول من جديد، لأن جلستك محفوظة في الذاكرة فقط.
+updates-installing = يجري تثبيت الإصدار { $version }. يعود { -brand } إلى العمل من تلقاء نفسه.
+updates-checked = آخر بحث: { $day }.
+updates-notes = ما يكتبه صانعوه عنه
+updates-check = البحث الآن
+updates-download = تنزيل
+updates-received = { $received } ميغابايت
+updates-received-of = { $received } من { $total } ميغابايت
+updates-install = التثبيت وإعادة التشغيل
+updates-unreachable = تعذر الوصول إلى خادم التحديثات. تحقق من اتصالك ثم حاول مرة أخرى.
+updates-unclear = لم يعط خادم التحديثات جوابا مفهوما. حاول لاحقا.
+updates-no-build = يوجد إصدار أحدث، لكن ليس لهذا النظام.
+updates-broken-off = انقطع التنزيل. عند المحاولة من جديد يبدأ من أوله.
+updates-too-large = الملف أكبر من أي إصدار من { -brand }، لذلك أُوقف التنزيل.
+updates-not-signed = الملف غير موقع من صانعي { -brand } على أنه هذا الإصدار، لذلك أُهمل. لم يتغير شيء.
+updates-not-installed = لم يحل الإصدار الجديد محل هذا الإصدار. لم يتغير شيء.
+
 ## The menu and the shortcuts
 
 menu-title = الأوامر

@@ -621,6 +621,33 @@ about-license = { -brand } ist freie Software, nach deiner Wahl unter der MIT- o
 licenses-show = Lizenzen anderer zeigen
 licenses-hide = Lizenzen anderer verbergen
 
+## Updates der App
+
+updates-title = Updates
+updates-unknown = Noch nicht geprüft.
+updates-checking = Es wird nach einer neueren Version gesucht…
+updates-newest = Das ist die neueste Version.
+updates-available = Version { $version } ist verfügbar.
+updates-elsewhere = Version { $version } ist verfügbar. Sie kommt mit den Updates deines Systems oder von dort, woher du { -brand } hast.
+updates-downloading = Version { $version } wird heruntergeladen.
+updates-ready = Version { $version } ist bereit. { -brand } startet damit neu.
+updates-ready-memory = Du musst dich danach neu anmelden, da deine Sitzung nur im Arbeitsspeicher liegt.
+updates-installing = Version { $version } wird installiert. { -brand } startet von selbst wieder.
+updates-checked = Zuletzt geprüft am { $day }.
+updates-notes = Was die Hersteller darüber schreiben
+updates-check = Jetzt prüfen
+updates-download = Herunterladen
+updates-received = { $received } MB
+updates-received-of = { $received } von { $total } MB
+updates-install = Installieren und neu starten
+updates-unreachable = Der Server für Updates ist nicht zu erreichen. Prüfe deine Verbindung und versuche es noch einmal.
+updates-unclear = Der Server für Updates gab keine verständliche Antwort. Versuche es später noch einmal.
+updates-no-build = Es gibt eine neuere Version, aber keine für dieses System.
+updates-broken-off = Der Download brach ab. Beim nächsten Versuch beginnt er von vorn.
+updates-too-large = Die Datei ist größer als jede Version von { -brand }, darum wurde der Download beendet.
+updates-not-signed = Die Datei ist nicht von den Herstellern von { -brand } als diese Version signiert und wurde verworfen. Es hat sich nichts geändert.
+updates-not-installed = Die neue Version konnte diese nicht ersetzen. Es hat sich nichts geändert.
+
 ## Das Menü und die Tastenkürzel
 
 menu-title = Befehle

@@ -621,6 +621,33 @@ about-license = { -brand } is free software under the MIT or Apache-2.0 license,
 licenses-show = Show licenses of others
 licenses-hide = Hide licenses of others
 
+## Updates of the app
+
+updates-title = Updates
+updates-unknown = Not checked yet.
+updates-checking = Checking for a newer version…
+updates-newest = This is the newest version.
+updates-available = Version { $version } is available.
+updates-elsewhere = Version { $version } is available. It comes with your system’s updates, or from where you got { -brand }.
+updates-downloading = Version { $version } is being downloaded.
+updates-ready = Version { $version } is ready. { -brand } restarts with it.
+updates-ready-memory = You will have to sign in again, as your session is only kept in memory.
+updates-installing = Version { $version } is being installed. { -brand } starts again by itself.
+updates-checked = Last checked on { $day }.
+updates-notes = What its makers write about it
+updates-check = Check now
+updates-download = Download
+updates-received = { $received } MB
+updates-received-of = { $received } of { $total } MB
+updates-install = Install and restart
+updates-unreachable = The server for updates cannot be reached. Check your connection and try again.
+updates-unclear = The server for updates gave no answer that makes sense. Try again later.
+updates-no-build = There is a newer version, but none for this system.
+updates-broken-off = The download broke off. When you try again, it begins from the start.
+updates-too-large = The file is larger than any version of { -brand }, so the download was stopped.
+updates-not-signed = The file is not signed by the makers of { -brand } as this version, so it was thrown away. Nothing has changed.
+updates-not-installed = The new version could not take the place of this one. Nothing has changed.
+
 ## The menu and the shortcuts
 
 menu-title = Commands

@@ -622,6 +622,33 @@ about-license = { -brand } es software libre con licencia MIT o Apache-2.0, la q
 licenses-show = Mostrar las licencias de terceros
 licenses-hide = Ocultar las licencias de terceros
 
+## Updates of the app
+
+updates-title = Actualizaciones
+updates-unknown = Aún no se ha comprobado.
+updates-checking = Buscando una versión más nueva…
+updates-newest = Esta es la versión más nueva.
+updates-available = La versión { $version } está disponible.
+updates-elsewhere = La versión { $version } está disponible. Llega con las actualizaciones de tu sistema, o de donde obtuviste { -brand }.
+updates-downloading = Se está descargando la versión { $version }.
+updates-ready = La versión { $version } está lista. { -brand } se reinicia con ella.
+updates-ready-memory = Después tendrás que iniciar sesión de nuevo, porque tu sesión solo está en la memoria.
+updates-installing = Se está instalando la versión { $version }. { -brand } vuelve a abrirse solo.
+updates-checked = Última comprobación: { $day }.
+updates-notes = Lo que escriben sus autores
+updates-check = Comprobar ahora
+updates-download = Descargar
+updates-received = { $received } MB
+updates-received-of = { $received } de { $total } MB
+updates-install = Instalar y reiniciar
+updates-unreachable = No se puede acceder al servidor de actualizaciones. Revisa tu conexión e inténtalo de nuevo.
+updates-unclear = El servidor de actualizaciones no dio una respuesta comprensible. Inténtalo más tarde.
+updates-no-build = Hay una versión más nueva, pero ninguna para este sistema.
+updates-broken-off = La descarga se interrumpió. Si lo intentas de nuevo, empieza desde el principio.
+updates-too-large = El archivo es más grande que cualquier versión de { -brand }, así que se detuvo la descarga.
+updates-not-signed = El archivo no está firmado por los autores de { -brand } como esta versión, así que se descartó. No ha cambiado nada.
+updates-not-installed = La versión nueva no pudo ocupar el lugar de esta. No ha cambiado nada.
+
 ## The menu and the shortcuts
 
 menu-title = Comandos

@@ -590,6 +590,33 @@ about-license = { -brand } は自由ソフトウェアです。MIT または Apa
 licenses-show = 第三者のライセンスを表示
 licenses-hide = 第三者のライセンスを隠す
 
+## Updates of the app
+
+updates-title = アップデート
+updates-unknown = まだ確認していません。
+updates-checking = 新しいバージョンを確認しています…
+updates-newest = 最新のバージョンです。
+updates-available = バージョン { $version } を利用できます。
+updates-elsewhere = バージョン { $version } を利用できます。システムのアップデート、または { -brand } の入手元から届きます。
+updates-downloading = バージョン { $version } をダウンロードしています。
+updates-ready = バージョン { $version } の準備ができました。{ -brand } を再起動して切り替えます。
+updates-ready-memory = セッションはメモリにしかないため、再起動後にもう一度サインインが必要です。
+updates-installing = バージョン { $version } をインストールしています。{ -brand } は自動的に再び起動します。
+updates-checked = 最終確認日：{ $day }
+updates-notes = 開発元による説明
+updates-check = 今すぐ確認
+updates-download = ダウンロード
+updates-received = { $received } MB
+updates-received-of = { $total } MB 中 { $received } MB
+updates-install = インストールして再起動
+updates-unreachable = アップデートのサーバーに接続できません。接続を確認して、もう一度お試しください。
+updates-unclear = アップデートのサーバーから意味のある応答がありませんでした。しばらくしてからお試しください。
+updates-no-build = 新しいバージョンがありますが、このシステム用のものはありません。
+updates-broken-off = ダウンロードが途切れました。再試行すると最初から始まります。
+updates-too-large = ファイルが { -brand } のどのバージョンよりも大きいため、ダウンロードを中止しました。
+updates-not-signed = ファイルに { -brand } の開発元によるこのバージョンの署名がないため、破棄しました。何も変わっていません。
+updates-not-installed = 新しいバージョンに置き換えられませんでした。何も変わっていません。
+
 ## The menu and the shortcuts
 
 menu-title = コマンド

@@ -32,6 +32,7 @@ mod use_settings;
 mod use_sign_in;
 mod use_sign_out;
 mod use_task;
+mod use_updates;
 mod use_username_state;
 mod use_waiting;
 mod use_wake;
@@ -71,5 +72,6 @@ pub(crate) use use_settings::{
 pub(crate) use use_sign_in::{SignInHandle, use_sign_in};
 pub(crate) use use_sign_out::{SignOutHandle, use_sign_out};
 pub(crate) use use_task::PressHandle;
+pub(crate) use use_updates::use_updates;
 pub(crate) use use_waiting::{WaitingHandle, use_foreign_code_form, use_link_form, use_waiting};
 pub(crate) use use_wake::use_wake;

@@ -26,4 +26,5 @@ pub(crate) mod security_rows;
 pub(crate) mod shortcut;
 pub(crate) mod sign_out;
 pub(crate) mod task;
+pub(crate) mod updates;
 pub(crate) mod waiting;

@@ -29,6 +29,7 @@ mod protection;
 mod session;
 #[cfg(test)]
 mod tests;
+mod updates;
 mod waiting;
 
 pub(crate) use announcement::announcement;
@@ -43,4 +44,5 @@ pub(crate) use protection::{
     keychain_problem, locked_lead, locked_title, protection, protection_choice, protection_hint,
 };
 pub(crate) use session::{signed_out, store_warning};
+pub(crate) use updates::{update_problem, update_step};
 pub(crate) use waiting::{waiting_end, waiting_lead, waiting_title};

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use foyer_text::Language;
 
-use super::{connection, doctor, error, factor, menu, notice, preferences, protection, session, waiting};
+use super::{
+    connection, doctor, error, factor, menu, notice, preferences, protection, session, updates, waiting,
+};
 
 /// Every key of the tables of this folder.
 fn all_keys() -> impl Iterator<Item = &'static str> {
@@ -38,6 +40,8 @@ fn all_keys() -> impl Iterator<Item = &'static str> {
         doctor::CHECK_STATE_KEYS,
         doctor::CHECK_KEYS,
         doctor::FINDING_KEYS,
+        updates::UPDATE_STEP_KEYS,
+        updates::UPDATE_PROBLEM_KEYS,
     ];
     lists.into_iter().flatten().copied()
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::updates::Updates;
 use crate::components::button::{Button, Weight};
 use crate::hooks::{use_app, use_licenses};
 use crate::text::{t, t_with, use_language};
@@ -23,6 +24,7 @@ pub(super) fn AboutSection() -> Html {
                 <h2 id="about-title">{ t("about-title") }</h2>
                 <p class="lead" data-testid="about-version">{ t_with("about-version", [("version", version)]) }</p>
             </div>
+            <Updates />
             <p>{ t("about-license") }</p>
             <div class="button-row">
                 <Button testid="licenses-toggle" weight={Weight::Quiet} onclick={toggle}>

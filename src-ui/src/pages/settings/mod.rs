@@ -9,6 +9,7 @@ mod data;
 mod diagnostics;
 mod notifications;
 mod security;
+mod updates;
 
 use yew::prelude::*;
 

@@ -7,6 +7,7 @@ mod menu;
 mod security;
 mod settings;
 mod strangers;
+mod updates;
 mod waiting;
 
 use foyer_contract::view::AppView;
@@ -116,6 +117,7 @@ pub fn all() -> Vec<State> {
         security::all(),
         settings::all(),
         strangers::all(),
+        updates::all(),
     ]
     .concat()
 }

@@ -1,0 +1,116 @@
+//! The updates of the app: what is known, what is under way, and what can be done. Nothing, where the app's owner has switched
+//! none on.
+
+use foyer_contract::updates::{UpdateAction, UpdateStep, UpdatesView};
+use yew::prelude::*;
+
+use crate::browser;
+use crate::components::banner::{Banner, Tone, alert};
+use crate::components::button::{Button, Weight};
+use crate::components::isolated::{isolated, with_isolated};
+use crate::hooks::{PressHandle, use_kept_focus, use_updates};
+use crate::model::updates::{megabytes, next_action};
+use crate::sentences;
+use crate::text::{locale, t, t_with, use_language};
+
+/// The id of the row of buttons.
+const ACTIONS: &str = "update-actions";
+
+/// The id of the sentence that says how the updates stand.
+const STATE: &str = "update-state";
+
+/// The part of the section on the app that is about updates.
+#[component]
+pub(super) fn Updates() -> Html {
+    use_language();
+    let updates = use_updates();
+    use_kept_focus(ACTIONS, updates.as_ref().map(|updates| updates.view.step));
+    let Some(updates) = updates else { return Html::default() };
+    let view = &updates.view;
+    let version = view.version.as_deref().unwrap_or_default();
+    html! {
+        <section class="updates" aria-labelledby="updates-title" data-testid="updates">
+            <h3 id="updates-title">{ t("updates-title") }</h3>
+            <div role="status">
+                <p id={STATE} data-testid="update-state">
+                    { with_isolated(sentences::update_step(view.step), "version", version) }
+                </p>
+                if view.step == UpdateStep::Ready && updates.ends_session {
+                    <p class="hint" data-testid="update-signs-out">{ t("updates-ready-memory") }</p>
+                }
+            </div>
+            if let Some(checked) = view.checked {
+                <p class="hint" data-testid="update-checked">
+                    { t_with("updates-checked", [("day", browser::day(checked, locale()))]) }
+                </p>
+            }
+            { notes(view) }
+            { progress(view) }
+            <div role="alert">
+                if let Some(problem) = view.problem {
+                    <Banner tone={Tone::Bad} testid="update-problem">{ sentences::update_problem(problem) }</Banner>
+                }
+            </div>
+            { alert("update-error", updates.next.task.state().problem()) }
+            <div class="button-row" id={ACTIONS}>
+                { next_button(view, &updates.next) }
+                if view.step == UpdateStep::Available {
+                    { button("update-check", t("updates-check"), Weight::Quiet, &updates.check, false) }
+                }
+            </div>
+        </section>
+    }
+}
+
+/// What the owner wrote about the version: text, whatever is in it.
+fn notes(view: &UpdatesView) -> Html {
+    let Some(notes) = &view.notes else { return Html::default() };
+    html! {
+        <div class="update-notes" role="group" aria-labelledby="update-notes-title" tabindex="0" data-testid="update-notes">
+            <p class="hint" id="update-notes-title">{ t("updates-notes") }</p>
+            { for notes.lines().map(|line| html! { <p>{ isolated(line) }</p> }) }
+        </div>
+    }
+}
+
+/// How much has come; without a total a bar that says only that something is coming.
+fn progress(view: &UpdatesView) -> Html {
+    if view.step != UpdateStep::Downloading {
+        return Html::default();
+    }
+    let received = ("received", megabytes(view.received));
+    let words = match view.total {
+        Some(total) => t_with("updates-received-of", [received, ("total", megabytes(total))]),
+        None => t_with("updates-received", [received]),
+    };
+    html! {
+        <div class="progress">
+            <progress
+                data-testid="update-progress"
+                aria-labelledby={STATE}
+                max={view.total.map(|total| total.max(1).to_string())}
+                value={view.total.map(|_| view.received.to_string())}
+            />
+            <span class="hint">{ words }</span>
+        </div>
+    }
+}
+
+/// The button for what comes next.
+fn next_button(view: &UpdatesView, press: &PressHandle) -> Html {
+    use UpdateStep::{Available, Checking, Installing, Unknown};
+    let is_again = view.problem.is_some() && matches!(view.step, Unknown | Available);
+    let (testid, words, weight) = match next_action(view.step) {
+        UpdateAction::Check => ("update-check", t("updates-check"), Weight::Plain),
+        UpdateAction::Download => ("update-download", t("updates-download"), Weight::Primary),
+        UpdateAction::Cancel => ("update-cancel", t("cancel"), Weight::Plain),
+        UpdateAction::Install => ("update-install", t("updates-install"), Weight::Primary),
+    };
+    let words = if is_again { t("try-again") } else { words };
+    button(testid, words, weight, press, matches!(view.step, Checking | Installing))
+}
+
+fn button(testid: &'static str, words: String, weight: Weight, press: &PressHandle, is_busy: bool) -> Html {
+    let busy = is_busy || press.task.is_running();
+    html! { <Button {testid} {weight} {busy} onclick={press.press.clone()}>{ words }</Button> }
+}
