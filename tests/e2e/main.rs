@@ -30,4 +30,5 @@ mod sign_in;
 mod sign_up;
 mod speed;
 mod step_count;
+mod updates;
 mod windows;

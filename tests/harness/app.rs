@@ -60,6 +60,14 @@ impl App {
         Self::launch(desktop, app_program()?, desktop.bus(), arguments).await
     }
 
+    /// Starts the app from this file.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub async fn start_file(desktop: &Desktop, file: &Path) -> Outcome<Self> {
+        Self::launch(desktop, file.to_owned(), desktop.bus(), &[]).await
+    }
+
     /// Starts another app of the same build, by its program's name and its identifier.
     ///
     /// # Errors

@@ -277,6 +277,12 @@ impl Desktop {
         Bus { address, name: format!("{identifier}.SingleInstance") }
     }
 
+    /// How many processes on this desktop run this program.
+    #[must_use]
+    pub fn running(&self, program: &Path) -> usize {
+        self.mark.running(program).len()
+    }
+
     /// How many processes of the app run on this desktop.
     ///
     /// # Errors

@@ -24,6 +24,7 @@ mod memory;
 pub mod notifications;
 pub mod opener;
 pub mod other_user;
+pub mod owner;
 pub mod page;
 pub mod photo;
 pub mod processes;
