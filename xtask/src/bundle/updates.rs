@@ -57,7 +57,8 @@ fn signed_with(config: &Value, has_key: bool) -> Option<Value> {
     (has_key && is_set).then(|| json!({ "bundle": { "createUpdaterArtifacts": true } }))
 }
 
-/// Writes the manifest for the signed bundles in `folder`, which people will find below the address `base`.
+/// Writes the manifest for the signed bundles in `folder`, which people will find below the address `base`, with what the
+/// change log says of this version, which the app shows as text.
 ///
 /// # Errors
 /// When there are none, one of them has a name that says no system or processor, or a file cannot be read or written.
@@ -78,12 +79,30 @@ pub(crate) fn write(layout: &Layout, folder: &Path, base: &str) -> Result<bool, 
     if platforms.is_empty() {
         return Err(Fault::new(format!("{} has no signed bundle", folder.display())));
     }
-    let manifest = json!({ "version": VERSION, "platforms": platforms });
+    let mut manifest = json!({ "version": VERSION, "platforms": platforms });
+    let changes = layout.root.join("CHANGELOG.md");
+    let changes = fs::read_to_string(&changes).map_err(|error| unreadable(&changes, &error))?;
+    if let Some(notes) = notes(&changes, VERSION) {
+        manifest["notes"] = Value::String(notes);
+    }
     let file = folder.join(NAME);
     fs::write(&file, format!("{manifest:#}\n"))
         .map_err(|error| Fault::new(format!("{} cannot be written: {error}", file.display())))?;
     println!("{} names {} bundles of version {VERSION}", file.display(), signatures.len());
     Ok(true)
+}
+
+/// What stands in the change log under the heading of this version.
+fn notes(changes: &str, version: &str) -> Option<String> {
+    let is_its_heading = |line: &str| {
+        let heading = line.strip_prefix("## ").unwrap_or_default().trim_start_matches('[');
+        heading
+            .strip_prefix(version)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || ".-+".contains(c)))
+    };
+    let below = changes.lines().skip_while(|line| !is_its_heading(line)).skip(1);
+    let lines: Vec<&str> = below.take_while(|line| !line.starts_with("## ")).collect();
+    Some(lines.join("\n").trim().to_owned()).filter(|notes| !notes.is_empty())
 }
 
 /// What the updater looks for: `linux-x86_64-appimage`.
@@ -131,7 +150,18 @@ mod tests {
         let manifest: Value = serde_json::from_str(&text).expect("JSON");
         let bundle =
             json!({ "url": "https://a.example/v0.1.0/Foyer_0.1.0_amd64.AppImage", "signature": "c2ln" });
-        assert_eq!(manifest, json!({ "version": VERSION, "platforms": { "linux-x86_64-appimage": bundle } }));
+        assert_eq!(manifest["version"], json!(VERSION));
+        assert_eq!(manifest["platforms"], json!({ "linux-x86_64-appimage": bundle }));
+    }
+
+    #[test]
+    fn the_notes_are_what_the_change_log_says_of_this_version_alone() {
+        let changes = "# Changelog\n\n## Unreleased\n- Later.\n\n## [0.10.0] - 2027-01-01\n- Ten.\n\n## 0.1.0-rc.1\n- A try.\n\n\
+            ## 0.1.0\n\n### Added\n- First.\n";
+        assert_eq!(notes(changes, "0.1.0").as_deref(), Some("### Added\n- First."));
+        assert_eq!(notes(changes, "0.10.0").as_deref(), Some("- Ten."));
+        assert_eq!(notes(changes, "0.10"), None);
+        assert_eq!(notes(changes, "0.2.0"), None);
     }
 
     #[test]

@@ -40,7 +40,8 @@ pub(super) fn bundle(layout: &Layout) -> Result<(), Fault> {
     }
     let made = installer(layout, &product, &folder.join(product.executable()), &made(layout, &product))?;
     if updates::signing(layout)?.is_some() {
-        must(setup::tauri(layout)?.args(["signer", "sign"]).arg(made))?;
+        // The app takes no update whose signature does not name its version.
+        must(setup::tauri(layout)?.args(["signer", "sign", "--app-version", &product.version]).arg(made))?;
     }
     Ok(())
 }

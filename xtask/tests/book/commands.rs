@@ -7,7 +7,7 @@ use foyer_contract::{brand, variable};
 use xtask::arguments::{Arguments, Passed, Task};
 
 /// Programs that are not ours, and the beginnings of what the book has them do.
-const OTHERS: [&str; 1] = ["supabase db push"];
+const OTHERS: [&str; 2] = ["supabase db push", "cargo tauri signer generate"];
 
 /// Why a command cannot be run; `None` where it can.
 pub(crate) fn fault(root: &Path, command: &str) -> Option<String> {
