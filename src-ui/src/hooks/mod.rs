@@ -72,6 +72,6 @@ pub(crate) use use_settings::{
 pub(crate) use use_sign_in::{SignInHandle, use_sign_in};
 pub(crate) use use_sign_out::{SignOutHandle, use_sign_out};
 pub(crate) use use_task::PressHandle;
-pub(crate) use use_updates::use_updates;
+pub(crate) use use_updates::{UpdatesHandle, use_updates};
 pub(crate) use use_waiting::{WaitingHandle, use_foreign_code_form, use_link_form, use_waiting};
 pub(crate) use use_wake::use_wake;

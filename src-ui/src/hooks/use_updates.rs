@@ -9,31 +9,24 @@ use super::use_task::{PressHandle, use_press};
 use crate::model::updates::next_action;
 
 /// The updates as a component sees them.
-#[derive(Clone, PartialEq)]
 pub(crate) struct UpdatesHandle {
-    /// How they stand.
-    pub(crate) view: UpdatesView,
+    /// How they stand; `None` where there are none.
+    pub(crate) view: Option<UpdatesView>,
     /// Somebody is signed in whose session ends with the process.
     pub(crate) ends_session: bool,
     /// Does what comes next.
     pub(crate) next: PressHandle,
-    /// Asks once more whether there is a newer version.
-    pub(crate) check: PressHandle,
 }
 
-/// The updates of the app; `None` where there are none.
+/// The updates of the app.
 #[hook]
-pub(crate) fn use_updates() -> Option<UpdatesHandle> {
+pub(crate) fn use_updates() -> UpdatesHandle {
     let app = use_app();
     let view = app.view().and_then(|view| view.updates.clone());
-    let step = view.as_ref().map(|view| view.step).unwrap_or_default();
-    let next = use_action(next_action(step));
-    let check = use_action(UpdateAction::Check);
-    let is_in_memory = app.protection().active == Some(Protection::Memory);
-    Some(UpdatesHandle { view: view?, ends_session: is_in_memory && app.user().is_some(), next, check })
-}
-
-#[hook]
-fn use_action(action: UpdateAction) -> PressHandle {
-    use_press(move || ChangeUpdate { action })
+    let next = view.as_ref().map_or(UpdateAction::Check, |view| next_action(view.step, view.problem));
+    UpdatesHandle {
+        view,
+        ends_session: app.protection().active == Some(Protection::Memory) && app.user().is_some(),
+        next: use_press(move || ChangeUpdate { action: next }),
+    }
 }

@@ -1,12 +1,15 @@
 //! What can be done about updates, and how much of a download has come.
 
-use foyer_contract::updates::{UpdateAction, UpdateStep};
+use foyer_contract::updates::{UpdateAction, UpdateProblem, UpdateStep};
 
-/// What comes next at this step.
-pub(crate) fn next_action(step: UpdateStep) -> UpdateAction {
+/// What comes next at this step, where the last thing failed like this.
+pub(crate) fn next_action(step: UpdateStep, problem: Option<UpdateProblem>) -> UpdateAction {
+    use UpdateProblem::{BrokenOff, Unreachable};
     use UpdateStep::{Available, Checking, Downloading, Elsewhere, Installing, Newest, Ready, Unknown};
     match step {
         Unknown | Checking | Newest | Elsewhere => UpdateAction::Check,
+        // A file that was refused is refused again: by now there may be another one.
+        Available if problem.is_some_and(|it| !matches!(it, BrokenOff | Unreachable)) => UpdateAction::Check,
         Available => UpdateAction::Download,
         Downloading => UpdateAction::Cancel,
         Ready | Installing => UpdateAction::Install,
@@ -28,10 +31,20 @@ mod tests {
 
     #[test]
     fn nothing_is_installed_that_was_not_downloaded_and_nothing_downloaded_that_was_not_found() {
-        assert_eq!(next_action(UpdateStep::Newest), UpdateAction::Check);
-        assert_eq!(next_action(UpdateStep::Elsewhere), UpdateAction::Check);
-        assert_eq!(next_action(UpdateStep::Available), UpdateAction::Download);
-        assert_eq!(next_action(UpdateStep::Ready), UpdateAction::Install);
+        assert_eq!(next_action(UpdateStep::Newest, None), UpdateAction::Check);
+        assert_eq!(next_action(UpdateStep::Elsewhere, None), UpdateAction::Check);
+        assert_eq!(next_action(UpdateStep::Available, None), UpdateAction::Download);
+        assert_eq!(next_action(UpdateStep::Ready, None), UpdateAction::Install);
+    }
+
+    #[test]
+    fn a_download_that_broke_off_is_tried_again_and_a_refused_file_is_asked_about_anew() {
+        let after = |problem| next_action(UpdateStep::Available, Some(problem));
+
+        assert_eq!(after(UpdateProblem::BrokenOff), UpdateAction::Download);
+        assert_eq!(after(UpdateProblem::Unreachable), UpdateAction::Download);
+        assert_eq!(after(UpdateProblem::NotSigned), UpdateAction::Check);
+        assert_eq!(after(UpdateProblem::TooLarge), UpdateAction::Check);
     }
 
     #[test]

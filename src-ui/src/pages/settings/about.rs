@@ -2,15 +2,15 @@
 
 use yew::prelude::*;
 
-use super::updates::Updates;
+use super::updates::updates_part;
 use crate::components::button::{Button, Weight};
-use crate::hooks::{use_app, use_licenses};
+use crate::hooks::{use_app, use_licenses, use_updates};
 use crate::text::{t, t_with, use_language};
 
 /// The section on the app.
 #[component]
 pub(super) fn AboutSection() -> Html {
-    let app = use_app();
+    let (app, updates) = (use_app(), use_updates());
     let shows_licenses = use_state_eq(|| false);
     let toggle = {
         let shows_licenses = shows_licenses.clone();
@@ -24,7 +24,7 @@ pub(super) fn AboutSection() -> Html {
                 <h2 id="about-title">{ t("about-title") }</h2>
                 <p class="lead" data-testid="about-version">{ t_with("about-version", [("version", version)]) }</p>
             </div>
-            <Updates />
+            { updates_part(&updates) }
             <p>{ t("about-license") }</p>
             <div class="button-row">
                 <Button testid="licenses-toggle" weight={Weight::Quiet} onclick={toggle}>

@@ -8,25 +8,17 @@ use crate::browser;
 use crate::components::banner::{Banner, Tone, alert};
 use crate::components::button::{Button, Weight};
 use crate::components::isolated::{isolated, with_isolated};
-use crate::hooks::{PressHandle, use_kept_focus, use_updates};
+use crate::hooks::{PressHandle, UpdatesHandle};
 use crate::model::updates::{megabytes, next_action};
 use crate::sentences;
-use crate::text::{locale, t, t_with, use_language};
-
-/// The id of the row of buttons.
-const ACTIONS: &str = "update-actions";
+use crate::text::{locale, t, t_with};
 
 /// The id of the sentence that says how the updates stand.
 const STATE: &str = "update-state";
 
 /// The part of the section on the app that is about updates.
-#[component]
-pub(super) fn Updates() -> Html {
-    use_language();
-    let updates = use_updates();
-    use_kept_focus(ACTIONS, updates.as_ref().map(|updates| updates.view.step));
-    let Some(updates) = updates else { return Html::default() };
-    let view = &updates.view;
+pub(super) fn updates_part(updates: &UpdatesHandle) -> Html {
+    let Some(view) = &updates.view else { return Html::default() };
     let version = view.version.as_deref().unwrap_or_default();
     html! {
         <section class="updates" aria-labelledby="updates-title" data-testid="updates">
@@ -52,12 +44,7 @@ pub(super) fn Updates() -> Html {
                 }
             </div>
             { alert("update-error", updates.next.task.state().problem()) }
-            <div class="button-row" id={ACTIONS}>
-                { next_button(view, &updates.next) }
-                if view.step == UpdateStep::Available {
-                    { button("update-check", t("updates-check"), Weight::Quiet, &updates.check, false) }
-                }
-            </div>
+            <div class="button-row">{ button(view, &updates.next) }</div>
         </section>
     }
 }
@@ -96,21 +83,17 @@ fn progress(view: &UpdatesView) -> Html {
     }
 }
 
-/// The button for what comes next.
-fn next_button(view: &UpdatesView, press: &PressHandle) -> Html {
+/// The button for what comes next. It stays the same element, so that it keeps the focus.
+fn button(view: &UpdatesView, next: &PressHandle) -> Html {
     use UpdateStep::{Available, Checking, Installing, Unknown};
-    let is_again = view.problem.is_some() && matches!(view.step, Unknown | Available);
-    let (testid, words, weight) = match next_action(view.step) {
+    let (testid, words, weight) = match next_action(view.step, view.problem) {
         UpdateAction::Check => ("update-check", t("updates-check"), Weight::Plain),
         UpdateAction::Download => ("update-download", t("updates-download"), Weight::Primary),
         UpdateAction::Cancel => ("update-cancel", t("cancel"), Weight::Plain),
         UpdateAction::Install => ("update-install", t("updates-install"), Weight::Primary),
     };
+    let is_again = view.problem.is_some() && matches!(view.step, Unknown | Available);
     let words = if is_again { t("try-again") } else { words };
-    button(testid, words, weight, press, matches!(view.step, Checking | Installing))
-}
-
-fn button(testid: &'static str, words: String, weight: Weight, press: &PressHandle, is_busy: bool) -> Html {
-    let busy = is_busy || press.task.is_running();
-    html! { <Button {testid} {weight} {busy} onclick={press.press.clone()}>{ words }</Button> }
+    let busy = matches!(view.step, Checking | Installing) || next.task.is_running();
+    html! { <Button {testid} {weight} {busy} onclick={next.press.clone()}>{ words }</Button> }
 }
