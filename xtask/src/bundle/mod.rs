@@ -28,6 +28,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The kind that we make ourselves.
 const NSIS: &str = "nsis";
+/// The kind that is packed anew, and the ending of its files.
+const DEB: &str = "deb";
 
 /// Builds the app in release and makes its bundles; `false` where a checker found something.
 ///
@@ -49,6 +51,9 @@ pub(crate) fn bundle(layout: &Layout, kinds: &[String]) -> Result<bool, Fault> {
         app(layout)?;
         steps.begin("the bundles", "1 min");
         make(layout, &of_tauri)?;
+        if of_tauri.iter().any(|kind| kind == DEB) {
+            pack_smaller(layout)?;
+        }
         if let Err(fault) = make(layout, &appimage) {
             return Err(appimage::without_programs(layout).unwrap_or(fault));
         }
@@ -90,7 +95,7 @@ pub(crate) fn install_test(layout: &Layout) -> Result<bool, Fault> {
     setup::ensure(layout, Purpose::Install)?;
     let made =
         made(layout).map_err(|fault| Fault::new(format!("{fault}: `cargo xtask bundle` comes first")))?;
-    let package = made.iter().find(|file| file.extension().is_some_and(|ending| ending == "deb"));
+    let package = made.iter().find(|file| file.extension().is_some_and(|ending| ending == DEB));
     let package = package.ok_or_else(|| Fault::new("there is no .deb: `cargo xtask bundle` comes first"))?;
     builds::built(layout, "installed")?;
     builds::built(layout, "supabase-local")?;
@@ -127,11 +132,20 @@ fn make(layout: &Layout, kinds: &[String]) -> Result<(), Fault> {
     must(&mut command)
 }
 
+/// Packs the .deb anew, smaller; signed for updates where bundles are.
+fn pack_smaller(layout: &Layout) -> Result<(), Fault> {
+    for package in made(layout)?.iter().filter(|file| file.extension().is_some_and(|ending| ending == DEB)) {
+        linux::pack_smaller(layout, package)?;
+        updates::sign(layout, package)?;
+    }
+    Ok(())
+}
+
 /// Where nobody asked for a kind: all that the system makes from what is installed. Tauri fetches the programs that make an
 /// AppImage from GitHub, which not every network allows: `cargo xtask bundle appimage` asks for one.
 fn default_kinds() -> Vec<String> {
     let kinds: &[&str] = if cfg!(target_os = "linux") {
-        &["deb", "rpm"]
+        &[DEB, "rpm"]
     } else if cfg!(windows) {
         &[NSIS, "msi"]
     } else {

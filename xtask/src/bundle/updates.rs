@@ -8,6 +8,8 @@ use serde_json::{Map, Value, json};
 
 use crate::fault::Fault;
 use crate::layout::{Layout, entries, unreadable};
+use crate::setup;
+use crate::shell::must;
 
 use super::VERSION;
 use super::product::without_blanks;
@@ -55,6 +57,18 @@ fn signed_with(config: &Value, has_key: bool) -> Option<Value> {
     let key = config.pointer("/plugins/updater/pubkey").and_then(Value::as_str);
     let is_set = key.is_some_and(|key| !key.is_empty());
     (has_key && is_set).then(|| json!({ "bundle": { "createUpdaterArtifacts": true } }))
+}
+
+/// Signs a bundle of ours for updates, where bundles are.
+///
+/// # Errors
+/// When the Tauri command line is missing or fails.
+pub(super) fn sign(layout: &Layout, bundle: &Path) -> Result<(), Fault> {
+    if signing(layout)?.is_none() {
+        return Ok(());
+    }
+    // The app takes no update whose signature does not name its version.
+    must(setup::tauri(layout)?.args(["signer", "sign", "--app-version", VERSION]).arg(bundle))
 }
 
 /// Writes the manifest for the signed bundles in `folder`, which people will find below the address `base`, with what the

@@ -10,7 +10,6 @@ use super::updates;
 use crate::builds;
 use crate::fault::Fault;
 use crate::layout::{Layout, unreadable};
-use crate::setup;
 use crate::shell::{cargo, must, program};
 
 /// The toolchain that links for Windows on other systems.
@@ -39,11 +38,7 @@ pub(super) fn bundle(layout: &Layout) -> Result<(), Fault> {
         folder = layout.target.join(TARGET).join("release");
     }
     let made = installer(layout, &product, &folder.join(product.executable()), &made(layout, &product))?;
-    if updates::signing(layout)?.is_some() {
-        // The app takes no update whose signature does not name its version.
-        must(setup::tauri(layout)?.args(["signer", "sign", "--app-version", &product.version]).arg(made))?;
-    }
-    Ok(())
+    updates::sign(layout, &made)
 }
 
 /// Where the installer of this product goes.
