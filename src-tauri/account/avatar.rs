@@ -11,7 +11,7 @@ use foyer_contract::avatar::AvatarPreview;
 use foyer_contract::{ErrorCode, SessionErrorCode};
 use foyer_picture::{Encoded, Picture};
 use sha2::{Digest, Sha256};
-use supabase_session::User;
+use supabase_session::{BucketRules, User};
 use tokio::sync::Notify;
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
@@ -32,6 +32,8 @@ pub struct Avatar {
     pub(super) chosen: Mutex<Option<Chosen>>,
     preview: Mutex<Option<Preview>>,
     pub(super) removed: Mutex<Option<Removed>>,
+    /// What the bucket takes, as far as the project has told it.
+    pub(super) rules: Mutex<Option<BucketRules>>,
     /// Held while a removal is undone, or its undo ends: one of the two wins, whole.
     pub(super) undo: tokio::sync::Mutex<()>,
     work: Mutex<Option<Arc<Notify>>>,
@@ -40,15 +42,16 @@ pub struct Avatar {
 struct Preview {
     id: String,
     picture: Picture,
-    /// The best way to write it, for the page.
+    /// The best way to write it that the bucket is known to take, for the page.
     shown: Encoded,
 }
 
 impl Avatar {
     /// Keeps a prepared picture until it is uploaded, dropped or replaced by another one.
     pub(super) async fn keep_preview(&self, picture: Picture) -> Result<AvatarPreview, Failure> {
+        let rules = lock(&self.rules).clone();
         let (picture, shown) = in_background(move || {
-            let shown = Ways::new(picture.clone()).next();
+            let shown = Ways::within(picture.clone(), rules.as_ref()).next();
             (picture, shown)
         })
         .await?;
@@ -80,6 +83,7 @@ impl Avatar {
     pub(super) fn clear(&self) {
         self.drop_chosen();
         *lock(&self.removed) = None;
+        *lock(&self.rules) = None;
     }
 
     /// Stops the work under way; without any, drops what was chosen and what was prepared of it.
@@ -152,7 +156,7 @@ impl Account {
         cancelled: &Notify,
     ) -> Result<(String, Vec<u8>), Failure> {
         let bucket = self.client.storage(BUCKET);
-        let mut ways = Ways::new(picture);
+        let mut ways = Ways::within(picture, lock(&self.avatar.rules).as_ref());
         let mut has_asked = false;
         loop {
             let next;

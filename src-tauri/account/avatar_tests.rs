@@ -370,6 +370,9 @@ async fn one_picture_at_a_time_and_the_choice_can_be_given_up() {
     assert_eq!(avatar.choose(async { Ok(None) }).await, Ok(None));
 }
 
+#[path = "bucket_rules_tests.rs"]
+mod bucket_rules;
+
 #[path = "chosen_tests.rs"]
 mod chosen;
 

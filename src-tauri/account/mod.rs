@@ -5,6 +5,7 @@
 
 mod at_rest;
 pub mod avatar;
+mod bucket_rules;
 pub mod cache;
 mod chosen;
 pub mod deletion;
@@ -190,6 +191,7 @@ impl Account {
             avatar_url: shown.picture.as_ref().map(|picture| picture.url.clone()),
             has_picture: row.as_ref().is_some_and(|row| row.avatar_url.is_some()),
             can_restore_picture: self.avatar.removed_of(shown.user).is_some(),
+            picture_limit: self.picture_limit(),
             freshness: shown.freshness,
             queued: shown.queued(),
             conflict: shown.conflict(),

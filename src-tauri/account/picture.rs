@@ -110,6 +110,15 @@ impl Ways {
         Self { picture, left, refused_from: None, limit: None, formats_refused: 0, smallest: None }
     }
 
+    /// The same for a bucket whose rules may be known.
+    pub(super) fn within(picture: Picture, rules: Option<&BucketRules>) -> Self {
+        let mut ways = Self::new(picture);
+        if let Some(rules) = rules {
+            ways.learn(rules);
+        }
+        ways
+    }
+
     /// What to try next. Takes some 10 ms: call it where blocking is allowed.
     ///
     /// # Errors

@@ -234,8 +234,9 @@ impl ConnectedAccount {
         if !guards::is_authorized(&self.client) {
             return true;
         }
-        // Side by side: what the server says of the user, and what the user says of themselves.
-        let (user, account) = tokio::join!(self.client.get_user(), self.account.load());
+        // Side by side: what the server says of the user, what the user says of themselves, and what a picture may be.
+        let (user, account, ()) =
+            tokio::join!(self.client.get_user(), self.account.load(), self.account.ask_bucket_rules());
         if let Err(error) = user {
             tracing::debug!(%error, "the user could not be verified");
         }

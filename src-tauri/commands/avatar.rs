@@ -43,7 +43,7 @@ pub async fn take_dropped_avatar(
 /// See [`CropAvatar`].
 #[tauri::command]
 pub async fn crop_avatar(request: CropAvatar, app: TheApp<'_>) -> Answer<AvatarPreview> {
-    app.account()?.authorized()?.avatar().crop(&request.id, request.crop).await
+    app.account()?.authorized()?.crop_avatar(&request.id, request.crop).await
 }
 
 /// See [`UploadAvatar`]. How far the upload is, is told to the window that asked for it alone.

@@ -107,6 +107,10 @@ pub struct AccountView {
     /// Whether a picture was removed just now and can be brought back.
     #[serde(default)]
     pub can_restore_picture: bool,
+    /// The most bytes that the project takes of a picture, where it tells them and they are so few that a picture may
+    /// have to be made smaller than elsewhere.
+    #[serde(default)]
+    pub picture_limit: Option<u64>,
     /// Where this content comes from.
     pub freshness: Freshness,
     /// An edit that was made offline and waits to be sent. [`profile`](Self::profile) is still the server's.

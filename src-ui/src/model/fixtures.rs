@@ -66,6 +66,7 @@ pub(crate) fn account() -> AccountView {
         avatar_url: None,
         has_picture: false,
         can_restore_picture: false,
+        picture_limit: None,
         freshness: Freshness::Fresh,
         queued: None,
         conflict: None,

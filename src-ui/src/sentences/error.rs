@@ -35,7 +35,7 @@ pub(crate) fn problem(problem: &Problem) -> String {
 }
 
 /// A size in the unit that people count it in.
-fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     let Size { number, unit } = Size::of(bytes);
     t_with(unit_key(unit), [("number", number)])
 }

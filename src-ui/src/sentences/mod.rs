@@ -35,7 +35,7 @@ mod waiting;
 pub(crate) use announcement::announcement;
 pub(crate) use connection::{redirect_mode, redirect_reason};
 pub(crate) use doctor::{check_state, check_title, finding};
-pub(crate) use error::problem;
+pub(crate) use error::{problem, size};
 pub(crate) use factor::{factor_kind, factor_name, factors_on, second_factor_elsewhere};
 pub(crate) use menu::{cap, menu_item, shortcut};
 pub(crate) use notice::{is_good_news, notice};

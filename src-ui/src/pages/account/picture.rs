@@ -11,6 +11,7 @@ use crate::components::icon::{Icon, icon};
 use crate::hooks::{AvatarHandle, use_kept_focus};
 use crate::model::avatar::{AvatarStep, kilobytes};
 use crate::model::person;
+use crate::sentences::size;
 use crate::text::{t, t_with, use_language};
 
 /// The id of the row of buttons.
@@ -37,6 +38,11 @@ pub(super) fn PictureCard(props: &PictureCardProps) -> Html {
             <div class="card-row-text">
                 <h2 id="picture-title">{ t("avatar-title") }</h2>
                 <p class="hint" id="avatar-limits">{ t("avatar-limits") }</p>
+                if let Some(limit) = account.picture_limit {
+                    <p class="hint" data-testid="avatar-limit">
+                        { t_with("avatar-limit", [("size", size(limit))]) }
+                    </p>
+                }
                 { upload_progress(avatar) }
                 <div role="status">
                     if avatar.can_restore() {

@@ -116,6 +116,7 @@ pub(super) fn account() -> AccountView {
         version: "1".into(),
         avatar_url: Some("/portrait.svg".into()),
         can_restore_picture: false,
+        picture_limit: None,
         has_picture: true,
         freshness: Freshness::Fresh,
         queued: None,
