@@ -3,7 +3,8 @@
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, VisibilityState, Window,
+    Document, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+    VisibilityState, Window,
 };
 
 fn window() -> Option<Window> {
@@ -107,6 +108,23 @@ pub(crate) fn focus(id: &str) {
 pub(crate) fn focus_on(element: &HtmlElement) {
     if element.focus().is_err() {
         report("an element refused the focus");
+    }
+}
+
+/// The same without scrolling. A window may be a pixel high when its page begins: what is scrolled into sight then is
+/// scrolled away from where the page begins once the window has its height.
+pub(crate) fn focus_in_place(element: &HtmlElement) {
+    let how = FocusOptions::new();
+    how.set_prevent_scroll(true);
+    if element.focus_with_options(&how).is_err() {
+        report("an element refused the focus");
+    }
+}
+
+/// Scrolls to where the page begins.
+pub(crate) fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
 

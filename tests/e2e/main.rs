@@ -30,5 +30,6 @@ mod sign_in;
 mod sign_up;
 mod speed;
 mod step_count;
+mod top_of_page;
 mod updates;
 mod windows;

@@ -37,8 +37,8 @@ fn show_front() {
     }
 }
 
-/// The title of a page. Where a page moves the focus nowhere else when it appears, its title gets it, so that a screen
-/// reader reads it and the keyboard begins there.
+/// The title of a page, which begins at its top. Where a page moves the focus nowhere else when it appears, its title gets
+/// it, so that a screen reader reads it and the keyboard begins there.
 #[component]
 pub(crate) fn PageTitle(props: &PageTitleProps) -> Html {
     use_language();
@@ -66,10 +66,11 @@ pub(crate) fn PageTitle(props: &PageTitleProps) -> Html {
     {
         let element = element.clone();
         use_effect_with((), move |()| {
+            browser::scroll_to_top();
             // The page around this title may move the focus after this effect.
             spawn_local(async move {
                 if let Some(title) = element.cast::<HtmlElement>().filter(|_| browser::focused().is_none()) {
-                    browser::focus_on(&title);
+                    browser::focus_in_place(&title);
                 }
             });
         });
