@@ -2,7 +2,7 @@
 
 use harness::at_spi::{AccessibilityBus, Node};
 use harness::contract::brand::NAME;
-use harness::steps::PASSWORD;
+use harness::steps::{PASSWORD, open};
 use harness::{App, Desktop, Outcome, Server};
 
 const EMAIL: &str = "hedy@example.com";
@@ -82,6 +82,66 @@ async fn names_states_and_news_of_the_main_job_are_in_the_accessibility_tree() -
     let tree = bus.tree().await?;
     assert!(tree.nameless().is_empty(), "without a name: {:?}", tree.nameless());
     Ok(())
+}
+
+#[tokio::test]
+async fn a_question_a_conflict_and_the_circle_are_read_as_what_they_are() -> Outcome {
+    let server = Server::start().await?;
+    let person = server.person(EMAIL, PASSWORD).await?;
+    let mut desktop = Desktop::with(&server).await?;
+    let bus = AccessibilityBus::start(&mut desktop).await?;
+    let app = App::start(&desktop).await?;
+    app.wait_for("sign-in-page").await?;
+
+    // A link that nobody here asked for: whom it signs in is news, and the focus is on the way out.
+    server.invite("invited@example.com").await?;
+    open(&desktop, &server.follow(&server.mail_to("invited@example.com").await?.link).await?).await?;
+    bus.wait("whom the link signs in", |tree| says(tree, "invited@example.com")).await?;
+    bus.wait("the question", |tree| {
+        tree.find("heading", "Sign in with this link?")?;
+        tree.find("button", "Continue")?;
+        tree.find("button", "Cancel").filter(|button| button.is_focused()).map(drop)
+    })
+    .await?;
+    app.click("consent-cancel").await?;
+
+    // What met a newer row: the focus is on the question, above the button that was pressed.
+    app.sign_in(EMAIL, PASSWORD).await?;
+    app.type_into("full-name", "Hedy Lamarr").await?;
+    let newer = format!(
+        "update public.profiles set full_name = 'Hedwig', updated_at = now() where id = '{}'",
+        person.id
+    );
+    server.sql(&newer).await?;
+    app.click("save").await?;
+    bus.wait("both versions", |tree| {
+        tree.find("heading", "Changed here and elsewhere").filter(|title| title.is_focused())?;
+        let region = tree.all().into_iter().find(|node| node.name == "Changed here and elsewhere")?;
+        region.find("button", "Keep mine")?;
+        region.find("button", "Take the server’s")?;
+        let text = region.text();
+        (text.contains("Hedy Lamarr") && text.contains("Hedwig")).then_some(())
+    })
+    .await?;
+    has_names(&bus).await?;
+    app.click("conflict-keep-mine").await?;
+    app.wait_gone("conflict").await?;
+
+    // The circle: a dialog, what is in the circle, and what a key did to it.
+    let file = desktop.path("picture.png");
+    image::RgbImage::from_pixel(640, 480, image::Rgb([20, 140, 90])).save(&file)?;
+    app.choose_avatar(&desktop, &file).await?;
+    app.wait_focused("crop-stage").await?;
+    bus.wait("the circle", |tree| {
+        let dialog =
+            tree.all().into_iter().find(|it| it.role == "dialog" && it.name == "Choose what is seen")?;
+        dialog.find("slider", "Size")?;
+        let stage = dialog.all().into_iter().find(|node| node.name == "Your picture in the circle")?;
+        (stage.is_focused() && stage.description.contains("arrow keys")).then_some(())
+    })
+    .await?;
+    app.press("r").await?;
+    bus.wait("that it is turned", |tree| says(tree, "turned by 90 degrees")).await
 }
 
 #[tokio::test]

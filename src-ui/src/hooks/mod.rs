@@ -39,7 +39,7 @@ mod use_wake;
 
 pub(crate) use crate::escape::{use_escape, use_escape_key};
 pub(crate) use use_announcement::use_announcement;
-pub(crate) use use_app::{AppHandle, use_app, use_app_state, use_focus_at_start};
+pub(crate) use use_app::{AppHandle, use_app, use_app_state, use_focus_at_start, use_focus_unless_typing};
 pub(crate) use use_avatar::{AvatarHandle, use_avatar};
 pub(crate) use use_change::use_change;
 pub(crate) use use_connect::{ConnectHandle, use_connect};

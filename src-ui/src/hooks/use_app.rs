@@ -223,6 +223,16 @@ pub(crate) fn use_focus_at_start(id: &'static str) {
     use_effect_with((), move |()| browser::focus(id));
 }
 
+/// The same, unless somebody is typing: they would be torn away.
+#[hook]
+pub(crate) fn use_focus_unless_typing(id: &'static str) {
+    use_effect_with((), move |()| {
+        if !browser::is_typing() {
+            browser::focus(id);
+        }
+    });
+}
+
 /// Asks for the view and for every change of it.
 async fn begin(dispatch: Callback<Action>) {
     let heard = dispatch.clone();

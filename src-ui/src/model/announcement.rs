@@ -9,6 +9,8 @@ pub(crate) enum Announcement {
     SignedIn(Option<String>),
     /// Nobody is signed in any more, and why.
     SignedOut(SignOutCause),
+    /// An edit that had waited met a newer row: the person decides.
+    Conflict,
     /// The server answers again.
     Online,
 }
@@ -23,8 +25,18 @@ pub(crate) fn news(before: &AppView, now: &AppView) -> Option<Announcement> {
         (SessionView::SignedOut { .. }, SessionView::SignedIn { user }) => {
             Some(Announcement::SignedIn(user.email.clone()))
         }
+        _ if waits(before) && is_conflict(now) => Some(Announcement::Conflict),
         _ => (is_offline(before) && is_fresh(now)).then_some(Announcement::Online),
     }
+}
+
+/// One that is saved at once is refused with its sentence.
+fn waits(view: &AppView) -> bool {
+    view.account.as_ref().is_some_and(|account| account.queued.is_some())
+}
+
+fn is_conflict(view: &AppView) -> bool {
+    view.account.as_ref().is_some_and(|account| account.conflict.is_some())
 }
 
 fn is_offline(view: &AppView) -> bool {
@@ -37,7 +49,7 @@ fn is_fresh(view: &AppView) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use foyer_contract::view::AccountView;
+    use foyer_contract::view::{AccountView, ProfileView};
 
     use super::*;
     use crate::model::fixtures::{account, signed_in, signed_out, with_project};
@@ -54,6 +66,18 @@ mod tests {
         assert_eq!(news(&signed_in(), &ended), Some(Announcement::SignedOut(SignOutCause::Asked)));
         assert_eq!(news(&ended, &ended), None);
         assert_eq!(news(&with_project(SessionView::Restoring), &signed_in()), None, "the app began");
+    }
+
+    #[test]
+    fn an_edit_that_waited_and_asks_now_is_said_once() {
+        let edit = || Some(ProfileView::default());
+        let of = |account| AppView { account: Some(account), ..signed_in() };
+        let waits = of(AccountView { queued: edit(), freshness: Freshness::Offline, ..account() });
+        let asks = of(AccountView { conflict: edit(), ..account() });
+
+        assert_eq!(news(&waits, &asks), Some(Announcement::Conflict));
+        assert_eq!(news(&asks, &asks), None);
+        assert_eq!(news(&of(account()), &asks), None, "the form says it");
     }
 
     #[test]

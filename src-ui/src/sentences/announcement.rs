@@ -10,6 +10,7 @@ pub(crate) fn announcement(news: &Announcement) -> String {
         Announcement::SignedIn(Some(email)) => t_with("announce-signed-in", [("email", email.as_str())]),
         Announcement::SignedIn(None) => t("announce-signed-in-nobody"),
         Announcement::SignedOut(cause) => signed_out(*cause),
+        Announcement::Conflict => t("conflict-lead"),
         Announcement::Online => t("announce-online"),
     }
 }

@@ -9,7 +9,7 @@ use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::isolated::isolated;
-use crate::hooks::{use_app, use_edit};
+use crate::hooks::{use_app, use_edit, use_focus_unless_typing};
 use crate::model::form::profile::edits::{Difference, differences};
 use crate::text::{t, use_language};
 
@@ -76,13 +76,15 @@ pub(super) fn QueuedCard(props: &EditProps) -> Html {
 pub(super) fn ConflictCard(props: &EditProps) -> Html {
     use_language();
     let edit = use_edit();
+    // It appears above the button that the person has pressed, perhaps out of sight.
+    use_focus_unless_typing("conflict-title");
 
     html! {
         <section class="card" data-testid="conflict" aria-labelledby="conflict-title">
             <div class="card-head">
                 <div class="emblem emblem-warning">{ icon(Icon::Warning) }</div>
                 <div class="card-intro">
-                    <h2 id="conflict-title">{ t("conflict-title") }</h2>
+                    <h2 id="conflict-title" tabindex="-1">{ t("conflict-title") }</h2>
                     <p class="lead">{ t("conflict-lead") }</p>
                 </div>
             </div>
