@@ -10,6 +10,8 @@
     ...answers,
   };
   let hear;
+  let heard = 0;
+  window.tell = (message) => hear({ message, index: heard++ });
   window.__TAURI_INTERNALS__ = {
     transformCallback(callback) {
       hear = callback;
@@ -19,10 +21,14 @@
       if (name === "watch_app") {
         // The page asks this once its first frame stands.
         window.isReady = true;
-        setTimeout(() => messages.forEach((message, index) => hear({ message, index })));
+        setTimeout(() => messages.forEach(window.tell));
       }
       const answer = settled[name];
       if (!answer) return new Promise(() => {});
+      if ("failsOnce" in answer) {
+        delete settled[name];
+        return Promise.reject(answer.failsOnce);
+      }
       return "gives" in answer ? Promise.resolve(answer.gives) : Promise.reject(answer.fails);
     },
   };

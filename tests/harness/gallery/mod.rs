@@ -40,37 +40,47 @@ pub struct Look {
     pub text: u32,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
+    /// Whether the person has asked the system for more contrast.
+    pub more_contrast: bool,
 }
 
 impl Look {
-    /// All of them, those of a language together: English in every look, the other languages as they are read, at both
-    /// sizes of the text.
+    /// All of them, those of a language together: English in every look, and with more contrast as it is read; the other
+    /// languages as they are read, at both sizes of the text.
     #[must_use]
     pub fn all() -> Vec<Self> {
         let mut all = Vec::new();
         for theme in ["light", "dark"] {
             for text in [100, 200] {
                 for direction in ["ltr", "rtl"] {
-                    all.push(Self { language: "en", theme, text, direction });
+                    all.push(Self { language: "en", theme, text, direction, more_contrast: false });
                 }
             }
+            all.push(Self { language: "en", theme, text: 100, direction: "ltr", more_contrast: true });
         }
         for language in LANGUAGES.into_iter().filter(|language| *language != Language::English) {
             let direction = if is_right_to_left(language) { "rtl" } else { "ltr" };
-            let looks =
-                [100, 200].map(|text| Self { language: language.name(), theme: "light", text, direction });
+            let looks = [100, 200].map(|text| Self {
+                language: language.name(),
+                theme: "light",
+                text,
+                direction,
+                more_contrast: false,
+            });
             all.extend(looks);
         }
         all
     }
 
     fn name(self) -> String {
-        format!("{}-{}-{}-{}", self.language, self.theme, self.text, self.direction)
+        let contrast = if self.more_contrast { "-contrast" } else { "" };
+        format!("{}-{}-{}-{}{contrast}", self.language, self.theme, self.text, self.direction)
     }
 
     /// For the stage.
     fn to_json(self) -> Value {
-        json!({ "theme": self.theme, "text": self.text, "dir": self.direction })
+        let contrast = if self.more_contrast { "more" } else { "no-preference" };
+        json!({ "theme": self.theme, "text": self.text, "dir": self.direction, "contrast": contrast })
     }
 }
 
@@ -166,7 +176,8 @@ async fn in_states(desktop: &Desktop, server: &Server, states: &[(usize, &State)
 
 /// The findings in the state that is loaded, for each look.
 async fn in_state(stage: &Stage) -> Outcome<Vec<(Look, Vec<String>)>> {
-    let english = |theme, text, direction| Look { language: "en", theme, text, direction };
+    let english =
+        |theme, text, direction| Look { language: "en", theme, text, direction, more_contrast: false };
     let measured = [(100, "ltr"), (100, "rtl"), (200, "ltr")].map(|(text, dir)| english("light", text, dir));
     let (light, dark) = (english("light", 100, "ltr"), english("dark", 100, "ltr"));
     let mut all: Vec<_> = measured.into_iter().zip(stage.measure(&measured, &WIDTHS).await?).collect();

@@ -16,9 +16,17 @@ window.stage = (() => {
     }
   };
   const take = async (inner, [kind, testid, text]) => {
+    if (kind === "hear") {
+      // An object of the page that is told: others are none to it.
+      inner.tell(inner.JSON.parse(JSON.stringify(testid)));
+      return settled(inner);
+    }
     const element = await found(inner, testid);
     if (kind === "click") element.click();
-    if (kind === "type") {
+    if (kind === "type" && element.tagName === "SELECT") {
+      element.value = text;
+      element.dispatchEvent(new inner.Event("change", { bubbles: true }));
+    } else if (kind === "type") {
       const prototype = element.tagName === "TEXTAREA" ? inner.HTMLTextAreaElement : inner.HTMLInputElement;
       element.focus();
       Object.getOwnPropertyDescriptor(prototype.prototype, "value").set.call(element, text);
@@ -54,11 +62,14 @@ window.stage = (() => {
   const dress = (frame, look, width) => {
     if (width) frame.style.width = `${width}px`;
     const root = frame.contentDocument.documentElement;
-    // A media query counts in the size of text that the person set in the system, which the root's own does not change.
+    // A media query counts in the size of text that the person set in the system, which the root's own does not change;
+    // and it asks the system for more contrast.
     for (const { media } of [...frame.contentDocument.styleSheets].flatMap((sheet) => [...sheet.cssRules])) {
       if (!media) continue;
       media.written ??= media.mediaText;
-      const scaled = media.written.replace(/([\d.]+)rem/g, (_, rem) => `${rem * 0.16 * look.text}px`);
+      const scaled = media.written
+        .replace(/([\d.]+)rem/g, (_, rem) => `${rem * 0.16 * look.text}px`)
+        .replace("(prefers-contrast: more)", (query) => (look.contrast === "more" ? "all" : query));
       if (media.mediaText !== scaled) media.mediaText = scaled;
     }
     root.dataset.theme = look.theme;

@@ -24,7 +24,8 @@ const TILES_TO_SPARE: usize = 3;
 
 const NARROW: u32 = 480;
 const MIDDLE: u32 = 900;
-const LIGHT: Look = Look { language: "en", theme: "light", text: 100, direction: "ltr" };
+const LIGHT: Look =
+    Look { language: "en", theme: "light", text: 100, direction: "ltr", more_contrast: false };
 const DARK: Look = Look { theme: "dark", ..LIGHT };
 const LARGE: Look = Look { text: 200, ..LIGHT };
 const GERMAN: Look = Look { language: "de", ..LIGHT };

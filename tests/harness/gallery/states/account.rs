@@ -3,19 +3,18 @@
 use foyer_contract::account::{
     CheckUsername, Draft, ProfileBase, PublicProfile, SaveProfile, UsernameState, ViewPublicProfile,
 };
-use foyer_contract::avatar::{AvatarPreview, ChooseAvatar, ChosenPicture, CropAvatar, Drag, UploadAvatar};
 use foyer_contract::session::SignOut;
 use foyer_contract::view::{
     AccountView, AppView, Freshness, MissingSchema, NoticeCode, ProfileView, RefusedEdit, SessionView,
     StoreWarning, UserView,
 };
-use foyer_contract::{CommandError, ErrorCode, Field, Message, SessionErrorCode};
+use foyer_contract::{CommandError, ErrorCode, Field, SessionErrorCode};
 
 use super::State;
 use super::ground::{account, having, loading, profile, signed_in, telling, user, with};
 
 pub(super) fn all() -> Vec<State> {
-    [loaded(), edited(), typed(), public(), pictures(), anonymous()].concat()
+    [loaded(), edited(), typed(), public(), anonymous()].concat()
 }
 
 fn loaded() -> Vec<State> {
@@ -118,52 +117,6 @@ fn public() -> Vec<State> {
         seen(Some(profile()), false),
         seen(Some(ProfileView::default()), false),
         seen(None, false),
-    ]
-}
-
-fn pictures() -> Vec<State> {
-    let chosen = ChosenPicture {
-        id: "1".into(),
-        url: "/portrait.svg".into(),
-        width: 900,
-        height: 600,
-        most_zoom: 8.0,
-    };
-    let part = AvatarPreview { id: "2".into(), url: "/portrait.svg".into() };
-    let cropping = |name| {
-        State::new(name, signed_in()).gives::<ChooseAvatar>(&Some(chosen.clone())).click("avatar-choose")
-    };
-    let kept = |name| cropping(name).gives::<CropAvatar>(&part).click("crop-apply");
-    let failed = |code: ErrorCode| CommandError::new(code, "");
-    let refused = |name, code: ErrorCode| {
-        State::new(name, signed_in()).fails::<ChooseAvatar>(failed(code)).click("avatar-choose")
-    };
-    let removed =
-        AccountView { avatar_url: None, has_picture: false, can_restore_picture: true, ..account() };
-    vec![
-        State::new("picture-choosing", signed_in()).click("avatar-choose"),
-        cropping("picture-cropping"),
-        cropping("picture-cropping-turned").types("crop-zoom", "50").click("crop-turn"),
-        State::new("picture-cropping-small", signed_in())
-            .gives::<ChooseAvatar>(&Some(ChosenPicture {
-                width: 40,
-                height: 60,
-                most_zoom: 1.0,
-                ..chosen.clone()
-            }))
-            .click("avatar-choose"),
-        cropping("picture-preparing").click("crop-apply"),
-        kept("picture-uploading"),
-        kept("picture-failed").fails::<UploadAvatar>(failed(SessionErrorCode::Offline.into())),
-        kept("picture-done").gives::<UploadAvatar>(&()),
-        refused("picture-too-large", ErrorCode::FileTooLarge),
-        refused("picture-not-one-file", ErrorCode::NotOneFile),
-        State::new("picture-dragged-over", signed_in()).hears(&Message::Drag(Drag::Over)),
-        State::new("picture-removed", having(removed)),
-        State::new(
-            "picture-broken",
-            having(AccountView { avatar_url: Some("/no-such-picture".into()), ..account() }),
-        ),
     ]
 }
 

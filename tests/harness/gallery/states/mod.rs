@@ -4,6 +4,7 @@ mod account;
 mod entry;
 mod ground;
 mod menu;
+mod picture;
 mod security;
 mod settings;
 mod strangers;
@@ -35,6 +36,8 @@ enum Step {
     Open(&'static str),
     /// Presses keys on an element, for example `Control+k`.
     Press(&'static str, &'static str),
+    /// The backend tells the page this then.
+    Hear(Value),
 }
 
 impl State {
@@ -58,9 +61,21 @@ impl State {
         self
     }
 
+    /// The command fails once, and is under way from then on.
+    fn fails_once<C: Command>(mut self, error: CommandError) -> Self {
+        self.answers.push((C::NAME, json!({ "failsOnce": error })));
+        self
+    }
+
     /// The backend tells the page this once the page watches.
     fn hears(mut self, message: &Message) -> Self {
         self.messages.push(json!(message));
+        self
+    }
+
+    /// The backend tells the page this after the steps before.
+    fn then_hears(mut self, message: &Message) -> Self {
+        self.steps.push(Step::Hear(json!(message)));
         self
     }
 
@@ -101,6 +116,7 @@ impl State {
             Step::Type(testid, text) => json!(["type", testid, text]),
             Step::Open(testid) => json!(["open", testid]),
             Step::Press(testid, keys) => json!(["press", testid, keys]),
+            Step::Hear(message) => json!(["hear", message]),
         });
         steps.collect()
     }
@@ -113,6 +129,7 @@ pub fn all() -> Vec<State> {
         entry::all(),
         waiting::all(),
         account::all(),
+        picture::all(),
         menu::all(),
         security::all(),
         settings::all(),

@@ -4,14 +4,18 @@ use foyer_contract::desktop::{
     CheckRedirects, ClearCache, CopyRedirectEntry, DataFolder, FindDataFolder, FindLicenses, FindRedirects,
     License, OpenFolder, RedirectsView,
 };
-use foyer_contract::view::{AppView, RedirectMode};
-use foyer_contract::{CommandError, ErrorCode, SessionErrorCode};
+use foyer_contract::diagnostics::CopyDiagnostics;
+use foyer_contract::doctor::{CheckName, CheckResult, Finding};
+use foyer_contract::preferences::{Language, SetLanguage, SetNotifications, SetTheme, Theme};
+use foyer_contract::session_contract::protection::{RestoreSession, SetProtection};
+use foyer_contract::view::{AppView, KeychainState, Protection, ProtectionView, RedirectMode};
+use foyer_contract::{CommandError, ErrorCode, Message, SessionErrorCode};
 
 use super::ground::{signed_in, signed_out, with};
 use super::{State, Step};
 
 pub(super) fn all() -> Vec<State> {
-    let mut all = [connection(), others()].concat();
+    let mut all = [connection(), others(), choices(), check_under_way()].concat();
     for state in &mut all {
         // The button stands on the page of somebody who is not signed in, too.
         state.steps.insert(0, Step::Click("nav-settings"));
@@ -90,5 +94,59 @@ fn others() -> Vec<State> {
         State::new("settings-licenses", signed_in())
             .gives::<FindLicenses>(&licenses)
             .click("licenses-toggle"),
+    ]
+}
+
+/// What is chosen, under way and refused.
+fn choices() -> Vec<State> {
+    let refused = |code: SessionErrorCode| CommandError::new(code, "");
+    let mut chosen = signed_in();
+    chosen.preferences.theme = Theme::Dark;
+    chosen.preferences.language = Some(Language::Arabic);
+    let unanswered = with(signed_in(), |it| {
+        it.protection = ProtectionView { active: None, keychain: KeychainState::Unanswered, ..it.protection };
+    });
+    let absent = with(signed_in(), |it| {
+        let active = Some(Protection::KeyFile);
+        it.protection =
+            ProtectionView { active, chosen: active, keychain: KeychainState::Absent, file_modes: true };
+    });
+    vec![
+        // What cannot be written counts until the app ends.
+        State::new("settings-theme-refused", chosen.clone())
+            .fails::<SetTheme>(refused(SessionErrorCode::StoreUnwritable))
+            .types("theme", "dark"),
+        State::new("settings-language-refused", chosen.clone())
+            .fails::<SetLanguage>(refused(SessionErrorCode::StoreUnwritable))
+            .types("language", "ar"),
+        State::new("settings-chosen", chosen),
+        State::new("settings-protection-changing", signed_in()).click("protection-memory"),
+        State::new("settings-protection-refused", absent)
+            .fails::<SetProtection>(refused(SessionErrorCode::KeychainUnavailable))
+            .click("protection-keychain"),
+        State::new("settings-keychain-unanswered", unanswered)
+            .fails::<RestoreSession>(refused(SessionErrorCode::KeychainUnavailable)),
+        State::new("settings-notifications-refused", signed_in())
+            .fails::<SetNotifications>(refused(SessionErrorCode::StoreUnwritable))
+            .click("notifications"),
+        State::new("settings-diagnostics-copied", signed_in())
+            .gives::<CopyDiagnostics>(&())
+            .click("copy-diagnostics"),
+        State::new("settings-diagnostics-refused", signed_in())
+            .fails::<CopyDiagnostics>(refused(SessionErrorCode::ClipboardUnavailable))
+            .click("copy-diagnostics"),
+    ]
+}
+
+/// The check of the connection, of which a few lines are there.
+fn check_under_way() -> Vec<State> {
+    let line =
+        |check, finding| Message::Check(Box::new(CheckResult { check, finding, figure: None, remedy: None }));
+    vec![
+        State::new("settings-check-some", signed_in())
+            .click("check-start")
+            .then_hears(&line(CheckName::Key, Finding::Good))
+            .then_hears(&line(CheckName::Server, Finding::Good))
+            .then_hears(&line(CheckName::Captcha, Finding::CaptchaAsked)),
     ]
 }
