@@ -674,13 +674,13 @@ updates-download = تنزيل
 updates-received = { $received } ميغابايت
 updates-received-of = { $received } من { $total } ميغابايت
 updates-install = التثبيت وإعادة التشغيل
-updates-unreachable = تعذر الوصول إلى خادم التحديثات. تحقق من اتصالك ثم حاول مرة أخرى.
-updates-unclear = لم يعط خادم التحديثات جوابا مفهوما. حاول لاحقا.
+updates-unreachable = تعذّر الوصول إلى خادم التحديثات. تحقّق من اتصالك وأعد المحاولة.
+updates-unclear = لم يقدّم خادم التحديثات ردًا مفهومًا. أعد المحاولة لاحقًا.
 updates-no-build = يوجد إصدار أحدث، لكن ليس لهذا النظام.
-updates-broken-off = انقطع التنزيل. عند المحاولة من جديد يبدأ من أوله.
-updates-too-large = الملف أكبر من أي إصدار من { -brand }، لذلك أُوقف التنزيل.
-updates-not-signed = الملف غير موقع من صانعي { -brand } على أنه هذا الإصدار، لذلك أُهمل. لم يتغير شيء.
-updates-not-installed = لم يحل الإصدار الجديد محل هذا الإصدار. لم يتغير شيء.
+updates-broken-off = انقطع التنزيل. عند إعادة المحاولة يبدأ من أوله.
+updates-too-large = الملف أكبر من أي إصدار من { -brand }، لذا أُوقف التنزيل.
+updates-not-signed = الملف غير موقّع من صانعي { -brand } على أنه هذا الإصدار، لذا استُبعد. لم يتغيّر شيء.
+updates-not-installed = لم يحل الإصدار الجديد محل هذا الإصدار. لم يتغيّر شيء.
 
 ## The menu and the shortcuts
 

@@ -642,13 +642,13 @@ updates-download = Descargar
 updates-received = { $received } MB
 updates-received-of = { $received } de { $total } MB
 updates-install = Instalar y reiniciar
-updates-unreachable = No se puede acceder al servidor de actualizaciones. Revisa tu conexión e inténtalo de nuevo.
-updates-unclear = El servidor de actualizaciones no dio una respuesta comprensible. Inténtalo más tarde.
+updates-unreachable = No se puede llegar al servidor de actualizaciones. Comprueba tu conexión y vuelve a intentarlo.
+updates-unclear = El servidor de actualizaciones no dio una respuesta comprensible. Vuelve a intentarlo más tarde.
 updates-no-build = Hay una versión más nueva, pero ninguna para este sistema.
 updates-broken-off = La descarga se interrumpió. Si lo intentas de nuevo, empieza desde el principio.
 updates-too-large = El archivo es más grande que cualquier versión de { -brand }, así que se detuvo la descarga.
-updates-not-signed = El archivo no está firmado por los autores de { -brand } como esta versión, así que se descartó. No ha cambiado nada.
-updates-not-installed = La versión nueva no pudo ocupar el lugar de esta. No ha cambiado nada.
+updates-not-signed = El archivo no está firmado por los autores de { -brand } como esta versión, así que se descartó. No se cambió nada.
+updates-not-installed = La versión nueva no pudo ocupar el lugar de esta. No se cambió nada.
 
 ## The menu and the shortcuts
 
