@@ -1,6 +1,6 @@
 //! What can be done about updates, and how much of a download has come.
 
-use foyer_contract::updates::{UpdateAction, UpdateProblem, UpdateStep};
+use foyer_contract::updates::{UpdateAction, UpdateProblem, UpdateStep, UpdatesView};
 
 /// What comes next at this step, where the last thing failed like this.
 pub(crate) fn next_action(step: UpdateStep, problem: Option<UpdateProblem>) -> UpdateAction {
@@ -14,6 +14,11 @@ pub(crate) fn next_action(step: UpdateStep, problem: Option<UpdateProblem>) -> U
         Downloading => UpdateAction::Cancel,
         Ready | Installing => UpdateAction::Install,
     }
+}
+
+/// Whether the day of the last check, or why it failed, says all that is known: nobody has asked since the app was started.
+pub(crate) fn is_told_otherwise(view: &UpdatesView) -> bool {
+    view.step == UpdateStep::Unknown && (view.checked.is_some() || view.problem.is_some())
 }
 
 /// Bytes in megabytes as people read them, with one digit behind the point, rounded down: a file that has not come whole is
@@ -45,6 +50,15 @@ mod tests {
         assert_eq!(after(UpdateProblem::Unreachable), UpdateAction::Download);
         assert_eq!(after(UpdateProblem::NotSigned), UpdateAction::Check);
         assert_eq!(after(UpdateProblem::TooLarge), UpdateAction::Check);
+    }
+
+    #[test]
+    fn what_was_checked_before_is_not_called_unchecked() {
+        let unknown = UpdatesView::default();
+        assert!(!is_told_otherwise(&unknown));
+        assert!(is_told_otherwise(&UpdatesView { checked: Some(1), ..unknown.clone() }));
+        assert!(is_told_otherwise(&UpdatesView { problem: Some(UpdateProblem::NoBuild), ..unknown.clone() }));
+        assert!(!is_told_otherwise(&UpdatesView { checked: Some(1), step: UpdateStep::Newest, ..unknown }));
     }
 
     #[test]

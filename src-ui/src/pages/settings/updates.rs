@@ -9,7 +9,7 @@ use crate::components::banner::{Banner, Tone, alert};
 use crate::components::button::{Button, Weight};
 use crate::components::isolated::{isolated, with_isolated};
 use crate::hooks::{PressHandle, UpdatesHandle};
-use crate::model::updates::{megabytes, next_action};
+use crate::model::updates::{is_told_otherwise, megabytes, next_action};
 use crate::sentences;
 use crate::text::{locale, t, t_with};
 
@@ -24,9 +24,11 @@ pub(super) fn updates_part(updates: &UpdatesHandle) -> Html {
         <section class="updates" aria-labelledby="updates-title" data-testid="updates">
             <h3 id="updates-title">{ t("updates-title") }</h3>
             <div role="status">
-                <p id={STATE} data-testid="update-state">
-                    { with_isolated(sentences::update_step(view.step), "version", version) }
-                </p>
+                if !is_told_otherwise(view) {
+                    <p id={STATE} data-testid="update-state">
+                        { with_isolated(sentences::update_step(view.step), "version", version) }
+                    </p>
+                }
                 if view.step == UpdateStep::Ready && updates.ends_session {
                     <p class="hint" data-testid="update-signs-out">{ t("updates-ready-memory") }</p>
                 }

@@ -44,6 +44,7 @@ fn quiet() -> Vec<State> {
     };
     vec![
         State::new("updates-unknown", having(UpdatesView::default())),
+        State::new("updates-of-yesterday", having(updates(UpdateStep::Unknown))),
         State::new("updates-checking", having(updates(UpdateStep::Checking))),
         State::new("updates-newest", having(updates(UpdateStep::Newest))),
         State::new("updates-available", having(updates(UpdateStep::Available))),
