@@ -22,8 +22,8 @@ pub(crate) fn test(layout: &Layout, is_whole: bool) -> Result<bool, Fault> {
     copy(layout, &root)?;
     steps.begin("renaming it", "seconds");
     let copied = Layout { root: root.clone(), target: folder.join("target"), ..layout.clone() };
-    super::rename(&copied, &acme(&layout.root))?;
-    commit(&copied, "Acme Account")?;
+    super::rename(&copied, &linden(&layout.root))?;
+    commit(&copied, "Linden Account")?;
     steps.begin("what is compiled already, for the copy too", "seconds");
     compiled::share(&layout.target, &copied.target)?;
     let begun = steps.begin("the copy's own tests", "10 min more than `cargo xtask test` the first time");
@@ -41,12 +41,12 @@ pub(crate) fn test(layout: &Layout, is_whole: bool) -> Result<bool, Fault> {
     Ok(has_passed)
 }
 
-/// An app whose names all differ from those of the checkout.
-fn acme(root: &Path) -> Request {
+/// An app whose names all differ from those of the checkout, and stand in no document as an example.
+fn linden(root: &Path) -> Request {
     Request {
-        name: "Acme Account".to_owned(),
-        id: "com.acme.account".to_owned(),
-        scheme: Some("acme-account".to_owned()),
+        name: "Linden Account".to_owned(),
+        id: "com.linden.account".to_owned(),
+        scheme: Some("linden-account".to_owned()),
         accent: Some("#7c3aed".to_owned()),
         icon: Some(root.join("icons").join("icon.png")),
         publisher: None,
