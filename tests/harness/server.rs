@@ -97,8 +97,12 @@ impl Server {
             .arg("--config")
             .arg(config);
         mark.put_on(&mut command);
-        // Its temporary files go with this folder, however it ends.
+        // Its temporary files go with this folder, however it ends. PostgreSQL's compiled code is the same for all
+        // servers: each would unpack 99 MB for itself.
         command.env("TMPDIR", folder.path()).env("HOME", folder.path()).stderr(log);
+        if let Some(cache) = cache() {
+            command.env("XDG_CACHE_HOME", cache);
+        }
         let started = first_line(command, "supabase-local").await;
         let (program, line) = started.map_err(|fault| {
             let said = fs::read_to_string(folder.path().join("stderr")).unwrap_or_default();
@@ -274,6 +278,12 @@ impl Drop for Server {
     fn drop(&mut self) {
         leftovers::expect_none(&leftovers::clear(&self.mark, self.folder.path()));
     }
+}
+
+/// This person's cache folder.
+fn cache() -> Option<PathBuf> {
+    let named = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    named.or_else(|| Some(std::env::home_dir()?.join(".cache")))
 }
 
 /// A copy of this repository's project below `folder`, with a `config.toml` of its own; answers where that lies.
