@@ -71,6 +71,7 @@ mod tour {
         println!("Starting a local Supabase and a desktop of our own ...");
         let server = Server::start().await?;
         let mut desktop = Desktop::with(&server).await?;
+        desktop.composite();
         let app = App::start(&desktop).await?;
         let app = come_in(&mut album, &server, &desktop, app).await?;
         set_up_account(&mut album, &server, &desktop, &app).await?;

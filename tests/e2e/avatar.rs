@@ -149,7 +149,10 @@ fn unlike(painted: &image::RgbImage, uploaded: &image::RgbImage) -> f64 {
 
 #[tokio::test]
 async fn what_is_seen_in_the_circle_is_what_is_uploaded_and_the_keyboard_is_enough() -> Outcome {
-    let scene = signed_in().await?;
+    let server = Server::start().await?;
+    let mut desktop = Desktop::with(&server).await?;
+    desktop.composite();
+    let scene = signed_in_on(server, desktop).await?;
     let file = scene.desktop.path("fields.png");
     fields(&file)?;
     scene.app.choose_avatar(&scene.desktop, &file).await?;

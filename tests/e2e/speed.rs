@@ -19,7 +19,8 @@ async fn the_account_and_its_picture_are_shown_before_any_server_answers() -> Ou
     let person = server.person(EMAIL, PASSWORD).await?;
     let name = format!("update public.profiles set full_name = 'Radia Perlman' where id = '{}'", person.id);
     server.sql(&name).await?;
-    let (desktop, network) = Desktop::with_network(&server).await?;
+    let (mut desktop, network) = Desktop::with_network(&server).await?;
+    desktop.composite();
     let picture = desktop.path("green.png");
     image::RgbImage::from_pixel(640, 640, image::Rgb([20, 140, 90])).save(&picture)?;
     let app = App::start(&desktop).await?;
@@ -74,7 +75,8 @@ async fn click(app: &App, testid: &str) -> Outcome {
 async fn every_click_shows_at_once_that_it_was_taken_however_slow_the_server_is() -> Outcome {
     let server = Server::start().await?;
     server.person(EMAIL, PASSWORD).await?;
-    let (desktop, network) = Desktop::with_network(&server).await?;
+    let (mut desktop, network) = Desktop::with_network(&server).await?;
+    desktop.composite();
     let app = App::start(&desktop).await?;
     app.fill_in_sign_in(EMAIL, PASSWORD).await?;
     network.slow_down(Duration::from_secs(2));

@@ -114,7 +114,8 @@ async fn the_window_stands_where_it_stood_even_after_a_crash_and_never_out_of_re
 
 /// The whitest moment of the display while the app starts with this theme, and how often it was looked at.
 async fn whitest(server: &Server, theme: &str) -> Outcome<(f64, usize)> {
-    let desktop = Desktop::with(server).await?;
+    let mut desktop = Desktop::with(server).await?;
+    desktop.composite();
     fs::create_dir_all(desktop.path("foyer"))?;
     fs::write(desktop.path("foyer/preferences.json"), json!({ "theme": theme }).to_string())?;
     let (display, ended) = (desktop.display()?, Arc::new(AtomicBool::new(false)));

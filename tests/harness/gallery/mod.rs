@@ -118,7 +118,8 @@ fn is_wanted(words: &[String], name: &str) -> bool {
 pub async fn pictures(order: &Order, folder: &Path) -> Outcome<Found> {
     let (states, looks) = (order.states(), order.looks());
     let mut album = Album::new(folder)?;
-    let desktop = Desktop::with_screen(stage::SCREEN).await?;
+    let mut desktop = Desktop::with_screen(stage::SCREEN).await?;
+    desktop.composite();
     let server = Server::start(states.clone(), &WIDTHS).await?;
     let stage = Stage::open(&desktop, &server.url, (WIDTHS.iter().sum::<u32>() + 60, 900)).await?;
     for state in &states {
@@ -151,9 +152,7 @@ pub async fn pictures(order: &Order, folder: &Path) -> Outcome<Found> {
 /// When the page is not built, the browser does not start, a state cannot be reached, or axe-core is not there.
 pub async fn findings(order: &Order) -> Outcome<(usize, Vec<String>)> {
     let states = order.states();
-    let mut desktop = Desktop::with_screen(stage::SCREEN).await?;
-    // Painting is most of the work where there is no graphics card, and nothing is looked at here.
-    desktop.set("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+    let desktop = Desktop::with_screen(stage::SCREEN).await?;
     let server = Server::start(states.clone(), &[900]).await?;
     let (some, others): (Vec<_>, Vec<_>) = states.iter().enumerate().partition(|(at, _)| at % 2 == 0);
     // Two browsers, as a browser shows its pages one after the other.

@@ -157,6 +157,7 @@ fn folder() -> PathBuf {
 async fn drawn() -> Outcome<Vec<(Reference, RgbImage)>> {
     let references = Reference::all()?;
     let mut desktop = Desktop::with_screen(stage::SCREEN).await?;
+    desktop.composite();
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("harness/gallery/fonts.conf");
     desktop.set("FONTCONFIG_FILE", &fonts.to_string_lossy());
     desktop.set("TZ", "UTC");
