@@ -67,6 +67,8 @@ impl Stage {
         let port = free_port().await?;
         let mut command = desktop.command(&installed("WebKitWebDriver")?, "gallery")?;
         command.arg(format!("--port={port}"));
+        // Each state is a page of its own, which ends before its optimised code would be worth compiling.
+        command.env("JSC_useDFGJIT", "0");
         mark.put_on(&mut command);
         let driver = command.spawn()?;
         until("the driver to listen", async || {
