@@ -15,7 +15,7 @@ use crate::bus::Bus;
 use crate::deadline::until;
 use crate::desktop::Desktop;
 use crate::fault::{Fault, Outcome};
-use crate::processes::{Mark, Signal, app_program, built, installed, send};
+use crate::processes::{Mark, Signal, app_program, built, installed, runs, send};
 use crate::recorder;
 
 /// One answer of the driver may take so long. The app's start is the longest of them.
@@ -271,13 +271,17 @@ async fn ended(mark: &Mark, program: &Path) {
     let mut has_run = false;
     let mut missed = 0;
     loop {
-        let runs = !mark.running(program).is_empty();
-        missed = if runs { 0 } else { missed + 1 };
+        let running = mark.running(program);
+        missed = if running.is_empty() { missed + 1 } else { 0 };
         // A program that starts itself anew has neither name nor environment for a moment.
         if missed > 5 && (has_run || begun.elapsed() > LAUNCH) {
             return;
         }
-        has_run |= runs;
+        has_run |= !running.is_empty();
+        // Once it is found its process alone is looked at: to find it, the environment of every process is read.
+        while running.iter().any(|id| runs(*id, program)) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

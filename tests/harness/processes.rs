@@ -55,12 +55,7 @@ impl Mark {
     #[must_use]
     pub fn running(&self, program: &Path) -> Vec<Pid> {
         let mut carriers = self.carriers();
-        // The kernel adds this to a program whose file was replaced by a new build.
-        let replaced = PathBuf::from(format!("{} (deleted)", program.display()));
-        carriers.retain(|id| {
-            let exe = fs::read_link(format!("/proc/{}/exe", id.as_raw_nonzero()));
-            exe.is_ok_and(|exe| exe == program || exe == replaced)
-        });
+        carriers.retain(|id| runs(*id, program));
         carriers
     }
 
@@ -88,6 +83,14 @@ impl Mark {
         until("a killed process to be gone", async || Ok(self.running(program).is_empty().then_some(())))
             .await
     }
+}
+
+/// Whether a process runs this program.
+pub(crate) fn runs(id: Pid, program: &Path) -> bool {
+    // The kernel adds this to a program whose file was replaced by a new build.
+    let replaced = PathBuf::from(format!("{} (deleted)", program.display()));
+    let exe = fs::read_link(format!("/proc/{}/exe", id.as_raw_nonzero()));
+    exe.is_ok_and(|exe| exe == program || exe == replaced)
 }
 
 /// Sends a signal to a process that runs.
