@@ -65,7 +65,8 @@ async fn without_a_project_the_connect_page_says_what_is_wrong_and_then_connects
     ];
     for (url, key) in wrong {
         app.type_into("connect-url", url).await?;
-        app.type_into("connect-key", key).await?;
+        // Nobody types a key.
+        app.paste_into("connect-key", key).await?;
         app.click("connect-submit").await?;
         let ids = ["connect-error", "field-error-connect-url", "field-error-connect-key"];
         let said = app.wait_for_any(&ids).await?;
@@ -74,7 +75,7 @@ async fn without_a_project_the_connect_page_says_what_is_wrong_and_then_connects
     }
 
     app.type_into("connect-url", &server.url).await?;
-    app.type_into("connect-key", &server.anon_key).await?;
+    app.paste_into("connect-key", &server.anon_key).await?;
     app.click("connect-submit").await?;
     app.wait_for("sign-in-page").await?;
     app.sign_in(EMAIL, PASSWORD).await?;

@@ -74,7 +74,7 @@ async fn whoever_changes_the_project_hears_first_what_becomes_of_the_session() -
     let desktop = Desktop::new().await?;
     let app = App::start(&desktop).await?;
     app.type_into("connect-url", &server.url).await?;
-    app.type_into("connect-key", &server.anon_key).await?;
+    app.paste_into("connect-key", &server.anon_key).await?;
     app.click("connect-submit").await?;
     app.sign_in(EMAIL, PASSWORD).await?;
     app.click("nav-settings").await?;

@@ -168,6 +168,7 @@ impl App {
     /// When the field is not shown.
     pub async fn paste_into(&self, id: &str, text: &str) -> Outcome {
         let script = "const [field, text] = arguments;
+            field.focus();
             Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, text);
             field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));";
         self.with(id, async |field| {
@@ -266,7 +267,8 @@ impl App {
         self.wait_for("account-page").await.map(drop)
     }
 
-    /// Fills in the sign-in form. Its tab is there only when the project is known to take new accounts too.
+    /// Fills in the sign-in form as a password manager does. Its tab is there only when the project is known to take new
+    /// accounts too.
     ///
     /// # Errors
     /// When the form is not there.
@@ -275,8 +277,8 @@ impl App {
         if self.shown("tab-sign-in").await?.is_some() {
             self.click("tab-sign-in").await?;
         }
-        self.type_into("email", email).await?;
-        self.type_into("password", password).await
+        self.paste_into("email", email).await?;
+        self.paste_into("password", password).await
     }
 
     /// Chooses a picture; the file dialog answers with `file`.
