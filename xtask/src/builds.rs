@@ -14,6 +14,10 @@ use crate::shell::{cargo, must, program};
 const NATIVE: &[&str] =
     &["--workspace", "--exclude", "foyer-ui", "--features", "foyer/e2e,foyer/custom-protocol"];
 
+/// A test that is built beside a program. Where any test is built, Cargo takes the features of the development
+/// dependencies as well, as it does for `--all-targets`; without one it would compile half of the tree a second time.
+const SMALL_TEST: &str = "styles";
+
 /// What the page is made of.
 const PAGE_INPUTS: &[&str] = &[
     "src-ui",
@@ -36,7 +40,7 @@ pub(crate) fn native(layout: &Layout, task: &str, arguments: &[&str]) -> Command
 /// # Errors
 /// When the build fails.
 pub(crate) fn built(layout: &Layout, name: &str) -> Result<Command, Fault> {
-    must(&mut native(layout, "build", &["--quiet", "--bin", name]))?;
+    must(&mut native(layout, "build", &["--quiet", "--bin", name, "--test", SMALL_TEST]))?;
     Ok(program(layout, &layout.built(name).to_string_lossy()))
 }
 
