@@ -41,7 +41,7 @@ pub(super) enum Run {
 pub(super) struct Plan {
     /// Builds, lints and what is quick: one after the other, as Cargo lets one build run at a time.
     pub(super) builds: Vec<Step>,
-    /// Tests of what is built then. They wait more than they compute, so some run at the same time.
+    /// Tests of what is built then. They wait as much as they compute, so some run at the same time.
     pub(super) tests: Vec<Step>,
     /// Real windows, which want the processor for themselves: one after the other again.
     pub(super) windows: Vec<Step>,
@@ -57,9 +57,7 @@ pub(super) fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Pla
     let mut windows = Vec::new();
     if extent == Extent::Whole {
         let run = end_to_end(layout, has_npm);
-        windows.push(Step { name: "end to end", about: "6 min", needs: &["build"], run });
-        let (needs, run) = (&["page of the bench", "build"], bench(layout, has_npm));
-        windows.push(Step { name: "bench", about: "40 s", needs, run });
+        windows.push(Step { name: "end to end", about: "4 min", needs: &["build"], run });
     }
     Ok(Plan { builds, tests, windows })
 }
@@ -92,31 +90,28 @@ fn builds(layout: &Layout, extent: Extent, has_npm: bool) -> Vec<Step> {
         step("tests of the page's logic", "2 min the first time", &[], one(page_logic)),
         step("build", "10 min the first time", &["page"], one(native(layout, "build", &["--all-targets"]))),
     ]);
-    if extent == Extent::Whole {
-        plan.push(step(
-            "packages",
-            "5 min the first time",
-            &["page's side of the plugin"],
-            packages(has_npm),
-        ));
-    }
     plan
 }
 
+/// The longest first, so that no long one is left alone at the end.
 fn tests(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fault> {
-    let step = |name, about, run| Step { name, about, needs: &["build"], run };
+    let needing = |name, about, needs, run| Step { name, about, needs, run };
+    let step = |name, about, run| needing(name, about, &["build"], run);
     let units = native(layout, "test", &["--no-fail-fast", "--lib", "--bins"]);
     let doc = native(layout, "test", &["--no-fail-fast", "--doc"]);
     let mut plan = Vec::new();
-    plan.push(step("unit tests", "1 min", Run::Commands(vec![units, doc])));
     if let Some(command) = named(layout, &integration(layout)?) {
         plan.push(step("integration tests", "1 min", Run::Commands(vec![command])));
     }
+    plan.push(step("unit tests", "1 min", Run::Commands(vec![units, doc])));
     if extent == Extent::Whole {
-        plan.push(step("golden", "1 min", Run::Commands(vec![golden(layout)])));
-        plan.push(step("simulated days", "1 min", Run::Commands(simulated_days(layout))));
-        plan.push(step("kills", "20 s", Run::Commands(vec![kills(layout)])));
+        plan.push(needing("bench", "40 s", &["page of the bench", "build"], bench(layout, has_npm)));
         plan.push(step("supabase-js", "1 min", npm(layout, has_npm, SUPABASE_JS, "test")));
+        plan.push(step("simulated days", "1 min", Run::Commands(simulated_days(layout))));
+        let needs = &["page's side of the plugin"];
+        plan.push(needing("packages", "5 min the first time", needs, packages(has_npm)));
+        plan.push(step("golden", "20 s", Run::Commands(vec![golden(layout)])));
+        plan.push(step("kills", "20 s", Run::Commands(vec![kills(layout)])));
     }
     Ok(plan)
 }
@@ -204,10 +199,13 @@ fn end_to_end(layout: &Layout, has_npm: bool) -> Run {
     if !cfg!(target_os = "linux") {
         return Run::Skip("only Linux has WebKitWebDriver");
     }
-    let mut command = native(layout, "test", &["--no-fail-fast", "--test", "e2e"]);
+    let mut command = native(layout, "test", &["--no-fail-fast", "--test", "e2e", "--"]);
+    // One more than there are processors: a test waits for its window as much as it computes.
+    let at_once = std::thread::available_parallelism().map_or(2, |cores| cores.get() + 1);
+    command.args(["--test-threads", &at_once.to_string()]);
     if !has_npm {
         // The page of this example is npm's.
-        command.args(["--", "--skip", "react::"]);
+        command.args(["--skip", "react::"]);
     }
     Run::Commands(vec![command])
 }
