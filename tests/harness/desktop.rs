@@ -139,13 +139,6 @@ impl Desktop {
         settings.into_iter().for_each(|(name, value)| self.set(name, value));
     }
 
-    /// From its next start on the app paints in layers by OpenGL, as it does for people: for whoever looks at what is
-    /// painted. All else is the same without: page, focus, events, animations. Where there is no graphics card the
-    /// layers are shaders that each process compiles anew, which is half of what a test computes.
-    pub fn composite(&mut self) {
-        self.unset("WEBKIT_DISABLE_COMPOSITING_MODE");
-    }
-
     /// Sets a variable for everything that is started from now on.
     pub fn set(&mut self, name: &str, value: &str) {
         self.environment.insert(name.into(), value.into());

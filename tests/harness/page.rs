@@ -167,8 +167,7 @@ impl App {
     /// # Errors
     /// When the field is not shown.
     pub async fn paste_into(&self, id: &str, text: &str) -> Outcome {
-        let script = "const [field, text] = arguments;
-            field.focus();
+        let script = "const [field, text] = arguments; field.focus();
             Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, text);
             field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));";
         self.with(id, async |field| {
@@ -267,8 +266,7 @@ impl App {
         self.wait_for("account-page").await.map(drop)
     }
 
-    /// Fills in the sign-in form as a password manager does. Its tab is there only when the project is known to take new
-    /// accounts too.
+    /// Fills in the sign-in form as a password manager does. Its tab is there only where new accounts are taken.
     ///
     /// # Errors
     /// When the form is not there.

@@ -8,6 +8,13 @@ use crate::processes::installed;
 use crate::x11::Display;
 
 impl Desktop {
+    /// From its next start on the app paints in layers by OpenGL, as it does for people: for whoever looks at what is
+    /// painted. All else is the same without: page, focus, events, animations. Where there is no graphics card the
+    /// layers are shaders that each process compiles anew, which is half of what a test computes.
+    pub fn composite(&mut self) {
+        self.unset("WEBKIT_DISABLE_COMPOSITING_MODE");
+    }
+
     /// The display, for what only other programs on it see and do.
     ///
     /// # Errors
