@@ -23,9 +23,9 @@ use crate::fault::{Fault, Outcome};
 const BACKEND: &str = include_str!("backend.js");
 const STAGE: &str = include_str!("stage.js");
 
-/// Nothing moves in a picture.
+/// Nothing moves in a picture, and nothing fades, as a scrollbar does that lies over what it scrolls.
 const STILL: &str = "*, *::before, *::after { animation: none !important; transition: none !important; \
-                     caret-color: transparent !important; }";
+                     caret-color: transparent !important; scrollbar-width: none !important; }";
 
 /// The server. It ends when this is dropped.
 #[derive(Debug)]
