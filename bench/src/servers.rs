@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use harness::deadline::TIMEOUT;
 use harness::desktop::first_line;
 use harness::processes::{Mark, Signal, bound, send};
+use harness::server::{accepted, copy_folder};
 use harness::{Fault, Outcome};
-use reqwest::{Client, Method, RequestBuilder, Response};
+use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
@@ -48,14 +49,14 @@ impl Project {
             project.write_lite().await?;
         } else {
             let config = fs::read_to_string(root.join("supabase/config.toml"))?;
-            copy(&root.join("supabase"), &project.folder.path().join("supabase"))?;
+            copy_folder(&root.join("supabase"), &project.folder.path().join("supabase"))?;
             fs::write(project.folder.path().join("supabase/config.toml"), unlimited(&config))?;
         }
         Ok(project)
     }
 
     async fn write_lite(&self) -> Outcome {
-        copy(&self.root.join("bench/lite/supabase"), &self.folder.path().join("supabase"))?;
+        copy_folder(&self.root.join("bench/lite/supabase"), &self.folder.path().join("supabase"))?;
         let config = self.folder.path().join("supabase/config.toml");
         let text = fs::read_to_string(&config)?;
         fs::write(&config, text.replace("port = 54321", &format!("port = {}", self.port)))?;
@@ -185,18 +186,6 @@ impl Serving {
     }
 }
 
-/// The answer, when it is one of success.
-///
-/// # Errors
-/// What the server refuses with.
-pub(crate) async fn accepted(answer: Response) -> Outcome<Response> {
-    if answer.status().is_success() {
-        return Ok(answer);
-    }
-    let (status, path) = (answer.status(), answer.url().path().to_owned());
-    Err(Fault::new(format!("{path}: {status} {}", answer.text().await?)))
-}
-
 async fn run(mut command: Command, what: &str) -> Outcome {
     let output = command.output().await?;
     if output.status.success() {
@@ -227,18 +216,4 @@ fn copies(count: usize) -> String {
          select id::text, id, jsonb_build_object('sub', id::text, 'email', email), 'email', now(), now()
          from added"
     )
-}
-
-fn copy(from: &Path, to: &Path) -> Outcome {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }

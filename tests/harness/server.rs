@@ -296,7 +296,11 @@ fn project_with(folder: &Path, change: impl FnOnce(String) -> String) -> Outcome
     Ok(config)
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Outcome {
+/// Copies a folder with everything below it.
+///
+/// # Errors
+/// When something of it cannot be read or written.
+pub fn copy_folder(from: &Path, to: &Path) -> Outcome {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -310,7 +314,11 @@ fn copy_folder(from: &Path, to: &Path) -> Outcome {
     Ok(())
 }
 
-async fn accepted(answer: Response) -> Outcome<Response> {
+/// The answer, when it is one of success.
+///
+/// # Errors
+/// What the server refuses with.
+pub async fn accepted(answer: Response) -> Outcome<Response> {
     if answer.status().is_success() {
         return Ok(answer);
     }

@@ -25,6 +25,12 @@ pub(crate) fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
+/// Mebibytes, as figures have them.
+#[allow(clippy::cast_precision_loss)]
+pub(crate) fn mebibytes(bytes: u64) -> f64 {
+    bytes as f64 / 1_048_576.0
+}
+
 /// How long a page is watched that somebody has asked for something, until it shows this.
 fn answer(goal: fn(&Frame) -> bool) -> Watch {
     let (still, at_most) = (Duration::from_millis(900), Duration::from_secs(20));

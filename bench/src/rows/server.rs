@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Instant;
 
+use harness::server::accepted;
 use harness::steps::PASSWORD;
 use harness::{Fault, Outcome};
 use reqwest::Method;
@@ -11,10 +12,10 @@ use serde_json::{Value, json};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
-use super::{Bench, milliseconds};
+use super::{Bench, mebibytes, milliseconds};
 use crate::programs::Program;
 use crate::results::{Figure, Unit};
-use crate::servers::{Project, Serving, accepted};
+use crate::servers::{Project, Serving};
 
 const ROW: &str = "14";
 
@@ -213,11 +214,6 @@ async fn upload(serving: &Serving, path: &str) -> Outcome {
     let asked = serving.owner(Method::POST, &format!("/storage/v1/object/avatars/{path}"));
     let asked = asked.header("content-type", "image/webp").body(vec![7; PICTURE]);
     accepted(asked.send().await?).await.map(drop)
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn mebibytes(bytes: u64) -> f64 {
-    bytes as f64 / f64::from(1 << 20)
 }
 
 #[allow(clippy::cast_precision_loss)]

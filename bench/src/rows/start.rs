@@ -6,7 +6,7 @@ use std::time::Duration;
 use harness::{Outcome, Proxy};
 
 use super::sign_in::sign_in;
-use super::{Bench, milliseconds};
+use super::{Bench, mebibytes, milliseconds};
 use crate::display::Awaits;
 use crate::programs::Program;
 use crate::results::{Figure, Unit};
@@ -151,7 +151,6 @@ impl Start {
         }
     }
 
-    #[allow(clippy::cast_precision_loss)]
     fn add(&mut self, start: &Once) {
         if let (Some(figure), Some(at)) = (&mut self.first_pixel, start.first_pixel) {
             figure.push(milliseconds(at));
@@ -161,7 +160,7 @@ impl Start {
             None => self.painted.note = Some("it does not show the profile and the picture".to_owned()),
         }
         if let Some(figure) = &mut self.memory {
-            figure.push(start.memory as f64 / 1_048_576.0);
+            figure.push(mebibytes(start.memory));
         }
     }
 
