@@ -95,7 +95,7 @@ pub(crate) fn install_test(layout: &Layout) -> Result<bool, Fault> {
     setup::ensure(layout, Purpose::Install)?;
     let made =
         made(layout).map_err(|fault| Fault::new(format!("{fault}: `cargo xtask bundle` comes first")))?;
-    let package = made.iter().find(|file| file.extension().is_some_and(|ending| ending == DEB));
+    let package = made.iter().find(|file| is_deb(file));
     let package = package.ok_or_else(|| Fault::new("there is no .deb: `cargo xtask bundle` comes first"))?;
     builds::built(layout, "installed")?;
     builds::built(layout, "supabase-local")?;
@@ -132,9 +132,13 @@ fn make(layout: &Layout, kinds: &[String]) -> Result<(), Fault> {
     must(&mut command)
 }
 
+fn is_deb(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending == DEB)
+}
+
 /// Packs the .deb anew, smaller; signed for updates where bundles are.
 fn pack_smaller(layout: &Layout) -> Result<(), Fault> {
-    for package in made(layout)?.iter().filter(|file| file.extension().is_some_and(|ending| ending == DEB)) {
+    for package in made(layout)?.iter().filter(|file| is_deb(file)) {
         linux::pack_smaller(layout, package)?;
         updates::sign(layout, package)?;
     }

@@ -45,6 +45,13 @@ pub(crate) enum Purpose {
     Wine,
 }
 
+impl Purpose {
+    /// Whether Tauri's command line is needed: it runs the app, bundles it and signs what is made.
+    fn needs_tauri_cli(self) -> bool {
+        matches!(self, Self::Develop | Self::Cross)
+    }
+}
+
 /// Something that is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Missing {
@@ -131,8 +138,7 @@ fn plan(machine: &Machine, purpose: Purpose) -> Vec<Missing> {
     if purpose == Purpose::Drive && machine.system == System::Linux && !machine.has_tauri_driver {
         missing.push(Missing::Cargo { name: "tauri-driver", version: TAURI_DRIVER.into(), locked: true });
     }
-    let signs = matches!(purpose, Purpose::Develop | Purpose::Cross);
-    if signs && !machine.has_npm && !machine.has_tauri_cli {
+    if purpose.needs_tauri_cli() && !machine.has_npm && !machine.has_tauri_cli {
         missing.push(Missing::Cargo { name: "tauri-cli", version: TAURI_CLI.into(), locked: true });
     }
     missing.extend(from_npm(machine, purpose));
@@ -173,7 +179,7 @@ fn from_npm(machine: &Machine, purpose: Purpose) -> Option<Missing> {
     if machine.has_npm && purpose == Purpose::Drive && machine.axe.as_deref() != Some(AXE) {
         packages.push(format!("axe-core@{AXE}"));
     }
-    if machine.has_npm && matches!(purpose, Purpose::Develop | Purpose::Cross) && !machine.has_tauri_cli {
+    if machine.has_npm && purpose.needs_tauri_cli() && !machine.has_tauri_cli {
         packages.push(format!("@tauri-apps/cli@{TAURI_CLI}"));
     }
     (!packages.is_empty()).then_some(Missing::Npm(packages))
