@@ -14,7 +14,9 @@ pub(crate) struct UpdatesHandle {
     pub(crate) view: Option<UpdatesView>,
     /// Somebody is signed in whose session ends with the process.
     pub(crate) ends_session: bool,
-    /// Does what comes next.
+    /// What comes next.
+    pub(crate) action: UpdateAction,
+    /// Does it.
     pub(crate) next: PressHandle,
 }
 
@@ -23,10 +25,11 @@ pub(crate) struct UpdatesHandle {
 pub(crate) fn use_updates() -> UpdatesHandle {
     let app = use_app();
     let view = app.view().and_then(|view| view.updates.clone());
-    let next = view.as_ref().map_or(UpdateAction::Check, |view| next_action(view.step, view.problem));
+    let action = view.as_ref().map_or(UpdateAction::Check, |view| next_action(view.step, view.problem));
     UpdatesHandle {
         view,
+        action,
         ends_session: app.protection().active == Some(Protection::Memory) && app.user().is_some(),
-        next: use_press(move || ChangeUpdate { action: next }),
+        next: use_press(move || ChangeUpdate { action }),
     }
 }

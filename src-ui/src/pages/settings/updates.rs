@@ -9,7 +9,7 @@ use crate::components::banner::{Banner, Tone, alert};
 use crate::components::button::{Button, Weight};
 use crate::components::isolated::{isolated, with_isolated};
 use crate::hooks::{PressHandle, UpdatesHandle};
-use crate::model::updates::{is_told_otherwise, megabytes, next_action};
+use crate::model::updates::{is_told_otherwise, megabytes};
 use crate::sentences;
 use crate::text::{locale, t, t_with};
 
@@ -46,7 +46,7 @@ pub(super) fn updates_part(updates: &UpdatesHandle) -> Html {
                 }
             </div>
             { alert("update-error", updates.next.task.state().problem()) }
-            <div class="button-row">{ button(view, &updates.next) }</div>
+            <div class="button-row">{ button(view, updates.action, &updates.next) }</div>
         </section>
     }
 }
@@ -86,9 +86,9 @@ fn progress(view: &UpdatesView) -> Html {
 }
 
 /// The button for what comes next. It stays the same element, so that it keeps the focus.
-fn button(view: &UpdatesView, next: &PressHandle) -> Html {
+fn button(view: &UpdatesView, action: UpdateAction, next: &PressHandle) -> Html {
     use UpdateStep::{Available, Checking, Installing, Unknown};
-    let (testid, words, weight) = match next_action(view.step, view.problem) {
+    let (testid, words, weight) = match action {
         UpdateAction::Check => ("update-check", t("updates-check"), Weight::Plain),
         UpdateAction::Download => ("update-download", t("updates-download"), Weight::Primary),
         UpdateAction::Cancel => ("update-cancel", t("cancel"), Weight::Plain),
