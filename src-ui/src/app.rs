@@ -1,5 +1,6 @@
 //! The one switch between pages. The backend's view alone decides which page is shown.
 
+use foyer_contract::view::AppView;
 use yew::prelude::*;
 
 use crate::hooks::{AppHandle, use_announcement, use_app, use_app_state, use_escape_key, use_menu, use_wake};
@@ -18,11 +19,17 @@ use crate::pages::waiting::WaitingPage;
 use crate::sentences;
 use crate::text::{Shown, use_language};
 
+#[derive(Properties, PartialEq)]
+pub(crate) struct AppProps {
+    /// What the backend laid down before the first script ran, if it did.
+    pub(crate) view: Option<AppView>,
+}
+
 /// The window.
 #[component]
-pub(crate) fn App() -> Html {
+pub(crate) fn App(props: &AppProps) -> Html {
     use_language();
-    let app = use_app_state();
+    let app = use_app_state(props.view.as_ref());
     use_wake();
     use_escape_key();
     let menu = use_menu();

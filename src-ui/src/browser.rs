@@ -1,23 +1,38 @@
 //! The page around us: focus, language, time. No request to the backend is made here (that is `ipc.rs`).
+//!
+//! Where the shell renders the first frame there is no page: nothing has the focus then, and no time has passed.
 
+#[cfg(target_arch = "wasm32")]
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsCast;
+#[cfg(target_arch = "wasm32")]
+use web_sys::Element;
 use web_sys::{
-    Document, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition,
-    VisibilityState, Window,
+    Document, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, VisibilityState,
+    Window,
 };
 
 fn window() -> Option<Window> {
-    web_sys::window()
+    if cfg!(target_arch = "wasm32") { web_sys::window() } else { None }
 }
 
 fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// The element that the app is drawn into. Until then the element holds the static skeleton.
+/// The element that the app is drawn into. Until then the element holds the first frame, or the static skeleton.
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn root() -> Option<Element> {
     document()?.get_element_by_id("app")
+}
+
+/// Loads the page once more, without a first frame.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn load_without_first_frame() {
+    let location = window().map(|window| window.location());
+    if location.is_none_or(|location| location.replace("?plain").is_err()) {
+        report("the page could not be loaded once more");
+    }
 }
 
 /// Chooses the colours of the page: `system`, `light` or `dark`, as `styles/tokens.css` has them.
@@ -38,48 +53,13 @@ fn set_on_root(attribute: &str, value: &str) {
     }
 }
 
-/// A number as people who speak the language of this locale write it.
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn number(number: f64, locale: &str) -> String {
-    js_sys::Number::from(number).to_locale_string(locale).into()
-}
-
-/// Tests run without a browser.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn number(number: f64, _: &str) -> String {
-    number.to_string()
-}
-
-/// Things one after the other, as people who speak the language of this locale write them.
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn list(things: &[String], locale: &str) -> String {
-    let array: js_sys::Array = things.iter().map(|thing| wasm_bindgen::JsValue::from_str(thing)).collect();
-    listed(&array, locale).unwrap_or_else(|| things.join(", "))
-}
-
-/// As `new Intl.ListFormat(locale).format(things)`; `None` in an engine that does not have it.
-#[cfg(target_arch = "wasm32")]
-fn listed(things: &js_sys::Array, locale: &str) -> Option<String> {
-    use js_sys::{Array, Function, Reflect, global};
-    let intl = Reflect::get(&global(), &"Intl".into()).ok()?;
-    let kind: Function = Reflect::get(&intl, &"ListFormat".into()).ok()?.dyn_into().ok()?;
-    let format = Reflect::construct(&kind, &Array::of1(&locale.into())).ok()?;
-    let write: Function = Reflect::get(&format, &"format".into()).ok()?.dyn_into().ok()?;
-    write.call1(&format, things).ok()?.as_string()
-}
-
-/// Tests run without a browser.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn list(things: &[String], _: &str) -> String {
-    things.join(", ")
-}
-
 /// Milliseconds since the page began, on a clock that no one can set.
 pub(crate) fn now_ms() -> f64 {
     window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
 /// The day of a moment as people of this language write it, where the person is. The moment is in seconds since 1970.
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn day(unix_s: u64, language: &str) -> String {
     let options = Object::new();
     if Reflect::set(&options, &"dateStyle".into(), &"long".into()).is_err() {
@@ -89,6 +69,12 @@ pub(crate) fn day(unix_s: u64, language: &str) -> String {
     #[allow(clippy::cast_precision_loss)]
     let date = Date::new(&(unix_s as f64 * 1000.0).into());
     date.to_locale_date_string(language, &options).into()
+}
+
+/// The shell does not know where the person is. No first frame has a day in it.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn day(_: u64, _: &str) -> String {
+    String::new()
 }
 
 /// True while the window can be seen.
@@ -176,9 +162,16 @@ pub(crate) fn focus_next_part(backwards: bool) {
 }
 
 /// True on a Mac, whose keys have other names.
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn is_mac() -> bool {
     window()
         .is_some_and(|window| window.navigator().user_agent().is_ok_and(|agent| agent.contains("Macintosh")))
+}
+
+/// The shell runs where the window is.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn is_mac() -> bool {
+    cfg!(target_os = "macos")
 }
 
 fn found(selector: &str) -> Option<HtmlElement> {
@@ -215,5 +208,7 @@ pub(crate) fn is_typing() -> bool {
 /// Says something to the developer's console, where nothing could be done for the person.
 /// Callers pass codes and constants, never what was typed.
 pub(crate) fn report(what: &str) {
-    web_sys::console::error_1(&what.into());
+    if window().is_some() {
+        web_sys::console::error_1(&what.into());
+    }
 }

@@ -50,22 +50,18 @@ pub(crate) fn t_with<'a, V: Into<Value<'a>>>(
 ) -> String {
     let values: Vec<_> = values.into_iter().map(|(name, value)| (name, value.into())).collect();
     let sentences = current();
-    sentences.format(key, &values, &|number| browser::number(number, locale_of(sentences.language())))
+    sentences.format(key, &values, &|number| foyer_text::number(sentences.language(), number))
 }
 
 /// Several things one after the other, as the language writes them.
 pub(crate) fn list(things: &[String]) -> String {
-    browser::list(things, locale())
+    foyer_text::list(language(), things)
 }
 
-/// The locale for numbers, days and lists of the language that is spoken.
+/// The locale for days of the language that is spoken. Digits are those that codes and keys are typed in, in every
+/// language.
 pub(crate) fn locale() -> &'static str {
-    locale_of(language())
-}
-
-/// Digits are those that codes and keys are typed in, in every language.
-fn locale_of(language: Language) -> &'static str {
-    match language {
+    match language() {
         Language::English => "en",
         Language::German => "de",
         Language::Spanish => "es",

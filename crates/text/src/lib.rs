@@ -21,11 +21,13 @@ mod plural;
 mod sentences;
 #[cfg(test)]
 mod tests;
+mod written;
 
 pub use foyer_contract::preferences::Language;
 pub use plural::{Plural, plural};
 pub use sentences::{Sentences, Value};
 use supabase_session_contract::names::Named;
+pub use written::{list, number};
 
 /// All languages, in the order in which they are offered.
 pub const LANGUAGES: [Language; 5] =

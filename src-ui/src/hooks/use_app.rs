@@ -175,11 +175,11 @@ pub(crate) fn use_app() -> AppHandle {
     use_context::<AppHandle>().unwrap_or_default()
 }
 
-/// Makes the handle and begins to listen to the backend. Only the app itself uses this hook, once.
+/// Makes the handle, with what the backend laid down at the start, and begins to listen to the backend. Only the app
+/// itself uses this hook, once.
 #[hook]
-pub(crate) fn use_app_state() -> AppHandle {
-    let state =
-        use_reducer_eq(|| AppState::at_start(ipc::view_at_start(), text::language(), browser::now_ms()));
+pub(crate) fn use_app_state(view: Option<&AppView>) -> AppHandle {
+    let state = use_reducer_eq(|| AppState::at_start(view.cloned(), text::language(), browser::now_ms()));
     let dispatch = Callback::from(state.dispatcher());
     {
         let dispatch = dispatch.clone();
@@ -217,13 +217,8 @@ fn use_spoken_language(app: &AppHandle) {
     });
 }
 
-/// Moves the focus to the element with this id when the component appears, so that the keyboard begins there.
-#[hook]
-pub(crate) fn use_focus_at_start(id: &'static str) {
-    use_effect_with((), move |()| browser::focus(id));
-}
-
-/// The same, unless somebody is typing: they would be torn away.
+/// Moves the focus to the element with this id when the component appears, unless somebody is typing: they would be torn
+/// away.
 #[hook]
 pub(crate) fn use_focus_unless_typing(id: &'static str) {
     use_effect_with((), move |()| {

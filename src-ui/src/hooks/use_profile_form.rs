@@ -111,8 +111,9 @@ pub(crate) fn use_profile_form(account: Option<&AccountView>) -> ProfileFormHand
     let is_returned = refused.is_some();
     let found = account.and_then(|account| account.draft.clone());
     let form = {
-        let (server, found) = (server.clone(), found.clone());
-        use_form(move || ProfileForm::of(server.as_ref(), found.as_ref()), save)
+        let (server, found, refused) = (server.clone(), found.clone(), refused.clone());
+        let begin = move || ProfileForm::of(server.as_ref(), found.as_ref()).with_returned(refused.as_ref());
+        use_form(begin, save)
     };
     {
         let form = form.clone();

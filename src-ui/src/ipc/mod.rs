@@ -3,17 +3,25 @@
 //! `invoke` and `transformCallback` are looked up by name, so that no binding code is generated. What the backend
 //! tells comes on one channel; the page listens to no Tauri events. Nothing here knows what a command means.
 //!
-//! [`value`] is what crosses, [`read`] and [`write`] turn it into the contract's types and back.
+//! `start` reads what the backend laid down before the first script, [`value`] is what crosses, [`read`] and [`write`] turn
+//! it into the contract's types and back.
+
+// An error is large where an address has 64 bits. In a page an address has 32, and the shell calls nothing of this.
+#![cfg_attr(not(target_arch = "wasm32"), allow(clippy::result_large_err))]
 
 mod read;
+#[cfg(target_arch = "wasm32")]
+mod start;
 #[cfg(test)]
 mod tests;
 mod value;
 mod write;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use start::{pressed_at_start, spoken_at_start, view_at_start};
+
 use std::pin::Pin;
 
-use foyer_contract::preferences::Spoken;
 use foyer_contract::view::{AppView, WatchApp};
 use foyer_contract::{Command, CommandError, Message, SessionErrorCode};
 use js_sys::{Function, Promise, Reflect};
@@ -88,30 +96,6 @@ pub(crate) async fn watch(hear: impl Fn(Message) + 'static) -> Result<AppView, C
 
     let arguments = to_js(&Arguments { request: WatchApp {}, channel: format!("__CHANNEL__:{id}") });
     from_js(&ask(WatchApp::NAME, arguments).await?)
-}
-
-/// The view that the backend laid down before the first script ran, if it did.
-pub(crate) fn view_at_start() -> Option<AppView> {
-    at_start("view")
-}
-
-/// The language that the backend laid down before the first script ran, if it did.
-pub(crate) fn spoken_at_start() -> Option<Spoken> {
-    at_start("spoken")
-}
-
-/// A part of [`Start`](foyer_contract::view::Start).
-fn at_start<T: DeserializeOwned>(part: &str) -> Option<T> {
-    let window: JsValue = web_sys::window()?.into();
-    let start = Reflect::get(&window, &"__FOYER__".into()).ok().filter(JsValue::is_object)?;
-    let value = Reflect::get(&start, &part.into()).ok().filter(JsValue::is_object)?;
-    match from_js(&value) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            crate::browser::report(&error.message);
-            None
-        }
-    }
 }
 
 async fn invoke(name: &str, arguments: &JsValue) -> Result<JsValue, JsValue> {

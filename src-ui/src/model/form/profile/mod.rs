@@ -138,6 +138,14 @@ impl ProfileForm {
         form
     }
 
+    /// The same with an edit that was refused after it had waited, if there is one.
+    pub(crate) fn with_returned(mut self, refused: Option<&RefusedEdit>) -> Self {
+        if let Some(refused) = refused {
+            self.take_back(refused.clone());
+        }
+        self
+    }
+
     /// False until a profile has arrived once.
     pub(crate) fn is_loaded(&self) -> bool {
         self.rules.loaded
