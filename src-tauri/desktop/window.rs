@@ -31,7 +31,7 @@ use crate::text;
 #[cfg(target_os = "linux")]
 const NOWHERE: &str = "http://127.0.0.1:9";
 
-/// Runs before the page's own script: the page has its colours before anything is painted.
+/// Runs before the page's own script.
 const FIRST_SCRIPT: &str = include_str!("first_script.js");
 
 /// What the app asks of the desktop beside what its session does. A trait, so that tests run without one.
@@ -181,7 +181,7 @@ pub fn open<R: Runtime>(
     theme: impl Fn() -> Theme + Send + 'static,
 ) -> tauri::Result<WebviewWindow<R>> {
     let placement = windows::next_place(app);
-    let start = serde_json::to_string(start)?;
+    let script = first_script(start)?;
     let dev_url = app.config().build.dev_url.clone().filter(|_| tauri::is_dev());
     let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App("index.html".into()));
     #[cfg(target_os = "linux")]
@@ -202,9 +202,7 @@ pub fn open<R: Runtime>(
         .min_inner_size(SMALLEST.width.into(), SMALLEST.height.into())
         .center()
         .visible(false)
-        .initialization_script(format!(
-            "Object.defineProperty(window, '__FOYER__', {{ value: Object.freeze({start}) }});\n{FIRST_SCRIPT}"
-        ))
+        .initialization_script(script)
         // The page knows where it is, and in which language: its title is the window's.
         .on_document_title_changed(|window, title| {
             if let Err(error) = window.set_title(&title) {
@@ -222,6 +220,11 @@ pub fn open<R: Runtime>(
     // starts.
     window.show()?;
     Ok(window)
+}
+
+/// The script, with what it lays down for the page.
+fn first_script(start: &Start) -> serde_json::Result<String> {
+    Ok(format!("{{\nconst start = {};\n{FIRST_SCRIPT}}}", serde_json::to_string(start)?))
 }
 
 /// Where the webview keeps its caches. The page itself keeps nothing, so a temporary folder does as well where ours

@@ -21,6 +21,9 @@ use crate::recorder;
 /// One answer of the driver may take so long. The app's start is the longest of them.
 const ANSWER: Duration = Duration::from_secs(60);
 
+/// Whether there is a program behind what the page shows. A page without a first frame of its shell shows nothing without.
+const HAS_PROGRAM: &str = "return !document.querySelector('[data-first-frame]')";
+
 /// The driver has started the app's process after this time, or will not.
 const LAUNCH: Duration = Duration::from_secs(10);
 
@@ -95,6 +98,10 @@ impl App {
         let app = Self { window, program, mark, bus, _driver: driver };
         until("the app's page", async || {
             app.run(recorder::INSTALL, vec![]).await.map(|done| (done == json!(true)).then_some(()))
+        })
+        .await?;
+        until("the page's program", async || {
+            app.run(HAS_PROGRAM, vec![]).await.map(|has| (has == json!(true)).then_some(()))
         })
         .await?;
         Ok(app)

@@ -1,6 +1,6 @@
 // Stands in for the backend: the page asks it as it would ask Tauri. `STATE` stands before this text: what the view
 // is, what each command answers, and what the page hears once it watches. A command that is not in it never answers, as while a request is under way.
-(() => {
+const start = (() => {
   const { view, answers, messages, spoken } = STATE;
   const settled = {
     wake: { gives: null },
@@ -12,13 +12,18 @@
   let hear;
   let heard = 0;
   window.tell = (message) => hear({ message, index: heard++ });
+  // What the page has asked for, in its order.
+  window.asked = [];
   window.__TAURI_INTERNALS__ = {
     transformCallback(callback) {
       hear = callback;
       return 1;
     },
-    invoke(name) {
+    invoke(name, given) {
+      window.asked.push([name, given.request]);
       if (name === "watch_app") {
+        // Where the first frame is compared, the program has taken it over by now.
+        window.compared?.take();
         // The page asks this once its first frame stands.
         window.isReady = true;
         setTimeout(() => messages.forEach(window.tell));
@@ -32,5 +37,6 @@
       return "gives" in answer ? Promise.resolve(answer.gives) : Promise.reject(answer.fails);
     },
   };
-  window.__FOYER__ = { view, spoken };
+  return { view, spoken };
 })();
+

@@ -4,6 +4,7 @@
 //! Every picture is one of a state in a [`Look`]: language, theme, size of the text, direction and width.
 
 mod album;
+pub mod first_frame;
 pub mod references;
 mod server;
 mod stage;

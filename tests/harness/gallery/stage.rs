@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 use image::DynamicImage;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use thirtyfour::{Capabilities, WebDriver};
+use thirtyfour::{By, Capabilities, Key, WebDriver};
 use tokio::net::TcpStream;
 use tokio::process::Child;
 
@@ -160,6 +160,63 @@ impl Stage {
     pub(super) async fn picture(&self) -> Outcome<DynamicImage> {
         self.ask("painted", Vec::new()).await?;
         Ok(image::load_from_memory(&self.window.screenshot_as_png().await?)?)
+    }
+
+    /// What the shell's first frame of a page consists of, and what the program's own first render makes of the same
+    /// elements.
+    ///
+    /// # Errors
+    /// When the program could not take the frame over.
+    pub(super) async fn compared(&self, address: &str) -> Outcome<(String, String)> {
+        self.window.goto(format!("{address}?compare")).await?;
+        let script = "const [done] = arguments;
+            const look = () => {
+                if (window.compared?.program != null) done([compared.shell, compared.program]);
+                else if (location.search === '?plain') done(null);
+                else setTimeout(look, 5);
+            };
+            look();";
+        let answer = self.window.execute_async(script, Vec::new()).await?;
+        serde_json::from_value(answer.json().clone())
+            .map_err(|_| Fault::new(format!("{address}: the program cannot take the first frame over")))
+    }
+
+    /// Goes to a page and does not wait until it has loaded.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub(super) async fn go_to(&self, address: &str) -> Outcome {
+        self.run("location.href = arguments[0]", vec![json!(address)]).await.map(drop)
+    }
+
+    /// What a script in the page gives.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub(super) async fn run(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        Ok(self.window.execute(script, arguments).await?.json().clone())
+    }
+
+    /// Types on the keyboard.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub(super) async fn type_keys(&self, keys: &str) -> Outcome {
+        Ok(self
+            .window
+            .action_chain()
+            .send_keys(keys.replace('\t', &Key::Tab.value().to_string()))
+            .perform()
+            .await?)
+    }
+
+    /// Clicks on the element with this `data-testid`.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub(super) async fn click(&self, testid: &str) -> Outcome {
+        let element = self.window.find(By::Css(format!("[data-testid=\"{testid}\"]"))).await?;
+        Ok(element.click().await?)
     }
 
     /// Calls one of the functions of `stage.js`.
