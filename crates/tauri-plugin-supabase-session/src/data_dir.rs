@@ -49,6 +49,11 @@ impl DataDir {
         self.root.join("way-back.json")
     }
 
+    /// What the project's owner switched on, as the server said it last.
+    pub(crate) fn sign_in_methods_file(&self) -> PathBuf {
+        self.root.join("sign-in-methods.json")
+    }
+
     /// The project that was connected in the window.
     pub(crate) fn project_file(&self) -> PathBuf {
         project_file(&self.root)

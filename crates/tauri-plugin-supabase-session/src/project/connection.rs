@@ -11,6 +11,7 @@ use url::Url;
 
 use super::flow_state::FlowState;
 use super::redirect_mode::RedirectModes;
+use super::sign_in_methods::KnownSignInMethods;
 use crate::callback::Queue;
 use crate::callback::handler::Handler;
 use crate::captcha::Captcha;
@@ -62,7 +63,7 @@ impl ConnectionContext {
 /// A project that the app talks to.
 pub struct Connection {
     client: Client,
-    sign_in_methods: Mutex<Option<SignInMethods>>,
+    sign_in_methods: KnownSignInMethods,
     inbox: Mutex<Option<Url>>,
     redirect_modes: RedirectModes,
     flow_state: FlowState,
@@ -77,9 +78,11 @@ impl Connection {
     pub(super) fn new(client: Client, context: ConnectionContext, on_change: OnChange) -> Self {
         let file = context.data.redirect_mode_file();
         let redirect_modes = RedirectModes::remembered(file, client.project().url());
+        let file = context.data.sign_in_methods_file();
+        let sign_in_methods = KnownSignInMethods::remembered(file, client.project().url());
         Self {
             client,
-            sign_in_methods: Mutex::default(),
+            sign_in_methods,
             inbox: Mutex::default(),
             redirect_modes,
             flow_state: FlowState::default(),
@@ -113,16 +116,17 @@ impl Connection {
         &self.client
     }
 
-    /// What the project's owner switched on, once the server has said so.
+    /// What the project's owner switched on, once the server has said so, at this start or at an earlier one.
     #[must_use]
     pub fn sign_in_methods(&self) -> Option<SignInMethods> {
-        self.sign_in_methods.lock().clone()
+        self.sign_in_methods.known()
     }
 
-    /// Remembers what the project's owner switched on.
+    /// Remembers what the project's owner switched on, also for the next start.
     pub fn set_sign_in_methods(&self, settings: Settings) {
-        *self.sign_in_methods.lock() = Some(methods(settings));
-        self.changed();
+        if self.sign_in_methods.remember(methods(settings)) {
+            self.changed();
+        }
     }
 
     /// Where the mails of a project on this machine can be read, once something has answered there.

@@ -9,6 +9,7 @@ mod ports;
 mod probe;
 mod redirect_mode;
 pub(crate) mod saved;
+mod sign_in_methods;
 
 pub use connection::Connection;
 pub(crate) use connection::{ConnectionContext, OnChange};
