@@ -290,7 +290,7 @@ impl App {
         let theme = move || preferences.view().theme;
         let view = self.view();
         let start = Start { spoken: text::spoken(view.preferences.spoken), view };
-        let opened = window::open(handle, label, &self.folders, &start, theme);
+        let opened = window::open(handle, label, &self.folders, start, theme);
         let opened =
             opened.map_err(|error| Failure::internal(format!("the window cannot be made: {error}")))?;
         let this = Arc::downgrade(self);

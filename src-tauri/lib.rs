@@ -50,6 +50,7 @@ use tauri_plugin_supabase_session::{Supabase, SupabaseExt};
 use tracing::level_filters::LevelFilter;
 
 use app::App;
+use desktop::first_frame::FirstFrames;
 use desktop::folders::Folders;
 use desktop::log;
 use desktop::window::RealDesktop;
@@ -277,6 +278,7 @@ fn begin<R: Runtime>(
     let place = WindowPlace::read(folders.window_place());
     app.manage(place.clone());
     app.manage(Focus::default());
+    app.manage(FirstFrames::default());
     spawn(place.keep());
     if has_window {
         foyer.open_window(app.handle()).map_err(|error| tauri::Error::Anyhow(error.into()))?;

@@ -2,6 +2,7 @@
 
 mod clipboard;
 pub mod colours;
+pub mod first_frame;
 pub mod folders;
 pub mod log;
 #[cfg(any(target_os = "macos", test))]

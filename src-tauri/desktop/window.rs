@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::clipboard;
 use super::colours;
+use super::first_frame::{self, FirstFrames};
 use super::folders::Folders;
 use super::notification::{Notification, Notifications};
 use super::picture_input::PictureInput;
@@ -168,8 +169,8 @@ fn append_line(file: &Path, line: &str) -> io::Result<()> {
 }
 
 /// Makes a window with this label, one of [`windows::LABELS`], with `start` in the page before its first script runs.
-/// It is shown in its place and in its colours, and the page paints into it. `theme` says which colours are chosen now,
-/// as long as the window is there.
+/// It is shown in its place and in its colours, and the first frame of the page is in its document. `theme` says which
+/// colours are chosen now, as long as the window is there.
 ///
 /// # Errors
 /// When the webview cannot be made.
@@ -177,17 +178,26 @@ pub fn open<R: Runtime>(
     app: &AppHandle<R>,
     label: &str,
     folders: &Folders,
-    start: &Start,
+    start: Start,
     theme: impl Fn() -> Theme + Send + 'static,
 ) -> tauri::Result<WebviewWindow<R>> {
     let placement = windows::next_place(app);
-    let script = first_script(start)?;
+    let script = first_script(&start)?;
     let dev_url = app.config().build.dev_url.clone().filter(|_| tauri::is_dev());
-    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App("index.html".into()));
+    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App(first_frame::address(label).into()));
     #[cfg(target_os = "linux")]
     let window = match &dev_url {
         None => window.proxy_url(Url::parse(NOWHERE).map_err(tauri::Error::InvalidUrl)?),
         Some(_) => window,
+    };
+    // While the page is developed, its own server answers.
+    let window = match (&dev_url, app.try_state::<FirstFrames>()) {
+        (None, Some(frames)) => {
+            frames.begin(label, start);
+            let frames = frames.inner().clone();
+            window.on_web_resource_request(move |request, response| frames.put_into(&request, response))
+        }
+        _ => window,
     };
     let window = match webview_folder(folders) {
         Ok(folder) => window.data_directory(folder),

@@ -1,9 +1,13 @@
 //! The first frame comes from the shell, before there is a program in the page. The program takes it over as it stands, with
 //! all that a person did in it meanwhile.
 
-use harness::Outcome;
+use harness::deadline::until;
 use harness::gallery::first_frame::{WaitingPage, unequal};
+use harness::steps::PASSWORD;
+use harness::{App, Desktop, Outcome, Server};
 use serde_json::json;
+
+const EMAIL: &str = "frances@example.com";
 
 #[tokio::test]
 async fn the_shell_and_the_program_render_every_state_alike() -> Outcome {
@@ -70,3 +74,32 @@ async fn a_program_that_cannot_take_the_frame_over_begins_without_one() -> Outco
     assert_eq!(page.run("return location.search").await?, json!("?plain"));
     page.until("return !!document.querySelector('h1')").await
 }
+
+#[tokio::test]
+async fn the_app_gives_every_window_a_first_frame_of_its_own() -> Outcome {
+    let server = Server::start().await?;
+    server.person(EMAIL, PASSWORD).await?;
+    let desktop = Desktop::with(&server).await?;
+    let app = App::start(&desktop).await?;
+    app.sign_in(EMAIL, PASSWORD).await?;
+    let windows = app.open_window().await?;
+
+    for (window, page) in [(windows.first, "sign-in-page"), (windows.second, "account-page")] {
+        app.go_to(&window).await?;
+        app.wait_for("account-page").await?;
+        let document = app.run_async(DOCUMENT, Vec::new()).await?.to_string();
+        assert!(document.contains("data-first-frame") && document.contains(page), "{page}: {document}");
+        // The program has taken it over.
+        let has_program = "return !document.querySelector('[data-first-frame]')";
+        until("the program", async || {
+            Ok((app.run(has_program, Vec::new()).await? == json!(true)).then_some(()))
+        })
+        .await?;
+        assert_ne!(app.run("return location.search", Vec::new()).await?, json!("?plain"));
+    }
+    Ok(())
+}
+
+/// The document as the shell answers it to this window.
+const DOCUMENT: &str = "const [done] = arguments;
+    fetch(location.href).then((answer) => answer.text()).then(done, (error) => done(String(error)));";
