@@ -20,7 +20,6 @@ fn files(folder: &Path) -> Vec<(&'static str, ErrorCode)> {
     };
     let png = encoded(&picture, image::ImageFormat::Png);
     let wide = image::DynamicImage::from(image::RgbImage::new(8193, 1));
-    let heavy = image::DynamicImage::from(image::RgbImage::new(8191, 8191));
     write("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
     write("drawing.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
     write("moving.gif", b"GIF89a\x01\0\x01\0\0\0\0;");
@@ -28,7 +27,7 @@ fn files(folder: &Path) -> Vec<(&'static str, ErrorCode)> {
     write("cut.png", &png[..png.len() / 2]);
     write("cut.jpg", &encoded(&picture, image::ImageFormat::Jpeg)[..400]);
     write("wide.png", &encoded(&wide, image::ImageFormat::Png));
-    write("heavy.webp", &encoded(&heavy, image::ImageFormat::WebP));
+    write("heavy.webp", &black_webp(8191));
     write("large.png", &vec![0; 10 * 1024 * 1024 + 1]);
     write("good.png", &png);
     symlink(folder.join("good.png"), folder.join("link.png")).unwrap();
@@ -51,6 +50,16 @@ fn files(folder: &Path) -> Vec<(&'static str, ErrorCode)> {
         ("folder.png", ErrorCode::FileUnreadable),
         ("gone.png", ErrorCode::FileUnreadable),
     ]
+}
+
+/// A black square of this side as lossless WebP (RFC 9649). All of its prefix codes have one symbol, which takes no bits:
+/// any number of pixels fits into eight bytes.
+fn black_webp(side: u64) -> Vec<u8> {
+    let (signature, edge) = (0x2f, side - 1);
+    // No transform, no colour cache, no further codes; then five simple codes of one symbol of one bit, which is 0.
+    let codes = 0b0001_0001_0001_0001_0001;
+    let bits: u64 = signature | edge << 8 | edge << 22 | codes << 43;
+    [b"RIFF\x14\0\0\0WEBPVP8L\x08\0\0\0".as_slice(), &bits.to_le_bytes()].concat()
 }
 
 /// An ordinary photograph, which a person waits for: 12 million pixels that do not compress to nothing.
