@@ -65,12 +65,28 @@ pub(crate) fn all(layout: &Layout) -> Result<(), Fault> {
 }
 
 fn is_page_fresh(root: &Path) -> bool {
-    let dist = root.join("src-ui").join("dist");
     // A page without its program was not built by Trunk.
-    let program = newest(&dist, &|path| path.extension().is_some_and(|ending| ending == "wasm"));
-    let inputs =
-        PAGE_INPUTS.iter().filter_map(|input| newest(&root.join(input), &|path| !path.starts_with(&dist)));
-    is_fresh(program, inputs.max())
+    is_made(root, &root.join("src-ui").join("dist"), "wasm", PAGE_INPUTS)
+}
+
+/// Whether the page that npm builds in `folder` is newer than all that lies in these folders.
+pub(crate) fn is_npm_page_fresh(root: &Path, folder: &str, inputs: &[&str]) -> bool {
+    is_made(root, &root.join(folder).join("dist"), "html", inputs)
+}
+
+/// Whether the file with this ending in `dist` is newer than all inputs: files, and folders of them.
+fn is_made(root: &Path, dist: &Path, ending: &str, inputs: &[&str]) -> bool {
+    let made = newest(dist, &|path| path.extension().is_some_and(|own| own == ending));
+    let counts = |path: &Path| path.strip_prefix(root).is_ok_and(is_input);
+    is_fresh(made, inputs.iter().filter_map(|input| newest(&root.join(input), &counts)).max())
+}
+
+/// Folders of what is made from the rest: pages, what a lockfile names, and what Tauri writes beside the example's shell.
+const MADE: [&str; 3] = ["dist", "node_modules", "gen"];
+
+/// Whether a file of the checkout is what a page is made of.
+fn is_input(path: &Path) -> bool {
+    !path.iter().any(|part| MADE.iter().any(|made| part == *made))
 }
 
 fn is_fresh(built: Option<SystemTime>, newest_input: Option<SystemTime>) -> bool {
@@ -136,6 +152,16 @@ mod tests {
         assert!(!is_fresh(Some(then), Some(then)));
         assert!(!is_fresh(None, Some(then)));
         assert!(!is_fresh(Some(later), None));
+    }
+
+    #[test]
+    fn what_is_made_from_the_rest_is_not_what_a_page_is_made_of() {
+        let inputs = ["src/main.tsx", "package-lock.json", "distance.ts"];
+        let others =
+            ["dist/index.html", "node_modules/react/index.js", "src-tauri/gen/schemas/capabilities.json"];
+
+        assert!(inputs.iter().all(|path| is_input(Path::new(path))));
+        assert!(!others.iter().any(|path| is_input(Path::new(path))));
     }
 
     #[test]

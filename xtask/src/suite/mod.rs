@@ -1,7 +1,11 @@
 //! `test`: everything that decides whether a change may be merged, step by step, and the sum.
 
+mod memory;
 mod plan;
+mod pool;
+mod programs;
 mod run;
+mod times;
 
 use std::time::{Duration, Instant};
 
@@ -11,6 +15,8 @@ use crate::layout::Layout;
 use crate::setup::{self, Purpose};
 use crate::shell::{Steps, spoken};
 use run::Report;
+use tempfile::TempDir;
+use times::Times;
 
 /// How much of the suite to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +36,19 @@ pub(crate) fn test(layout: &Layout, extent: Extent) -> Result<bool, Fault> {
     let purpose = if extent == Extent::Whole { Purpose::Drive } else { Purpose::Check };
     setup::ensure(layout, purpose)?;
     let prepared = begun.elapsed();
-    let plan::Plan { builds, tests, windows } = plan::plan(layout, extent, setup::has_npm(layout))?;
-    let mut steps = Steps::new(builds.len() + tests.len() + windows.len());
-    let mut reports = run::in_turn(layout, builds, &[], &mut steps);
-    let tested = run::at_once(layout, tests, &reports, &mut steps);
+    let (has_npm, mut times) = (setup::has_npm(layout), Times::load(layout)?);
+    let builds = plan::builds(layout, extent, has_npm);
+    // How many steps the tests are is known before their programs are built.
+    let mut steps = Steps::new(builds.len() + plan::tests(layout, extent, has_npm, &[])?.len());
+    let mut reports = run::in_turn(layout, builds, &mut steps);
+    let is_built = reports.iter().all(|report| report.name != "build" || !report.verdict.is_failure());
+    let memory = memory::folder()?;
+    let temporary = memory.as_ref().map(TempDir::path);
+    let programs = if is_built { programs::all(layout, temporary)? } else { Vec::new() };
+    let tests = plan::tests(layout, extent, has_npm, &programs)?;
+    let tested = pool::at_once_longest_first(tests, &reports, &mut times, &mut steps);
+    times.save()?;
     reports.extend(tested);
-    let seen = run::in_turn(layout, windows, &reports, &mut steps);
-    reports.extend(seen);
     Ok(close(&reports, prepared, begun.elapsed()))
 }
 

@@ -1,12 +1,12 @@
 //! The steps of the suite, in their order, and what each runs.
 
-use std::path::Path;
 use std::process::Command;
 
 use super::Extent;
-use crate::builds::native;
+use super::programs::{Kind, TestProgram};
+use crate::builds::{self, native};
 use crate::fault::Fault;
-use crate::layout::{Layout, entries};
+use crate::layout::Layout;
 use crate::shell::{cargo, program};
 
 /// What a page has of the session's plugin: an npm package.
@@ -18,53 +18,55 @@ const PEER: &str = "bench/peer";
 /// supabase-js against the local server.
 const SUPABASE_JS: &str = "tests/supabase-js";
 
+/// The test program of the recordings, and the one of the windows.
+const GOLDEN: &str = "golden";
+const END_TO_END: &str = "e2e";
+
 /// A step of the suite.
 pub(super) struct Step {
     pub(super) name: &'static str,
     pub(super) about: &'static str,
-    /// Steps of [`Plan::builds`] without which this one says nothing.
+    /// Builds without which this one says nothing.
     pub(super) needs: &'static [&'static str],
     pub(super) run: Run,
 }
 
 /// What a step does.
 pub(super) enum Run {
-    /// Runs commands one after the other; stops at the first that fails. Their output is counted.
-    Commands(Vec<Command>),
+    /// Runs these, one after the other where the steps are run in turn, else some at the same time. Their output is
+    /// counted.
+    Parts(Vec<Part>),
     /// Builds the page.
     Page,
+    /// Has nothing to do: this is there already, and newer than what it is made of.
+    Keep(&'static str),
     /// Cannot be run on this machine, for this reason. Neither passed nor failed.
     Skip(&'static str),
 }
 
-/// What is run, and in which order.
-pub(super) struct Plan {
-    /// Builds, lints and what is quick: one after the other, as Cargo lets one build run at a time.
-    pub(super) builds: Vec<Step>,
-    /// Tests of what is built then. They wait as much as they compute, so some run at the same time.
-    pub(super) tests: Vec<Step>,
-    /// Real windows, which want the processor for themselves: one after the other again.
-    pub(super) windows: Vec<Step>,
+/// What can run beside everything else: commands, one after the other; the first that fails ends it.
+pub(super) struct Part {
+    /// Which part of the step it is; empty where it is all of it.
+    pub(super) name: String,
+    pub(super) commands: Vec<Command>,
 }
 
-/// All steps.
-///
-/// # Errors
-/// When the folders of the tests cannot be read.
-pub(super) fn plan(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Plan, Fault> {
-    let builds = builds(layout, extent, has_npm);
-    let tests = tests(layout, extent, has_npm)?;
-    let mut windows = Vec::new();
-    if extent == Extent::Whole {
-        let run = end_to_end(layout, has_npm);
-        windows.push(Step { name: "end to end", about: "4 min", needs: &["build"], run });
+impl Run {
+    /// One part: this command.
+    pub(super) fn command(command: Command) -> Self {
+        Self::commands(vec![command])
     }
-    Ok(Plan { builds, tests, windows })
+
+    /// One part: these commands, one after the other.
+    fn commands(commands: Vec<Command>) -> Self {
+        Self::Parts(vec![Part { name: String::new(), commands }])
+    }
 }
 
-fn builds(layout: &Layout, extent: Extent, has_npm: bool) -> Vec<Step> {
+/// Builds, lints and what is quick: one after the other, as Cargo lets one build run at a time.
+pub(super) fn builds(layout: &Layout, extent: Extent, has_npm: bool) -> Vec<Step> {
     let step = |name, about, needs, run| Step { name, about, needs, run };
-    let one = |command| Run::Commands(vec![command]);
+    let one = Run::command;
     let deny = ["--all-targets", "--", "-D", "warnings"];
     let mut fmt = cargo(layout);
     fmt.args(["fmt", "--all", "--", "--check"]);
@@ -80,9 +82,9 @@ fn builds(layout: &Layout, extent: Extent, has_npm: bool) -> Vec<Step> {
     ];
     if extent == Extent::Whole {
         plan.push(step("page's side of the plugin", "20 s", &[], npm(layout, has_npm, GUEST_JS, "test")));
-        let react = npm(layout, has_npm, REACT, "build");
+        let react = npm_page(layout, has_npm, REACT, &[REACT, GUEST_JS]);
         plan.push(step("page of the React example", "20 s", &["page's side of the plugin"], react));
-        plan.push(step("page of the bench", "20 s", &[], npm(layout, has_npm, PEER, "build")));
+        plan.push(step("page of the bench", "20 s", &[], npm_page(layout, has_npm, PEER, &[PEER])));
     }
     plan.extend([
         step("lints of the page", "1 min the first time", &[], one(lint_page)),
@@ -93,27 +95,48 @@ fn builds(layout: &Layout, extent: Extent, has_npm: bool) -> Vec<Step> {
     plan
 }
 
-/// The longest first, so that no long one is left alone at the end.
-fn tests(layout: &Layout, extent: Extent, has_npm: bool) -> Result<Vec<Step>, Fault> {
+/// Tests of what is built then, in `programs`. They wait as much as they compute, so some run at the same time.
+///
+/// # Errors
+/// When a program does not tell its tests.
+pub(super) fn tests(
+    layout: &Layout,
+    extent: Extent,
+    has_npm: bool,
+    programs: &[TestProgram],
+) -> Result<Vec<Step>, Fault> {
     let needing = |name, about, needs, run| Step { name, about, needs, run };
     let step = |name, about, run| needing(name, about, &["build"], run);
-    let units = native(layout, "test", &["--no-fail-fast", "--lib", "--bins"]);
+    let of = |kind| each(layout, programs.iter().filter(move |it| it.kind == kind && !has_own_step(it)));
     let doc = native(layout, "test", &["--no-fail-fast", "--doc"]);
-    let mut plan = Vec::new();
-    if let Some(command) = named(layout, &integration(layout)?) {
-        plan.push(step("integration tests", "1 min", Run::Commands(vec![command])));
-    }
-    plan.push(step("unit tests", "1 min", Run::Commands(vec![units, doc])));
+    let mut units = of(Kind::Unit);
+    units.push(Part { name: "examples in the documentation".into(), commands: vec![doc] });
+    let mut plan = vec![
+        step("integration tests", "2 min", Run::Parts(of(Kind::Integration))),
+        step("unit tests", "2 min", Run::Parts(units)),
+    ];
     if extent == Extent::Whole {
         plan.push(needing("bench", "40 s", &["page of the bench", "build"], bench(layout, has_npm)));
         plan.push(step("supabase-js", "1 min", npm(layout, has_npm, SUPABASE_JS, "test")));
-        plan.push(step("simulated days", "1 min", Run::Commands(simulated_days(layout))));
-        let needs = &["page's side of the plugin"];
-        plan.push(needing("packages", "5 min the first time", needs, packages(has_npm)));
-        plan.push(step("golden", "20 s", Run::Commands(vec![golden(layout)])));
-        plan.push(step("kills", "20 s", Run::Commands(vec![kills(layout)])));
+        plan.push(step("simulated days", "1 min", Run::Parts(simulated_days(layout))));
+        let needs = &["page's side of the plugin", "build"];
+        plan.push(needing("packages", "5 min the first time", needs, packages(layout, has_npm)));
+        let golden = programs.iter().filter(|it| it.target == GOLDEN);
+        plan.push(step("golden", "20 s", Run::Parts(each(layout, golden))));
+        plan.push(step("kills", "20 s", Run::command(kills(layout))));
+        plan.push(step("end to end", "4 min", end_to_end(layout, has_npm, programs)?));
     }
     Ok(plan)
+}
+
+/// Whether a program's tests are another step than those of its kind.
+fn has_own_step(program: &TestProgram) -> bool {
+    program.kind == Kind::Integration && [GOLDEN, END_TO_END].contains(&program.target.as_str())
+}
+
+/// A part for each of these programs.
+fn each<'a>(layout: &Layout, programs: impl Iterator<Item = &'a TestProgram>) -> Vec<Part> {
+    programs.map(|it| Part { name: it.name(layout), commands: vec![it.command(layout)] }).collect()
 }
 
 /// The rules of `deny.toml`. Advisories are another matter, as they change without the code: `cargo deny check advisories`
@@ -137,28 +160,21 @@ fn where_installed(layout: &Layout, name: &str, arguments: &[&str], missing: &'s
     }
     let mut command = program(layout, name);
     command.args(arguments);
-    Run::Commands(vec![command])
-}
-
-/// Without names: every recording that `supabase-local` claims to match.
-fn golden(layout: &Layout) -> Command {
-    native(layout, "test", &["--test", "golden"])
+    Run::command(command)
 }
 
 /// A short run: days that are always the same, days that nobody has seen yet, and some of the hostile links. (The long
 /// ones are tasks of their own.)
-fn simulated_days(layout: &Layout) -> Vec<Command> {
-    let command = |name: &str, arguments: &[&str]| {
-        let mut command = program(layout, name);
+fn simulated_days(layout: &Layout) -> Vec<Part> {
+    let part = |name: &str, built: &str, arguments: &[&str]| {
+        let mut command = program(layout, &layout.built(built).to_string_lossy());
         command.args(arguments);
-        command
+        Part { name: name.into(), commands: vec![command] }
     };
-    let (simulate, fuzz) = (layout.built("simulate"), layout.built("fuzz_links"));
-    let (simulate, fuzz) = (simulate.to_string_lossy(), fuzz.to_string_lossy());
     vec![
-        command(&simulate, &["--days", "12", "--seed", "1"]),
-        command(&simulate, &["--days", "8"]),
-        command(&fuzz, &["--inputs", "100000"]),
+        part("known days", "simulate", &["--days", "12", "--seed", "1"]),
+        part("new days", "simulate", &["--days", "8"]),
+        part("links", "fuzz_links", &["--inputs", "100000"]),
     ]
 }
 
@@ -182,7 +198,15 @@ fn npm(layout: &Layout, has_npm: bool, folder: &str, script: &str) -> Run {
         .current_dir(&folder)
         .env("SUPABASE_LOCAL_BIN", layout.built("supabase-local"))
         .env("FOYER_EXAMPLE_SERVER_BIN", layout.built("foyer-example-server"));
-    Run::Commands(vec![install, run])
+    Run::commands(vec![install, run])
+}
+
+/// Builds the page of a folder, unless it is newer than all it is made of.
+fn npm_page(layout: &Layout, has_npm: bool, folder: &str, inputs: &[&str]) -> Run {
+    if builds::is_npm_page_fresh(&layout.root, folder, inputs) {
+        return Run::Keep("the page");
+    }
+    npm(layout, has_npm, folder, "build")
 }
 
 /// Shows that the bench works: every kind of measurement once, with builds whose numbers say nothing.
@@ -192,84 +216,66 @@ fn bench(layout: &Layout, has_npm: bool) -> Run {
     }
     let mut command = program(layout, &layout.built("foyer-bench").to_string_lossy());
     command.arg("--programs").arg(layout.target.join("debug")).args(["--quick", "1", "4", "9"]);
-    Run::Commands(vec![command])
+    Run::command(command)
 }
 
-fn end_to_end(layout: &Layout, has_npm: bool) -> Run {
+/// A window a part: each of these tests is long enough to be one.
+fn end_to_end(layout: &Layout, has_npm: bool, programs: &[TestProgram]) -> Result<Run, Fault> {
     if !cfg!(target_os = "linux") {
-        return Run::Skip("only Linux has WebKitWebDriver");
+        return Ok(Run::Skip("only Linux has WebKitWebDriver"));
     }
-    let mut command = native(layout, "test", &["--no-fail-fast", "--test", "e2e", "--"]);
-    // One more than there are processors: a test waits for its window as much as it computes.
-    let at_once = std::thread::available_parallelism().map_or(2, |cores| cores.get() + 1);
-    command.args(["--test-threads", &at_once.to_string()]);
-    if !has_npm {
+    let mut parts = Vec::new();
+    for it in programs.iter().filter(|it| it.target == END_TO_END) {
+        let mut names = it.tests(layout)?;
         // The page of this example is npm's.
-        command.args(["--skip", "react::"]);
+        names.retain(|name| has_npm || !name.starts_with("react::"));
+        parts.extend(names.into_iter().map(|name| {
+            let mut command = it.command(layout);
+            command.args(["--exact", &name]);
+            Part { name, commands: vec![command] }
+        }));
     }
-    Run::Commands(vec![command])
+    Ok(Run::Parts(parts))
 }
 
 /// The packed crates and the npm package in fresh projects: a task of its own, run as one.
-fn packages(has_npm: bool) -> Run {
-    match std::env::current_exe() {
-        Ok(xtask) if has_npm => {
-            let mut command = Command::new(xtask);
-            command.arg("package-test");
-            Run::Commands(vec![command])
-        }
-        Ok(_) => Run::Skip("no Node on this machine"),
-        Err(_) => Run::Skip("the system does not say which program this is"),
+fn packages(layout: &Layout, has_npm: bool) -> Run {
+    if !has_npm {
+        return Run::Skip("no Node on this machine");
     }
-}
-
-/// `cargo test` over the test targets of these names, built as everything else is.
-fn named(layout: &Layout, names: &[String]) -> Option<Command> {
-    let mut command = native(layout, "test", &["--no-fail-fast"]);
-    names.iter().for_each(|name| {
-        command.args(["--test", name]);
-    });
-    (!names.is_empty()).then_some(command)
-}
-
-/// Names of the crates' and examples' own integration tests. The recordings have a step of their own.
-fn integration(layout: &Layout) -> Result<Vec<String>, Fault> {
-    let mut folders = Vec::new();
-    for home in ["crates", "examples"] {
-        folders.extend(entries(&layout.root.join(home))?.into_iter().map(|package| package.join("tests")));
-    }
-    folders.extend(["src-tauri", "xtask"].map(|package| layout.root.join(package).join("tests")));
-    let mut names = Vec::new();
-    for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        names.extend(test_programs(folder)?);
-    }
-    names.retain(|name| name != "golden");
-    names.sort();
-    Ok(names)
-}
-
-/// The names of the test programs in a folder: its Rust files, and the folders in it that have a `main.rs`.
-fn test_programs(folder: &Path) -> Result<Vec<String>, Fault> {
-    let files = entries(folder)?.into_iter();
-    let is_source = |path: &Path| path.extension().is_some_and(|ending| ending == "rs");
-    let sources = files.filter(|path| is_source(path) || path.join("main.rs").is_file());
-    let mut names: Vec<String> =
-        sources.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
-    names.sort();
-    Ok(names)
+    // Not the file of this process, which the build has replaced.
+    let mut command = program(layout, &layout.built("xtask").to_string_lossy());
+    command.arg("package-test");
+    Run::command(command)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn whole() -> Plan {
-        plan(&Layout::find().expect("a checkout"), Extent::Whole, true).expect("a plan")
+    fn layout() -> Layout {
+        Layout::find().expect("a checkout")
+    }
+
+    fn steps(extent: Extent) -> (Vec<Step>, Vec<Step>) {
+        let programs = [
+            TestProgram::sample("crates/text", "foyer_text", Kind::Unit),
+            TestProgram::sample("crates/picture", "it", Kind::Integration),
+            TestProgram::sample("crates/supabase-local", "golden", Kind::Integration),
+        ];
+        let tests = tests(&layout(), extent, true, &programs).expect("a plan");
+        (builds(&layout(), extent, true), tests)
+    }
+
+    fn parts<'a>(plan: &'a [Step], name: &str) -> Vec<&'a str> {
+        let step = plan.iter().find(|step| step.name == name).expect("a step");
+        let Run::Parts(parts) = &step.run else { panic!("{name} has no parts") };
+        parts.iter().map(|part| part.name.as_str()).collect()
     }
 
     #[test]
     fn the_page_is_built_before_what_embeds_it() {
-        let builds = whole().builds;
+        let (builds, _) = steps(Extent::Whole);
         let position = |wanted| builds.iter().position(|step| step.name == wanted).expect("a step");
 
         assert!(position("page") < position("lints"));
@@ -279,22 +285,30 @@ mod tests {
 
     #[test]
     fn a_step_needs_only_builds_before_it() {
-        let Plan { builds, tests, windows } = whole();
+        let (builds, tests) = steps(Extent::Whole);
         let is_there = |steps: &[Step], need: &str| steps.iter().any(|step| step.name == need);
 
         for (at, step) in builds.iter().enumerate() {
             assert!(step.needs.iter().all(|need| is_there(&builds[..at], need)), "{}", step.name);
         }
-        for step in tests.iter().chain(&windows) {
+        for step in &tests {
             assert!(step.needs.iter().all(|need| is_there(&builds, need)), "{}", step.name);
         }
     }
 
     #[test]
+    fn each_program_is_in_one_step() {
+        let (_, tests) = steps(Extent::Whole);
+
+        assert_eq!(parts(&tests, "unit tests"), ["crates/text: foyer_text", "examples in the documentation"]);
+        assert_eq!(parts(&tests, "integration tests"), ["crates/picture: it"]);
+        assert_eq!(parts(&tests, "golden"), ["crates/supabase-local: golden"]);
+    }
+
+    #[test]
     fn the_fast_suite_opens_no_window_and_starts_no_server() {
-        let plan = plan(&Layout::find().expect("a checkout"), Extent::Fast, true).expect("a plan");
-        let names: Vec<_> =
-            plan.builds.iter().chain(&plan.tests).chain(&plan.windows).map(|step| step.name).collect();
+        let (builds, tests) = steps(Extent::Fast);
+        let names: Vec<_> = builds.iter().chain(&tests).map(|step| step.name).collect();
 
         assert!(names.contains(&"unit tests"));
         assert!(["end to end", "golden", "supabase-js"].iter().all(|name| !names.contains(name)));
