@@ -42,7 +42,7 @@ impl FirstFrames {
     pub(super) fn begin(&self, label: &str, start: Start) {
         let rendering = Arc::new(Rendering { start, frame: OnceLock::new() });
         self.windows.lock().insert(label.to_owned(), Arc::clone(&rendering));
-        let thread = thread::Builder::new().name("first frame".to_owned()).stack_size(STACK);
+        let thread = thread::Builder::new().name("first-frame".to_owned()).stack_size(STACK);
         if let Err(error) = thread.spawn(move || {
             rendering.frame();
         }) {
