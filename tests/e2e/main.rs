@@ -8,6 +8,7 @@ mod avatar;
 mod bad_input;
 mod doctor;
 mod drafts;
+mod drag;
 mod first_frame;
 mod hostile_page;
 mod keyboard;

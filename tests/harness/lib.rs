@@ -14,6 +14,7 @@ mod crop;
 pub mod deadline;
 pub mod desktop;
 mod disk;
+pub mod drag;
 pub mod fault;
 pub mod gallery;
 pub mod keyboard;

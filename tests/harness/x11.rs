@@ -18,8 +18,8 @@ use crate::fault::{Fault, Outcome};
 /// A connection to a display.
 #[derive(Debug)]
 pub struct Display {
-    connection: RustConnection,
-    root: Window,
+    pub(crate) connection: RustConnection,
+    pub(crate) root: Window,
     size: (u16, u16),
 }
 
@@ -218,7 +218,7 @@ impl Display {
         Ok(ratio(white, all))
     }
 
-    fn atom(&self, name: &str) -> Outcome<u32> {
+    pub(crate) fn atom(&self, name: &str) -> Outcome<u32> {
         let atom = self.connection.intern_atom(false, name.as_bytes()).map_err(fault)?;
         Ok(atom.reply().map_err(fault)?.atom)
     }
@@ -229,6 +229,6 @@ fn ratio(some: usize, all: usize) -> f64 {
     some as f64 / all.max(1) as f64
 }
 
-fn fault(error: impl std::fmt::Display) -> Fault {
+pub(crate) fn fault(error: impl std::fmt::Display) -> Fault {
     Fault::new(format!("the display: {error}"))
 }
