@@ -135,8 +135,9 @@ async fn a_question_a_conflict_and_the_circle_are_read_as_what_they_are() -> Out
     bus.wait("the circle", |tree| {
         let dialog =
             tree.all().into_iter().find(|it| it.role == "dialog" && it.name == "Choose what is seen")?;
-        // What it is set to is part of its name, as it stands in its label.
-        dialog.all().into_iter().find(|it| it.role == "slider" && it.name.starts_with("Size"))?;
+        let slider = dialog.all().into_iter().find(|it| it.role == "slider")?;
+        assert_eq!(slider.name, "Size");
+        assert_eq!(slider.attributes.get("valuetext").map(String::as_str), Some("100 percent"));
         let stage = dialog.all().into_iter().find(|node| node.name == "Your picture in the circle")?;
         (stage.is_focused() && stage.description.contains("arrow keys")).then_some(())
     })

@@ -130,9 +130,11 @@ fn slider(crop: &CropHandle) -> Html {
     let view = crop.view();
     html! {
         <label class="crop-slider">
-            <span>{ t("crop-zoom") }</span>
+            <span id="crop-zoom-name">{ t("crop-zoom") }</span>
             <input
                 type="range"
+                // By its label it would be called by what it is set to as well, as that stands in the label.
+                aria-labelledby="crop-zoom-name"
                 min="0"
                 max={SLIDER_STEPS.to_string()}
                 step="1"
