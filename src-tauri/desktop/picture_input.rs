@@ -26,7 +26,8 @@ impl DroppedFiles {
     /// Takes in what a person drags, and says what the page has to know of it.
     pub fn hear(&self, event: &DragDropEvent) -> Option<Drag> {
         match event {
-            DragDropEvent::Enter { .. } => Some(Drag::Over),
+            // A text or a link that is dragged comes without a path.
+            DragDropEvent::Enter { paths, .. } => (!paths.is_empty()).then_some(Drag::Over),
             DragDropEvent::Leave => Some(Drag::Away),
             DragDropEvent::Drop { paths, .. } => {
                 *self.0.lock() = Some(paths.clone());
@@ -118,6 +119,7 @@ mod tests {
         let paths = vec![PathBuf::from("/home/ada/secret.png")];
 
         assert_eq!(files.hear(&DragDropEvent::Enter { paths, position }), Some(Drag::Over));
+        assert_eq!(files.hear(&DragDropEvent::Enter { paths: vec![], position }), None);
         assert_eq!(files.hear(&DragDropEvent::Over { position }), None);
         assert_eq!(files.hear(&DragDropEvent::Leave), Some(Drag::Away));
     }
