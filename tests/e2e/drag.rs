@@ -45,3 +45,23 @@ async fn a_picture_that_is_dragged_onto_the_window_is_cropped() -> Outcome {
     plain(&app.text("avatar-error").await?)?;
     Ok(())
 }
+
+#[tokio::test]
+async fn files_that_crossed_the_window_too_fast_are_no_longer_held_over_it() -> Outcome {
+    let server = Server::start().await?;
+    server.person(EMAIL, PASSWORD).await?;
+    let desktop = Desktop::with(&server).await?;
+    let picture = desktop.path("a photo.png");
+    image::RgbImage::from_pixel(640, 480, image::Rgb([20, 140, 90])).save(&picture)?;
+    let app = App::start(&desktop).await?;
+    app.sign_in(EMAIL, PASSWORD).await?;
+    let window = desktop.display()?.wait_for_windows(1).await?[0];
+
+    // The list of the files comes after they have left, which is told as if they had come.
+    desktop.drag(&[&picture]).await?.across(window).await?;
+    app.wait_for("avatar-drop").await?;
+    app.move_pointer(20, 20).await?;
+    app.move_pointer(40, 30).await?;
+
+    app.wait_gone("avatar-drop").await
+}

@@ -15,6 +15,14 @@ impl App {
         Ok(self.window.active_element().await?.send_keys(keys).await?)
     }
 
+    /// Moves the pointer to this place in the page, in CSS pixels from its upper left corner.
+    ///
+    /// # Errors
+    /// When the place is outside of the window.
+    pub async fn move_pointer(&self, x: i64, y: i64) -> Outcome {
+        Ok(self.window.action_chain().move_to(x, y).perform().await?)
+    }
+
     /// What an element says to a screen reader, even one that is not seen.
     ///
     /// # Errors

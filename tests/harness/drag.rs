@@ -1,7 +1,7 @@
 //! Files that another program drags onto a window, as file managers do it: the XDND protocol, version 5.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -26,7 +26,8 @@ const VERSION: u32 = 5 << 24;
 /// In an answer to where the files are, and to that they were dropped: they are taken.
 const ACCEPTED: u32 = 1;
 
-/// Files that hang on the pointer. Whoever asks for their list is given it at once, by a thread, until this is dropped.
+/// Files that hang on the pointer. Whoever asks for their list is given it by a thread, at once unless the list is held
+/// back, until this is dropped.
 #[derive(Debug)]
 pub struct Drag {
     source: Arc<Source>,
@@ -42,6 +43,8 @@ struct Source {
     /// The addresses of the files, as a `text/uri-list`.
     list: String,
     names: Names,
+    /// While the list is held back: who has asked for it.
+    held_back: Mutex<Option<Vec<SelectionRequestEvent>>>,
 }
 
 /// What the display says to the program that drags.
@@ -51,6 +54,8 @@ enum Heard {
     Status(bool),
     /// The window has done with what was dropped: whether it has taken it.
     Finished(bool),
+    /// Somebody has asked for the list of the files, which is held back.
+    Asked,
     /// What time it is, by the display's clock.
     Time(Timestamp),
 }
@@ -113,23 +118,32 @@ impl Drag {
     /// # Errors
     /// When it would not.
     pub async fn over(&mut self, window: Window) -> Outcome {
-        let (source, names) = (Arc::clone(&self.source), &self.source.names);
-        source.tell(window, names.enter, [VERSION, names.uri_list, 0, 0])?;
-        let at = source.display.geometry(window)?;
-        let middle = |from: i32, length: u32| u32::try_from(from).unwrap_or_default() + length / 2;
-        let (x, y) = (middle(at.x, at.width), middle(at.y, at.height));
+        self.enter(window)?;
         let deadline = Instant::now() + TIMEOUT;
         // The pointer moves a little each time, and rests until the window has answered: so the protocol wants it.
         for step in (0..8).cycle() {
-            let place = ((x + step) << 16) | y;
-            let time = self.time().await?;
-            source.tell(window, source.names.position, [0, place, time, source.names.copy])?;
+            self.position(window, step).await?;
             let status = |heard| if let Heard::Status(is_taken) = heard { Some(is_taken) } else { None };
             if self.hear("the window to accept what is dragged", deadline, status).await? {
                 break;
             }
         }
         Ok(())
+    }
+
+    /// Moves the files over this window and away from it, faster than it is given their list.
+    ///
+    /// # Errors
+    /// When it does not ask for the list.
+    pub async fn across(&mut self, window: Window) -> Outcome {
+        *self.source.held_back() = Some(Vec::new());
+        self.enter(window)?;
+        self.position(window, 0).await?;
+        let asked = |heard| matches!(heard, Heard::Asked).then_some(());
+        self.hear("the window to ask for the files", Instant::now() + TIMEOUT, asked).await?;
+        self.away(window)?;
+        let requests = self.source.held_back().take().unwrap_or_default();
+        requests.iter().try_for_each(|request| self.source.give(request))
     }
 
     /// Moves the files away from this window again.
@@ -154,6 +168,21 @@ impl Drag {
         } else {
             Err(Fault::new("the window did not take what was dropped"))
         }
+    }
+
+    fn enter(&self, window: Window) -> Outcome {
+        let names = &self.source.names;
+        self.source.tell(window, names.enter, [VERSION, names.uri_list, 0, 0])
+    }
+
+    /// Tells a window that the files are over its middle, or so many pixels to the right of it.
+    async fn position(&mut self, window: Window, step: u32) -> Outcome {
+        let time = self.time().await?;
+        let at = self.source.display.geometry(window)?;
+        let middle = |from: i32, length: u32| u32::try_from(from).unwrap_or_default() + length / 2;
+        let place = ((middle(at.x, at.width) + step) << 16) | middle(at.y, at.height);
+        let names = &self.source.names;
+        self.source.tell(window, names.position, [0, place, time, names.copy])
     }
 
     /// From now on whoever asks for the files asks this program.
@@ -211,7 +240,7 @@ impl Source {
         let made = display.connection.create_window(0, window, display.root, -1, -1, 1, 1, 0, class, 0, &aux);
         made.map_err(fault)?.check().map_err(fault)?;
         let names = Names::of(&display)?;
-        Ok(Self { display, window, list, names })
+        Ok(Self { display, window, list, names, held_back: Mutex::new(None) })
     }
 
     /// Gives the list of the files to whoever asks for it and tells what else the display says, until the window is
@@ -221,7 +250,7 @@ impl Source {
             let event = self.display.connection.wait_for_event().map_err(fault);
             let heard = match event {
                 Ok(Event::DestroyNotify(event)) if event.window == self.window => return,
-                Ok(Event::SelectionRequest(request)) => self.give(&request).map(|()| None),
+                Ok(Event::SelectionRequest(request)) => self.asked(request),
                 Ok(event) => Ok(self.heard(&event)),
                 Err(error) => {
                     // A test that has ended does not want to know.
@@ -265,6 +294,21 @@ impl Source {
         let connection = &self.display.connection;
         let added = connection.change_property8(PropMode::APPEND, self.window, name, kind, &[]);
         added.map_err(fault)?.check().map_err(fault)
+    }
+
+    fn held_back(&self) -> MutexGuard<'_, Option<Vec<SelectionRequestEvent>>> {
+        self.held_back.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives the list of the files, or keeps it back.
+    fn asked(&self, request: SelectionRequestEvent) -> Outcome<Option<Heard>> {
+        match &mut *self.held_back() {
+            Some(requests) => {
+                requests.push(request);
+                Ok(Some(Heard::Asked))
+            }
+            None => self.give(&request).map(|()| None),
+        }
     }
 
     /// Gives the list of the files to whoever asks for it.

@@ -1,8 +1,8 @@
 //! The picture, chosen, uploaded and removed through the backend. The original never comes into the page.
 
 use foyer_contract::avatar::{
-    AvatarProgress, ChooseAvatar, ChosenPicture, Crop, CropAvatar, PasteAvatar, RemoveAvatar, RestoreAvatar,
-    TakeDroppedAvatar, UploadAvatar,
+    AvatarProgress, ChooseAvatar, ChosenPicture, Crop, CropAvatar, Drag, PasteAvatar, RemoveAvatar,
+    RestoreAvatar, TakeDroppedAvatar, UploadAvatar,
 };
 use foyer_contract::{Command, CommandError};
 use gloo_events::EventListener;
@@ -49,6 +49,18 @@ impl AvatarHandle {
     /// True where files are held over the window that would be taken.
     pub(crate) fn is_dragged_over(&self) -> bool {
         self.app.state().is_dragged_over && !self.step.is_busy()
+    }
+
+    /// A pointer that moves in the page drags nothing. Files that cross the window fast may be told of after they have
+    /// left it, and nothing tells then that they have left.
+    pub(crate) fn end_drag(&self) -> Callback<MouseEvent> {
+        let app = self.app.clone();
+        Callback::from(move |event: MouseEvent| {
+            // Where the page is laid out anew below a pointer that rests, that is told as a move by nothing.
+            if event.movement_x() != 0 || event.movement_y() != 0 {
+                app.dispatch(app_state::Action::Dragged(Drag::Away));
+            }
+        })
     }
 
     /// The bytes that have left; `None` before the first of them and while nothing is uploaded.

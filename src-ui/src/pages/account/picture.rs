@@ -64,7 +64,7 @@ pub(super) fn PictureCard(props: &PictureCardProps) -> Html {
                 />
             }
             if avatar.is_dragged_over() {
-                <div class="drop-target" data-testid="avatar-drop">
+                <div class="drop-target" data-testid="avatar-drop" onmousemove={avatar.end_drag()}>
                     <p>{ icon(Icon::Person) }{ t("avatar-drop") }</p>
                 </div>
             }
