@@ -65,6 +65,20 @@ async fn who_types_while_the_program_takes_over_goes_on_typing() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_picture_that_was_broken_before_there_was_a_program_gives_way_to_initials() -> Outcome {
+    let page = WaitingPage::open("picture-broken").await?;
+    page.until(
+        "const image = document.querySelector('.avatar img'); return image?.complete && !image.naturalWidth",
+    )
+    .await?;
+
+    page.give_program().await?;
+
+    page.until("return !document.querySelector('.avatar img') && !!document.querySelector('.avatar span')")
+        .await
+}
+
+#[tokio::test]
 async fn a_program_that_cannot_take_the_frame_over_begins_without_one() -> Outcome {
     let page = WaitingPage::open("sign-in").await?;
     page.run("document.querySelector('[data-first-frame] h1').remove(); return null").await?;

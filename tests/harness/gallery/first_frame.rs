@@ -56,10 +56,10 @@ pub struct WaitingPage {
 }
 
 impl WaitingPage {
-    /// The page in this state, once its first frame stands and the focus is in it.
+    /// The page in this state, once its first frame stands.
     ///
     /// # Errors
-    /// When the page is not built, there is no such state, or nothing in its first frame has the focus.
+    /// When the page is not built, or there is no such state.
     pub async fn open(name: &str) -> Outcome<Self> {
         let states: Vec<State> = states::all().into_iter().filter(|state| state.name == name).collect();
         let desktop = Desktop::with_screen(stage::SCREEN).await?;
@@ -68,7 +68,10 @@ impl WaitingPage {
         server.give_program(false);
         stage.go_to(&address(&server, Language::English, name)).await?;
         let page = Self { stage, server, _desktop: desktop };
-        page.until("return !!document.activeElement?.closest('[data-first-frame]')").await?;
+        page.until(
+            "return document.readyState !== 'loading' && !!document.querySelector('[data-first-frame]')",
+        )
+        .await?;
         Ok(page)
     }
 
@@ -81,11 +84,12 @@ impl WaitingPage {
         self.until("return window.isReady === true").await
     }
 
-    /// Types on the keyboard.
+    /// Types on the keyboard, once the focus is in the page.
     ///
     /// # Errors
-    /// When the browser is gone.
+    /// When nothing in it has the focus.
     pub async fn type_keys(&self, keys: &str) -> Outcome {
+        self.until("return !!document.activeElement?.closest('#app')").await?;
         self.stage.type_keys(keys).await
     }
 

@@ -1,5 +1,7 @@
 // Behind the document with the shell's first frame, before its program runs: everything that the elements have is taken
 // from them. What they have once the program has taken them over is what its own first render gave them.
+// A picture that cannot be loaded changes the page later on, which is not its first render any more.
+addEventListener("error", (event) => event.stopImmediatePropagation(), true);
 window.compared = (() => {
   const app = document.getElementById("app");
   const written = (node) => {
