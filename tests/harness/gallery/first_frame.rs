@@ -47,6 +47,10 @@ fn address(server: &Server, language: Language, state: &str) -> String {
     format!("{}/state/{}/{state}", server.url, language.name())
 }
 
+/// Whether the document is there, with the shell's frame in it.
+const HAS_FRAME: &str =
+    "return document.readyState !== 'loading' && !!document.querySelector('[data-first-frame]')";
+
 /// A page with the shell's first frame, without its program for as long as that is kept back.
 #[derive(Debug)]
 pub struct WaitingPage {
@@ -68,10 +72,7 @@ impl WaitingPage {
         server.give_program(false);
         stage.go_to(&address(&server, Language::English, name)).await?;
         let page = Self { stage, server, _desktop: desktop };
-        page.until(
-            "return document.readyState !== 'loading' && !!document.querySelector('[data-first-frame]')",
-        )
-        .await?;
+        page.until(HAS_FRAME).await?;
         Ok(page)
     }
 
@@ -114,7 +115,11 @@ impl WaitingPage {
     /// # Errors
     /// When it does not.
     pub async fn until(&self, script: &str) -> Outcome {
-        let holds = until(script, async || Ok((self.run(script).await? == json!(true)).then_some(()))).await;
+        let holds = until(script, async || {
+            // A script that runs while the browser leaves a page for the next one ends with that page.
+            Ok(self.run(script).await.is_ok_and(|answer| answer == json!(true)).then_some(()))
+        })
+        .await;
         match holds {
             Ok(()) => Ok(()),
             Err(fault) => {
