@@ -6,7 +6,11 @@ use std::time::Duration;
 
 /// A blinking caret is two pixels wide and as high as a line of text. What differs in no more pixels than this is the same
 /// page to a person.
-pub(crate) const CARET: usize = 90;
+const CARET: usize = 90;
+
+/// A scrollbar that fades when nobody scrolls is three pixels wide, and a caret beside it one or two. What differs in no
+/// more columns of pixels than this is the same page, too.
+const NARROW: usize = 6;
 
 /// Colours that differ by less are taken for equal: text is smoothed a little differently from one frame to the next.
 const TOLERANCE: u8 = 24;
@@ -46,6 +50,23 @@ impl Frame {
         rows.map(|(one, other)| differing(one, other)).sum()
     }
 
+    /// Whether a person sees another page than the other frame shows: more than a caret or a scrollbar differs.
+    pub(crate) fn is_other_page(&self, other: &Self) -> bool {
+        let mut columns = vec![false; self.size().0];
+        let mut pixels = 0;
+        for (one, other) in self.0.iter().zip(&other.0).filter(|(one, other)| !Arc::ptr_eq(one, other)) {
+            for (column, pair) in
+                columns.iter_mut().zip(one.chunks_exact(PIXEL).zip(other.chunks_exact(PIXEL)))
+            {
+                if differs(pair) {
+                    *column = true;
+                    pixels += 1;
+                }
+            }
+        }
+        pixels > CARET && columns.into_iter().filter(|column| *column).count() > NARROW
+    }
+
     /// How many pixels have a colour (red, green, blue) that `fits`.
     pub(crate) fn count(&self, fits: impl Fn([u8; 3]) -> bool) -> usize {
         self.pixels().filter(|pixel| fits(*pixel)).count()
@@ -64,9 +85,12 @@ impl Frame {
 
 fn differing(one: &[u8], other: &[u8]) -> usize {
     let pixels = one.chunks_exact(PIXEL).zip(other.chunks_exact(PIXEL));
-    let differs =
-        |(one, other): (&[u8], &[u8])| (0..3).any(|colour| one[colour].abs_diff(other[colour]) > TOLERANCE);
     pixels.filter(|pair| differs(*pair)).count()
+}
+
+/// Whether two pixels differ so that it can be seen.
+fn differs((one, other): (&[u8], &[u8])) -> bool {
+    (0..3).any(|colour| one[colour].abs_diff(other[colour]) > TOLERANCE)
 }
 
 /// All that a display has shown for a while.
@@ -101,7 +125,7 @@ impl Frames {
 
     /// When anything changed that a person sees.
     pub(crate) fn first_change(&self) -> Option<Duration> {
-        self.first(|frame| frame.differing(&self.before) > CARET)
+        self.first(|frame| frame.is_other_page(&self.before))
     }
 
     /// When a frame was first to be seen that `fits`.
@@ -109,13 +133,13 @@ impl Frames {
         self.shown.iter().find(|(_, frame)| fits(frame)).map(|(at, _)| *at)
     }
 
-    /// When the page stood as it stands at the end, but for a caret, not to change again. `None` where nothing changed.
+    /// When the page stood as it stands at the end, but for a caret and a scrollbar, not to change again. `None` where nothing changed.
     pub(crate) fn painted(&self) -> Option<Duration> {
         let last = self.last();
-        if self.before.differing(last) <= CARET {
+        if !self.before.is_other_page(last) {
             return None;
         }
-        let same = self.shown.iter().rev().take_while(|(_, frame)| frame.differing(last) <= CARET);
+        let same = self.shown.iter().rev().take_while(|(_, frame)| !frame.is_other_page(last));
         same.last().map(|(at, _)| *at)
     }
 }
@@ -153,6 +177,23 @@ mod tests {
 
         assert_eq!(shown.first_pixel(), Some(Duration::from_millis(10)));
         assert_eq!(shown.painted(), Some(Duration::from_millis(20)));
+    }
+
+    #[test]
+    fn a_scrollbar_that_fades_beside_a_caret_is_no_other_page() {
+        let at = |columns: &[usize]| {
+            let mut pixels = vec![100; ROW * 200];
+            for row in pixels.chunks_exact_mut(ROW) {
+                columns.iter().for_each(|column| row[column * PIXEL..(column + 1) * PIXEL].fill(255));
+            }
+            Frame::new(&pixels, ROW)
+        };
+        let shown = frames(&[(10, frame(100, 0)), (20, at(&[50, 196, 197, 198])), (30, frame(100, 0))]);
+        let text =
+            frames(&[(10, frame(100, 0)), (20, at(&[50, 51, 52, 53, 196, 197, 198])), (30, frame(100, 0))]);
+
+        assert_eq!(shown.painted(), Some(Duration::from_millis(10)));
+        assert_eq!(text.painted(), Some(Duration::from_millis(30)));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use x11rb::protocol::xproto::{ConnectionExt as _, InputFocus, Window};
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
-pub(crate) use frame::{CARET, Frame, Frames};
+pub(crate) use frame::{Frame, Frames};
 use framebuffer::Framebuffer;
 pub(crate) use keyboard::Key;
 use keyboard::Keyboard;
@@ -27,7 +27,7 @@ use keyboard::Keyboard;
 pub(crate) struct Watch {
     /// At least so long.
     pub(crate) at_least: Duration,
-    /// Then until nothing but a caret has changed for so long.
+    /// Then until nothing but a caret or a scrollbar has changed for so long.
     pub(crate) still: Duration,
     /// And no longer than this.
     pub(crate) at_most: Duration,
@@ -109,7 +109,7 @@ impl Display {
             let now = Instant::now();
             let row = self.framebuffer.row;
             let Some(frame) = frames.last().next(self.framebuffer.read()?, row) else { continue };
-            if frame.differing(&settled) > CARET {
+            if frame.is_other_page(&settled) {
                 (settled, settled_at) = (frame.clone(), watch.awaits.is_met_by(&frame).then_some(now));
             }
             frames.push(now - begun, frame);
