@@ -1,7 +1,6 @@
 //! The first frame comes from the shell, before there is a program in the page. The program takes it over as it stands, with
 //! all that a person did in it meanwhile.
 
-use harness::deadline::until;
 use harness::gallery::first_frame::{WaitingPage, unequal};
 use harness::steps::PASSWORD;
 use harness::{App, Desktop, Outcome, Server};
@@ -101,19 +100,11 @@ async fn the_app_gives_every_window_a_first_frame_of_its_own() -> Outcome {
     for (window, page) in [(windows.first, "sign-in-page"), (windows.second, "account-page")] {
         app.go_to(&window).await?;
         app.wait_for("account-page").await?;
-        let document = app.run_async(DOCUMENT, Vec::new()).await?.to_string();
+        let document = app.document().await?;
         assert!(document.contains("data-first-frame") && document.contains(page), "{page}: {document}");
         // The program has taken it over.
-        let has_program = "return !document.querySelector('[data-first-frame]')";
-        until("the program", async || {
-            Ok((app.run(has_program, Vec::new()).await? == json!(true)).then_some(()))
-        })
-        .await?;
+        app.wait_for_program().await?;
         assert_ne!(app.run("return location.search", Vec::new()).await?, json!("?plain"));
     }
     Ok(())
 }
-
-/// The document as the shell answers it to this window.
-const DOCUMENT: &str = "const [done] = arguments;
-    fetch(location.href).then((answer) => answer.text()).then(done, (error) => done(String(error)));";

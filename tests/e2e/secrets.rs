@@ -8,15 +8,11 @@ use harness::{App, Canaries, Desktop, Outcome, Server};
 
 const EMAIL: &str = "radia@example.com";
 
-/// The document as the shell answers it to this window.
-const DOCUMENT: &str = "const [done] = arguments;
-    fetch(location.href).then((answer) => answer.text()).then(done, (error) => done(String(error)));";
-
 /// Looks everywhere.
 async fn scan(canaries: &Canaries, desktop: &Desktop, app: &App) -> Outcome {
     // The password comes from the page: it must cross once, in the request to sign in.
     canaries.not_in_page(app, &[PASSWORD]).await?;
-    let document = app.run_async(DOCUMENT, Vec::new()).await?.to_string();
+    let document = app.document().await?;
     assert!(document.contains("data-first-frame"), "{document}");
     canaries.not_in("the document with the first frame", &document);
     assert!(!desktop.content("logs")?.trim().is_empty(), "the app logs at trace level");

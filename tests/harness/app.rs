@@ -100,10 +100,7 @@ impl App {
             app.run(recorder::INSTALL, vec![]).await.map(|done| (done == json!(true)).then_some(()))
         })
         .await?;
-        until("the page's program", async || {
-            app.run(HAS_PROGRAM, vec![]).await.map(|has| (has == json!(true)).then_some(()))
-        })
-        .await?;
+        app.wait_for_program().await?;
         Ok(app)
     }
 
@@ -197,6 +194,27 @@ impl App {
     /// When it is gone.
     pub async fn go_to(&self, window: &WindowHandle) -> Outcome {
         Ok(self.window.switch_to_window(window.clone()).await?)
+    }
+
+    /// Waits until there is a program behind what the page shows.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn wait_for_program(&self) -> Outcome {
+        until("the page's program", async || {
+            self.run(HAS_PROGRAM, vec![]).await.map(|has| (has == json!(true)).then_some(()))
+        })
+        .await
+    }
+
+    /// The document as the shell answers it to this window, with its first frame.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn document(&self) -> Outcome<String> {
+        let script = "const [done] = arguments;
+            fetch(location.href).then((answer) => answer.text()).then(done, (error) => done(String(error)));";
+        Ok(self.run_async(script, vec![]).await?.to_string())
     }
 
     /// Runs a script in the page and answers what it returns.

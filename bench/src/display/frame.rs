@@ -46,25 +46,29 @@ impl Frame {
 
     /// In how many pixels two frames differ so that it can be seen.
     pub(crate) fn differing(&self, other: &Self) -> usize {
-        let rows = self.0.iter().zip(&other.0).filter(|(one, other)| !Arc::ptr_eq(one, other));
-        rows.map(|(one, other)| differing(one, other)).sum()
+        self.rows_beside(other)
+            .map(|(one, other)| pairs(one, other).filter(|pair| differs(*pair)).count())
+            .sum()
     }
 
     /// Whether a person sees another page than the other frame shows: more than a caret or a scrollbar differs.
     pub(crate) fn is_other_page(&self, other: &Self) -> bool {
+        self.differing(other) > CARET && self.differing_columns(other) > NARROW
+    }
+
+    /// In how many columns two frames differ so that it can be seen.
+    fn differing_columns(&self, other: &Self) -> usize {
         let mut columns = vec![false; self.size().0];
-        let mut pixels = 0;
-        for (one, other) in self.0.iter().zip(&other.0).filter(|(one, other)| !Arc::ptr_eq(one, other)) {
-            for (column, pair) in
-                columns.iter_mut().zip(one.chunks_exact(PIXEL).zip(other.chunks_exact(PIXEL)))
-            {
-                if differs(pair) {
-                    *column = true;
-                    pixels += 1;
-                }
-            }
+        for (one, other) in self.rows_beside(other) {
+            columns.iter_mut().zip(pairs(one, other)).for_each(|(column, pair)| *column |= differs(pair));
         }
-        pixels > CARET && columns.into_iter().filter(|column| *column).count() > NARROW
+        columns.into_iter().filter(|column| *column).count()
+    }
+
+    /// The rows of both frames that need not be the same.
+    fn rows_beside<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
+        let rows = self.0.iter().zip(&other.0).filter(|(one, other)| !Arc::ptr_eq(one, other));
+        rows.map(|(one, other)| (&**one, &**other))
     }
 
     /// How many pixels have a colour (red, green, blue) that `fits`.
@@ -83,9 +87,9 @@ impl Frame {
     }
 }
 
-fn differing(one: &[u8], other: &[u8]) -> usize {
-    let pixels = one.chunks_exact(PIXEL).zip(other.chunks_exact(PIXEL));
-    pixels.filter(|pair| differs(*pair)).count()
+/// The pixels of two rows, side by side.
+fn pairs<'a>(one: &'a [u8], other: &'a [u8]) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
+    one.chunks_exact(PIXEL).zip(other.chunks_exact(PIXEL))
 }
 
 /// Whether two pixels differ so that it can be seen.
@@ -133,7 +137,8 @@ impl Frames {
         self.shown.iter().find(|(_, frame)| fits(frame)).map(|(at, _)| *at)
     }
 
-    /// When the page stood as it stands at the end, but for a caret and a scrollbar, not to change again. `None` where nothing changed.
+    /// When the page stood as it stands at the end, but for a caret and a scrollbar, not to change again. `None` where
+    /// nothing changed.
     pub(crate) fn painted(&self) -> Option<Duration> {
         let last = self.last();
         if !self.before.is_other_page(last) {

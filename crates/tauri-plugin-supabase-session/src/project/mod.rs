@@ -8,6 +8,7 @@ mod open;
 mod ports;
 mod probe;
 mod redirect_mode;
+mod remembered;
 pub(crate) mod saved;
 mod sign_in_methods;
 

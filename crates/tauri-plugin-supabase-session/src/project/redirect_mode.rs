@@ -2,26 +2,20 @@
 //! begins. A project that nobody set up for this app lets at least the loopback port through, and a desktop that does
 //! not open our links with this app leaves no other mode.
 
-use parking_lot::Mutex;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use supabase_session_contract::view::RedirectMode;
 use url::Url;
 
-use crate::store::file;
+use super::remembered::Remembered;
 
 /// What is known of the redirect mode, in memory and in a file.
-pub struct RedirectModes {
-    file: PathBuf,
-    project: String,
-    known: Mutex<Option<RedirectMode>>,
-}
+pub struct RedirectModes(Remembered<Content>);
 
-/// The file's content.
-#[derive(Serialize, Deserialize)]
-struct Remembered {
-    project: String,
+/// What the file has beside the project.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Content {
     // As the first versions called it.
     #[serde(rename = "way")]
     mode: RedirectMode,
@@ -31,33 +25,21 @@ impl RedirectModes {
     /// What the file says of this project. A file that makes no sense counts as none: the project is asked anyway.
     #[must_use]
     pub fn remembered(file: PathBuf, project: &Url) -> Self {
-        let project = project.as_str().to_owned();
-        let mode = read(&file).filter(|it| it.project == project).map(|it| it.mode);
-        Self { file, project, known: Mutex::new(mode) }
+        Self(Remembered::read_from(file, project))
     }
 
     /// The mode that this project lets through, if that is known.
     #[must_use]
     pub fn known(&self) -> Option<RedirectMode> {
-        *self.known.lock()
+        self.0.known().map(|it| it.mode)
     }
 
     /// From now on this is known, also at the next start.
     pub(crate) fn remember(&self, mode: RedirectMode) {
-        let before = self.known.lock().replace(mode);
-        if before == Some(mode) {
-            return;
-        }
-        tracing::info!(?mode, "the redirect mode of the project is known");
-        let remembered = Remembered { project: self.project.clone(), mode };
-        if let Err(error) = file::replace_json(&self.file, &remembered) {
-            tracing::warn!(kind = %error.kind(), "the redirect mode cannot be remembered");
+        if self.0.remember(Content { mode }) {
+            tracing::info!(?mode, "the redirect mode of the project is known");
         }
     }
-}
-
-fn read(file: &Path) -> Option<Remembered> {
-    serde_json::from_slice(&std::fs::read(file).ok()?).ok()
 }
 
 #[cfg(test)]
@@ -79,5 +61,14 @@ mod tests {
         assert_eq!(RedirectModes::remembered(file.clone(), &other).known(), None);
         std::fs::write(&file, "{").unwrap();
         assert_eq!(RedirectModes::remembered(file, &one).known(), None);
+    }
+    #[test]
+    fn a_file_is_read_as_every_version_has_written_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("way-back.json");
+        std::fs::write(&file, r#"{"project":"https://a.supabase.co/","way":"loopback"}"#).unwrap();
+        let project = Url::parse("https://a.supabase.co").unwrap();
+
+        assert_eq!(RedirectModes::remembered(file, &project).known(), Some(RedirectMode::Loopback));
     }
 }

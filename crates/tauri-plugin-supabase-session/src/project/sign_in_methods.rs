@@ -1,58 +1,38 @@
 //! What a project's owner switched on, as the server said it last: in memory, and in a file, so that the next start shows
 //! the same page at once. The server is asked at every start anyway.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use supabase_session_contract::view::SignInMethods;
 use url::Url;
 
-use crate::store::file;
+use super::remembered::Remembered;
 
 /// What is known of the sign-in methods of one project.
-pub(crate) struct KnownSignInMethods {
-    file: PathBuf,
-    project: String,
-    known: Mutex<Option<SignInMethods>>,
-}
+pub(crate) struct KnownSignInMethods(Remembered<Content>);
 
-/// The file's content.
-#[derive(Serialize, Deserialize)]
-struct Remembered {
-    project: String,
+/// What the file has beside the project.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Content {
     methods: SignInMethods,
 }
 
 impl KnownSignInMethods {
     /// What the file says of this project. A file that makes no sense counts as none: the project is asked anyway.
     pub(crate) fn remembered(file: PathBuf, project: &Url) -> Self {
-        let project = project.as_str().to_owned();
-        let known = read(&file).filter(|it| it.project == project).map(|it| it.methods);
-        Self { file, project, known: Mutex::new(known) }
+        Self(Remembered::read_from(file, project))
     }
 
     /// The methods, if they are known.
     pub(crate) fn known(&self) -> Option<SignInMethods> {
-        self.known.lock().clone()
+        self.0.known().map(|it| it.methods)
     }
 
     /// From now on these are known, also at the next start. False where nothing is new.
     pub(crate) fn remember(&self, methods: SignInMethods) -> bool {
-        let before = self.known.lock().replace(methods.clone());
-        if before.as_ref() == Some(&methods) {
-            return false;
-        }
-        let remembered = Remembered { project: self.project.clone(), methods };
-        if let Err(error) = file::replace_json(&self.file, &remembered) {
-            tracing::warn!(kind = %error.kind(), "the sign-in methods cannot be remembered");
-        }
-        true
+        self.0.remember(Content { methods })
     }
-}
-
-fn read(file: &Path) -> Option<Remembered> {
-    serde_json::from_slice(&std::fs::read(file).ok()?).ok()
 }
 
 #[cfg(test)]
