@@ -40,8 +40,22 @@ pub(crate) fn native(layout: &Layout, task: &str, arguments: &[&str]) -> Command
 /// # Errors
 /// When the build fails.
 pub(crate) fn built(layout: &Layout, name: &str) -> Result<Command, Fault> {
-    must(&mut native(layout, "build", &["--quiet", "--bin", name, "--test", SMALL_TEST]))?;
+    must(native_programs(layout, &[name]).arg("--quiet"))?;
     Ok(program(layout, &layout.built(name).to_string_lossy()))
+}
+
+/// Builds these programs of the workspace, and says what it compiles.
+///
+/// # Errors
+/// When the build fails.
+pub(crate) fn programs(layout: &Layout, names: &[&str]) -> Result<(), Fault> {
+    must(&mut native_programs(layout, names))
+}
+
+fn native_programs(layout: &Layout, names: &[&str]) -> Command {
+    let mut command = native(layout, "build", &["--test", SMALL_TEST]);
+    command.args(names.iter().flat_map(|name| ["--bin", name]));
+    command
 }
 
 /// Builds the page, unless it is newer than all it is made of. The app embeds it: this comes first.
@@ -56,14 +70,6 @@ pub(crate) fn page(layout: &Layout) -> Result<(), Fault> {
     must(program(layout, "trunk").args(["build", "--release"]).current_dir(layout.root.join("src-ui")))
 }
 
-/// Builds the app, the local server, the tests and the tour.
-///
-/// # Errors
-/// When a build fails.
-pub(crate) fn all(layout: &Layout) -> Result<(), Fault> {
-    must(&mut native(layout, "build", &["--all-targets"]))
-}
-
 fn is_page_fresh(root: &Path) -> bool {
     // A page without its program was not built by Trunk.
     is_made(root, &root.join("src-ui").join("dist"), "wasm", PAGE_INPUTS)
@@ -71,7 +77,8 @@ fn is_page_fresh(root: &Path) -> bool {
 
 /// Whether the page that npm builds in `folder` is newer than all that lies in these folders.
 pub(crate) fn is_npm_page_fresh(root: &Path, folder: &str, inputs: &[&str]) -> bool {
-    is_made(root, &root.join(folder).join("dist"), "html", inputs)
+    // A page without its program stands in for the one of npm, so that its shell can be built.
+    is_made(root, &root.join(folder).join("dist"), "js", inputs)
 }
 
 /// Whether the file with this ending in `dist` is newer than all inputs: files, and folders of them.
@@ -140,6 +147,25 @@ mod tests {
         assert!(found.len() > 2, "the search finds the packages: {found:?}");
         let forgotten: Vec<_> = found.iter().filter(|folder| !PAGE_INPUTS.contains(&&***folder)).collect();
         assert!(forgotten.is_empty(), "{forgotten:?}");
+    }
+
+    #[test]
+    fn a_page_that_stands_in_for_a_built_one_is_not_taken_for_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let written_at = |path: &str, seconds| {
+            let file = folder.path().join(path);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+            let file = fs::File::create(file).expect("a file");
+            file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)).expect("a time");
+        };
+        let is_fresh = || is_npm_page_fresh(folder.path(), "page", &["page"]);
+
+        written_at("page/src/main.ts", 1);
+        written_at("page/dist/index.html", 2);
+        assert!(!is_fresh());
+
+        written_at("page/dist/assets/index.js", 2);
+        assert!(is_fresh());
     }
 
     #[test]
