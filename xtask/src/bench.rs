@@ -29,9 +29,10 @@ pub(crate) fn bench(layout: &Layout, arguments: &[String]) -> Result<bool, Fault
     let programs = if has(&["--help", "-h"]) {
         layout.target.join("debug")
     } else if has(&["--quick"]) {
-        for name in [brand::PROGRAM, "foyer-bench-shell", "supabase-local"] {
-            builds::built(layout, name)?;
-        }
+        builds::programs(
+            layout,
+            &[brand::PROGRAM, "foyer-bench-shell", "supabase-local", "foyer-bench-work"],
+        )?;
         layout.target.join("debug")
     } else {
         release(layout)?
@@ -64,6 +65,6 @@ fn release(layout: &Layout) -> Result<PathBuf, Fault> {
     steps.begin("the local server, in release", "5 min the first time");
     must(cargo(layout).args(["build", "--release", "--package", "supabase-local"]))?;
     steps.begin("what measures, and a local Supabase", "minutes the first time");
-    builds::built(layout, "supabase-local")?;
+    builds::programs(layout, &["supabase-local", "foyer-bench-work"])?;
     Ok(layout.target.join("release"))
 }

@@ -1,10 +1,12 @@
 //! The small tasks: the tour, the gallery, the recordings, simulated days, hostile links, kills, the local server alone.
 
+use foyer_contract::brand;
+
 use crate::builds::{self, native};
 use crate::fault::Fault;
 use crate::layout::Layout;
 use crate::setup::{self, Purpose};
-use crate::shell::{Steps, succeeds};
+use crate::shell::{Steps, program, succeeds};
 
 /// Does the main job by itself in a real window and says where the pictures are.
 ///
@@ -21,11 +23,10 @@ pub(crate) fn tour(layout: &Layout) -> Result<bool, Fault> {
     let mut steps = Steps::new(3);
     steps.begin("the page", "2 min the first time");
     builds::page(layout)?;
-    steps.begin("the app and a local Supabase", "10 min the first time, then seconds");
-    builds::all(layout)?;
+    steps.begin("the app and a local Supabase", "8 min the first time, then seconds");
+    builds::programs(layout, &[brand::PROGRAM, "supabase-local", "tour"])?;
     steps.begin("the tour", "about 1 min");
-    let mut tour = std::process::Command::new(layout.built("tour"));
-    tour.current_dir(&layout.root).env("PATH", layout.path());
+    let mut tour = program(layout, &layout.built("tour").to_string_lossy());
     succeeds(tour.arg(layout.root.join("target").join("tour")))
 }
 

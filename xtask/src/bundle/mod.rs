@@ -97,8 +97,7 @@ pub(crate) fn install_test(layout: &Layout) -> Result<bool, Fault> {
         made(layout).map_err(|fault| Fault::new(format!("{fault}: `cargo xtask bundle` comes first")))?;
     let package = made.iter().find(|file| is_deb(file));
     let package = package.ok_or_else(|| Fault::new("there is no .deb: `cargo xtask bundle` comes first"))?;
-    builds::built(layout, "installed")?;
-    builds::built(layout, "supabase-local")?;
+    builds::programs(layout, &["installed", "supabase-local"])?;
     let mut installed = apart(layout, &layout.built("installed"));
     succeeds(installed.arg(package).arg(layout.root.join("target").join("installed")))
 }

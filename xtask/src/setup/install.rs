@@ -6,7 +6,7 @@ use std::process::Command;
 use super::Missing;
 use crate::fault::Fault;
 use crate::layout::Layout;
-use crate::shell::{Steps, answer, cargo, must, program, spoken};
+use crate::shell::{Steps, answer, cargo, must, program, spoken, succeeds};
 
 /// Tools are built fast rather than fast-running: they work for seconds, their optimised build takes minutes more.
 const FAST_BUILD: &[(&str, &str)] = &[
@@ -56,7 +56,12 @@ fn install(layout: &Layout, item: &Missing) -> Result<(), Fault> {
         Missing::Rustup(arguments) => must(program(layout, "rustup").args(arguments)).map_err(|fault| {
             Fault::new(format!("{fault}. A Rust that rustup did not install needs: {}", arguments.join(" ")))
         }),
-        Missing::Cargo { name, version, locked } => must(&mut cargo_install(layout, name, version, *locked)),
+        Missing::Cargo { name, version, locked } => {
+            if is_taken_prebuilt(layout, name, version)? {
+                return Ok(());
+            }
+            must(&mut cargo_install(layout, name, version, *locked))
+        }
         Missing::Npm(packages) => {
             fs::create_dir_all(&layout.tools)
                 .map_err(|error| Fault::new(format!("{} cannot be made: {error}", layout.tools.display())))?;
@@ -83,6 +88,17 @@ fn apt() -> Command {
     };
     command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
     command
+}
+
+/// Takes a program as its authors have built it, where `cargo binstall` is on this machine. `false` where it is not, and for
+/// a program that nobody has built for this system.
+fn is_taken_prebuilt(layout: &Layout, name: &str, version: &str) -> Result<bool, Fault> {
+    if layout.program("cargo-binstall").is_none() {
+        return Ok(false);
+    }
+    let mut command = program(layout, "cargo-binstall");
+    command.args(["--no-confirm", "--force", "--disable-strategies", "compile", "--version", version, name]);
+    succeeds(&mut command)
 }
 
 fn cargo_install(layout: &Layout, name: &str, version: &str, locked: bool) -> Command {
@@ -148,4 +164,35 @@ pub(crate) fn tauri(layout: &Layout) -> Result<Command, Fault> {
         command.arg("tauri");
     }
     Ok(command)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_tool_is_not_compiled_where_it_comes_prebuilt_and_is_where_it_does_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut layout = Layout::find().expect("a checkout");
+        layout.cargo_bin = folder.path().to_owned();
+        layout.tools = folder.path().to_owned();
+        let binstall = folder.path().join("cargo-binstall");
+        let asked = folder.path().join("asked");
+        // It has one of two.
+        let script = format!(
+            "#!/bin/sh\necho \"$@\" >> '{}'\ncase \"$*\" in *trunk) ;; *) exit 94 ;; esac\n",
+            asked.display()
+        );
+        fs::write(&binstall, script).expect("a program");
+        fs::set_permissions(&binstall, fs::Permissions::from_mode(0o755)).expect("a program");
+
+        assert!(is_taken_prebuilt(&layout, "trunk", "0.21.14").expect("an answer"));
+        assert!(!is_taken_prebuilt(&layout, "tauri-driver", "2.1.0").expect("an answer"));
+
+        let asked = fs::read_to_string(asked).expect("what was asked for");
+        let begin = "--no-confirm --force --disable-strategies compile --version";
+        assert_eq!(asked, format!("{begin} 0.21.14 trunk\n{begin} 2.1.0 tauri-driver\n"));
+    }
 }

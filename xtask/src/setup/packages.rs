@@ -4,7 +4,7 @@ use super::{Machine, Missing, System};
 
 /// Packages of Debian 12 and later and Ubuntu 22.04 and later: to build the app, to show its window on a display of
 /// our own, to drive it, to hand it a link, to take pictures of it, to see what it asks of the file system, to give it a
-/// keychain of our own, to read it as a screen reader does, to copy a picture for it. All that is used is named here: apt
+/// keychain of our own, to read it as a screen reader does, to copy a picture for it, to count its instructions. All that is used is named here: apt
 /// is told to leave out what is only recommended.
 pub(super) const DEBIAN: &[&str] = &[
     "build-essential",
@@ -29,6 +29,7 @@ pub(super) const DEBIAN: &[&str] = &[
     "gnome-keyring",
     "at-spi2-core",
     "xclip",
+    "valgrind",
 ];
 
 /// What makes a clean system, and a keyboard for it.
