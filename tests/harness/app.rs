@@ -34,6 +34,10 @@ pub struct App {
     program: PathBuf,
     mark: Mark,
     bus: Bus,
+    /// Where the app and its driver print to.
+    log: PathBuf,
+    /// The test has ended the app itself.
+    is_over: bool,
     _driver: Child,
 }
 
@@ -90,12 +94,13 @@ impl App {
             window = session => window.map_err(|error| format!("{error}")),
             () = ended(&mark, &program) => Err("it has ended".to_owned()),
         };
+        let log = desktop.log("app");
         let window = window.map_err(|reason| {
             mark.sweep();
-            let printed = fs::read_to_string(desktop.log("app")).unwrap_or_default();
+            let printed = fs::read_to_string(&log).unwrap_or_default();
             Fault::new(format!("the app showed no window: {reason}. It printed:\n{printed}"))
         })?;
-        let app = Self { window, program, mark, bus, _driver: driver };
+        let app = Self { window, program, mark, bus, log, is_over: false, _driver: driver };
         until("the app's page", async || {
             app.run(recorder::INSTALL, vec![]).await.map(|done| (done == json!(true)).then_some(()))
         })
@@ -108,7 +113,8 @@ impl App {
     ///
     /// # Errors
     /// When the app does not run any more.
-    pub async fn kill_9(self) -> Outcome {
+    pub async fn kill_9(mut self) -> Outcome {
+        self.is_over = true;
         self.mark.kill_9(&self.program).await?;
         self.bus.released().await
     }
@@ -133,7 +139,8 @@ impl App {
     ///
     /// # Errors
     /// When it does not end.
-    pub async fn quit(self) -> Outcome {
+    pub async fn quit(mut self) -> Outcome {
+        self.is_over = true;
         self.window.clone().quit().await?;
         until("the app to be gone", async || Ok(self.mark.running(&self.program).is_empty().then_some(())))
             .await?;
@@ -266,7 +273,15 @@ impl App {
 }
 
 impl Drop for App {
+    #[allow(clippy::print_stderr)]
     fn drop(&mut self) {
+        // The driver only says that its session is invalid.
+        if !self.is_over && (self.mark.running(&self.program).is_empty() || self.page_processes().is_err()) {
+            let printed = fs::read_to_string(&self.log).unwrap_or_default();
+            eprintln!(
+                "the app, or the process of its page, had ended before the test did. It printed:\n{printed}"
+            );
+        }
         self.mark.sweep();
         // The driver's session has ended with the driver, so it is not asked to end: that would only wait.
         drop(self.window.clone().leak());

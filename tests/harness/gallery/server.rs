@@ -156,7 +156,6 @@ fn file(path: Option<&Path>) -> Response<Body> {
     };
     let kind = match path.extension().and_then(|ending| ending.to_str()) {
         Some("js") => "text/javascript",
-        Some("css") => "text/css",
         Some("wasm") => "application/wasm",
         _ => "application/octet-stream",
     };
