@@ -63,6 +63,9 @@ pub(crate) enum Unit {
     /// Requests.
     #[serde(rename = "requests")]
     Requests,
+    /// Millions of a processor's instructions.
+    #[serde(rename = "million")]
+    Millions,
     /// Times a minute.
     #[serde(rename = "a minute")]
     PerMinute,
@@ -79,6 +82,7 @@ impl Unit {
             Self::Mebibytes => "MiB",
             Self::Kilobytes => "KB",
             Self::Requests => "requests",
+            Self::Millions => "million",
             Self::PerMinute => "a minute",
             Self::PerSecond => "a second",
         }

@@ -3,6 +3,7 @@
 mod bytes;
 mod growth;
 mod idle;
+mod instructions;
 mod link;
 mod photo;
 mod save;
@@ -64,6 +65,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("10", "idle", "4 min"),
     row("13", "reading and saving a session beside many others", "10 s"),
     row("14", "the local server beside the one from npm", "10 min"),
+    row("15", "instructions of pieces of work", "1 min"),
 ];
 
 /// What all rows are measured with.
@@ -111,6 +113,7 @@ pub(crate) async fn measure(id: &str, bench: &Bench) -> Outcome<Vec<Figure>> {
         "10" => idle::measure(bench).await,
         "13" => growth::measure(bench).await,
         "14" => server::measure(bench).await,
+        "15" => instructions::measure().await,
         other => Err(Fault::new(format!("there is no row {other}"))),
     }
 }
