@@ -25,9 +25,10 @@ pub struct FirstFrames {
     windows: Arc<Mutex<HashMap<String, Arc<Rendering>>>>,
 }
 
-/// The frame of one window, and what it is rendered from.
+/// The frame of one window.
 struct Rendering {
-    start: Start,
+    /// What it is rendered from, until it is.
+    start: Mutex<Option<Start>>,
     frame: OnceLock<Option<FirstFrame>>,
 }
 
@@ -40,7 +41,7 @@ impl FirstFrames {
     /// Renders the first frame of the window with this label beside the start of its webview. It takes the place of the
     /// frame of an earlier window with this label.
     pub(super) fn begin(&self, label: &str, start: Start) {
-        let rendering = Arc::new(Rendering { start, frame: OnceLock::new() });
+        let rendering = Arc::new(Rendering { start: Mutex::new(Some(start)), frame: OnceLock::new() });
         self.windows.lock().insert(label.to_owned(), Arc::clone(&rendering));
         let thread = thread::Builder::new().name("first-frame".to_owned()).stack_size(STACK);
         if let Err(error) = thread.spawn(move || {
@@ -67,7 +68,7 @@ impl FirstFrames {
 impl Rendering {
     /// The frame, for which this waits where it is rendered just now.
     fn frame(&self) -> Option<&FirstFrame> {
-        self.frame.get_or_init(|| first_frame::render(self.start.clone())).as_ref()
+        self.frame.get_or_init(|| first_frame::render(self.start.lock().take()?)).as_ref()
     }
 }
 

@@ -15,6 +15,7 @@ const RETURN: u32 = 0xff0d;
 const RIGHT: u32 = 0xff53;
 const SHIFT: u32 = 0xffe1;
 const CONTROL: u32 = 0xffe3;
+const ALT: u32 = 0xffe9;
 
 /// A key, or one with another held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(crate) enum Key {
     Right,
     /// A letter with Control held.
     Control(char),
+    /// A character with Alt held.
+    Alt(char),
     /// A character of ASCII.
     Character(char),
 }
@@ -64,6 +67,7 @@ impl Keyboard {
             Key::Return => (None, RETURN),
             Key::Right => (None, RIGHT),
             Key::Control(letter) => (Some(CONTROL), letter.into()),
+            Key::Alt(letter) => (Some(ALT), letter.into()),
             Key::Character(letter) => (None, letter.into()),
         };
         let (code, is_shifted) = self.find(name)?;
