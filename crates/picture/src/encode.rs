@@ -2,13 +2,13 @@
 
 use std::io::Cursor;
 
-use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::imageops;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage, Rgba, RgbaImage};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::Picture;
 use crate::error::PictureError;
+use crate::resample::resample;
 use crate::scaler::SIDE;
 
 /// A format that a bucket may or may not take.
@@ -117,7 +117,7 @@ impl Picture {
         let pixels = if how.side == SIDE {
             &self.pixels
         } else {
-            small = smaller(&self.pixels, how.side);
+            small = smaller(&self.pixels, how.side)?;
             &small
         };
         let bytes = match how.format {
@@ -130,8 +130,12 @@ impl Picture {
 }
 
 fn jpeg(pixels: &RgbImage, quality: u8) -> Result<Vec<u8>, PictureError> {
+    let side = |length: u32| u16::try_from(length).map_err(|_| PictureError::TooLarge);
+    let (width, height) = (side(pixels.width())?, side(pixels.height())?);
     let mut bytes = Vec::new();
-    let written = JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(pixels);
+    let mut encoder = Encoder::new(&mut bytes, quality);
+    encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    let written = encoder.encode(pixels, width, height, ColorType::Rgb);
     written.map(|()| bytes).map_err(|_| PictureError::Broken)
 }
 
@@ -195,18 +199,18 @@ fn on_white(pixels: &RgbaImage) -> RgbImage {
 }
 
 /// Scaled with colours multiplied by alpha, as in `scaler`.
-fn smaller(pixels: &RgbaImage, side: u32) -> RgbaImage {
-    let multiplied = image::Rgba32FImage::from_fn(pixels.width(), pixels.height(), |x, y| {
-        let [red, green, blue, alpha] = pixels.get_pixel(x, y).0.map(|value| f32::from(value) / 255.0);
-        Rgba([red * alpha, green * alpha, blue * alpha, alpha])
+fn smaller(pixels: &RgbaImage, side: u32) -> Result<RgbaImage, PictureError> {
+    let multiplied = pixels.pixels().map(|pixel| {
+        let [red, green, blue, alpha] = pixel.0.map(|value| f32::from(value) / 255.0);
+        [red * alpha, green * alpha, blue * alpha, alpha]
     });
-    let scaled = imageops::resize(&multiplied, side, side, imageops::FilterType::CatmullRom);
-    RgbaImage::from_fn(side, side, |x, y| {
+    let scaled = resample(multiplied.collect(), pixels.dimensions(), (side, side))?;
+    Ok(RgbaImage::from_fn(side, side, |x, y| {
         let [red, green, blue, alpha] = scaled.get_pixel(x, y).0;
         let plain = |colour: f32| if alpha > 0.0 { colour / alpha } else { 0.0 };
         let values = [plain(red), plain(green), plain(blue), alpha];
         Rgba(values.map(|value| (value.clamp(0.0, 1.0) * 255.0).round() as u8))
-    })
+    }))
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, PictureError> {
 /// # Errors
 /// See [`PictureError`].
 pub fn prepare_bytes(bytes: Vec<u8>, stop: &Stop) -> Result<Picture, PictureError> {
-    Ok(Picture::new(upright(decode(&bytes, Part::MIDDLE, stop)?)))
+    Ok(Picture::new(upright(decode(&bytes, Part::MIDDLE, stop)?)?))
 }
 
 fn decode(bytes: &[u8], part: Part, stop: &Stop) -> Result<Decoded, PictureError> {
@@ -84,9 +84,9 @@ fn decode(bytes: &[u8], part: Part, stop: &Stop) -> Result<Decoded, PictureError
 }
 
 /// The decoded part in sRGB, turned as the file's metadata asks.
-fn upright(decoded: Decoded) -> RgbaImage {
+fn upright(decoded: Decoded) -> Result<RgbaImage, PictureError> {
     let Decoded { scaler, colours, orientation, .. } = decoded;
-    let mut picture = DynamicImage::from(colours.to_srgb(&scaler.scaled()));
+    let mut picture = DynamicImage::from(colours.to_srgb(&scaler.scaled()?));
     picture.apply_orientation(orientation);
-    picture.into_rgba8()
+    Ok(picture.into_rgba8())
 }

@@ -1,23 +1,27 @@
 //! A file that somebody chose, as long as they have not said which part of it they keep.
 
+use image::RgbaImage;
 use image::imageops::{rotate90, rotate180, rotate270};
 use image::metadata::Orientation;
 
+use crate::colour::Colours;
 use crate::crop::{Crop, most_zoom};
 use crate::encode::{self, Encoded};
 use crate::error::PictureError;
-use crate::scaler::Part;
+use crate::scaler::{Part, Scaler};
 use crate::stop::Stop;
 use crate::{Picture, decode, upright};
 
 /// A file whose picture was decoded once, whole. It keeps the file's bytes and not the pixels, which take up to twenty
-/// times as much memory: what is kept of the picture is decoded once more, from the original pixels.
+/// times as much memory: a small part of the picture is decoded once more, from the original pixels.
 #[derive(Clone)]
 pub struct Original {
     bytes: Vec<u8>,
     orientation: Orientation,
     /// Of the upright picture.
     size: (u32, u32),
+    /// What the preview shows.
+    small: RgbaImage,
 }
 
 impl Original {
@@ -30,8 +34,9 @@ impl Original {
         let decoded = decode(&bytes, Part::Whole, stop)?;
         let (orientation, (width, height)) = (decoded.orientation, decoded.size);
         let size = if is_turned_sideways(orientation) { (height, width) } else { (width, height) };
-        let preview = encode::preview(&upright(decoded))?;
-        Ok((Self { bytes, orientation, size }, preview))
+        let small = upright(decoded)?;
+        let preview = encode::preview(&small)?;
+        Ok((Self { bytes, orientation, size, small }, preview))
     }
 
     /// The upright picture's width and height, in pixels.
@@ -47,19 +52,37 @@ impl Original {
         most_zoom(self.size)
     }
 
-    /// Cuts a square out of the original pixels and turns it.
+    /// Cuts a square out of the picture and turns it. Most of the picture is there as fine as it has to be; less of it is
+    /// taken from the original pixels.
     ///
     /// # Errors
     /// `CropInvalid`, or see [`PictureError`].
     pub fn cut(&self, crop: Crop, stop: &Stop) -> Result<Picture, PictureError> {
         let part = crop.part(self.size, self.orientation)?;
-        let square = upright(decode(&self.bytes, part, stop)?);
+        let of_small = crop.part(self.size, Orientation::NoTransforms)?;
+        let is_whole = self.size == self.small.dimensions();
+        let square = if is_whole || of_small.is_fine_enough(self.small.dimensions()) {
+            self.cut_small(of_small)?
+        } else {
+            upright(decode(&self.bytes, part, stop)?)?
+        };
         Ok(Picture::new(match crop.quarter_turns {
             0 => square,
             1 => rotate90(&square),
             2 => rotate180(&square),
             _ => rotate270(&square),
         }))
+    }
+
+    /// The same of what the preview shows, not turned.
+    fn cut_small(&self, part: Part) -> Result<RgbaImage, PictureError> {
+        let mut scaler = Scaler::new(self.small.dimensions(), part);
+        let (rows, columns) = (scaler.rows(), scaler.columns());
+        for row in rows {
+            let pixel = |column| self.small.get_pixel(column, row).0.map(|value| f32::from(value) / 255.0);
+            scaler.take(row, columns.clone().map(|column| (column, pixel(column))));
+        }
+        Ok(Colours::srgb().to_srgb(&scaler.scaled()?))
     }
 }
 

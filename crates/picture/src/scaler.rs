@@ -7,12 +7,14 @@ use std::ops::Range;
 
 use image::{Rgba, Rgba32FImage};
 
+use crate::error::PictureError;
 use crate::resample::resample;
 
 /// The side of the prepared picture, in pixels.
 pub const SIDE: u32 = 512;
 
-/// The longer side of a preview of a whole picture, in pixels, where the picture has so many.
+/// About so many pixels has the longer side of a preview of a whole picture, where the picture has so many: from three
+/// quarters of this to one and a half times as many.
 pub const PREVIEW_SIDE: u32 = 1024;
 
 /// The sums of a square have a side of at least this and less than twice this, where the picture is large enough: fine
@@ -25,7 +27,7 @@ pub(crate) type Pixel = [f32; 4];
 /// The part of a picture that stays. In fractions, so that it can be said before the picture's size is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Part {
-    /// All of it, with [`PREVIEW_SIDE`] pixels at most.
+    /// All of it, with about [`PREVIEW_SIDE`] pixels along its longer side.
     Whole,
     /// A square, which becomes [`SIDE`] pixels wide.
     Square {
@@ -39,6 +41,15 @@ pub(crate) enum Part {
 impl Part {
     /// The largest square in the middle. (Turning and mirroring leave the middle where it is.)
     pub(crate) const MIDDLE: Self = Self::Square { centre: (0.5, 0.5), side: 1.0 };
+
+    /// Whether this part of a picture of this size has as many pixels as a preview should have, or as the filter needs that
+    /// makes [`SIDE`] of them.
+    pub(crate) fn is_fine_enough(self, (width, height): (u32, u32)) -> bool {
+        match self {
+            Self::Whole => width.max(height) >= PREVIEW_SIDE * 3 / 4,
+            Self::Square { side, .. } => f64::from(width.min(height)) * side >= f64::from(FINEST),
+        }
+    }
 }
 
 /// What becomes of a picture's pixels.
@@ -62,7 +73,7 @@ impl Scaler {
             Part::Whole => {
                 let (factor, size) = scale_whole(picture);
                 let begin = ((picture.0 - factor.0 * size.0) / 2, (picture.1 - factor.1 * size.1) / 2);
-                (begin, factor, size, preview_size(picture))
+                (begin, factor, size, size)
             }
             Part::Square { centre, side } => {
                 let (factor, size) = scale_square(picture, side);
@@ -141,12 +152,14 @@ impl Scaler {
     }
 
     /// The outcome, its colours no longer multiplied.
-    pub(crate) fn scaled(self) -> Rgba32FImage {
+    ///
+    /// # Errors
+    /// `Broken` when the pixels are not as many as they are said to be, which nothing makes them.
+    pub(crate) fn scaled(self) -> Result<Rgba32FImage, PictureError> {
         let share = 1.0 / (self.factor.0 as f32 * self.factor.1 as f32);
         let mut means = self.sums;
         means.iter_mut().flatten().for_each(|sum| *sum = (*sum * share).clamp(0.0, 1.0));
-        let mut scaled = resample(&means, self.size.0, self.outcome);
-        drop(means);
+        let mut scaled = resample(means, self.size, self.outcome)?;
         for pixel in scaled.pixels_mut() {
             let [red, green, blue, alpha] = pixel.0;
             // Less than what eight bits can say.
@@ -157,7 +170,7 @@ impl Scaler {
                 Rgba([plain(red), plain(green), plain(blue), alpha.min(1.0)])
             };
         }
-        scaled
+        Ok(scaled)
     }
 }
 
@@ -168,9 +181,10 @@ fn scale_square((width, height): (u32, u32), side: f64) -> (u32, u32) {
     (factor, cut / factor)
 }
 
-/// The same for a whole picture, for both directions. A line has fewer pixels across than become one sum along it.
+/// The same for a whole picture, for both directions, so that its longer side has about [`PREVIEW_SIDE`] sums. A line has
+/// fewer pixels across than become one sum along it.
 fn scale_whole((width, height): (u32, u32)) -> ((u32, u32), (u32, u32)) {
-    let factor = (width.max(height) / PREVIEW_SIDE).max(1);
+    let factor = ((width.max(height) + PREVIEW_SIDE / 2) / PREVIEW_SIDE).max(1);
     let factor = (factor.min(width), factor.min(height));
     (factor, (width / factor.0, height / factor.1))
 }
@@ -180,12 +194,6 @@ fn begin_of(centre: f64, cut: u32, length: u32) -> u32 {
     // Halves go down, whatever the multiplication has made of them.
     let begin = (f64::from(length) * centre - f64::from(cut) / 2.0 + 1e-6).floor();
     (begin.max(0.0) as u32).min(length - cut)
-}
-
-fn preview_size((width, height): (u32, u32)) -> (u32, u32) {
-    let scale = (f64::from(PREVIEW_SIDE) / f64::from(width.max(height))).min(1.0);
-    let scaled = |length: u32| ((f64::from(length) * scale).round() as u32).max(1);
-    (scaled(width), scaled(height))
 }
 
 #[cfg(test)]
@@ -199,7 +207,7 @@ mod tests {
 
         square.take(0, (0..8191).map(|x| (x, if x == 4095 { [1.0, 0.0, 0.0, 1.0] } else { [0.0; 4] })));
 
-        let scaled = square.scaled();
+        let scaled = square.scaled().unwrap();
         assert_eq!(scaled.dimensions(), (SIDE, SIDE));
         assert!(scaled.pixels().all(|pixel| pixel.0 == [1.0, 0.0, 0.0, 1.0]));
     }
@@ -226,7 +234,7 @@ mod tests {
                 scaler.take(y, (0..side).map(|x| (x, seen(x))));
             }
 
-            for pixel in scaler.scaled().pixels().filter(|pixel| pixel.0[3] > 0.0) {
+            for pixel in scaler.scaled().unwrap().pixels().filter(|pixel| pixel.0[3] > 0.0) {
                 assert!(pixel.0[1] < 0.001, "green shines through: {pixel:?}");
             }
         }
@@ -252,12 +260,14 @@ mod tests {
     }
 
     #[test]
-    fn a_preview_keeps_the_pictures_proportions_and_is_never_larger() {
-        let outcome = |size| Scaler::new(size, Part::Whole).scaled().dimensions();
+    fn a_preview_keeps_the_pictures_proportions_and_has_about_as_many_pixels_as_it_should() {
+        let outcome = |size| Scaler::new(size, Part::Whole).scaled().unwrap().dimensions();
 
-        assert_eq!(outcome((4000, 3000)), (1024, 768));
+        assert_eq!(outcome((4000, 3000)), (1000, 750));
+        assert_eq!(outcome((1535, 3)), (1535, 3));
+        assert_eq!(outcome((1536, 1025)), (768, 512));
         assert_eq!(outcome((40, 60)), (40, 60));
-        assert_eq!(outcome((8191, 1)), (1024, 1));
+        assert_eq!(outcome((8191, 1)), (1023, 1));
     }
 
     #[test]

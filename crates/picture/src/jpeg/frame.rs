@@ -1,6 +1,7 @@
 //! What a JPEG's headers say (ITU-T T.81, annex B): the frame, its components, the tables of codes.
 
 use super::bits::Codes;
+use super::small::Detail;
 use crate::error::PictureError;
 
 /// How the coefficients are sent.
@@ -37,6 +38,9 @@ pub(super) struct Component {
     pub(super) stride: u32,
     /// The first coefficient of each block: eight times its mean, before quantization.
     pub(super) means: Vec<i16>,
+    /// The next ones, before quantization: of a wave of half a period across the block, down the block and in both
+    /// directions. Only quarters of blocks are made of them.
+    pub(super) waves: Vec<[i16; 3]>,
     /// Which coefficients of each block are not zero: a bit each. Only progressive scans ask for it.
     pub(super) known: Vec<u64>,
     /// For each coefficient, how many of its last bits the scans have not brought: at the end, none.
@@ -48,8 +52,9 @@ pub(super) struct Component {
 pub(super) struct Tables {
     pub(super) dc: [Option<Codes>; 4],
     pub(super) ac: [Option<Codes>; 4],
-    /// The step of the first coefficient alone: nothing else of a block is computed here.
-    pub(super) step: [u16; 4],
+    /// For each of four tables the steps of the coefficients that something is computed of: of the mean, and of the waves
+    /// ([`Component::waves`]).
+    pub(super) step: [[u16; 4]; 4],
 }
 
 impl Frame {
@@ -87,6 +92,7 @@ impl Frame {
                 ),
                 stride: units.0 * sampling.0,
                 means: Vec::new(),
+                waves: Vec::new(),
                 known: Vec::new(),
                 missing: [u8::MAX; 64],
             })
@@ -101,10 +107,13 @@ impl Frame {
     }
 
     /// Makes room for what the scans bring.
-    pub(super) fn make_room(&mut self) {
+    pub(super) fn make_room(&mut self, detail: Detail) {
         for component in &mut self.components {
             let blocks = component.all_blocks(self.units);
             component.means = vec![0; blocks];
+            if detail == Detail::Quarters {
+                component.waves = vec![[0; 3]; blocks];
+            }
             if self.kind == Kind::Progressive {
                 component.known = vec![0; blocks];
             }
@@ -139,11 +148,15 @@ impl Tables {
             let size = if head >> 4 == 0 { 64 } else { 128 };
             let (steps, after) = after.split_at_checked(size).ok_or(PictureError::Broken)?;
             let step = self.step.get_mut(usize::from(head & 15)).ok_or(PictureError::Broken)?;
-            *step = match steps {
-                [high, low, ..] if size == 128 => u16::from_be_bytes([*high, *low]),
-                [first, ..] => u16::from(*first),
-                [] => return Err(PictureError::Broken),
+            let of = |at: usize| {
+                if size == 64 {
+                    u16::from(steps[at])
+                } else {
+                    u16::from_be_bytes([steps[at * 2], steps[at * 2 + 1]])
+                }
             };
+            // In the order in which coefficients are sent.
+            *step = [of(0), of(1), of(2), of(4)];
             rest = after;
         }
         Ok(())

@@ -1,11 +1,13 @@
 //! JPEG: looked through (`scan`) and then, or meanwhile (`at_once`), decoded by `zune-jpeg`, which makes up whatever is
-//! missing. A progressive picture that would need too much memory for its coefficients is made of the means of its blocks:
-//! it is so large that each of them becomes less than a pixel.
+//! missing. A large picture, as cameras make them, is made of the quarters of its blocks (`small`), which is all that is
+//! seen of them; a progressive one that would need too much memory for its coefficients of the means of its blocks: it is so
+//! large that each of them becomes less than a pixel.
 
 mod at_once;
 mod bits;
 mod frame;
 mod scan;
+mod small;
 
 use image::metadata::Orientation;
 use zune_jpeg::JpegDecoder;
@@ -18,27 +20,34 @@ use crate::colour::Colours;
 use crate::decoded::{self, Decoded};
 use crate::error::PictureError;
 use crate::limits::{LONGEST_SIDE, MOST_MEMORY, area, must_be_small, must_fit};
-use crate::scaler::{Part, Pixel, Scaler};
+use crate::scaler::{Part, Scaler};
 use crate::stop::Stop;
 use frame::Frame;
 use scan::Checked;
+use small::{Detail, small};
 
 /// Decodes a JPEG; every block of it has to be there.
 pub(crate) fn decode(bytes: &[u8], part: Part, stop: &Stop) -> Result<Decoded, PictureError> {
     let headers = Headers::of(bytes);
+    let is_small = |frame: &Frame| must_be_small((frame.width, frame.height));
+    let is_large = scan::frame(bytes).is_some_and(|frame| small::quarters_suffice(&frame, part));
     let at_once = headers.as_ref().ok().and_then(|it| at_once::size(bytes, part, it.channels()));
     let (headers, size, scaler) = match at_once {
-        Some(size) => {
+        Some(size) if !is_large => {
             let headers = headers?;
             let pixels = at_once::pixels(bytes, size, headers.channels(), stop)?;
             let scaler = scaled(&pixels, size, headers.channels(), part, stop)?;
             (headers, size, scaler)
         }
-        None => {
-            let checked = scan::check(bytes, stop, |frame| must_be_small((frame.width, frame.height)))?;
+        _ => {
+            let detail = if is_large { Detail::Quarters } else { Detail::Blocks };
+            let checked = scan::check(bytes, detail, stop, is_small)?;
             let headers = headers?;
             let size = (checked.frame.width, checked.frame.height);
-            let scaler = one_by_one(bytes, checked, &headers, part, stop)?;
+            let scaler = match detail {
+                Detail::Quarters => small(&checked, detail, headers.colours, part, stop)?,
+                Detail::Blocks => one_by_one(bytes, checked, &headers, part, stop)?,
+            };
             (headers, size, scaler)
         }
     };
@@ -55,7 +64,7 @@ fn one_by_one(
 ) -> Result<Scaler, PictureError> {
     let (frame, channels) = (&checked.frame, headers.channels());
     if bytes.len() as u64 + decoded_whole(frame, channels) > MOST_MEMORY * 15 / 16 {
-        return from_means(&checked, headers.colours, part, stop);
+        return small(&checked, Detail::Blocks, headers.colours, part, stop);
     }
     let size = (frame.width, frame.height);
     must_fit(size, part, bytes.len(), decoded_whole(frame, channels))?;
@@ -125,49 +134,6 @@ fn scaled(
         }
     }
     Ok(scaler)
-}
-
-/// One pixel of every block: its mean.
-fn from_means(
-    checked: &Checked,
-    colours: ColorSpace,
-    part: Part,
-    stop: &Stop,
-) -> Result<Scaler, PictureError> {
-    let frame = &checked.frame;
-    let size = (frame.width.div_ceil(8), frame.height.div_ceil(8));
-    let mut scaler = Scaler::new(size, part);
-    for row in scaler.rows() {
-        stop.check()?;
-        let columns = scaler.columns();
-        scaler.take(row, columns.map(|column| (column, mean(checked, colours, column, row))));
-    }
-    Ok(scaler)
-}
-
-fn mean(checked: &Checked, colours: ColorSpace, column: u32, row: u32) -> Pixel {
-    let frame = &checked.frame;
-    let value = |index: usize| {
-        let component = frame.components.get(index)?;
-        let (across, down) = component.sampling;
-        let (x, y) = (column * across / frame.most.0, row * down / frame.most.1);
-        let block = component.means.get(y as usize * component.stride as usize + x as usize)?;
-        let step = f32::from(checked.tables.step[usize::from(component.quantization)]);
-        Some((f32::from(*block) * step / 8.0 + 128.0).clamp(0.0, 255.0))
-    };
-    let [first, second, third, fourth] = [0, 1, 2, 3].map(|index| value(index).unwrap_or_default());
-    let (red, green, blue) = match colours {
-        ColorSpace::Luma => (first, first, first),
-        ColorSpace::YCbCr | ColorSpace::YCCK => {
-            let (blue, red) = (second - 128.0, third - 128.0);
-            (first + 1.402 * red, first - 0.344_136 * blue - 0.714_136 * red, first + 1.772 * blue)
-        }
-        _ => (first, second, third),
-    };
-    // Those with black are written upside down: 255 is no ink.
-    let black = if matches!(colours, ColorSpace::CMYK | ColorSpace::YCCK) { fourth / 255.0 } else { 1.0 };
-    let part = |colour: f32| (colour / 255.0).clamp(0.0, 1.0) * black;
-    [part(red), part(green), part(blue), 1.0]
 }
 
 fn refusal(error: DecodeErrors) -> PictureError {

@@ -3,6 +3,7 @@
 
 use super::bits::{Bits, Codes};
 use super::frame::{Frame, Kind, Tables};
+use super::small::Detail;
 use crate::error::PictureError;
 use crate::stop::Stop;
 
@@ -34,6 +35,7 @@ struct Scan {
 /// Looks through a JPEG. `wants` sees its frame before any memory is taken for it.
 pub(super) fn check(
     bytes: &[u8],
+    detail: Detail,
     stop: &Stop,
     wants: impl FnOnce(&Frame) -> Result<(), PictureError>,
 ) -> Result<Checked, PictureError> {
@@ -60,7 +62,7 @@ pub(super) fn check(
                 if let Some(wants) = wants.take() {
                     wants(&new)?;
                 }
-                new.make_room();
+                new.make_room(detail);
                 frame = Some(new);
             }
             0xc4 => tables.take_codes(content)?,
@@ -236,7 +238,7 @@ impl<'a> Pass<'a> {
             *mean = (self.before[part] << self.scan.low) as i16;
         }
         match frame.kind {
-            Kind::Sequential => self.whole(ac),
+            Kind::Sequential => self.whole(ac, component.waves.get_mut(block)),
             Kind::Progressive if self.scan.band.0 == 0 => Ok(()),
             Kind::Progressive => {
                 let known = component.known.get_mut(block).ok_or(PictureError::Broken)?;
@@ -245,9 +247,11 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// All other coefficients of a block.
-    fn whole(&mut self, table: usize) -> Result<(), PictureError> {
+    /// All other coefficients of a block, of which some are kept.
+    fn whole(&mut self, table: usize, waves: Option<&mut [i16; 3]>) -> Result<(), PictureError> {
         let codes = codes(&self.tables.ac, table)?;
+        let mut dropped = [0; 3];
+        let [across, down, diagonal] = waves.unwrap_or(&mut dropped);
         let mut at = 1;
         while at < 64 {
             let code = codes.next(&mut self.bits)?;
@@ -256,8 +260,14 @@ impl<'a> Pass<'a> {
                 (15, 0) => at += 16,
                 (_, 0) => return Ok(()),
                 _ => {
-                    at += zeros + 1;
-                    self.bits.number(size)?;
+                    at += zeros;
+                    match at {
+                        1 => *across = self.bits.signed(size)? as i16,
+                        2 => *down = self.bits.signed(size)? as i16,
+                        4 => *diagonal = self.bits.signed(size)? as i16,
+                        _ => self.bits.number(size).map(drop)?,
+                    }
+                    at += 1;
                 }
             }
         }

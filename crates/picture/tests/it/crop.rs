@@ -113,9 +113,11 @@ fn the_middle_is_what_is_kept_where_nobody_is_asked() {
     ] {
         let (original, _) = open(&bytes);
 
-        assert_eq!(cut(&original, MIDDLE), pixels(&bytes));
+        let made = cut(&original, MIDDLE);
+        let off = difference(&made, &pixels(&bytes));
+        assert!(off < 1.5, "{off}");
         // A second cut is not changed by the first.
-        assert_eq!(cut(&original, MIDDLE), pixels(&bytes));
+        assert!(cut(&original, MIDDLE) == made);
     }
 }
 

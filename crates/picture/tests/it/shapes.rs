@@ -1,6 +1,7 @@
 //! What is cut out, how it is turned, and what of the file is left.
 
-use foyer_picture::{Encoding, Format, Picture, SIDE};
+use foyer_picture::{Encoding, Format, Picture, PictureError, SIDE};
+use image::imageops::FilterType;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use jpeg_encoder::SamplingFactor;
 
@@ -125,5 +126,28 @@ fn the_picture_is_turned_as_its_metadata_asks_and_the_metadata_is_gone() {
         assert!(red(400, 100) && !red(100, 100), "the red corner moved from top left to top right");
         let text = String::from_utf8_lossy(&bytes).into_owned();
         assert!(!text.contains("CANARY") && !text.contains("Exif"));
+    }
+}
+
+#[test]
+fn a_large_photo_looks_as_it_does_when_all_of_it_is_decoded() {
+    let image = waves(4099, 3077);
+    for (sampling, restart) in [
+        (SamplingFactor::F_1_1, 0),
+        (SamplingFactor::F_2_2, 0),
+        (SamplingFactor::F_2_1, 100),
+        (SamplingFactor::F_1_2, 0),
+    ] {
+        let bytes = jpeg(&image, sampling, false, restart);
+        let whole = image::load_from_memory(&bytes).unwrap();
+        let middle = whole.crop_imm((4099 - 3077) / 2, 0, 3077, 3077);
+        let expected = middle.resize_exact(SIDE, SIDE, FilterType::CatmullRom).into_rgba8();
+
+        let off = difference(&pixels(&bytes), &expected);
+
+        assert!(off < 2.0, "{sampling:?}: {off}");
+        for cut in [bytes.len() / 3, bytes.len() - 40] {
+            assert_eq!(prepared(&bytes[..cut]).err(), Some(PictureError::Broken));
+        }
     }
 }
