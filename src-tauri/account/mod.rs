@@ -30,6 +30,8 @@ mod schema;
 #[cfg(test)]
 mod schemas_tests;
 mod shown_picture;
+#[cfg(test)]
+mod shown_picture_tests;
 pub mod sync;
 #[cfg(test)]
 mod test_world;
@@ -91,6 +93,8 @@ struct Shown {
     picture: Option<ShownPicture>,
     /// What the row named as its picture when nothing was there. It is not asked for again.
     without_picture: Option<String>,
+    /// Whether the project's Storage is about to be asked for the picture.
+    is_picture_coming: bool,
     freshness: Freshness,
     /// What was edited and has not reached the server.
     edit: Option<Edit>,
@@ -157,6 +161,7 @@ impl Account {
             row,
             picture,
             without_picture,
+            is_picture_coming: false,
             freshness,
             edit,
             sent,
@@ -190,6 +195,7 @@ impl Account {
             version: version_of(row.as_ref()),
             avatar_url: shown.picture.as_ref().map(|picture| picture.url.clone()),
             has_picture: row.as_ref().is_some_and(|row| row.avatar_url.is_some()),
+            is_picture_coming: shown.is_picture_coming,
             can_restore_picture: self.avatar.removed_of(shown.user).is_some(),
             picture_limit: self.picture_limit(),
             freshness: shown.freshness,
@@ -229,9 +235,15 @@ impl Account {
         let user = self.user()?;
         let outcome = match self.load_row(&user).await {
             Ok(()) => {
+                // The row is shown however long its picture takes.
+                let is_picture_coming =
+                    self.picture_to_fetch(user.id).is_some_and(|(_, from)| from.is_object());
+                self.change_shown(&user, |shown| shown.is_picture_coming = is_picture_coming);
+                (self.on_change)(None);
                 // A picture that cannot be had is no reason to hold an edit back.
                 let edit = self.send_edit(&user).await;
                 let picture = self.load_picture(user.id).await;
+                self.change_shown(&user, |shown| shown.is_picture_coming = false);
                 edit.and(picture.map_err(|error| self.not_had(error)))
             }
             Err(error) => Err(self.not_had(error)),

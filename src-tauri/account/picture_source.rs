@@ -35,6 +35,11 @@ pub(super) enum PictureSource {
 }
 
 impl PictureSource {
+    /// Whether it lies in the project's Storage.
+    pub(super) fn is_object(&self) -> bool {
+        matches!(self, Self::Object { .. })
+    }
+
     /// Where the picture lies that a row of this project names by this text.
     pub(super) fn of(text: &str, project: &Url) -> Self {
         if is_path(text) {

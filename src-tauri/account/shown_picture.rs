@@ -73,7 +73,7 @@ impl Account {
 
     /// What the row names as its picture, and where that lies, if it has to be fetched; what is shown no longer is
     /// forgotten on the way.
-    fn picture_to_fetch(&self, user: Uuid) -> Option<(String, PictureSource)> {
+    pub(super) fn picture_to_fetch(&self, user: Uuid) -> Option<(String, PictureSource)> {
         let mut shown = self.shown();
         let shown = shown.as_mut().filter(|shown| shown.user == user)?;
         let named = shown.avatar_path();

@@ -45,6 +45,8 @@ pub(super) enum NetworkFault {
     NoRest(StatusCode),
     /// Writes reach the server, their answers reach nobody.
     LosesAnswers,
+    /// Storage answers when it is told to.
+    HoldsStorage(Arc<Notify>),
     /// Once before the next write somebody else does this.
     Before(String),
 }
@@ -89,6 +91,12 @@ impl Network {
             NetworkFault::LosesAnswers => {
                 let answer = next.run(request).await;
                 if is_write { gone() } else { answer }
+            }
+            NetworkFault::HoldsStorage(go_on) => {
+                if request.uri().path().starts_with("/storage/") {
+                    go_on.notified().await;
+                }
+                next.run(request).await
             }
             NetworkFault::Before(change) => {
                 if is_write {

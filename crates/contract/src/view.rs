@@ -104,6 +104,9 @@ pub struct AccountView {
     /// Whether the row names a picture, one that cannot be shown included: it can be removed.
     #[serde(default)]
     pub has_picture: bool,
+    /// Whether that picture is on its way: until it has come, or is known not to come, nothing stands in its place.
+    #[serde(default)]
+    pub is_picture_coming: bool,
     /// Whether a picture was removed just now and can be brought back.
     #[serde(default)]
     pub can_restore_picture: bool,

@@ -8,6 +8,9 @@ use super::icon::{Icon, icon};
 pub(crate) struct AvatarProps {
     pub(crate) url: Option<String>,
     pub(crate) initials: Option<String>,
+    /// Whether a picture is on its way: nothing stands in its place until it has come.
+    #[prop_or_default]
+    pub(crate) is_coming: bool,
     /// What the picture shows; empty where a name stands beside it.
     #[prop_or_default]
     pub(crate) alt: String,
@@ -32,6 +35,7 @@ pub(crate) fn Avatar(props: &AvatarProps) -> Html {
         <span class={classes!("avatar", props.large.then_some("avatar-large"))}>
             if let Some(url) = url {
                 <img src={url} alt={props.alt.clone()} data-testid={props.testid} {onerror} />
+            } else if props.is_coming {
             } else if let Some(initials) = &props.initials {
                 <span aria-hidden="true" data-testid={props.testid.map(|_| "avatar-initials")}>{ initials }</span>
             } else {

@@ -65,6 +65,7 @@ pub(crate) fn account() -> AccountView {
         version: String::new(),
         avatar_url: None,
         has_picture: false,
+        is_picture_coming: false,
         can_restore_picture: false,
         picture_limit: None,
         freshness: Freshness::Fresh,

@@ -266,8 +266,12 @@ fn Person(props: &PersonProps) -> Html {
 
     html! {
         <div class="rail-person">
-            if account.is_some() {
-                <Avatar url={props.avatar.shown()} initials={person::initials(full_name, email)} />
+            if let Some(account) = account {
+                <Avatar
+                    url={props.avatar.shown()}
+                    initials={person::initials(full_name, email)}
+                    is_coming={account.is_picture_coming}
+                />
                 <div class="rail-person-text" title={email.map(str::to_owned)}>
                     <span class="rail-person-name">{ name.map_or_else(|| t("anonymous-name").into(), isolated) }</span>
                     if name != email {

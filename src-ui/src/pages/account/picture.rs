@@ -34,7 +34,14 @@ pub(super) fn PictureCard(props: &PictureCardProps) -> Html {
 
     html! {
         <section class="card card-row" aria-labelledby="picture-title">
-            <Avatar url={avatar.shown()} {initials} alt={t("avatar-alt")} large=true testid="avatar-image" />
+            <Avatar
+                url={avatar.shown()}
+                {initials}
+                is_coming={account.is_picture_coming}
+                alt={t("avatar-alt")}
+                large=true
+                testid="avatar-image"
+            />
             <div class="card-row-text">
                 <h2 id="picture-title">{ t("avatar-title") }</h2>
                 <p class="hint" id="avatar-limits">{ t("avatar-limits") }</p>

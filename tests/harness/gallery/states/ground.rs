@@ -118,6 +118,7 @@ pub(super) fn account() -> AccountView {
         can_restore_picture: false,
         picture_limit: None,
         has_picture: true,
+        is_picture_coming: false,
         freshness: Freshness::Fresh,
         queued: None,
         conflict: None,

@@ -1,0 +1,59 @@
+//! The picture that the row names, against a real project in this process whose Storage takes its time.
+
+use std::sync::Arc;
+
+use image::{ImageFormat, Rgb, RgbImage};
+use tokio::sync::Notify;
+
+use super::test_world::{NetworkFault, World, world};
+
+/// An object below the user's folder, which their row names.
+async fn put_picture(world: &World, bytes: Vec<u8>) {
+    let user = world.connection.client().state().signed_in().unwrap().user.id;
+    let path = format!("{user}/one.png");
+    let bucket = world.connection.client().storage("avatars");
+    bucket.upload(&path, "image/png", bytes.into(), |_, _| {}).await.unwrap();
+    let change = format!("full_name = 'Ada King', avatar_url = '{path}', updated_at = now()");
+    world.sql.run(&format!("update public.profiles set {change}")).await;
+}
+
+/// Loads the account while Storage holds its answers back; what is shown meanwhile is looked at before it goes on.
+async fn load_held(world: &World, look: impl FnOnce()) {
+    let go_on = Arc::new(Notify::new());
+    world.network.fail_with(NetworkFault::HoldsStorage(Arc::clone(&go_on)));
+    let looked = async {
+        world.until("the new row", || world.shown().profile.full_name == "Ada King").await;
+        look();
+        world.network.fail_with(NetworkFault::None);
+        go_on.notify_one();
+    };
+    tokio::join!(world.load(), looked);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_row_is_shown_while_its_picture_is_on_its_way() {
+    let world = world().await;
+    let mut file = std::io::Cursor::new(Vec::new());
+    RgbImage::from_pixel(40, 40, Rgb([200, 0, 0])).write_to(&mut file, ImageFormat::Png).unwrap();
+    put_picture(&world, file.into_inner()).await;
+
+    load_held(&world, || {
+        let shown = world.shown();
+        assert!(shown.is_picture_coming && shown.has_picture && shown.avatar_url.is_none());
+    })
+    .await;
+
+    let shown = world.shown();
+    assert!(!shown.is_picture_coming && shown.avatar_url.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_is_none_is_waited_for_no_longer_than_it_takes_to_find_that_out() {
+    let world = world().await;
+    put_picture(&world, b"no picture".to_vec()).await;
+
+    load_held(&world, || assert!(world.shown().is_picture_coming)).await;
+
+    let shown = world.shown();
+    assert!(!shown.is_picture_coming && shown.has_picture && shown.avatar_url.is_none());
+}
