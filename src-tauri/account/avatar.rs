@@ -41,23 +41,37 @@ pub struct Avatar {
 
 struct Preview {
     id: String,
-    picture: Picture,
-    /// The best way to write it that the bucket is known to take, for the page.
-    shown: Encoded,
+    prepared: Prepared,
+}
+
+/// A picture that can be uploaded.
+#[derive(Clone)]
+struct Prepared {
+    /// Written in the best way that the bucket is known to take, for the page as well.
+    best: Encoded,
+    /// The ways that are left, should the bucket refuse that one.
+    others: Ways,
+}
+
+/// What an upload has replaced.
+pub struct Replaced {
+    user: User,
+    /// The path of the object that was the picture before.
+    path: Option<String>,
 }
 
 impl Avatar {
     /// Keeps a prepared picture until it is uploaded, dropped or replaced by another one.
     pub(super) async fn keep_preview(&self, picture: Picture) -> Result<AvatarPreview, Failure> {
         let rules = lock(&self.rules).clone();
-        let (picture, shown) = in_background(move || {
-            let shown = Ways::within(picture.clone(), rules.as_ref()).next();
-            (picture, shown)
+        let (best, others) = in_background(move || {
+            let mut ways = Ways::within(picture, rules.as_ref());
+            (ways.next(), ways)
         })
         .await?;
-        let (id, shown) = (Uuid::new_v4().simple().to_string(), shown?);
+        let (id, prepared) = (Uuid::new_v4().simple().to_string(), Prepared { best: best?, others });
         let url = url("preview", &id);
-        *lock(&self.preview) = Some(Preview { id: id.clone(), picture, shown });
+        *lock(&self.preview) = Some(Preview { id: id.clone(), prepared });
         Ok(AvatarPreview { id, url })
     }
 
@@ -65,12 +79,12 @@ impl Avatar {
     #[must_use]
     pub fn preview(&self, id: &str) -> Option<Vec<u8>> {
         let preview = lock(&self.preview);
-        preview.as_ref().filter(|preview| preview.id == id).map(|preview| preview.shown.bytes.clone())
+        preview.as_ref().filter(|preview| preview.id == id).map(|preview| preview.prepared.best.bytes.clone())
     }
 
-    fn prepared(&self, id: &str) -> Option<Picture> {
+    fn prepared(&self, id: &str) -> Option<Prepared> {
         let preview = lock(&self.preview);
-        preview.as_ref().filter(|preview| preview.id == id).map(|preview| preview.picture.clone())
+        preview.as_ref().filter(|preview| preview.id == id).map(|preview| preview.prepared.clone())
     }
 
     /// Drops what was chosen and what was prepared of it.
@@ -120,7 +134,8 @@ impl Drop for Work<'_> {
 
 impl Account {
     /// Uploads the prepared picture with this id and makes it the account's. Where the project does not take it as it
-    /// is, it is written smaller, or in another format.
+    /// is, it is written smaller, or in another format. What it replaces is left for
+    /// [`remove_replaced`](Self::remove_replaced).
     ///
     /// # Errors
     /// `PreviewUnknown`, `PictureBusy`, `Cancelled`, or why the server refused. The old picture stays, and so does the
@@ -129,43 +144,41 @@ impl Account {
         &self,
         preview: &str,
         progress: impl Fn(u64, u64) + Send + Sync + 'static,
-    ) -> Result<(), Failure> {
+    ) -> Result<Replaced, Failure> {
         let user = self.user()?;
-        let picture = self.avatar.prepared(preview).ok_or_else(|| {
+        let prepared = self.avatar.prepared(preview).ok_or_else(|| {
             Failure::new(ErrorCode::PreviewUnknown, "this picture is gone; choose it again")
         })?;
         let work = self.avatar.begin()?;
         let _change = self.orphans.begin();
-        let (path, bytes) = self.put(&user, picture, Arc::new(progress), &work.cancelled).await?;
-        let old = self.point_to(&user, &PictureChange::Upload(path, bytes)).await?;
+        let (path, bytes) = self.put(&user, prepared, Arc::new(progress), &work.cancelled).await?;
+        let path = self.point_to(&user, &PictureChange::Upload(path, bytes)).await?;
         self.avatar.drop_chosen();
         (self.on_change)(None);
+        Ok(Replaced { user, path })
+    }
+
+    /// Removes what an upload has replaced: the object of the picture before, and that of one whose removal could still be
+    /// undone.
+    pub async fn remove_replaced(&self, replaced: Replaced) {
         self.end_undo().await;
-        if let Some(old) = old {
-            self.remove_object(&user, &old).await;
+        if let Some(path) = replaced.path {
+            self.remove_object(&replaced.user, &path).await;
         }
-        Ok(())
     }
 
     /// Puts the picture into the bucket, in the best way that the project takes: its path and its bytes.
     async fn put(
         &self,
         user: &User,
-        picture: Picture,
+        prepared: Prepared,
         progress: Arc<impl Fn(u64, u64) + Send + Sync + 'static>,
         cancelled: &Notify,
     ) -> Result<(String, Vec<u8>), Failure> {
         let bucket = self.client.storage(BUCKET);
-        let mut ways = Ways::within(picture, lock(&self.avatar.rules).as_ref());
+        let Prepared { best: mut encoded, others: mut ways } = prepared;
         let mut has_asked = false;
         loop {
-            let next;
-            (ways, next) = in_background(move || {
-                let next = ways.next();
-                (ways, next)
-            })
-            .await?;
-            let encoded = next?;
             let path = format!("{}/{}.{}", user.id, Uuid::new_v4(), encoded.format.extension());
             let (bytes, progress) = (Bytes::from(encoded.bytes.clone()), Arc::clone(&progress));
             let content_type = encoded.format.content_type();
@@ -190,6 +203,13 @@ impl Account {
             {
                 ways.learn(&rules);
             }
+            let next;
+            (ways, next) = in_background(move || {
+                let next = ways.next();
+                (ways, next)
+            })
+            .await?;
+            encoded = next?;
         }
     }
 

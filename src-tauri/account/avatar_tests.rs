@@ -141,7 +141,9 @@ impl Scene {
         let stop = Stop::after(Duration::from_secs(60));
         let picture = foyer_picture::prepare_bytes(png.into_inner(), &stop).unwrap();
         let preview = self.account.avatar.keep_preview(picture).await.unwrap();
-        self.account.upload_avatar(&preview.id, |_, _| {}).await.map_err(|failure| failure.code())
+        let replaced = self.account.upload_avatar(&preview.id, |_, _| {}).await;
+        self.account.remove_replaced(replaced.map_err(|failure| failure.code())?).await;
+        Ok(())
     }
 
     fn lose(&self, method: Method, part: &'static str) {

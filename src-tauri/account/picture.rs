@@ -93,6 +93,7 @@ fn begin<S, T: Send + 'static>(
 }
 
 /// How a picture is written next: the best way at first, and after each refusal the best one that is left.
+#[derive(Clone)]
 pub(super) struct Ways {
     picture: Picture,
     left: Vec<Encoding>,

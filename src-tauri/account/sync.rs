@@ -194,6 +194,26 @@ impl ConnectedAccount {
         Ok(())
     }
 
+    /// Uploads the prepared picture with this id and makes it the account's. What it replaces is removed afterwards: nobody
+    /// waits for that.
+    ///
+    /// # Errors
+    /// See [`Account::upload_avatar`].
+    pub async fn upload_avatar(
+        self: &Arc<Self>,
+        preview: &str,
+        progress: impl Fn(u64, u64) + Send + Sync + 'static,
+    ) -> Result<(), Failure> {
+        let replaced = self.authorized()?.upload_avatar(preview, progress).await?;
+        let this = Arc::downgrade(self);
+        spawn(async move {
+            if let Some(this) = this.upgrade() {
+                this.account.remove_replaced(replaced).await;
+            }
+        });
+        Ok(())
+    }
+
     /// Removes the account's picture, which was `seen` at this address, and its object once that cannot be undone any
     /// more.
     ///
@@ -234,9 +254,13 @@ impl ConnectedAccount {
         if !guards::is_authorized(&self.client) {
             return true;
         }
-        // Side by side: what the server says of the user, what the user says of themselves, and what a picture may be.
-        let (user, account, ()) =
-            tokio::join!(self.client.get_user(), self.account.load(), self.account.ask_bucket_rules());
+        // First what is shown, over the connection that is there, and what a picture may be when all of that has come.
+        let account = async {
+            let account = self.account.load().await;
+            self.account.ask_bucket_rules().await;
+            account
+        };
+        let (account, user) = tokio::join!(biased; account, self.client.get_user());
         if let Err(error) = user {
             tracing::debug!(%error, "the user could not be verified");
         }
