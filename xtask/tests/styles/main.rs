@@ -187,3 +187,24 @@ fn sides_are_named_by_the_direction_of_the_text() {
         }
     }
 }
+
+/// Without a graphics processor WebKitGTK computes a blurred shadow anew whenever what throws it is painted: some 60 ms
+/// for a card, which is longer than all the rest of a page.
+#[test]
+fn nothing_throws_a_blurred_shadow() {
+    let is_length =
+        |word: &&str| word.trim_start_matches('-').starts_with(|first: char| first.is_ascii_digit());
+    for (sheet, rule) in all_rules() {
+        for (property, value) in &rule.declarations {
+            let blurs = match property.as_str() {
+                "box-shadow" | "text-shadow" => {
+                    let lengths: Vec<&str> = value.split(' ').filter(is_length).collect();
+                    value != "none" && !matches!(lengths.as_slice(), [_, _] | [_, _, "0", ..])
+                }
+                "filter" | "backdrop-filter" => value != "none",
+                _ => false,
+            };
+            assert!(!blurs, "{sheet}: {} {{ {property}: {value} }}", rule.selector);
+        }
+    }
+}
