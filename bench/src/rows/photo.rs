@@ -1,5 +1,5 @@
 //! Row 6: from a photo of twelve megapixels, chosen in the system's dialog, to the new picture on the page; and what goes
-//! to the server and comes from it.
+//! to the server and comes from it. The times begin when the dialog has closed, which takes GTK half a second.
 
 use std::path::Path;
 use std::time::Duration;
@@ -88,7 +88,7 @@ async fn choose(bench: &Bench, stage: &Stage, place: &mut Place, file: &Path) ->
     let (preview, new) = if place.program == Program::Foyer {
         let chosen = place.press_and_watch(Key::Return, answer(shows_preview))?;
         bench.keep("6-preview", place, &chosen)?;
-        let preview = painted(place, &chosen, shows_preview)?;
+        let preview = painted_after_dialog(place, &chosen, shows_preview)?;
         place.focus().await?;
         // What can be moved has the focus, and Enter keeps it.
         let kept = place.press_and_watch(Key::Return, answer(shows_photo))?;
@@ -97,7 +97,7 @@ async fn choose(bench: &Bench, stage: &Stage, place: &mut Place, file: &Path) ->
     } else {
         let chosen = place.press_and_watch(Key::Return, answer(shows_photo))?;
         bench.keep(ROW, place, &chosen)?;
-        (None, painted(place, &chosen, shows_photo)?)
+        (None, painted_after_dialog(place, &chosen, shows_photo)?)
     };
     let (up, down) = stage.network.take_bytes();
     place.end(running).await?;
@@ -108,6 +108,13 @@ async fn choose(bench: &Bench, stage: &Stage, place: &mut Place, file: &Path) ->
 fn painted(place: &Place, frames: &Frames, is_right: fn(&Frame) -> bool) -> Outcome<Duration> {
     let painted = frames.painted().filter(|_| is_right(frames.last()));
     painted.ok_or_else(|| place.fault("does not show the photo"))
+}
+
+/// The same, counted from when the dialog was gone: nothing changes before.
+fn painted_after_dialog(place: &Place, frames: &Frames, is_right: fn(&Frame) -> bool) -> Outcome<Duration> {
+    let painted = painted(place, frames, is_right)?;
+    let closed = frames.first_change().filter(|closed| *closed < painted);
+    closed.map(|closed| painted - closed).ok_or_else(|| place.fault("does not close its dialog first"))
 }
 
 fn shows_preview(frame: &Frame) -> bool {
