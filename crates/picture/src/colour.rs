@@ -109,7 +109,7 @@ fn convert(profile: &ColorProfile, picture: &Rgba32FImage) -> Option<RgbaImage> 
 }
 
 /// From 0 to 1. Rounding is a call of a function on older processors, which is most of the work.
-fn eight_bits(value: f32) -> u8 {
+pub(crate) fn eight_bits(value: f32) -> u8 {
     (value * 255.0 + 0.5) as u8
 }
 

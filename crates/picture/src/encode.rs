@@ -7,6 +7,7 @@ use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage, Rgba, RgbaI
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::Picture;
+use crate::colour::eight_bits;
 use crate::error::PictureError;
 use crate::resample::resample;
 use crate::scaler::SIDE;
@@ -209,7 +210,7 @@ fn smaller(pixels: &RgbaImage, side: u32) -> Result<RgbaImage, PictureError> {
         let [red, green, blue, alpha] = scaled.get_pixel(x, y).0;
         let plain = |colour: f32| if alpha > 0.0 { colour / alpha } else { 0.0 };
         let values = [plain(red), plain(green), plain(blue), alpha];
-        Rgba(values.map(|value| (value.clamp(0.0, 1.0) * 255.0).round() as u8))
+        Rgba(values.map(|value| eight_bits(value.clamp(0.0, 1.0))))
     }))
 }
 

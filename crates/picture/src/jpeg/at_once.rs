@@ -6,7 +6,7 @@ use std::thread;
 use super::small::Detail;
 use super::{decoded, decoded_whole, scan};
 use crate::error::PictureError;
-use crate::limits::{MOST_MEMORY, must_be_small, must_fit};
+use crate::limits::{MOST_MEMORY, must_fit};
 use crate::scaler::Part;
 use crate::stop::Stop;
 
@@ -40,8 +40,7 @@ pub(super) fn pixels(
     thread::scope(|scope| {
         let thread = thread::Builder::new().name("picture".to_owned());
         let decoding = thread.spawn_scoped(scope, || decoded(bytes, size, channels));
-        let checked =
-            scan::check(bytes, Detail::Blocks, stop, |frame| must_be_small((frame.width, frame.height)));
+        let checked = scan::check(bytes, Detail::Blocks, stop);
         let pixels = match decoding {
             Ok(decoding) => decoding.join().unwrap_or(Err(PictureError::Broken)),
             // Without a thread, one after the other.

@@ -19,7 +19,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use crate::colour::Colours;
 use crate::decoded::{self, Decoded};
 use crate::error::PictureError;
-use crate::limits::{LONGEST_SIDE, MOST_MEMORY, area, must_be_small, must_fit};
+use crate::limits::{LONGEST_SIDE, MOST_MEMORY, area, must_fit};
 use crate::scaler::{Part, Scaler};
 use crate::stop::Stop;
 use frame::Frame;
@@ -29,29 +29,24 @@ use small::{Detail, small};
 /// Decodes a JPEG; every block of it has to be there.
 pub(crate) fn decode(bytes: &[u8], part: Part, stop: &Stop) -> Result<Decoded, PictureError> {
     let headers = Headers::of(bytes);
-    let is_small = |frame: &Frame| must_be_small((frame.width, frame.height));
-    let is_large = scan::frame(bytes).is_some_and(|frame| small::quarters_suffice(&frame, part));
+    if scan::frame(bytes).is_some_and(|frame| small::quarters_suffice(&frame, part)) {
+        let checked = scan::check(bytes, Detail::Quarters, stop)?;
+        let headers = headers?;
+        let scaler = small(&checked, Detail::Quarters, headers.colours, part, stop)?;
+        return Ok(headers.into_decoded(scaler, (checked.frame.width, checked.frame.height)));
+    }
     let at_once = headers.as_ref().ok().and_then(|it| at_once::size(bytes, part, it.channels()));
-    let (headers, size, scaler) = match at_once {
-        Some(size) if !is_large => {
-            let headers = headers?;
-            let pixels = at_once::pixels(bytes, size, headers.channels(), stop)?;
-            let scaler = scaled(&pixels, size, headers.channels(), part, stop)?;
-            (headers, size, scaler)
-        }
-        _ => {
-            let detail = if is_large { Detail::Quarters } else { Detail::Blocks };
-            let checked = scan::check(bytes, detail, stop, is_small)?;
-            let headers = headers?;
-            let size = (checked.frame.width, checked.frame.height);
-            let scaler = match detail {
-                Detail::Quarters => small(&checked, detail, headers.colours, part, stop)?,
-                Detail::Blocks => one_by_one(bytes, checked, &headers, part, stop)?,
-            };
-            (headers, size, scaler)
-        }
-    };
-    Ok(Decoded { scaler, colours: headers.profile, orientation: headers.orientation, size })
+    if let Some(size) = at_once {
+        let headers = headers?;
+        let pixels = at_once::pixels(bytes, size, headers.channels(), stop)?;
+        let scaler = scaled(&pixels, size, headers.channels(), part, stop)?;
+        return Ok(headers.into_decoded(scaler, size));
+    }
+    let checked = scan::check(bytes, Detail::Blocks, stop)?;
+    let headers = headers?;
+    let size = (checked.frame.width, checked.frame.height);
+    let scaler = one_by_one(bytes, checked, &headers, part, stop)?;
+    Ok(headers.into_decoded(scaler, size))
 }
 
 /// Decodes what was looked through, from its pixels or, where they would need too much memory, from the means of its blocks.
@@ -100,6 +95,11 @@ impl Headers {
 
     fn channels(&self) -> usize {
         if self.colours == ColorSpace::Luma { 1 } else { 3 }
+    }
+
+    /// With what was made of a picture of this size.
+    fn into_decoded(self, scaler: Scaler, size: (u32, u32)) -> Decoded {
+        Decoded { scaler, colours: self.profile, orientation: self.orientation, size }
     }
 }
 

@@ -5,6 +5,7 @@ use super::bits::{Bits, Codes};
 use super::frame::{Frame, Kind, Tables};
 use super::small::Detail;
 use crate::error::PictureError;
+use crate::limits::must_be_small;
 use crate::stop::Stop;
 
 /// More scans than any encoder writes: each of them may go through all blocks again.
@@ -32,14 +33,8 @@ struct Scan {
     low: u32,
 }
 
-/// Looks through a JPEG. `wants` sees its frame before any memory is taken for it.
-pub(super) fn check(
-    bytes: &[u8],
-    detail: Detail,
-    stop: &Stop,
-    wants: impl FnOnce(&Frame) -> Result<(), PictureError>,
-) -> Result<Checked, PictureError> {
-    let mut wants = Some(wants);
+/// Looks through a JPEG. One that is too large is refused before any memory is taken for it.
+pub(super) fn check(bytes: &[u8], detail: Detail, stop: &Stop) -> Result<Checked, PictureError> {
     let (mut frame, mut tables, mut interval) = (None::<Frame>, Tables::default(), 0_u32);
     let (mut at, mut scans) = (2, 0);
     loop {
@@ -59,9 +54,7 @@ pub(super) fn check(
             0xc0..=0xc2 if frame.is_none() => {
                 let kind = if marker == 0xc2 { Kind::Progressive } else { Kind::Sequential };
                 let mut new = Frame::new(kind, content)?;
-                if let Some(wants) = wants.take() {
-                    wants(&new)?;
-                }
+                must_be_small((new.width, new.height))?;
                 new.make_room(detail);
                 frame = Some(new);
             }
