@@ -213,14 +213,9 @@ async fn a_bucket_that_is_there_already_stays_as_it_is() {
     assert!(bucket[0]["file_size_limit"].is_null() && bucket[0]["allowed_mime_types"].is_null());
 }
 
-/// An object below the user's folder, which their row names.
+/// An object that their row names, and no picture, which the load does not mind.
 async fn put_picture(world: &World) {
-    let user = world.connection.client().state().signed_in().unwrap().user.id;
-    let path = format!("{user}/one.png");
-    let bucket = world.connection.client().storage("avatars");
-    bucket.upload(&path, "image/png", b"bytes".as_slice().into(), |_, _| {}).await.unwrap();
-    world.sql.run(&format!("update public.profiles set avatar_url = '{path}'")).await;
-    // The object is no picture, which the load does not mind.
+    world.put_picture(b"bytes".to_vec()).await;
     world.load().await;
 }
 

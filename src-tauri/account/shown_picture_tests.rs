@@ -7,14 +7,10 @@ use tokio::sync::Notify;
 
 use super::test_world::{NetworkFault, World, world};
 
-/// An object below the user's folder, which their row names.
+/// An object that their row names, in which somebody has changed the name as well.
 async fn put_picture(world: &World, bytes: Vec<u8>) {
-    let user = world.connection.client().state().signed_in().unwrap().user.id;
-    let path = format!("{user}/one.png");
-    let bucket = world.connection.client().storage("avatars");
-    bucket.upload(&path, "image/png", bytes.into(), |_, _| {}).await.unwrap();
-    let change = format!("full_name = 'Ada King', avatar_url = '{path}', updated_at = now()");
-    world.sql.run(&format!("update public.profiles set {change}")).await;
+    world.put_picture(bytes).await;
+    world.sql.run("update public.profiles set full_name = 'Ada King', updated_at = now()").await;
 }
 
 /// Loads the account while Storage holds its answers back; what is shown meanwhile is looked at before it goes on.

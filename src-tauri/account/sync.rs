@@ -256,15 +256,18 @@ impl ConnectedAccount {
         }
         // First what is shown, over the connection that is there, and what a picture may be when all of that has come.
         let account = async {
-            let account = self.account.load().await;
-            self.account.ask_bucket_rules().await;
-            account
+            let has_failed = self.account.load().await.is_err_and(|error| error.is_passing());
+            // Who gets no answer is not kept from the next try by a question more.
+            if !has_failed {
+                self.account.ask_bucket_rules().await;
+            }
+            has_failed
         };
-        let (account, user) = tokio::join!(biased; account, self.client.get_user());
+        let (has_failed, user) = tokio::join!(biased; account, self.client.get_user());
         if let Err(error) = user {
             tracing::debug!(%error, "the user could not be verified");
         }
-        !account.is_err_and(|error| error.is_passing())
+        !has_failed
     }
 }
 

@@ -259,6 +259,15 @@ impl World {
         self.account().save(wish).await.map_err(|failure| failure.code())
     }
 
+    /// Puts an object below the user's folder, and names it in their row as another app would.
+    pub(super) async fn put_picture(&self, bytes: Vec<u8>) {
+        let user = self.connection.client().state().signed_in().unwrap().user.id;
+        let path = format!("{user}/one.png");
+        let bucket = self.connection.client().storage("avatars");
+        bucket.upload(&path, "image/png", bytes.into(), |_, _| {}).await.unwrap();
+        self.sql.run(&format!("update public.profiles set avatar_url = '{path}'")).await;
+    }
+
     pub(super) async fn load(&self) {
         self.account().load().await.unwrap();
     }
