@@ -199,7 +199,7 @@ fn nothing_throws_a_blurred_shadow() {
             let blurs = match property.as_str() {
                 "box-shadow" | "text-shadow" => {
                     let lengths: Vec<&str> = value.split(' ').filter(is_length).collect();
-                    value != "none" && !matches!(lengths.as_slice(), [_, _] | [_, _, "0", ..])
+                    value != "none" && !matches!(lengths.as_slice(), [_, _] | [_, _, "0"] | [_, _, "0", _])
                 }
                 "filter" | "backdrop-filter" => value != "none",
                 _ => false,
