@@ -135,12 +135,18 @@ impl Record {
         Some(self.figure(row, what, program)?.summary()?.median)
     }
 
-    /// Takes the figures of a later measurement of the same commit: those of a row take the place of the row's earlier ones.
+    /// Takes the figures of a later measurement of the same commit: those of a subject take the place of its earlier ones.
     fn take(&mut self, later: Self) {
-        self.figures.retain(|old| later.figures.iter().all(|new| new.row != old.row));
+        let is_subject = |old: &Figure, new: &Figure| (&old.row, &old.what) == (&new.row, &new.what);
+        self.figures.retain(|old| later.figures.iter().all(|new| !is_subject(old, new)));
         self.figures.extend(later.figures);
-        self.figures.sort_by_key(|figure| figure.row.parse::<u32>().unwrap_or(u32::MAX));
+        self.sort();
         (self.taken, self.machine) = (later.taken, later.machine);
+    }
+
+    /// Puts the figures into the order of the rows' numbers.
+    pub(crate) fn sort(&mut self) {
+        self.figures.sort_by_key(|figure| figure.row.parse::<u32>().unwrap_or(u32::MAX));
     }
 }
 
@@ -192,7 +198,11 @@ mod tests {
     }
 
     fn figure(row: &str, value: f64) -> Figure {
-        let mut figure = Figure::new(row, "painted", Unit::Milliseconds, Program::Foyer);
+        subject(row, "painted", value)
+    }
+
+    fn subject(row: &str, what: &str, value: f64) -> Figure {
+        let mut figure = Figure::new(row, what, Unit::Milliseconds, Program::Foyer);
         figure.push(value);
         figure
     }
@@ -207,6 +217,18 @@ mod tests {
         assert_eq!(serde_json::from_str::<Results>(&json).expect("results"), results);
         assert_eq!(json.lines().filter(|line| line.contains("painted")).count(), 2, "{json}");
         assert!(json.contains("[1.0]"), "{json}");
+    }
+
+    #[test]
+    fn what_is_measured_with_another_row_leaves_the_rest_of_its_own() {
+        let mut results = Results::default();
+        results.add(record("a", vec![subject("1", "painted", 1.0), subject("8", "memory, signed out", 2.0)]));
+        results.add(record("a", vec![subject("2", "painted", 3.0), subject("8", "memory, signed in", 4.0)]));
+
+        let record = &results.records[0];
+        let median = |what| record.median("8", what, Program::Foyer);
+        assert_eq!(median("memory, signed out"), Some(2.0));
+        assert_eq!(median("memory, signed in"), Some(4.0));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Measures the rows that were asked for, and keeps and shows what came of it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use harness::{Fault, Outcome};
+use harness::Outcome;
 
 use crate::arguments::Arguments;
 use crate::machine::{self, Machine};
@@ -17,7 +17,13 @@ use crate::table;
 /// Runs of each program that show that the bench works.
 const QUICK: usize = 1;
 
-/// Measures; `false` where a row could not be measured.
+/// Where all that was ever measured is kept, in the checkout.
+const RESULTS: &str = "bench/results.json";
+
+/// The plots, in the folder of pictures.
+const REPORT: &str = "report.html";
+
+/// Measures; `false` where a row could not be measured. What a row gave is kept before the next row begins.
 ///
 /// # Errors
 /// When what is kept can be neither read nor written.
@@ -32,23 +38,38 @@ pub(crate) async fn run(arguments: Arguments) -> Outcome<bool> {
         runs: if arguments.quick { QUICK } else { arguments.runs },
         is_quick: arguments.quick,
     };
-    let mut machine = Machine::look()?;
-    let (figures, failed) = measure(&bench, &arguments.rows).await;
-    machine.look_again()?;
     let (commit, taken) = (machine::commit(&root)?, machine::now()?);
-    let record = Record { commit, taken, machine, figures };
-    print!("\n{}", table::text(&record));
+    let mut measured = Record { commit, taken, machine: Machine::look()?, figures: Vec::new() };
+    let mut failed = Vec::new();
+    let rows = asked_for(&arguments.rows);
+    for row in &rows {
+        match one(&bench, row).await {
+            Ok(figures) => {
+                measured.machine.look_again()?;
+                measured.taken = machine::now()?;
+                if !bench.is_quick {
+                    keep(&root, &shown, Record { figures: figures.clone(), ..measured.clone() })?;
+                }
+                measured.figures.extend(figures);
+            }
+            Err(fault) => failed.push((row.id, fault)),
+        }
+    }
+    measured.sort();
+    print!("\n{}", table::text(&measured));
     if bench.is_quick {
-        fs::write(shown.join("quick.html"), report::html(&Results { records: vec![record] })?)?;
+        fs::write(shown.join("quick.html"), report::html(&Results { records: vec![measured] })?)?;
         println!("\nTwo runs of builds for tests: these numbers say that the bench works, and nothing else.");
     } else {
-        keep(&root, &shown, record)?;
+        if measured.machine.is_busy() {
+            println!("\nThe machine had other work: the ratios say more than the times.");
+        }
+        println!("\nKept in {RESULTS} and in the README; plots: {}", shown.join(REPORT).display());
     }
     for (row, fault) in &failed {
         eprintln!("row {row} was not measured: {fault}");
     }
-    let rows = asked_for(&arguments.rows).len();
-    println!("bench: {} of {rows} rows measured", rows - failed.len());
+    println!("bench: {} of {} rows measured", rows.len() - failed.len(), rows.len());
     Ok(failed.is_empty())
 }
 
@@ -58,39 +79,24 @@ fn asked_for(wanted: &[String]) -> Vec<&'static Row> {
     ROWS.iter().filter(is_wanted).collect()
 }
 
-async fn measure(bench: &Bench, wanted: &[String]) -> (Vec<Figure>, Vec<(&'static str, Fault)>) {
-    let (mut figures, mut failed) = (Vec::new(), Vec::new());
-    for row in asked_for(wanted) {
-        let about = if bench.is_quick { "" } else { row.takes };
-        println!("row {}: {} {about}", row.id, row.title);
-        let begun = Instant::now();
-        match rows::measure(row.id, bench).await {
-            Ok(measured) => figures.extend(measured),
-            Err(fault) => failed.push((row.id, fault)),
-        }
-        println!("       {:.0} s", begun.elapsed().as_secs_f64());
-    }
-    figures.sort_by_key(|figure| figure.row.parse::<u32>().unwrap_or(u32::MAX));
-    (figures, failed)
+/// Measures one row, and says how long that took.
+async fn one(bench: &Bench, row: &Row) -> Outcome<Vec<Figure>> {
+    let about = if bench.is_quick { "" } else { row.takes };
+    println!("row {}: {} {about}", row.id, row.title);
+    let begun = Instant::now();
+    let figures = rows::measure(row.id, bench).await;
+    println!("       {:.0} s", begun.elapsed().as_secs_f64());
+    figures
 }
 
+/// Adds what was measured to what is kept, and shows it in the README and as plots.
 fn keep(root: &Path, shown: &Path, record: Record) -> Outcome {
-    let file = root.join("bench").join("results.json");
+    let file = root.join(RESULTS);
     let mut results = Results::read(&file)?;
-    let is_busy = record.machine.is_busy();
     results.add(record);
     let readme = root.join("README.md");
     fs::write(&readme, table::readme(&fs::read_to_string(&readme)?, results.records.last())?)?;
-    let page = shown.join("report.html");
     fs::write(&file, results.json()?)?;
-    fs::write(&page, report::html(&results)?)?;
-    if is_busy {
-        println!("\nThe machine had other work: the ratios say more than the times.");
-    }
-    println!("\nKept in {} and in the README; plots: {}", relative(root, &file).display(), page.display());
+    fs::write(shown.join(REPORT), report::html(&results)?)?;
     Ok(())
-}
-
-fn relative(root: &Path, file: &Path) -> PathBuf {
-    file.strip_prefix(root).unwrap_or(file).to_owned()
 }

@@ -21,6 +21,8 @@ struct Subject<'a> {
     row: &'a str,
     first_pixel: Option<&'a str>,
     painted: &'a str,
+    /// What a page adds to the profile and the picture later, without taking anything of them back.
+    added: Option<&'a str>,
     memory: Option<&'a str>,
     /// Whether a page is only right with the person's picture on it.
     has_picture: bool,
@@ -34,6 +36,7 @@ pub(super) async fn signed_out(bench: &Bench) -> Outcome<Vec<Figure>> {
         row: "1",
         first_pixel: Some("first pixel of the window"),
         painted: "sign-in page painted",
+        added: None,
         memory: Some("memory, signed out"),
         has_picture: false,
     };
@@ -48,6 +51,7 @@ pub(super) async fn signed_in(bench: &Bench) -> Outcome<Vec<Figure>> {
         row: "2",
         first_pixel: None,
         painted: "profile and picture painted",
+        added: None,
         memory: Some("memory, signed in"),
         has_picture: true,
     };
@@ -64,12 +68,13 @@ pub(super) async fn unrefreshed(bench: &Bench) -> Outcome<Vec<Figure>> {
         row: "3",
         first_pixel: None,
         painted: "the same, token to be refreshed",
+        added: None,
         memory: None,
         has_picture: true,
     };
     let mut figures = starts(bench, &mut places, project, &subject).await?;
     network.cut();
-    subject.painted = "the same, no network";
+    (subject.painted, subject.added) = ("the same, no network", Some("and the page says so"));
     figures.extend(starts(bench, &mut places, project, &subject).await?);
     Ok(figures)
 }
@@ -111,6 +116,7 @@ async fn starts(
 struct Once {
     first_pixel: Option<Duration>,
     painted: Option<Duration>,
+    added: Option<Duration>,
     memory: u64,
 }
 
@@ -129,14 +135,21 @@ async fn once(
     place.end(running).await?;
     bench.keep(&format!("{}-{}", subject.row, subject.painted.replace([' ', ','], "-")), place, &frames)?;
     let is_whole = !subject.has_picture || place.program == Program::Floor || shows_picture(frames.last());
-    let painted = frames.painted().filter(|_| is_whole);
-    Ok(Once { first_pixel: frames.first_pixel(), painted, memory })
+    let whole = frames.painted().filter(|_| is_whole);
+    let (painted, added) = match subject.added {
+        Some(_) if place.program != Program::Floor => {
+            (frames.first(shows_picture).filter(|_| is_whole), whole)
+        }
+        _ => (whole, None),
+    };
+    Ok(Once { first_pixel: frames.first_pixel(), painted, added, memory })
 }
 
 /// The figures of one program.
 struct Start {
     first_pixel: Option<Figure>,
     painted: Figure,
+    added: Option<Figure>,
     memory: Option<Figure>,
 }
 
@@ -147,13 +160,16 @@ impl Start {
         Self {
             first_pixel: subject.first_pixel.map(time),
             painted: time(subject.painted),
+            added: subject.added.map(time),
             memory: subject.memory.map(memory),
         }
     }
 
     fn add(&mut self, start: &Once) {
-        if let (Some(figure), Some(at)) = (&mut self.first_pixel, start.first_pixel) {
-            figure.push(milliseconds(at));
+        for (figure, at) in [(&mut self.first_pixel, start.first_pixel), (&mut self.added, start.added)] {
+            if let (Some(figure), Some(at)) = (figure, at) {
+                figure.push(milliseconds(at));
+            }
         }
         match start.painted {
             Some(at) => self.painted.push(milliseconds(at)),
@@ -165,6 +181,6 @@ impl Start {
     }
 
     fn figures(self) -> impl Iterator<Item = Figure> {
-        self.first_pixel.into_iter().chain([self.painted]).chain(self.memory)
+        self.first_pixel.into_iter().chain([self.painted]).chain(self.added).chain(self.memory)
     }
 }
