@@ -17,6 +17,12 @@ const PEER: &str = "bench/peer";
 /// The local server from npm.
 const LITE: &str = "bench/lite";
 
+/// The row of instructions, which are counted in builds for tests.
+const INSTRUCTIONS: &str = "15";
+
+/// What works while something is measured, in builds for tests: a local Supabase, and pieces of work one at a time.
+const WORKS: &[&str] = &["supabase-local", "foyer-bench-work"];
+
 /// Measures; `false` where a row could not be measured.
 ///
 /// # Errors
@@ -29,10 +35,10 @@ pub(crate) fn bench(layout: &Layout, arguments: &[String]) -> Result<bool, Fault
     let programs = if has(&["--help", "-h"]) {
         layout.target.join("debug")
     } else if has(&["--quick"]) {
-        builds::programs(
-            layout,
-            &[brand::PROGRAM, "foyer-bench-shell", "supabase-local", "foyer-bench-work"],
-        )?;
+        builds::programs(layout, &[&[brand::PROGRAM, "foyer-bench-shell"], WORKS].concat())?;
+        layout.target.join("debug")
+    } else if arguments == [INSTRUCTIONS] {
+        builds::programs(layout, WORKS)?;
         layout.target.join("debug")
     } else {
         release(layout)?
@@ -65,6 +71,6 @@ fn release(layout: &Layout) -> Result<PathBuf, Fault> {
     steps.begin("the local server, in release", "5 min the first time");
     must(cargo(layout).args(["build", "--release", "--package", "supabase-local"]))?;
     steps.begin("what measures, and a local Supabase", "minutes the first time");
-    builds::programs(layout, &["supabase-local", "foyer-bench-work"])?;
+    builds::programs(layout, WORKS)?;
     Ok(layout.target.join("release"))
 }
