@@ -10,11 +10,15 @@ use crate::shell::{Steps, answer, cargo, must, program, spoken, succeeds};
 
 /// Tools are built fast rather than fast-running: they work for seconds, their optimised build takes minutes more.
 const FAST_BUILD: &[(&str, &str)] = &[
-    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
     ("CARGO_PROFILE_RELEASE_LTO", "false"),
     ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
 ];
+
+/// But for these parts of a tool, which decide how long every build of the page takes.
+const QUICK_PARTS: &[(&str, &[&str])] =
+    &[("wasm-bindgen-cli", &["walrus", "wasmparser", "wasm-encoder", "wasm-bindgen-cli-support"])];
 
 /// Without what packages merely recommend: compilers' manuals, codecs, printers' fonts, 300 packages more of them than
 /// needed. What is needed stands in `packages.rs` by its name.
@@ -105,6 +109,10 @@ fn cargo_install(layout: &Layout, name: &str, version: &str, locked: bool) -> Co
     let mut command = cargo(layout);
     command.args(["install", name, "--version", version, "--force"]).envs(FAST_BUILD.iter().copied());
     command.arg("--target-dir").arg(leftovers(layout));
+    let quick = QUICK_PARTS.iter().filter(|(tool, _)| *tool == name).flat_map(|(_, parts)| *parts);
+    for part in quick {
+        command.args(["--config", &format!("profile.release.package.{part}.opt-level=1")]);
+    }
     if locked {
         command.arg("--locked");
     }

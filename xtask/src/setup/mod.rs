@@ -93,9 +93,10 @@ impl Missing {
             Self::Apt(_) => "about 1 min",
             Self::ByHand(_) => "",
             Self::Rustup(_) | Self::Npm(_) => "some seconds",
-            Self::Cargo { name: "wasm-bindgen-cli", .. } => "about 3 min",
+            Self::Cargo { name: "wasm-bindgen-cli", .. } => "about 2 min",
             Self::Cargo { name: "tauri-driver", .. } => "about 1 min",
-            Self::Cargo { .. } => "about 8 min",
+            Self::Cargo { name: "tauri-cli", .. } => "about 8 min",
+            Self::Cargo { .. } => "about 4 min",
         }
     }
 }
