@@ -26,6 +26,7 @@ fn loaded() -> Vec<State> {
     };
     let empty =
         AccountView { profile: ProfileView::default(), avatar_url: None, has_picture: false, ..account() };
+    let picture_coming = AccountView { avatar_url: None, is_picture_coming: true, ..account() };
     let missing = |table, columns: &[&str]| {
         let columns = columns.iter().map(|name| (*name).to_owned()).collect();
         let sql =
@@ -36,6 +37,7 @@ fn loaded() -> Vec<State> {
         State::new("account", signed_in()),
         State::new("account-empty", having(empty)),
         State::new("account-loading", loading()),
+        State::new("account-picture-coming", having(picture_coming)),
         State::new("account-cached", having(AccountView { freshness: Freshness::Cached, ..account() })),
         State::new("account-offline", offline),
         State::new("account-failing", failing(SessionErrorCode::ServerTrouble)),
