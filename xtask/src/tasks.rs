@@ -40,7 +40,7 @@ pub(crate) fn gallery(layout: &Layout, arguments: &[String]) -> Result<bool, Fau
             "the gallery drives a browser through WebKitWebDriver, which only Linux has.",
         ));
     }
-    setup::ensure(layout, Purpose::Drive)?;
+    setup::ensure(layout, Purpose::Gallery)?;
     let mut steps = Steps::new(3);
     steps.begin("the page", "2 min the first time");
     builds::page(layout)?;

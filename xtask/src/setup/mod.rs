@@ -33,6 +33,8 @@ pub(crate) enum Purpose {
     Develop,
     /// The app under a driver, on a display of our own.
     Drive,
+    /// Pictures of every page, in every language.
+    Gallery,
     /// Formatting, lints and unit tests.
     Check,
     /// Type-checks for other systems than this one.
@@ -121,6 +123,9 @@ fn plan(machine: &Machine, purpose: Purpose) -> Vec<Missing> {
     if purpose == Purpose::Install {
         missing.extend(packages::missing_of(machine, packages::CLEAN_SYSTEM));
     }
+    if purpose == Purpose::Gallery {
+        missing.extend(packages::missing_of(machine, packages::FONTS));
+    }
     if !(machine.has_rustfmt && machine.has_clippy) {
         missing.push(Missing::Rustup(vec!["component", "add", "rustfmt", "clippy"]));
     }
@@ -194,11 +199,17 @@ mod tests {
         Machine {
             system: System::Linux,
             debian: Some(
-                [packages::DEBIAN, packages::CLEAN_SYSTEM, packages::WINDOWS, packages::WINE]
-                    .concat()
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect(),
+                [
+                    packages::DEBIAN,
+                    packages::CLEAN_SYSTEM,
+                    packages::FONTS,
+                    packages::WINDOWS,
+                    packages::WINE,
+                ]
+                .concat()
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             ),
             release: "debian".into(),
             has_webkit: true,
@@ -224,6 +235,7 @@ mod tests {
         for purpose in [
             Purpose::Develop,
             Purpose::Drive,
+            Purpose::Gallery,
             Purpose::Check,
             Purpose::Platforms,
             Purpose::Install,
@@ -276,6 +288,14 @@ mod tests {
                 "Rust: target add x86_64-pc-windows-gnu aarch64-apple-darwin",
             ]
         );
+    }
+
+    #[test]
+    fn pictures_in_every_language_need_a_font_for_each_and_no_driver_of_the_app() {
+        let base = packages::DEBIAN.iter().map(ToString::to_string).collect();
+        let fresh = Machine { debian: Some(base), has_tauri_driver: false, ..complete() };
+
+        assert_eq!(plan(&fresh, Purpose::Gallery), [Missing::Apt(packages::FONTS.to_vec())]);
     }
 
     #[test]

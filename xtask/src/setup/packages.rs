@@ -35,6 +35,9 @@ pub(super) const DEBIAN: &[&str] = &[
 /// What makes a clean system, and a keyboard for it.
 pub(super) const CLEAN_SYSTEM: &[&str] = &["debootstrap", "xdotool"];
 
+/// What letters need that DejaVu does not have: Japanese.
+pub(super) const FONTS: &[&str] = &["fonts-vlgothic"];
+
 /// What links for Windows, and what makes an installer for it.
 pub(super) const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "nsis"];
 
