@@ -206,12 +206,7 @@ fn smaller(pixels: &RgbaImage, side: u32) -> Result<RgbaImage, PictureError> {
         [red * alpha, green * alpha, blue * alpha, alpha]
     });
     let scaled = resample(multiplied.collect(), pixels.dimensions(), (side, side))?;
-    Ok(RgbaImage::from_fn(side, side, |x, y| {
-        let [red, green, blue, alpha] = scaled.get_pixel(x, y).0;
-        let plain = |colour: f32| if alpha > 0.0 { colour / alpha } else { 0.0 };
-        let values = [plain(red), plain(green), plain(blue), alpha];
-        Rgba(values.map(|value| eight_bits(value.clamp(0.0, 1.0))))
-    }))
+    Ok(RgbaImage::from_fn(side, side, |x, y| Rgba(scaled.get_pixel(x, y).0.map(eight_bits))))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use image::{Rgba, Rgba32FImage};
+use image::Rgba32FImage;
 
 use crate::error::PictureError;
 use crate::resample::resample;
@@ -159,18 +159,7 @@ impl Scaler {
         let share = 1.0 / (self.factor.0 as f32 * self.factor.1 as f32);
         let mut means = self.sums;
         means.iter_mut().flatten().for_each(|sum| *sum = (*sum * share).clamp(0.0, 1.0));
-        let mut scaled = resample(means, self.size, self.outcome)?;
-        for pixel in scaled.pixels_mut() {
-            let [red, green, blue, alpha] = pixel.0;
-            // Less than what eight bits can say.
-            *pixel = if alpha < 1.0 / 512.0 {
-                Rgba([0.0; 4])
-            } else {
-                let plain = |colour: f32| (colour / alpha).clamp(0.0, 1.0);
-                Rgba([plain(red), plain(green), plain(blue), alpha.min(1.0)])
-            };
-        }
-        Ok(scaled)
+        resample(means, self.size, self.outcome)
     }
 }
 

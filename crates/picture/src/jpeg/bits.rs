@@ -66,15 +66,16 @@ impl<'a> Bits<'a> {
         (self.at, self.held, self.count) = (at, 0, 0);
     }
 
-    /// The next bits, of which those behind the scan's end are 0.
+    /// The next bits, of which those behind the scan's end are 0. Those of a number that follows a code are there as well.
     fn ahead(&mut self) -> u32 {
-        if self.count < LONGEST {
+        if self.count < 2 * LONGEST {
             self.fill();
         }
         (self.held >> (u64::BITS - LONGEST)) as u32
     }
 
-    fn drop(&mut self, bits: u32) -> Result<(), PictureError> {
+    /// Passes over so many of the bits that were looked at.
+    pub(super) fn drop(&mut self, bits: u32) -> Result<(), PictureError> {
         self.count = self.count.checked_sub(bits).ok_or(PictureError::Broken)?;
         self.held <<= bits;
         Ok(())
@@ -146,14 +147,21 @@ impl Codes {
         Ok(codes)
     }
 
+    /// The value of the next code.
     pub(super) fn next(&self, bits: &mut Bits<'_>) -> Result<u8, PictureError> {
+        let (length, value) = self.ahead(bits)?;
+        bits.drop(length)?;
+        Ok(value)
+    }
+
+    /// How many bits the next code has, and its value. The code stays where it is.
+    pub(super) fn ahead(&self, bits: &mut Bits<'_>) -> Result<(u32, u8), PictureError> {
         let ahead = bits.ahead();
         let (length, value) = match self.short[(ahead >> (LONGEST - SHORT)) as usize & ((1 << SHORT) - 1)] {
             short @ (1.., _) => short,
             _ => self.find(ahead, SHORT + 1..=LONGEST).ok_or(PictureError::Broken)?,
         };
-        bits.drop(length.into())?;
-        Ok(value)
+        Ok((length.into(), value))
     }
 
     /// The code of one of these lengths that `ahead` begins with: its length and its value.

@@ -227,7 +227,8 @@ impl<'a> Pass<'a> {
             if size > 15 {
                 return Err(PictureError::Broken);
             }
-            self.before[part] += self.bits.signed(size.into())?;
+            // What a hostile file counts up to has no meaning.
+            self.before[part] = self.before[part].wrapping_add(self.bits.signed(size.into())?);
             *mean = (self.before[part] << self.scan.low) as i16;
         }
         match frame.kind {
@@ -247,18 +248,29 @@ impl<'a> Pass<'a> {
         let [across, down, diagonal] = waves.unwrap_or(&mut dropped);
         let mut at = 1;
         while at < 64 {
-            let code = codes.next(&mut self.bits)?;
+            let (length, code) = codes.ahead(&mut self.bits)?;
             let (zeros, size) = (u32::from(code >> 4), u32::from(code & 15));
             match (zeros, size) {
-                (15, 0) => at += 16,
-                (_, 0) => return Ok(()),
+                (15, 0) => {
+                    self.bits.drop(length)?;
+                    at += 16;
+                }
+                (_, 0) => return self.bits.drop(length),
                 _ => {
                     at += zeros;
-                    match at {
-                        1 => *across = self.bits.signed(size)? as i16,
-                        2 => *down = self.bits.signed(size)? as i16,
-                        4 => *diagonal = self.bits.signed(size)? as i16,
-                        _ => self.bits.number(size).map(drop)?,
+                    let kept = match at {
+                        1 => Some(&mut *across),
+                        2 => Some(&mut *down),
+                        4 => Some(&mut *diagonal),
+                        _ => None,
+                    };
+                    match kept {
+                        Some(kept) => {
+                            self.bits.drop(length)?;
+                            *kept = self.bits.signed(size)? as i16;
+                        }
+                        // Nearly always: the code and what follows it at once.
+                        None => self.bits.drop(length + size)?,
                     }
                     at += 1;
                 }

@@ -136,3 +136,34 @@ fn a_webp_that_was_cut_is_damaged_wherever_it_was_cut() {
         assert_eq!(refused(&bytes[..bytes.len() - 1]), BROKEN);
     }
 }
+
+/// A grey JPEG whose every block is lighter than the one before by as much as a code can say.
+fn ever_lighter(side: u16) -> Vec<u8> {
+    let size = side.to_be_bytes();
+    let mut bytes = vec![0xff, 0xd8, 0xff, 0xdb, 0, 67, 0];
+    bytes.extend([1; 64]);
+    bytes.extend([0xff, 0xc0, 0, 11, 8, size[0], size[1], size[0], size[1], 1, 1, 0x11, 0]);
+    // One code each: a difference of 15 bits, and the end of a block.
+    for (table, value) in [(0x00, 15), (0x10, 0)] {
+        bytes.extend([0xff, 0xc4, 0, 20, table, 1]);
+        bytes.extend([0; 15]);
+        bytes.push(value);
+    }
+    bytes.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]);
+    let blocks = usize::from(side).div_ceil(8).pow(2);
+    let bits: Vec<u8> = [&[0][..], &[1; 15], &[0]].concat().repeat(blocks);
+    for bits in bits.chunks(8) {
+        let byte = (0..8).fold(0, |byte, at| byte << 1 | bits.get(at).copied().unwrap_or(1));
+        bytes.push(byte);
+        if byte == 0xff {
+            bytes.push(0);
+        }
+    }
+    bytes.extend([0xff, 0xd9]);
+    bytes
+}
+
+#[test]
+fn a_jpeg_that_counts_past_every_number_is_read_to_its_end() {
+    assert_eq!(refused(&ever_lighter(4096)), None);
+}
