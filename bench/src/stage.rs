@@ -250,16 +250,6 @@ impl Place {
         Ok(self.display.now()?.differing(&before))
     }
 
-    /// Presses a key; in how many pixels that can be seen.
-    ///
-    /// # Errors
-    /// When there is no such key.
-    pub(crate) fn pressed_changes(&mut self, key: Key) -> Outcome<usize> {
-        let before = self.display.now()?;
-        self.press(&[key])?;
-        Ok(self.display.now()?.differing(&before))
-    }
-
     /// Presses a key and watches what comes of it. Times count from the key.
     ///
     /// # Errors

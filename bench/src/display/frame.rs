@@ -104,17 +104,29 @@ pub(crate) struct Frames {
     before: Frame,
     /// Each frame that differed from the one before it, with its time.
     shown: Vec<(Duration, Frame)>,
+    /// When a window closed last.
+    closed: Option<Duration>,
 }
 
 impl Frames {
     /// A display that shows this.
     pub(crate) fn after(before: Frame) -> Self {
-        Self { before, shown: Vec::new() }
+        Self { before, shown: Vec::new(), closed: None }
     }
 
     /// Adds what is shown from `at` on.
     pub(crate) fn push(&mut self, at: Duration, frame: Frame) {
         self.shown.push((at, frame));
+    }
+
+    /// A window closed then.
+    pub(crate) fn close(&mut self, at: Duration) {
+        self.closed = Some(at);
+    }
+
+    /// When the last window that closed did so.
+    pub(crate) fn closed(&self) -> Option<Duration> {
+        self.closed
     }
 
     /// What is shown now.

@@ -13,7 +13,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use x11rb::connection::Connection;
 use x11rb::protocol::Event;
 use x11rb::protocol::damage::{ConnectionExt as _, ReportLevel};
-use x11rb::protocol::xproto::{ConnectionExt as _, InputFocus, Window};
+use x11rb::protocol::xproto::{ChangeWindowAttributesAux, ConnectionExt as _, EventMask, InputFocus, Window};
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
@@ -61,6 +61,8 @@ pub(crate) struct Display {
     damage: u32,
     framebuffer: Framebuffer,
     keyboard: Keyboard,
+    /// When a window closed last, since somebody asked.
+    closed: Option<Instant>,
 }
 
 impl Display {
@@ -75,8 +77,11 @@ impl Display {
         let damage = connection.generate_id().map_err(fault)?;
         let created = connection.damage_create(damage, root, ReportLevel::NON_EMPTY).map_err(fault)?;
         created.check().map_err(fault)?;
+        let of_windows = ChangeWindowAttributesAux::new().event_mask(EventMask::SUBSTRUCTURE_NOTIFY);
+        let selected = connection.change_window_attributes(root, &of_windows).map_err(fault)?;
+        selected.check().map_err(fault)?;
         let keyboard = Keyboard::of(&connection)?;
-        Ok(Self { connection, damage, framebuffer: Framebuffer::open(folder)?, keyboard })
+        Ok(Self { connection, damage, framebuffer: Framebuffer::open(folder)?, keyboard, closed: None })
     }
 
     /// What it shows now.
@@ -103,7 +108,11 @@ impl Display {
             if left.is_zero() {
                 return Ok(frames);
             }
-            if !self.is_painted_within(left)? {
+            let is_painted = self.is_painted_within(left)?;
+            if let Some(closed) = self.closed.take() {
+                frames.close(closed.saturating_duration_since(begun));
+            }
+            if !is_painted {
                 continue;
             }
             let now = Instant::now();
@@ -117,7 +126,7 @@ impl Display {
     }
 
     /// Waits until something is painted, at most so long; whether it was.
-    fn is_painted_within(&self, time: Duration) -> Outcome<bool> {
+    fn is_painted_within(&mut self, time: Duration) -> Outcome<bool> {
         let mut is_painted = self.is_damaged()?;
         if !is_painted {
             let time = Timespec::try_from(time).map_err(fault)?;
@@ -133,10 +142,14 @@ impl Display {
         Ok(is_painted)
     }
 
-    fn is_damaged(&self) -> Outcome<bool> {
+    /// Hears what has happened on the display; whether something was painted.
+    fn is_damaged(&mut self) -> Outcome<bool> {
         let mut is_damaged = false;
         while let Some(event) = self.connection.poll_for_event().map_err(fault)? {
             is_damaged |= matches!(event, Event::DamageNotify(_));
+            if matches!(event, Event::UnmapNotify(_)) {
+                self.closed = Some(Instant::now());
+            }
         }
         Ok(is_damaged)
     }

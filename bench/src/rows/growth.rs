@@ -5,12 +5,11 @@
 use std::path::Path;
 use std::time::Instant;
 
+use foyer_bench::store::{self, SESSION, app, project, refused, session};
 use harness::{Fault, Outcome};
-use supabase_session::{FlowId, Project, Secret, SessionStore, StoreKey};
-use supabase_session_contract::protection::Protection;
+use supabase_session::{FlowId, Secret, SessionStore, StoreKey};
 use tauri::App;
-use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
-use tauri_plugin_supabase_session::store::PluginStore;
+use tauri::test::MockRuntime;
 use url::Url;
 
 use super::{Bench, milliseconds};
@@ -24,9 +23,6 @@ const ACCOUNTS: [usize; 3] = [1, 10, 100];
 
 /// Unfinished flows of the project; the client keeps no more than the last number.
 const FLOWS: [usize; 2] = [1, 8];
-
-/// As long as a session is, in bytes.
-const SESSION: usize = 2_500;
 
 /// As long as a flow is, in bytes.
 const FLOW: usize = 400;
@@ -60,7 +56,7 @@ pub(super) async fn measure(bench: &Bench) -> Outcome<Vec<Figure>> {
 async fn once(app: &App<MockRuntime>, folder: &Path, run: usize) -> Outcome<[f64; 2]> {
     let key = StoreKey::session(&project(0)?);
     let begun = Instant::now();
-    let store = store(app, folder);
+    let store = store::open(app, folder);
     let found = store.get(&key).await.map_err(refused)?;
     let read = begun.elapsed();
     if found.is_none_or(|session| session.expose().len() != SESSION) {
@@ -74,40 +70,19 @@ async fn once(app: &App<MockRuntime>, folder: &Path, run: usize) -> Outcome<[f64
 /// A folder with a store in which somebody is signed in at each of so many projects, and with the first one's flows.
 async fn filled(app: &App<MockRuntime>, accounts: usize, flows: usize) -> Outcome<tempfile::TempDir> {
     let folder = tempfile::Builder::new().prefix("foyer-bench-").tempdir()?;
-    let store = store(app, folder.path());
+    let store = store::open(app, folder.path());
     for account in 0..accounts {
-        store.set(&StoreKey::session(&project(account)?), &session(account)).await.map_err(refused)?;
+        let key = StoreKey::session(&project(account)?);
+        store.set(&key, &session(account)).await.map_err(refused)?;
     }
     let first = project(0)?;
     for flow in 0..flows {
         let link = Url::parse(&format!("app.bench://auth/callback?flow={flow:032}"))?;
         let id = FlowId::in_link(&link).ok_or_else(|| Fault::new("the link has no flow"))?;
-        store.set(&StoreKey::flow(&first, &id), &Secret::from("f".repeat(FLOW))).await.map_err(refused)?;
+        let (key, flow) = (StoreKey::flow(&first, &id), Secret::from("f".repeat(FLOW)));
+        store.set(&key, &flow).await.map_err(refused)?;
     }
     Ok(folder)
-}
-
-fn app() -> Outcome<App<MockRuntime>> {
-    let builder = mock_builder().plugin(tauri_plugin_store::Builder::new().build());
-    builder.build(mock_context(noop_assets())).map_err(|error| Fault::new(error.to_string()))
-}
-
-fn store(app: &App<MockRuntime>, folder: &Path) -> PluginStore<MockRuntime> {
-    PluginStore::new(app.handle().clone(), folder, Some(Protection::KeyFile))
-}
-
-fn project(number: usize) -> Outcome<Project> {
-    Project::new(&format!("https://p{number}.supabase.co"), "sb_publishable_bench")
-        .map_err(|error| Fault::new(error.to_string()))
-}
-
-/// A text as long as a session, another one each time.
-fn session(number: usize) -> Secret<String> {
-    Secret::from(format!("{number:0>SESSION$}"))
-}
-
-fn refused(error: supabase_session::StoreError) -> Fault {
-    Fault::new(error.to_string())
 }
 
 fn counted(count: usize, what: &str) -> String {

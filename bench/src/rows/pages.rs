@@ -1,10 +1,12 @@
 //! Row 8, beside what rows 1 and 2 say of memory: what a program has after its person has gone from page to page for long.
 
+use std::time::Duration;
+
 use harness::Outcome;
 
 use super::start::everyone_signed_in;
 use super::{Bench, mebibytes};
-use crate::display::Key;
+use crate::display::{Awaits, Key, Watch};
 use crate::programs::Program;
 use crate::results::{Figure, Unit};
 use crate::stage::{Place, Stage};
@@ -19,6 +21,14 @@ const MANY: usize = 100;
 
 /// The account page and the security page: Alt and this digit.
 const PAGES: [char; 2] = ['2', '1'];
+
+/// How long a page is watched that somebody leaves.
+const CHANGE: Watch = Watch {
+    at_least: Duration::ZERO,
+    still: Duration::from_millis(150),
+    at_most: Duration::from_secs(20),
+    awaits: Awaits::Change,
+};
 
 pub(super) async fn measure(bench: &Bench) -> Outcome<Vec<Figure>> {
     let stage = Stage::new(|config| config).await?;
@@ -42,7 +52,7 @@ pub(super) async fn measure(bench: &Bench) -> Outcome<Vec<Figure>> {
 /// An even number of changes leads back to where they began.
 fn change_pages(place: &mut Place, count: usize) -> Outcome {
     for page in PAGES.into_iter().cycle().take(count) {
-        if place.pressed_changes(Key::Alt(page))? == 0 {
+        if place.press_and_watch(Key::Alt(page), CHANGE)?.first_change().is_none() {
             return Err(place.fault("does not change its page"));
         }
     }

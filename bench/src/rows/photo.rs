@@ -110,10 +110,10 @@ fn painted(place: &Place, frames: &Frames, is_right: fn(&Frame) -> bool) -> Outc
     painted.ok_or_else(|| place.fault("does not show the photo"))
 }
 
-/// The same, counted from when the dialog was gone: nothing changes before.
+/// The same, counted from when the dialog was gone. What completes the path closes before it.
 fn painted_after_dialog(place: &Place, frames: &Frames, is_right: fn(&Frame) -> bool) -> Outcome<Duration> {
     let painted = painted(place, frames, is_right)?;
-    let closed = frames.first_change().filter(|closed| *closed < painted);
+    let closed = frames.closed().filter(|closed| *closed < painted);
     closed.map(|closed| painted - closed).ok_or_else(|| place.fault("does not close its dialog first"))
 }
 
