@@ -159,9 +159,7 @@ impl<R: Runtime> Inner<R> {
         if let Some(taken_over) = projects.remove(pair).filter(|known| known.versions == pair.versions()) {
             return Ok(taken_over);
         }
-        // Before they are read: if they are replaced meanwhile, they are read once more.
-        let versions = pair.versions();
-        let Contents { newest, damaged } = pair.read(&self.id, &keys.session);
+        let (versions, Contents { newest, damaged }) = self.read_still(pair, keys);
         if damaged.iter().any(|(_, damage)| *damage == Damage::NotAuthentic)
             && !ready.is_current(&self.folder)
         {
@@ -183,6 +181,19 @@ impl<R: Runtime> Inner<R> {
                 Project { versions, is_lost, ..Project::empty() }
             }
         })
+    }
+
+    /// Both files as they lay at one moment, and which ones that were. What another program replaces or wipes while it is
+    /// read looks damaged, and what lies there by then must not be taken for that.
+    fn read_still(&self, pair: &Pair, keys: &Keys) -> (Versions, Contents) {
+        loop {
+            // Before they are read: if they are replaced later, they are read once more.
+            let versions = pair.versions();
+            let contents = pair.read(&self.id, &keys.session);
+            if contents.damaged.is_empty() || versions == pair.versions() {
+                return (versions, contents);
+            }
+        }
     }
 
     /// Whether the slot that was written last can be opened, and holds these values.
