@@ -1,8 +1,10 @@
 //! The built app in a real window, under a driver. What stands on its pages is in `page.rs`.
 
 use std::fs;
+use std::io;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use rustix::process::Pid;
@@ -326,7 +328,17 @@ async fn ended(mark: &Mark, program: &Path) {
     }
 }
 
-/// A port that was free a moment ago. The driver cannot pick one and say which.
+/// A port that was free a moment ago, as the driver cannot pick one and say which. It is none of those that the system gives
+/// to whoever names none (32,768 and above), and each process begins at another one: nobody takes it meanwhile.
 pub(crate) async fn free_port() -> Outcome<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?.local_addr()?.port())
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let next = std::process::id().wrapping_mul(8).wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed));
+        let port = u16::try_from(10_000 + next % 20_000)?;
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+            Ok(_) => return Ok(port),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
