@@ -1,5 +1,6 @@
 //! Sessions in the app's store, sealed, without a window.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use harness::{Fault, Outcome};
@@ -38,7 +39,7 @@ pub fn project(number: usize) -> Outcome<Project> {
 
 /// A text as long as a session, another one for each number.
 #[must_use]
-pub fn session(number: usize) -> Secret<String> {
+pub fn session(number: impl Display) -> Secret<String> {
     Secret::from(format!("{number:0>SESSION$}"))
 }
 

@@ -28,7 +28,7 @@ async fn main() -> harness::Outcome {
         "first-frame" => first_frame::render(times),
         "picture" => picture::prepare(times, file),
         "refresh" => refresh::refresh(times).await,
-        "save" => save::save(times as usize).await,
+        "save" => save::save(times).await,
         other => Err(harness::Fault::new(format!("there is no work {other}"))),
     }
 }

@@ -4,7 +4,7 @@ use foyer_bench::store::{self, app, project, refused};
 use harness::Outcome;
 use supabase_session::{SessionStore, StoreKey};
 
-pub(crate) async fn save(times: usize) -> Outcome {
+pub(crate) async fn save(times: u32) -> Outcome {
     let app = app()?;
     let folder = tempfile::tempdir()?;
     let store = store::open(&app, folder.path());
