@@ -19,5 +19,6 @@ pub(crate) mod person_card;
 pub(crate) mod qr;
 pub(crate) mod row;
 pub(crate) mod select;
+pub(crate) mod skeleton;
 pub(crate) mod switch;
 pub(crate) mod tabs;

@@ -9,7 +9,7 @@ use crate::hooks::{AppHandle, MenuHandle, use_app, use_menu_items};
 use crate::model::menu::MenuItem;
 use crate::model::waiting::{NextStep, next_step};
 use crate::pages::command_menu::Menus;
-use crate::pages::waiting::content::WaitingContent;
+use crate::pages::waiting::content::{WaitingContent, emblem};
 use crate::sentences;
 use crate::text::t;
 
@@ -55,8 +55,10 @@ pub(crate) fn Notices(props: &NoticesProps) -> Html {
             { alert("app-error", app.state().refused.as_ref()) }
             <div role="status">
                 for captcha in app.supabase().map(|view| view.captchas.clone()).unwrap_or_default() {
-                    <section key={captcha.id.clone()} class="card card-narrow" data-testid="captcha">
-                        <h2>{ sentences::waiting_title(&captcha) }</h2>
+                    <section key={captcha.id.clone()} class="card" data-testid="captcha">
+                        <h2 class="notice-head">
+                            { icon(emblem(captcha.kind)) }{ sentences::waiting_title(&captcha) }
+                        </h2>
                         <WaitingContent waiting={captcha} />
                     </section>
                 }

@@ -20,6 +20,7 @@ use crate::components::banner::{Banner, Tone, alert};
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, icon};
 use crate::components::page_title::PageTitle;
+use crate::components::skeleton::skeleton_of_cards;
 use crate::hooks::{AvatarHandle, ProfileFormHandle, use_app};
 use crate::model::problem::Problem;
 use crate::sentences;
@@ -82,7 +83,7 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
                     <PublicProfileCard picture={account.avatar_url.clone()} />
                 }
             } else if problem.is_none() {
-                { skeleton() }
+                { skeleton_of_cards() }
             }
             { load_failure(problem.as_ref(), app.reload()) }
         </div>
@@ -148,26 +149,6 @@ fn load_failure(problem: Option<&Problem>, reload: Callback<MouseEvent>) -> Html
                     </div>
                 </section>
             }
-        </div>
-    }
-}
-
-fn skeleton() -> Html {
-    html! {
-        <div data-testid="skeleton">
-            <span class="visually-hidden">{ t("loading") }</span>
-            <div class="card card-row" aria-hidden="true">
-                <span class="bone bone-circle"></span>
-                <div class="bones"><span class="bone bone-title"></span><span class="bone bone-line"></span></div>
-            </div>
-            <div class="card" aria-hidden="true">
-                <div class="bones">
-                    <span class="bone bone-title"></span>
-                    <span class="bone bone-input"></span>
-                    <span class="bone bone-input"></span>
-                    <span class="bone bone-input"></span>
-                </div>
-            </div>
         </div>
     }
 }

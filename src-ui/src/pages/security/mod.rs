@@ -14,6 +14,7 @@ use yew::prelude::*;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_title::PageTitle;
 use crate::components::row::{RowButton, rows};
+use crate::components::skeleton::skeleton_of_rows;
 use crate::hooks::{AppHandle, SecurityHandle, SignOutHandle, use_app, use_escape, use_news_in_rows};
 use crate::model::security_rows::{Row as Name, row_of};
 use crate::pages::waiting::content::{WaitingContent, emblem};
@@ -51,7 +52,7 @@ pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
                 { rows("account-rows-title", t("security-account"), html! { <delete::DeleteRow user={user.clone()} /> }) }
             </>
         },
-        _ => html! { <p class="hint">{ t("loading") }</p> },
+        _ => skeleton_of_rows(&[4, 2, 1]),
     };
     let is_loading = app.user().is_none() || app.security().is_none();
 
