@@ -1,6 +1,7 @@
 //! Updates of the app: nothing is said of them where its owner has switched none on; else a newer version comes when the
 //! person says so, and whoever was signed in still is.
 
+use foyer_contract::variable;
 use harness::deadline::until;
 use harness::owner::Owner;
 use harness::page::plain;
@@ -63,6 +64,34 @@ async fn a_newer_version_takes_the_apps_place_and_whoever_was_signed_in_still_is
     drop(app);
     let app = App::start_file(&desktop, &owner.appimage).await?;
     app.wait_for("account-page").await?;
+    assert_eq!(app.text("account-email").await?, EMAIL);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_session_that_cannot_be_saved_keeps_the_version_that_runs() -> Outcome {
+    let server = Server::start().await?;
+    server.person(EMAIL, PASSWORD).await?;
+    let mut desktop = Desktop::with(&server).await?;
+    let owner = Owner::releases("0.2.0", &mut desktop).await?;
+    // Below a file nothing can be made, whoever one is.
+    let file = desktop.path("not-a-folder");
+    std::fs::write(&file, "")?;
+    desktop.set(variable!("DATA_DIR"), &file.join("foyer").to_string_lossy());
+    let runs = std::fs::read(&owner.appimage)?;
+    let app = App::start_file(&desktop, &owner.appimage).await?;
+    app.sign_in(EMAIL, PASSWORD).await?;
+    app.wait_for("store-warning").await?;
+    app.click("nav-settings").await?;
+    app.wait_text("update-state", |text| text.contains("0.2.0")).await?;
+    app.click("update-download").await?;
+    app.wait_for("update-install").await?;
+
+    app.click("update-install").await?;
+
+    plain(&app.text("update-error").await?)?;
+    assert!(std::fs::read(&owner.appimage)? == runs, "the session would be gone after the restart");
+    app.click("nav-account").await?;
     assert_eq!(app.text("account-email").await?, EMAIL);
     Ok(())
 }
