@@ -16,6 +16,9 @@ pub(crate) struct Arguments {
     /// how often each program runs, beside a first time that does not count
     #[arg(long, default_value_t = 15, value_name = "N")]
     pub(crate) runs: usize,
+    /// reads what was typed and measures nothing: `cargo xtask bench` asks so before it builds for a quarter of an hour
+    #[arg(long, hide = true)]
+    pub(crate) check: bool,
     /// the folder with the built programs; the release builds in the target folder by themselves
     #[arg(long, value_name = "FOLDER")]
     pub(crate) programs: PathBuf,

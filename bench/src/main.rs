@@ -44,6 +44,9 @@ fn main() -> std::process::ExitCode {
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let arguments = <arguments::Arguments as clap::Parser>::parse();
+    if arguments.check {
+        return std::process::ExitCode::SUCCESS;
+    }
     match run::run(arguments).await {
         Ok(true) => std::process::ExitCode::SUCCESS,
         Ok(false) => std::process::ExitCode::FAILURE,

@@ -83,7 +83,9 @@ fn medians(record: &Record) -> String {
         let rules = "---|".repeat(programs.len() + 2);
         // Nothing can fail in writing to a text.
         let _ = writeln!(text, "\n| median | {names} | {} of {} |\n|{rules}", ours.name(), peer.name());
-        for (row, what, unit) in subjects {
+        let measured =
+            |row, what| programs.iter().any(|program| record.median(row, what, *program).is_some());
+        for (row, what, unit) in subjects.into_iter().filter(|(row, what, _)| measured(row, what)) {
             let cell = |program: &Program| match record.median(row, what, *program) {
                 Some(median) => format!("{median:.0} {}", unit.sign()),
                 None => "-".to_owned(),

@@ -1,6 +1,6 @@
 //! `bench`: builds what is measured, in release, and starts the program that measures.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use foyer_contract::brand;
 
@@ -31,10 +31,21 @@ pub(crate) fn bench(layout: &Layout, arguments: &[String]) -> Result<bool, Fault
     if !cfg!(target_os = "linux") {
         return Err(Fault::new("what is painted is read from the memory of Xvfb, which only Linux has"));
     }
+    setup::ensure(layout, Purpose::Develop)?;
     let has = |words: &[&str]| arguments.iter().any(|word| words.contains(&&**word));
-    let programs = if has(&["--help", "-h"]) {
-        layout.target.join("debug")
-    } else if has(&["--quick"]) {
+    let measure = |programs: &Path| {
+        let mut bench = builds::built(layout, "foyer-bench")?;
+        bench.arg("--programs").arg(programs).args(arguments);
+        Ok::<_, Fault>(bench)
+    };
+    if has(&["--help", "-h"]) {
+        return succeeds(&mut measure(&layout.target)?);
+    }
+    // A row that there is none of is known before anything is built for a quarter of an hour.
+    if !succeeds(measure(&layout.target)?.arg("--check"))? {
+        return Ok(false);
+    }
+    let programs = if has(&["--quick"]) {
         builds::programs(layout, &[&[brand::PROGRAM, "foyer-bench-shell"], WORKS].concat())?;
         layout.target.join("debug")
     } else if arguments == [INSTRUCTIONS] {
@@ -43,13 +54,11 @@ pub(crate) fn bench(layout: &Layout, arguments: &[String]) -> Result<bool, Fault
     } else {
         release(layout)?
     };
-    let mut bench = builds::built(layout, "foyer-bench")?;
-    succeeds(bench.arg("--programs").arg(programs).args(arguments))
+    succeeds(&mut measure(&programs)?)
 }
 
 /// Builds all that is measured as people get it; answers the folder with the programs.
 fn release(layout: &Layout) -> Result<PathBuf, Fault> {
-    setup::ensure(layout, Purpose::Develop)?;
     let mut steps = Steps::new(5);
     steps.begin("the page of React and supabase-js, and the local server from npm", "1 min");
     let peer = layout.root.join(PEER);
