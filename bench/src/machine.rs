@@ -16,7 +16,7 @@ pub(crate) struct Machine {
     pub(crate) processor: String,
     /// How many of it.
     pub(crate) processors: usize,
-    /// The kernel.
+    /// The kernel's version, without what its builder added.
     pub(crate) kernel: String,
     /// How many programs wanted a processor on average in the minute before, and in the minute before the end: what is
     /// measured here keeps about one of them busy.
@@ -33,7 +33,8 @@ impl Machine {
         let model = about.lines().find_map(|line| line.strip_prefix("model name"));
         let model = model.map_or("unknown", |line| line.trim_start_matches([' ', '\t', ':']));
         let processors = std::thread::available_parallelism()?.get();
-        let kernel = fs::read_to_string("/proc/sys/kernel/osrelease")?.trim().to_owned();
+        let release = fs::read_to_string("/proc/sys/kernel/osrelease")?;
+        let kernel = release.trim().split('-').next().unwrap_or_default().to_owned();
         let load = load()?;
         Ok(Self { processor: model.to_owned(), processors, kernel, load: [load, load] })
     }

@@ -19,7 +19,7 @@ fn with_scheme(config: String) -> String {
 async fn desktop(server: &Server) -> Outcome<Desktop> {
     let mut desktop = Desktop::new().await?;
     desktop.set("SUPABASE_URL", &server.url);
-    desktop.set("SUPABASE_KEY", &server.anon_key);
+    desktop.set("SUPABASE_PUBLISHABLE_KEY", &server.anon_key);
     // Where the example's own data lies, for who looks into it.
     let data = desktop.path("data").join(IDENTIFIER);
     desktop.set(variable!("DATA_DIR"), &data.to_string_lossy());

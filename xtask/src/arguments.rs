@@ -124,7 +124,7 @@ pub enum Task {
         words: Vec<String>,
     },
     /// says what is right and wrong with a project's set-up, and changes nothing there: --url URL --key KEY [--json];
-    /// exit status 0 without problems, 1 with problems
+    /// exit status 0 without problems, 1 with problems, 2 when nothing could be asked
     #[command(verbatim_doc_comment, disable_help_flag = true)]
     Doctor(Passed),
     /// supabase-local alone; its arguments follow

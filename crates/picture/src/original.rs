@@ -12,8 +12,9 @@ use crate::scaler::{Part, Scaler};
 use crate::stop::Stop;
 use crate::{Picture, decode, upright};
 
-/// A file whose picture was decoded once, whole. It keeps the file's bytes and not the pixels, which take up to twenty
-/// times as much memory: a small part of the picture is decoded once more, from the original pixels.
+/// A file whose picture was decoded once, whole. It keeps the file's bytes and the preview's pixels, and not the original
+/// ones, which take up to twenty times as much memory as the file: a part for which the preview is too coarse is decoded once
+/// more.
 #[derive(Clone)]
 pub struct Original {
     bytes: Vec<u8>,

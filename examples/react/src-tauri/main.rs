@@ -10,7 +10,7 @@ use tauri_plugin_supabase_session as supabase_session;
 fn main() -> Result<(), Box<dyn error::Error>> {
     // Without them: the local Supabase of this repository (`cargo xtask local`).
     let url = env::var("SUPABASE_URL").unwrap_or_else(|_| "http://127.0.0.1:54321".to_owned());
-    let key = env::var("SUPABASE_KEY")
+    let key = env::var("SUPABASE_PUBLISHABLE_KEY")
         .unwrap_or_else(|_| "sb_publishable_ACJWlzQHlZjBrEguHvfOxg_3BJgxAaH".to_owned());
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {

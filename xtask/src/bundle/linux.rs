@@ -161,6 +161,9 @@ mod tests {
         assert_eq!(libc_of_rpm("libgtk-3-0 (>= 3.21.5)"), None);
     }
 
+    const SMALL_CONTROL: &str =
+        "Package: app\nVersion: 1\nArchitecture: all\nMaintainer: Ada <ada@example.com>\nDescription: x\n";
+
     #[test]
     fn a_package_is_packed_smaller_and_says_the_same() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -170,13 +173,8 @@ mod tests {
             println!("skipped: no dpkg-deb on this machine");
             return;
         }
-        let (content, package) = (folder.path().join("content"), folder.path().join("app.deb"));
-        let control = "Package: app\nVersion: 1\nArchitecture: all\nMaintainer: Ada <ada@example.com>\nDescription: x\n";
-        write(&content.join("DEBIAN").join("control"), control).expect("a file");
         let numbers: Vec<String> = (0..40_000).map(|number: u32| number.to_string()).collect();
-        write(&content.join("usr").join("numbers"), &numbers.concat()).expect("a file");
-        let mut pack = program(&layout, "dpkg-deb");
-        must(pack.args(["-Zgzip", "--build"]).args([&content, &package])).expect("a package");
+        let package = small_package(&layout, folder.path(), &numbers.concat());
         let size = || fs::metadata(&package).expect("a package").len();
         let listed =
             || answer(program(&layout, "dpkg-deb").arg("--fsys-tarfile").arg(&package)).map(|tar| tar.len());
@@ -190,6 +188,42 @@ mod tests {
             program(&layout, "dpkg-deb").arg("--field").args([&*package.to_string_lossy(), "Version"]),
         );
         assert_eq!(said.as_deref().map(str::trim), Some("1"));
+    }
+
+    #[test]
+    fn flatpak_unpacks_the_package_that_is_made() {
+        let layout = Layout::find().expect("a checkout");
+        let folder = tempfile::tempdir().expect("a folder");
+        if [layout.program("dpkg-deb"), layout.program("ar")].contains(&None) {
+            println!("skipped: no dpkg-deb or no ar on this machine");
+            return;
+        }
+        let package = small_package(&layout, folder.path(), "app");
+        let target = folder.path().join("target");
+        pack_smaller(&Layout { target, ..layout.clone() }, &package).expect("a smaller package");
+        fs::rename(&package, folder.path().join("package.deb")).expect("its name in the manifest");
+        let manifest = read(&layout.root.join("packaging/flatpak/manifest.json")).expect("a manifest");
+        let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+        let commands = manifest["modules"][0]["build-commands"].as_array().expect("commands");
+
+        for command in &commands[..2] {
+            let mut shell = program(&layout, "sh");
+            shell.arg("-c").arg(command.as_str().expect("a command"));
+            must(shell.current_dir(folder.path())).expect("the command succeeds");
+        }
+
+        assert!(folder.path().join("usr").join("numbers").is_file());
+    }
+
+    /// A package with one file, as Tauri packs it.
+    fn small_package(layout: &Layout, folder: &Path, content: &str) -> PathBuf {
+        let (package, control) = (folder.join("app.deb"), SMALL_CONTROL);
+        let folder = folder.join("content");
+        write(&folder.join("DEBIAN").join("control"), control).expect("a file");
+        write(&folder.join("usr").join("numbers"), content).expect("a file");
+        let mut pack = program(layout, "dpkg-deb");
+        must(pack.args(["-Zgzip", "--build"]).args([&folder, &package])).expect("a package");
+        package
     }
 
     #[test]
