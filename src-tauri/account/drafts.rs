@@ -109,7 +109,7 @@ impl Drafts {
         let mut shown = self.shown.lock();
         (shown.drafts, shown.found) = Default::default();
         if let Some(user) = shown.user {
-            self.files.remove(user);
+            self.files.drop_all(user);
         }
     }
 

@@ -1,7 +1,9 @@
 //! What users typed, on disk until it has reached the server or its owner drops it: one file for each project and user,
-//! in a folder that no end of a session clears.
+//! in a folder that no end of a session clears. A file that cannot be read stays until it can be, and what is typed
+//! meanwhile goes into another one.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,11 +20,16 @@ use super::files::Files;
 /// The edits made in one project that have not reached the server.
 pub type PendingEdits = UserFiles<Edit>;
 
+/// How many files a user has at most: the one in use, and those that could not be read.
+const MOST_FILES: usize = 4;
+
 /// Something of each user of one project.
 #[derive(Clone)]
 pub struct UserFiles<T> {
     files: Files,
     project: String,
+    /// Which of a user's files is in use, where it is not the first one.
+    in_use: Arc<Mutex<BTreeMap<Uuid, usize>>>,
     /// What the person wants on no disk: it lives as long as the process.
     in_memory: Arc<Mutex<BTreeMap<Uuid, T>>>,
 }
@@ -31,31 +38,46 @@ impl<T: Clone + Serialize + DeserializeOwned> UserFiles<T> {
     /// What lies in these files of the project with this URL.
     #[must_use]
     pub fn new(files: Files, project: &str) -> Self {
-        Self { files, project: project.to_owned(), in_memory: Arc::default() }
+        Self { files, project: project.to_owned(), in_use: Arc::default(), in_memory: Arc::default() }
     }
 
+    /// A user's files, the first one first.
+    fn all_files(&self, user: Uuid) -> [PathBuf; MOST_FILES] {
+        let name = name(&self.project, &[&user.to_string()]);
+        std::array::from_fn(|at| match at {
+            0 => format!("{name}.json").into(),
+            at => format!("{name}.{at}.json").into(),
+        })
+    }
+
+    /// The file in use.
     fn file(&self, user: Uuid) -> PathBuf {
-        format!("{}.json", name(&self.project, &[&user.to_string()])).into()
+        let at = self.in_use.lock().get(&user).copied().unwrap_or_default();
+        self.all_files(user).into_iter().nth(at).unwrap_or_default()
     }
 
-    /// What is kept of this user. What cannot be read stays where it is.
+    /// What is kept of this user: what the first file holds that can be read. One that cannot be read stays where it is.
     #[must_use]
     pub fn read(&self, user: Uuid) -> Option<T> {
         if let Some(kept) = self.in_memory.lock().get(&user) {
             return Some(kept.clone());
         }
-        let content = match self.files.read(&self.file(user)) {
-            Ok(content) => content?,
-            Err(error) => {
-                tracing::warn!(%error, "what a user typed cannot be read");
-                return None;
-            }
-        };
-        let kept = serde_json::from_slice(content.expose()).ok();
-        if kept.is_none() {
-            tracing::warn!("what a user typed makes no sense to this version");
-        }
+        let mut files = self.all_files(user).into_iter().enumerate();
+        let (at, kept) = files.find_map(|(at, file)| Some((at, self.read_file(&file).ok()?)))?;
+        self.in_use.lock().insert(user, at);
         kept
+    }
+
+    /// What a file holds; `None` where there is no file.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read, or makes no sense to this version.
+    fn read_file(&self, file: &Path) -> Result<Option<T>, SealedFileError> {
+        let read = self.files.read(file).and_then(|content| {
+            let parsed = content.map(|content| serde_json::from_slice(content.expose())).transpose();
+            parsed.map_err(|_| SealedFileError::Disk(ErrorKind::InvalidData))
+        });
+        read.inspect_err(|error| tracing::warn!(%error, "what a user typed cannot be read"))
     }
 
     /// Keeps this of this user, in the place of what was kept before. Where the person wants nothing to be written, it is
@@ -64,8 +86,7 @@ impl<T: Clone + Serialize + DeserializeOwned> UserFiles<T> {
     /// # Errors
     /// When the file cannot be written: what was typed is then gone with the process.
     pub fn keep(&self, user: Uuid, kept: &T) -> Result<(), SealedFileError> {
-        let text =
-            serde_json::to_vec(kept).map_err(|_| SealedFileError::Disk(std::io::ErrorKind::InvalidData))?;
+        let text = serde_json::to_vec(kept).map_err(|_| SealedFileError::Disk(ErrorKind::InvalidData))?;
         match self.files.write(&self.file(user), &text) {
             Ok(()) => {
                 self.in_memory.lock().remove(&user);
@@ -79,11 +100,18 @@ impl<T: Clone + Serialize + DeserializeOwned> UserFiles<T> {
         }
     }
 
-    /// Forgets what is kept of this user. What stays on disk all the same has been sent or dropped: it is looked at once
-    /// more at the next start.
+    /// Forgets what is kept of this user, as it has reached the server. What stays on disk all the same is looked at once
+    /// more at the next start; so is what could not be read.
     pub fn remove(&self, user: Uuid) {
         self.in_memory.lock().remove(&user);
         self.files.remove(&self.file(user));
+    }
+
+    /// Forgets everything that is kept of this user, also what could not be read: its owner drops it.
+    pub fn drop_all(&self, user: Uuid) {
+        self.in_memory.lock().remove(&user);
+        self.in_use.lock().remove(&user);
+        self.all_files(user).iter().for_each(|file| self.files.remove(file));
     }
 
     /// Takes everything off the disk, of every project and user. That of `shown` goes on living in memory.
@@ -117,9 +145,10 @@ impl<T: Clone + Serialize + DeserializeOwned> UserFiles<T> {
     /// Whether something of anybody else than this user lies on the disk, in whatever project.
     #[must_use]
     pub fn has_others(&self, user: Option<Uuid>) -> bool {
-        let own = user.map(|user| self.file(user));
-        self.files
-            .has_any(|name| name.extension().is_some_and(|it| it == "json") && Some(name) != own.as_deref())
+        let own = user.map(|user| self.all_files(user)).unwrap_or_default();
+        self.files.has_any(|name| {
+            name.extension().is_some_and(|it| it == "json") && own.iter().all(|own| own != name)
+        })
     }
 }
 
@@ -204,5 +233,38 @@ mod tests {
         fs::write(&path, "{").unwrap();
         assert_eq!(edits.read(ada), None);
         assert!(path.exists());
+    }
+
+    #[test]
+    fn what_cannot_be_read_outlives_what_is_typed_and_sent_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let ada = Uuid::from_u128(1);
+        let files = sealed(folder.path());
+        let start = || PendingEdits::new(files.clone(), "https://a.supabase.co/");
+        start().keep(ada, &edit("Ada")).unwrap();
+        let path = folder.path().join(start().file(ada));
+        let content = fs::read(&path).unwrap();
+        // For a while there is no file that could be read.
+        fs::write(&path, content.iter().map(|byte| !byte).collect::<Vec<_>>()).unwrap();
+
+        let edits = start();
+        assert_eq!(edits.read(ada), None);
+        assert!(!edits.has_others(Some(ada)));
+        edits.keep(ada, &edit("Countess")).unwrap();
+        assert_eq!(start().read(ada), Some(edit("Countess")));
+        edits.remove(ada);
+        assert!(path.exists());
+        fs::write(&path, content).unwrap();
+
+        assert_eq!(start().read(ada), Some(edit("Ada")));
+        let edits = start();
+        edits.drop_all(ada);
+        assert_eq!(
+            fs::read_dir(folder.path())
+                .unwrap()
+                .filter(|it| { it.as_ref().unwrap().path().extension().is_some_and(|it| it == "json") })
+                .count(),
+            0
+        );
     }
 }

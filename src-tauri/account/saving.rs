@@ -113,7 +113,7 @@ impl Account {
         self.drops.fetch_add(1, SeqCst);
         if let Some(shown) = shown.as_mut() {
             shown.edit = None;
-            self.edits.remove(shown.user);
+            self.edits.drop_all(shown.user);
         }
     }
 
