@@ -25,6 +25,21 @@ async fn only_what_was_touched_is_written() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_an_app_wrote_that_leaves_the_time_alone_is_not_overwritten_unseen() {
+    let world = world().await;
+    let change = "update public.profiles set full_name = 'Countess'";
+
+    world.network.fail_with(NetworkFault::Before(change.into()));
+    assert_eq!(world.save(&world.named("Ada Lovelace")).await, Err(ErrorCode::Conflict));
+
+    assert_eq!(world.column("full_name").await.as_deref(), Some("Countess"));
+    assert_eq!(world.shown().profile.full_name, "Countess");
+    assert_eq!(world.shown().conflict.map(|mine| mine.full_name).as_deref(), Some("Ada Lovelace"));
+    world.resolve(Version::Mine).await.unwrap();
+    assert_eq!(world.column("full_name").await.as_deref(), Some("Ada Lovelace"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_was_filled_from_an_older_row_overwrites_nothing_unseen() {
     let world = world().await;
     let stale = world.named("Ada Lovelace");
