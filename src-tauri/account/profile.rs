@@ -5,7 +5,7 @@
 
 use foyer_contract::view::ProfileView;
 use foyer_contract::{ErrorCode, Field, names};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use supabase_session::Client;
 use time::OffsetDateTime;
@@ -23,20 +23,35 @@ pub const COLUMNS: &str = "full_name,username,website,avatar_url,updated_at";
 /// What browsers take as an address at most.
 const LONGEST_URL: usize = 2048;
 
-/// A row of `profiles`, or the part of it that was asked for.
+/// A row of `profiles`, or the part of it that was asked for. What a project keeps as a number or as true and false is its
+/// text here; what is no text at all, as a list, is as good as absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProfileRow {
     /// Free text.
+    #[serde(deserialize_with = "text")]
     pub full_name: Option<String>,
     /// Unique, at least 3 characters.
+    #[serde(deserialize_with = "text")]
     pub username: Option<String>,
     /// A web address.
+    #[serde(deserialize_with = "text")]
     pub website: Option<String>,
     /// The picture's path in the bucket `avatars`.
+    #[serde(deserialize_with = "text")]
     pub avatar_url: Option<String>,
     /// As the server wrote it: it is only ever compared with itself.
+    #[serde(deserialize_with = "text")]
     pub updated_at: Option<String>,
+}
+
+fn text<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    Ok(match Value::deserialize(value)? {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(yes) => Some(yes.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    })
 }
 
 impl ProfileRow {

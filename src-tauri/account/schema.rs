@@ -1,5 +1,6 @@
 //! Projects that lack something of what the account page keeps there: a column of `profiles`, or the whole table. What is
-//! there is shown and saved all the same; without the table, what Auth keeps of the person (`user_metadata`) is.
+//! there is shown and saved all the same; without the table, what Auth keeps of the person (`user_metadata`) is. A column that
+//! holds no text is none for the page, and a table without the person's id none at all.
 
 use parking_lot::{Mutex, MutexGuard};
 use std::collections::BTreeSet;
@@ -19,6 +20,9 @@ const MIGRATIONS: [&str; 3] = [PROFILES, AVATARS, DELETE_ACCOUNT];
 
 /// The column that only says which write a row came from: nothing of the person's is lost without it.
 pub(super) const UPDATED_AT: &str = "updated_at";
+
+/// The column that says whose row it is.
+const ID: &str = "id";
 
 /// All columns that there are.
 const ALL: &str = "*";
@@ -77,7 +81,14 @@ impl Account {
     pub(super) async fn select(&self, user: &User) -> Result<Option<ProfileRow>, ApiError> {
         let lacked = !self.schema.missing().columns.is_empty();
         let mut answer = self.ask(user, if lacked { ALL } else { COLUMNS }).await;
-        if let Err(ApiError::MissingColumn { column }) = &answer {
+        if let (true, Ok(None)) = (lacked, &answer) {
+            // Where there is no row, all columns say nothing of what is lacking.
+            self.schema.missing().columns.clear();
+            answer = self.ask(user, COLUMNS).await;
+        }
+        if let Err(ApiError::MissingColumn { column }) = &answer
+            && column != ID
+        {
             tracing::info!(column, "the project's table lacks a column");
             self.schema.missing().columns.insert(column.clone());
             answer = self.ask(user, ALL).await;
@@ -87,12 +98,12 @@ impl Account {
                 let mut missing = self.schema.missing();
                 missing.table = false;
                 if let Some(row) = &row {
-                    let lacking = COLUMNS.split(',').filter(|column| !row.contains_key(*column));
+                    let lacking = COLUMNS.split(',').filter(|column| !has_text(row, column));
                     missing.columns = lacking.map(str::to_owned).collect();
                 }
                 row.map(parsed).transpose()
             }
-            Err(ApiError::MissingTable) => {
+            Err(error) if is_no_table(&error) => {
                 *self.schema.missing() = Missing { table: true, columns: BTreeSet::default() };
                 Ok(Some(of_metadata(user)))
             }
@@ -101,7 +112,7 @@ impl Account {
     }
 
     async fn ask(&self, user: &User, columns: &str) -> Result<Option<Map<String, Value>>, ApiError> {
-        self.client.rest().select_one(TABLE, columns, &[("id", user.id)]).await
+        self.client.rest().select_one(TABLE, columns, &[(ID, user.id)]).await
     }
 
     /// What can be written of a change. What the person typed for a column that is lacking is not dropped in silence.
@@ -145,6 +156,25 @@ impl Account {
 
 fn all_migrations() -> String {
     MIGRATIONS.join("\n")
+}
+
+/// Whether the server has no table that the page could use: none of the name, or one that does not say whose a row is.
+fn is_no_table(error: &ApiError) -> bool {
+    match error {
+        ApiError::MissingTable => true,
+        ApiError::MissingColumn { column } => column == ID,
+        _ => false,
+    }
+}
+
+/// Whether a text can be read from this column and written there. A time that the server gives as a number is none that
+/// [`UPDATED_AT`] could be set to.
+fn has_text(row: &Map<String, Value>, column: &str) -> bool {
+    match row.get(column) {
+        None | Some(Value::Array(_) | Value::Object(_)) => false,
+        Some(Value::Number(_) | Value::Bool(_)) => column != UPDATED_AT,
+        Some(Value::String(_) | Value::Null) => true,
+    }
 }
 
 fn of_metadata(user: &User) -> ProfileRow {

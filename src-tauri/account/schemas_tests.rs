@@ -46,6 +46,59 @@ async fn without_a_column_the_rest_is_shown_and_saved() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_column_of_another_kind_is_shown_as_text_or_not_at_all_and_the_rest_is_saved() {
+    let table = [
+        ("website", "jsonb", "'{\"home\": 1}'", true),
+        ("website", "text[]", "array['https://ada.example']", true),
+        ("website", "integer", "7", false),
+        ("username", "bigint", "1234", false),
+        ("username", "boolean", "true", false),
+        ("avatar_url", "jsonb", "'[]'", true),
+        ("updated_at", "bigint", "1790000000", true),
+        ("updated_at", "timestamp", "now()", false),
+    ];
+    for (column, kind, value, is_lacking) in table {
+        let change = format!(
+            "alter table public.profiles drop column {column} cascade;
+             alter table public.profiles add column {column} {kind};
+             update public.profiles set {column} = {value}"
+        );
+        let world = with(&change).await;
+
+        let missing = world.shown().missing_schema.map(|missing| missing.columns).unwrap_or_default();
+        assert_eq!(missing, if is_lacking { vec![column.to_owned()] } else { Vec::new() }, "{kind}");
+        assert_eq!(world.shown().profile.full_name, "Ada", "{column} {kind}");
+        world.save(&world.named("Ada Lovelace")).await.unwrap();
+        assert_eq!(world.column("full_name").await.as_deref(), Some("Ada Lovelace"), "{column} {kind}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_does_not_say_whose_a_row_is_is_none() {
+    let world = with("alter table public.profiles rename column id to user_id").await;
+
+    assert!(world.shown().missing_schema.is_some_and(|missing| missing.table));
+    assert_eq!(world.shown().profile.full_name, "Ada");
+    world.save(&world.named("Ada Lovelace")).await.unwrap();
+    assert_eq!(world.shown().profile.full_name, "Ada Lovelace");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_column_that_was_added_while_there_is_no_row_is_seen() {
+    let world = with("delete from public.profiles; alter table public.profiles drop column website").await;
+    let missing = world.shown().missing_schema.unwrap();
+    assert_eq!(missing.columns, ["website"]);
+
+    world.sql.run(&missing.sql).await;
+    world.load().await;
+
+    assert_eq!(world.shown().missing_schema, None);
+    let wish = world.typed(website);
+    world.save(&wish).await.unwrap();
+    assert_eq!(world.column("website").await.as_deref(), Some("http://ada.example"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_time_in_the_row_nobodys_newer_change_is_overwritten() {
     let world = with("alter table public.profiles drop column updated_at").await;
     let stale = world.named("Ada Lovelace");

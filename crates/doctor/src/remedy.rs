@@ -59,9 +59,13 @@ pub(crate) fn close_bucket() -> String {
 #[must_use]
 pub fn add_columns(columns: &[&str]) -> String {
     let lines = columns.iter().map(|column| {
-        let kind = if *column == "updated_at" { "timestamptz" } else { "text" };
-        let unique = if *column == "username" { " unique" } else { "" };
-        format!("alter table public.profiles add column if not exists {column} {kind}{unique};\n")
+        let kind = match *column {
+            "id" => "uuid unique references auth.users (id) on delete cascade",
+            "username" => "text unique",
+            "updated_at" => "timestamptz",
+            _ => "text",
+        };
+        format!("alter table public.profiles add column if not exists {column} {kind};\n")
     });
     lines.collect()
 }
