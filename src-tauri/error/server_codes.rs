@@ -29,10 +29,11 @@ fn rest(code: &str) -> Option<ErrorCode> {
         "PGRST302" | "42501" => Code::Session(SessionErrorCode::Forbidden),
         "25006" => Code::Session(SessionErrorCode::ProjectRestricted),
         "23505" | "23P01" => Code::ValueTaken,
+        "55006" | "55P03" => Code::Session(SessionErrorCode::ServerTrouble),
         _ if code.starts_with("PGRST") => Code::Session(SessionErrorCode::Internal),
         _ if is_sqlstate(code) => match &code[..2] {
             "22" | "23" => Code::ValueRefused,
-            "08" | "40" | "53" | "55" | "57" | "58" => Code::Session(SessionErrorCode::ServerTrouble),
+            "08" | "40" | "53" | "57" | "58" => Code::Session(SessionErrorCode::ServerTrouble),
             "XX" => Code::Session(SessionErrorCode::ServerFailed),
             _ => Code::Session(SessionErrorCode::ProjectBroken),
         },

@@ -229,6 +229,7 @@ async fn each_code_of_postgrest_has_its_own_meaning() {
         (503, &["08000", "08006", "53000", "53300"], "m", Code::Session(SessionErrorCode::ServerTrouble), Wait),
         (500, &["40001", "40P01", "55P03", "57014", "57P03", "58030", "53400"], "m", Code::Session(SessionErrorCode::ServerTrouble), Wait),
         (500, &["09000", "25000", "2D000", "38000", "39000", "3B000", "54001", "F0000", "HV000", "P0002", "P0004", "42P17"], "m", Code::Session(SessionErrorCode::ProjectBroken), Owner),
+        (500, &["55000"], "cannot update view \"profiles\"", Code::Session(SessionErrorCode::ProjectBroken), Owner),
         (403, &["0L000", "0P000", "28000"], "m", Code::Session(SessionErrorCode::ProjectBroken), Owner),
         (405, &["25006"], "m", Code::Session(SessionErrorCode::ProjectRestricted), Owner),
         (409, &["23505"], "m", Code::ValueTaken, Person),

@@ -202,7 +202,7 @@ fn trouble(response: &Response, body: &Value, status: u16) -> HttpError {
 /// Codes with which servers answer 500 while they are busy, restarted or in each other's way: PostgreSQL's classes
 /// (connection, rollback, resources, object in use, intervention, system) and Storage's and Auth's own names.
 fn passes(code: &str) -> bool {
-    const CLASSES: [&str; 6] = ["08", "40", "53", "55", "57", "58"];
+    const CLASSES: [&str; 7] = ["08", "40", "53", "55006", "55P03", "57", "58"];
     const NAMES: [&str; 8] = [
         "SlowDown",
         "LockTimeout",
@@ -223,8 +223,10 @@ fn is_sqlstate(code: &str) -> bool {
 /// Codes with which PostgREST answers 500 and that stay until the project's owner has changed something: what
 /// functions, triggers and policies do wrong (PostgreSQL's appendix A), and PostgREST's own settings.
 fn is_owners_fault(code: &str) -> bool {
-    const CLASSES: [&str; 12] = ["09", "0A", "25", "2D", "2F", "38", "39", "3B", "42", "54", "F0", "HV"];
+    const CLASSES: [&str; 13] =
+        ["09", "0A", "25", "2D", "2F", "38", "39", "3B", "42", "54", "55", "F0", "HV"];
     match code {
+        code if passes(code) => false,
         "PGRST111" | "PGRST112" | "PGRST121" | "PGRST300" => true,
         code if is_sqlstate(code) => {
             CLASSES.iter().any(|class| code.starts_with(class)) || code.starts_with("P0")
