@@ -103,14 +103,12 @@ async fn an_edit_that_arrived_without_an_answer_is_sent_whatever_the_server_made
             .unwrap();
 
         world.network.fail_with(NetworkFault::None);
-        let is_sent = || world.view().is_some_and(|view| view.queued.is_none());
+        let is_said = || world.notices.lock().contains(&NoticeCode::EditSent);
         world.connection.request_sync();
-        world.until("the edit to be over", is_sent).await;
+        world.until("the edit to be over, and said to be", is_said).await;
 
-        assert_eq!(world.shown().conflict, None, "{trigger}");
+        assert_eq!((world.shown().queued, world.shown().conflict), (None, None), "{trigger}");
         assert_eq!(world.on_disk(), 0);
-        let notices = world.notices.lock().clone();
-        assert!(notices.contains(&NoticeCode::EditSent), "{trigger}: {notices:?}");
     }
 }
 
