@@ -22,13 +22,12 @@ pub struct Settings {
     pub providers: Vec<String>,
 }
 
+/// The answer's body. What is `null` there is as good as absent.
 #[derive(Deserialize)]
 struct Wire {
     external: BTreeMap<String, Value>,
-    #[serde(default)]
-    disable_signup: bool,
-    #[serde(default)]
-    mailer_autoconfirm: bool,
+    disable_signup: Option<bool>,
+    mailer_autoconfirm: Option<bool>,
 }
 
 impl Settings {
@@ -42,8 +41,8 @@ impl Settings {
             email: on("email"),
             phone: on("phone"),
             anonymous: on("anonymous_users"),
-            sign_up: !wire.disable_signup,
-            autoconfirm: wire.mailer_autoconfirm,
+            sign_up: !wire.disable_signup.unwrap_or(false),
+            autoconfirm: wire.mailer_autoconfirm.unwrap_or(false),
             providers,
         })
     }
@@ -51,4 +50,23 @@ impl Settings {
 
 fn is_no_provider(name: &str) -> bool {
     matches!(name, "email" | "phone" | "anonymous_users" | "web3_solana" | "web3_ethereum")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_that_is_null_is_read_as_one_that_is_absent() {
+        let settings = |rest: &str| {
+            Settings::parse(format!(r#"{{"external":{{"email":true,"github":null}}{rest}}}"#).as_bytes())
+        };
+        let absent = settings("");
+
+        assert!(absent.as_ref().is_some_and(|absent| absent.sign_up && !absent.autoconfirm));
+        for name in ["disable_signup", "mailer_autoconfirm"] {
+            assert_eq!(settings(&format!(r#","{name}":null"#)), absent, "{name}");
+            assert_ne!(settings(&format!(r#","{name}":true"#)), absent, "{name}");
+        }
+    }
 }
