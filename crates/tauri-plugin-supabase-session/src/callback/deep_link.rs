@@ -32,14 +32,14 @@ pub fn address(scheme: &str) -> Result<Url, url::ParseError> {
     Url::parse(&format!("{scheme}://auth/callback"))
 }
 
-/// The link that a process was started with, as tauri-plugin-deep-link sees it: its only argument, with this scheme.
+/// The link that a process was started with, as tauri-plugin-deep-link sees it: its only argument, with this scheme. The
+/// text is the parsed link's, as with links that come from the plugin: a scheme in capitals is one in small letters.
 #[must_use]
 pub fn argument(scheme: &str, arguments: impl IntoIterator<Item = OsString>) -> Option<String> {
     let mut arguments = arguments.into_iter().skip(1);
-    let link = arguments.next()?.into_string().ok()?;
+    let link = Url::parse(&arguments.next()?.into_string().ok()?).ok()?;
     let is_only = arguments.next().is_none();
-    let is_ours = Url::parse(&link).is_ok_and(|link| link.scheme() == scheme);
-    (is_only && is_ours).then_some(link)
+    (is_only && link.scheme() == scheme).then(|| link.into())
 }
 
 /// Who opens our links on this desktop. Nothing is asked yet.
@@ -110,6 +110,8 @@ mod tests {
             |arguments: &[&str]| argument("app.foyer.desktop", arguments.iter().map(OsString::from));
 
         assert_eq!(argument(&["foyer", link]).as_deref(), Some(link));
+        let capital = "App.Foyer.Desktop://auth/callback?code=c";
+        assert_eq!(argument(&["foyer", capital]).as_deref(), Some(link));
         assert_eq!(address("app.foyer.desktop").unwrap().as_str(), "app.foyer.desktop://auth/callback");
         for other in
             [&["foyer"][..], &["foyer", link, "more"], &["foyer", "https://x.example/"], &["foyer", "x"]]

@@ -110,7 +110,7 @@ impl Search<'_> {
         if let Some(inner) = wrapped::proofpoint(link, &url).or_else(|| wrapped::between_underscores(link)) {
             return layers > 0 && self.link(&inner, layers - 1);
         }
-        match self.found(link, &url) {
+        match self.found(&url) {
             Some(found) => self.keep(found),
             None => self.links_inside(&url, layers),
         }
@@ -142,7 +142,7 @@ impl Search<'_> {
     }
 
     /// What the link is for us, if it signs in by itself.
-    fn found(&mut self, link: &str, url: &Url) -> Option<Found> {
+    fn found(&mut self, url: &Url) -> Option<Found> {
         let is_back = self.leads_back(url);
         if !is_back && !matches!(url.scheme(), "http" | "https") {
             return None;
@@ -163,7 +163,8 @@ impl Search<'_> {
         }
         let is_whole = value("code").is_none_or(|code| Uuid::parse_str(code).is_ok());
         let worth = Worth { is_awaited: self.flow(url).is_some(), is_whole };
-        Some(Found { link: link.to_owned(), worth })
+        // As it was recognised: the client compares letters, and a scheme may be typed in capitals.
+        Some(Found { link: url.as_str().to_owned(), worth })
     }
 
     /// The link with this hash that leads back here. The flow is named by the link itself or by the address that it

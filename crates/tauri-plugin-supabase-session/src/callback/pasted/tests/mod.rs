@@ -73,6 +73,17 @@ fn the_plain_link_and_the_one_that_it_led_to() {
 }
 
 #[test]
+fn a_link_whose_scheme_is_in_capitals_is_the_link_that_the_client_takes() {
+    let code = format!("auth/callback?code=8f0c9f6e-7f55-4a39-9a3c-5a1b8a2a7f10&flow={FLOW}");
+    for (written, scheme) in [
+        ("App.foyer.desktop://", "app.foyer.desktop://"),
+        ("HTTP://127.0.0.1:49152/", "http://127.0.0.1:49152/"),
+    ] {
+        assert_eq!(taken(&format!("{written}{code}")), Ok(format!("{scheme}{code}")), "{written}");
+    }
+}
+
+#[test]
 fn mail_gateways_keep_the_link_in_a_parameter() {
     let link = encoded(MAIL);
     for text in [
