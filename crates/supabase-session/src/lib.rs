@@ -91,8 +91,9 @@
 //! ```
 //! While the store cannot be read (a locked keychain) the state stays `Restoring`; it is read again until it can be.
 //!
-//! A sign-in always replaces what is there, under a new generation; a refresh keeps the generation. What is meant for
-//! an older generation (an answer that comes late) changes nothing.
+//! A sign-in replaces what is there, under a new generation, unless its handle [replaces
+//! nobody](Client::replacing_nobody); a refresh keeps the generation. What is meant for an older generation (an answer
+//! that comes late) changes nothing.
 //!
 //! # Pending flows
 //! Beside the session, each on its own, also while somebody is signed in:

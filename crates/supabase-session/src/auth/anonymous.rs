@@ -6,7 +6,6 @@ use crate::auth::attempt::Attempt;
 use crate::client::Client;
 use crate::error::RequestError;
 use crate::http::transport::Method;
-use crate::session::install::Replaces;
 use crate::session::tokens::Issued;
 use crate::shared::spawn_to_completion;
 use crate::user::User;
@@ -23,8 +22,8 @@ pub enum AnonymousError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// Somebody has signed in or out while the server was asked. That wins: the session that the server issued was
-    /// ended there.
+    /// Somebody has signed in or out while the server was asked, or was signed in before that and the handle
+    /// [replaces nobody](Client::replacing_nobody). That wins: a session that the server issued was ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
     /// No answer came, or a refusal that has no variant here.
@@ -33,9 +32,10 @@ pub enum AnonymousError {
 }
 
 impl Client {
-    /// Opens an account without an address and signs in. A session that is there is replaced. The user can come back to
-    /// the account once it has an address and a password ([`change_email`](Self::change_email), then
-    /// [`change_password`](Self::change_password)) or an identity ([`begin_link`](Self::begin_link)).
+    /// Opens an account without an address and signs in. A session that is there is replaced, unless the handle
+    /// [replaces nobody](Self::replacing_nobody). The user can come back to the account once it has an address and a
+    /// password ([`change_email`](Self::change_email), then [`change_password`](Self::change_password)) or an identity
+    /// ([`begin_link`](Self::begin_link)).
     ///
     /// # Errors
     /// See [`AnonymousError`].
@@ -48,7 +48,7 @@ impl Client {
 
 async fn sign_in(client: &Client) -> Result<User, AnonymousError> {
     let gateway = &client.inner.gateway;
-    let attempt = Attempt::begin(&client.inner.session, Replaces::Anybody).await;
+    let attempt = Attempt::of_handle(client).await.map_err(|_| AnonymousError::Superseded)?;
     // The server takes a sign-up without an address for an anonymous sign-in.
     let request =
         gateway.auth(Method::Post, "signup").json(&client.options.with_captcha(json!({ "data": {} })));

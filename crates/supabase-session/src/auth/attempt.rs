@@ -1,6 +1,7 @@
 //! What a sign-in has led to: its session is installed, or ended on the server when it comes too late.
 
 use crate::auth::sign_out;
+use crate::client::Client;
 use crate::flows::flow::Flow;
 use crate::session::Session;
 use crate::session::install::{NotInstalled, Replaces, Since};
@@ -18,6 +19,18 @@ impl Attempt {
     /// Begins: whatever happens to the session from now on wins over what the server issues.
     pub(crate) async fn begin(session: &Session, replaces: Replaces) -> Self {
         Self { since: session.begin().await, replaces }
+    }
+
+    /// A sign-in through this handle, which replaces anybody or, where the handle says so, nobody.
+    ///
+    /// # Errors
+    /// Why the server need not be asked: what it issued could not be installed.
+    pub(crate) async fn of_handle(client: &Client) -> Result<Self, NotInstalled> {
+        let session = &client.inner.session;
+        let replaces = if client.options.replaces_nobody { Replaces::Nobody } else { Replaces::Anybody };
+        let attempt = Self::begin(session, replaces).await;
+        attempt.check(session)?;
+        Ok(attempt)
     }
 
     /// What a link or a typed code of this flow may do: bring in somebody where nobody is, or change the account of the

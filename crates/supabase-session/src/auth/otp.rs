@@ -15,7 +15,7 @@ use crate::http::fault::ServerError;
 use crate::http::gateway::Gateway;
 use crate::http::transport::Method;
 use crate::secret::Secret;
-use crate::session::install::{NotInstalled, Replaces};
+use crate::session::install::NotInstalled;
 use crate::session::tokens::Issued;
 use crate::shared::spawn_to_completion;
 use crate::state::State;
@@ -48,7 +48,8 @@ pub enum OtpError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// The code signs somebody in, and somebody is signed in: a code never replaces them. The flow lives on.
+    /// The code signs somebody in, and somebody is signed in: the code of a flow never replaces them, nor does a code
+    /// whose handle [replaces nobody](Client::replacing_nobody). A flow lives on.
     #[error("this code signs somebody in, and somebody is signed in")]
     SignedIn,
     /// The flow was begun by somebody who is not signed in now, or what came back is another account's than theirs.
@@ -92,8 +93,8 @@ impl Client {
     }
 
     /// Signs in with a code that nobody here asked for, for example an invitation's. A session that was there when this
-    /// began is replaced: whoever types the address and the code wants this account. Goes on to its end when the future
-    /// is dropped.
+    /// began is replaced, unless the handle [replaces nobody](Self::replacing_nobody): whoever types the address and the
+    /// code wants this account. Goes on to its end when the future is dropped.
     ///
     /// # Errors
     /// See [`OtpError`].
@@ -184,7 +185,7 @@ async fn typed_code(
 ) -> Result<Completed, OtpError> {
     let email = address::email(email).ok_or(OtpError::EmailInvalid)?;
     let code = digits(typed).ok_or(OtpError::CodeInvalid)?;
-    let attempt = Attempt::begin(&client.inner.session, Replaces::Anybody).await;
+    let attempt = Attempt::of_handle(client).await?;
     match email_code(client, kind, email, &code).await? {
         Some(issued) => {
             Ok(completed(kind.flow_kind(), attempt.install(&client.inner.session, issued).await?))

@@ -7,7 +7,6 @@ use crate::client::{Client, Inner};
 use crate::error::RequestError;
 use crate::http::fault::ServerError;
 use crate::secret::Secret;
-use crate::session::install::Replaces;
 use crate::session::token_grant;
 use crate::shared::spawn_to_completion;
 use crate::user::User;
@@ -36,8 +35,8 @@ pub enum SignInError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// Somebody has signed in or out while the server was asked. That wins: the session that the server issued was
-    /// ended there.
+    /// Somebody has signed in or out while the server was asked, or was signed in before that and the handle
+    /// [replaces nobody](Client::replacing_nobody). That wins: a session that the server issued was ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
     /// No answer came, or a refusal that has no variant here.
@@ -65,7 +64,7 @@ async fn with_password(client: &Client, email: &str, password: &Secret<String>) 
     let Inner { session, .. } = &*client.inner;
     let email = address::email(email).ok_or(SignInError::EmailInvalid)?;
     address::password(password.expose())?;
-    let attempt = Attempt::begin(session, Replaces::Anybody).await;
+    let attempt = Attempt::of_handle(client).await.map_err(|_| SignInError::Superseded)?;
     match token_grant::password(&session.gateway, &client.options, email, password).await {
         Ok(Ok(issued)) => attempt.install(session, issued).await.map_err(|_| SignInError::Superseded),
         Ok(Err(fault)) => Err(refusal(fault)),

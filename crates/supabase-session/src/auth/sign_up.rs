@@ -12,7 +12,6 @@ use crate::flows::flow::{FlowKind, PendingFlow};
 use crate::http::fault::ServerError;
 use crate::http::transport::Method;
 use crate::secret::Secret;
-use crate::session::install::Replaces;
 use crate::session::tokens::Issued;
 use crate::shared::spawn_to_completion;
 use crate::store::StoreError;
@@ -64,8 +63,8 @@ pub enum SignUpError {
     /// The project asks for a captcha: see [`Client::with_captcha`](crate::Client::with_captcha). (`captcha_failed`)
     #[error("the project asks for a captcha")]
     CaptchaRequired,
-    /// Somebody has signed in or out while the server was asked. That wins: the session that the server issued was
-    /// ended there.
+    /// Somebody has signed in or out while the server was asked, or was signed in before that and the handle
+    /// [replaces nobody](Client::replacing_nobody). That wins: a session that the server issued was ended there.
     #[error("somebody has signed in or out meanwhile")]
     Superseded,
     /// The pending flow could not be stored, so nothing was sent: its link could not have been completed.
@@ -92,7 +91,7 @@ pub(crate) async fn sign_up(client: &Client, wish: &SignUp) -> Result<SignUpOutc
     let Inner { flows, session, .. } = &*client.inner;
     let email = address::email(&wish.email).ok_or(SignUpError::EmailInvalid)?;
     address::password(wish.password.expose())?;
-    let attempt = Attempt::begin(session, Replaces::Anybody).await;
+    let attempt = Attempt::of_handle(client).await.map_err(|_| SignUpError::Superseded)?;
     let flow = flows.begin(&client.options, FlowKind::SignUp, Some(email.to_owned())).await?;
     let mut body = json!({ "email": email, "password": wish.password.expose() });
     if !wish.data.is_empty() {

@@ -126,7 +126,7 @@ impl ClientBuilder {
                 last_unsolicited,
                 keys,
             }),
-            options: Arc::new(RequestOptions { redirect, captcha: None }),
+            options: Arc::new(RequestOptions { redirect, ..RequestOptions::default() }),
         }
     }
 }

@@ -82,6 +82,15 @@ impl Client {
         self.with_options(RequestOptions { captcha: Some(token), ..(*self.options).clone() })
     }
 
+    /// A handle of the same client whose sign-ins replace nobody, for a program that signs in only while nobody is
+    /// signed in. A sign-in that is tried more than once (with a captcha's token, with another kind of code) needs it:
+    /// each try alone would replace whoever has signed in before it. While somebody is signed in, nothing is sent and the
+    /// sign-in fails as `Superseded`, or as [`OtpError::SignedIn`](crate::OtpError::SignedIn).
+    #[must_use]
+    pub fn replacing_nobody(&self) -> Self {
+        self.with_options(RequestOptions { replaces_nobody: true, ..(*self.options).clone() })
+    }
+
     fn with_options(&self, options: RequestOptions) -> Self {
         Self { inner: Arc::clone(&self.inner), options: Arc::new(options) }
     }

@@ -1,4 +1,5 @@
-//! What a handle adds to the calls that are made through it: where links lead back to, and a captcha's token.
+//! What a handle adds to the calls that are made through it: where links lead back to, a captcha's token, and that
+//! nobody is replaced.
 
 use serde_json::{Value, json};
 
@@ -11,6 +12,8 @@ pub(crate) struct RequestOptions {
     pub(crate) redirect: Option<Redirect>,
     /// For every call that opens a session or sends a mail.
     pub(crate) captcha: Option<Secret<String>>,
+    /// For every sign-in that would replace whoever is signed in.
+    pub(crate) replaces_nobody: bool,
 }
 
 impl RequestOptions {

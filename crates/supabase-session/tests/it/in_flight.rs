@@ -176,6 +176,54 @@ async fn somebody_who_signs_in_meanwhile_is_not_replaced_by_any_way_in() {
     }
 }
 
+/// A handle's sign-ins that replace whoever is signed in when they begin, unless the handle replaces nobody.
+const REPLACING: [SignInKind; 4] =
+    [SignInKind::TypedForeignCode, SignInKind::Password, SignInKind::Anonymous, SignInKind::SignUp];
+
+#[tokio::test]
+async fn somebody_who_signs_in_between_two_tries_of_a_sign_in_that_replaces_nobody_stays() {
+    for kind in REPLACING {
+        let (mut world, id, nonce) = waiting().await;
+        world.client = world.client.replacing_nobody();
+        world.server.now(|_| refuse(400, "captcha_failed"));
+        work(kind, &world, &id, &nonce).await.await.unwrap_err();
+        world.bob_signs_in().await;
+        world.server.now(serve);
+        let sent = world.server.seen().len();
+
+        let reason = work(kind, &world, &id, &nonce).await.await.unwrap_err();
+
+        assert!(["SignedIn", "Superseded"].contains(&&*reason), "{kind:?}: {reason}");
+        assert_eq!(world.who().as_deref(), Some(BOB), "{kind:?}");
+        assert_eq!(world.store.session().unwrap()["user"]["id"], BOB_ID, "{kind:?}");
+        assert_eq!(world.server.seen().len(), sent, "{kind:?}: nothing is issued that nobody wants");
+    }
+}
+
+#[tokio::test]
+async fn a_handle_that_replaces_nobody_signs_in_where_nobody_is_and_ends_what_comes_too_late() {
+    for kind in REPLACING {
+        let (mut world, id, nonce) = waiting().await;
+        world.client = world.client.replacing_nobody();
+        let gate = Arc::new(Gate::default());
+        let held_up = Arc::clone(&gate);
+        world.server.now(move |_| Reply::Gate(Arc::clone(&held_up), Box::new(ok(session("late")))));
+        let working = tokio::spawn(work(kind, &world, &id, &nonce).await);
+        gate.reached.notified().await;
+        world.bob_signs_in().await;
+        world.server.now(serve);
+        gate.open.notify_one();
+
+        working.await.unwrap().unwrap_err();
+        assert_eq!(world.who().as_deref(), Some(BOB), "{kind:?}");
+        assert!(late_session_was_ended(&world), "{kind:?}");
+
+        world.client.sign_out().await;
+        work(kind, &world, &id, &nonce).await.await.unwrap();
+        assert_eq!(world.who().as_deref(), Some(EMAIL), "{kind:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_flow_that_is_given_up_signs_nobody_in_any_more() {
     for kind in KINDS.into_iter().filter(|kind| kind.has_flow()) {
