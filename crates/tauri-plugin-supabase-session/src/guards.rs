@@ -1,6 +1,7 @@
 //! What a session must be for a command to be carried out.
 
 use supabase_session::{Client, State};
+use uuid::Uuid;
 
 use crate::error::Error;
 
@@ -8,6 +9,12 @@ use crate::error::Error;
 #[must_use]
 pub fn is_signed_in(client: &Client) -> bool {
     matches!(client.state(), State::SignedIn(_))
+}
+
+/// The id of whoever is signed in.
+#[must_use]
+pub fn user_id(client: &Client) -> Option<Uuid> {
+    client.state().signed_in().map(|now| now.user.id)
 }
 
 /// True while somebody is signed in whose second factor has to be shown first.
@@ -45,4 +52,16 @@ pub fn require_authorized(client: &Client) -> Result<(), Error> {
 /// [`Error::SignedIn`].
 pub fn require_signed_out(client: &Client) -> Result<(), Error> {
     if is_signed_in(client) { Err(Error::SignedIn) } else { Ok(()) }
+}
+
+/// Refuses unless the same user is signed in as before (`None`: still nobody), for what goes on after a pause.
+///
+/// # Errors
+/// [`Error::SignedIn`] where nobody was, else [`Error::SignedOut`].
+pub fn require_same_user(client: &Client, before: Option<Uuid>) -> Result<(), Error> {
+    match before {
+        _ if user_id(client) == before => Ok(()),
+        None => Err(Error::SignedIn),
+        Some(_) => Err(Error::SignedOut),
+    }
 }

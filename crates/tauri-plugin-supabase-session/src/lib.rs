@@ -62,6 +62,8 @@ pub mod store;
 mod supabase;
 #[cfg(test)]
 mod test_app;
+#[cfg(test)]
+mod test_server;
 mod view;
 
 pub use builder::{Builder, NAME};

@@ -1,4 +1,5 @@
-//! An app for tests: no window, a desktop that writes down what it is asked for, a project that nobody serves.
+//! An app for tests: no window, a desktop that writes down what it is asked for, a project that nobody serves or that a
+//! test does.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -79,12 +80,27 @@ pub(crate) fn context(folder: &Path, is_ours: bool, captcha: Option<Captcha>) ->
 impl TestApp {
     /// `is_ours`: the desktop opens our links with this app.
     pub(crate) async fn new(is_ours: bool, captcha: Option<Captcha>) -> Self {
+        // The discard port: nobody listens there.
+        Self::at("http://127.0.0.1:9", is_ours, captcha).await
+    }
+
+    /// The app of a project at this address.
+    pub(crate) async fn at(url: &str, is_ours: bool, captcha: Option<Captcha>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (browser, opened) = unbounded_channel();
         let context = context(folder.path(), is_ours, captcha);
         let app = Supabase::new(context, Arc::new(TestDesktop(browser)), true);
-        // The discard port: nobody listens there.
-        app.open(Project::new("http://127.0.0.1:9", LOCAL_KEY).unwrap()).await;
+        app.open(Project::new(url, LOCAL_KEY).unwrap()).await;
         Self { app, opened, _folder: folder }
+    }
+
+    /// Signs in with a password, without asking whether somebody else is signed in.
+    pub(crate) async fn signs_in(&self, email: &str) {
+        self.app.client().unwrap().sign_in_with_password(email, "Passw0rd!".into()).await.unwrap();
+    }
+
+    /// The address of the signed-in user.
+    pub(crate) fn who(&self) -> Option<String> {
+        self.app.state().signed_in().and_then(|now| now.user.email.clone())
     }
 }

@@ -26,15 +26,17 @@ pub struct PendingCaptcha {
     pub id: String,
     /// What the browser opens. Its path cannot be guessed.
     pub url: Url,
+    /// Who was signed in when that began which the captcha is for; `None` for a sign-in, for example.
+    pub user: Option<Uuid>,
     /// Given up when this is taken.
     cancel: Arc<Mutex<Option<oneshot::Sender<()>>>>,
 }
 
 impl PendingCaptcha {
-    /// A captcha at this address. `cancel` is told when it is given up.
-    pub(crate) fn new(url: Url, cancel: oneshot::Sender<()>) -> Self {
+    /// A captcha at this address, for what began while this user was signed in. `cancel` is told when it is given up.
+    pub(crate) fn new(url: Url, user: Option<Uuid>, cancel: oneshot::Sender<()>) -> Self {
         let id = format!("captcha-{}", Uuid::new_v4());
-        Self { id, url, cancel: Arc::new(Mutex::new(Some(cancel))) }
+        Self { id, url, user, cancel: Arc::new(Mutex::new(Some(cancel))) }
     }
 
     /// Gives up: whoever waits for the token hears it.

@@ -1,4 +1,8 @@
-//! Captchas: what names one, what its page loads, and that several at once are solved each for itself.
+//! Captchas: what names one, what its page loads, that several at once are solved each for itself, and that they are over
+//! with what they were for.
+
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -10,6 +14,7 @@ use super::*;
 use crate::error::Error;
 use crate::local_server::language::Language;
 use crate::test_app::TestApp;
+use crate::test_server::{ADA, Asked, BOB, Reply, TestServer, refusal, serve};
 
 /// Solves a captcha as its page does: the token goes to where the page came from.
 async fn solve(page: &Url, token: &str) {
@@ -41,9 +46,9 @@ impl Two {
         let attempts = [0, 1].map(|_| {
             let app = test.app.clone();
             tokio::spawn(async move {
-                let tried = std::sync::atomic::AtomicU32::new(0);
+                let tried = AtomicU32::new(0);
                 let attempt = |_: Client| {
-                    let times = tried.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+                    let times = tried.fetch_add(1, Relaxed) + 1;
                     async move {
                         match times {
                             1 => Err(Error::from(SignInError::CaptchaRequired)),
@@ -103,6 +108,76 @@ async fn giving_up_one_captcha_leaves_the_other_to_be_solved() {
     outcomes.sort_by_key(Result::is_err);
     assert_eq!(outcomes, [Ok(2), Err(true)]);
     assert!(connection.flow_state().captcha(&given_up.1).is_none());
+}
+
+/// Longer than anything takes that is not waited for in vain.
+const LONG: Duration = Duration::from_secs(30);
+
+/// Signs Ada in only with a captcha's token.
+fn asks_ada_for_a_captcha(asked: &Asked) -> Reply {
+    let is_asked = asked.body["email"] == ADA && asked.body["gotrue_meta_security"].is_null();
+    if is_asked { Reply::Answer(400, refusal("captcha_failed")) } else { serve(asked) }
+}
+
+#[tokio::test]
+async fn a_sign_in_that_waits_for_a_captcha_is_over_when_somebody_else_signs_in() {
+    let server = TestServer::start(asks_ada_for_a_captcha).await;
+    let mut test = TestApp::at(&server.url, true, Some("turnstile:key".parse().unwrap())).await;
+    let app = test.app.clone();
+    let signing_in = tokio::spawn(async move { app.sign_in_with_password(ADA, "Passw0rd!".into()).await });
+    test.opened.recv().await.unwrap();
+
+    test.signs_in(BOB).await;
+
+    let outcome = tokio::time::timeout(LONG, signing_in).await.unwrap().unwrap();
+    assert!(matches!(outcome, Err(Error::SignedIn)), "{outcome:?}");
+    assert!(test.app.view().captchas.is_empty());
+    assert_eq!((test.who().as_deref(), server.count("password")), (Some(BOB), 2));
+}
+
+#[tokio::test]
+async fn what_somebody_began_is_not_tried_again_for_who_signed_in_while_the_server_was_asked() {
+    let server = TestServer::start(serve).await;
+    for begun_by in [None, Some(ADA)] {
+        let test = TestApp::at(&server.url, true, Some("turnstile:key".parse().unwrap())).await;
+        if let Some(email) = begun_by {
+            test.signs_in(email).await;
+        }
+        let tried = AtomicU32::new(0);
+        let attempt = |_: Client| async {
+            tried.fetch_add(1, Relaxed);
+            test.signs_in(BOB).await;
+            Err::<(), _>(Error::from(SignInError::CaptchaRequired))
+        };
+        let connection = test.app.connection().unwrap();
+
+        let trying = test.app.with_captcha(&connection, attempt);
+        let error = tokio::time::timeout(LONG, trying).await.unwrap().unwrap_err();
+
+        let is_expected = match begun_by {
+            None => matches!(error, Error::SignedIn),
+            Some(_) => matches!(error, Error::SignedOut),
+        };
+        assert!(is_expected, "{begun_by:?}: {error:?}");
+        assert_eq!((test.who().as_deref(), tried.load(Relaxed)), (Some(BOB), 1), "{begun_by:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_try_replaces_whoever_signed_in_before_it() {
+    let server = TestServer::start(asks_ada_for_a_captcha).await;
+    let test = TestApp::at(&server.url, true, Some("turnstile:key".parse().unwrap())).await;
+    let others = &test;
+    let attempt = |client: Client| async move {
+        others.signs_in(BOB).await;
+        Ok(client.with_captcha("token".into()).sign_in_with_password(ADA, "Passw0rd!".into()).await?)
+    };
+    let connection = test.app.connection().unwrap();
+
+    let outcome = test.app.with_captcha(&connection, attempt).await;
+
+    assert!(matches!(outcome, Err(Error::SignIn(SignInError::Superseded))), "{outcome:?}");
+    assert_eq!(test.who().as_deref(), Some(BOB));
 }
 
 #[test]

@@ -33,14 +33,15 @@ impl Supabase {
         kind: Option<OtpKind>,
     ) -> Result<(), Error> {
         let connection = self.connection()?;
-        let client = connection.client();
+        // No kind that is tried replaces whoever has signed in before it.
+        let client = connection.client().replacing_nobody();
         let waiting = kind.and_then(|kind| newest(client.pending(), email, kind));
         let completed = match waiting {
             Some(flow) => client.verify_code(&flow.id, code).await?,
             None => {
                 connection.require_signed_out()?;
                 let kinds = kind.map_or_else(|| FOREIGN.to_vec(), |kind| vec![verify_kind(kind)]);
-                let completed = first_right(client, email, &kinds, code).await?;
+                let completed = first_right(&client, email, &kinds, code).await?;
                 if let Completed::SignedIn(user) = &completed
                     && is_new_by_invitation(user)
                 {
@@ -100,5 +101,36 @@ fn verify_kind(kind: OtpKind) -> VerifyKind {
         OtpKind::Recovery => VerifyKind::Recovery,
         OtpKind::Invite => VerifyKind::Invite,
         OtpKind::EmailChange => VerifyKind::EmailChange,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::test_app::TestApp;
+    use crate::test_server::{ADA, BOB, Gate, Reply, TestServer, refusal, serve};
+
+    #[tokio::test]
+    async fn a_code_whose_kind_is_guessed_replaces_nobody_who_signed_in_before_the_next_guess() {
+        let gate = Arc::new(Gate::default());
+        let held_up = Arc::clone(&gate);
+        let server = TestServer::start(move |asked| match asked.body["type"].as_str() {
+            Some("email") => Reply::Gate(Arc::clone(&held_up), 403, refusal("otp_expired")),
+            _ => serve(asked),
+        })
+        .await;
+        let test = TestApp::at(&server.url, true, None).await;
+        let app = test.app.clone();
+        let typing = tokio::spawn(async move { app.verify_otp(ADA, "123456".into(), None).await });
+        gate.reached.notified().await;
+        test.signs_in(BOB).await;
+        gate.open.notify_one();
+
+        let outcome = typing.await.unwrap();
+
+        assert!(matches!(outcome, Err(Error::Otp(OtpError::SignedIn))), "{outcome:?}");
+        assert_eq!((test.who().as_deref(), server.count("verify")), (Some(BOB), 1));
     }
 }

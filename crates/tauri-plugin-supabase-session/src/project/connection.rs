@@ -8,6 +8,7 @@ use supabase_session_contract::view::SignInMethods;
 use tauri::async_runtime::JoinHandle;
 use tokio::sync::watch;
 use url::Url;
+use uuid::Uuid;
 
 use super::flow_state::FlowState;
 use super::redirect_mode::RedirectModes;
@@ -192,6 +193,12 @@ impl Connection {
         guards::is_signed_in(&self.client)
     }
 
+    /// See [`guards::user_id`].
+    #[must_use]
+    pub fn user_id(&self) -> Option<Uuid> {
+        guards::user_id(&self.client)
+    }
+
     /// See [`guards::needs_second_factor`].
     #[must_use]
     pub fn needs_second_factor(&self) -> bool {
@@ -222,9 +229,18 @@ impl Connection {
         guards::require_signed_out(&self.client)
     }
 
+    /// See [`guards::require_same_user`].
+    ///
+    /// # Errors
+    /// [`Error::SignedIn`] or [`Error::SignedOut`].
+    pub fn require_same_user(&self, before: Option<Uuid>) -> Result<(), Error> {
+        guards::require_same_user(&self.client, before)
+    }
+
     /// Forgets what is over, now that the session's state has changed.
     pub(super) fn follow_state(&self) {
         self.flow_state.keep_only(&self.client.watch_pending().borrow());
+        self.flow_state.keep_captchas_of(self.user_id());
         match self.client.state() {
             State::SignedIn(_) => self.flow_state.drop_consent(),
             State::SignedOut(_) => self.flow_state.chose_password(),

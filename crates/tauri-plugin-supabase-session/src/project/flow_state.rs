@@ -132,6 +132,12 @@ impl FlowState {
         self.known().captchas.retain(|captcha| captcha.id != id);
     }
 
+    /// Gives up the captchas of what was begun while somebody else than this user was signed in (`None`: nobody).
+    pub fn keep_captchas_of(&self, user: Option<Uuid>) {
+        let others = self.captchas().into_iter().filter(|captcha| captcha.user != user);
+        others.for_each(|captcha| captcha.cancel());
+    }
+
     /// The captchas that wait to be solved, the oldest first.
     #[must_use]
     pub fn captchas(&self) -> Vec<PendingCaptcha> {
