@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use supabase_session::{Completed, FlowKind, Secret, State};
 use supabase_session_contract::view::NoticeCode;
 use tokio::sync::mpsc::UnboundedReceiver;
+use uuid::Uuid;
 
 use super::refusal;
 use crate::callback::{LinkOutcome, ReceivedLink};
@@ -22,22 +23,22 @@ pub(crate) async fn drain(supabase: Supabase, mut received: UnboundedReceiver<Re
         supabase.desktop().raise_window();
         until_restored(&supabase).await;
         let mark = mark(&link);
-        let outcome = match seen.done_by(mark).filter(|_| is_signed_in(&supabase)) {
+        let taken = match seen.done_for(mark, user_id(&supabase)) {
             // The desktop delivered it twice, or somebody clicked twice: what it did is on the screen already.
-            Some(outcome) => {
+            Some(taken) => {
                 tracing::debug!("a link was delivered again");
-                outcome
+                taken
             }
             None => {
-                let outcome = take(&supabase, &link).await;
-                supabase.link_taken(outcome);
-                outcome
+                let taken = take(&supabase, &link).await;
+                supabase.link_taken(taken.outcome);
+                taken
             }
         };
-        seen.remember(mark, outcome);
+        seen.remember(mark, taken);
         if let Some(asked_by) = asked_by {
             // The asker may be gone, for example a closed tab.
-            let _gone = asked_by.send(outcome);
+            let _gone = asked_by.send(taken.outcome);
         }
     }
 }
@@ -50,9 +51,36 @@ async fn until_restored(supabase: &Supabase) {
     }
 }
 
-/// The outcomes of the last links, by a hash of each: the links themselves are not kept.
+/// What came of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Taken {
+    outcome: LinkOutcome,
+    /// Whom the link has done something for. `None`: it has done nothing, or nothing yet.
+    user: Option<Uuid>,
+}
+
+impl Taken {
+    const NOT_DONE: Self = Self { outcome: LinkOutcome::NotDone, user: None };
+
+    /// What it means that the client took a link; `now` is who is signed in after that.
+    fn of(completed: &Completed, now: Option<Uuid>) -> Self {
+        let (outcome, user) = match completed {
+            Completed::SignedIn(user) | Completed::Recovery(user) => (LinkOutcome::Done, Some(user.id)),
+            Completed::EmailChanged(user) | Completed::IdentityLinked(user) => {
+                (LinkOutcome::Confirmed, Some(user.id))
+            }
+            // It counts only while the owner of the flow is signed in.
+            Completed::EmailChangeHalf => (LinkOutcome::Confirmed, now),
+            // The person is asked about it, and may have said no before it comes again.
+            _ => (LinkOutcome::Confirmed, None),
+        };
+        Self { outcome, user }
+    }
+}
+
+/// What came of the last links, by a hash of each: the links themselves are not kept.
 #[derive(Default)]
-struct Seen(VecDeque<(Mark, LinkOutcome)>);
+struct Seen(VecDeque<(Mark, Taken)>);
 
 type Mark = [u8; 32];
 
@@ -61,27 +89,27 @@ fn mark(link: &Secret<String>) -> Mark {
 }
 
 impl Seen {
-    /// The outcome of this link if it has done something already. A link that did nothing is tried again: it may do
-    /// something now, or the person has to be told once more why it does not.
-    fn done_by(&self, mark: Mark) -> Option<LinkOutcome> {
-        let (_, outcome) = self.0.iter().find(|(other, _)| *other == mark)?;
-        Some(*outcome).filter(|outcome| *outcome != LinkOutcome::NotDone)
+    /// What came of this link if it has done something already for the user who is signed in now. Any other link is tried
+    /// again: it may do something now, or the person has to be told why it does not.
+    fn done_for(&self, mark: Mark, now: Option<Uuid>) -> Option<Taken> {
+        let (_, taken) = self.0.iter().find(|(other, _)| *other == mark)?;
+        Some(*taken).filter(|taken| taken.user.is_some() && taken.user == now)
     }
 
-    fn remember(&mut self, mark: Mark, outcome: LinkOutcome) {
+    fn remember(&mut self, mark: Mark, taken: Taken) {
         self.0.retain(|(other, _)| *other != mark);
         if self.0.len() == REMEMBERED {
             self.0.pop_front();
         }
-        self.0.push_back((mark, outcome));
+        self.0.push_back((mark, taken));
     }
 }
 
 /// Hands one link to the client and shows the outcome.
-async fn take(supabase: &Supabase, link: &Secret<String>) -> LinkOutcome {
+async fn take(supabase: &Supabase, link: &Secret<String>) -> Taken {
     let Ok(connection) = supabase.connection() else {
         supabase.notify(NoticeCode::LinkUnknown);
-        return LinkOutcome::NotDone;
+        return Taken::NOT_DONE;
     };
     // Looked up before the link is completed: afterwards its flow may not be pending any more.
     let flow = refusal::flow(&connection.client().pending(), link);
@@ -89,10 +117,7 @@ async fn take(supabase: &Supabase, link: &Secret<String>) -> LinkOutcome {
     tracing::info!(worked = completed.is_ok(), "a link came back");
     match completed {
         Ok(completed) => {
-            let outcome = match &completed {
-                Completed::SignedIn(_) | Completed::Recovery(_) => LinkOutcome::Done,
-                _ => LinkOutcome::Confirmed,
-            };
+            let taken = Taken::of(&completed, connection.user_id());
             let signed_in = matches!(completed, Completed::SignedIn(_));
             supabase.completed(&connection, completed);
             if signed_in {
@@ -103,57 +128,22 @@ async fn take(supabase: &Supabase, link: &Secret<String>) -> LinkOutcome {
                     NoticeCode::SignedInByLink
                 });
             }
-            outcome
+            taken
         }
         Err(error) => {
             match refusal::notice(&connection, &error, flow.as_ref()).await {
                 Some(code) => supabase.notify(code),
                 None => supabase.publish(),
             }
-            LinkOutcome::NotDone
+            Taken::NOT_DONE
         }
     }
 }
 
-fn is_signed_in(supabase: &Supabase) -> bool {
-    supabase.connection().is_ok_and(|connection| connection.is_signed_in())
+fn user_id(supabase: &Supabase) -> Option<Uuid> {
+    supabase.connection().ok()?.user_id()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_that_was_refused_is_not_said_to_be_done_when_it_comes_again() {
-        let mut seen = Seen::default();
-        let marks = ["refused", "done", "confirmed"].map(|link| mark(&Secret::from(link.to_owned())));
-        assert_eq!(marks.map(|mark| seen.done_by(mark)), [None; 3]);
-
-        for (mark, outcome) in
-            marks.into_iter().zip([LinkOutcome::NotDone, LinkOutcome::Done, LinkOutcome::Confirmed])
-        {
-            seen.remember(mark, outcome);
-        }
-
-        assert_eq!(
-            marks.map(|mark| seen.done_by(mark)),
-            [None, Some(LinkOutcome::Done), Some(LinkOutcome::Confirmed)]
-        );
-        // It works at the second try, as after a fault of the network.
-        seen.remember(marks[0], LinkOutcome::Done);
-        assert_eq!(seen.done_by(marks[0]), Some(LinkOutcome::Done));
-    }
-
-    #[test]
-    fn only_the_last_links_are_remembered() {
-        let mut seen = Seen::default();
-        let old = mark(&Secret::from("old".to_owned()));
-        seen.remember(old, LinkOutcome::Done);
-
-        for number in 0..REMEMBERED {
-            seen.remember(mark(&Secret::from(number.to_string())), LinkOutcome::Done);
-        }
-
-        assert_eq!((seen.done_by(old), seen.0.len()), (None, REMEMBERED));
-    }
-}
+#[path = "dispatch_tests.rs"]
+mod tests;
