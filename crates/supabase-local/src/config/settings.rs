@@ -107,7 +107,7 @@ pub struct Config {
     pub sessions_timebox_s: Option<i64>,
     /// Whether a person has one session: a sign-in ends the others.
     pub sessions_single_per_user: bool,
-    /// The largest object in bytes, for buckets without a limit of their own.
+    /// The largest object in bytes. A bucket's own limit can only be smaller.
     pub file_size_limit: u64,
     /// The largest number of rows in an answer of REST.
     pub max_rows: u64,

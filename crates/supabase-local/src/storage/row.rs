@@ -48,6 +48,11 @@ impl Bucket {
             .ok_or_else(StorageError::no_bucket)
     }
 
+    /// The size of the largest object in bytes: the smaller of the project's limit and the bucket's own.
+    pub(super) fn largest_object(&self, project_limit: u64) -> u64 {
+        self.file_size_limit.unwrap_or(project_limit).min(project_limit)
+    }
+
     /// Whether the bucket takes content of this type: the type or its family (`image/*`) is listed, or the list is empty.
     pub(super) fn takes(&self, mime_type: &str) -> bool {
         let mime_type = mime_type.split(';').next().unwrap_or_default().trim();
@@ -111,6 +116,21 @@ mod tests {
         for bad in ["", "u/../x", "..", "./x", "u/a[b].png", "u/bär.png"] {
             assert!(check_name("b", bad, version).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn the_smaller_limit_of_project_and_bucket_counts() {
+        let bucket = |file_size_limit| Bucket {
+            id: "b".into(),
+            public: None,
+            file_size_limit,
+            allowed_mime_types: None,
+        };
+
+        assert_eq!(bucket(None).largest_object(70), 70);
+        assert_eq!(bucket(Some(7)).largest_object(70), 7);
+        assert_eq!(bucket(Some(700)).largest_object(70), 70);
+        assert_eq!(bucket(Some(0)).largest_object(70), 0);
     }
 
     #[test]

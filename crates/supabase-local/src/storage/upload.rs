@@ -80,7 +80,7 @@ pub(super) async fn receive(
         app.transact(move |tx, _| Bucket::find(tx, &bucket_id)).await?
     };
     row::check_name(&object.bucket_id, &object.name, object.version)?;
-    let limit = bucket.file_size_limit.unwrap_or(app.config.file_size_limit);
+    let limit = bucket.largest_object(app.config.file_size_limit);
     let upload = Upload::read(request, limit).await?;
     if !bucket.takes(&upload.content_type) {
         return Err(StorageError::mime_type(&upload.content_type));
