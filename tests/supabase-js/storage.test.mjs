@@ -86,7 +86,9 @@ describe('objects', () => {
     const names = async (options, folder = `${ada.id}/list`) => ok(await ada.avatars.list(folder, options)).map(({ name }) => name);
 
     assert.deepEqual((await names()).sort(), ['a.png', 'b.png', 'c.png', 'deep']);
-    assert.deepEqual(await names({ search: 'b.p' }), ['b.png']);
+    assert.deepEqual(await names({ search: 'B.p' }), ['b.png']);
+    assert.deepEqual(await names({ search: 'png' }), []);
+    assert.deepEqual(await names({ sortBy: { column: 'name', order: 'desc' } }), ['deep', 'c.png', 'b.png', 'a.png']);
     assert.deepEqual(await names({ sortBy: { column: 'name', order: 'desc' } }, `${ada.id}/list/deep`), ['d.png']);
     assert.equal((await names({ limit: 2 })).length, 2);
     assert.equal((await names({ offset: 3 })).length, 1);
@@ -195,5 +197,22 @@ describe('addresses', () => {
     ok(await owner.emptyBucket('pictures'));
     ok(await owner.deleteBucket('pictures'));
     assert.equal((await fetch(publicUrl)).status, 400);
+  });
+});
+
+describe('buckets', () => {
+  test('have a limit as a size, which an update with null clears', async () => {
+    const owner = client(server, { key: server.service_role_key }).storage;
+    const limit = async () => ok(await owner.getBucket('sized')).file_size_limit;
+    ok(await owner.createBucket('sized', { public: false, fileSizeLimit: '1MB', allowedMimeTypes: ['image/png'] }));
+    assert.equal(await limit(), 1_000_000);
+
+    ok(await owner.updateBucket('sized', { public: true }));
+    assert.equal(await limit(), 1_000_000);
+    ok(await owner.updateBucket('sized', { public: true, fileSizeLimit: null, allowedMimeTypes: null }));
+    assert.equal(await limit(), null);
+    assert.equal(ok(await owner.getBucket('sized')).allowed_mime_types, null);
+    assert.equal(code(await owner.updateBucket('sized', { public: true, fileSizeLimit: '1GB' })), 'EntityTooLarge');
+    ok(await owner.deleteBucket('sized'));
   });
 });

@@ -10,11 +10,12 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::body::parse;
+use super::body::{Change, parse};
 use super::caller::caller;
 use super::error::{StorageError, json_response};
 use super::remove;
 use super::row::Object;
+use super::size::limit_bytes;
 use crate::db::Tx;
 use crate::state::App;
 
@@ -25,6 +26,15 @@ const VIEW: &str =
        'allowed_mime_types', b.allowed_mime_types, 'created_at', b.created_at, 'updated_at', b.updated_at) as row
      from storage.buckets b";
 
+/// The parameter `$5`, a JSON array of types or null, as the column has it. An empty list allows all types, as null does.
+const MIME_TYPES: &str = "case when $5::jsonb is null then null::text[]
+       else array(select jsonb_array_elements_text($5::jsonb)) end";
+
+/// The real server's refusal of an update that names none of the three fields.
+const NOTHING_TO_UPDATE: &str = "body must have required property 'public', \
+     body must have required property 'file_size_limit', \
+     body must have required property 'allowed_mime_types', body must match a schema in anyOf";
+
 #[derive(Debug, Default, Deserialize)]
 struct BucketRequest {
     #[serde(default)]
@@ -32,11 +42,34 @@ struct BucketRequest {
     #[serde(default)]
     name: Option<String>,
     #[serde(default)]
-    public: Option<bool>,
+    public: Change<bool>,
+    /// A number or a text, which `size` reads.
     #[serde(default)]
-    file_size_limit: Option<u64>,
+    file_size_limit: Change<Value>,
     #[serde(default)]
-    allowed_mime_types: Option<Vec<String>>,
+    allowed_mime_types: Change<Vec<String>>,
+}
+
+impl BucketRequest {
+    /// Whether the bucket is to be public: null means that it is not.
+    fn is_public(&self) -> bool {
+        self.public.value().copied().unwrap_or_default()
+    }
+
+    /// The limit of an object's size in bytes, `None` when the request sets none.
+    ///
+    /// # Errors
+    /// When the limit is no size, or more than the project's limit.
+    fn limit(&self, app: &App) -> Result<Option<u64>, StorageError> {
+        match self.file_size_limit.value() {
+            Some(wanted) => limit_bytes(wanted, app.config.file_size_limit),
+            None => Ok(None),
+        }
+    }
+
+    fn changes_something(&self) -> bool {
+        self.public.is_set() || self.file_size_limit.is_set() || self.allowed_mime_types.is_set()
+    }
 }
 
 /// `GET /bucket`.
@@ -80,18 +113,21 @@ pub(super) async fn create(
     if id.is_empty() {
         return Err(StorageError::invalid_request("body must have required property 'name'"));
     }
+    let limit = request.limit(&app)?;
     let answer = json!({ "name": id });
     app.transact(move |tx, _| {
         tx.act_as(&caller.role)?;
         let made = tx.execute(
-            "insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
-             values ($1, $2, $3, $4, (select array_agg(t) from jsonb_array_elements_text($5::jsonb) t))",
+            &format!(
+                "insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
+                 values ($1, $2, $3, $4, {MIME_TYPES})"
+            ),
             &[
                 json!(id),
                 json!(name),
-                json!(request.public.unwrap_or(false)),
-                json!(request.file_size_limit),
-                json!(request.allowed_mime_types.unwrap_or_default()),
+                json!(request.is_public()),
+                json!(limit),
+                json!(request.allowed_mime_types.value()),
             ],
         );
         made.map_err(|error| match error.sql_state() {
@@ -103,7 +139,7 @@ pub(super) async fn create(
     Ok(json_response(StatusCode::OK, &answer))
 }
 
-/// `PUT /bucket/{id}`: changes what the body names.
+/// `PUT /bucket/{id}`: changes what the body names. A limit or a list of types that is null there is cleared.
 pub(super) async fn update(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
@@ -112,19 +148,26 @@ pub(super) async fn update(
 ) -> Result<Response, StorageError> {
     let caller = caller(&app, &headers)?;
     let request: BucketRequest = parse(&body, "body must be object")?;
+    if !request.changes_something() {
+        return Err(StorageError::invalid_request(NOTHING_TO_UPDATE));
+    }
+    let limit = request.limit(&app)?;
     app.transact(move |tx, _| {
         tx.act_as(&caller.role)?;
         let changed = tx.execute(
-            "update storage.buckets set public = coalesce($2, public),
-               file_size_limit = coalesce($3, file_size_limit),
-               allowed_mime_types = case when $4::jsonb is null then allowed_mime_types
-                 else (select array_agg(t) from jsonb_array_elements_text($4::jsonb) t) end
-             where id = $1",
+            &format!(
+                "update storage.buckets set public = coalesce($2, public),
+                   file_size_limit = case when $3::boolean then $4::bigint else file_size_limit end,
+                   allowed_mime_types = case when $6::boolean then {MIME_TYPES} else allowed_mime_types end
+                 where id = $1"
+            ),
             &[
                 json!(id),
-                json!(request.public),
-                json!(request.file_size_limit),
-                json!(request.allowed_mime_types),
+                json!(request.public.is_set().then(|| request.is_public())),
+                json!(request.file_size_limit.is_set()),
+                json!(limit),
+                json!(request.allowed_mime_types.value()),
+                json!(request.allowed_mime_types.is_set()),
             ],
         )?;
         if changed == 0 { Err(StorageError::no_bucket()) } else { Ok(()) }

@@ -13,6 +13,7 @@ mod remove;
 mod row;
 mod sign;
 mod signed_upload;
+mod size;
 mod upload;
 
 use std::sync::Arc;
