@@ -108,7 +108,7 @@ impl Call {
         let page = page(&self.query, self.range, self.max_rows)?;
         let source = function.source(&self.name, &self.given);
         let statement = if function.returns_rows {
-            Table(&self.name).read_from(&source, &self.query, page, self.prefer.counts(), self.media)
+            Table::named(&self.name).read_from(&source, &self.query, page, self.prefer.counts(), self.media)
         } else {
             function.statement(&self.name, &source)
         };

@@ -7,9 +7,13 @@ use super::path::Path;
 use super::query::{Column, Order, Query};
 use crate::db::literal;
 
-/// A table of the public schema.
+/// A table or a view of the public schema.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Table<'a>(pub(super) &'a str);
+pub(super) struct Table<'a> {
+    pub(super) name: &'a str,
+    /// Whether it is a view, whose rows lack the system columns `ctid` and `xmax`. Only writes depend on it.
+    pub(super) is_view: bool,
+}
 
 /// What a POST does with a row that exists already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,13 +26,18 @@ pub(super) enum Conflict {
     Ignore,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    /// What `name` names, to be read or to be written as a table.
+    pub(super) fn named(name: &'a str) -> Self {
+        Self { name, is_view: false }
+    }
+
     fn qualified(self) -> String {
-        format!("\"public\".{}", ident(self.0))
+        format!("\"public\".{}", ident(self.name))
     }
 
     fn column(self, path: &Path) -> String {
-        let mut text = format!("{}.{}", ident(self.0), ident(&path.name));
+        let mut text = format!("{}.{}", ident(self.name), ident(&path.name));
         for step in &path.steps {
             let arrow = if step.as_text { "->>" } else { "->" };
             let key = match step.key.parse::<i32>() {
@@ -56,7 +65,8 @@ impl Table<'_> {
         media: Media,
     ) -> String {
         let conditions = self.conditions(&query.filters);
-        let columns = self.columns(&query.select, |path| self.column(path), &format!("{}.*", ident(self.0)));
+        let all = format!("{}.*", ident(self.name));
+        let columns = self.columns(&query.select, |path| self.column(path), &all);
         let order = self.order(&query.order);
         let total = if counted {
             format!("(select count(*) from {from}{conditions})")
@@ -101,7 +111,7 @@ impl Table<'_> {
         match returned {
             // Without an answer no row is read, so the caller needs no right to read.
             None if conflict == Conflict::Fail => statement,
-            returned => self.written(&statement, returned, "count(*) filter (where fresh)", media),
+            returned => self.written(&statement, returned, conflict == Conflict::Merge, media),
         }
     }
 
@@ -132,7 +142,7 @@ impl Table<'_> {
 
     fn answered(self, statement: String, query: &Query, answered: Option<Media>) -> String {
         match answered {
-            Some(media) => self.written(&statement, Some(query), "count(*)", media),
+            Some(media) => self.written(&statement, Some(query), false, media),
             None => statement,
         }
     }
@@ -144,22 +154,33 @@ impl Table<'_> {
         if page.is_whole() {
             return conditions;
         }
-        let (name, table, order) = (ident(self.0), self.qualified(), self.order(&query.order));
-        let clause = page.clause();
-        format!(" where {name}.ctid in (select {name}.ctid from {table}{conditions}{order}{clause})")
+        let (table, order, clause) = (self.qualified(), self.order(&query.order), page.clause());
+        let key = if self.is_view && !query.order.is_empty() {
+            // PostgREST tells rows by the columns of the order as well, and asks for unique ones.
+            let columns = query.order.iter().map(|order| self.column(&order.path));
+            columns.collect::<Vec<_>>().join(", ")
+        } else {
+            format!("{}.ctid", ident(self.name))
+        };
+        format!(" where ({key}) in (select {key} from {table}{conditions}{order}{clause})")
     }
 
-    /// `statement` with an answer of its rows. `fresh` is the expression that counts the new rows; a row is new when its
-    /// `xmax` is zero.
-    fn written(self, statement: &str, returned: Option<&Query>, fresh: &str, media: Media) -> String {
-        let name = ident(self.0);
+    /// `statement` with an answer of its rows. `merges` is whether the statement may have changed rows instead of adding
+    /// them: a row is new when its `xmax` is zero. A view does not tell, so all its rows count as new.
+    fn written(self, statement: &str, returned: Option<&Query>, merges: bool, media: Media) -> String {
+        let name = ident(self.name);
+        let (fresh, only_fresh) = if merges && !self.is_view {
+            (format!(", ({name}.xmax = 0) as fresh"), " filter (where fresh)")
+        } else {
+            (String::new(), "")
+        };
         let nothing = Query::default();
         let select = &returned.unwrap_or(&nothing).select;
         let columns = self.columns(select, written_column, "(written.pgrst_row).*");
         format!(
-            "with written as ({statement} returning {name} as pgrst_row, ({name}.xmax = 0) as fresh), \
+            "with written as ({statement} returning {name} as pgrst_row{fresh}), \
              source as (select {columns} from written) {}",
-            summary(&format!("(select {fresh} from written)"), media)
+            summary(&format!("(select count(*){only_fresh} from written)"), media)
         )
     }
 
@@ -308,20 +329,50 @@ fn idents(names: &[String]) -> String {
 mod tests {
     use super::*;
 
+    const LIST: Media = Media { shape: Shape::List, stripped: false };
+
     #[test]
     fn a_value_or_a_name_cannot_leave_its_quotes() {
         let query = Query::parse("a%22;drop=eq.x'%20or%20'1'='1").unwrap();
-        let media = Media { shape: Shape::List, stripped: false };
-        let sql = Table("t\"x").read(&query, Page { offset: 0, limit: None }, false, media);
+        let sql = Table::named("t\"x").read(&query, Page { offset: 0, limit: None }, false, LIST);
 
         assert!(sql.contains("\"t\"\"x\".\"a\"\";drop\" = 'x'' or ''1''=''1'"), "{sql}");
     }
 
     #[test]
     fn an_insert_that_answers_nothing_reads_nothing() {
-        let media = Media { shape: Shape::List, stripped: false };
-        let sql = Table("t").insert("'[]'", &["a".into()], (Conflict::Fail, &[]), None, media);
+        let sql = Table::named("t").insert("'[]'", &["a".into()], (Conflict::Fail, &[]), None, LIST);
 
         assert!(!sql.contains("returning"));
+    }
+
+    #[test]
+    fn a_view_is_asked_for_no_system_column() {
+        let view = Table { name: "v", is_view: true };
+        let (whole, limited) = (Query::default(), Query::parse("order=a,b.desc&limit=1").unwrap());
+        let column = ["a".to_owned()];
+
+        for sql in [
+            view.insert("'[]'", &column, (Conflict::Fail, &[]), Some(&whole), LIST),
+            view.insert("'[]'", &column, (Conflict::Merge, &column), Some(&whole), LIST),
+            view.update("[]", &column, &whole, Some(LIST)),
+            view.update("[]", &column, &limited, Some(LIST)),
+            view.delete(&limited, Some(LIST)),
+        ] {
+            assert!(!sql.contains("xmax") && !sql.contains("ctid"), "{sql}");
+        }
+        let key = "(\"v\".\"a\", \"v\".\"b\") in (select \"v\".\"a\", \"v\".\"b\" from";
+        assert!(view.delete(&limited, None).contains(key));
+    }
+
+    #[test]
+    fn a_table_tells_which_rows_of_an_upsert_are_new() {
+        let (query, column) = (Query::default(), ["a".to_owned()]);
+        let sql = |conflict| {
+            Table::named("t").insert("'[]'", &column, (conflict, &column), Some(&query), LIST)
+        };
+
+        assert!(sql(Conflict::Merge).contains("xmax"));
+        assert!(!sql(Conflict::Ignore).contains("xmax"), "a row that was there is not answered");
     }
 }

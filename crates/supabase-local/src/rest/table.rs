@@ -71,7 +71,7 @@ impl TableRequest {
 
     fn read(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Outcome, RestError> {
         let page = page(&self.query, self.range, self.max_rows)?;
-        let statement = Table(&self.table).read(&self.query, page, self.prefer.counts(), self.media);
+        let statement = Table::named(&self.table).read(&self.query, page, self.prefer.counts(), self.media);
         tx.act_as(role)?;
         let outcome = Outcome::run(tx, &statement)?;
         Ok(Outcome { offset: page.offset, ..outcome })

@@ -19,10 +19,10 @@ struct Rows {
 impl TableRequest {
     pub(super) fn insert(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Outcome, RestError> {
         let rows = self.rows()?;
-        let table = Table(&self.table);
         if !self.check_columns(tx, &rows.names)? {
             return Err(RestError::NotFound);
         }
+        let table = self.relation(tx)?;
         let conflict = self.prefer.conflict();
         let target = match (conflict, self.query.on_conflict.is_empty()) {
             (Conflict::Fail, _) => Vec::new(),
@@ -48,18 +48,19 @@ impl TableRequest {
         let rows = self.rows()?;
         self.check_columns(tx, &rows.names)?;
         self.check_limit()?;
+        let table = self.relation(tx)?;
         tx.act_as(role)?;
         if rows.names.is_empty() {
             return Ok(Outcome { body: Some("[]".into()), ..Outcome::default() });
         }
-        let statement = Table(&self.table).update(&rows.json, &rows.names, &self.query, self.answered());
-        Outcome::run(tx, &statement)
+        Outcome::run(tx, &table.update(&rows.json, &rows.names, &self.query, self.answered()))
     }
 
     pub(super) fn delete(&self, tx: &mut Tx<'_>, role: &Role) -> Result<Outcome, RestError> {
         self.check_limit()?;
+        let table = self.relation(tx)?;
         tx.act_as(role)?;
-        Outcome::run(tx, &Table(&self.table).delete(&self.query, self.answered()))
+        Outcome::run(tx, &table.delete(&self.query, self.answered()))
     }
 
     /// The form in which the written rows are answered, `None` when they are not.
@@ -157,6 +158,17 @@ impl TableRequest {
         }
     }
 
+    /// The table or the view that the request writes to.
+    fn relation(&self, tx: &mut Tx<'_>) -> Result<Table<'_>, RestError> {
+        let is_view = tx.find(
+            "select exists (select from pg_class where oid = to_regclass($1) and relkind = 'v') as is_view",
+            &[self.regclass()],
+        )?;
+        let is_view: bool = is_view.unwrap_or_default();
+        Ok(Table { name: &self.table, is_view })
+    }
+
+    /// The columns of the primary key. A view has none, so an upsert to a view needs to name its columns.
     fn primary_key(&self, tx: &mut Tx<'_>) -> Result<Vec<String>, RestError> {
         let names = tx.list(
             "select a.attname::text from pg_index i
