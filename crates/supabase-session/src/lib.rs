@@ -210,7 +210,7 @@ pub use session::refresh::{COOL_DOWN, REFRESH_MARGIN, SYNC_INTERVAL};
 pub use session::refresh_error::RefreshError;
 pub use settings::Settings;
 pub use state::{SignOutCause, SignedIn, State};
-pub use storage::{Bucket, BucketRules};
+pub use storage::{Bucket, BucketRules, Listing};
 #[cfg(feature = "file-store")]
 pub use store::file::FileStore;
 pub use store::in_use::retry_while_in_use;

@@ -34,6 +34,15 @@ pub struct BucketRules {
     pub types: Option<Vec<String>>,
 }
 
+/// What lies right below a folder, as whole paths.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The objects.
+    pub objects: Vec<String>,
+    /// The folders, without a slash at their end. A folder is there as long as an object below it is.
+    pub folders: Vec<String>,
+}
+
 /// What a removal answers for each object that is gone.
 #[derive(Deserialize)]
 struct Removed {
@@ -110,20 +119,27 @@ impl Bucket {
         Ok(request)
     }
 
-    /// The names of the objects right below a folder, the first 100 of them, as whole paths. Folders in it are left
-    /// out.
+    /// The objects and the folders right below a folder, the first 100 of them all. Objects that the user may not see are
+    /// left out, and so are folders with none but such objects.
     ///
     /// # Errors
     /// See [`ApiError`].
-    pub async fn list(&self, folder: &str) -> Result<Vec<String>, ApiError> {
+    pub async fn list(&self, folder: &str) -> Result<Listing, ApiError> {
         let endpoint = format!("storage/v1/object/list/{}", encode_segment(&self.name));
         let wish = json!({ "prefix": folder, "limit": LIST_LIMIT, "offset": 0 });
         let request = self.authorized.gateway.request(Method::Post, &endpoint).json(&wish);
         let response = self.authorized.send(request).await?.map_err(refusal)?;
         let entries: Vec<Entry> =
             serde_json::from_slice(&response.body).map_err(|_| HttpError::NotSupabase)?;
-        let objects = entries.into_iter().filter(|entry| entry.id.is_some());
-        Ok(objects.map(|object| format!("{folder}/{}", object.name)).collect())
+        let mut listing = Listing::default();
+        for entry in entries {
+            let path = format!("{folder}/{}", entry.name);
+            match entry.id {
+                Some(_) => listing.objects.push(path),
+                None => listing.folders.push(path),
+            }
+        }
+        Ok(listing)
     }
 
     /// Removes an object. `false` when the server's answer does not name it: there is no such object, or a policy keeps

@@ -150,11 +150,12 @@ async fn a_path_that_would_lead_elsewhere_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_folder_lists_its_objects_and_not_its_folders() {
+async fn a_folder_lists_its_objects_and_its_folders() {
     let world = world(|_| ok(json!([{"name": "one.jpg", "id": "1"}, {"name": "below", "id": null}]))).await;
 
-    let names = world.client.storage("avatars").list(USER_ID).await.unwrap();
+    let listing = world.client.storage("avatars").list(USER_ID).await.unwrap();
 
-    assert_eq!(names, [format!("{USER_ID}/one.jpg")]);
+    assert_eq!(listing.objects, [format!("{USER_ID}/one.jpg")]);
+    assert_eq!(listing.folders, [format!("{USER_ID}/below")]);
     assert_eq!(world.server.last().path, "/storage/v1/object/list/avatars");
 }
