@@ -91,7 +91,7 @@ struct Shown {
     /// `None`: nothing known yet. `Some(None)`: the user has no row.
     row: Option<Option<ProfileRow>>,
     picture: Option<ShownPicture>,
-    /// What the row named as its picture when nothing was there. It is not asked for again.
+    /// What the row named as its picture when nothing was there. It is asked for again when the person asks for that.
     without_picture: Option<String>,
     /// Whether the project's Storage is about to be asked for the picture.
     is_picture_coming: bool,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::picture_source::PictureSource;
 use super::{Account, avatar};
+use crate::error::Failure;
 
 /// The picture that is shown.
 pub(super) struct ShownPicture {
@@ -29,8 +30,18 @@ impl ShownPicture {
 }
 
 impl Account {
+    /// Loads the account because the person asked for it: what was no picture may be one by now.
+    ///
+    /// # Errors
+    /// See [`load`](Self::load).
+    pub async fn load_again(&self) -> Result<(), Failure> {
+        let user = self.user()?;
+        self.change_shown(&user, |shown| shown.without_picture = None);
+        self.load().await
+    }
+
     /// Fetches the picture that the row points to, unless it is shown already. What the row says there is free text of
-    /// whoever wrote it: only trouble that passes by itself is a failure.
+    /// whoever wrote it: a failure says that it is not known what lies there.
     pub(super) async fn load_picture(&self, user: Uuid) -> Result<(), ApiError> {
         if let Ok(signed_in) = self.user()
             && signed_in.id == user
@@ -52,16 +63,7 @@ impl Account {
                 return Ok(());
             }
             Ok(_) => tracing::warn!("the object that the profile points to is no picture"),
-            Err(
-                error @ (ApiError::SignedOut
-                | ApiError::Http(
-                    HttpError::Offline
-                    | HttpError::Timeout
-                    | HttpError::ServerTrouble { .. }
-                    | HttpError::ServerFailed { .. }
-                    | HttpError::RateLimited { .. },
-                )),
-            ) => return Err(error),
+            Err(error) if is_unknown(&error) => return Err(error),
             // The row points to nothing, or to what this server does not serve: initials are shown.
             Err(error) => tracing::info!(%error, "the picture that the profile points to is not there"),
         }
@@ -100,6 +102,15 @@ impl Account {
             None => self.cache.drop_pictures(user),
         }
         shown.picture = picture.map(|(path, bytes)| ShownPicture::new(path, bytes));
+    }
+}
+
+/// Whether the error leaves open what lies where the row points to. An object that is too large is no picture to show.
+fn is_unknown(error: &ApiError) -> bool {
+    match error {
+        ApiError::SignedOut => true,
+        ApiError::Http(error) => *error != HttpError::TooLarge,
+        _ => false,
     }
 }
 

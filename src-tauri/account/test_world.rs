@@ -45,6 +45,8 @@ pub(super) enum NetworkFault {
     NoRest(StatusCode),
     /// Writes reach the server, their answers reach nobody.
     LosesAnswers,
+    /// Objects that are read are answered with this in their place.
+    ReadsInstead(StatusCode, &'static str),
     /// Storage answers when it is told to.
     HoldsStorage(Arc<Notify>),
     /// Once before the next write somebody else does this.
@@ -91,6 +93,10 @@ impl Network {
             NetworkFault::LosesAnswers => {
                 let answer = next.run(request).await;
                 if is_write { gone() } else { answer }
+            }
+            NetworkFault::ReadsInstead(status, text) => {
+                let is_read = request.uri().path().starts_with("/storage/v1/object/authenticated/");
+                if is_read { (status, text).into_response() } else { next.run(request).await }
             }
             NetworkFault::HoldsStorage(go_on) => {
                 if request.uri().path().starts_with("/storage/") {

@@ -14,7 +14,7 @@ use crate::account::profile;
 #[tauri::command]
 pub async fn load_account(request: LoadAccount, app: TheApp<'_>) -> Answer<()> {
     let LoadAccount {} = request;
-    app.account()?.authorized()?.load().await
+    app.account()?.authorized()?.load_again().await
 }
 
 /// See [`SaveProfile`].
