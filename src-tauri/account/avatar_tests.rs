@@ -135,15 +135,20 @@ impl Scene {
 
     /// Prepares a picture of this colour and uploads it.
     async fn upload(&self, colour: [u8; 3]) -> Result<(), ErrorCode> {
+        let replaced = self.upload_for_now(colour).await?;
+        self.account.remove_replaced(replaced).await;
+        Ok(())
+    }
+
+    /// The same, while what the picture replaces is there.
+    async fn upload_for_now(&self, colour: [u8; 3]) -> Result<Replaced, ErrorCode> {
         let pixels = image::RgbImage::from_pixel(40, 40, image::Rgb(colour));
         let mut png = std::io::Cursor::new(Vec::new());
         pixels.write_to(&mut png, image::ImageFormat::Png).unwrap();
         let stop = Stop::after(Duration::from_secs(60));
         let picture = foyer_picture::prepare_bytes(png.into_inner(), &stop).unwrap();
         let preview = self.account.avatar.keep_preview(picture).await.unwrap();
-        let replaced = self.account.upload_avatar(&preview.id, |_, _| {}).await;
-        self.account.remove_replaced(replaced.map_err(|failure| failure.code())?).await;
-        Ok(())
+        self.account.upload_avatar(&preview.id, |_, _| {}).await.map_err(|failure| failure.code())
     }
 
     fn lose(&self, method: Method, part: &'static str) {

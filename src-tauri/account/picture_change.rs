@@ -13,8 +13,8 @@ use super::{Account, Unwritten};
 pub(super) enum PictureChange {
     /// To an object that was uploaded for it: its path and bytes.
     Upload(String, Vec<u8>),
-    /// To none.
-    Removal,
+    /// To none, from what the person saw: what the row named then.
+    Removal(Option<String>),
     /// Back to an object that is still there: its path, and its bytes where they are known.
     Restoration(String, Option<Arc<Vec<u8>>>),
 }
@@ -23,13 +23,18 @@ impl PictureChange {
     fn path(&self) -> Option<&str> {
         match self {
             Self::Upload(path, _) | Self::Restoration(path, _) => Some(path),
-            Self::Removal => None,
+            Self::Removal(_) => None,
         }
     }
 
-    /// Whether it may take the place of a picture that nobody has seen here: only what the person has chosen anew.
-    fn replaces_unseen(&self) -> bool {
-        matches!(self, Self::Upload(..))
+    /// Whether the change may take the place of what the row names. Only what the person has chosen anew may take that of a
+    /// picture that they have not seen.
+    fn may_replace(&self, named: Option<&str>) -> bool {
+        match self {
+            Self::Upload(..) => true,
+            Self::Removal(seen) => seen.as_deref() == named,
+            Self::Restoration(..) => named.is_none(),
+        }
     }
 
     /// The path and the bytes to show, where there are any.
@@ -37,7 +42,7 @@ impl PictureChange {
         match self {
             Self::Upload(path, bytes) => Some((path.clone(), bytes.clone())),
             Self::Restoration(path, bytes) => Some((path.clone(), bytes.as_ref()?.as_ref().clone())),
-            Self::Removal => None,
+            Self::Removal(_) => None,
         }
     }
 }
@@ -49,23 +54,14 @@ impl Account {
         user: &User,
         change: &PictureChange,
     ) -> Result<Option<String>, PictureUnchanged> {
-        let mut old = self.stored_path();
         let path = change.path().map(str::to_owned);
         let edit =
             AvatarEdit::new(path.clone(), OffsetDateTime::now_utc()).map_err(PictureUnchanged::NotSent)?;
-        if let Some(old) = &old {
-            self.leave(user.id, old);
-        }
-        let mut written = self.write(user, &edit).await;
+        let (mut old, mut written) = self.write_picture(user, change, &edit).await?;
         // A newer row is shown by now. The picture is another field than those that changed in it, or the newest wish
         // for it: it is written on top. A picture that nobody has seen is not removed.
         if matches!(written, Err(Unwritten::Newer)) {
-            let newer = self.stored_path();
-            if !change.replaces_unseen() && newer != old {
-                return Err(PictureUnchanged::Another);
-            }
-            old = newer;
-            written = self.write(user, &edit).await;
+            (old, written) = self.write_picture(user, change, &edit).await?;
         }
         if let Err(unwritten) = written {
             let settled = self.settle(user, old.as_deref(), change, unwritten).await;
@@ -76,6 +72,27 @@ impl Account {
         }
         self.show_picture(user.id, change.shown());
         Ok(old.filter(|old| Some(old) != path.as_ref()))
+    }
+
+    /// Writes the change into the row, if the row names what the change may take the place of. Answers what the row named,
+    /// and what became of the write.
+    async fn write_picture(
+        &self,
+        user: &User,
+        change: &PictureChange,
+        edit: &AvatarEdit,
+    ) -> Result<(Option<String>, Result<(), Unwritten>), PictureUnchanged> {
+        // Whoever waits for another write looks at the row after that one.
+        let _writing = self.writing.lock().await;
+        let old = self.stored_path();
+        if !change.may_replace(old.as_deref()) {
+            return Err(PictureUnchanged::Another);
+        }
+        if let Some(old) = &old {
+            self.leave(user.id, old);
+        }
+        let written = self.put_row(user, edit).await;
+        Ok((old, written))
     }
 
     /// Finds out what became of a write whose answer is a failure: it may have reached the row all the same, and only

@@ -49,18 +49,23 @@ impl Account {
     pub async fn remove_avatar(&self, seen: Option<&str>) -> Result<Uuid, Failure> {
         let user = self.user()?;
         let shown = self.shown_of(&user, |shown| {
-            let picture = shown.picture.as_ref()?;
-            Some((picture.url.clone(), picture.path.clone(), Arc::clone(&picture.bytes)))
+            let picture = shown.picture.as_ref();
+            let picture = picture.map(|it| (it.url.clone(), it.path.clone(), Arc::clone(&it.bytes)));
+            (picture, shown.avatar_path())
         });
-        let shown = shown.flatten();
-        if shown.as_ref().map(|(url, ..)| url.as_str()) != seen {
+        let (picture, named) = shown.unwrap_or_default();
+        if picture.as_ref().map(|(url, ..)| url.as_str()) != seen {
             return Err(PictureUnchanged::Another.into());
         }
+        // What is shown is what was seen, although the row may name another picture by now.
+        let (named, bytes) = match picture {
+            Some((_, path, bytes)) => (Some(path), Some(bytes)),
+            None => (named, None),
+        };
         self.end_undo().await;
         let id = Uuid::new_v4();
         let _change = self.orphans.begin();
-        if let Some(path) = self.point_to(&user, &PictureChange::Removal).await? {
-            let bytes = shown.filter(|(_, of, _)| *of == path).map(|(.., bytes)| bytes);
+        if let Some(path) = self.point_to(&user, &PictureChange::Removal(named)).await? {
             *lock(&self.avatar.removed) = Some(Removed { user: user.id, id, path, bytes });
         }
         (self.on_change)(None);
@@ -79,14 +84,8 @@ impl Account {
             Failure::new(ErrorCode::PreviewUnknown, "this picture is gone; choose it again")
         })?;
         let _change = self.orphans.begin();
-        let outcome = match self.stored_path() {
-            Some(_) => Err(PictureUnchanged::Another),
-            None => {
-                let change = PictureChange::Restoration(removed.path.clone(), removed.bytes.clone());
-                self.point_to(&user, &change).await
-            }
-        };
-        match outcome {
+        let change = PictureChange::Restoration(removed.path.clone(), removed.bytes.clone());
+        match self.point_to(&user, &change).await {
             Ok(_) => {
                 self.forget_removed(removed.id);
                 (self.on_change)(None);

@@ -146,3 +146,60 @@ async fn an_undo_takes_the_place_of_no_picture_that_came_from_elsewhere() {
         assert!(!scene.can_restore());
     }
 }
+
+#[tokio::test]
+async fn a_removal_that_waits_for_the_end_of_an_undo_takes_no_picture_that_came_meanwhile() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    scene.remove_for_now().await.unwrap();
+    scene.upload_for_now([0, 200, 0]).await.unwrap();
+    assert!(scene.can_restore());
+    let seen = scene.named().await;
+    lock(&scene.way.stops).push((Method::Delete, "/object/avatars"));
+
+    let (removed, ()) = tokio::join!(scene.remove_for_now(), async {
+        scene.way.stopped.notified().await;
+        scene.upload_for_now([0, 0, 200]).await.unwrap();
+        scene.way.goes_on.notify_one();
+    });
+
+    assert_eq!(removed, Err(ErrorCode::Conflict));
+    let named = scene.named().await;
+    assert!(named.is_some() && named != seen);
+    assert_eq!(scene.shown(), named);
+}
+
+#[tokio::test]
+async fn a_removal_that_waits_for_an_upload_does_not_take_what_was_uploaded() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    let seen = scene.named().await;
+    lock(&scene.way.stops).push((Method::Patch, "/profiles"));
+
+    let (uploaded, (removed, ())) = tokio::join!(scene.upload_for_now([0, 200, 0]), async {
+        scene.way.stopped.notified().await;
+        tokio::join!(scene.remove_for_now(), async { scene.way.goes_on.notify_one() })
+    });
+
+    assert!(uploaded.is_ok());
+    assert_eq!(removed, Err(ErrorCode::Conflict));
+    let named = scene.named().await;
+    assert!(named.is_some() && named != seen);
+    assert_eq!(scene.shown(), named);
+}
+
+#[tokio::test]
+async fn a_removal_takes_no_picture_that_the_row_names_and_nobody_sees_yet() {
+    let scene = Scene::new().await;
+    scene.upload([200, 0, 0]).await.unwrap();
+    // As while a newer row is there and its picture is on its way.
+    scene.sql("update public.profiles set avatar_url = 'elsewhere.png'").await;
+    let user = scene.account.user().unwrap();
+    let mut row = scene.account.shown_of(&user, |shown| shown.row.clone()).flatten().flatten().unwrap();
+    row.avatar_url = Some("elsewhere.png".to_owned());
+    scene.account.accept(user.id, Some(row), None);
+
+    assert_eq!(scene.remove_for_now().await, Err(ErrorCode::Conflict));
+
+    assert_eq!(scene.named().await.as_deref(), Some("elsewhere.png"));
+}

@@ -11,14 +11,8 @@ use super::{Account, Unwritten};
 const LONGEST_GUARD: usize = 1024;
 
 impl Account {
-    /// Writes a change to the row as it is shown, or makes the row where there is none, and shows the outcome. One
-    /// write at a time: the form and the picture must not take each other for somebody else.
-    pub(super) async fn write<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Unwritten> {
-        let _writing = self.writing.lock().await;
-        self.put_row(user, edit).await
-    }
-
-    /// The write itself, for whoever holds `writing`.
+    /// Writes a change to the row as it is shown, or makes the row where there is none, and shows the outcome; for whoever
+    /// holds `writing`: the form and the picture must not take each other for somebody else.
     pub(super) async fn put_row<E: Serialize + Sync>(&self, user: &User, edit: &E) -> Result<(), Unwritten> {
         let known = self.shown_of(user, |shown| shown.row.clone()).flatten();
         let before = known.ok_or(Unwritten::NotLoaded)?;

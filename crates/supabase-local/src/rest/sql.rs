@@ -368,9 +368,8 @@ mod tests {
     #[test]
     fn a_table_tells_which_rows_of_an_upsert_are_new() {
         let (query, column) = (Query::default(), ["a".to_owned()]);
-        let sql = |conflict| {
-            Table::named("t").insert("'[]'", &column, (conflict, &column), Some(&query), LIST)
-        };
+        let sql =
+            |conflict| Table::named("t").insert("'[]'", &column, (conflict, &column), Some(&query), LIST);
 
         assert!(sql(Conflict::Merge).contains("xmax"));
         assert!(!sql(Conflict::Ignore).contains("xmax"), "a row that was there is not answered");

@@ -222,9 +222,8 @@ mod tests {
 
     #[test]
     fn folders_come_first_when_times_are_sorted() {
-        let by_time = |order: &str| {
-            json!({ "prefix": "in", "sortBy": { "column": "created_at", "order": order } })
-        };
+        let by_time =
+            |order: &str| json!({ "prefix": "in", "sortBy": { "column": "created_at", "order": order } });
 
         assert_eq!(listed(&by_time("asc"), "in/", &NAMES), ["bare", "deep", "b.png", "C.png", "a.png"]);
         assert_eq!(listed(&by_time("desc"), "in/", &NAMES), ["deep", "bare", "a.png", "C.png", "b.png"]);
