@@ -386,6 +386,9 @@ mod chosen;
 #[path = "removal_tests.rs"]
 mod removal;
 
+#[path = "lacking_columns_tests.rs"]
+mod lacking_columns;
+
 #[path = "orphaned_objects_tests.rs"]
 mod orphaned_objects;
 

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use supabase_session::{ApiError, User};
+use supabase_session::User;
 use time::OffsetDateTime;
 
-use super::profile::{AvatarEdit, COLUMNS, ProfileRow, TABLE};
+use super::profile::AvatarEdit;
 use super::unwritten::PictureUnchanged;
 use super::{Account, Unwritten};
+
+/// The column that names the picture.
+const AVATAR_URL: &str = "avatar_url";
 
 /// A change of the row's picture.
 pub(super) enum PictureChange {
@@ -107,9 +110,13 @@ impl Account {
         let new = change.path();
         // What is to be restored may be asked for once more.
         let uploaded = new.filter(|_| matches!(change, PictureChange::Upload(..)));
-        let row: Result<Option<ProfileRow>, ApiError> =
-            self.client.rest().select_one(TABLE, COLUMNS, &[("id", user.id)]).await;
-        match row {
+        match self.select(user).await {
+            // There is no table, or none that names pictures, so no row could name the object.
+            Ok(_) if !self.schema.has_place_for(AVATAR_URL) => {
+                if let Some(new) = uploaded {
+                    self.remove_object(user, new).await;
+                }
+            }
             Ok(row) => {
                 let named = row.as_ref().and_then(|row| row.avatar_url.clone());
                 let has_arrived = row.is_some() && named.as_deref() == new && old != new;
@@ -120,12 +127,6 @@ impl Account {
                     return Ok(());
                 }
                 if let Some(new) = uploaded.filter(|new| named.as_deref() != Some(new)) {
-                    self.remove_object(user, new).await;
-                }
-            }
-            // There is no table, so no row could name the object.
-            Err(ApiError::MissingTable) => {
-                if let Some(new) = uploaded {
                     self.remove_object(user, new).await;
                 }
             }
