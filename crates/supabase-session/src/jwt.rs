@@ -3,14 +3,15 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use crate::readable;
 use crate::secret::Secret;
 
-/// What an access token says, unverified.
-pub(crate) fn claims(access_token: &str) -> Option<Value> {
+/// What an access token says, unverified and without what cannot be read.
+pub(crate) fn claims(access_token: &str) -> Option<Map<String, Value>> {
     let payload = access_token.split('.').nth(1)?;
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
+    readable::fields(&URL_SAFE_NO_PAD.decode(payload).ok()?)
 }
 
 /// The access token of a stored session, which may be any text.

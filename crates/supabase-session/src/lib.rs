@@ -152,6 +152,7 @@ mod jwt;
 mod lock;
 mod project;
 mod random;
+mod readable;
 mod rest;
 mod secret;
 mod session;

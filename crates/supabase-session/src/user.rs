@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::timestamp;
+use crate::{readable, timestamp};
 
 /// A user. Fields that this crate does not name are kept in [`other`](Self::other), so that a stored session loses
 /// nothing.
@@ -103,8 +103,18 @@ impl User {
 
 impl<'de> Deserialize<'de> for User {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut fields = Map::deserialize(deserializer)?;
-        let id = uuid(&fields, "id").ok_or_else(|| D::Error::custom("a user has an id"))?;
+        Self::from_fields(Map::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("a user has an id"))
+    }
+}
+
+impl User {
+    /// Reads the user in a text, without what cannot be read there. `None` without an id.
+    pub(crate) fn read(text: &[u8]) -> Option<Self> {
+        Self::from_fields(readable::fields(text)?)
+    }
+
+    pub(crate) fn from_fields(mut fields: Map<String, Value>) -> Option<Self> {
+        let id = uuid(&fields, "id")?;
         let email = text(&fields, "email");
         let is_anonymous = fields.get("is_anonymous").and_then(Value::as_bool).unwrap_or(false);
         let user_metadata = match fields.remove("user_metadata") {
@@ -114,7 +124,7 @@ impl<'de> Deserialize<'de> for User {
         for named in ["id", "email", "is_anonymous"] {
             fields.remove(named);
         }
-        Ok(Self { id, email, is_anonymous, user_metadata, other: fields })
+        Some(Self { id, email, is_anonymous, user_metadata, other: fields })
     }
 }
 

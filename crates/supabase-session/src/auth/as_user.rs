@@ -60,18 +60,18 @@ pub(super) async fn describe(client: &Client) -> Result<Result<User, ServerError
 impl Answer {
     /// The body, read as JSON of this form.
     pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, RequestError> {
-        parse(&self.response)
+        serde_json::from_slice(&self.response.body).map_err(|_| RequestError::NOT_SUPABASE)
     }
 
     /// The user that it describes, whom state and store learn of too.
     pub(crate) async fn user(self, session: &Session) -> Result<User, RequestError> {
-        let user: User = self.parse()?;
+        let user = user(&self.response)?;
         session.describe(self.generation, user.clone()).await;
         Ok(user)
     }
 }
 
-/// The body of an answer of the Auth server, read as JSON of this form.
-pub(crate) fn parse<T: DeserializeOwned>(response: &Response) -> Result<T, RequestError> {
-    serde_json::from_slice(&response.body).map_err(|_| RequestError::NOT_SUPABASE)
+/// The user whom an answer of the Auth server describes.
+pub(super) fn user(response: &Response) -> Result<User, RequestError> {
+    User::read(&response.body).ok_or(RequestError::NOT_SUPABASE)
 }

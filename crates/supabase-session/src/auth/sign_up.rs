@@ -121,7 +121,7 @@ fn accepted(body: &[u8], issued: impl FnOnce() -> Option<Issued>) -> Result<Opti
         return Ok(Some(issued));
     }
     // The user in the answer is not used: for an address that has an account the server makes one up.
-    serde_json::from_slice::<User>(body).map(|_| None).map_err(|_| RequestError::NOT_SUPABASE.into())
+    User::read(body).map(|_| None).ok_or(SignUpError::Request(RequestError::NOT_SUPABASE))
 }
 
 impl MailRequestError for SignUpError {

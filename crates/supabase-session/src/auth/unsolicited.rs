@@ -150,7 +150,7 @@ async fn owner(gateway: &Gateway, tokens: &LinkTokens) -> Result<User, AcceptLin
         .await
         .map_err(RequestError::from)?
     {
-        Ok(response) => Ok(as_user::parse(&response)?),
+        Ok(response) => Ok(as_user::user(&response)?),
         Err(fault) => Err(refusal(fault)),
     }
 }

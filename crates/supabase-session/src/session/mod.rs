@@ -13,6 +13,7 @@ pub(crate) mod refresh_error;
 mod restore;
 pub(crate) mod token_grant;
 pub(crate) mod tokens;
+mod wire;
 
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -192,7 +193,7 @@ impl Session {
     /// Whether it worked. A failure stays pending in the saver, which publishes that; the session is held in memory all
     /// the same.
     async fn persist(&self, tokens: &Tokens, user: &User) -> bool {
-        match tokens::to_stored(tokens, user) {
+        match wire::to_stored(tokens, user) {
             Ok(text) => {
                 self.mark(Some(&text));
                 self.saver.put(&self.key, Some(text)).await.is_ok()

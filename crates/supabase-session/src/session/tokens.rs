@@ -1,10 +1,6 @@
-//! The tokens of a session: as the server issues them, as they are held, as they lie in the store.
+//! The tokens of a session, as they are held. How they are written is in `session/wire.rs`.
 
 use std::time::Duration;
-
-use crate::jwt;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
 
 use crate::clock::{Clock, unix_seconds};
 use crate::expiry::{Expiry, Moment};
@@ -12,6 +8,7 @@ use crate::flows::verify_kind::VerifyKind;
 use crate::http::fault;
 use crate::http::transport::Response;
 use crate::secret::Secret;
+use crate::session::wire::{self, Wire};
 use crate::user::User;
 
 /// What a session consists of.
@@ -19,11 +16,11 @@ use crate::user::User;
 pub(crate) struct Tokens {
     pub(crate) access: Secret<String>,
     pub(crate) refresh: Secret<String>,
-    token_type: String,
+    pub(super) token_type: String,
     /// Seconds, as the server said.
-    expires_in: u64,
+    pub(super) expires_in: u64,
     /// Seconds since 1970 by the server's clock.
-    expires_at: u64,
+    pub(super) expires_at: u64,
     expiry: Expiry,
 }
 
@@ -65,34 +62,6 @@ pub(crate) struct LinkTokens {
     pub(crate) kind: Option<VerifyKind>,
 }
 
-/// The form on the wire and, as supabase-js keeps it, in the store.
-///
-/// Of what is not the tokens themselves, something of another type is as good as absent.
-#[derive(Serialize, Deserialize)]
-struct Wire {
-    access_token: String,
-    refresh_token: String,
-    #[serde(default = "bearer", deserialize_with = "token_type")]
-    token_type: String,
-    #[serde(default, deserialize_with = "count")]
-    expires_in: Option<u64>,
-    #[serde(default, deserialize_with = "count")]
-    expires_at: Option<u64>,
-    #[serde(default, deserialize_with = "user")]
-    user: Option<User>,
-}
-
-impl Wire {
-    /// When the access token ends, by the server's clock: as it is said beside the token, else in it.
-    fn ends_at(&self) -> Option<u64> {
-        self.expires_at.or_else(|| jwt::claims(&self.access_token)?.get("exp")?.as_u64())
-    }
-}
-
-fn bearer() -> String {
-    "bearer".to_owned()
-}
-
 impl Tokens {
     /// What the server's clock shows, in seconds since 1970: when it issued these tokens, and the time since.
     pub(crate) fn server_now(&self, now: Moment) -> u64 {
@@ -117,7 +86,7 @@ impl Issued {
     /// The expiry counts from now on the monotonic clock: from `expires_in`, or from `expires_at` against the
     /// server's own `Date`.
     pub(crate) fn receive(response: &Response, clock: &dyn Clock) -> Option<Self> {
-        let wire: Wire = serde_json::from_slice(&response.body).ok()?;
+        let wire = Wire::read(&response.body)?;
         let now = clock.moment();
         let server_now = unix_seconds(fault::server_time(response).unwrap_or(now.wall));
         let lifetime = match wire.expires_in {
@@ -125,7 +94,7 @@ impl Issued {
             None => wire.ends_at()?.saturating_sub(server_now),
         };
         let expires_at = wire.expires_at.unwrap_or_else(|| server_now.saturating_add(lifetime));
-        Self::from_wire(wire, lifetime, expires_at, now)
+        Some(Self::from_wire(wire, lifetime, expires_at, now))
     }
 
     /// The session that a link carries, whose user the server has named.
@@ -134,7 +103,7 @@ impl Issued {
         let tokens = Tokens {
             access: link.access.clone(),
             refresh: link.refresh.clone(),
-            token_type: bearer(),
+            token_type: wire::bearer(),
             expires_in: link.expires_in,
             expires_at: unix_seconds(now.wall).saturating_add(link.expires_in),
             expiry: Expiry::new(Duration::from_secs(link.expires_in), now),
@@ -158,86 +127,25 @@ impl Issued {
     /// As [`from_stored`](Self::from_stored) where it is known what the server's clock shows: then a wrong wall clock
     /// of this machine does not matter.
     pub(crate) fn from_stored_at(text: &Secret<String>, server_now: u64, now: Moment) -> Option<Self> {
-        let wire: Wire = serde_json::from_str(text.expose()).ok()?;
+        let wire = Wire::read(text.expose().as_bytes())?;
         let expires_at = wire.ends_at()?;
         let left = expires_at.saturating_sub(server_now);
         // With a wall clock that runs behind, a token would seem to live longer than it ever did.
         let lifetime = wire.expires_in.map_or(left, |whole| left.min(whole));
-        Self::from_wire(wire, lifetime, expires_at, now)
+        Some(Self::from_wire(wire, lifetime, expires_at, now))
     }
 
-    fn from_wire(mut wire: Wire, lifetime: u64, expires_at: u64, now: Moment) -> Option<Self> {
-        if wire.access_token.is_empty() || wire.refresh_token.is_empty() {
-            return None;
-        }
-        let user = wire.user.take().or_else(|| user_in_claims(&wire.access_token))?;
+    fn from_wire(wire: Wire, lifetime: u64, expires_at: u64, now: Moment) -> Self {
         let tokens = Tokens {
-            expires_in: wire.expires_in.unwrap_or(lifetime),
-            access: Secret::from(wire.access_token),
-            refresh: Secret::from(wire.refresh_token),
+            access: wire.access_token,
+            refresh: wire.refresh_token,
             token_type: wire.token_type,
+            expires_in: wire.expires_in.unwrap_or(lifetime),
             expires_at,
             expiry: Expiry::new(Duration::from_secs(lifetime), now),
         };
-        Some(Self { tokens, user })
+        Self { tokens, user: wire.user }
     }
-}
-
-/// The JSON for the store, in supabase-js's form.
-pub(super) fn to_stored(tokens: &Tokens, user: &User) -> Result<Secret<String>, serde_json::Error> {
-    let wire = Wire {
-        access_token: tokens.access.expose().clone(),
-        refresh_token: tokens.refresh.expose().clone(),
-        token_type: tokens.token_type.clone(),
-        expires_in: Some(tokens.expires_in),
-        expires_at: Some(tokens.expires_at),
-        user: Some(user.clone()),
-    };
-    let text = serde_json::to_string(&wire).map(Secret::from);
-    // The copies are wiped as well.
-    drop((Secret::from(wire.access_token), Secret::from(wire.refresh_token)));
-    text
-}
-
-fn token_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    Ok(value.as_str().map_or_else(bearer, str::to_owned))
-}
-
-fn user<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<User>, D::Error> {
-    Ok(User::deserialize(Value::deserialize(deserializer)?).ok())
-}
-
-/// Seconds, as a number of either kind or in digits.
-fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::Number(number) => number.as_u64().or_else(|| whole(number.as_f64()?)),
-        Value::String(digits) => digits.parse().ok(),
-        _ => None,
-    })
-}
-
-/// Whole seconds, rounded down; `None` for a negative number.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "it is checked, and a cast saturates"
-)]
-fn whole(seconds: f64) -> Option<u64> {
-    (seconds >= 0.0).then_some(seconds as u64)
-}
-
-/// The user as the access token describes them, unverified.
-fn user_in_claims(access_token: &str) -> Option<User> {
-    let mut claims = jwt::claims(access_token)?;
-    let mut user = serde_json::Map::new();
-    user.insert("id".to_owned(), claims.get_mut("sub")?.take());
-    for key in ["email", "is_anonymous", "user_metadata", "app_metadata", "role", "aud"] {
-        if let Some(value) = claims.get_mut(key) {
-            user.insert(key.to_owned(), value.take());
-        }
-    }
-    serde_json::from_value(Value::Object(user)).ok()
 }
 
 #[cfg(test)]
@@ -246,6 +154,7 @@ mod tests {
 
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use serde_json::Value;
 
     use super::*;
 
@@ -356,7 +265,7 @@ mod tests {
         let issued = Issued::receive(&answer(&body, None), &at(NOW)).unwrap();
 
         let stored: Value =
-            serde_json::from_str(to_stored(&issued.tokens, &issued.user).unwrap().expose()).unwrap();
+            serde_json::from_str(wire::to_stored(&issued.tokens, &issued.user).unwrap().expose()).unwrap();
 
         assert_eq!(stored["access_token"], "a");
         assert_eq!(stored["refresh_token"], "r");

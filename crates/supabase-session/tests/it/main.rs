@@ -26,6 +26,7 @@ mod in_flight;
 mod jwt;
 mod mail;
 mod objects;
+mod odd_metadata;
 mod order;
 mod owners;
 mod programs;
