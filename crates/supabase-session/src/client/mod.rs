@@ -252,6 +252,13 @@ impl Client {
         spawn_to_completion(async move { inner.session.undisturbed(inner.flows.remove(&id)).await }).await
     }
 
+    /// To be called when the program turns to another project. From then on nobody signs in with any handle of this
+    /// client: a sign-in that is on its way loses as it does to a sign-out, and what the server issues for it is ended
+    /// there. Whoever is signed in stays so, also in the store, and can still sign out. Waits for nothing.
+    pub fn close(&self) {
+        self.inner.session.close();
+    }
+
     /// Reads the store, unless it was read.
     pub(crate) async fn restored(&self) {
         if self.state() == State::Restoring {

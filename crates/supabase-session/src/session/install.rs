@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{Changing, Live, Session};
-use crate::session::tokens::Issued;
+use crate::session::tokens::{Issued, Tokens};
 use crate::state::{Event, SignedIn};
 use crate::user::User;
 
@@ -30,7 +30,7 @@ pub(crate) enum Replaces {
 pub(crate) enum NotInstalled {
     /// Somebody is signed in, whom the new session must not replace.
     SignedIn,
-    /// Somebody has signed in or out since the sign-in began, or its flow was given up.
+    /// Somebody has signed in or out since the sign-in began, its flow was given up, or the client was closed.
     Superseded,
     /// The issued session is another account's than the one that it was asked for.
     OtherAccount,
@@ -60,7 +60,7 @@ impl Session {
         match replaces {
             Replaces::Own(owner) if owner != issued.user.id => Err(NotInstalled::OtherAccount),
             _ if !is_wanted() => Err(NotInstalled::Superseded),
-            _ => Ok(self.install_while(&changing, issued).await),
+            _ => self.install_while(&changing, issued).await,
         }
     }
 
@@ -69,6 +69,7 @@ impl Session {
         let live = self.live();
         let now = live.state.signed_in().map(|now| now.user.id);
         match replaces {
+            _ if live.closed => Err(NotInstalled::Superseded),
             Replaces::Nobody if now.is_some() => Err(NotInstalled::SignedIn),
             Replaces::Own(owner) if now != Some(owner) => Err(NotInstalled::OtherAccount),
             _ if live.now() != since => Err(NotInstalled::Superseded),
@@ -76,15 +77,41 @@ impl Session {
         }
     }
 
-    async fn install_while(&self, _changing: &Changing<'_>, issued: Issued) -> User {
+    async fn install_while(&self, changing: &Changing<'_>, issued: Issued) -> Result<User, NotInstalled> {
         let Issued { tokens, user } = issued;
-        self.persist(&tokens, &user).await;
-        let published = user.clone();
-        self.live().change();
-        self.take_new(tokens, |generation| {
-            Event::Received(SignedIn { generation, user: published, verified: true })
-        });
-        user
+        let saved = self.persist(&tokens, &user).await;
+        if self.take_unless_closed(tokens, user.clone()) {
+            return Ok(user);
+        }
+        self.take_back(changing, saved).await;
+        Err(NotInstalled::Superseded)
+    }
+
+    /// Whether the client was still open, and so the tokens are the session's.
+    fn take_unless_closed(&self, tokens: Tokens, user: User) -> bool {
+        let mut live = self.live();
+        if live.closed {
+            return false;
+        }
+        live.change();
+        live.take_new(tokens, |generation| Event::Received(SignedIn { generation, user, verified: true }));
+        self.publish(&live);
+        true
+    }
+
+    /// The client was closed while a new session was written to the store, which gets back what it held before. `saved`:
+    /// the store has taken the new session.
+    async fn take_back(&self, _changing: &Changing<'_>, saved: bool) {
+        if let Some((held, user)) = self.held_with_user() {
+            self.persist(&held.tokens, &user).await;
+        } else if saved {
+            self.mark(None);
+            // A failure stays pending in the saver, which publishes that.
+            let _pending = self.saver.put(&self.key, None).await;
+        } else {
+            // What the store holds was perhaps never read (a locked keychain). It is not ours to remove.
+            self.saver.forget(&self.key).await;
+        }
     }
 }
 

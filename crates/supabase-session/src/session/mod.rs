@@ -83,12 +83,13 @@ struct Live {
     changes: u64,
     /// Rises with the sign-ins and sign-outs of this program alone.
     own_changes: u64,
+    /// Nobody signs in any more.
+    closed: bool,
 }
 
 impl Session {
     pub(crate) fn new(gateway: Arc<Gateway>, saver: Arc<Saver>, random: Arc<dyn Random>) -> Arc<Self> {
-        let live =
-            Mutex::new(Live { state: State::Restoring, held: None, counter: 0, changes: 0, own_changes: 0 });
+        let live = Mutex::new(Live::new());
         let key = StoreKey::session(&gateway.project);
         let published = watch::Sender::new(State::Restoring);
         let (changing, refreshing) = (tokio::sync::Mutex::default(), SingleFlight::new());
@@ -208,12 +209,13 @@ impl Session {
     /// Takes tokens under a new generation.
     fn take_new(&self, tokens: Tokens, event: impl FnOnce(u64) -> Event) {
         let mut live = self.live();
-        live.counter += 1;
-        let generation = live.counter;
-        let version = TokenVersion { generation, version: generation };
-        live.held = Some(Held { version, tokens, rejected: false, stored: None });
-        live.transition(event(generation));
+        live.take_new(tokens, event);
         self.publish(&live);
+    }
+
+    /// From now on nobody signs in.
+    pub(crate) fn close(&self) {
+        self.live().closed = true;
     }
 
     fn apply(&self, event: Event) {
@@ -236,6 +238,18 @@ impl Session {
 }
 
 impl Live {
+    fn new() -> Self {
+        Self { state: State::Restoring, held: None, counter: 0, changes: 0, own_changes: 0, closed: false }
+    }
+
+    fn take_new(&mut self, tokens: Tokens, event: impl FnOnce(u64) -> Event) {
+        self.counter += 1;
+        let generation = self.counter;
+        let version = TokenVersion { generation, version: generation };
+        self.held = Some(Held { version, tokens, rejected: false, stored: None });
+        self.transition(event(generation));
+    }
+
     /// Somebody signed in or out here.
     fn change(&mut self) {
         self.changes += 1;

@@ -130,6 +130,13 @@ impl Saver {
         outcome
     }
 
+    /// What the store has not taken is not tried again: the store keeps what it holds.
+    pub(crate) async fn forget(&self, key: &StoreKey) {
+        let mut pending = self.pending.lock().await;
+        pending.writes.remove(key);
+        self.publish(&pending);
+    }
+
     /// Writes once: a failure is not tried again.
     ///
     /// # Errors
