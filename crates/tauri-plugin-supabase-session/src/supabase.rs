@@ -165,8 +165,9 @@ impl Supabase {
     pub(crate) async fn open(&self, project: Project) {
         let context = self.0.context.clone();
         let connection = Connection::open(project, context, Arc::clone(&self.0.on_change)).await;
-        if let Some(old) = self.shared().connection.replace(connection) {
-            old.close();
+        let old = self.shared().connection.replace(connection);
+        if let Some(old) = old {
+            old.leave();
         }
         self.publish();
     }
@@ -178,6 +179,8 @@ impl Supabase {
     pub async fn connect(&self, project: Project) -> Result<(), Error> {
         self.require_changeable()?;
         self.0.context.check(&project).await?;
+        // Somebody may have signed in while the server was asked.
+        self.require_changeable()?;
         saved::write(&self.0.context.data, &project).map_err(Error::data_dir)?;
         self.open(project).await;
         Ok(())
@@ -190,8 +193,9 @@ impl Supabase {
     pub fn disconnect(&self) -> Result<(), Error> {
         self.require_changeable()?;
         saved::forget(&self.0.context.data).map_err(Error::data_dir)?;
-        if let Some(old) = self.shared().connection.take() {
-            old.close();
+        let old = self.shared().connection.take();
+        if let Some(old) = old {
+            old.leave();
         }
         self.publish();
         Ok(())
@@ -374,3 +378,7 @@ impl Supabase {
         self.0.state.lock()
     }
 }
+
+#[cfg(test)]
+#[path = "supabase_tests.rs"]
+mod tests;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use supabase_session::{MemoryStore, Project};
+use supabase_session::{MemoryStore, Project, SessionStore};
 use tauri::Url;
 use tempfile::TempDir;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -102,5 +102,14 @@ impl TestApp {
     /// The address of the signed-in user.
     pub(crate) fn who(&self) -> Option<String> {
         self.app.state().signed_in().and_then(|now| now.user.email.clone())
+    }
+
+    /// An app on this store that has no project yet. Its project can be changed.
+    pub(crate) fn without_project(store: Arc<dyn SessionStore>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (browser, opened) = unbounded_channel();
+        let context = ConnectionContext { store, ..context(folder.path(), true, None) };
+        let app = Supabase::new(context, Arc::new(TestDesktop(browser)), false);
+        Self { app, opened, _folder: folder }
     }
 }

@@ -72,6 +72,7 @@ pub struct Connection {
     on_change: OnChange,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     again: watch::Sender<()>,
+    closed: watch::Sender<bool>,
 }
 
 impl Connection {
@@ -91,13 +92,41 @@ impl Connection {
             on_change,
             tasks: Mutex::default(),
             again: watch::Sender::default(),
+            closed: watch::Sender::default(),
         }
     }
 
-    /// Ends the tasks. The session stays in the store.
-    pub fn close(&self) {
+    /// Ends the tasks, and every sign-in that is on its way: what the server issues for such a sign-in is ended there. The
+    /// session that there is stays in the store.
+    fn close(&self) {
+        self.client.close();
+        self.closed.send_replace(true);
         let tasks = std::mem::take(&mut *self.tasks());
         tasks.iter().for_each(JoinHandle::abort);
+    }
+
+    /// Closes the connection, whose place another one (or none) has taken. Whoever has signed in at the last moment is signed
+    /// out: nothing would show the session any more, and it would come back with the project.
+    pub(crate) fn leave(&self) {
+        self.close();
+        if self.is_signed_in() {
+            let client = self.client.clone();
+            tauri::async_runtime::spawn(async move {
+                let report = client.sign_out().await;
+                tracing::info!(server = ?report.server, "somebody had signed in to a project that was left");
+            });
+        }
+    }
+
+    /// Waits until the session was read from the store. `false`: the connection was closed before that.
+    pub(crate) async fn restored(&self) -> bool {
+        let (mut states, mut closings) = (self.client.watch(), self.closed.subscribe());
+        let restored = async { drop(states.wait_for(|state| *state != State::Restoring).await) };
+        let closed = async { drop(closings.wait_for(|closed| *closed).await) };
+        tokio::select! {
+            () = restored => true,
+            () = closed => false,
+        }
     }
 
     /// Ends this task with the connection. Those that have ended are forgotten.
