@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use sha2::{Digest, Sha256};
-use supabase_session::{Completed, FlowKind, Secret, State};
+use supabase_session::{Completed, FlowKind, Secret};
 use supabase_session_contract::view::NoticeCode;
 use tokio::sync::mpsc::UnboundedReceiver;
 use uuid::Uuid;
@@ -43,11 +43,13 @@ pub(crate) async fn drain(supabase: Supabase, mut received: UnboundedReceiver<Re
     }
 }
 
+/// Waits until the session of the project that is connected was read. Where the project changes meanwhile, the next one's
+/// counts: a connection that was closed restores nothing any more.
 async fn until_restored(supabase: &Supabase) {
-    if let Ok(client) = supabase.client() {
-        let mut states = client.watch();
-        // A client that is gone restores nothing any more.
-        drop(states.wait_for(|state| *state != State::Restoring).await);
+    while let Ok(connection) = supabase.connection() {
+        if connection.restored().await {
+            return;
+        }
     }
 }
 

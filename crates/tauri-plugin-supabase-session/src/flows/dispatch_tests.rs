@@ -1,8 +1,15 @@
 //! Links that are delivered again: for the same person, for somebody else, and after a question.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use supabase_session::{MemoryStore, Project, SessionStore, State, StoreError, StoreKey};
 use supabase_session_contract::session::SignOutScope;
+use tokio::time::timeout;
 
 use super::*;
+use crate::LOCAL_KEY;
 use crate::callback::Queue;
 use crate::test_app::{REDIRECT_TO, TestApp};
 use crate::test_server::{ADA, BOB, TestServer, serve};
@@ -92,4 +99,56 @@ async fn a_link_that_comes_again_is_done_for_whom_it_signed_in_and_spent_for_som
 
     assert_eq!(notice(&test), Some(NoticeCode::LinkSpent));
     assert_eq!(test.who().as_deref(), Some(BOB));
+}
+
+/// A store in a keychain that is locked for the session of one project.
+struct Locked {
+    session: StoreKey,
+    others: MemoryStore,
+}
+
+#[async_trait]
+impl SessionStore for Locked {
+    async fn get(&self, key: &StoreKey) -> Result<Option<Secret<String>>, StoreError> {
+        if *key == self.session {
+            return Err(StoreError::Unreadable("locked".to_owned()));
+        }
+        self.others.get(key).await
+    }
+
+    async fn set(&self, key: &StoreKey, value: &Secret<String>) -> Result<(), StoreError> {
+        self.others.set(key, value).await
+    }
+
+    async fn remove(&self, key: &StoreKey) -> Result<(), StoreError> {
+        self.others.remove(key).await
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_waits_for_a_keychain_goes_on_when_the_project_changes() {
+    for connects in [false, true] {
+        // Nobody listens at these ports.
+        let [locked, other] =
+            ["http://127.0.0.1:9", "http://127.0.0.1:10"].map(|url| Project::new(url, LOCAL_KEY).unwrap());
+        let session = StoreKey::session(&locked);
+        let test = TestApp::without_project(Arc::new(Locked { session, others: MemoryStore::default() }));
+        let (queue, received) = Queue::new();
+        test.app.open(locked).await;
+        assert_eq!(test.app.state(), State::Restoring);
+        tokio::spawn(drain(test.app.clone(), received));
+        let asking = queue.clone();
+        let mut first = tokio::spawn(async move { asking.ask(REDIRECT_TO.to_owned()).await });
+        assert!(timeout(Duration::from_millis(100), &mut first).await.is_err(), "it waits");
+
+        if connects {
+            test.app.open(other).await;
+        } else {
+            test.app.disconnect().unwrap();
+        }
+
+        let first = timeout(Duration::from_secs(20), first).await.expect("it goes on").unwrap();
+        let second = timeout(Duration::from_secs(20), queue.ask(REDIRECT_TO.to_owned())).await;
+        assert_eq!((first, second), (LinkOutcome::NotDone, Ok(LinkOutcome::NotDone)));
+    }
 }
