@@ -20,6 +20,12 @@ pub const FETCH_LIMIT: usize = 64 << 20;
 /// The APIs that a page may call. Not Auth's: it issues tokens.
 const SERVICES: [&str; 3] = ["rest", "storage", "functions"];
 
+/// Bytes of an address. Gateways take 8 KiB or less.
+const LONGEST_ADDRESS: usize = 16 * 1024;
+
+/// How often a path may be encoded over and over.
+const DECODINGS: usize = 4;
+
 /// Most headers of one request, and most bytes of their names and values. Browsers' servers take about as much.
 const HEADER_COUNT: usize = 64;
 const HEADER_BYTES: usize = 16 << 10;
@@ -140,6 +146,9 @@ pub enum FetchError {
     /// The answer contains the access token, so the page does not get it.
     #[error("the answer repeats the access token")]
     RepeatsToken,
+    /// The stored session cannot be read yet, for example as the keychain is locked. Nothing was sent: who asks is not known.
+    #[error("the session cannot be read yet")]
+    NotRestored,
     /// The session ended while the request was under way.
     #[error("nobody is signed in any more")]
     SignedOut,
@@ -170,7 +179,8 @@ impl Client {
                 let (response, bearer) = authorized.exchange(request).await?;
                 (response, Some(bearer.token))
             }
-            State::SignedOut(_) | State::Restoring => {
+            State::Restoring => return Err(FetchError::NotRestored),
+            State::SignedOut(_) => {
                 let key = Secret::from(self.project().key());
                 (authorized.gateway.exchange_as(request, &key).await?, None)
             }
@@ -217,6 +227,9 @@ fn method(name: &str) -> Result<Method, FetchError> {
 /// control characters and goes up at `..`, and the servers behind the project's gateway may do so once more, or
 /// otherwise.
 fn address(text: &str, project: &Project) -> Result<Url, FetchError> {
+    if text.len() > LONGEST_ADDRESS {
+        return Err(FetchError::AddressRefused);
+    }
     let (authority, path) = written(text).ok_or(FetchError::AddressRefused)?;
     let url = Url::parse(text).map_err(|_| FetchError::AddressRefused)?;
     let has_user = authority.contains('@') || !url.username().is_empty() || url.password().is_some();
@@ -249,10 +262,10 @@ fn is_of_service(endpoint: &str) -> bool {
 }
 
 /// Whether every server reads this path in the same way, however often it decodes it: no dot segments, no empty ones
-/// (but at the end), no backslashes, no control characters.
+/// (but at the end), no backslashes, no control characters. One that is encoded more often than [`DECODINGS`] is none.
 fn is_unambiguous(path: &str) -> bool {
     let mut bytes = path.as_bytes().to_vec();
-    loop {
+    for _ in 0..=DECODINGS {
         let segments: Vec<&[u8]> = bytes.split(|byte| *byte == b'/').collect();
         let inner = segments.len().saturating_sub(1);
         let is_empty = segments.iter().take(inner).skip(1).any(|segment| segment.is_empty());
@@ -265,6 +278,7 @@ fn is_unambiguous(path: &str) -> bool {
             None => return true,
         }
     }
+    false
 }
 
 /// The bytes with their percent encodings decoded; `None` when there are none.

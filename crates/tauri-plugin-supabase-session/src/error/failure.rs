@@ -62,6 +62,7 @@ impl From<&FetchError> for Failure {
             FetchError::Redirected | FetchError::RepeatsToken => {
                 Self::new(ErrorCode::Refused, error.to_string())
             }
+            FetchError::NotRestored => Self::new(ErrorCode::KeychainLocked, error.to_string()),
             FetchError::SignedOut => signed_out(),
             FetchError::RefreshRefused(code) => unexpected(code),
             FetchError::Http(error) => error.into(),

@@ -1,6 +1,7 @@
 //! What comes of a page's requests: refused tokens, what a page sees of an answer, hostile servers.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering::SeqCst;
 
 use bytes::Bytes;
 use supabase_session::{FetchError, FetchRequest, HttpError, ServerCode};
@@ -146,6 +147,18 @@ async fn signed_out_the_key_stands_in_and_is_tried_once() {
     assert_eq!(answer.status, 401);
     let seen = world.server.seen();
     assert_eq!(seen.iter().map(Seen::bearer).collect::<Vec<_>>(), ["sb_publishable_key"]);
+}
+
+#[tokio::test]
+async fn while_the_session_cannot_be_read_nothing_is_sent_as_nobody() {
+    let world = World::new(|_| raw(200, &[], "[]"));
+    world.store.unreadable.store(true, SeqCst);
+
+    assert_eq!(world.client.fetch(get("/rest/v1/t")).await.unwrap_err(), FetchError::NotRestored);
+    assert!(world.server.seen().is_empty());
+
+    world.store.unreadable.store(false, SeqCst);
+    assert_eq!(world.client.fetch(get("/rest/v1/t")).await.unwrap().status, 200);
 }
 
 #[tokio::test]

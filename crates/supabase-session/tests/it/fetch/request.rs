@@ -100,9 +100,13 @@ async fn nothing_else_is_asked_however_it_is_written() {
         " https://abcd.supabase.co/rest/v1/t",
     ];
 
-    for url in paths.iter().map(|path| format!("{ORIGIN}{path}")).chain(urls.map(str::to_owned)) {
+    let long = format!("{ORIGIN}/rest/v1/t?a={}", "x".repeat(16 * 1024));
+    let encoded_over_and_over = format!("{ORIGIN}/rest/v1/%{}", "25".repeat(500_000));
+    let urls = urls.map(str::to_owned).into_iter().chain([long, encoded_over_and_over]);
+
+    for url in paths.iter().map(|path| format!("{ORIGIN}{path}")).chain(urls) {
         let refused = world.client.fetch(FetchRequest { url: url.clone(), ..get("") }).await;
-        assert_eq!(refused.unwrap_err(), FetchError::AddressRefused, "{url}");
+        assert_eq!(refused.unwrap_err(), FetchError::AddressRefused, "{url:.100}");
     }
     assert!(world.server.seen().is_empty());
 }
