@@ -35,7 +35,13 @@ pub(crate) fn hold(folders: &Folders, identifier: &str) -> Result<Held, ExitCode
         Ok(Start::First(instance)) => instance,
         Ok(Start::HandedOver) => return Err(ExitCode::SUCCESS),
         Ok(Start::Unanswered) => return Err(unanswered(folders, link.is_some())),
-        Err(error) => return Err(fail(folders, "terminal-not-told", &error.to_string())),
+        // The disk may be full. The bus needs none.
+        Err(error) => {
+            return Err(match bus::ask(identifier, std::env::args_os().collect()) {
+                Bus::HandedOver => ExitCode::SUCCESS,
+                Bus::Free | Bus::Unanswered | Bus::Silent => not_told(folders, &error),
+            });
+        }
     };
     match bus::ask(identifier, std::env::args_os().collect()) {
         Bus::Free => Ok(held),
@@ -62,6 +68,15 @@ pub(crate) fn hold(_: &Folders, _: &str) -> Result<Held, ExitCode> {
 fn unanswered(folders: &Folders, link_is_kept: bool) -> ExitCode {
     let key = if link_is_kept { "terminal-hangs-with-link" } else { "terminal-hangs" };
     let sentence = text::say(language_in(folders), key);
+    bus::notify(NAME, &sentence);
+    complain(&sentence)
+}
+
+/// An app runs, and nothing can be left for it. Said where [`unanswered`] is.
+#[cfg(target_os = "linux")]
+fn not_told(folders: &Folders, error: &std::io::Error) -> ExitCode {
+    let sentence =
+        text::say_with(language_in(folders), "terminal-not-told", "reason", &error.to_string());
     bus::notify(NAME, &sentence);
     complain(&sentence)
 }

@@ -51,7 +51,7 @@ pub struct Instance {
 /// Finds out whether an app runs on this data folder, and if so hands over `link` to it, or asks it to show its window.
 ///
 /// # Errors
-/// When an app runs and nothing can be left for it.
+/// When an app runs and nothing can be left for it, as on a full disk.
 pub fn begin(data: &DataDir, link: Option<&str>) -> io::Result<Start> {
     let letters = data.handover();
     let opened = file::open_private(&data.root().join("instance.lock"));
@@ -67,12 +67,12 @@ pub fn begin(data: &DataDir, link: Option<&str>) -> io::Result<Start> {
     while letter.exists() {
         // The app that ran has ended meanwhile. This one knows what it was started with.
         if is_ours(&lock)? {
-            fs::remove_file(&letter)?;
+            file::remove(&letter)?;
             return Ok(Start::First(Instance { letters, lock: Ok(lock) }));
         }
         if Instant::now() > deadline {
             if link.is_none() {
-                fs::remove_file(&letter)?;
+                file::remove(&letter)?;
             }
             return Ok(Start::Unanswered);
         }
