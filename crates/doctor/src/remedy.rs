@@ -55,17 +55,21 @@ pub(crate) fn close_bucket() -> String {
     )
 }
 
+/// Adds what says whose a row is. A row that is there already belongs to nobody until its owner is set.
+const ADD_ID: &str = "alter table public.profiles add column if not exists id uuid unique
+  references auth.users (id) on delete cascade;
+";
+
 /// Adds these columns as our migration has them.
 #[must_use]
 pub fn add_columns(columns: &[&str]) -> String {
     let lines = columns.iter().map(|column| {
-        let kind = match *column {
-            "id" => "uuid unique references auth.users (id) on delete cascade",
-            "username" => "text unique",
-            "updated_at" => "timestamptz",
-            _ => "text",
-        };
-        format!("alter table public.profiles add column if not exists {column} {kind};\n")
+        if *column == "id" {
+            return ADD_ID.to_owned();
+        }
+        let kind = if *column == "updated_at" { "timestamptz" } else { "text" };
+        let unique = if *column == "username" { " unique" } else { "" };
+        format!("alter table public.profiles add column if not exists {column} {kind}{unique};\n")
     });
     lines.collect()
 }
