@@ -27,7 +27,7 @@ pub(super) enum Progress {
 
 /// Begins the change of `user`'s address to `new`. Mails go to both mailboxes where the project wants both to confirm
 /// and the person has an address, else to the new mailbox alone. Where the project confirms addresses without a mail,
-/// the change is completed at once.
+/// the change of an anonymous person is completed at once; everybody else still proves the new address.
 ///
 /// # Errors
 /// 422, when the address is another person's; 429, when the last mail of this kind is too recent.
@@ -47,7 +47,7 @@ pub(super) fn begin(
         &[json!(user.id), json!(new)],
     )?;
     user.email_change = Some(new.to_owned());
-    if app.config.autoconfirm {
+    if app.config.autoconfirm && user.is_anonymous {
         return Ok(complete(tx, app, user)?);
     }
     if let Some(pkce) = pkce {
@@ -73,14 +73,14 @@ pub(super) fn send_mails(
 }
 
 /// Notes that the mailbox confirmed which the mail of `kind` went to, and completes the change when no other
-/// confirmation is needed.
+/// confirmation is needed. Where the project confirms addresses without a mail, one confirmation is enough.
 pub(super) fn confirm(
     tx: &mut Tx<'_>,
     app: &App,
     user: &mut User,
     kind: Kind,
 ) -> Result<Progress, AuthError> {
-    let needs_both = app.config.secure_email_change && !user.email().is_empty();
+    let needs_both = !app.config.autoconfirm && app.config.secure_email_change && !user.email().is_empty();
     if needs_both && user.email_change_confirm_status.unwrap_or_default() == 0 {
         mailer::consume_token(tx, user, kind)?;
         tx.execute(

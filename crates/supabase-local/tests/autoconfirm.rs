@@ -1,0 +1,65 @@
+//! A project that confirms addresses without a mail: what it skips, and what it still asks for.
+// A failed set-up panics, which fails the test.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use axum::http::{Method, StatusCode};
+use serde_json::{Value, json};
+use supabase_local::Config;
+use supabase_local::testing::TestServer;
+
+const PASSWORD: &str = "Passw0rd!";
+
+async fn project() -> TestServer {
+    let config = Config {
+        autoconfirm: true,
+        anonymous_enabled: true,
+        secure_email_change: true,
+        mail_max_frequency_s: 0,
+        ..Config::built_in().unwrap()
+    };
+    TestServer::start(config).await.unwrap()
+}
+
+async fn post(server: &TestServer, path: &str, body: Value) -> Value {
+    let answer = server.call(Method::POST, path, None, &body).await.unwrap();
+    assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+    answer.json()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+#[tokio::test]
+async fn a_permanent_persons_new_address_waits_for_one_click() {
+    let server = project().await;
+    let person = json!({ "email": "old@example.com", "password": PASSWORD });
+    let session = post(&server, "/auth/v1/signup", person).await;
+    let token = text(&session["access_token"]);
+
+    let change = json!({ "email": "new@example.com" });
+    let begun = server.call(Method::PUT, "/auth/v1/user", Some(token), &change).await.unwrap().json();
+
+    assert_eq!((&begun["email"], &begun["new_email"]), (&json!("old@example.com"), &json!("new@example.com")));
+    assert!(begun["email_change_sent_at"].is_string(), "{begun}");
+    let (old, new) =
+        (server.mails("old@example.com").await.unwrap(), server.mails("new@example.com").await.unwrap());
+    assert_eq!((old.len(), new.len()), (1, 1), "both mailboxes are asked");
+    server.open(text(&old[0]["link"])).await.unwrap();
+    let person = server.call(Method::GET, "/auth/v1/user", Some(token), &Value::Null).await.unwrap().json();
+    assert_eq!(person["email"], "new@example.com", "the first of the two clicks is enough: {person}");
+}
+
+#[tokio::test]
+async fn an_anonymous_person_gets_an_address_at_once() {
+    let server = project().await;
+    let session = post(&server, "/auth/v1/signup", json!({ "data": {} })).await;
+
+    let change = json!({ "email": "settled@example.com" });
+    let token = Some(text(&session["access_token"]));
+    let person = server.call(Method::PUT, "/auth/v1/user", token, &change).await.unwrap().json();
+
+    assert_eq!(person["email"], "settled@example.com", "{person}");
+    assert_eq!(person["is_anonymous"], false);
+    assert!(server.mails("settled@example.com").await.unwrap().is_empty());
+}
