@@ -63,3 +63,22 @@ async fn an_anonymous_person_gets_an_address_at_once() {
     assert_eq!(person["is_anonymous"], false);
     assert!(server.mails("settled@example.com").await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn a_link_without_a_password_confirms_a_new_address_and_signs_in() {
+    let server = project().await;
+    let unconfirmed = json!({ "email": "known@example.com", "password": PASSWORD });
+    server.call_as_owner(Method::POST, "/auth/v1/admin/users", &unconfirmed).await.unwrap();
+
+    for email in ["new@example.com", "known@example.com"] {
+        post(&server, "/auth/v1/otp", json!({ "email": email, "data": {} })).await;
+
+        let confirmed = "select count(*)::int as n from auth.users where email_confirmed_at is not null";
+        let sql = format!("{confirmed} and email = '{email}'");
+        assert_eq!(server.sql(&sql).await.unwrap(), [json!({ "n": 1 })], "{email}");
+        let mails = server.mails(email).await.unwrap();
+        let link = text(&mails[0]["link"]);
+        assert!(link.contains("type=magiclink"), "{link}");
+        assert!(server.open(link).await.unwrap().contains("access_token="));
+    }
+}

@@ -27,8 +27,12 @@ struct Page {
 
 impl Browser {
     async fn new() -> Self {
-        let mut config =
-            Config { autoconfirm: false, mail_max_frequency_s: 0, ..Config::built_in().unwrap() };
+        Self::at_project(false).await
+    }
+
+    /// A browser at a project that confirms addresses without a mail, or only by one.
+    async fn at_project(autoconfirm: bool) -> Self {
+        let mut config = Config { autoconfirm, mail_max_frequency_s: 0, ..Config::built_in().unwrap() };
         config.providers.insert("github".into(), Provider { enabled: true, client_id: "id".into() });
         Self { server: TestServer::start(config).await.unwrap() }
     }
@@ -185,4 +189,21 @@ async fn an_address_that_the_provider_did_not_verify_gives_no_account_of_somebod
 
     assert_eq!(field(&callback, "error_code").as_deref(), Some("provider_email_needs_verification"));
     assert_eq!(field(&callback, "code"), None);
+}
+
+#[tokio::test]
+async fn an_address_counts_unverified_where_no_address_is_confirmed_by_mail() {
+    let browser = Browser::at_project(true).await;
+    let person = json!({ "email": "known@example.com", "password": "Passw0rd!" });
+    let known = browser.post("/auth/v1/signup", &person).await["user"]["id"].clone();
+
+    for (email, id) in [("known@example.com", Some(known)), ("new@example.com", None)] {
+        let state = browser.set_out().await;
+        let callback = browser.decide(&state, "authorize", email, false).await;
+        let session = browser.exchange(&callback).await;
+
+        assert_eq!(session["user"]["email"], email, "{callback}: {session}");
+        assert!(session["user"]["email_confirmed_at"].is_string());
+        assert!(id.is_none_or(|id| session["user"]["id"] == id), "{session}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Which person signs in with a provider's account: the one with that identity, else the one with the account's address,
-//! else a new one. The address counts only when the provider has verified it.
+//! else a new one. The address counts only when the provider has verified it, or where the project confirms addresses
+//! without a mail.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -50,17 +51,18 @@ impl<'a> ProviderProfile<'a> {
     /// The outer refusal rolls the transaction back; the inner one keeps what was written, as a mail was sent by which
     /// the person can confirm their address.
     pub(super) fn sign_in(&self, tx: &mut Tx<'_>, app: &App) -> Result<Result<User, AuthError>, AuthError> {
+        let counts = self.verified || app.config.autoconfirm;
         let by_address = User::by_email(tx, self.email)?;
         let mut user = match (self.owner(tx)?, by_address) {
             (Some(user), _) => self.update_identity(tx, app, &user)?,
-            (None, Some(user)) if self.verified => self.link_by_email(tx, app, &user)?,
+            (None, Some(user)) if counts => self.link_by_email(tx, app, &user)?,
             (None, Some(_)) => return Err(self.unverified_email("Verify the email with")),
             (None, None) => self.create(tx, app)?,
         };
         if user.is_banned(app.clock.now()) {
             return Err(AuthError::new(403, "user_banned", "User is banned"));
         }
-        if user.email_confirmed_at.is_none() && !self.verified {
+        if user.email_confirmed_at.is_none() && !counts {
             mailer::send(tx, app, &mut user, Kind::Confirmation, &app.config.site_url, false)?;
             return Ok(Err(self.unverified_email("A confirmation email has been sent to your")));
         }
@@ -118,7 +120,7 @@ impl<'a> ProviderProfile<'a> {
         self.merge_claims(tx, user)
     }
 
-    /// Adds the identity to `user`, whose address the provider has verified. When `user` never confirmed the address,
+    /// Adds the identity to `user`, whose address counts as that of the account. When `user` never confirmed the address,
     /// another person may have signed up with it: then the password, the other identities and the metadata are removed.
     fn link_by_email(&self, tx: &mut Tx<'_>, app: &App, user: &User) -> Result<User, AuthError> {
         if user.email_confirmed_at.is_none() {

@@ -17,6 +17,7 @@ use super::mailer::{self, Kind};
 use super::params::{self, Challenge, RedirectTo};
 use super::signup::{self, EMAIL_SIGNUP};
 use super::user_row::User;
+use crate::db::Tx;
 use crate::state::App;
 
 #[derive(Debug, Deserialize)]
@@ -138,13 +139,18 @@ pub(super) async fn otp(
     let confirmed = known.as_ref().is_some_and(|user| user.email_confirmed_at.is_some());
     if known.is_none() {
         signup::check_enabled(&app)?;
+    }
+    if !confirmed {
         let email = email.clone();
         let metadata = request.data.unwrap_or_default();
-        app.transact(move |tx, app| signup::create(tx, app, &email, None, metadata)).await?;
+        app.transact(move |tx, app| sign_up(tx, app, known, &email, metadata)).await?;
     }
     // A person with an unconfirmed address gets the mail that confirms the address. It signs them in as well.
-    let (kind, method) =
-        if confirmed { (Kind::MagicLink, flow::MAGIC_LINK) } else { (Kind::Confirmation, EMAIL_SIGNUP) };
+    let (kind, method) = if confirmed || app.config.autoconfirm {
+        (Kind::MagicLink, flow::MAGIC_LINK)
+    } else {
+        (Kind::Confirmation, EMAIL_SIGNUP)
+    };
     let order = MailOrder {
         email,
         kind,
@@ -153,6 +159,25 @@ pub(super) async fn otp(
         destination: redirect_to.destination(&app.config, &headers),
     };
     send(app, order, |_| true).await
+}
+
+/// Makes the person with this address, without a password, where there is none yet. The address is confirmed at once where
+/// the project confirms addresses without a mail.
+fn sign_up(
+    tx: &mut Tx<'_>,
+    app: &App,
+    known: Option<User>,
+    email: &str,
+    metadata: Map<String, Value>,
+) -> Result<(), AuthError> {
+    let mut user = match known {
+        Some(user) => user,
+        None => signup::create(tx, app, email, None, metadata)?,
+    };
+    if app.config.autoconfirm {
+        user.confirm_email(tx, app.clock.now())?;
+    }
+    Ok(())
 }
 
 /// Sends the mail when a person has the address and `wanted_by` accepts them. The answer is the same either way.
