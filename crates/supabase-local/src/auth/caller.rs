@@ -32,6 +32,25 @@ pub(super) fn claims(app: &App, headers: &HeaderMap) -> Result<Claims, AuthError
         .map_err(|fault| bad_jwt(format!("unable to parse or verify signature, {}", message(&fault))))
 }
 
+/// The claims of the bearer token of somebody who is not anonymous.
+///
+/// # Errors
+/// 403, when the token is an anonymous person's; else as for [`claims`].
+pub(super) fn permanent_claims(app: &App, headers: &HeaderMap) -> Result<Claims, AuthError> {
+    let claims = claims(app, headers)?;
+    check_permanent(&claims)?;
+    Ok(claims)
+}
+
+/// Refuses the claims of an anonymous person.
+pub(super) fn check_permanent(claims: &Claims) -> Result<(), AuthError> {
+    if claims.get("is_anonymous") == Some(&Value::Bool(true)) {
+        let message = "Anonymous user not allowed to perform these actions";
+        return Err(AuthError::new(403, "no_authorization", message));
+    }
+    Ok(())
+}
+
 /// The claims of the bearer token of an administrator, that is the service key.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::error::AuthError;
 use crate::db::{DbError, Tx};
+use crate::timestamp::rfc3339;
 
 /// A row of `auth.mfa_factors`. Serialized, as clients see the factor, the secret is left out.
 #[derive(Deserialize, Serialize)]
@@ -47,6 +48,26 @@ impl Factor {
         let id = Uuid::parse_str(id)
             .map_err(|_| AuthError::new(404, "validation_failed", "factor_id must be an UUID"))?;
         Self::of(tx, user)?.into_iter().find(|factor| factor.id == id).ok_or_else(gone)
+    }
+
+    /// Deletes everybody's factors that were begun before `since`, never verified and never challenged.
+    pub(super) fn delete_abandoned(tx: &mut Tx<'_>, since: OffsetDateTime) -> Result<(), DbError> {
+        tx.execute(
+            "delete from auth.mfa_factors f where f.status <> 'verified' and f.created_at < $1::timestamptz
+               and not exists (select from auth.mfa_challenges c where c.factor_id = f.id)",
+            &[json!(rfc3339(since))],
+        )?;
+        Ok(())
+    }
+
+    /// Deletes the factors of the person `user` that have the type `factor_type` and are not verified.
+    pub(super) fn delete_unverified(tx: &mut Tx<'_>, user: Uuid, factor_type: &str) -> Result<(), DbError> {
+        tx.execute(
+            "delete from auth.mfa_factors
+             where user_id = $1 and factor_type::text = $2 and status <> 'verified'",
+            &[json!(user), json!(factor_type)],
+        )?;
+        Ok(())
     }
 
     /// Whether a code of the factor was right once; only then does the factor protect the account.

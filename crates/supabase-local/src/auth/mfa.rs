@@ -1,5 +1,6 @@
 //! `/factors`: a second factor by the codes of an authenticator app (TOTP). A session in which a code was right has the
-//! level `aal2`. Once a person has a verified factor, changes to how they sign in need that level.
+//! level `aal2`. Once a person has a verified factor, changes to how they sign in need that level. Anonymous people have no
+//! factors.
 
 use std::sync::Arc;
 
@@ -22,6 +23,9 @@ use crate::timestamp::rfc3339;
 
 /// How long a challenge can be answered: five minutes, the real server's default.
 const CHALLENGE_LIFE: Duration = Duration::seconds(300);
+
+/// How long a factor that was begun is kept for its first challenge: the real server's default.
+const ENROLMENT_LIFE: Duration = Duration::seconds(300);
 
 /// How many factors a person may have. The real server's default.
 const MOST_FACTORS: usize = 10;
@@ -58,14 +62,14 @@ pub(super) async fn enrol(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    let claims = caller::claims(&app, &headers)?;
+    let claims = caller::permanent_claims(&app, &headers)?;
     let wanted: Enrolment = params::json(&body)?;
     if wanted.factor_type != "totp" {
         return Err(AuthError::invalid("factor_type needs to be totp, phone, or webauthn"));
     }
     app.transact(move |tx, app| {
         let caller = Caller::load(tx, app, &claims)?;
-        check_enrolment(tx, &caller, &wanted)?;
+        check_enrolment(tx, app, &caller, &wanted)?;
         let (id, secret) = (app.random.uuid(), totp::new_secret(app.random.as_ref()));
         tx.execute(
             "insert into auth.mfa_factors
@@ -92,10 +96,12 @@ pub(super) async fn enrol(
     .await
 }
 
-fn check_enrolment(tx: &mut Tx<'_>, caller: &Caller, wanted: &Enrolment) -> Result<(), AuthError> {
+fn check_enrolment(tx: &mut Tx<'_>, app: &App, caller: &Caller, wanted: &Enrolment) -> Result<(), AuthError> {
+    Factor::delete_abandoned(tx, app.clock.now() - ENROLMENT_LIFE)?;
     let factors = Factor::of(tx, caller.user.id)?;
-    let name = &wanted.friendly_name;
-    if !name.trim().is_empty() && factors.iter().any(|factor| factor.friendly_name.as_ref() == Some(name)) {
+    // A factor without a name has the empty one, which is taken by the first of them.
+    let name = wanted.friendly_name.as_str();
+    if factors.iter().any(|factor| factor.friendly_name.as_deref().unwrap_or_default() == name) {
         let message = format!("A factor with the friendly name \"{name}\" for this user already exists");
         return Err(AuthError::new(422, "mfa_factor_name_conflict", message));
     }
@@ -120,7 +126,7 @@ pub(super) async fn challenge(
     Path(factor): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
-    let claims = caller::claims(&app, &headers)?;
+    let claims = caller::permanent_claims(&app, &headers)?;
     app.transact(move |tx, app| {
         let caller = Caller::load(tx, app, &claims)?;
         let factor = Factor::find(tx, caller.user.id, &factor)?;
@@ -146,15 +152,15 @@ struct Attempt {
     code: String,
 }
 
-/// `POST /factors/{id}/verify`: a right code raises the session to `aal2` and ends the person's other sessions that
-/// are lower.
+/// `POST /factors/{id}/verify`: a right code raises the session to `aal2`, ends the person's other sessions that are lower
+/// and deletes their other factors that were only begun.
 pub(super) async fn verify(
     State(app): State<Arc<App>>,
     Path(factor): Path<String>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
-    let claims = caller::claims(&app, &headers)?;
+    let claims = caller::permanent_claims(&app, &headers)?;
     let attempt: Attempt = params::json(&body)?;
     app.transact(move |tx, app| {
         let Caller { user, session } = Caller::load(tx, app, &claims)?;
@@ -174,7 +180,10 @@ pub(super) async fn verify(
             &[json!(factor.id), json!(rfc3339(now))],
         )?;
         let session = session.ok_or_else(|| AuthError::new(403, "session_not_found", "Session not found"))?;
-        assurance::raise(tx, app, &user, session, factor.id).map(Json)
+        let answer = assurance::raise(tx, app, &user, session, factor.id)?;
+        // After the answer was made, as on the real server: it still lists them.
+        Factor::delete_unverified(tx, user.id, &factor.factor_type)?;
+        Ok(Json(answer))
     })
     .await
 }
@@ -218,7 +227,7 @@ pub(super) async fn unenrol(
     Path(factor): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, AuthError> {
-    let claims = caller::claims(&app, &headers)?;
+    let claims = caller::permanent_claims(&app, &headers)?;
     app.transact(move |tx, app| {
         let caller = Caller::load(tx, app, &claims)?;
         let factor = Factor::find(tx, caller.user.id, &factor)?;

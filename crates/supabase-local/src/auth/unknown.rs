@@ -6,7 +6,6 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
 
 use super::caller::{self, Caller};
 use super::error::AuthError;
@@ -58,9 +57,8 @@ async fn check_access(app: &Arc<App>, path: &str, headers: &HeaderMap) -> Result
         "user" | "factors" | "logout" | "reauthenticate" => {
             let claims = caller::claims(app, headers)?;
             let factor = part.clone().filter(|_| area == "factors");
-            if factor.is_some() && claims.get("is_anonymous") == Some(&Value::Bool(true)) {
-                let message = "Anonymous user not allowed to perform these actions";
-                return Err(AuthError::new(403, "no_authorization", message));
+            if factor.is_some() {
+                caller::check_permanent(&claims)?;
             }
             app.transact(move |tx, app| {
                 let caller = Caller::load(tx, app, &claims)?;
