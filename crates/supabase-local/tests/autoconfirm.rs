@@ -82,3 +82,21 @@ async fn a_link_without_a_password_confirms_a_new_address_and_signs_in() {
         assert!(server.open(link).await.unwrap().contains("access_token="));
     }
 }
+
+#[tokio::test]
+async fn an_anonymous_person_becomes_permanent_with_one_call_that_names_an_address() {
+    let server = project().await;
+    let session = post(&server, "/auth/v1/signup", json!({ "data": {} })).await;
+    let token = Some(text(&session["access_token"]));
+    let change = async |change: Value| {
+        server.call(Method::PUT, "/auth/v1/user", token, &change).await.unwrap().json()
+    };
+
+    let refused = change(json!({ "password": PASSWORD })).await;
+    let changed = change(json!({ "email": "settled@example.com", "password": PASSWORD })).await;
+
+    assert_eq!(refused["error_code"], "validation_failed", "{refused}");
+    assert_eq!(changed["is_anonymous"], false, "{changed}");
+    let sign_in = json!({ "email": "settled@example.com", "password": PASSWORD });
+    post(&server, "/auth/v1/token?grant_type=password", sign_in).await;
+}

@@ -53,7 +53,11 @@ struct Changes {
 
 impl Changes {
     fn changes_credentials(&self) -> bool {
-        self.password.is_some() || self.email.as_ref().is_some_and(|email| !email.is_empty())
+        self.password.is_some() || self.names_email()
+    }
+
+    fn names_email(&self) -> bool {
+        self.email.as_ref().is_some_and(|email| !email.is_empty())
     }
 }
 
@@ -165,7 +169,7 @@ async fn new_password_hash(
     new: &str,
     changes: &Changes,
 ) -> Result<String, AuthError> {
-    if caller.user.is_anonymous && caller.user.email().is_empty() {
+    if caller.user.is_anonymous && !changes.names_email() {
         let message = "Updating password of an anonymous user without an email or phone is not allowed";
         return Err(AuthError::new(422, "validation_failed", message));
     }
