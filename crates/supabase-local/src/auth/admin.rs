@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::error::AuthError;
 use super::page::Page;
+use super::session::{self, LogoutScope};
 use super::user_row::User;
 use super::{caller, email_change, params, password, signup, user};
 use crate::db::Tx;
@@ -84,13 +85,13 @@ pub(super) async fn create(
         }
         let metadata = wanted.user_metadata.clone().unwrap_or_default();
         let user = signup::create_by_admin(tx, app, &email, hash.as_deref(), metadata)?;
-        apply(tx, app, user, &Changes { user_metadata: None, ..wanted }, None)
+        apply(tx, app, user, &Changes { user_metadata: None, ..wanted })
     })
     .await
     .map(Json)
 }
 
-/// `PUT /admin/users/{id}`: changes the fields that the body names.
+/// `PUT /admin/users/{id}`: changes the fields that the body names. A new password ends the person's sessions.
 pub(super) async fn update(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
@@ -111,7 +112,12 @@ pub(super) async fn update(
             email_change::set_by_admin(tx, app, &user, &email, changes.email_confirm)?;
             user = user.reload(tx)?;
         }
-        let mut view = apply(tx, app, user, &changes, hash.as_deref())?;
+        if let Some(hash) = hash {
+            user.set_password(tx, &hash, &rfc3339(app.clock.now()))?;
+            session::end(tx, user.id, &LogoutScope::Global)?;
+            user = user.reload(tx)?;
+        }
+        let mut view = apply(tx, app, user, &changes)?;
         // The real server answers the identities as they were before the change; a later GET has the new address.
         if !known.is_empty() {
             view["identities"] = json!(known);
@@ -153,13 +159,7 @@ async fn hash_of(app: &App, secret: Option<String>) -> Result<Option<String>, Au
     password::hash(secret).await.map(Some)
 }
 
-fn apply(
-    tx: &mut Tx<'_>,
-    app: &App,
-    mut user: User,
-    changes: &Changes,
-    hash: Option<&str>,
-) -> Result<Value, AuthError> {
+fn apply(tx: &mut Tx<'_>, app: &App, mut user: User, changes: &Changes) -> Result<Value, AuthError> {
     let now = app.clock.now();
     if changes.email_confirm && user.email_confirmed_at.is_none() {
         user.confirm_email_alone(tx, now)?;
@@ -179,14 +179,12 @@ fn apply(
     };
     tx.execute(
         "update auth.users set raw_user_meta_data = $2::jsonb, raw_app_meta_data = $3::jsonb,
-           banned_until = $4, encrypted_password = coalesce($5, encrypted_password), updated_at = $6
-         where id = $1",
+           banned_until = $4, updated_at = $5 where id = $1",
         &[
             json!(user.id),
             json!(user_metadata),
             json!(app_metadata),
             json!(banned_until.map(rfc3339)),
-            json!(hash),
             json!(rfc3339(now)),
         ],
     )?;

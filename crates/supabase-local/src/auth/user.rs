@@ -136,18 +136,9 @@ impl Caller {
         Ok(recent.is_some())
     }
 
-    /// Stores the hash of a new password. The person's other sessions end, and the tokens of mails that were sent before
-    /// are deleted: whoever knew the old password may have requested them.
+    /// Stores the hash of a new password and ends the person's other sessions.
     fn set_password(&self, tx: &mut Tx<'_>, hash: &str, now: &str) -> Result<(), DbError> {
-        tx.execute(
-            "update auth.users set encrypted_password = $2, updated_at = $3,
-               confirmation_token = '', confirmation_sent_at = null, recovery_token = '',
-               recovery_sent_at = null, email_change_token_current = '', email_change_token_new = '',
-               email_change_sent_at = null, reauthentication_token = '', reauthentication_sent_at = null
-             where id = $1",
-            &[json!(self.user.id), json!(hash), json!(now)],
-        )?;
-        tx.execute("delete from auth.one_time_tokens where user_id = $1", &[json!(self.user.id)])?;
+        self.user.set_password(tx, hash, now)?;
         session::end(tx, self.user.id, &self.session.map_or(LogoutScope::Global, LogoutScope::Others))
     }
 

@@ -214,6 +214,21 @@ impl User {
         Ok(())
     }
 
+    /// Stores the hash of a new password. The tokens of mails that were sent before are deleted: whoever knew the old
+    /// password may have requested them.
+    pub(super) fn set_password(&self, tx: &mut Tx<'_>, hash: &str, now: &str) -> Result<(), DbError> {
+        tx.execute(
+            "update auth.users set encrypted_password = $2, updated_at = $3,
+               confirmation_token = '', confirmation_sent_at = null, recovery_token = '',
+               recovery_sent_at = null, email_change_token_current = '', email_change_token_new = '',
+               email_change_sent_at = null, reauthentication_token = '', reauthentication_sent_at = null
+             where id = $1",
+            &[json!(self.id), json!(hash), json!(now)],
+        )?;
+        tx.execute("delete from auth.one_time_tokens where user_id = $1", &[json!(self.id)])?;
+        Ok(())
+    }
+
     pub(super) fn is_banned(&self, now: OffsetDateTime) -> bool {
         self.banned_until.is_some_and(|until| until > now)
     }
