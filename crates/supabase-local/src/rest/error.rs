@@ -156,6 +156,8 @@ fn status_of(sql_state: &str, anonymous: bool) -> StatusCode {
         "42P17" | "53400" => 500,
         "P0001" => 400,
         state => match state.get(..2).unwrap_or_default() {
+            // The project's own SQL chose the status, as by `raise sqlstate 'PT402'`.
+            "PT" => state.get(2..).and_then(|chosen| chosen.parse::<u16>().ok()).unwrap_or(500),
             "08" | "53" => 503,
             "0L" | "0P" | "28" => 403,
             "09" | "25" | "2D" | "38" | "39" | "3B" | "40" | "54" | "55" | "57" | "58" | "F0" | "HV"
