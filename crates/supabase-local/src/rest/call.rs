@@ -1,6 +1,6 @@
 //! `/rpc/<function>`: calling a function of the public schema by the names of its arguments. The function is looked up in
-//! PostgreSQL's catalogue; PostgreSQL decides whether the caller may run it. Rows that the function answers are filtered,
-//! sorted and limited as those of a table are.
+//! PostgreSQL's catalogue; PostgreSQL decides whether the caller may run it. What the function answers is filtered, sorted
+//! and limited as the rows of a table are; single values are rows with the one column `pgrst_scalar`.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use super::media::{Media, Shape};
 use super::prefer::Prefer;
 use super::query::Query;
 use super::request::{check_schema, page, range, role};
-use super::sql::{Table, ident};
+use super::sql::{Table, ident, rows_as_text, shown};
 use crate::db::{Role, Tx, literal};
 use crate::state::App;
 
@@ -39,7 +39,7 @@ struct Function {
     required: usize,
     returns_nothing: bool,
     returns_set: bool,
-    /// Whether the function answers a set of rows, not of single values.
+    /// Whether the function answers a row or rows, and no single value or values.
     returns_rows: bool,
 }
 
@@ -107,10 +107,11 @@ impl Call {
         let function = Function::find(tx, &self.name, &self.given)?;
         let page = page(&self.query, self.range, self.max_rows)?;
         let source = function.source(&self.name, &self.given);
-        let statement = if function.returns_rows {
-            Table::named(&self.name).read_from(&source, &self.query, page, self.prefer.counts(), self.media)
+        let statement = if function.returns_nothing {
+            format!("select count(*) as rows from {source}")
         } else {
-            function.statement(&self.name, &source)
+            let body = function.body(self.media);
+            Table::named(&self.name).read_call(&source, &self.query, page, self.prefer.counts(), &body)
         };
         tx.act_as(role)?;
         if self.only_reads {
@@ -119,7 +120,8 @@ impl Call {
         let row = tx.script(&statement)?.pop().and_then(|results| results.rows.into_iter().next());
         let column = |name: &str| row.as_ref().map_or(Value::Null, |row| row[name].clone());
         let count = |name: &str| column(name).as_u64().map(|count| count as usize);
-        let rows = count("rows").unwrap_or_default();
+        // PostgREST takes what is no set for one row, also where the query left nothing of it.
+        let rows = if function.returns_set { count("rows").unwrap_or_default() } else { 1 };
         if function.returns_nothing {
             return Ok(self.respond(StatusCode::NO_CONTENT, None, "0-0/*"));
         }
@@ -171,7 +173,8 @@ impl Function {
                'required', p.pronargs - p.pronargdefaults,
                'returns_nothing', p.prorettype = 'void'::regtype,
                'returns_set', p.proretset,
-               'returns_rows', p.proretset and (t.typtype = 'c' or t.oid = 'record'::regtype)) as function
+               'returns_rows', t.typtype = 'c'
+                 or coalesce(p.proargmodes::text[] && '{t,b,o}'::text[], false)) as function
              from pg_proc p join pg_type t on t.oid = p.prorettype
              where p.pronamespace = 'public'::regnamespace and p.proname = $1 and p.prokind = 'f'
                and p.prorettype <> 'trigger'::regtype and p.prorettype <> 'event_trigger'::regtype
@@ -204,24 +207,22 @@ impl Function {
             let json = literal(&Value::Object(given.clone()).to_string());
             format!("json_to_record({json}::json) as pgrst_given({}), lateral ", columns.join(", "))
         };
-        format!("{given}\"public\".{0}({1}) as {0}", ident(name), values.join(", "))
+        let call = format!("\"public\".{}({})", ident(name), values.join(", "));
+        if self.returns_rows || self.returns_nothing {
+            format!("{given}{call} as {}", ident(name))
+        } else {
+            format!("{given}(select {call} as pgrst_scalar) as {}", ident(name))
+        }
     }
 
-    /// The statement that answers the function's value, or the list of its values, as JSON text.
-    fn statement(&self, name: &str, source: &str) -> String {
-        if self.returns_nothing {
-            return format!("select count(*) as rows from {source}");
+    /// The expression for what is left of the answer, as text in the form `media`.
+    fn body(&self, media: Media) -> String {
+        let answer = if self.returns_rows { "source" } else { "source.pgrst_scalar" };
+        match (media.shape, self.returns_set) {
+            (Shape::List | Shape::One, false) => shown(&format!("json_agg({answer}) -> 0"), "null", media),
+            (Shape::List, true) => shown(&format!("json_agg({answer})"), "[]", media),
+            (Shape::One, true) | (Shape::Csv, _) => rows_as_text(media),
         }
-        let body = if self.returns_set {
-            "coalesce(json_agg(answer), '[]')::text"
-        } else {
-            "coalesce(min(answer::text), 'null')"
-        };
-        format!(
-            "with answers as materialized (select to_json({}) as answer from {source}) \
-             select count(*) as rows, count(*) as total, {body} as body from answers",
-            ident(name)
-        )
     }
 }
 

@@ -52,18 +52,31 @@ impl<'a> Table<'a> {
     /// The statement that reads the rows of `query`: the number of rows in this page, the number in all (when `counted`),
     /// and the page as text.
     pub(super) fn read(self, query: &Query, page: Page, counted: bool, media: Media) -> String {
-        self.read_from(&self.qualified(), query, page, counted, media)
+        let (source, total) = self.page(&self.qualified(), query, page, counted);
+        format!("with source as ({source}) {}", summary(&total, &rows_as_text(media)))
     }
 
-    /// [`Self::read`] for the rows of `from`, a part of a `from` clause whose alias is this table's name.
-    pub(super) fn read_from(
+    /// [`Self::read`] for the rows of a function, which runs once. `call` is a part of a `from` clause whose alias is this
+    /// table's name, `body` the SQL expression that makes the rows of `source` a text.
+    pub(super) fn read_call(
         self,
-        from: &str,
+        call: &str,
         query: &Query,
         page: Page,
         counted: bool,
-        media: Media,
+        body: &str,
     ) -> String {
+        let name = ident(self.name);
+        let (source, total) = self.page(&format!("pgrst_source as {name}"), query, page, counted);
+        format!(
+            "with pgrst_source as materialized (select {name}.* from {call}), source as ({source}) {}",
+            summary(&total, body)
+        )
+    }
+
+    /// The statement that selects one page of the rows of `from`, whose alias is this table's name, and the expression for
+    /// the number of rows in all.
+    fn page(self, from: &str, query: &Query, page: Page, counted: bool) -> (String, String) {
         let conditions = self.conditions(&query.filters);
         let all = format!("{}.*", ident(self.name));
         let columns = self.columns(&query.select, |path| self.column(path), &all);
@@ -73,11 +86,7 @@ impl<'a> Table<'a> {
         } else {
             "null::bigint".into()
         };
-        format!(
-            "with source as (select {columns} from {from}{conditions}{order}{}) {}",
-            page.clause(),
-            summary(&total, media)
-        )
+        (format!("select {columns} from {from}{conditions}{order}{}", page.clause()), total)
     }
 
     /// The statement that adds the rows of `json`, an SQL expression for a JSON array. `names` are the columns that the
@@ -180,7 +189,7 @@ impl<'a> Table<'a> {
         format!(
             "with written as ({statement} returning {name} as pgrst_row{fresh}), \
              source as (select {columns} from written) {}",
-            summary(&format!("(select count(*){only_fresh} from written)"), media)
+            summary(&format!("(select count(*){only_fresh} from written)"), &rows_as_text(media))
         )
     }
 
@@ -279,11 +288,19 @@ impl Page {
     }
 }
 
-/// The last part of every statement that answers rows: their number, the expression `total`, the rows as text.
-fn summary(total: &str, media: Media) -> String {
-    let body = match media.shape {
-        Shape::List => shown("json_agg(source)", media),
-        Shape::One => shown("json_agg(source) -> 0", media),
+/// The last part of every statement that answers rows: their number, the expression `total`, the expression `body` for
+/// the rows as text.
+fn summary(total: &str, body: &str) -> String {
+    format!(
+        "select (select count(*) from source) as rows, {total} as total, (select {body} from source) as body"
+    )
+}
+
+/// The expression for the rows of `source` as text.
+pub(super) fn rows_as_text(media: Media) -> String {
+    match media.shape {
+        Shape::List => shown("json_agg(source)", "[]", media),
+        Shape::One => shown("json_agg(source) -> 0", "[]", media),
         // PostgreSQL writes a row in parentheses and quotes its values as CSV does.
         Shape::Csv => {
             "coalesce((select string_agg(name, ',') from json_object_keys((select row_to_json(source) \
@@ -291,15 +308,13 @@ fn summary(total: &str, media: Media) -> String {
              coalesce(string_agg(substr(source::text, 2, length(source::text) - 2), E'\\n'), '')"
                 .into()
         }
-    };
-    format!(
-        "select (select count(*) from source) as rows, {total} as total, (select {body} from source) as body"
-    )
+    }
 }
 
-fn shown(json: &str, media: Media) -> String {
+/// The expression `json` as text, or the text `empty` where there is no row.
+pub(super) fn shown(json: &str, empty: &str, media: Media) -> String {
     let json = if media.stripped { format!("json_strip_nulls({json})") } else { json.to_owned() };
-    format!("coalesce({json}, '[]')::text")
+    format!("coalesce({json}, '{empty}')::text")
 }
 
 /// The condition of a text search, in the language `language` or the database's default.
