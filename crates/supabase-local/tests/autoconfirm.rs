@@ -40,7 +40,8 @@ async fn a_permanent_persons_new_address_waits_for_one_click() {
     let change = json!({ "email": "new@example.com" });
     let begun = server.call(Method::PUT, "/auth/v1/user", Some(token), &change).await.unwrap().json();
 
-    assert_eq!((&begun["email"], &begun["new_email"]), (&json!("old@example.com"), &json!("new@example.com")));
+    let addresses = (&begun["email"], &begun["new_email"]);
+    assert_eq!(addresses, (&json!("old@example.com"), &json!("new@example.com")));
     assert!(begun["email_change_sent_at"].is_string(), "{begun}");
     let (old, new) =
         (server.mails("old@example.com").await.unwrap(), server.mails("new@example.com").await.unwrap());

@@ -40,7 +40,8 @@ async fn sql_chooses_the_status_of_its_own_refusal() {
 #[tokio::test]
 async fn values_are_filtered_sorted_and_limited() {
     let server = project(
-        "create function numbers(most int) returns setof int language sql as 'select generate_series(1, most)'",
+        "create function numbers(most int) returns setof int language sql
+           as 'select generate_series(1, most)'",
     )
     .await;
     let numbers = async |query: &str| {

@@ -23,8 +23,17 @@ use crate::timestamp::rfc3339;
 
 #[derive(Debug, Default, Deserialize)]
 struct Changes {
+    /// Only for a new person: their id.
+    #[serde(default)]
+    id: Option<String>,
     #[serde(default)]
     email: Option<String>,
+    /// Only for a new person: the bcrypt hash of their password, instead of the password.
+    #[serde(default)]
+    password_hash: Option<String>,
+    /// The database role of the person's tokens.
+    #[serde(default)]
+    role: Option<String>,
     #[serde(default)]
     password: Option<String>,
     #[serde(default)]
@@ -35,6 +44,36 @@ struct Changes {
     app_metadata: Option<Map<String, Value>>,
     #[serde(default)]
     ban_duration: Option<String>,
+}
+
+impl Changes {
+    /// The id of the new person: the one that the body names, else a random one.
+    fn new_id(&self, app: &App) -> Result<Uuid, AuthError> {
+        let Some(id) = self.id.as_deref().filter(|id| !id.is_empty()) else {
+            return Ok(app.random.uuid());
+        };
+        let id = Uuid::parse_str(id)
+            .map_err(|_| AuthError::invalid("ID must conform to the uuid v4 format"))?;
+        if id.is_nil() { Err(AuthError::invalid("ID cannot be a nil uuid")) } else { Ok(id) }
+    }
+
+    /// The hash in the body, if there is one.
+    ///
+    /// # Errors
+    /// 400, when there is a password as well, or the hash is none of bcrypt. The real server reads Argon2 and Firebase's
+    /// scrypt, too.
+    fn given_hash(&self) -> Result<Option<String>, AuthError> {
+        let Some(hash) = self.password_hash.as_deref().filter(|hash| !hash.is_empty()) else {
+            return Ok(None);
+        };
+        if self.password.is_some() {
+            return Err(AuthError::invalid("Only a password or a password hash should be provided"));
+        }
+        if !password::is_hash(hash) {
+            return Err(AuthError::invalid("This local server reads password hashes of bcrypt only"));
+        }
+        Ok(Some(hash.to_owned()))
+    }
 }
 
 /// `GET /admin/users`: one page of the people, the newest first.
@@ -77,14 +116,18 @@ pub(super) async fn create(
     caller::admin_claims(&app, &headers)?;
     let wanted: Changes = params::json(&body)?;
     let email = params::email(wanted.email.as_deref().unwrap_or_default())?;
-    let hash = hash_of(&app, wanted.password.clone()).await?;
+    let id = wanted.new_id(&app)?;
+    let hash = match wanted.given_hash()? {
+        Some(hash) => Some(hash),
+        None => hash_of(&app, wanted.password.clone()).await?,
+    };
     app.transact(move |tx, app| {
         if User::by_email(tx, &email)?.is_some() {
             let message = "A user with this email address has already been registered";
             return Err(AuthError::new(422, "email_exists", message));
         }
         let metadata = wanted.user_metadata.clone().unwrap_or_default();
-        let user = signup::create_by_admin(tx, app, &email, hash.as_deref(), metadata)?;
+        let user = signup::create_by_admin(tx, app, id, &email, hash.as_deref(), metadata)?;
         apply(tx, app, user, &Changes { user_metadata: None, ..wanted })
     })
     .await
@@ -127,16 +170,28 @@ pub(super) async fn update(
     .await
 }
 
+#[derive(Debug, Deserialize)]
+struct Deletion {
+    #[serde(default)]
+    should_soft_delete: bool,
+}
+
 /// `DELETE /admin/users/{id}`. PostgreSQL deletes the person's sessions, identities and profile with the row; their
-/// objects in Storage stay.
+/// objects in Storage stay. A deletion that keeps the row is refused, as this server has none.
 pub(super) async fn delete(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
     headers: HeaderMap,
+    body: Bytes,
 ) -> Result<Json<Value>, AuthError> {
     caller::admin_claims(&app, &headers)?;
+    let wanted: Option<Deletion> = if body.is_empty() { None } else { params::json(&body)? };
     app.transact(move |tx, _| {
         let user = find(tx, &id)?;
+        if wanted.is_some_and(|wanted| wanted.should_soft_delete) {
+            let message = "This local server cannot soft-delete: leave should_soft_delete out to delete for good";
+            return Err(AuthError::new(501, "feature_disabled", message));
+        }
         tx.execute("delete from auth.users where id = $1", &[json!(user.id)])?;
         Ok(Json(json!({})))
     })
@@ -177,15 +232,17 @@ fn apply(tx: &mut Tx<'_>, app: &App, mut user: User, changes: &Changes) -> Resul
             Some(now + Duration::seconds(seconds))
         }
     };
+    let role = changes.role.as_deref().map(str::trim).filter(|role| !role.is_empty());
     tx.execute(
         "update auth.users set raw_user_meta_data = $2::jsonb, raw_app_meta_data = $3::jsonb,
-           banned_until = $4, updated_at = $5 where id = $1",
+           banned_until = $4, updated_at = $5, role = coalesce($6, role) where id = $1",
         &[
             json!(user.id),
             json!(user_metadata),
             json!(app_metadata),
             json!(banned_until.map(rfc3339)),
             json!(rfc3339(now)),
+            json!(role),
         ],
     )?;
     Ok(user.reload(tx)?.full_view(tx)?)

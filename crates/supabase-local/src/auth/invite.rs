@@ -89,7 +89,11 @@ pub(super) async fn generate_link(
     app.transact(move |tx, app| {
         let (mut user, kind) = user_and_kind(tx, app, &email, hash.as_deref(), &request)?;
         let token = mailer::issue(tx, app, &mut user, kind, &destination, false)?;
-        Ok(Json(link_view(user.full_view(tx)?, token, &request.link_type, &destination)))
+        let link_type = match (request.link_type.as_str(), kind) {
+            ("magiclink", Kind::Confirmation) => "signup",
+            (asked, _) => asked,
+        };
+        Ok(Json(link_view(user.full_view(tx)?, token, link_type, &destination)))
     })
     .await
 }
@@ -107,7 +111,8 @@ fn user_and_kind(
     match request.link_type.as_str() {
         "magiclink" => match known {
             Some(user) => Ok((user, Kind::MagicLink)),
-            None => Ok((unconfirmed_user(tx, app, email, None, request.data.clone())?, Kind::MagicLink)),
+            // Whoever is new signs up by the link.
+            None => Ok((unconfirmed_user(tx, app, email, None, request.data.clone())?, Kind::Confirmation)),
         },
         "recovery" => Ok((known.ok_or_else(not_found)?, Kind::Recovery)),
         "signup" => Ok((unconfirmed_user(tx, app, email, hash, request.data.clone())?, Kind::Confirmation)),
@@ -156,7 +161,10 @@ fn unconfirmed_user(
     match User::by_email(tx, email)? {
         Some(user) if user.email_confirmed_at.is_some() => Err(email_change::email_exists()),
         Some(user) => Ok(user),
-        None => signup::create_by_admin(tx, app, email, hash, metadata.unwrap_or_default()),
+        None => {
+            let id = app.random.uuid();
+            signup::create_by_admin(tx, app, id, email, hash, metadata.unwrap_or_default())
+        }
     }
 }
 

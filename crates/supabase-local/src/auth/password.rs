@@ -47,6 +47,11 @@ pub(super) async fn verify(password: String, hash: String) -> Result<bool, AuthE
         .map_err(|error| AuthError::unexpected(&error))
 }
 
+/// Whether `text` is a hash that [`verify`] can read.
+pub(super) fn is_hash(text: &str) -> bool {
+    text.parse::<bcrypt::HashParts>().is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +60,7 @@ mod tests {
     async fn a_password_fits_its_own_hash_only() {
         let hashed = hash("Passw0rd!".into()).await.unwrap();
 
+        assert!(is_hash(&hashed) && !is_hash("no hash"));
         assert!(verify("Passw0rd!".into(), hashed.clone()).await.unwrap());
         assert!(!verify("Passw0rd?".into(), hashed).await.unwrap());
         assert!(!verify("x".into(), "no hash".into()).await.unwrap());

@@ -162,15 +162,15 @@ pub(super) fn create(
     insert(tx, app, id, email, password_hash, metadata.clone(), &metadata)
 }
 
-/// [`create`] on behalf of an administrator: the person's metadata is `metadata` alone.
+/// [`create`] on behalf of an administrator, who may choose the `id`: the person's metadata is `metadata` alone.
 pub(super) fn create_by_admin(
     tx: &mut Tx<'_>,
     app: &App,
+    id: Uuid,
     email: &str,
     password_hash: Option<&str>,
     metadata: Map<String, Value>,
 ) -> Result<User, AuthError> {
-    let id = app.random.uuid();
     insert(tx, app, id, email, password_hash, metadata, &email_claims(id, email))
 }
 
