@@ -75,8 +75,7 @@ fn unanswered(folders: &Folders, link_is_kept: bool) -> ExitCode {
 /// An app runs, and nothing can be left for it. Said where [`unanswered`] is.
 #[cfg(target_os = "linux")]
 fn not_told(folders: &Folders, error: &std::io::Error) -> ExitCode {
-    let sentence =
-        text::say_with(language_in(folders), "terminal-not-told", "reason", &error.to_string());
+    let sentence = text::say_with(language_in(folders), "terminal-not-told", "reason", &error.to_string());
     bus::notify(NAME, &sentence);
     complain(&sentence)
 }

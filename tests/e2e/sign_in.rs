@@ -204,12 +204,17 @@ async fn without_an_account_one_gets_in_and_can_keep_what_is_there_under_an_addr
     app.wait_for("saved").await?;
     app.click("nav-security").await?;
     app.open_row("email").await?;
+    assert!(
+        app.shown("row-two-factor").await?.is_none(),
+        "the server gives nobody anonymous a second factor"
+    );
     app.type_into("new-email", EMAIL).await?;
     app.click("change-email").await?;
     app.wait_for("waiting-email").await?;
     let link = server.follow(&server.mail_to(EMAIL).await?.link).await?;
     open(&desktop, &link).await?;
     app.wait_gone("waiting-email").await?;
+    app.wait_for("row-two-factor").await?;
 
     app.click("nav-account").await?;
     assert_eq!(app.wait_text("account-email", |text| text.contains('@')).await?, EMAIL);

@@ -89,9 +89,8 @@ async fn an_anonymous_person_becomes_permanent_with_one_call_that_names_an_addre
     let server = project().await;
     let session = post(&server, "/auth/v1/signup", json!({ "data": {} })).await;
     let token = Some(text(&session["access_token"]));
-    let change = async |change: Value| {
-        server.call(Method::PUT, "/auth/v1/user", token, &change).await.unwrap().json()
-    };
+    let change =
+        async |change: Value| server.call(Method::PUT, "/auth/v1/user", token, &change).await.unwrap().json();
 
     let refused = change(json!({ "password": PASSWORD })).await;
     let changed = change(json!({ "email": "settled@example.com", "password": PASSWORD })).await;

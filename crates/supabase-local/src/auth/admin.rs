@@ -52,8 +52,8 @@ impl Changes {
         let Some(id) = self.id.as_deref().filter(|id| !id.is_empty()) else {
             return Ok(app.random.uuid());
         };
-        let id = Uuid::parse_str(id)
-            .map_err(|_| AuthError::invalid("ID must conform to the uuid v4 format"))?;
+        let id =
+            Uuid::parse_str(id).map_err(|_| AuthError::invalid("ID must conform to the uuid v4 format"))?;
         if id.is_nil() { Err(AuthError::invalid("ID cannot be a nil uuid")) } else { Ok(id) }
     }
 
@@ -189,7 +189,8 @@ pub(super) async fn delete(
     app.transact(move |tx, _| {
         let user = find(tx, &id)?;
         if wanted.is_some_and(|wanted| wanted.should_soft_delete) {
-            let message = "This local server cannot soft-delete: leave should_soft_delete out to delete for good";
+            let message =
+                "This local server cannot soft-delete: leave should_soft_delete out to delete for good";
             return Err(AuthError::new(501, "feature_disabled", message));
         }
         tx.execute("delete from auth.users where id = $1", &[json!(user.id)])?;

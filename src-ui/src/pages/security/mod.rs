@@ -64,7 +64,8 @@ pub(crate) fn SecurityPage(props: &SecurityPageProps) -> Html {
     }
 }
 
-/// How the person signs in. Somebody without an address is asked for one first: the rest needs one.
+/// How the person signs in. Somebody without an address is asked for one first: the rest needs one. An anonymous person
+/// has no second factor, as the server refuses to begin one.
 fn sign_in_rows(app: &AppHandle, security: &SecurityHandle, user: &UserView, view: &SecurityView) -> Html {
     let is_anonymous = user.is_anonymous;
     let offered = app.project().and_then(|project| project.sign_in_methods.as_ref());
@@ -90,7 +91,9 @@ fn sign_in_rows(app: &AppHandle, security: &SecurityHandle, user: &UserView, vie
                     {is_anonymous}
                 />
                 if !is_anonymous { { email } }
-                <two_factor::TwoFactorRow security={security.clone()} factors={view.factors.clone()} />
+                if !is_anonymous {
+                    <two_factor::TwoFactorRow security={security.clone()} factors={view.factors.clone()} />
+                }
                 <sign_in_methods::SignInMethodsRow
                     security={security.clone()}
                     identities={view.identities.clone()}
