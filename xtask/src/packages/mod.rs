@@ -105,14 +105,26 @@ fn pack(layout: &Layout, crates: &[Packed]) -> Result<Vec<PathBuf>, Fault> {
     Ok(crates.iter().map(|packed| folder.join(format!("{}.crate", packed.stem()))).collect())
 }
 
-/// Unpacks files of crates into a folder; the folder of each.
+/// Unpacks files of crates into a folder; the folder of each. Everything in such a file has the same time in every version
+/// of it, so what is unpacked gets the time of now, and Cargo compiles it anew. What was unpacked before stays as it is.
 fn unpack(layout: &Layout, files: &[PathBuf], into: &Path) -> Result<Vec<PathBuf>, Fault> {
     create(into)?;
+    let mut folders = Vec::new();
     for file in files {
-        // Windows and macOS have a `tar` too.
-        must(program(layout, "tar").arg("-xzf").arg(file).arg("-C").arg(into))?;
+        let folder = into.join(file.file_stem().unwrap_or_default());
+        let known = into.join(file.file_name().unwrap_or_default());
+        let packed = fs::read(file).map_err(|error| unreadable(file, &error))?;
+        if !folder.exists() || !fs::read(&known).is_ok_and(|known| known == packed) {
+            if folder.exists() {
+                fs::remove_dir_all(&folder).map_err(|error| unreadable(&folder, &error))?;
+            }
+            // Windows and macOS have a `tar` too.
+            must(program(layout, "tar").arg("-xzmf").arg(file).arg("-C").arg(into))?;
+            fs::write(&known, packed).map_err(|error| unreadable(&known, &error))?;
+        }
+        folders.push(folder);
     }
-    Ok(files.iter().filter_map(|file| Some(into.join(file.file_stem()?))).collect())
+    Ok(folders)
 }
 
 fn create(folder: &Path) -> Result<(), Fault> {
@@ -131,6 +143,8 @@ fn write(file: &Path, text: &str) -> Result<(), Fault> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, SystemTime};
+
     use super::*;
 
     #[test]
@@ -141,6 +155,39 @@ mod tests {
         ]});
 
         assert_eq!(published(&metadata), [Packed { name: "client".into(), version: "0.2.0".into() }]);
+    }
+
+    #[test]
+    fn a_crate_that_was_packed_anew_is_newer_than_what_was_compiled_of_the_one_before() {
+        let (layout, folder) = (Layout::find().expect("a checkout"), tempfile::tempdir().expect("a folder"));
+        let source = folder.path().join("client-0.1.0");
+        let pack = |text: &str| {
+            write(&source.join("lib.rs"), text).expect("a file");
+            let file = folder.path().join("client-0.1.0.crate");
+            // Cargo gives all files of all crates one time.
+            let then = SystemTime::UNIX_EPOCH + Duration::from_secs(1_153_704_088);
+            let lib = fs::File::options().write(true).open(source.join("lib.rs")).expect("a file");
+            lib.set_modified(then).expect("a time");
+            let mut tar = program(&layout, "tar");
+            tar.arg("-czf").arg(&file).arg("-C").arg(folder.path()).arg("client-0.1.0");
+            must(&mut tar).expect("a packed crate");
+            unpack(&layout, &[file], &folder.path().join("unpacked")).expect("an unpacked crate")
+        };
+        let modified = |file: &Path| fs::metadata(file).and_then(|it| it.modified()).expect("a time");
+
+        let first = pack("// one\n");
+        let unpacked = first[0].join("lib.rs");
+        let compiled = modified(&unpacked);
+        assert_eq!(pack("// one\n"), first);
+        assert_eq!(modified(&unpacked), compiled, "nothing is compiled for the same crate");
+        write(&source.join("gone.rs"), "").expect("a file");
+        pack("// two\n");
+
+        assert_eq!(read(&unpacked).expect("a file"), "// two\n");
+        assert!(modified(&unpacked) > compiled && first[0].join("gone.rs").is_file());
+        fs::remove_file(source.join("gone.rs")).expect("a file");
+        pack("// two\n");
+        assert!(!first[0].join("gone.rs").exists());
     }
 
     #[test]
