@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! mod            the store that the client gets
-//! protection     choosing what holds the key, replacing the key
+//! protection     choosing what holds the key, replacing the key; reseal: sealing everything with another one
 //! inner          values on the disk and in memory; migrate: the plain file of older versions
 //! sealed_files   whole files of the app, sealed with a key of their own
 //! access         how the keys are come by; keychain, key_file: what holds them; setting: which of them counts
@@ -35,6 +35,7 @@ mod keychain_watch;
 mod keys;
 mod migrate;
 mod protection;
+mod reseal;
 mod seal;
 mod sealed_files;
 mod setting;
@@ -42,15 +43,18 @@ mod slots;
 pub mod steps;
 mod unused;
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use parking_lot::Mutex;
 use supabase_session::{Secret, SessionStore, StoreError, StoreKey, StoreLock};
 use supabase_session_contract::protection::{KeychainState, Protection};
 use tauri::{AppHandle, Runtime};
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use access::{KeyAccess, PATIENCE, Ready, State, UNANSWERED_AFTER};
 use inner::{Inner, unwritable};
@@ -69,6 +73,10 @@ const LOCK_NAME: &str = "session.lock";
 /// A sign-out waits this long for the key to be replaced. What takes longer goes on by itself.
 const ROTATION_PATIENCE: Duration = Duration::from_secs(2);
 
+/// A choice of protection waits this long for another program that changes the session. A refresh takes a second;
+/// supabase-session's client waits as long.
+const LOCK_PATIENCE: Duration = Duration::from_secs(10);
+
 /// What the keychain says when it is asked for an entry that was never made. It may block.
 pub(crate) fn keychain_state(identifier: &str) -> KeychainState {
     let Ok(unused) = KeyId::random() else { return KeychainState::Unknown };
@@ -85,6 +93,8 @@ struct Parts<R: Runtime> {
     access: Arc<KeyAccess>,
     /// Held by whoever writes, also while the keys are replaced.
     changing: Arc<tokio::sync::Mutex<()>>,
+    /// The lock that keeps other programs out, while anybody here holds it.
+    held: Mutex<Weak<File>>,
 }
 
 impl<R: Runtime> Clone for PluginStore<R> {
@@ -112,7 +122,7 @@ impl<R: Runtime> PluginStore<R> {
         access.ask();
         tauri::async_runtime::spawn(ask_when_it_appears(access.watch(), Arc::downgrade(&access)));
         let (inner, changing) = (Arc::new(Inner::new(app, folder)), Arc::default());
-        Self(Arc::new(Parts { inner, access, changing }))
+        Self(Arc::new(Parts { inner, access, changing, held: Mutex::default() }))
     }
 
     /// Whole files of the app below `root`, sealed with the same protection.
@@ -155,6 +165,41 @@ impl<R: Runtime> PluginStore<R> {
         }
         let (inner, key) = (Arc::clone(&self.0.inner), key.clone());
         blocking(move || inner.may_hold(&key)).await
+    }
+
+    /// Keeps other programs from changing the session, as [`lock`](SessionStore::lock) does, and shares that lock where it
+    /// is held here: whoever signs out has it already. `None` where there are no locks.
+    ///
+    /// # Errors
+    /// When another program holds the lock for longer than `patience`.
+    async fn alone(&self, patience: Duration) -> Result<Option<Arc<File>>, StoreError> {
+        let deadline = Instant::now() + patience;
+        loop {
+            let held = self.0.held.lock().upgrade();
+            if held.is_some() {
+                return Ok(held);
+            }
+            match self.try_lock().await {
+                Ok(Some(file)) => return Ok(Some(file)),
+                Ok(None) if Instant::now() < deadline => tokio::time::sleep(LOCK_PAUSE).await,
+                Ok(None) => {
+                    return Err(StoreError::Unwritable("another program changes the session".to_owned()));
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the store cannot be locked; going on without");
+                    return Ok(None);
+                }
+            }
+        }
+    }
+
+    /// The lock, once it is free; `None` while it is held.
+    async fn try_lock(&self) -> Result<Option<Arc<File>>, StoreError> {
+        let path = self.0.inner.folder.join(LOCK_NAME);
+        let locked = blocking(move || file::try_lock(&path).map_err(unwritable)).await??;
+        let Some(file) = locked.map(Arc::new) else { return Ok(None) };
+        *self.0.held.lock() = Arc::downgrade(&file);
+        Ok(Some(file))
     }
 
     /// Replaces the key that sessions are sealed with, so that what a disk still has of one can be opened by nobody.
@@ -215,8 +260,7 @@ impl<R: Runtime> SessionStore for PluginStore<R> {
 
     async fn lock(&self) -> Result<StoreLock, StoreError> {
         loop {
-            let path = self.0.inner.folder.join(LOCK_NAME);
-            if let Some(file) = blocking(move || file::try_lock(&path).map_err(unwritable)).await?? {
+            if let Some(file) = self.try_lock().await? {
                 return Ok(StoreLock::new(file));
             }
             tokio::time::sleep(LOCK_PAUSE).await;

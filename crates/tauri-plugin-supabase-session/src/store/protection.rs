@@ -5,7 +5,6 @@
 //! back, the setting is written (from then on the new keys count), every project is sealed into its other file, the old
 //! keys are forgotten. Stopped anywhere, one file of each project opens with the keys that count.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::File;
 use std::io;
@@ -18,12 +17,11 @@ use tauri::Runtime;
 use tokio::sync::watch;
 
 use super::access::{KeyAccess, Ready, State, UNANSWERED_AFTER};
-use super::inner::{Inner, Project, Projects};
 use super::keys::{KeyError, KeyId, Keys, NotKept, in_time, keep};
 use super::seal::Key;
 use super::setting::{self, KeyPlace, Setting};
 use super::slots::{Pair, Slot};
-use super::{PluginStore, blocking};
+use super::{LOCK_PATIENCE, PluginStore, ROTATION_PATIENCE, blocking, unwritable};
 use crate::error::Error;
 
 /// What the plugin does with a store that seals, whatever the app runs on.
@@ -86,31 +84,25 @@ impl<R: Runtime> SealedStore for PluginStore<R> {
     }
 
     async fn set_protection(&self, protection: Protection) -> Result<(), Error> {
+        let _alone = self.alone(LOCK_PATIENCE).await?;
         let _changing = self.0.changing.lock().await;
-        match self.0.access.state() {
-            State::Ready(ready) if ready.setting.place.protection() == protection => {
-                let setting = Setting { chosen: Some(protection), place: ready.setting.place.clone() };
-                let access = Arc::clone(&self.0.access);
-                blocking(move || access.commit(setting, ready.keys.clone(), true))
-                    .await?
-                    .map_err(Error::data_dir)
+        self.follow_others().await?;
+        if let State::Ready(ready) = self.0.access.state() {
+            return self.protect_by(protection, ready).await;
+        }
+        // Without keys nothing can be sealed anew, so a choice counts only where nothing is stored.
+        let (pairs, recorded) = (self.pairs().await?, self.recorded().await?);
+        if !pairs.is_empty() || recorded.is_some() {
+            match self.0.access.ready(UNANSWERED_AFTER).await {
+                Ok(ready) => return self.protect_by(protection, ready).await,
+                Err(error) if !pairs.is_empty() => return Err(error.into()),
+                Err(_) => {}
             }
-            State::Ready(ready) => Ok(self.reseal(ready, protection, Some(protection)).await?),
-            // Without keys nothing can be sealed anew, so a choice counts only where nothing is stored.
-            State::Asking { .. } | State::Refused(_) => {
-                let pairs = self.pairs().await?;
-                if !pairs.is_empty() {
-                    return Err(self
-                        .0
-                        .access
-                        .ready(UNANSWERED_AFTER)
-                        .await
-                        .err()
-                        .unwrap_or(KeyError::Unanswered)
-                        .into());
-                }
-                Ok(self.begin(protection, Some(protection)).await?)
-            }
+        }
+        match (self.begin(protection, Some(protection), recorded).await, self.0.access.state()) {
+            // The question of the start was answered meanwhile, by keys of its own.
+            (Err(_), State::Ready(ready)) => self.protect_by(protection, ready).await,
+            (begun, _) => Ok(begun?),
         }
     }
 
@@ -132,23 +124,30 @@ impl<R: Runtime> SealedStore for PluginStore<R> {
     }
 
     async fn set_session_aside(&self) -> Result<(), Error> {
+        let _alone = self.alone(LOCK_PATIENCE).await?;
         let _changing = self.0.changing.lock().await;
+        self.follow_others().await?;
         if matches!(self.0.access.state(), State::Ready(_)) {
             return Ok(());
+        }
+        let recorded = self.recorded().await?;
+        // Another program has chosen while the keys of the choice before are still asked for.
+        if recorded != self.0.access.about() {
+            return Err(KeyError::Unanswered.into());
         }
         for pair in self.pairs().await? {
             blocking(move || set_aside(&pair)).await?.map_err(Error::data_dir)?;
         }
         let chosen = self.0.access.chosen_by_person();
         match self.0.access.chosen().unwrap_or(Protection::Keychain) {
-            Protection::Keychain => match self.begin(Protection::Keychain, chosen).await {
+            Protection::Keychain => match self.begin(Protection::Keychain, chosen, recorded.clone()).await {
                 Err(Failed::Key(error)) => {
                     tracing::warn!(%error, "the session is protected by file permissions only");
-                    Ok(self.begin(Protection::KeyFile, chosen).await?)
+                    Ok(self.begin(Protection::KeyFile, chosen, recorded).await?)
                 }
                 begun => Ok(begun?),
             },
-            other => Ok(self.begin(other, chosen).await?),
+            other => Ok(self.begin(other, chosen, recorded).await?),
         }
     }
 }
@@ -165,6 +164,8 @@ pub(super) enum Failed {
 impl<R: Runtime> PluginStore<R> {
     /// Replaces the key that sessions are sealed with; the other one, and what holds them, stay.
     pub(super) async fn replace_session_key(&self) -> Result<(), Failed> {
+        let _alone = self.alone_or_not().await;
+        self.follow_others().await.map_err(Failed::Store)?;
         let ready = self.0.access.ready(UNANSWERED_AFTER).await.map_err(Failed::Key)?;
         let (protection, chosen) = (ready.setting.place.protection(), ready.setting.chosen);
         self.reseal(ready, protection, chosen).await
@@ -173,7 +174,9 @@ impl<R: Runtime> PluginStore<R> {
     /// Has another session key held in the place of the one that is there: for a disk on which nothing can be written.
     /// What is sealed opens for nobody from then on.
     pub(super) async fn overwrite_session_key(&self) -> Result<(), Failed> {
+        let _alone = self.alone_or_not().await;
         let _changing = self.0.changing.lock().await;
+        self.follow_others().await.map_err(Failed::Store)?;
         let ready = self.0.access.ready(UNANSWERED_AFTER).await.map_err(Failed::Key)?;
         let (Some(old), Some((holder, id))) = (&ready.keys, self.0.access.holder(&ready.setting.place))
         else {
@@ -186,6 +189,41 @@ impl<R: Runtime> PluginStore<R> {
         in_time(kept).await.map_err(Failed::Key)?;
         self.0.access.replace_keys(&ready, keys);
         Ok(())
+    }
+
+    /// As [`alone`](Self::alone). A key whose session has ended goes also while another program holds the lock.
+    async fn alone_or_not(&self) -> Option<Arc<File>> {
+        self.alone(ROTATION_PATIENCE).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the session's key is replaced all the same");
+            None
+        })
+    }
+
+    /// Takes over what another program has chosen. The state says what came of it.
+    async fn follow_others(&self) -> Result<(), StoreError> {
+        let access = Arc::clone(&self.0.access);
+        if blocking(move || access.follow_others()).await? {
+            drop(self.0.access.ready(UNANSWERED_AFTER).await);
+        }
+        Ok(())
+    }
+
+    /// What the setting's file says.
+    async fn recorded(&self) -> Result<Option<Setting>, Error> {
+        let inner = Arc::clone(&self.0.inner);
+        let (record, _) = blocking(move || setting::read(&inner.folder)).await?.map_err(Error::data_dir)?;
+        Ok(record.setting)
+    }
+
+    /// Has another protection count, where the keys of the one before are there.
+    async fn protect_by(&self, protection: Protection, ready: Arc<Ready>) -> Result<(), Error> {
+        if ready.setting.place.protection() != protection {
+            return Ok(self.reseal(ready, protection, Some(protection)).await?);
+        }
+        let setting = Setting { chosen: Some(protection), place: ready.setting.place.clone() };
+        let access = Arc::clone(&self.0.access);
+        let commit = move || access.commit(setting, ready.keys.clone(), true, |found| ready.counts(found));
+        blocking(commit).await?.map_err(Error::data_dir)
     }
 
     /// Seals everything anew. Only while nobody writes.
@@ -211,17 +249,23 @@ impl<R: Runtime> PluginStore<R> {
         sealed
     }
 
-    /// Makes new keys count where nothing is sealed.
-    async fn begin(&self, protection: Protection, chosen: Option<Protection>) -> Result<(), Failed> {
+    /// Makes new keys count where nothing is sealed, in the place of what the setting's file says.
+    async fn begin(
+        &self,
+        protection: Protection,
+        chosen: Option<Protection>,
+        recorded: Option<Setting>,
+    ) -> Result<(), Failed> {
         let _making = self.making().await?;
         let new = New::make(protection, chosen, None)?;
         new.hold(&self.0.access).await?;
         let (access, New { setting, keys }) = (Arc::clone(&self.0.access), new.clone());
-        let committed = blocking(move || access.commit(setting, keys, false)).await.map_err(Failed::Store)?;
+        let commit = move || access.commit(setting, keys, false, |found| found == recorded.as_ref());
+        let committed = blocking(commit).await.map_err(Failed::Store)?;
         if committed.is_err() {
             forget(&self.0.access, &new.setting.place).await;
         }
-        committed.map_err(|error| Failed::Store(super::unwritable(error)))
+        committed.map_err(|error| Failed::Store(unwritable(error)))
     }
 
     /// Held while there are keys that do not count yet.
@@ -238,9 +282,11 @@ impl<R: Runtime> PluginStore<R> {
 
 /// New keys, and the setting that names them.
 #[derive(Clone)]
-struct New {
-    setting: Setting,
-    keys: Option<Keys>,
+pub(super) struct New {
+    /// The setting that names them.
+    pub(super) setting: Setting,
+    /// The keys; `None` where nothing is written.
+    pub(super) keys: Option<Keys>,
 }
 
 impl New {
@@ -268,78 +314,6 @@ impl New {
         let Some(keys) = self.keys.clone() else { return Ok(()) };
         let (access, place) = (Arc::clone(access), self.setting.place.clone());
         in_time(move || access.hold(&place, &keys)).await.map_err(Failed::Key)
-    }
-}
-
-impl<R: Runtime> Inner<R> {
-    /// Seals every project with new keys, and makes them count.
-    fn reseal(&self, access: &KeyAccess, old: &Ready, new: &New) -> Result<(), Failed> {
-        let mut projects = self.projects();
-        let found = Pair::all(&self.folder).map_err(super::unwritable).map_err(Failed::Store)?;
-        let known = projects.keys().cloned().collect::<BTreeSet<_>>();
-        let pairs: BTreeSet<Pair> = known.into_iter().chain(found).collect();
-        for pair in &pairs {
-            self.project(&mut projects, pair, old).map_err(Failed::Store)?;
-        }
-        let mut sealed = Vec::new();
-        let outcome = pairs.iter().try_for_each(|pair| {
-            self.seal_with(&mut projects, pair, new, false)?;
-            sealed.push(pair);
-            Ok(())
-        });
-        let commit = || access.commit(new.setting.clone(), new.keys.clone(), true).map_err(super::unwritable);
-        if let Err(error) = outcome.and_then(|()| commit()) {
-            sealed.into_iter().for_each(|pair| undo(&mut projects, pair));
-            return Err(Failed::Store(error));
-        }
-        for pair in &pairs {
-            let second = match &new.keys {
-                Some(_) => self.seal_with(&mut projects, pair, new, true),
-                None => self.forget(&mut projects, pair),
-            };
-            if let Err(error) = second {
-                tracing::warn!(%error, "what was sealed with the old key cannot be overwritten");
-            }
-        }
-        Ok(())
-    }
-
-    fn seal_with(
-        &self,
-        projects: &mut Projects<'_>,
-        pair: &Pair,
-        new: &New,
-        wipes: bool,
-    ) -> Result<(), StoreError> {
-        let (Some(keys), Some(project)) = (&new.keys, projects.get_mut(pair)) else { return Ok(()) };
-        if project.is_unused() {
-            return Ok(());
-        }
-        let values = project.values.clone();
-        self.save(pair, project, &values, keys, wipes)?;
-        let checked = self.check_saved(pair, project, &values, keys);
-        if checked.is_err() {
-            step_back(project, pair);
-        }
-        checked
-    }
-
-    fn forget(&self, projects: &mut Projects<'_>, pair: &Pair) -> Result<(), StoreError> {
-        let Some(project) = projects.get_mut(pair) else { return Ok(()) };
-        project.forget_files(pair).map_err(super::unwritable)
-    }
-}
-
-/// Removes the file that was written with keys that will not count.
-fn undo(projects: &mut Projects<'_>, pair: &Pair) {
-    if let Some(project) = projects.get_mut(pair).filter(|project| !project.is_unused()) {
-        step_back(project, pair);
-    }
-}
-
-fn step_back(project: &mut Project, pair: &Pair) {
-    if let Err(error) = project.step_back(pair) {
-        tracing::warn!(kind = %error.kind(), "a file that was sealed with a new key cannot be removed");
     }
 }
 

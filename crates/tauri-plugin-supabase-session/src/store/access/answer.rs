@@ -16,8 +16,13 @@ impl KeyAccess {
         loop {
             self.asking.lock().has_changed = false;
             let found = match setting::read(&self.folder) {
-                Ok((Record { setting: Some(setting), .. }, version)) => self.follow(setting, version),
-                Ok((Record { setting: None, .. }, _)) => self.first(None),
+                Ok((Record { setting, .. }, version)) => {
+                    self.asking.lock().about.clone_from(&setting);
+                    match setting {
+                        Some(setting) => self.follow(setting, version),
+                        None => self.first(None),
+                    }
+                }
                 Err(error) => Err(unreadable(&KeyError::disk(&error))),
             };
             let mut asking = self.asking.lock();

@@ -50,6 +50,8 @@ struct Asking {
     has_changed: bool,
     /// What the person chose, as far as it was read.
     chosen: Option<Protection>,
+    /// The setting that the last question was about.
+    about: Option<Setting>,
 }
 
 /// What is known of the keys.
@@ -85,6 +87,11 @@ impl Ready {
     /// Whether no other program has changed the protection of this folder since.
     pub(super) fn is_current(&self, folder: &Path) -> bool {
         Version::of(&setting::path(folder)) == self.version
+    }
+
+    /// Whether this is what the setting's file says. Where it says nothing, an app that keeps all in memory goes on.
+    pub(super) fn counts(&self, found: Option<&Setting>) -> bool {
+        found.map_or(self.setting.place == KeyPlace::Nowhere, |found| *found == self.setting)
     }
 }
 
@@ -177,14 +184,26 @@ impl KeyAccess {
         }
     }
 
-    /// Asks anew where another program has changed the protection.
-    pub(super) fn follow_others(self: &Arc<Self>) {
+    /// Asks anew where another program has changed the protection. True when it does. May block for as long as a small
+    /// file takes.
+    pub(super) fn follow_others(self: &Arc<Self>) -> bool {
         let asking = self.asking.lock();
-        if let State::Ready(ready) = self.state()
-            && !ready.is_current(&self.folder)
-        {
+        let has_changed = match self.state() {
+            State::Asking { .. } => false,
+            State::Ready(ready) => !ready.is_current(&self.folder),
+            State::Refused(_) => {
+                setting::read(&self.folder).is_ok_and(|(record, _)| record.setting != asking.about)
+            }
+        };
+        if has_changed {
             self.ask_while(asking);
         }
+        has_changed
+    }
+
+    /// The setting that the last question was about.
+    pub(super) fn about(&self) -> Option<Setting> {
+        self.asking.lock().about.clone()
     }
 
     /// What the person chose, else what the app did.
@@ -225,13 +244,23 @@ impl KeyAccess {
     }
 
     /// Makes `setting` count from now on. May block for as long as the disk takes. `are_replaced`: whatever the keys before
-    /// sealed is sealed with these now; else those still open what was set aside, and stay.
+    /// sealed is sealed with these now; else those still open what was set aside, and stay. `is_expected`: whether the
+    /// choice was made in view of this setting.
     ///
     /// # Errors
-    /// When it cannot be written; then what counted before still does.
-    pub(super) fn commit(&self, setting: Setting, keys: Option<Keys>, are_replaced: bool) -> io::Result<()> {
+    /// When it cannot be written, or another program has chosen meanwhile; then what counted before still does.
+    pub(super) fn commit(
+        &self,
+        setting: Setting,
+        keys: Option<Keys>,
+        are_replaced: bool,
+        is_expected: impl FnOnce(Option<&Setting>) -> bool,
+    ) -> io::Result<()> {
         let mut asking = self.asking.lock();
         let _other_programs = setting::lock(&self.folder);
+        if !is_expected(setting::read(&self.folder)?.0.setting.as_ref()) {
+            return Err(io::ErrorKind::ResourceBusy.into());
+        }
         let version = setting::update(&self.folder, |record| record.set(setting.clone(), are_replaced))?;
         asking.chosen = setting.chosen;
         self.take(Ready { keychain: state_beside(&setting, None), setting, keys, version });

@@ -8,6 +8,7 @@ mod disk;
 mod keychain;
 mod migration;
 mod paths;
+mod programs;
 mod protection;
 mod readers;
 mod sealed_files;
