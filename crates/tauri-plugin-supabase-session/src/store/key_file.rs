@@ -33,8 +33,10 @@ impl KeyHolder for KeyFile {
         match file::read_regular(&self.path(id)).map(Secret::new) {
             // A file that holds no keys never will.
             Ok(bytes) => Ok(Keys::from_held(bytes.expose())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(KeyError::disk(&error)),
+            Err(error) => match error.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::InvalidData => Ok(None),
+                _ => Err(KeyError::disk(&error)),
+            },
         }
     }
 

@@ -46,16 +46,15 @@ pub(super) fn take_over<R: Runtime>(
         }
     }
     let path = inner.folder.join(FILE_NAME);
-    let bytes = match file::read_regular(&path).map(Secret::new) {
-        Ok(bytes) => bytes,
+    let plain = match file::read_regular(&path).map(Secret::new) {
+        Ok(bytes) => parse(bytes.expose()),
         Err(error) if file::is_absent(&error) => return Ok(true),
+        // It is far too long.
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => None,
         Err(error) => return Err(StoreError::Unreadable(error.kind().to_string())),
     };
-    let Some(plain) = parse(bytes.expose()) else {
-        tracing::warn!(
-            bytes = bytes.expose().len(),
-            "the store of an older version does not parse; it is removed"
-        );
+    let Some(plain) = plain else {
+        tracing::warn!("the store of an older version does not parse; it is removed");
         file::wipe(&path).map_err(unwritable)?;
         return Ok(false);
     };

@@ -72,6 +72,11 @@ impl SealedFiles {
         let bytes = match file::read_regular(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                tracing::warn!("a file of the app is far too long; it is set aside");
+                file::set_aside(&path).map_err(|error| disk(&error))?;
+                return Err(SealedFileError::Damaged);
+            }
             Err(error) => return Err(disk(&error)),
         };
         let sealed = match Form::of(&bytes) {

@@ -55,7 +55,7 @@ pub(super) enum Damage {
     NotAuthentic,
     /// A later version of the app wrote it.
     Later,
-    /// It is no sealed text: torn, overwritten, or a link or a folder is in its place.
+    /// It is no sealed text: torn, overwritten, far too long, or a link or a folder is in its place.
     NotSealed,
     /// The operating system does not let it be read.
     Unreadable(io::ErrorKind),
@@ -165,7 +165,7 @@ impl Pair {
             Ok(bytes) => bytes,
             Err(error) => match error.kind() {
                 io::ErrorKind::NotFound => return Ok(None),
-                io::ErrorKind::InvalidInput => return Err(Damage::NotSealed),
+                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => return Err(Damage::NotSealed),
                 kind => return Err(Damage::Unreadable(kind)),
             },
         };
@@ -222,9 +222,11 @@ impl Pair {
             Ok(Form::Sealed(_)) => Damage::NotAuthentic,
             Ok(Form::Later) => Damage::Later,
             Ok(Form::Other) => Damage::NotSealed,
-            Err(error) if error.kind() == io::ErrorKind::InvalidInput => Damage::NotSealed,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error),
+            Err(error) => match error.kind() {
+                io::ErrorKind::NotFound => return Ok(()),
+                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Damage::NotSealed,
+                _ => return Err(error),
+            },
         };
         self.set_aside(slot, damage)
     }

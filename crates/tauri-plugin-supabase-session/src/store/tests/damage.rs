@@ -148,3 +148,24 @@ async fn what_is_no_file_is_neither_followed_nor_waited_for() {
     assert_eq!(fixture.read(&key()).await.unwrap().as_deref(), Some("new"));
     assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_is_far_too_long_is_damaged_and_gives_way() {
+    let fixture = Fixture::new();
+    let [_, newest] = two_generations(&fixture).await;
+    let left = fixture.store_folder().join("session.json.next");
+    let edits = fixture.folder.path().join("edits.json");
+    for place in [&newest, &left, &fixture.plain_file(), &edits] {
+        // It takes no place on the disk.
+        fs::File::create(place).unwrap().set_len(1 << 40).unwrap();
+    }
+    let store = fixture.open();
+
+    assert_eq!(store.get(&key()).await.unwrap().unwrap().expose(), "older");
+
+    assert!(!newest.exists() && !left.exists() && !fixture.plain_file().exists());
+    let answer = store.sealed_files(fixture.folder.path()).read(&edits);
+    assert!(matches!(answer, Err(SealedFileError::Damaged)));
+    assert!(!edits.exists());
+}

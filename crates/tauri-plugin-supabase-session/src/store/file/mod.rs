@@ -1,4 +1,7 @@
-//! Files that are replaced whole or not at all, readable by their owner only.
+//! Files that are replaced whole or not at all, readable by their owner only. What is overwritten where it lies stands
+//! in `in_place`.
+
+mod in_place;
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -6,9 +9,15 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use serde::Serialize;
-use supabase_session::{Secret, retry_while_in_use};
+use supabase_session::retry_while_in_use;
 
 use super::steps::{step, synced};
+use in_place::{open_in_place, overwrite};
+pub use in_place::{shrink_in_place, wipe};
+
+/// No file of the store is nearly as long: pictures and edits are the longest. What is longer is no file of ours, and is
+/// neither read into memory nor overwritten byte by byte. It may be sparse, and longer than the disk.
+const LONGEST: u64 = 64 * 1024 * 1024;
 
 /// Ends the name of a file that was set aside.
 pub(super) const QUARANTINE: &str = "quarantine";
@@ -102,10 +111,15 @@ pub(super) fn commit_and_wipe(next: &Path, path: &Path) -> io::Result<()> {
 /// The bytes of a file that is one: opening a pipe would wait for ever, and a device has no end.
 ///
 /// # Errors
-/// `InvalidInput` for anything else than a file, or what reading it answers.
+/// `InvalidInput` for anything else than a file, `InvalidData` for one that is too long to make sense, or what reading
+/// it answers.
 pub(super) fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
-    if !fs::symlink_metadata(path)?.is_file() {
+    let metadata = fs::symlink_metadata(path)?;
+    if !metadata.is_file() {
         return Err(io::ErrorKind::InvalidInput.into());
+    }
+    if metadata.len() > LONGEST {
+        return Err(io::ErrorKind::InvalidData.into());
     }
     retry_while_in_use(|| fs::read(path))
 }
@@ -175,59 +189,6 @@ pub fn try_lock(path: &Path) -> io::Result<Option<File>> {
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
     }
-}
-
-/// Overwrites what lies at `path` by a shorter JSON text where it lies, blanks behind it, and syncs: that needs neither
-/// a free block nor a writable folder. A crash in between leaves a file that does not parse.
-///
-/// # Errors
-/// When `json` is longer than what is there, or the file cannot be written.
-pub fn shrink_in_place(path: &Path, json: &Secret<Vec<u8>>) -> io::Result<()> {
-    let mut file = open_in_place(path)?;
-    let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
-    let blanks = length.checked_sub(json.expose().len()).ok_or(io::ErrorKind::StorageFull)?;
-    file.write_all(json.expose())?;
-    step("file half overwritten");
-    file.write_all(&vec![b' '; blanks])?;
-    step("file overwritten");
-    sync(&file)
-}
-
-/// Removes the file at `path`, once its content is overwritten; one that cannot be removed is left empty. No file is
-/// fine.
-///
-/// # Errors
-/// When it could neither be overwritten nor removed.
-pub fn wipe(path: &Path) -> io::Result<()> {
-    let overwritten = match open_in_place(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        file => file.and_then(|mut file| {
-            overwrite(&mut file)?;
-            file.set_len(0)?;
-            step("file emptied");
-            sync(&file)
-        }),
-    };
-    match (retry_while_in_use(|| fs::remove_file(path)), overwritten) {
-        (Ok(()), _) | (Err(_), Ok(())) => Ok(()),
-        (Err(error), Err(_)) => Err(error),
-    }
-}
-
-/// Zeros in the place of every byte, on the disk.
-fn overwrite(file: &mut File) -> io::Result<()> {
-    let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
-    file.write_all(&vec![0; length])?;
-    step("file overwritten");
-    sync(file)
-}
-
-/// The file itself, not what a link in its place leads to.
-fn open_in_place(path: &Path) -> io::Result<File> {
-    if !fs::symlink_metadata(path)?.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    retry_while_in_use(|| OpenOptions::new().write(true).open(path))
 }
 
 /// Renames `next` over `path` and syncs the folder, so that the new name survives a power cut.
@@ -346,6 +307,15 @@ mod tests {
         assert_eq!(Version::of(&path), Some(first));
         assert_ne!(written(b"two"), first);
         assert_eq!(Version::of(&folder.path().join("b.json")), None);
+    }
+
+    #[test]
+    fn a_file_that_is_longer_than_any_of_ours_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        File::create(&path).unwrap().set_len(LONGEST + 1).unwrap();
+
+        assert_eq!(read_regular(&path).unwrap_err().kind(), io::ErrorKind::InvalidData);
     }
 
     #[cfg(unix)]
