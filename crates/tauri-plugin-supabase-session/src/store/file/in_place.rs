@@ -27,6 +27,21 @@ pub fn shrink_in_place(path: &Path, json: &Secret<Vec<u8>>) -> io::Result<()> {
     sync(&file)
 }
 
+/// Overwrites what lies at `path` by as many other bytes, and syncs. They are few, so that a disk takes all of them or
+/// none.
+///
+/// # Errors
+/// When there are not as many, or the file cannot be written.
+pub(in crate::store) fn overwrite_with(path: &Path, bytes: &Secret<Vec<u8>>) -> io::Result<()> {
+    let mut file = open_in_place(path)?;
+    if file.metadata()?.len() != bytes.expose().len() as u64 {
+        return Err(io::ErrorKind::StorageFull.into());
+    }
+    file.write_all(bytes.expose())?;
+    step("file overwritten");
+    sync(&file)
+}
+
 /// Removes the file at `path`, once its content is overwritten; one that cannot be removed is left empty. No file is
 /// fine.
 ///

@@ -12,6 +12,7 @@ use serde::Serialize;
 use supabase_session::retry_while_in_use;
 
 use super::steps::{step, synced};
+pub(super) use in_place::overwrite_with;
 use in_place::{open_in_place, overwrite};
 pub use in_place::{shrink_in_place, wipe};
 
