@@ -139,7 +139,7 @@ fn steps_of_changes(count: u64) -> Vec<(u64, String)> {
 #[test]
 fn a_save_is_synced_before_it_takes_its_place_and_its_folder_before_it_is_acknowledged() {
     let _deadline = Deadline::here();
-    let steps = steps_of_changes(40);
+    let steps = steps_of_changes(60);
 
     let of_second: Vec<&str> =
         steps.iter().filter(|(change, _)| *change == 2).map(|(_, step)| step.as_str()).collect();

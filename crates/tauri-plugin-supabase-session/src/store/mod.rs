@@ -9,6 +9,7 @@
 //! inner          values on the disk and in memory; migrate: the plain file of older versions
 //! sealed_files   whole files of the app, sealed with a key of their own
 //! access         how the keys are come by; keychain, key_file: what holds them; setting: which of them counts
+//! record_text    how that is written down
 //! keychain_watch tells when a keychain appears or is unlocked (Linux)
 //! unused         keys that do not count (yet, or any more)
 //! slots, keys    the two files of a project; the keys
@@ -35,6 +36,7 @@ mod keychain_watch;
 mod keys;
 mod migrate;
 mod protection;
+mod record_text;
 mod reseal;
 mod seal;
 mod sealed_files;

@@ -1,5 +1,6 @@
 //! Which protection is in use, in a small file beside the store: what holds the keys, and under which name. It holds no
-//! secret. Writing it is the moment at which a change of the protection counts.
+//! secret. Writing it is the moment at which a change of the protection counts. A copy lies beside it, which is read where
+//! the file makes no sense: without the name of the keys nothing that is sealed would open.
 //!
 //! Keys that do not count stand in it too, from before they are made until after they are removed: a program that is
 //! killed in between leaves no key behind that nobody knows of.
@@ -8,23 +9,23 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use supabase_session_contract::protection::Protection;
 
 use super::file::{self, Version};
 use super::keys::KeyId;
+use super::record_text::{Form, text_of};
 
 /// The file's name in the store's folder.
 const FILE_NAME: &str = "protection.json";
+
+/// The name of its copy.
+const COPY_NAME: &str = "protection-copy.json";
 
 /// The name of the file whose lock keeps two programs from writing the setting at once. It is always empty.
 const LOCK_NAME: &str = "protection.lock";
 
 /// The name of the file that is locked by whoever makes keys which do not count yet. It is always empty.
 const MAKING_LOCK_NAME: &str = "keys.lock";
-
-/// The version of the file's form.
-const FORM: u32 = 1;
 
 /// What the file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl KeyPlace {
     }
 
     /// The name of the keys; `None` where there are none.
-    fn id(&self) -> Option<&KeyId> {
+    pub(super) fn id(&self) -> Option<&KeyId> {
         match self {
             Self::Keychain(id) | Self::File(id) => Some(id),
             Self::Nowhere => None,
@@ -76,29 +77,13 @@ impl KeyPlace {
     }
 }
 
-/// The record as it lies in the file.
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    v: u32,
-    chosen: Option<Protection>,
-    active: Option<Protection>,
-    key: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    unused: Vec<StoredKey>,
-    #[serde(default)]
-    files_sealed: bool,
-}
-
-/// Keys as they are named in the file.
-#[derive(Serialize, Deserialize)]
-struct StoredKey {
-    holder: Protection,
-    key: String,
-}
-
 /// The file of the store in this folder.
 pub(super) fn path(folder: &Path) -> PathBuf {
     folder.join(FILE_NAME)
+}
+
+fn copy(folder: &Path) -> PathBuf {
+    folder.join(COPY_NAME)
 }
 
 /// Keeps other programs from writing the setting until it is dropped. Each holds it for as long as a small file takes.
@@ -132,24 +117,92 @@ pub(super) fn abandoned(folder: &Path) -> io::Result<Option<Vec<KeyPlace>>> {
     }
 }
 
-/// The record, with the version of its file. An empty one where there is no file, or where it makes no sense.
+/// The record, with the version of its file: out of the copy where the file makes no sense or is gone. An empty one where
+/// there is neither.
 ///
 /// # Errors
-/// When the file is there and cannot be read.
+/// `Unsupported` where a later version of the app wrote it, `InvalidData` where neither makes sense, or what reading them
+/// answers.
 pub(super) fn read(folder: &Path) -> io::Result<(Record, Option<Version>)> {
     let path = path(folder);
     // Before it is read: if it is replaced meanwhile, it is read once more.
     let version = Version::of(&path);
-    let bytes = match file::read_regular(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if file::is_absent(&error) => return Ok((Record::default(), None)),
-        Err(error) => return Err(error),
+    let first = look(&path)?;
+    let found = match first {
+        Some(Form::Said(_) | Form::Later) => first,
+        Some(Form::Damaged) => look(&copy(folder))?.or(first),
+        None => look(&copy(folder))?,
     };
-    let record = serde_json::from_slice::<Stored>(&bytes).ok().and_then(Record::from_stored);
-    if record.is_none() {
-        tracing::warn!("the setting of the session's protection makes no sense; it is made anew");
+    match found {
+        Some(Form::Said(record)) => Ok((record, version)),
+        Some(Form::Later) => Err(io::ErrorKind::Unsupported.into()),
+        Some(Form::Damaged) => Err(io::ErrorKind::InvalidData.into()),
+        None => Ok((Record::default(), None)),
     }
-    Ok((record.unwrap_or_default(), version))
+}
+
+/// As [`read`], for a start: whatever is wrong with one of both files is mended by the other one. Where neither makes
+/// sense both are set aside, and the record is an empty one.
+///
+/// # Errors
+/// As [`read`], or when they cannot be set aside.
+pub(super) fn read_mended(folder: &Path) -> io::Result<(Record, Option<Version>)> {
+    if let Err(error) = mend(folder) {
+        tracing::debug!(kind = %error.kind(), "the setting of the protection cannot be written twice");
+    }
+    match read(folder) {
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            set_aside(folder)?;
+            read(folder)
+        }
+        found => found,
+    }
+}
+
+fn mend(folder: &Path) -> io::Result<()> {
+    if are_alike(folder) {
+        return Ok(());
+    }
+    let _other_programs = lock(folder);
+    if are_alike(folder) {
+        return Ok(());
+    }
+    let (record, _) = read(folder)?;
+    tracing::info!("the setting of the session's protection is written twice again");
+    write(folder, &record)
+}
+
+fn set_aside(folder: &Path) -> io::Result<()> {
+    let _other_programs = lock(folder);
+    // Another program may have done it.
+    if read(folder).is_err_and(|error| error.kind() == io::ErrorKind::InvalidData) {
+        tracing::warn!("the setting of the session's protection makes no sense; it is set aside");
+        for path in [path(folder), copy(folder)] {
+            if let Err(error) = file::set_aside(&path)
+                && !file::is_absent(&error)
+            {
+                return Err(error);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether both files hold the same, or there is none yet.
+fn are_alike(folder: &Path) -> bool {
+    let [one, other] = [path(folder), copy(folder)].map(|path| file::read_regular(&path).ok());
+    one == other
+}
+
+/// What the file at `path` says; `None` where there is none.
+fn look(path: &Path) -> io::Result<Option<Form>> {
+    match file::read_regular(path) {
+        Ok(bytes) => Ok(Some(Form::of(&bytes))),
+        // It is far too long.
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(Some(Form::Damaged)),
+        Err(error) if file::is_absent(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Changes the record. Only while [`lock`] is held. Gives back the version of its file.
@@ -163,9 +216,24 @@ pub(super) fn update(folder: &Path, change: impl FnOnce(&mut Record)) -> io::Res
     if record == before && version.is_some() {
         return Ok(version);
     }
-    let path = path(folder);
-    file::replace_json(&path, &record.to_stored())?;
-    Ok(Version::of(&path))
+    write(folder, &record)?;
+    Ok(Version::of(&path(folder)))
+}
+
+/// The file first: from then on the record counts. Then its copy, which need not be had on a full disk.
+fn write(folder: &Path, record: &Record) -> io::Result<()> {
+    let (text, path, copy) = (text_of(record)?, path(folder), copy(folder));
+    if file::read_regular(&path).ok().as_ref() != Some(&text) {
+        file::replace(&path, &text)?;
+    }
+    if let Err(error) = file::replace(&copy, &text) {
+        tracing::warn!(kind = %error.kind(), "the setting of the session's protection has no copy");
+        // An older one would name keys that are gone by then.
+        if let Err(error) = file::remove(&copy) {
+            tracing::warn!(kind = %error.kind(), "an older copy of it cannot be removed");
+        }
+    }
+    Ok(())
 }
 
 impl Record {
@@ -191,43 +259,6 @@ impl Record {
         self.unname(&setting.place);
         self.setting = Some(setting);
     }
-
-    fn from_stored(stored: Stored) -> Option<Self> {
-        let place = |holder, key: Option<&str>| {
-            let id = || key.and_then(KeyId::parse);
-            Some(match holder {
-                Protection::Keychain => KeyPlace::Keychain(id()?),
-                Protection::KeyFile => KeyPlace::File(id()?),
-                Protection::Memory => KeyPlace::Nowhere,
-            })
-        };
-        if stored.v != FORM {
-            return None;
-        }
-        let setting = match stored.active {
-            Some(active) => {
-                Some(Setting { chosen: stored.chosen, place: place(active, stored.key.as_deref())? })
-            }
-            None => None,
-        };
-        let unused = stored.unused.iter().filter_map(|unused| place(unused.holder, Some(&unused.key)));
-        Some(Self { setting, unused: unused.collect(), files_sealed: stored.files_sealed })
-    }
-
-    fn to_stored(&self) -> Stored {
-        let place = self.setting.as_ref().map(|setting| &setting.place);
-        let unused = self.unused.iter().filter_map(|place| {
-            Some(StoredKey { holder: place.protection(), key: place.id()?.as_str().to_owned() })
-        });
-        Stored {
-            v: FORM,
-            chosen: self.setting.as_ref().and_then(|setting| setting.chosen),
-            active: place.map(KeyPlace::protection),
-            key: place.and_then(KeyPlace::id).map(|id| id.as_str().to_owned()),
-            unused: unused.collect(),
-            files_sealed: self.files_sealed,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -239,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_comes_back_and_one_that_makes_no_sense_does_not() {
+    fn a_record_comes_back_and_nothing_takes_the_place_of_what_makes_no_sense() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(read(folder.path()).unwrap(), (Record::default(), None));
         let settings = [
@@ -253,14 +284,61 @@ mod tests {
                 let files_sealed = !unused.is_empty();
                 let record = Record { setting: setting.clone(), unused, files_sealed };
                 let version = update(folder.path(), |known| *known = record.clone()).unwrap();
-                assert_eq!(read(folder.path()).unwrap(), (record, version));
+                assert_eq!(read_mended(folder.path()).unwrap(), (record, version));
             }
         }
-        for broken in ["", "{", r#"{"v":2,"active":"memory"}"#, r#"{"v":1,"active":"key_file","key":"../x"}"#]
-        {
-            std::fs::write(path(folder.path()), broken).unwrap();
-            assert_eq!(read(folder.path()).unwrap().0, Record::default(), "{broken}");
+        for (broken, kind) in [
+            ("", io::ErrorKind::InvalidData),
+            ("{", io::ErrorKind::InvalidData),
+            (r#"{"v":1,"active":"key_file","key":"../x"}"#, io::ErrorKind::InvalidData),
+            (r#"{"v":2,"active":"memory"}"#, io::ErrorKind::Unsupported),
+        ] {
+            for path in [path(folder.path()), copy(folder.path())] {
+                std::fs::write(path, broken).unwrap();
+            }
+            assert_eq!(read(folder.path()).unwrap_err().kind(), kind, "{broken}");
+            assert_eq!(update(folder.path(), |record| record.files_sealed = true).unwrap_err().kind(), kind);
+            assert_eq!(std::fs::read_to_string(path(folder.path())).unwrap(), broken);
         }
+    }
+
+    #[test]
+    fn whatever_becomes_of_one_of_both_files_is_mended_by_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let setting = Some(Setting { chosen: None, place: KeyPlace::File(id()) });
+        let record = Record { setting, ..Record::default() };
+        update(folder.path(), |known| *known = record.clone()).unwrap();
+        let both = [path(folder.path()), copy(folder.path())];
+        let text = std::fs::read(&both[0]).unwrap();
+
+        for path in &both {
+            for damage in ["", "\0\0\0", "{}", "gone"] {
+                std::fs::write(path, damage).unwrap();
+                if damage == "gone" {
+                    std::fs::remove_file(path).unwrap();
+                }
+                assert_eq!(read(folder.path()).unwrap().0, record, "{damage}");
+
+                let (found, version) = read_mended(folder.path()).unwrap();
+
+                assert_eq!((found, version.is_some()), (record.clone(), true), "{damage}");
+                for path in &both {
+                    assert_eq!(std::fs::read(path).unwrap(), text, "{damage}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_copy_that_cannot_be_written_is_none_and_not_an_older_one() {
+        let folder = tempfile::tempdir().unwrap();
+        update(folder.path(), |record| record.name(&KeyPlace::File(id()))).unwrap();
+        std::fs::create_dir(file::next_to(&copy(folder.path()))).unwrap();
+
+        update(folder.path(), |record| record.unused.clear()).unwrap();
+
+        assert!(!copy(folder.path()).exists());
+        assert_eq!(read(folder.path()).unwrap().0, Record::default());
     }
 
     #[test]

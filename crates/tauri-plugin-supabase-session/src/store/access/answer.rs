@@ -15,7 +15,7 @@ impl KeyAccess {
         let mut is_again = false;
         loop {
             self.asking.lock().has_changed = false;
-            let found = match setting::read(&self.folder) {
+            let found = match setting::read_mended(&self.folder) {
                 Ok((Record { setting, .. }, version)) => {
                     self.asking.lock().about.clone_from(&setting);
                     match setting {

@@ -11,6 +11,7 @@ mod paths;
 mod programs;
 mod protection;
 mod readers;
+mod record;
 mod sealed_files;
 mod unused;
 
