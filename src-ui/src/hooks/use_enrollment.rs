@@ -7,6 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::use_app::{AppHandle, use_app};
+use super::use_change::use_change;
 use super::use_form::{SmallFormHandle, use_small_form};
 use crate::model::factors::{Action, Enrollment};
 use crate::model::form::small::SmallForm;
@@ -89,5 +90,8 @@ pub(crate) fn use_enrollment() -> EnrollmentHandle {
             }
         })
     };
+    // What was typed for a factor, and what was said of that, goes with the factor.
+    let close = form.close();
+    use_change(enrollment.shown().map(|factor| factor.id.clone()), move || close.emit(()));
     EnrollmentHandle { app, enrollment, form }
 }
