@@ -33,12 +33,17 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_wake();
     use_escape_key();
     let menu = use_menu();
-    let said = use_announcement(&app).as_ref().map(sentences::announcement);
+    let said = use_announcement(&app);
 
     html! {
         <ContextProvider<Shown> context={Shown(app.state().language)}>
             <ContextProvider<AppHandle> context={app}>
-                <p class="visually-hidden" role="status" data-testid="announcement">{ said }</p>
+                <p class="visually-hidden" role="status" data-testid="announcement">
+                    if let Some(said) = said {
+                        // A new element is read even where it says the same as the one before.
+                        <span key={said.number}>{ sentences::announcement(&said.news) }</span>
+                    }
+                </p>
                 <Notices menu={menu.clone()} />
                 <Switch on_menu={menu.show().reform(|_: MouseEvent| ())} />
             </ContextProvider<AppHandle>>

@@ -15,6 +15,20 @@ pub(crate) enum Announcement {
     Online,
 }
 
+/// News that were said, with a number that tells them from the same news said before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) number: u32,
+    pub(crate) news: Announcement,
+}
+
+impl Said {
+    /// This news, said after what was said `before`.
+    pub(crate) fn after(before: Option<&Self>, news: Announcement) -> Self {
+        Self { number: before.map_or(0, |before| before.number.wrapping_add(1)), news }
+    }
+}
+
 /// The news in a view, beside the one before.
 pub(crate) fn news(before: &AppView, now: &AppView) -> Option<Announcement> {
     let (was, is) = (&before.supabase.session, &now.supabase.session);
@@ -78,6 +92,15 @@ mod tests {
         assert_eq!(news(&waits, &asks), Some(Announcement::Conflict));
         assert_eq!(news(&asks, &asks), None);
         assert_eq!(news(&of(account()), &asks), None, "the form says it");
+    }
+
+    #[test]
+    fn the_same_news_said_twice_are_told_apart() {
+        let first = Said::after(None, Announcement::Online);
+        let second = Said::after(Some(&first), Announcement::Online);
+
+        assert_eq!(first.news, second.news);
+        assert_ne!(first, second);
     }
 
     #[test]
