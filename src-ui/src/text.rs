@@ -38,6 +38,11 @@ pub(crate) fn language() -> Language {
     current().language()
 }
 
+/// True where the language that is spoken is written from right to left.
+pub(crate) fn is_right_to_left() -> bool {
+    foyer_text::is_right_to_left(language())
+}
+
 /// The sentence with this key.
 pub(crate) fn t(key: &str) -> String {
     current().get(key)

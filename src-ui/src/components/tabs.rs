@@ -1,8 +1,8 @@
-//! Tabs as the ARIA practices describe them: one stop for the tab key, arrows move between.
+//! Tabs as the ARIA practices describe them: one stop for the tab key, arrows move between, as the tabs are laid out.
 
 use yew::prelude::*;
 
-use crate::browser;
+use crate::{browser, text};
 
 /// One tab. Its id is its test id.
 #[derive(Clone, PartialEq)]
@@ -28,8 +28,8 @@ pub(crate) fn Tabs(props: &TabsProps) -> Html {
         let tabs = props.tabs.clone();
         Callback::from(move |event: KeyboardEvent| {
             let selected = tabs.iter().position(|tab| tab.selected).unwrap_or_default();
-            if let Some(tab) = neighbour(&event.key(), selected, tabs.len()).and_then(|index| tabs.get(index))
-            {
+            let next = neighbour(&event.key(), selected, tabs.len(), text::is_right_to_left());
+            if let Some(tab) = next.and_then(|index| tabs.get(index)) {
                 event.prevent_default();
                 tab.choose.emit(());
                 browser::focus(tab.testid);
@@ -62,12 +62,14 @@ fn tab_button(tab: &Tab, panel: &'static str) -> Html {
     }
 }
 
-/// The tab that a key leads to.
-fn neighbour(key: &str, selected: usize, count: usize) -> Option<usize> {
+/// The tab that a key leads to. Where text is written from right to left, the next tab stands to the left.
+fn neighbour(key: &str, selected: usize, count: usize, is_right_to_left: bool) -> Option<usize> {
     let last = count.checked_sub(1)?;
+    let (next, previous) =
+        if is_right_to_left { ("ArrowLeft", "ArrowRight") } else { ("ArrowRight", "ArrowLeft") };
     match key {
-        "ArrowRight" => Some(if selected == last { 0 } else { selected + 1 }),
-        "ArrowLeft" => Some(selected.checked_sub(1).unwrap_or(last)),
+        _ if key == next => Some(if selected == last { 0 } else { selected + 1 }),
+        _ if key == previous => Some(selected.checked_sub(1).unwrap_or(last)),
         "Home" => Some(0),
         "End" => Some(last),
         _ => None,
@@ -80,6 +82,7 @@ mod tests {
 
     #[test]
     fn arrows_go_round_and_other_keys_go_nowhere() {
+        let neighbour = |key, selected, count| neighbour(key, selected, count, false);
         assert_eq!(neighbour("ArrowRight", 0, 2), Some(1));
         assert_eq!(neighbour("ArrowRight", 1, 2), Some(0));
         assert_eq!(neighbour("ArrowLeft", 0, 2), Some(1));
@@ -87,5 +90,13 @@ mod tests {
         assert_eq!(neighbour("End", 0, 2), Some(1));
         assert_eq!(neighbour("a", 0, 2), None);
         assert_eq!(neighbour("End", 0, 0), None);
+    }
+
+    #[test]
+    fn arrows_follow_a_row_that_is_laid_out_from_right_to_left() {
+        assert_eq!(neighbour("ArrowLeft", 0, 3, true), Some(1));
+        assert_eq!(neighbour("ArrowLeft", 2, 3, true), Some(0));
+        assert_eq!(neighbour("ArrowRight", 0, 3, true), Some(2));
+        assert_eq!(neighbour("Home", 2, 3, true), Some(0));
     }
 }
