@@ -114,13 +114,15 @@ impl FieldStates {
         self.attention = Some((number, field));
     }
 
-    /// Shows a failure at the field that is at fault, or the extra field that it asks for; the field, if there is one.
+    /// Shows a failure at the field that is at fault, or the extra field that it asks for; the field, if there is one. What
+    /// was said of a text that was `sent` is shown at that text only.
     pub(super) fn blame(
         &mut self,
         error: &CommandError,
         always: &[Field],
         extras: &[Field],
         is_about_fields: bool,
+        sent: &[(Field, String)],
     ) -> Option<Field> {
         let asked_for = match error.code {
             ErrorCode::Session(SessionErrorCode::CurrentPasswordNeeded) => Some(Field::CURRENT_PASSWORD),
@@ -133,7 +135,11 @@ impl FieldStates {
             return Some(field);
         }
         let is_here = |field: &Field| always.contains(field) || extras.contains(field);
-        let field = field_of(error).filter(|field| is_about_fields && is_here(field))?;
+        let is_as_sent = |field: &Field| {
+            let text = sent.iter().find(|(known, _)| known == field).map(|(_, text)| text.as_str());
+            text.is_none_or(|text| text == self.text(*field))
+        };
+        let field = field_of(error).filter(|field| is_about_fields && is_here(field) && is_as_sent(field))?;
         self.add_extra(field, extras);
         self.refuse(field, error.clone().into());
         Some(field)

@@ -97,6 +97,8 @@ pub(crate) struct Form<R: Rules> {
     task: Task<R::Intent>,
     /// How often the backend did not take the form; `None` until it first did not.
     refusals: Option<u32>,
+    /// What stood in the fields when the form was sent, until that is answered.
+    sent: Vec<(Field, String)>,
 }
 
 /// What happens to a form.
@@ -144,7 +146,7 @@ impl<R: Rules> Filled<R> {
 impl<R: Rules> Form<R> {
     /// An empty form.
     pub(crate) fn new(rules: R) -> Self {
-        Self { rules, states: FieldStates::default(), task: Task::Idle, refusals: None }
+        Self { rules, states: FieldStates::default(), task: Task::Idle, refusals: None, sent: Vec::new() }
     }
 
     /// The same form with something in a field.
@@ -231,7 +233,10 @@ impl<R: Rules> Form<R> {
             Action::Left(field) if R::is_left(self.text(field)) => self.states.leave(field),
             Action::Left(_) => {}
             Action::Asked(intent) => self.ask(intent),
-            Action::Done => R::on_done(self),
+            Action::Done => {
+                self.sent.clear();
+                R::on_done(self);
+            }
             Action::Failed(error) => {
                 self.refusals = Some(self.refusals.map_or(0, |number| number.wrapping_add(1)));
                 if let Some(field) = self.fail(error) {
@@ -255,6 +260,7 @@ impl<R: Rules> Form<R> {
                 self.states.attend(field);
             }
             None => {
+                self.sent = self.states.texts(&self.fields());
                 self.task = Task::Running(intent);
                 R::on_sent(self);
             }
@@ -284,12 +290,14 @@ impl<R: Rules> Form<R> {
         self.task = Task::Done;
     }
 
-    /// Shows why the backend did not take the form; the field that is at fault.
+    /// Shows why the backend did not take the form; the field that is at fault. A text that was typed since the form was
+    /// sent is not.
     fn fail(&mut self, error: CommandError) -> Option<Field> {
+        let sent = std::mem::take(&mut self.sent);
         let is_about_fields = self.task.running().is_none_or(R::is_about_fields);
         self.task = Task::Idle;
         let (always, extras) = (self.rules.fields(), self.rules.extras());
-        let field = self.states.blame(&error, always, extras, is_about_fields);
+        let field = self.states.blame(&error, always, extras, is_about_fields, &sent);
         if field.is_none() {
             self.task = Task::Failed(error.into());
         }

@@ -263,6 +263,7 @@ impl ProfileForm {
         self.show_where_unchanged(&refused.profile);
         self.rules.reverted = None;
         if !self.task.is_running() {
+            self.sent = FIELDS.map(|field| (field, get(&refused.profile, field).to_owned())).into();
             // Nobody sent anything just now, so the keyboard stays where it is.
             self.fail(refused.error);
         }
@@ -295,5 +296,7 @@ fn trimmed(profile: &ProfileView) -> ProfileView {
     }
 }
 
+#[cfg(test)]
+mod refusal_tests;
 #[cfg(test)]
 mod tests;
