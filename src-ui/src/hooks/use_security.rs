@@ -15,7 +15,7 @@ use super::use_form::{SmallFormHandle, use_small_form};
 use super::use_security_rows::{RowsHandle, use_row_form, use_security_rows};
 use super::use_task::{PressHandle, use_press, use_task};
 use crate::ipc;
-use crate::model::form::small::SmallForm;
+use crate::model::form::small::{Event, SmallForm};
 use crate::model::security_rows::Row;
 
 /// What is open, typed and begun on the security page.
@@ -141,10 +141,16 @@ fn use_new_email_form() -> SmallFormHandle {
 /// A code of this second factor, at sign-in.
 #[hook]
 pub(crate) fn use_second_factor_form(factor: String) -> SmallFormHandle {
-    use_small_form(SmallForm::FactorCode, move |filled| {
-        let code = OneTimeCode(filled.text(Field::CODE));
-        ipc::call(MfaVerify { factor: factor.clone(), code })
-    })
+    let form = {
+        let factor = factor.clone();
+        use_small_form(SmallForm::FactorCode, move |filled| {
+            let code = OneTimeCode(filled.text(Field::CODE));
+            ipc::call(MfaVerify { factor: factor.clone(), code })
+        })
+    };
+    let tell = form.tell(|| Event::FactorChanged);
+    use_change(factor, move || tell.emit(()));
+    form
 }
 
 /// Deleting the account, once `expected` was typed.

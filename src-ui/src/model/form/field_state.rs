@@ -58,6 +58,13 @@ impl FieldStates {
         *self.state(field) = FieldState::default();
     }
 
+    /// The server refused no field. Texts stay.
+    pub(super) fn forget_refusals(&mut self) {
+        for (_, state) in &mut self.states {
+            state.refused = None;
+        }
+    }
+
     /// No field was left or refused. Texts stay.
     pub(super) fn clear(&mut self) {
         for (_, state) in &mut self.states {

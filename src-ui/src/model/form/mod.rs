@@ -32,6 +32,12 @@ pub(crate) trait Rules: Clone + PartialEq + Sized + 'static {
     /// True where a field that was left is checked while it is typed; else only when the form is sent.
     const CHECKS_WHILE_TYPING: bool = true;
 
+    /// True where the server judges the fields together: what it said of one is not about that one any more when another
+    /// one changes.
+    fn is_judged_whole(&self) -> bool {
+        false
+    }
+
     /// The fields that are always there, in the order of the page.
     fn fields(&self) -> &'static [Field];
 
@@ -99,6 +105,8 @@ pub(crate) struct Form<R: Rules> {
     refusals: Option<u32>,
     /// What stood in the fields when the form was sent, until that is answered.
     sent: Vec<(Field, String)>,
+    /// What is on its way was sent for something else than the person means by now.
+    is_outdated: bool,
 }
 
 /// What happens to a form.
@@ -146,7 +154,8 @@ impl<R: Rules> Filled<R> {
 impl<R: Rules> Form<R> {
     /// An empty form.
     pub(crate) fn new(rules: R) -> Self {
-        Self { rules, states: FieldStates::default(), task: Task::Idle, refusals: None, sent: Vec::new() }
+        let (states, task) = (FieldStates::default(), Task::Idle);
+        Self { rules, states, task, refusals: None, sent: Vec::new(), is_outdated: false }
     }
 
     /// The same form with something in a field.
@@ -225,6 +234,9 @@ impl<R: Rules> Form<R> {
         match action {
             Action::Typed(field, text) => {
                 self.states.set_text(field, text);
+                if self.rules.is_judged_whole() {
+                    self.forget_answer();
+                }
                 if !self.task.is_running() {
                     self.task = Task::Idle;
                 }
@@ -261,6 +273,7 @@ impl<R: Rules> Form<R> {
             }
             None => {
                 self.sent = self.states.texts(&self.fields());
+                self.is_outdated = false;
                 self.task = Task::Running(intent);
                 R::on_sent(self);
             }
@@ -281,6 +294,12 @@ impl<R: Rules> Form<R> {
         Some(field)
     }
 
+    /// What the server said of the fields, or is about to say of them, is not about what the person means by now.
+    fn forget_answer(&mut self) {
+        self.states.forget_refusals();
+        self.is_outdated = self.task.is_running();
+    }
+
     /// What has served its purpose does not stay in memory.
     fn finish(&mut self) {
         let rules = &self.rules;
@@ -294,7 +313,8 @@ impl<R: Rules> Form<R> {
     /// sent is not.
     fn fail(&mut self, error: CommandError) -> Option<Field> {
         let sent = std::mem::take(&mut self.sent);
-        let is_about_fields = self.task.running().is_none_or(R::is_about_fields);
+        let is_outdated = std::mem::take(&mut self.is_outdated);
+        let is_about_fields = !is_outdated && self.task.running().is_none_or(R::is_about_fields);
         self.task = Task::Idle;
         let (always, extras) = (self.rules.fields(), self.rules.extras());
         let field = self.states.blame(&error, always, extras, is_about_fields, &sent);

@@ -5,6 +5,7 @@ use foyer_contract::{ErrorCode, Field};
 use super::{Form, Rules};
 use crate::model::check;
 use crate::model::problem::field_id;
+use crate::model::task::Task;
 
 /// The small forms there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub(crate) enum SmallForm {
 pub(crate) enum Event {
     /// The person wants the form sent without this extra field, so that the project asks for it anew.
     AskedWithout(Field),
+    /// The code is to be sent for another factor.
+    FactorChanged,
     /// The person closed the form: what was typed goes. A request that is under way goes on.
     Closed,
 }
@@ -38,6 +41,11 @@ pub(crate) enum Event {
 impl Rules for SmallForm {
     type Intent = ();
     type Event = Event;
+
+    /// A code is right or wrong for the address, or the factor, that it is sent with.
+    fn is_judged_whole(&self) -> bool {
+        matches!(self, Self::ForeignCode | Self::FactorCode)
+    }
 
     fn fields(&self) -> &'static [Field] {
         match self {
@@ -102,6 +110,12 @@ impl Rules for SmallForm {
 
     fn on_event(form: &mut Form<Self>, event: Event) {
         match event {
+            Event::FactorChanged => {
+                form.forget_answer();
+                if !form.task.is_running() {
+                    form.task = Task::Idle;
+                }
+            }
             _ if form.task.is_running() => {}
             Event::AskedWithout(field) => {
                 form.states.drop_extra(field);

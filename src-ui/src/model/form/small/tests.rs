@@ -5,7 +5,6 @@ use foyer_contract::SessionErrorCode;
 
 use super::super::{Action as FormAction, Form};
 use super::*;
-use crate::model::task::Task;
 
 type Action = FormAction<SmallForm>;
 
@@ -248,6 +247,64 @@ fn a_request_that_is_under_way_is_not_forgotten() {
     form.on(Action::Event(Event::Closed));
 
     assert_eq!(sent(&form, Field::EMAIL).as_deref(), Some("ada@example.com"));
+}
+
+/// A code from somebody's mail that was sent with a wrong address.
+fn foreign_code() -> Form<SmallForm> {
+    let sent = [typed(Field::EMAIL, "eda@example.com"), typed(Field::CODE, "123456"), Action::Asked(())];
+    form(SmallForm::ForeignCode, sent)
+}
+
+fn code_wrong() -> Action {
+    refused(ErrorCode::Session(SessionErrorCode::CodeWrong))
+}
+
+#[test]
+fn a_code_that_was_refused_is_sent_again_once_its_address_is_corrected() {
+    let mut form = foreign_code();
+    form.on(code_wrong());
+    form.on(Action::Asked(()));
+    assert!(form.filled().is_none(), "nothing has changed");
+
+    form.on(typed(Field::EMAIL, "ada@example.com"));
+    assert_eq!(form.problem_at(Field::CODE), None);
+    form.on(Action::Asked(()));
+    assert_eq!(sent(&form, Field::CODE).as_deref(), Some("123456"));
+}
+
+#[test]
+fn a_code_is_not_called_wrong_for_the_address_that_it_was_not_sent_with() {
+    let mut form = foreign_code();
+    form.on(typed(Field::EMAIL, "ada@example.com"));
+    form.on(code_wrong());
+
+    assert_eq!(form.problem_at(Field::CODE), None);
+    form.on(Action::Asked(()));
+    assert_eq!(sent(&form, Field::EMAIL).as_deref(), Some("ada@example.com"));
+}
+
+#[test]
+fn a_code_that_one_factor_refused_is_sent_for_another_one() {
+    let asked = || [typed(Field::CODE, "123456"), Action::Asked(())];
+    let factor_changed = || Action::Event(Event::FactorChanged);
+    let after = form(SmallForm::FactorCode, asked().into_iter().chain([code_wrong(), factor_changed()]));
+    let meanwhile = form(SmallForm::FactorCode, asked().into_iter().chain([factor_changed(), code_wrong()]));
+
+    for mut form in [after, meanwhile] {
+        assert_eq!(form.problem_at(Field::CODE), None);
+        form.on(Action::Asked(()));
+        assert_eq!(sent(&form, Field::CODE).as_deref(), Some("123456"));
+    }
+}
+
+#[test]
+fn a_factor_that_was_given_up_leaves_no_code_and_no_error_behind() {
+    let asked = [typed(Field::CODE, "123456"), Action::Asked(()), code_wrong()];
+    let mut form = form(SmallForm::FactorCode, asked);
+
+    form.on(Action::Event(Event::Closed));
+
+    assert_eq!((form.text(Field::CODE), form.problem_at(Field::CODE)), ("", None));
 }
 
 #[test]
