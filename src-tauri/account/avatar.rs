@@ -26,7 +26,8 @@ use crate::error::Failure;
 /// The bucket, as in our migration and in Supabase's user-management tutorial.
 pub const BUCKET: &str = "avatars";
 
-/// The picture on its way: what was chosen, what was prepared, what was removed, and the work under way, if any.
+/// The picture on its way: what was chosen, what was prepared, what was removed, and the work under way, if any. There is
+/// one of each for all windows; a window gives up only its own.
 #[derive(Default)]
 pub struct Avatar {
     pub(super) chosen: Mutex<Option<Chosen>>,
@@ -36,11 +37,20 @@ pub struct Avatar {
     pub(super) rules: Mutex<Option<BucketRules>>,
     /// Held while a removal is undone, or its undo ends: one of the two wins, whole.
     pub(super) undo: tokio::sync::Mutex<()>,
-    work: Mutex<Option<Arc<Notify>>>,
+    work: Mutex<Option<Running>>,
+}
+
+/// The work under way.
+struct Running {
+    /// The label of the window that it is done for.
+    window: String,
+    cancelled: Arc<Notify>,
 }
 
 struct Preview {
     id: String,
+    /// The label of the window that the picture was chosen in.
+    window: String,
     prepared: Prepared,
 }
 
@@ -61,8 +71,12 @@ pub struct Replaced {
 }
 
 impl Avatar {
-    /// Keeps a prepared picture until it is uploaded, dropped or replaced by another one.
-    pub(super) async fn keep_preview(&self, picture: Picture) -> Result<AvatarPreview, Failure> {
+    /// Keeps a picture that was prepared for this window until it is uploaded, dropped or replaced by another one.
+    pub(super) async fn keep_preview(
+        &self,
+        window: &str,
+        picture: Picture,
+    ) -> Result<AvatarPreview, Failure> {
         let rules = lock(&self.rules).clone();
         let (best, others) = in_background(move || {
             let mut ways = Ways::within(picture, rules.as_ref());
@@ -71,7 +85,7 @@ impl Avatar {
         .await?;
         let (id, prepared) = (Uuid::new_v4().simple().to_string(), Prepared { best: best?, others });
         let url = url("preview", &id);
-        *lock(&self.preview) = Some(Preview { id: id.clone(), prepared });
+        *lock(&self.preview) = Some(Preview { id: id.clone(), window: window.to_owned(), prepared });
         Ok(AvatarPreview { id, url })
     }
 
@@ -82,40 +96,45 @@ impl Avatar {
         preview.as_ref().filter(|preview| preview.id == id).map(|preview| preview.prepared.best.bytes.clone())
     }
 
-    fn prepared(&self, id: &str) -> Option<Prepared> {
+    /// The prepared picture with this id, and the window that it was chosen in.
+    fn prepared(&self, id: &str) -> Option<(String, Prepared)> {
         let preview = lock(&self.preview);
-        preview.as_ref().filter(|preview| preview.id == id).map(|preview| preview.prepared.clone())
+        let preview = preview.as_ref().filter(|preview| preview.id == id)?;
+        Some((preview.window.clone(), preview.prepared.clone()))
     }
 
-    /// Drops what was chosen and what was prepared of it.
-    fn drop_chosen(&self) {
-        *lock(&self.chosen) = None;
-        *lock(&self.preview) = None;
+    /// Drops what was chosen in this window and what was prepared of it.
+    fn drop_chosen(&self, window: &str) {
+        lock(&self.chosen).take_if(|chosen| chosen.window == window);
+        lock(&self.preview).take_if(|preview| preview.window == window);
     }
 
     /// Forgets everything: another account is shown, or none.
     pub(super) fn clear(&self) {
-        self.drop_chosen();
+        *lock(&self.chosen) = None;
+        *lock(&self.preview) = None;
         *lock(&self.removed) = None;
         *lock(&self.rules) = None;
     }
 
-    /// Stops the work under way; without any, drops what was chosen and what was prepared of it.
-    pub fn cancel(&self) {
+    /// Stops the work that is under way for this window; without any, drops what was chosen in the window and what was
+    /// prepared of it. What other windows have under way goes on.
+    pub fn cancel(&self, window: &str) {
         match &*lock(&self.work) {
-            Some(cancelled) => cancelled.notify_one(),
-            None => self.drop_chosen(),
+            Some(running) if running.window == window => running.cancelled.notify_one(),
+            _ => self.drop_chosen(window),
         }
     }
 
-    pub(super) fn begin(&self) -> Result<Work<'_>, Failure> {
+    /// Begins work for this window.
+    pub(super) fn begin(&self, window: &str) -> Result<Work<'_>, Failure> {
         let mut work = lock(&self.work);
         if work.is_some() {
             let message = "another picture is being chosen or uploaded";
             return Err(Failure::new(ErrorCode::PictureBusy, message));
         }
         let cancelled = Arc::new(Notify::new());
-        *work = Some(Arc::clone(&cancelled));
+        *work = Some(Running { window: window.to_owned(), cancelled: Arc::clone(&cancelled) });
         Ok(Work { avatar: self, cancelled })
     }
 }
@@ -146,14 +165,14 @@ impl Account {
         progress: impl Fn(u64, u64) + Send + Sync + 'static,
     ) -> Result<Replaced, Failure> {
         let user = self.user()?;
-        let prepared = self.avatar.prepared(preview).ok_or_else(|| {
+        let (window, prepared) = self.avatar.prepared(preview).ok_or_else(|| {
             Failure::new(ErrorCode::PreviewUnknown, "this picture is gone; choose it again")
         })?;
-        let work = self.avatar.begin()?;
+        let work = self.avatar.begin(&window)?;
         let _change = self.orphans.begin();
         let (path, bytes) = self.put(&user, prepared, Arc::new(progress), &work.cancelled).await?;
         let path = self.point_to(&user, &PictureChange::Upload(path, bytes)).await?;
-        self.avatar.drop_chosen();
+        self.avatar.drop_chosen(&window);
         (self.on_change)(None);
         Ok(Replaced { user, path })
     }

@@ -147,7 +147,7 @@ impl Scene {
         pixels.write_to(&mut png, image::ImageFormat::Png).unwrap();
         let stop = Stop::after(Duration::from_secs(60));
         let picture = foyer_picture::prepare_bytes(png.into_inner(), &stop).unwrap();
-        let preview = self.account.avatar.keep_preview(picture).await.unwrap();
+        let preview = self.account.avatar.keep_preview("main", picture).await.unwrap();
         self.account.upload_avatar(&preview.id, |_, _| {}).await.map_err(|failure| failure.code())
     }
 
@@ -360,21 +360,21 @@ async fn one_picture_at_a_time_and_the_choice_can_be_given_up() {
                 open.send(()).unwrap();
                 std::future::pending().await
             };
-            avatar.choose(dialog).await
+            avatar.choose("main", dialog).await
         }
     });
     is_open.await.unwrap();
 
-    let second = avatar.choose(async { Ok(None) }).await;
+    let second = avatar.choose("main", async { Ok(None) }).await;
     assert_eq!(second.err().map(|failure| failure.code()), Some(ErrorCode::PictureBusy));
 
-    avatar.cancel();
+    avatar.cancel("main");
     let given_up = tokio::time::timeout(Duration::from_secs(5), choosing).await.unwrap().unwrap();
     assert_eq!(
         given_up.err().map(|failure| failure.code()),
         Some(ErrorCode::Session(SessionErrorCode::Cancelled))
     );
-    assert_eq!(avatar.choose(async { Ok(None) }).await, Ok(None));
+    assert_eq!(avatar.choose("main", async { Ok(None) }).await, Ok(None));
 }
 
 #[path = "bucket_rules_tests.rs"]
@@ -382,6 +382,9 @@ mod bucket_rules;
 
 #[path = "chosen_tests.rs"]
 mod chosen;
+
+#[path = "windows_tests.rs"]
+mod windows;
 
 #[path = "removal_tests.rs"]
 mod removal;

@@ -35,7 +35,7 @@ impl Scene {
         let mut png = std::io::Cursor::new(Vec::new());
         pixels.write_to(&mut png, image::ImageFormat::Png).unwrap();
         let choice = async { Ok(Some(PictureInput::Bytes(png.into_inner()))) };
-        self.account.avatar.choose(choice).await.unwrap().unwrap().id
+        self.account.avatar.choose("main", choice).await.unwrap().unwrap().id
     }
 }
 

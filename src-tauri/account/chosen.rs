@@ -15,21 +15,24 @@ use crate::error::Failure;
 /// A chosen file. It takes up to 10 MiB, until the person keeps a part of it or gives it up.
 pub(super) struct Chosen {
     id: String,
+    /// The label of the window that it was chosen in.
+    pub(super) window: String,
     original: Arc<Original>,
     /// The whole picture, made smaller for the page.
     preview: Vec<u8>,
 }
 
 impl Avatar {
-    /// Lets the person choose a picture and decodes it; `None` when they chose none.
+    /// Lets the person choose a picture in this window and decodes it; `None` when they chose none.
     ///
     /// # Errors
     /// `PictureBusy`, `Cancelled`, or why it cannot be the picture.
     pub async fn choose(
         &self,
+        window: &str,
         choice: impl Future<Output = Result<Option<PictureInput>, Failure>>,
     ) -> Result<Option<ChosenPicture>, Failure> {
-        let work = self.begin()?;
+        let work = self.begin(window)?;
         let chosen = tokio::select! {
             chosen = choice => chosen?,
             () = work.cancelled.notified() => return Err(PictureError::Stopped.into()),
@@ -40,7 +43,8 @@ impl Avatar {
         let id = Uuid::new_v4().simple().to_string();
         let (width, height) = original.size();
         let (url, most_zoom) = (url("chosen", &id), original.most_zoom());
-        let chosen = Chosen { id: id.clone(), original: Arc::new(original), preview: preview.bytes };
+        let (window, original) = (window.to_owned(), Arc::new(original));
+        let chosen = Chosen { id: id.clone(), window, original, preview: preview.bytes };
         *lock(&self.chosen) = Some(chosen);
         Ok(Some(ChosenPicture { id, url, width, height, most_zoom }))
     }
@@ -57,22 +61,24 @@ impl Avatar {
     /// # Errors
     /// `PreviewUnknown`, `PictureBusy`, `Cancelled`, or why that cannot be the picture.
     pub async fn crop(&self, id: &str, crop: Crop) -> Result<AvatarPreview, Failure> {
-        let work = self.begin()?;
-        let original = self.original(id).ok_or_else(|| {
+        let (window, original) = self.original(id).ok_or_else(|| {
             Failure::new(ErrorCode::PreviewUnknown, "this picture is gone; choose it again")
         })?;
+        let work = self.begin(&window)?;
         let Crop { x, y, side, quarter_turns } = crop;
         let crop = foyer_picture::Crop { x, y, side, quarter_turns };
         let cut = move |original: Arc<Original>, stop: &_| original.cut(crop, stop);
         let picture = in_turn(move || Ok(original), cut, &work.cancelled).await?;
-        let preview = self.keep_preview(picture).await?;
-        *lock(&self.chosen) = None;
+        let preview = self.keep_preview(&window, picture).await?;
+        lock(&self.chosen).take_if(|chosen| chosen.id == id);
         Ok(preview)
     }
 
-    fn original(&self, id: &str) -> Option<Arc<Original>> {
+    /// The chosen picture with this id, and the window that it was chosen in.
+    fn original(&self, id: &str) -> Option<(String, Arc<Original>)> {
         let chosen = lock(&self.chosen);
-        chosen.as_ref().filter(|chosen| chosen.id == id).map(|chosen| Arc::clone(&chosen.original))
+        let chosen = chosen.as_ref().filter(|chosen| chosen.id == id)?;
+        Some((chosen.window.clone(), Arc::clone(&chosen.original)))
     }
 }
 

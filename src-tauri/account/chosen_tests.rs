@@ -19,7 +19,7 @@ fn fields() -> Vec<u8> {
 
 async fn chosen(avatar: &Avatar, bytes: Vec<u8>) -> Result<ChosenPicture, ErrorCode> {
     let choice = async { Ok(Some(PictureInput::Bytes(bytes))) };
-    avatar.choose(choice).await.map(Option::unwrap).map_err(|failure| failure.code())
+    avatar.choose("main", choice).await.map(Option::unwrap).map_err(|failure| failure.code())
 }
 
 const LEFT: Crop = Crop { x: 0.25, y: 0.5, side: 1.0, quarter_turns: 0 };
@@ -70,7 +70,7 @@ async fn what_is_given_up_is_not_kept() {
     let avatar = Avatar::default();
     let picture = chosen(&avatar, fields()).await.unwrap();
 
-    avatar.cancel();
+    avatar.cancel("main");
 
     assert_eq!(avatar.chosen(&picture.id), None);
     let second = chosen(&avatar, fields()).await.unwrap();

@@ -80,7 +80,8 @@ impl Scene {
         for _ in 0..3 {
             let file = path.to_owned();
             let begun = Instant::now();
-            let chosen = self.account.avatar.choose(async { Ok(Some(PictureInput::File(file))) }).await;
+            let choice = async { Ok(Some(PictureInput::File(file))) };
+            let chosen = self.account.avatar.choose("main", choice).await;
             least = least.min(begun.elapsed());
             code = chosen.err().map(|failure| failure.code());
             if least < quick {
@@ -100,7 +101,7 @@ async fn a_hostile_file_is_refused_sooner_than_a_photograph_is_prepared_and_the_
     let files = files(folder.path());
     let (refused, wait) = scene.choose(&photograph(folder.path()), Duration::ZERO).await;
     assert_eq!(refused, None);
-    scene.account.avatar.cancel();
+    scene.account.avatar.cancel("main");
     lock(&scene.way.seen).clear();
 
     for (name, code) in files {
@@ -114,7 +115,6 @@ async fn a_hostile_file_is_refused_sooner_than_a_photograph_is_prepared_and_the_
     assert_eq!((scene.named().await, scene.objects().await, scene.shown()), (named, objects, shown));
     // Nothing of them stands in the way of the next one.
     let good = folder.path().join("good.png");
-    assert!(
-        scene.account.avatar.choose(async { Ok(Some(PictureInput::File(good))) }).await.unwrap().is_some()
-    );
+    let choice = async { Ok(Some(PictureInput::File(good))) };
+    assert!(scene.account.avatar.choose("main", choice).await.unwrap().is_some());
 }

@@ -21,23 +21,30 @@ pub async fn choose_avatar<R: Runtime>(
     app: TheApp<'_>,
 ) -> Answer<Option<ChosenPicture>> {
     let ChooseAvatar {} = request;
-    app.account()?.authorized()?.avatar().choose(app.desktop().pick_picture(webview.label())).await
+    let (label, desktop) = (webview.label(), app.desktop());
+    app.account()?.authorized()?.avatar().choose(label, desktop.pick_picture(label)).await
 }
 
 /// See [`PasteAvatar`].
 #[tauri::command]
-pub async fn paste_avatar(request: PasteAvatar, app: TheApp<'_>) -> Answer<Option<ChosenPicture>> {
-    app.account()?.authorized()?.avatar().choose(app.desktop().copied_picture(request.is_typing)).await
+pub async fn paste_avatar<R: Runtime>(
+    request: PasteAvatar,
+    webview: Webview<R>,
+    app: TheApp<'_>,
+) -> Answer<Option<ChosenPicture>> {
+    let copied = app.desktop().copied_picture(request.is_typing);
+    app.account()?.authorized()?.avatar().choose(webview.label(), copied).await
 }
 
 /// See [`TakeDroppedAvatar`].
 #[tauri::command]
-pub async fn take_dropped_avatar(
+pub async fn take_dropped_avatar<R: Runtime>(
     request: TakeDroppedAvatar,
+    webview: Webview<R>,
     app: TheApp<'_>,
 ) -> Answer<Option<ChosenPicture>> {
     let TakeDroppedAvatar {} = request;
-    app.account()?.authorized()?.avatar().choose(app.dropped().take()).await
+    app.account()?.authorized()?.avatar().choose(webview.label(), app.dropped().take()).await
 }
 
 /// See [`CropAvatar`].
@@ -63,9 +70,13 @@ fn avatar_progress(app: Arc<App>, label: String) -> impl Fn(u64, u64) {
 
 /// See [`CancelAvatar`].
 #[tauri::command]
-pub async fn cancel_avatar(request: CancelAvatar, app: TheApp<'_>) -> Answer<()> {
+pub async fn cancel_avatar<R: Runtime>(
+    request: CancelAvatar,
+    webview: Webview<R>,
+    app: TheApp<'_>,
+) -> Answer<()> {
     let CancelAvatar {} = request;
-    app.account()?.account().avatar().cancel();
+    app.account()?.account().avatar().cancel(webview.label());
     Ok(())
 }
 

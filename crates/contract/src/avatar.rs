@@ -84,7 +84,8 @@ pub struct UploadAvatar {
 }
 command!(UploadAvatar => "upload_avatar", ());
 
-/// Stops what is under way (the choice, the preparation, the upload), or drops what was chosen. The old picture stays.
+/// Stops what is under way for this window (the choice, the preparation, the upload), or drops what was chosen in it. The
+/// old picture stays, and so does what other windows do.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CancelAvatar {}
 command!(CancelAvatar => "cancel_avatar", ());
