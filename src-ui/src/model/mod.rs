@@ -22,6 +22,7 @@ pub(crate) mod problem;
 pub(crate) mod protection;
 pub(crate) mod provider;
 pub(crate) mod redirects;
+pub(crate) mod schema;
 pub(crate) mod security_rows;
 pub(crate) mod shortcut;
 pub(crate) mod sign_out;

@@ -18,6 +18,7 @@ use crate::hooks::{
 };
 use crate::model::factors::Enrollment;
 use crate::model::menu::MenuItem;
+use crate::model::schema::keeps_picture;
 use crate::model::security_rows::{Focus, Row};
 use crate::model::sign_out::{Scope, UnsavedChanges, unsaved_changes};
 use crate::model::{person, shortcut};
@@ -66,10 +67,14 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
     let app = use_app();
     let place = use_state_eq(|| (Section::Account, None));
     let section = place.0;
+    // The focus goes to what they wanted on the page that they went to, or to its title. A form that asks for the focus at
+    // the same time gets it: its hook comes later.
+    let target = goal(*place);
+    use_change(section, move || browser::focus(&target));
     // The forms are kept here and not on the pages: what is typed stays when the page changes, and signing out can ask.
     let form = use_profile_form(app.account());
     let security = use_security();
-    let avatar = use_avatar(section == Section::Account);
+    let avatar = use_avatar(section == Section::Account && keeps_picture(app.account()));
     let sign_out = use_sign_out(unsaved_changes(app.user(), app.account(), form.is_changed()));
     let show = {
         let (place, security) = (place.clone(), security.clone());
@@ -95,10 +100,7 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
         )
     };
     let go = go_to.reform(|to: Section| (to, None));
-    // The focus goes to what they wanted on the page that they went to, or to its title.
-    let target = goal(*place);
-    use_change(place.0, move || browser::focus(&target));
-    use_section_items(&go_to, &form, &avatar, &security);
+    use_section_items(section, &go_to, &form, &avatar, &security);
     use_sign_out_items(&sign_out, &security.others);
     // Where its row is open, the row says it.
     let others = security.others.task.state().problem();
@@ -140,6 +142,7 @@ pub(crate) fn SignedIn(props: &SignedInProps) -> Html {
 /// What the menu has for somebody who is signed in, but for ways out.
 #[hook]
 fn use_section_items(
+    section: Section,
     go_to: &Callback<Place>,
     form: &ProfileFormHandle,
     avatar: &AvatarHandle,
@@ -148,21 +151,31 @@ fn use_section_items(
     let app = use_app();
     let go = |to: Section| go_to.reform(move |_: MouseEvent| (to, None));
     let open = |row: Row| go_to.reform(move |_: MouseEvent| (Section::Security, Some(row)));
-    let is_busy = avatar.step().is_busy();
+    // Whatever is done to the account is done on its page, which says what comes of it.
+    let on_account = |press: Callback<MouseEvent>| {
+        let go = (section != Section::Account).then(|| go(Section::Account));
+        Callback::from(move |event: MouseEvent| {
+            if let Some(go) = &go {
+                go.emit(event.clone());
+            }
+            press.emit(event);
+        })
+    };
+    let can_choose = keeps_picture(app.account()) && !avatar.step().is_busy();
     let is_known = app.security().is_some();
     let has_address = is_known && app.user().is_some_and(|user| !user.is_anonymous);
     let can_enroll = is_known && *security.enrollment.step() == Enrollment::Idle;
     let is_behind = app.account().is_some_and(|account| account.freshness == Freshness::Offline);
     use_menu_items(vec![
-        form.is_changed().then(|| (MenuItem::Save, form.send())),
-        form.is_changed().then(|| (MenuItem::Revert, form.revert().reform(|_| ()))),
-        form.can_restore().then(|| (MenuItem::Restore, form.restore().reform(|_| ()))),
+        form.is_changed().then(|| (MenuItem::Save, on_account(form.send()))),
+        form.is_changed().then(|| (MenuItem::Revert, on_account(form.revert().reform(|_| ())))),
+        form.can_restore().then(|| (MenuItem::Restore, on_account(form.restore().reform(|_| ())))),
         is_behind.then(|| (MenuItem::Reload, app.reload())),
         Some((MenuItem::Account, go(Section::Account))),
         Some((MenuItem::Security, go(Section::Security))),
         Some((MenuItem::Settings, go(Section::Settings))),
-        (app.account().is_some() && !is_busy).then(|| (MenuItem::ChoosePicture, avatar.choose())),
-        (avatar.has_picture() && !is_busy).then(|| (MenuItem::RemovePicture, avatar.remove())),
+        can_choose.then(|| (MenuItem::ChoosePicture, on_account(avatar.choose()))),
+        (can_choose && avatar.has_picture()).then(|| (MenuItem::RemovePicture, on_account(avatar.remove()))),
         has_address.then(|| (MenuItem::ChangePassword, open(Row::Password))),
         is_known.then(|| (MenuItem::ChangeEmail, open(Row::Email))),
         can_enroll.then(|| (MenuItem::AddFactor, open(Row::TwoFactor))),

@@ -1,23 +1,11 @@
 //! What the project has no place for: a table or columns that its owner has not made.
 
 use foyer_contract::account::OwnerSql;
-use foyer_contract::view::{AccountView, MissingSchema};
+use foyer_contract::view::MissingSchema;
 use yew::prelude::*;
 
 use crate::pages::owner_sql::OwnerSqlCard;
 use crate::text::{list, t, t_with};
-
-/// Whether the project has a place for this column of the table.
-pub(super) fn has(account: &AccountView, column: &str) -> bool {
-    // Without the table, the full name is kept by the Auth server.
-    account.missing_schema.as_ref().is_none_or(|schema| {
-        if schema.table {
-            column == "full_name"
-        } else {
-            schema.columns.iter().all(|missing| missing != column)
-        }
-    })
-}
 
 /// What the project has no place for, and what its owner can run to change that.
 pub(super) fn missing(schema: Option<&MissingSchema>) -> Html {

@@ -12,7 +12,7 @@ use foyer_contract::{ErrorCode, SessionErrorCode};
 use yew::prelude::*;
 
 use self::edits::{ConflictCard, QueuedCard};
-use self::missing::{has, missing};
+use self::missing::missing;
 use self::picture::PictureCard;
 use self::profile::ProfileCard;
 use self::public::PublicProfileCard;
@@ -23,6 +23,7 @@ use crate::components::page_title::PageTitle;
 use crate::components::skeleton::skeleton_of_cards;
 use crate::hooks::{AvatarHandle, ProfileFormHandle, use_app};
 use crate::model::problem::Problem;
+use crate::model::schema::keeps_picture;
 use crate::sentences;
 use crate::text::t;
 
@@ -75,7 +76,7 @@ pub(crate) fn AccountPage(props: &AccountPageProps) -> Html {
             if let Some(account) = account {
                 { edits(account, &props.form) }
                 { missing(account.missing_schema.as_ref()) }
-                if has(account, "avatar_url") {
+                if keeps_picture(Some(account)) {
                     <PictureCard avatar={props.avatar.clone()} account={account.clone()} />
                 }
                 <ProfileCard form={props.form.clone()} account={account.clone()} />

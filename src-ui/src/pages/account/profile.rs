@@ -5,7 +5,6 @@ use foyer_contract::view::AccountView;
 use foyer_contract::{ErrorCode, Field as FieldName};
 use yew::prelude::*;
 
-use super::missing::has;
 use crate::components::banner::alert;
 use crate::components::button::{Button, Weight};
 use crate::components::field::Field;
@@ -13,6 +12,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::isolated::isolated;
 use crate::hooks::ProfileFormHandle;
 use crate::model::problem::Problem;
+use crate::model::schema::has;
 use crate::model::task::Task;
 use crate::text::{t, use_language};
 
