@@ -159,6 +159,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         account::load_account,
         account::save_profile,
         account::keep_draft,
+        account::find_draft,
         account::check_username,
         account::resolve_edit,
         account::find_public_profile,

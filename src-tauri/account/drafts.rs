@@ -65,6 +65,12 @@ impl Drafts {
         shown.drafts.get(shown.found.as_ref()?).cloned()
     }
 
+    /// What this user has typed in this window since the process began, where it is not saved.
+    fn kept(&self, user: Uuid, label: &str) -> Option<Draft> {
+        let shown = self.shown.lock();
+        if shown.user == Some(user) { shown.drafts.get(label).cloned() } else { None }
+    }
+
     /// Whether something is unsaved in this window.
     pub(super) fn has(&self, label: &str) -> bool {
         self.shown.lock().drafts.contains_key(label)
@@ -139,6 +145,14 @@ impl Account {
             (self.on_change)(None);
         }
         Ok(kept?)
+    }
+
+    /// What is kept of this window's form, for a page that began anew.
+    ///
+    /// # Errors
+    /// `SignedOut`.
+    pub fn find_draft(&self, label: &str) -> Result<Option<Draft>, Failure> {
+        Ok(self.drafts.kept(self.user()?.id, label))
     }
 
     /// The window is gone, and what was typed in it stays until the next start.

@@ -114,6 +114,20 @@ fn two_windows_of_one_label_that_were_closed_one_after_the_other_leave_two_draft
 }
 
 #[test]
+fn a_window_whose_page_begins_anew_finds_what_was_typed_in_it_and_no_other_window_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = drafts_in(&sealed(folder.path()));
+    drafts.keep(ADA, "main", Some(typed("Ada"))).unwrap();
+
+    assert_eq!(drafts.kept(ADA, "main"), Some(typed("Ada")));
+    assert_eq!(drafts.kept(ADA, "window-2"), None);
+    assert_eq!(drafts.kept(Uuid::from_u128(2), "main"), None, "it is somebody else's");
+
+    drafts.keep(ADA, "main", None).unwrap();
+    assert_eq!(drafts.kept(ADA, "main"), None);
+}
+
+#[test]
 fn drafts_of_others_are_those_of_everybody_but_one() {
     let folder = tempfile::tempdir().unwrap();
     let drafts = drafts_in(&sealed(folder.path()));

@@ -1,8 +1,8 @@
 //! The account form.
 
 use foyer_contract::account::{
-    CheckUsername, CopySql, FindPublicProfile, KeepDraft, LoadAccount, PublicProfile, ResolveEdit,
-    SaveProfile, UsernameState, ViewPublicProfile,
+    CheckUsername, CopySql, Draft, FindDraft, FindPublicProfile, KeepDraft, LoadAccount, PublicProfile,
+    ResolveEdit, SaveProfile, UsernameState, ViewPublicProfile,
 };
 use foyer_contract::view::ProfileView;
 use tauri::{Runtime, Webview};
@@ -27,6 +27,17 @@ pub async fn save_profile(request: SaveProfile, app: TheApp<'_>) -> Answer<()> {
 #[tauri::command]
 pub async fn keep_draft<R: Runtime>(request: KeepDraft, webview: Webview<R>, app: TheApp<'_>) -> Answer<()> {
     app.account()?.authorized()?.keep_draft(webview.label(), request.draft)
+}
+
+/// See [`FindDraft`].
+#[tauri::command]
+pub async fn find_draft<R: Runtime>(
+    request: FindDraft,
+    webview: Webview<R>,
+    app: TheApp<'_>,
+) -> Answer<Option<Draft>> {
+    let FindDraft {} = request;
+    app.account()?.authorized()?.find_draft(webview.label())
 }
 
 /// See [`CheckUsername`].

@@ -132,6 +132,19 @@ async fn going_to_another_page_asks_and_loses_nothing() -> Outcome {
 }
 
 #[tokio::test]
+async fn what_is_typed_is_seen_again_where_the_page_begins_anew() -> Outcome {
+    let begun = begun().await?;
+    begun.type_and_keep("Dorothy Vaughan").await?;
+
+    begun.app.run("location.reload();", vec![]).await?;
+    begun.app.wait_for("restored").await?;
+
+    assert_eq!(begun.app.value("full-name").await?, "Dorothy Vaughan");
+    assert_eq!(begun.full_name().await?, None, "nothing was saved");
+    Ok(())
+}
+
+#[tokio::test]
 async fn closing_the_window_asks_once_and_a_second_wish_is_followed() -> Outcome {
     let mut begun = begun().await?;
     begun.type_and_keep("Dorothy Vaughan").await?;

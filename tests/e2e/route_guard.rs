@@ -19,6 +19,7 @@ async fn no_private_command_and_no_picture_answers_while_signed_out() -> Outcome
     let private = [
         ("load_account", json!({})),
         ("save_profile", json!({ "profile": profile })),
+        ("find_draft", json!({})),
         ("resolve_edit", json!({ "keep": "mine" })),
         ("copy_sql", json!({ "adds": "profile" })),
         ("choose_avatar", json!({})),

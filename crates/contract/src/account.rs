@@ -55,6 +55,11 @@ pub struct KeepDraft {
 }
 command!(KeepDraft => "keep_draft", ());
 
+/// What is kept of this window's account form, if anything is: the page, or the form on it, may have begun anew since.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FindDraft {}
+command!(FindDraft => "find_draft", Option<Draft>);
+
 /// Asks whether somebody else has this username, as far as whoever is signed in may see. A newer question takes the place
 /// of an older one, which is answered with [`Unknown`](UsernameState::Unknown).
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -86,6 +86,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     account::LoadAccount::NAME,
     account::SaveProfile::NAME,
     account::KeepDraft::NAME,
+    account::FindDraft::NAME,
     account::CheckUsername::NAME,
     account::ResolveEdit::NAME,
     account::FindPublicProfile::NAME,

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use foyer_contract::account::{Draft, KeepDraft};
+use foyer_contract::account::{Draft, FindDraft, KeepDraft};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -44,6 +44,27 @@ pub(super) fn use_draft(draft: Option<Draft>, found: Option<Draft>, has_taken: b
             keep(&keeping, draft.clone());
         }
     })
+}
+
+/// What was typed in this window before the page, or the form on it, began anew. The backend is asked for it once there
+/// `is_account`.
+#[hook]
+pub(super) fn use_own_draft(is_account: bool) -> Option<Draft> {
+    let own = use_state_eq(|| None::<Draft>);
+    {
+        let own = own.setter();
+        use_effect_with(is_account, move |is_account| {
+            if *is_account {
+                spawn_local(async move {
+                    // Whoever may not see a draft has none here.
+                    if let Ok(draft) = ipc::call(FindDraft {}).await {
+                        own.set(draft);
+                    }
+                });
+            }
+        });
+    }
+    (*own).clone()
 }
 
 fn keep(keeping: &Rc<RefCell<Keeping<Draft>>>, draft: Option<Draft>) {

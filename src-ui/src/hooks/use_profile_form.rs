@@ -6,7 +6,7 @@ use foyer_contract::{CommandError, Field};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::use_draft::use_draft;
+use super::use_draft::{use_draft, use_own_draft};
 use super::use_form::{FormHandle, use_form};
 use super::use_username_state::use_username_state;
 use crate::ipc;
@@ -109,7 +109,8 @@ pub(crate) fn use_profile_form(account: Option<&AccountView>) -> ProfileFormHand
     let server = account.map(form_base);
     let refused = account.and_then(|account| account.refused.clone());
     let is_returned = refused.is_some();
-    let found = account.and_then(|account| account.draft.clone());
+    let own = use_own_draft(account.is_some());
+    let found = own.or_else(|| account.and_then(|account| account.draft.clone()));
     let form = {
         let (server, found, refused) = (server.clone(), found.clone(), refused.clone());
         let begin = move || ProfileForm::of(server.as_ref(), found.as_ref()).with_returned(refused.as_ref());

@@ -21,10 +21,12 @@ impl ProfileForm {
         self.rules.is_restored && self.is_changed()
     }
 
-    /// Takes what was typed before the app ended. What is being typed now is younger and stays.
+    /// Takes what was typed before the app ended, or before the form began anew. What is being typed now is younger and
+    /// stays.
     pub(super) fn take_draft(&mut self, draft: Draft) {
         self.rules.taken = Some(draft.clone());
-        if self.is_changed() || self.task.is_running() {
+        let is_typed = self.is_changed() && !self.rules.is_restored;
+        if is_typed || self.task.is_running() {
             return;
         }
         self.show(&draft.profile);

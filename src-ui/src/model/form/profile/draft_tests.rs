@@ -66,3 +66,14 @@ fn what_is_being_typed_is_not_replaced_by_a_draft_that_comes_late() {
     assert_eq!(form.text(Field::FullName), "Ada K");
     assert!(form.has_taken(&draft()) && !form.is_restored());
 }
+
+#[test]
+fn a_draft_that_came_back_and_was_left_as_it_was_gives_way_to_a_younger_one() {
+    let younger = Draft { profile: profile("Ada Lovelace", "ada", "ada.example"), ..draft() };
+    let mut form = ProfileForm::of(Some(&server("Ada", "ada", "ada.example")), Some(&draft()));
+
+    form.on(Action::Event(Event::Found(younger.clone())));
+
+    assert_eq!(form.draft_to_keep(), Some(younger));
+    assert!(form.is_restored());
+}
