@@ -99,11 +99,18 @@ async fn a_second_factor_is_added_asked_for_at_the_next_sign_in_and_removed() ->
     let Begun { app, .. } = &begun;
 
     app.click("mfa-enroll").await?;
-    app.wait_for("mfa-qr").await?;
-    let secret = app.text("mfa-secret").await?;
     app.type_into("mfa-code", "000000").await?;
     app.click("mfa-verify").await?;
     plain(&app.text("field-error-mfa-code").await?)?;
+    app.click("mfa-cancel").await?;
+    app.wait_gone("mfa-code").await?;
+
+    app.click("mfa-enroll").await?;
+    app.wait_for("mfa-qr").await?;
+    // Nothing is left of the factor that was given up.
+    assert_eq!(app.value("mfa-code").await?, "");
+    assert!(app.shown("field-error-mfa-code").await?.is_none());
+    let secret = app.text("mfa-secret").await?;
     app.type_into("mfa-code", &authenticator::code(&secret)?).await?;
     app.click("mfa-verify").await?;
     app.wait_gone("mfa-code").await?;
