@@ -68,7 +68,8 @@ fn Switch(props: &SwitchProps) -> Html {
         Page::Account => return html! { <SignedIn key={owner} on_menu={props.on_menu.clone()} /> },
         Page::Locked => html! { <LockedPage /> },
         Page::Connect => html! { <ConnectPage /> },
-        Page::SignIn => html! { <SignInPage /> },
+        // What is typed for one project is not shown for another.
+        Page::SignIn => html! { <SignInPage key={owner} /> },
         Page::Waiting => app.waiting().map_or_else(Html::default, |waiting| {
             // The flow's id is the key: nothing typed for one flow is sent for another.
             html! { <WaitingPage key={waiting.id.clone()} waiting={waiting.clone()} /> }

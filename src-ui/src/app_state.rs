@@ -6,9 +6,10 @@ use foyer_contract::CommandError;
 use foyer_contract::avatar::{AvatarProgress, Drag};
 use foyer_contract::doctor::CheckResult;
 use foyer_contract::preferences::Language;
-use foyer_contract::view::{AppView, Notice};
+use foyer_contract::view::{AppView, Notice, SessionView};
 use yew::Reducible;
 
+use crate::model::form::sign_in::Kept;
 use crate::model::problem::Problem;
 use crate::model::security_rows::row_of;
 use crate::model::task::Task;
@@ -36,6 +37,8 @@ pub(crate) struct AppState {
     pub(crate) refused: Option<Problem>,
     /// The address typed last, so that nobody types it twice.
     pub(crate) last_email: String,
+    /// What was typed on the sign-in page before another page took its place. Nothing of it survives a sign-in.
+    pub(crate) kept_sign_in: Option<Kept>,
     /// The language that the window speaks.
     pub(crate) language: Language,
     /// The sign-in page is to show the form that sends a link.
@@ -77,6 +80,10 @@ pub(crate) enum Action {
     Dragged(Drag),
     /// A form with this address was sent.
     EmailUsed(String),
+    /// Another page takes the place of the sign-in page, of which this stays.
+    SignInLeft(Kept),
+    /// The person wants to sign in with this address and a password.
+    SignInWanted(String),
     /// Somebody closes the window, in which something is not saved.
     CloseAsked,
     /// The person wants a new link.
@@ -99,6 +106,11 @@ impl AppState {
         (!self.has_rows || row_of(notice.code).is_none()).then_some(notice)
     }
 
+    fn is_signed_in(&self) -> bool {
+        let session = self.view.as_ref().map(|view| &view.supabase.session);
+        matches!(session, Some(SessionView::SignedIn { .. }))
+    }
+
     fn on(&mut self, action: Action) {
         match action {
             Action::Received(view, now_ms) => {
@@ -108,6 +120,9 @@ impl AppState {
                 if self.view.as_ref().is_none_or(|known| known.revision <= view.revision) {
                     self.view = Some(*view);
                     self.received_at_ms = now_ms;
+                }
+                if self.is_signed_in() {
+                    self.kept_sign_in = None;
                 }
             }
             Action::Unreachable(error) => self.failure = Some(error.into()),
@@ -135,6 +150,12 @@ impl AppState {
             Action::CheckEnded(None) => self.check = Task::Idle,
             Action::CheckRefused(error) => self.check = Task::Failed(error.into()),
             Action::EmailUsed(email) => self.last_email = email,
+            // The page also goes when somebody is signed in: then nobody needs what was typed any more.
+            Action::SignInLeft(kept) => self.kept_sign_in = (!self.is_signed_in()).then_some(kept),
+            Action::SignInWanted(email) => {
+                self.last_email = email;
+                self.kept_sign_in = None;
+            }
             Action::CloseAsked => self.close_asked = self.close_asked.wrapping_add(1),
             Action::LinkWanted => self.wants_link = true,
             Action::LinkFormShown => self.wants_link = false,
@@ -157,10 +178,11 @@ impl Reducible for AppState {
 mod tests {
     use foyer_contract::doctor::{CheckName, Finding};
     use foyer_contract::view::{NoticeCode, SessionNoticeCode};
-    use foyer_contract::{ErrorCode, SessionErrorCode};
+    use foyer_contract::{ErrorCode, Field, SessionErrorCode};
 
     use super::*;
-    use crate::model::fixtures::empty_view;
+    use crate::model::fixtures::{empty_view, signed_in, signed_out};
+    use crate::model::form::sign_in::{SignInForm, SignInRules};
 
     fn after(actions: impl IntoIterator<Item = Action>) -> AppState {
         let mut state = AppState::default();
@@ -249,6 +271,28 @@ mod tests {
     fn a_wish_for_a_link_is_fulfilled_once() {
         assert!(after([Action::LinkWanted]).wants_link);
         assert!(!after([Action::LinkWanted, Action::LinkFormShown]).wants_link);
+    }
+
+    fn kept() -> Kept {
+        SignInForm::new(SignInRules::default()).with(Field::EMAIL, "ada@example.com").kept("")
+    }
+
+    #[test]
+    fn what_was_typed_on_the_sign_in_page_stays_until_somebody_is_signed_in() {
+        let received = |view| Action::Received(Box::new(view), 0.0);
+        let waits = || [received(signed_out()), Action::SignInLeft(kept()), received(signed_out())];
+        assert_eq!(after(waits()).kept_sign_in, Some(kept()));
+
+        assert_eq!(after(waits().into_iter().chain([received(signed_in())])).kept_sign_in, None);
+        // The page goes once the view is there.
+        assert_eq!(after([received(signed_in()), Action::SignInLeft(kept())]).kept_sign_in, None);
+    }
+
+    #[test]
+    fn who_wants_to_sign_in_after_all_begins_with_the_address_and_no_other_form() {
+        let state = after([Action::SignInLeft(kept()), Action::SignInWanted("grace@example.com".into())]);
+
+        assert_eq!((state.kept_sign_in, state.last_email.as_str()), (None, "grace@example.com"));
     }
 
     #[test]

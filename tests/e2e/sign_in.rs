@@ -10,6 +10,7 @@ use harness::steps::{PASSWORD, open};
 use harness::{App, Browser, Desktop, Outcome, Server};
 
 const EMAIL: &str = "lovelace@example.com";
+const NAME: &str = "Ada Lovelace";
 const NEW_PASSWORD: &str = "another-canary-password";
 
 async fn begun() -> Outcome<(Server, Desktop, App)> {
@@ -158,6 +159,35 @@ async fn an_invitation_asks_first_and_a_no_signs_nobody_in() -> Outcome {
     app.click("submit").await?;
     app.wait_for("account-page").await?;
     assert_eq!(app.text("account-email").await?, EMAIL);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_typed_to_sign_up_is_there_again_after_another_page_but_the_password() -> Outcome {
+    let (server, desktop, app) = begun().await?;
+    server.invite("somebody@example.com").await?;
+    let link = server.follow(&server.mail_to("somebody@example.com").await?.link).await?;
+    app.wait_for("sign-in-page").await?;
+    app.click("tab-sign-up").await?;
+    for (field, text) in [("full-name", NAME), ("email", EMAIL), ("password", PASSWORD)] {
+        app.type_into(field, text).await?;
+    }
+
+    // A link that nobody here asked for.
+    open(&desktop, &link).await?;
+    app.click("consent-cancel").await?;
+    app.wait_value("full-name", NAME).await?;
+    assert_eq!(app.value("email").await?, EMAIL);
+    assert_eq!(app.value("password").await?, "");
+
+    // The page of a flow that is given up.
+    app.type_into("password", PASSWORD).await?;
+    app.click("submit").await?;
+    app.wait_for("waiting-page").await?;
+    app.click("cancel").await?;
+    app.wait_value("full-name", NAME).await?;
+    assert_eq!(app.value("email").await?, EMAIL);
+    assert_eq!(app.value("password").await?, "");
     Ok(())
 }
 

@@ -117,7 +117,7 @@ impl WaitingHandle {
     pub(crate) fn sign_in_instead(&self) -> Callback<MouseEvent> {
         let (app, email, cancel) = (self.app.clone(), self.email.clone(), self.cancel());
         Callback::from(move |event| {
-            app.dispatch(app_state::Action::EmailUsed(email.clone().unwrap_or_default()));
+            app.dispatch(app_state::Action::SignInWanted(email.clone().unwrap_or_default()));
             cancel.emit(event);
         })
     }

@@ -1,6 +1,7 @@
 //! The form of the sign-in page: three modes that share what is typed, and the attempts beside it, such as a link to a
 //! new password or a provider. One attempt runs at a time.
 
+mod kept;
 pub(crate) mod options;
 
 use foyer_contract::session::{
@@ -9,6 +10,7 @@ use foyer_contract::session::{
 };
 use foyer_contract::{ErrorCode, Field, SessionErrorCode};
 
+pub(crate) use self::kept::Kept;
 use super::{Filled, Form, Rules};
 use crate::model::check;
 use crate::model::task::Task;
