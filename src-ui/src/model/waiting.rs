@@ -2,6 +2,8 @@
 
 use foyer_contract::view::{AppView, NoticeCode, SessionNoticeCode, SessionView, WaitingKind, WaitingView};
 
+use super::page::{Page, page};
+
 /// Whether a flow of this kind continues in a mail (else in the browser).
 pub(crate) fn is_by_mail(kind: WaitingKind) -> bool {
     match kind {
@@ -30,6 +32,15 @@ pub(crate) fn signs_in(kind: WaitingKind) -> bool {
         kind,
         WaitingKind::SignUp | WaitingKind::MagicLink | WaitingKind::Recovery | WaitingKind::Provider
     )
+}
+
+/// The id of the flow that the menu's items are about. They do not say which flow they mean, so they are about the one
+/// that was begun last: a captcha, which something else waits for, before the flows. A question about a link comes before
+/// all of them.
+pub(crate) fn in_menu(view: &AppView) -> Option<&str> {
+    let supabase = &view.supabase;
+    let newest = supabase.captchas.last().or(supabase.waiting.last());
+    newest.filter(|_| page(Some(view)) != Page::Consent).map(|flow| flow.id.as_str())
 }
 
 /// The next step that a notice offers as a button.
@@ -66,7 +77,7 @@ pub(crate) fn next_step(view: &AppView) -> Option<NextStep> {
 
 #[cfg(test)]
 mod tests {
-    use foyer_contract::view::{Notice, SignInMethods};
+    use foyer_contract::view::{ConsentView, Notice, SignInMethods};
 
     use super::*;
     use crate::model::fixtures::{signed_in, signed_out, waiting, with};
@@ -92,6 +103,31 @@ mod tests {
         assert!(!can_come_by_port(&by_browser(false)), "after a restart nobody knows the provider");
         assert!(!can_come_by_port(&WaitingView { by_port: true, ..waiting(WaitingKind::SignUp) }));
         assert!(!can_come_by_port(&WaitingView { can_open: true, ..waiting(WaitingKind::Captcha) }));
+    }
+
+    #[test]
+    fn the_menu_is_about_the_flow_that_was_begun_last() {
+        let flow = |id: &str, kind| WaitingView { id: id.into(), ..waiting(kind) };
+        assert_eq!(in_menu(&signed_in()), None);
+
+        let two = with(signed_in(), |it| {
+            it.waiting = vec![flow("1", WaitingKind::LinkProvider), flow("2", WaitingKind::EmailChange)];
+        });
+        assert_eq!(in_menu(&two), Some("2"));
+
+        let held_up = with(two, |it| it.captchas = vec![flow("3", WaitingKind::Captcha)]);
+        assert_eq!(in_menu(&held_up), Some("3"));
+    }
+
+    #[test]
+    fn the_menu_is_about_no_flow_while_there_is_a_question_about_a_link() {
+        let view = with(signed_out(), |it| {
+            it.captchas = vec![waiting(WaitingKind::Captcha)];
+            it.consent =
+                Some(ConsentView { id: "9".into(), email: None, is_checking: false, is_invitation: false });
+        });
+
+        assert_eq!(in_menu(&view), None);
     }
 
     #[test]

@@ -12,9 +12,9 @@ use crate::components::disclosure::Disclosure;
 use crate::components::field::code_field;
 use crate::components::icon::{Icon, icon, spinner};
 use crate::components::isolated::isolated;
-use crate::hooks::{WaitingHandle, use_menu_items, use_waiting};
+use crate::hooks::{WaitingHandle, use_app, use_menu_items, use_waiting};
 use crate::model::menu::MenuItem;
-use crate::model::waiting::{can_come_by_port, is_by_mail, signs_in, takes_link};
+use crate::model::waiting::{can_come_by_port, in_menu, is_by_mail, signs_in, takes_link};
 use crate::sentences;
 use crate::text::{t, t_with, use_language};
 
@@ -50,19 +50,22 @@ pub(crate) fn WaitingContent(props: &WaitingContentProps) -> Html {
     }
 }
 
-/// What the menu has for a flow.
+/// What the menu has for a flow, if the menu is about this one.
 #[hook]
 fn use_items(waiting: &WaitingView, flow: &WaitingHandle) {
+    let app = use_app();
+    let is_in_menu = app.view().and_then(in_menu) == Some(waiting.id.as_str());
     let is_free = !waiting.exchanging;
     let can_resend = is_free && is_by_mail(waiting.kind) && flow.resend_in_s() == 0;
     let can_open = is_free && waiting.can_open;
-    use_menu_items(vec![
+    let items = vec![
         can_resend.then(|| (MenuItem::Resend, flow.resend())),
         can_open.then(|| (MenuItem::OpenAgain, flow.open_again())),
         can_open.then(|| (MenuItem::CopyAddress, flow.copy_address())),
         waiting.local_inbox.is_some().then(|| (MenuItem::OpenInbox, flow.open_inbox())),
         Some((MenuItem::Cancel, flow.cancel())),
-    ]);
+    ];
+    use_menu_items(if is_in_menu { items } else { Vec::new() });
 }
 
 /// The icon for a kind of flow.
