@@ -251,6 +251,12 @@ impl App {
         AppView { updates: self.updates.get().map(|updates| updates.view()), ..view }
     }
 
+    /// What a page begins with that is loaded now.
+    fn start(&self) -> Start {
+        let view = self.view();
+        Start { spoken: text::spoken(view.preferences.spoken), view }
+    }
+
     /// Tells every window what it shows now.
     pub fn publish(&self) {
         self.state().revision += 1;
@@ -288,9 +294,9 @@ impl App {
         })?;
         let preferences = self.preferences.clone();
         let theme = move || preferences.view().theme;
-        let view = self.view();
-        let start = Start { spoken: text::spoken(view.preferences.spoken), view };
-        let opened = window::open(handle, label, &self.folders, start, theme);
+        let this = Arc::downgrade(self);
+        let now = move || this.upgrade().map(|app| app.start());
+        let opened = window::open(handle, label, &self.folders, self.start(), now, theme);
         let opened =
             opened.map_err(|error| Failure::internal(format!("the window cannot be made: {error}")))?;
         let this = Arc::downgrade(self);

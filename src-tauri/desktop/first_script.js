@@ -1,9 +1,9 @@
 // Behind `start`, before anything is painted: the page has its colours and its direction. Its program sets the same again,
 // for an engine that has no root element yet.
 {
-  const { view, spoken } = start;
+  const { theme, spoken } = start;
   const root = document.documentElement;
-  root?.setAttribute("data-theme", view.preferences.theme);
+  root?.setAttribute("data-theme", theme);
   root?.setAttribute("lang", spoken.language);
   root?.setAttribute("dir", spoken.language === "ar" ? "rtl" : "ltr");
 }

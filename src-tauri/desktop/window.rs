@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use foyer_contract::brand::{NAME, PROGRAM};
-use foyer_contract::preferences::{Language, Theme};
+use foyer_contract::preferences::{Language, Spoken, Theme};
 use foyer_contract::view::Start;
 use parking_lot::Mutex;
+use serde::Serialize;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::DialogExt;
@@ -168,9 +169,9 @@ fn append_line(file: &Path, line: &str) -> io::Result<()> {
     file.write_all(format!("{line}\n").as_bytes())
 }
 
-/// Makes a window with this label, one of [`windows::LABELS`], with `start` in the page before its first script runs.
-/// It is shown in its place and in its colours, and the first frame of the page is in its document. `theme` says which
-/// colours are chosen now, as long as the window is there.
+/// Makes a window with this label, one of [`windows::LABELS`], with `start` in the page before its first script runs, and
+/// what is shown `now` where the page is loaded once more. The window is shown in its place and in its colours, and the
+/// first frame of the page is in its document. `theme` says which colours are chosen now, as long as the window is there.
 ///
 /// # Errors
 /// When the webview cannot be made.
@@ -179,6 +180,7 @@ pub fn open<R: Runtime>(
     label: &str,
     folders: &Folders,
     start: Start,
+    now: impl Fn() -> Option<Start> + Send + Sync + 'static,
     theme: impl Fn() -> Theme + Send + 'static,
 ) -> tauri::Result<WebviewWindow<R>> {
     let placement = windows::next_place(app);
@@ -193,7 +195,7 @@ pub fn open<R: Runtime>(
     // While the page is developed, its own server answers.
     let window = match (&dev_url, app.try_state::<FirstFrames>()) {
         (None, Some(frames)) => {
-            frames.begin(label, start);
+            frames.begin(label, start, now);
             let frames = frames.inner().clone();
             window.on_web_resource_request(move |request, response| frames.put_into(&request, response))
         }
@@ -232,9 +234,17 @@ pub fn open<R: Runtime>(
     Ok(window)
 }
 
+/// What the script lays down for the page. The webview keeps it as long as the window is there: it has nothing of a person.
+#[derive(Serialize)]
+struct LaidDown<'a> {
+    theme: &'a Theme,
+    spoken: &'a Spoken,
+}
+
 /// The script, with what it lays down for the page.
 fn first_script(start: &Start) -> serde_json::Result<String> {
-    Ok(format!("{{\nconst start = {};\n{FIRST_SCRIPT}}}", serde_json::to_string(start)?))
+    let laid_down = LaidDown { theme: &start.view.preferences.theme, spoken: &start.spoken };
+    Ok(format!("{{\nconst start = {};\n{FIRST_SCRIPT}}}", serde_json::to_string(&laid_down)?))
 }
 
 /// Where the webview keeps its caches. The page itself keeps nothing, so a temporary folder does as well where ours

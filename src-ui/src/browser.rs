@@ -26,6 +26,14 @@ pub(crate) fn root() -> Option<Element> {
     document()?.get_element_by_id("app")
 }
 
+/// The text of the element with this id, which goes from the page: it is read once.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn take_text(id: &str) -> Option<String> {
+    let element = document()?.get_element_by_id(id)?;
+    element.remove();
+    element.text_content()
+}
+
 /// Loads the page once more, without a first frame.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn load_without_first_frame() {

@@ -29,11 +29,15 @@ mod text;
 /// Runs the page, as long as it lives.
 #[cfg(target_arch = "wasm32")]
 pub fn run() {
-    if let Some(spoken) = ipc::spoken_at_start() {
+    let (view, spoken) = match ipc::start_of_frame() {
+        Some(start) => (Some(start.view), Some(start.spoken)),
+        None => (None, ipc::spoken_at_start()),
+    };
+    if let Some(spoken) = spoken {
         text::speak(spoken);
     }
     match browser::root() {
-        Some(root) => first_frame::take_over(root, app::AppProps { view: ipc::view_at_start() }),
+        Some(root) => first_frame::take_over(root, app::AppProps { view }),
         None => browser::report("the page has no element #app"),
     }
 }

@@ -97,14 +97,21 @@ async fn the_app_gives_every_window_a_first_frame_of_its_own() -> Outcome {
     app.sign_in(EMAIL, PASSWORD).await?;
     let windows = app.open_window().await?;
 
-    for (window, page) in [(windows.first, "sign-in-page"), (windows.second, "account-page")] {
-        app.go_to(&window).await?;
+    for window in [&windows.first, &windows.second] {
+        app.go_to(window).await?;
         app.wait_for("account-page").await?;
         let document = app.document().await?;
-        assert!(document.contains("data-first-frame") && document.contains(page), "{page}: {document}");
+        assert!(document.contains("data-first-frame") && document.contains("account-page"), "{document}");
         // The program has taken it over.
         app.wait_for_program().await?;
         assert_ne!(app.run("return location.search", Vec::new()).await?, json!("?plain"));
     }
+
+    // A page that is loaded once nobody is signed in has nothing of who was.
+    app.click("sign-out").await?;
+    app.wait_for("sign-in-page").await?;
+    let document = app.document().await?;
+    assert!(document.contains("data-first-frame") && document.contains("sign-in-page"), "{document}");
+    assert!(!document.contains(EMAIL), "{document}");
     Ok(())
 }

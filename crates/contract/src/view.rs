@@ -22,7 +22,7 @@ use crate::{CommandError, command};
 pub struct WatchApp {}
 command!(WatchApp => "watch_app", AppView);
 
-/// What a page finds as `window.__FOYER__` before its first script runs. It is frozen.
+/// What a page begins with: its first frame is rendered with it, and it stands in the document beside the frame.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Start {
     /// What the window shows.

@@ -4,7 +4,7 @@
 use foyer_contract::preferences::{Language, PreferencesView};
 use foyer_contract::session_contract::names::Named;
 
-use super::MARK;
+use super::{MARK, START};
 
 /// The attributes of the document's element, as `browser.rs` sets them.
 pub(super) fn attributes(preferences: &PreferencesView, language: Language) -> String {
@@ -20,13 +20,17 @@ pub(super) fn with_focus(html: String, id: Option<&str>) -> String {
 }
 
 /// The document with these attributes and this content of `#app`, in place of what stands there until the program runs.
-pub(super) fn put_into(document: &str, root: &str, html: &str) -> Option<String> {
+/// What the page starts with, as JSON, stands before it: where there is a frame, there is its start.
+pub(super) fn put_into(document: &str, root: &str, start: &str, html: &str) -> Option<String> {
     let (before, rest) = document.split_once("<html")?;
     let (_, rest) = rest.split_once('>')?;
     let (head, skeleton) =
         rest.split_once("<div id=app>").or_else(|| rest.split_once(r#"<div id="app">"#))?;
     let (_, behind) = skeleton.rsplit_once("</div>")?;
-    Some(format!(r#"{before}<html{root}>{head}<div id="app" {MARK}>{html}</div>{behind}"#))
+    // Within a script no text may end the script.
+    let start = start.replace('<', "\\u003c");
+    let start = format!(r#"<script type="application/json" id="{START}">{start}</script>"#);
+    Some(format!(r#"{before}<html{root}>{head}{start}<div id="app" {MARK}>{html}</div>{behind}"#))
 }
 
 #[cfg(test)]
@@ -40,14 +44,14 @@ mod tests {
         let written = r#"<!doctype html><html lang="en"><head><title>A</title></head><body><!-- c --><div id="app"><main>m</main></div></body></html>"#;
         let small = "<!doctype html><html lang=en><title>A</title><div id=app><main>m</main></div>";
 
-        let put = |document| put_into(document, " lang=\"de\"", "<p>frame</p>");
+        let put = |document| put_into(document, " lang=\"de\"", r#"{"name":"</script>"}"#, "<p>frame</p>");
         assert_eq!(
             put(written).unwrap(),
-            r#"<!doctype html><html lang="de"><head><title>A</title></head><body><!-- c --><div id="app" data-first-frame><p>frame</p></div></body></html>"#
+            r#"<!doctype html><html lang="de"><head><title>A</title></head><body><!-- c --><script type="application/json" id="start-of-page">{"name":"\u003c/script>"}</script><div id="app" data-first-frame><p>frame</p></div></body></html>"#
         );
         assert_eq!(
             put(small).unwrap(),
-            r#"<!doctype html><html lang="de"><title>A</title><div id="app" data-first-frame><p>frame</p></div>"#
+            r#"<!doctype html><html lang="de"><title>A</title><script type="application/json" id="start-of-page">{"name":"\u003c/script>"}</script><div id="app" data-first-frame><p>frame</p></div>"#
         );
         assert!(put(include_str!("../../index.html")).is_some());
         for other in ["", "<html>", "<html><div id=other></div>", "<html><div id=app>"] {

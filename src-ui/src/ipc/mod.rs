@@ -18,7 +18,7 @@ mod value;
 mod write;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use start::{pressed_at_start, spoken_at_start, view_at_start};
+pub(crate) use start::{pressed_at_start, spoken_at_start, start_of_frame};
 
 use std::pin::Pin;
 

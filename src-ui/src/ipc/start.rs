@@ -1,22 +1,27 @@
 //! What the backend laid down in the page before the first script ran.
 
 use foyer_contract::preferences::Spoken;
-use foyer_contract::view::AppView;
-use js_sys::Reflect;
+use foyer_contract::view::Start;
+use js_sys::{JSON, Reflect};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::{from_js, function};
+use crate::browser;
+use crate::first_frame::START;
 
-/// The view that the backend laid down before the first script ran, if it did.
-pub(crate) fn view_at_start() -> Option<AppView> {
-    at_start("view")
+/// What the first frame was rendered with, where there is one. It is asked for once, and does not stay in the document.
+pub(crate) fn start_of_frame() -> Option<Start> {
+    let text = browser::take_text(START)?;
+    let value = JSON::parse(&text).ok()?;
+    read(&value)
 }
 
 /// The language that the backend laid down before the first script ran, if it did.
 pub(crate) fn spoken_at_start() -> Option<Spoken> {
-    at_start("spoken")
+    let value = Reflect::get(&start()?, &"spoken".into()).ok().filter(JsValue::is_object)?;
+    read(&value)
 }
 
 /// What a person pressed before there was a program, if they did. It is asked for once: from then on the program hears
@@ -26,13 +31,11 @@ pub(crate) fn pressed_at_start() -> Option<HtmlElement> {
     function(&start, "pressed").ok()?.call0(&start).ok()?.dyn_into().ok()
 }
 
-/// A part of [`Start`](foyer_contract::view::Start).
-fn at_start<T: DeserializeOwned>(part: &str) -> Option<T> {
-    let value = Reflect::get(&start()?, &part.into()).ok().filter(JsValue::is_object)?;
-    match from_js(&value) {
+fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    match from_js(value) {
         Ok(value) => Some(value),
         Err(error) => {
-            crate::browser::report(&error.message);
+            browser::report(&error.message);
             None
         }
     }

@@ -37,6 +37,6 @@ const start = (() => {
       return "gives" in answer ? Promise.resolve(answer.gives) : Promise.reject(answer.fails);
     },
   };
-  return { view, spoken };
+  return { theme: view?.preferences.theme, spoken };
 })();
 
