@@ -59,14 +59,14 @@ fn a_kill_at_any_step_of_a_change_of_protection_or_a_sign_out_leaves_no_key_behi
 #[test]
 fn kills_while_the_keys_lie_in_a_keyring_lose_no_session_and_leave_no_key_behind() {
     let _deadline = Deadline::here();
-    let output = Command::new(TORTURE).args(["--keyring", "--kills", "36", "--seed", "3"]).output().unwrap();
+    let output = Command::new(TORTURE).args(["--keyring", "--kills", "60", "--seed", "3"]).output().unwrap();
 
     let (text, errors) =
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert!(text.contains(" 0 keys left behind") && text.contains("keychain written"), "{text}{errors}");
     assert_eq!(
         text.lines().last(),
-        Some("torture: 36 kills, 0 acknowledged sessions lost"),
+        Some("torture: 60 kills, 0 acknowledged sessions lost"),
         "{text}{errors}"
     );
     assert!(output.status.success());
