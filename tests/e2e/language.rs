@@ -79,8 +79,7 @@ async fn another_language_is_spoken_at_once_everywhere_and_nothing_typed_is_lost
     let app = App::start(&desktop).await?;
     app.wait_language("ar", "rtl").await?;
     // The arrows lead where the tabs stand.
-    app.wait_for("tab-sign-in").await?;
-    app.tab_back_to("tab-sign-in").await?;
+    app.click("tab-sign-in").await?;
     app.chord(&[], Key::Left).await?;
     app.wait_focused("tab-sign-up").await?;
     app.click("nav-settings").await?;
