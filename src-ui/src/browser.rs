@@ -20,6 +20,9 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// The id of the element that has the [`Start`](foyer_contract::view::Start) which the first frame was rendered with.
+pub(crate) const START: &str = "start-of-page";
+
 /// The element that the app is drawn into. Until then the element holds the first frame, or the static skeleton.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn root() -> Option<Element> {

@@ -4,7 +4,8 @@
 use foyer_contract::preferences::{Language, PreferencesView};
 use foyer_contract::session_contract::names::Named;
 
-use super::{MARK, START};
+use super::MARK;
+use crate::browser::START;
 
 /// The attributes of the document's element, as `browser.rs` sets them.
 pub(super) fn attributes(preferences: &PreferencesView, language: Language) -> String {

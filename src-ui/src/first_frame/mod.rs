@@ -18,6 +18,3 @@ pub(crate) use take_over::take_over;
 
 /// What the element `#app` has as long as its content is the shell's first frame, without a program behind it.
 const MARK: &str = "data-first-frame";
-
-/// The id of the element that has the [`Start`](foyer_contract::view::Start) which the first frame was rendered with.
-pub(crate) const START: &str = "start-of-page";

@@ -8,8 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::{from_js, function};
-use crate::browser;
-use crate::first_frame::START;
+use crate::browser::{self, START};
 
 /// What the first frame was rendered with, where there is one. It is asked for once, and does not stay in the document.
 pub(crate) fn start_of_frame() -> Option<Start> {

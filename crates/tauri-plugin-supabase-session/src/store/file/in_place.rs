@@ -32,7 +32,7 @@ pub fn shrink_in_place(path: &Path, json: &Secret<Vec<u8>>) -> io::Result<()> {
 ///
 /// # Errors
 /// When there are not as many, or the file cannot be written.
-pub(in crate::store) fn overwrite_with(path: &Path, bytes: &Secret<Vec<u8>>) -> io::Result<()> {
+pub(crate) fn overwrite_with(path: &Path, bytes: &Secret<Vec<u8>>) -> io::Result<()> {
     let mut file = open_in_place(path)?;
     if file.metadata()?.len() != bytes.expose().len() as u64 {
         return Err(io::ErrorKind::StorageFull.into());
